@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Takes every line of every file through the engine, in order, and keeps the account. */
+#ifndef BATCH_H
+#define BATCH_H
+
+#include "had.h"
+#include "options.h"
+#include "output.h"
+#include "tally.h"
+
+/* One record as a command sees it: well formed, with its result. */
+struct item {
+    const char *file; /* path as given */
+    uint64_t line;    /* 1-based, in its file */
+    const unsigned char *bytes;
+    size_t length; /* line end included */
+    const had_result *result;
+};
+
+struct batch;
+
+/* What a command does with a record: writes to the sink, or adds to its own totals. False stops the
+ * run, a message having been said. */
+typedef bool batch_each(const struct batch *batch, void *own, const struct item *item,
+                        struct sink *sink);
+
+/* The fields of a record that commands write, as had_result_field numbers them. */
+struct fields {
+    int sejour, no_sequence, no_sous_sequence, mpp, mpa, ik, finess_epmsi;
+};
+
+struct batch {
+    const struct options *options;
+    const had_tables *tables;
+    const had_engine *engine;
+    bool priced;
+    const char *header; /* line written first, "" for none */
+    batch_each *each;
+    void (*end)(const struct batch *batch, void *own, struct sink *sink); /* may be NULL */
+    void *own;
+    bool whole_lines; /* results are the lines themselves: files are kept apart by a line end */
+    struct fields fields;
+    had_classification_info *classification; /* by number */
+};
+
+/* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
+int batch_run(struct batch *batch);
+
+/* The field of a record, or nothing. */
+static inline const unsigned char *item_field(const struct batch *batch, const struct item *item,
+                                              int field, size_t *length)
+{
+    had_span span = had_result_field(batch->engine, item->result, field);
+    *length = span.length;
+    return item->bytes + span.start;
+}
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help.h"
+
+static const char french[] =
+    "had COMMANDE [OPTIONS] FICHIER...      (« - » : entrée standard)\n"
+    "\n"
+    "Groupe et valorise les RPSS de l'hospitalisation à domicile (PMSI-HAD).\n"
+    "\n"
+    "Commandes\n"
+    "  group   RPSS -> les mêmes enregistrements groupés (--to rpss, par défaut) ou un tableau\n"
+    "          (--to csv)\n"
+    "  price   RPSS -> montants : une ligne par zone tarifaire (--by zone, par défaut), par\n"
+    "          journée (--by jour), ou des totaux (--by mois,ght,ghpc,mpp,finess,variante ou\n"
+    "          --by total)\n"
+    "\n"
+    "Options\n"
+    "  -o, --output FICHIER        écrit d'un bloc, ou pas du tout ; sinon sortie standard\n"
+    "      --to FORMAT             rpss ou csv\n"
+    "      --by CLÉS               (price) voir ci-dessus\n"
+    "      --zones lues|calculees  (price) zones portées par un RPSS groupé, ou recalculées\n"
+    "      --classification ID|RÉPERTOIRE   peut être répétée ; « essai » est la seule incluse,\n"
+    "                              elle n'est pas officielle\n"
+    "      --tables RÉPERTOIRE     tables en plus (formats, tarifs, classifications) ; répétable\n"
+    "      --date AAAA-MM-JJ       date de traitement, pour les contrôles 500, 501 et 905\n"
+    "      --lang fr|en            langue des messages (ou variable HAD_LANG)\n"
+    "  -j, --jobs N                accepté ; cette version travaille avec un seul fil\n"
+    "      --strict                sortie 1 s'il y a des enregistrements en erreur\n"
+    "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
+    "  -h, --help  --version\n"
+    "\n"
+    "Sortie : 0 fait, 1 --strict, 2 usage, 3 fichier illisible ou non écrit, 4 tables absentes ou\n"
+    "invalides, 70 erreur interne.\n";
+
+static const char english[] =
+    "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
+    "\n"
+    "Groups and prices the RPSS records of French hospital-at-home care (PMSI-HAD).\n"
+    "\n"
+    "Commands\n"
+    "  group   RPSS -> the same records grouped (--to rpss, the default) or a table (--to csv)\n"
+    "  price   RPSS -> amounts: one row per zone tarifaire (--by zone, the default), per day\n"
+    "          (--by jour), or totals (--by mois,ght,ghpc,mpp,finess,variante or --by total)\n"
+    "\n"
+    "Options\n"
+    "  -o, --output FILE           written whole or not at all; else standard output\n"
+    "      --to FORMAT             rpss or csv\n"
+    "      --by KEYS               (price) see above\n"
+    "      --zones lues|calculees  (price) zones that a grouped RPSS carries, or computed anew\n"
+    "      --classification ID|DIRECTORY   may be repeated; \"essai\" is the only one built in,\n"
+    "                              it is not official\n"
+    "      --tables DIRECTORY      more tables (layouts, tariffs, classifications); repeatable\n"
+    "      --date AAAA-MM-JJ       date of processing, for controls 500, 501 and 905\n"
+    "      --lang fr|en            language of messages (or HAD_LANG)\n"
+    "  -j, --jobs N                accepted; this version works with one thread\n"
+    "      --strict                exit status 1 when there are records in error\n"
+    "  -q, --quiet                 neither findings nor summary on standard error\n"
+    "  -h, --help  --version\n"
+    "\n"
+    "Exit status: 0 done, 1 --strict, 2 usage, 3 a file not read or not written, 4 tables missing "
+    "or\n"
+    "invalid, 70 internal error.\n";
+
+const char *help(enum language language)
+{
+    return language == ENGLISH ? english : french;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+#include "words.h"
+
+enum { READ_SIZE = 1024 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
+
+static const char *name(const struct input *input)
+{
+    return strcmp(input->path, "-") == 0 ? words(W_STANDARD_INPUT) : input->path;
+}
+
+/* Bytes asked for at a time: HAD_READ_SIZE, for tests; results never depend on it. */
+static size_t read_size(void)
+{
+    const char *asked = getenv("HAD_READ_SIZE");
+    long n = asked ? strtol(asked, NULL, 10) : 0;
+    return n >= READ_MIN && n <= READ_MAX ? (size_t)n : READ_SIZE;
+}
+
+static bool refill(struct input *input)
+{
+    if (input->start > 0) {
+        memmove(input->buffer, input->buffer + input->start, input->end - input->start);
+        input->end -= input->start;
+        input->start = 0;
+    }
+    size_t room = input->capacity - input->end;
+    long n = os_read(input->file, input->buffer + input->end,
+                     room < input->read_size ? room : input->read_size);
+    if (n < 0) {
+        say(W_NO_READ, name(input), strerror(errno));
+        input->failed = true;
+    }
+    if (n <= 0)
+        input->ended = true;
+    else
+        input->end += (size_t)n;
+    return n > 0;
+}
+
+/* What a file that is no text of RPSS begins with, when that is easy to tell. */
+static const char *foreign(const unsigned char *p, size_t size)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+        const char *what;
+    } kinds[] = {{"\x1F\x8B", 2, "gzip"},
+                 {"PK\x03\x04", 4, "zip"},
+                 {"\xFF\xFE", 2, "UTF-16"},
+                 {"\xFE\xFF", 2, "UTF-16"},
+                 {"BZh", 3, "bzip2"},
+                 {"\xFD"
+                  "7zXZ",
+                  5, "xz"},
+                 {"7z\xBC\xAF", 4, "7z"},
+                 {"\x28\xB5\x2F\xFD", 4, "zstd"},
+                 {"%PDF-", 5, "PDF"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (size >= kinds[i].size && memcmp(p, kinds[i].bytes, kinds[i].size) == 0)
+            return kinds[i].what;
+    return NULL;
+}
+
+int input_open(struct input *input, const char *path)
+{
+    input->path = path;
+    input->start = input->end = 0;
+    input->ended = input->failed = false;
+    if (!input->buffer) {
+        input->read_size = read_size();
+        input->capacity = input->read_size + LINE_MAX_BYTES + 2;
+        input->buffer = malloc(input->capacity);
+        if (!input->buffer) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+    }
+    input->file = strcmp(path, "-") == 0 ? OS_STDIN : os_open(path);
+    if (input->file < 0) {
+        say(W_NO_OPEN, path, strerror(errno));
+        return FILES;
+    }
+    input->looked = os_look(input->file, &input->look) == 0;
+    if (input->looked && input->look.directory) {
+        say(W_DIRECTORY, name(input));
+        os_close(input->file);
+        return FILES;
+    }
+    /* The first bytes tell a file that was not unpacked. */
+    while (input->end < 8 && refill(input))
+        ;
+    const char *what = foreign(input->buffer, input->end);
+    if (what)
+        say(W_NOT_TEXT, name(input), what);
+    if (what || input->failed) {
+        input_close(input);
+        return FILES;
+    }
+    return DONE;
+}
+
+/* Reads on to the end of a line of which LINE_MAX_BYTES are at the start of the buffer, keeping
+ * nothing of the rest but whether all of it is blank, and the line's end. */
+static size_t squeeze(struct input *input)
+{
+    bool only_blanks = true, carriage = false, line_end = false;
+    size_t size = LINE_MAX_BYTES;
+    /* What is beyond stays where it is read: just after the part that is kept. */
+    size_t at = input->start + size;
+    for (;;) {
+        while (at < input->end && !line_end) {
+            unsigned char c = input->buffer[at++];
+            if (c == '\n') {
+                line_end = true;
+                break;
+            }
+            only_blanks &= !carriage && (c == ' ' || c == '\r');
+            carriage = c == '\r';
+        }
+        if (line_end || input->ended)
+            break;
+        input->end = input->start + size;
+        refill(input);
+        at = input->start + size;
+    }
+    unsigned char *end = input->buffer + input->start + size;
+    if (!only_blanks)
+        end[-1] = '#';
+    /* Keep the rest of what was read, then the line's end in front of it. */
+    size_t rest = input->end - at, ending = (size_t)carriage + line_end;
+    memmove(end + ending, input->buffer + at, rest);
+    if (carriage)
+        *end++ = '\r';
+    if (line_end)
+        *end = '\n';
+    input->end = input->start + size + ending + rest;
+    return size + ending;
+}
+
+bool input_next(struct input *input, struct block *block)
+{
+    size_t searched = 0;
+    for (;;) {
+        const unsigned char *from = input->buffer + input->start;
+        size_t available = input->end - input->start, whole = 0;
+        for (size_t i = available; i > searched; i--) {
+            if (from[i - 1] == '\n') {
+                whole = i;
+                break;
+            }
+        }
+        if (whole == 0 && available > LINE_MAX_BYTES)
+            whole = squeeze(input);
+        else if (whole == 0 && input->ended)
+            whole = input->failed ? 0 : available;
+        if (whole > 0) {
+            block->bytes = input->buffer + input->start;
+            block->size = whole;
+            input->start += whole;
+            return true;
+        }
+        if (input->ended)
+            return false;
+        searched = available;
+        refill(input);
+    }
+}
+
+int input_close(struct input *input)
+{
+    struct os_look now;
+    bool changed = !input->failed && input->looked && input->look.regular &&
+                   os_look(input->file, &now) == 0 &&
+                   (now.size != input->look.size || now.seconds != input->look.seconds ||
+                    now.nanoseconds != input->look.nanoseconds);
+    if (input->file != OS_STDIN)
+        os_close(input->file);
+    if (changed)
+        say(W_CHANGED, name(input));
+    return changed || input->failed ? FILES : DONE;
+}
+
+void input_free(struct input *input)
+{
+    free(input->buffer);
+    input->buffer = NULL;
+}

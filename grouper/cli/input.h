@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads a file in blocks that end at line ends, in bounded memory, a pipe as well as a file. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../os/os.h"
+
+/* A longer line is given squeezed to this many bytes, its own end apart: the first ones, the last
+ * of which is not a blank if anything but blanks stood beyond. That is enough to tell what it is:
+ * no record is that long. */
+enum { LINE_MAX_BYTES = 64 * 1024 };
+
+struct block {
+    const unsigned char *bytes;
+    size_t size; /* whole lines with their ends; the last line of a file may have none */
+};
+
+struct input {
+    const char *path; /* as given; "-" = standard input */
+    int file;
+    unsigned char *buffer;
+    size_t capacity, read_size;
+    size_t start, end;   /* bytes read and not yet given */
+    bool ended, failed;  /* end of file seen; reading failed (a message was said) */
+    struct os_look look; /* when opened */
+    bool looked;
+};
+
+/* Opens one file; the buffer is made at first and kept for the next. 0, or FILES with a message. */
+int input_open(struct input *input, const char *path);
+/* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
+bool input_next(struct input *input, struct block *block);
+/* Closes; FILES with a message if the file changed while it was read. */
+int input_close(struct input *input);
+void input_free(struct input *input);
+
+#endif

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../os/os.h"
+#include "status.h"
+#include "words.h"
+
+enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
+
+/* The files of one table, read whole. */
+struct bundle {
+    had_file file[FILES_MAX];
+    char path[FILES_MAX][OS_PATH];
+    size_t count;
+};
+
+static int complain(const had_error *error)
+{
+    const char *why = words_language_get() == ENGLISH ? error->en : error->fr;
+    if (error->line == 0)
+        say(W_TABLE_FILE, error->file, why);
+    else if (error->column == 0)
+        say(W_TABLE_LINE, error->file, error->line, why);
+    else
+        say(W_TABLE_COLUMN, error->file, error->line, error->column, why);
+    return TABLES;
+}
+
+static bool join(char out[OS_PATH], const char *directory, const char *name)
+{
+    size_t length = strlen(directory);
+    bool slash = length > 0 && directory[length - 1] == '/';
+    int n = snprintf(out, OS_PATH, "%s%s%s", directory, slash ? "" : "/", name);
+    return n >= 0 && n < OS_PATH;
+}
+
+static int read_whole(const char *path, char **bytes, size_t *size)
+{
+    int file = os_open(path);
+    struct os_look look;
+    if (file < 0 || os_look(file, &look) < 0) {
+        say(W_NO_OPEN, path, strerror(errno));
+        if (file >= 0)
+            os_close(file);
+        return TABLES;
+    }
+    int status = DONE;
+    size_t capacity = 0;
+    *bytes = NULL;
+    *size = 0;
+    for (;;) {
+        if (*size == capacity) {
+            capacity = capacity ? capacity * 2 : 64 * 1024;
+            char *grown = realloc(*bytes, capacity);
+            if (!grown || capacity > 2 * (size_t)TABLE_MAX) {
+                grown ? say(W_TABLE_TOO_BIG, path) : say(W_NO_MEMORY);
+                *bytes = grown ? grown : *bytes;
+                status = TABLES;
+                break;
+            }
+            *bytes = grown;
+        }
+        long n = os_read(file, *bytes + *size, capacity - *size);
+        if (n < 0) {
+            say(W_NO_READ, path, strerror(errno));
+            status = TABLES;
+        }
+        if (n <= 0)
+            break;
+        *size += (size_t)n;
+    }
+    os_close(file);
+    if (status) {
+        free(*bytes);
+        *bytes = NULL;
+    }
+    return status;
+}
+
+static void bundle_free(struct bundle *bundle)
+{
+    if (!bundle)
+        return;
+    for (size_t i = 0; i < bundle->count; i++)
+        free((void *)bundle->file[i].bytes);
+    free(bundle);
+}
+
+static bool is_table(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, ".csv") == 0;
+}
+
+/* Adds one file to a bundle. */
+static int bundle_file(struct bundle *bundle, const char *directory, const char *name)
+{
+    if (bundle->count == FILES_MAX || !join(bundle->path[bundle->count], directory, name)) {
+        say(W_TABLE_NAME, name);
+        return TABLES;
+    }
+    char *bytes = NULL;
+    size_t size = 0;
+    int status = read_whole(bundle->path[bundle->count], &bytes, &size);
+    if (status)
+        return status;
+    bundle->file[bundle->count] = (had_file){bundle->path[bundle->count], bytes, size};
+    bundle->count++;
+    return DONE;
+}
+
+struct listing {
+    struct bundle *bundle;
+    const char *directory;
+};
+
+static int bundle_name(void *context, const char *name)
+{
+    struct listing *listing = context;
+    return is_table(name) ? bundle_file(listing->bundle, listing->directory, name) : DONE;
+}
+
+/* Adds every table file of a directory as one table. */
+static int add_directory(had_tables *tables, had_table_kind kind, const char *directory)
+{
+    had_error error = {.size = sizeof error};
+    struct bundle *bundle = calloc(1, sizeof *bundle);
+    if (!bundle) {
+        say(W_NO_MEMORY);
+        return TABLES;
+    }
+    struct listing listing = {bundle, directory};
+    int status = os_list(directory, bundle_name, &listing);
+    if (status < 0) {
+        say(W_NO_OPEN, directory, strerror(errno));
+        status = TABLES;
+    }
+    if (!status && bundle->count == 0) {
+        say(W_TABLE_FILE, directory, words_language_get() == ENGLISH ? "no table" : "aucune table");
+        status = TABLES;
+    }
+    if (!status && had_tables_add(tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
+        status = complain(&error);
+    bundle_free(bundle);
+    return status;
+}
+
+static int add_file(had_tables *tables, had_table_kind kind, const char *directory,
+                    const char *name)
+{
+    had_error error = {.size = sizeof error};
+    struct bundle *bundle = calloc(1, sizeof *bundle);
+    if (!bundle) {
+        say(W_NO_MEMORY);
+        return TABLES;
+    }
+    int status = bundle_file(bundle, directory, name);
+    if (!status && had_tables_add(tables, kind, bundle->file, 1, &error) != HAD_OK)
+        status = complain(&error);
+    bundle_free(bundle);
+    return status;
+}
+
+/* A directory of tables being walked. */
+struct walk {
+    had_tables *tables;
+    const char *directory;
+    const struct options *options; /* to choose classifications */
+    bool *found;                   /* by --classification: a directory or an id */
+};
+
+/* Whether --classification names it; without any, all are wanted. */
+static bool wanted(const struct walk *walk, const char *id)
+{
+    const struct list *names = &walk->options->classifications;
+    bool any = names->count == 0;
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(names->item[i], id) == 0) {
+            walk->found[i] = true;
+            any = true;
+        }
+    }
+    return any;
+}
+
+static int add_classification(void *context, const char *name)
+{
+    const struct walk *walk = context;
+    char path[OS_PATH];
+    struct os_look look;
+    if (!join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
+        return DONE;
+    return wanted(walk, name) ? add_directory(walk->tables, HAD_TABLE_CLASSIFICATION, path) : DONE;
+}
+
+/* A directory laid out as the project's own tables/. Other names are not passed over in silence,
+ * unless they are no tables at all (a README, say). */
+static int add_entry(void *context, const char *name)
+{
+    struct walk *walk = context;
+    char path[OS_PATH];
+    struct os_look look;
+    if (!join(path, walk->directory, name) || os_look_path(path, &look) < 0)
+        return DONE;
+    static const struct {
+        const char *name;
+        had_table_kind kind;
+    } files[] = {{"values.csv", HAD_TABLE_VALUES},
+                 {"modes.csv", HAD_TABLE_MODES},
+                 {"tarifs.csv", HAD_TABLE_TARIFS}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (!look.directory && strcmp(name, files[i].name) == 0)
+            return add_file(walk->tables, files[i].kind, walk->directory, name);
+    if (look.directory && strcmp(name, "layouts") == 0)
+        return add_directory(walk->tables, HAD_TABLE_LAYOUTS, path);
+    if (look.directory && strcmp(name, "tarifs") == 0)
+        return add_directory(walk->tables, HAD_TABLE_TARIFS, path);
+    if (look.directory && strcmp(name, "classifications") == 0) {
+        struct walk inside = *walk;
+        inside.directory = path;
+        int status = os_list(path, add_classification, &inside);
+        if (status < 0)
+            say(W_NO_OPEN, path, strerror(errno));
+        return status < 0 ? TABLES : status;
+    }
+    bool ours = strcmp(name, "findings.csv") == 0 || strcmp(name, "coefficients.csv") == 0;
+    if (look.directory || (is_table(name) && !ours)) {
+        say(W_TABLE_NAME, path);
+        return TABLES;
+    }
+    return DONE;
+}
+
+static int add_tables(struct walk *walk, const char *directory, bool required)
+{
+    struct os_look look;
+    walk->directory = directory;
+    if (os_look_path(directory, &look) < 0) {
+        if (!required)
+            return DONE;
+        say(W_NO_OPEN, directory, strerror(errno));
+        return TABLES;
+    }
+    int status = os_list(directory, add_entry, walk);
+    if (status < 0)
+        say(W_NO_OPEN, directory, strerror(errno));
+    return status < 0 ? TABLES : status;
+}
+
+/* What --classification names and no directory of tables held: a directory, else built in. */
+static int add_named(struct walk *walk)
+{
+    const struct list *names = &walk->options->classifications;
+    for (size_t i = 0; i < names->count; i++) {
+        struct os_look look;
+        had_error error = {.size = sizeof error};
+        int status = DONE;
+        if (walk->found[i])
+            continue;
+        if (os_look_path(names->item[i], &look) == 0 && look.directory) {
+            status = add_directory(walk->tables, HAD_TABLE_CLASSIFICATION, names->item[i]);
+        } else {
+            int built_in = had_tables_add_builtin(walk->tables, names->item[i], &error);
+            if (built_in == HAD_E_ARGUMENT || strcmp(names->item[i], "had") == 0) {
+                say(W_NO_SUCH_CLASSIFICATION, names->item[i]);
+                status = TABLES;
+            } else if (built_in != HAD_OK) {
+                status = complain(&error);
+            }
+        }
+        if (status)
+            return status;
+    }
+    return DONE;
+}
+
+int load_tables(const struct options *options, had_tables **tables)
+{
+    had_error error = {.size = sizeof error};
+    bool found[LIST_MAX] = {false};
+    char user[OS_PATH];
+    if (had_tables_new(NULL, tables) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return TABLES;
+    }
+    struct walk walk = {*tables, NULL, options, found};
+    int status = DONE;
+    if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
+        status = complain(&error);
+    if (!status && os_user_tables(user))
+        status = add_tables(&walk, user, false);
+    for (size_t i = 0; !status && i < options->tables.count; i++)
+        status = add_tables(&walk, options->tables.item[i], true);
+    if (!status)
+        status = add_named(&walk);
+    if (status) {
+        had_tables_free(*tables);
+        *tables = NULL;
+    }
+    return status;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+#include "words.h"
+
+/* Which commands an option goes with; bits. */
+enum { GROUP = 1, PRICE = 2, EVERY = GROUP | PRICE };
+
+static const struct {
+    const char *name;
+    unsigned bit;
+} commands[] = {{"group", GROUP}, {"price", PRICE}};
+
+enum option {
+    OUTPUT,
+    TO,
+    BY,
+    ZONES,
+    DATE,
+    CLASSIFICATION,
+    TABLES_DIR,
+    LANG,
+    STRICT,
+    QUIET,
+    HELP,
+    VERSION,
+    JOBS
+};
+
+static const struct {
+    const char *name, *letter;
+    bool valued;
+    unsigned commands;
+} known[] = {
+    [OUTPUT] = {"--output", "-o", true, EVERY},
+    [TO] = {"--to", "", true, EVERY},
+    [BY] = {"--by", "", true, PRICE},
+    [ZONES] = {"--zones", "", true, PRICE},
+    [DATE] = {"--date", "", true, EVERY},
+    [CLASSIFICATION] = {"--classification", "", true, EVERY},
+    [TABLES_DIR] = {"--tables", "", true, EVERY},
+    [LANG] = {"--lang", "", true, EVERY},
+    [STRICT] = {"--strict", "", false, EVERY},
+    [QUIET] = {"--quiet", "-q", false, EVERY},
+    [HELP] = {"--help", "-h", false, EVERY},
+    [VERSION] = {"--version", "", false, EVERY},
+    [JOBS] = {"--jobs", "-j", true, EVERY},
+};
+
+static int32_t read_date(const char *text)
+{
+    int part[3] = {0, 0, 0}, n = 0;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return 0;
+    for (int i = 0; i < 10; i++) {
+        if (i == 4 || i == 7)
+            n++;
+        else if (text[i] < '0' || text[i] > '9')
+            return 0;
+        else
+            part[n] = part[n] * 10 + (text[i] - '0');
+    }
+    return part[0] * 10000 + part[1] * 100 + part[2];
+}
+
+/* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all. */
+static int read_by(struct options *options, const char *text)
+{
+    static const char *const keys[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
+    options->key_count = 0;
+    options->by = BY_TOTAL;
+    if (strcmp(text, "zone") == 0 || strcmp(text, "jour") == 0) {
+        options->by = strcmp(text, "zone") == 0 ? BY_ZONE : BY_JOUR;
+        return DONE;
+    }
+    for (const char *p = text;;) {
+        size_t length = strcspn(p, ",");
+        int k = 0;
+        while (k < KEY_COUNT && !(strlen(keys[k]) == length && memcmp(keys[k], p, length) == 0))
+            k++;
+        bool total = length == 5 && memcmp(p, "total", 5) == 0, again = false;
+        for (int i = 0; i < options->key_count; i++)
+            again |= k == (int)options->keys[i];
+        if ((k == KEY_COUNT && !total) || again) {
+            say(W_USAGE_BY, text);
+            return USAGE;
+        }
+        if (!total)
+            options->keys[options->key_count++] = (enum key)k;
+        if (p[length] == '\0')
+            return DONE;
+        p += length + 1;
+    }
+}
+
+static int refuse(enum option option, const char *value)
+{
+    say(W_USAGE_BAD_VALUE, known[option].name, value);
+    return USAGE;
+}
+
+static int add(struct list *list, enum option option, const char *value)
+{
+    if (list->count == LIST_MAX)
+        return refuse(option, value);
+    list->item[list->count++] = value;
+    return DONE;
+}
+
+static int set_language(const char *value)
+{
+    if (strcmp(value, "fr") != 0 && strcmp(value, "en") != 0)
+        return refuse(LANG, value);
+    words_language(strcmp(value, "en") == 0 ? ENGLISH : FRENCH);
+    return DONE;
+}
+
+static int set(struct options *options, enum option option, const char *value)
+{
+    switch (option) {
+    case OUTPUT:
+        options->output = value;
+        return value[0] ? DONE : refuse(option, value);
+    case TO:
+        options->to = strcmp(value, "csv") == 0    ? FORMAT_CSV
+                      : strcmp(value, "rpss") == 0 ? FORMAT_RPSS
+                                                   : FORMAT_DEFAULT;
+        return options->to == FORMAT_DEFAULT ? refuse(option, value) : DONE;
+    case BY:
+        return read_by(options, value);
+    case ZONES:
+        options->zones = strcmp(value, "calculees") == 0 ? ZONES_CALCULEES : ZONES_LUES;
+        return strcmp(value, "calculees") == 0 || strcmp(value, "lues") == 0
+                   ? DONE
+                   : refuse(option, value);
+    case DATE:
+        options->date = read_date(value);
+        return options->date ? DONE : refuse(option, value);
+    case CLASSIFICATION:
+        return add(&options->classifications, option, value);
+    case TABLES_DIR:
+        return add(&options->tables, option, value);
+    case LANG:
+        return set_language(value);
+    case JOBS: /* one worker in this version; results never depend on it */
+        for (const char *p = value; *p; p++)
+            if (*p < '0' || *p > '9')
+                return refuse(option, value);
+        return value[0] ? DONE : refuse(option, value);
+    case STRICT:
+        options->strict = true;
+        return DONE;
+    case QUIET:
+        options->quiet = true;
+        return DONE;
+    case HELP:
+        options->help = true;
+        return DONE;
+    default:
+        options->version = true;
+        return DONE;
+    }
+}
+
+/* One argument that begins with a dash; *i moves past a value of its own. */
+static int read_option(struct options *options, unsigned command, int argc, char **argv, int *i)
+{
+    const char *argument = argv[*i], *equals = strchr(argument, '=');
+    bool is_long = argument[1] == '-';
+    size_t length = is_long && equals ? (size_t)(equals - argument) : strlen(argument);
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        bool named = is_long && strlen(known[k].name) == length &&
+                     memcmp(known[k].name, argument, length) == 0;
+        bool lettered = !is_long && known[k].letter[0] && argument[1] == known[k].letter[1];
+        if (!named && !lettered)
+            continue;
+        /* -oFILE and -o FILE, --output=FILE and --output FILE. */
+        const char *value =
+            named ? (equals ? equals + 1 : NULL) : (argument[2] ? argument + 2 : NULL);
+        if (command && !(known[k].commands & command)) {
+            say(W_USAGE_NOT_HERE, known[k].name, options->command);
+            return USAGE;
+        }
+        if (!known[k].valued && value) {
+            say(W_USAGE_NO_VALUE, known[k].name);
+            return USAGE;
+        }
+        if (known[k].valued && !value && *i + 1 < argc)
+            value = argv[++*i];
+        if (known[k].valued && !value) {
+            say(W_USAGE_VALUE, known[k].name);
+            return USAGE;
+        }
+        return set(options, (enum option)k, value);
+    }
+    say(W_USAGE_UNKNOWN_OPTION, argument);
+    return USAGE;
+}
+
+int options_read(struct options *options, int argc, char **argv)
+{
+    memset(options, 0, sizeof *options);
+    const char *language = getenv("HAD_LANG");
+    if (language && strcmp(language, "en") == 0)
+        words_language(ENGLISH);
+    unsigned command = 0;
+    bool only_files = false;
+    options->files =
+        (const char **)argv; /* files are moved to the front, never past where we read */
+    for (int i = 0; i < argc; i++) {
+        const char *argument = argv[i];
+        if (!only_files && strcmp(argument, "--") == 0) {
+            only_files = true;
+        } else if (!only_files && argument[0] == '-' && argument[1]) {
+            int status = read_option(options, command, argc, argv, &i);
+            if (status)
+                return status;
+        } else if (!options->command) {
+            options->command = argument;
+            for (size_t k = 0; k < sizeof commands / sizeof commands[0]; k++)
+                if (strcmp(commands[k].name, argument) == 0)
+                    command = commands[k].bit;
+            if (!command) {
+                say(W_USAGE_UNKNOWN_COMMAND, argument);
+                return USAGE;
+            }
+        } else {
+            options->files[options->file_count++] = argument;
+        }
+    }
+    return DONE;
+}

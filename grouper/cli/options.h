@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV };
+
+/* Keys of the totals, in the order of their names in the contract. */
+enum key { KEY_MOIS, KEY_GHT, KEY_GHPC, KEY_MPP, KEY_FINESS, KEY_VARIANTE, KEY_COUNT };
+
+/* What `price` writes a row for. */
+enum detail { BY_ZONE, BY_JOUR, BY_TOTAL };
+
+enum zones { ZONES_LUES, ZONES_CALCULEES };
+
+enum { LIST_MAX = 32 };
+
+struct list {
+    const char *item[LIST_MAX];
+    size_t count;
+};
+
+struct options {
+    const char *command;
+    const char **files; /* into the program's arguments */
+    size_t file_count;
+    const char *output;
+    enum format to;
+    enum detail by;
+    enum key keys[KEY_COUNT];
+    int key_count;
+    enum zones zones;
+    int32_t date;
+    struct list classifications, tables;
+    bool strict, quiet, help, version;
+};
+
+/* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */
+int options_read(struct options *options, int argc, char **argv);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "output.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "status.h"
+#include "words.h"
+
+enum { BUFFER = 256 * 1024 };
+
+static const char *name(const struct output *output)
+{
+    return output->path ? output->path : words(W_STANDARD_OUTPUT);
+}
+
+static int flush(void *context, const unsigned char *bytes, size_t size)
+{
+    struct output *output = context;
+    if (output->dry || os_write(output->file, bytes, size) == 0)
+        return 0;
+    output->quiet_end = !output->path && errno == EPIPE;
+    if (!output->quiet_end)
+        say(W_NO_WRITE, name(output), strerror(errno));
+    return -1;
+}
+
+int output_open(struct output *output, const char *path)
+{
+    memset(output, 0, sizeof *output);
+    output->path = path;
+    output->file = OS_STDOUT;
+    if (!sink_open(&output->sink, BUFFER, flush, output)) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    if (path)
+        output->file = os_temporary(path, output->temporary);
+    if (output->file < 0) {
+        say(W_NO_WRITE, path, strerror(errno));
+        sink_close(&output->sink);
+        return FILES;
+    }
+    return DONE;
+}
+
+int output_commit(struct output *output)
+{
+    sink_flush(&output->sink);
+    bool failed = output->sink.failed;
+    if (failed) {
+        output_drop(output);
+        return FILES;
+    }
+    sink_close(&output->sink);
+    if (output->path && os_replace(output->file, output->temporary, output->path) < 0) {
+        say(W_NO_WRITE, output->path, strerror(errno));
+        return FILES;
+    }
+    return DONE;
+}
+
+void output_drop(struct output *output)
+{
+    if (output->path)
+        os_discard(output->file, output->temporary);
+    sink_close(&output->sink);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sink.h"
+
+#include <stdlib.h>
+
+#include "../utf8.h"
+
+bool sink_open(struct sink *sink, size_t capacity,
+               int (*flush)(void *context, const unsigned char *bytes, size_t size), void *context)
+{
+    *sink = (struct sink){.capacity = capacity, .flush = flush, .context = context};
+    sink->buffer = malloc(capacity);
+    return sink->buffer != NULL;
+}
+
+void sink_flush(struct sink *sink)
+{
+    if (!sink->failed && sink->used > 0)
+        sink->failed = sink->flush(sink->context, sink->buffer, sink->used) != 0;
+    sink->used = 0;
+}
+
+void sink_close(struct sink *sink)
+{
+    free(sink->buffer);
+    sink->buffer = NULL;
+}
+
+void put_number(struct sink *sink, uint64_t n)
+{
+    unsigned char digits[20];
+    int count = 0;
+    do {
+        digits[count++] = (unsigned char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    while (count > 0)
+        put(sink, digits[--count]);
+}
+
+void put_signed(struct sink *sink, int64_t n)
+{
+    if (n < 0)
+        put(sink, '-');
+    put_number(sink, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+}
+
+void put_digits(struct sink *sink, int width, uint32_t n)
+{
+    for (int i = width - 1; i >= 0; i--) {
+        sink->buffer[sink->used + (size_t)i] = (unsigned char)('0' + n % 10);
+        n /= 10;
+    }
+    sink->used += (size_t)width;
+}
+
+void put_date(struct sink *sink, int32_t date)
+{
+    if (date == 0)
+        return;
+    put_digits(sink, 4, (uint32_t)date / 10000);
+    put(sink, '-');
+    put_digits(sink, 2, (uint32_t)date / 100 % 100);
+    put(sink, '-');
+    put_digits(sink, 2, (uint32_t)date % 100);
+}
+
+void put_euros(struct sink *sink, int64_t centimes)
+{
+    if (centimes < 0)
+        put(sink, '-');
+    uint64_t n = centimes < 0 ? 0 - (uint64_t)centimes : (uint64_t)centimes;
+    put_number(sink, n / 100);
+    put(sink, '.');
+    put_digits(sink, 2, (uint32_t)(n % 100));
+}
+
+static bool is_utf8(const unsigned char *p, const unsigned char *end)
+{
+    while (p < end) {
+        size_t n = utf8_length(p, end);
+        if (n == 0)
+            return false;
+        p += n;
+    }
+    return true;
+}
+
+/* Bytes 0x80 to 0x9F of windows-1252; 0 = undefined, written as U+FFFD. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+static size_t write_utf8(uint32_t c, unsigned char *out)
+{
+    if (c < 0x80) {
+        out[0] = (unsigned char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (unsigned char)(0xC0 | c >> 6);
+        out[1] = (unsigned char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    out[0] = (unsigned char)(0xE0 | c >> 12);
+    out[1] = (unsigned char)(0x80 | (c >> 6 & 0x3F));
+    out[2] = (unsigned char)(0x80 | (c & 0x3F));
+    return 3;
+}
+
+static size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *out)
+{
+    if (is_utf8(p, end)) {
+        memcpy(out, p, (size_t)(end - p));
+        return (size_t)(end - p);
+    }
+    size_t n = 0;
+    for (; p < end; p++) {
+        uint32_t c = *p;
+        if (c >= 0x80 && c < 0xA0) {
+            c = windows_1252[c - 0x80];
+            c = c ? c : 0xFFFD;
+        }
+        n += write_utf8(c, out + n);
+    }
+    return n;
+}
+
+static void trim(const unsigned char **p, const unsigned char **end)
+{
+    while (*end > *p && (*end)[-1] == ' ')
+        (*end)--;
+    while (*p < *end && **p == ' ')
+        (*p)++;
+}
+
+size_t field_text(const unsigned char *bytes, size_t size, unsigned char *out)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
+/* Letters, digits and the like: nothing to convert, nothing to quote. */
+static bool is_plain(const unsigned char *p, const unsigned char *end)
+{
+    bool plain = true;
+    for (; p < end; p++)
+        plain &= *p >= 0x20 && *p < 0x7F && *p != ';' && *p != '"';
+    return plain;
+}
+
+static void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end)
+{
+    if (is_plain(p, end)) {
+        put_bytes(sink, p, (size_t)(end - p));
+        return;
+    }
+    unsigned char *out = sink->buffer + sink->used;
+    size_t size = to_utf8(p, end, out), more = 2;
+    bool quoted = false;
+    for (size_t i = 0; i < size; i++) {
+        quoted |= out[i] == ';' || out[i] == '"' || out[i] == '\n' || out[i] == '\r';
+        more += out[i] == '"';
+    }
+    if (quoted) { /* from the end, so that nothing is overwritten before it is moved */
+        size_t to = size + more;
+        sink->used += to;
+        out[--to] = '"';
+        while (size > 0) {
+            out[--to] = out[--size];
+            if (out[to] == '"')
+                out[--to] = '"';
+        }
+        out[0] = '"';
+    } else {
+        sink->used += size;
+    }
+}
+
+void put_field(struct sink *sink, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    put_cell(sink, bytes, end);
+}
+
+void put_name(struct sink *sink, const char *name)
+{
+    put_cell(sink, (const unsigned char *)name, (const unsigned char *)name + strlen(name));
+}
+
+void put_plain(struct sink *sink, const unsigned char *bytes, size_t size)
+{
+    bool numeric = size > 0;
+    for (size_t i = 0; i < size; i++)
+        numeric &= bytes[i] >= '0' && bytes[i] <= '9';
+    if (!numeric) {
+        put_field(sink, bytes, size);
+        return;
+    }
+    while (size > 1 && *bytes == '0')
+        bytes++, size--;
+    put_bytes(sink, bytes, size);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STATUS_H
+#define STATUS_H
+
+/* Exit status of the command; part of its contract. */
+enum status {
+    DONE = 0,
+    DIFFERENCES = 1, /* --strict: records in error; check, audit, compare: something found */
+    USAGE = 2,
+    FILES = 3,
+    TABLES = 4,
+    INTERNAL = 70
+};
+
+#endif

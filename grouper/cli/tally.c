@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tally.h"
+
+#include <stdio.h>
+
+#include "status.h"
+#include "words.h"
+
+void tally_record(struct tally *tally, const had_result *result, bool official)
+{
+    tally->lines++;
+    switch ((had_outcome)result->outcome) {
+    case HAD_REJECTED:
+        tally->rejected++;
+        return;
+    case HAD_UNUSABLE:
+        tally->unusable++;
+        return;
+    case HAD_BLOCKED:
+        tally->blocked++;
+        break;
+    case HAD_GROUPED:
+        tally->grouped++;
+        break;
+    }
+    int64_t days = 0;
+    for (int i = 0; i < result->zone_count; i++) {
+        days += result->zone[i].jours;
+        tally->amount += result->zone[i].montant;
+        if (result->zone[i].origine == HAD_ORIGINE_NONE)
+            tally->days_no_tarif += result->zone[i].jours;
+    }
+    tally->days += days;
+    if (!result->lu && result->outcome == HAD_GROUPED) {
+        tally->days_grouped += days;
+        tally->days_expected += result->jours;
+        tally->not_official += !official;
+    }
+}
+
+void tally_merge(struct tally *into, const struct tally *from)
+{
+#define ADD(name) into->name += from->name
+    ADD(files), ADD(lines), ADD(rejected), ADD(grouped), ADD(blocked), ADD(unusable);
+    ADD(no_tarif), ADD(february), ADD(late), ADD(no_table), ADD(other_finess), ADD(esms);
+    ADD(not_official), ADD(days_expected), ADD(days_grouped);
+    ADD(days), ADD(days_no_tarif), ADD(amount);
+#undef ADD
+}
+
+static void format_euros(char *out, size_t size, int64_t centimes)
+{
+    snprintf(out, size, "%s%lld.%02d", centimes < 0 ? "-" : "",
+             (long long)(centimes < 0 ? -centimes : centimes) / 100,
+             (int)((centimes < 0 ? -centimes : centimes) % 100));
+}
+
+static void format_date(char *out, size_t size, int32_t date)
+{
+    snprintf(out, size, "%04d-%02d-%02d", date / 10000 % 10000, date / 100 % 100, date % 100);
+}
+
+static void list_classifications(const had_tables *tables)
+{
+    for (size_t i = 0; i < had_classification_count(tables); i++) {
+        had_classification_info info = {.size = sizeof info};
+        char debut[16], fin[16];
+        had_classification_get(tables, i, &info);
+        format_date(debut, sizeof debut, info.debut);
+        format_date(fin, sizeof fin, info.fin);
+        fputs("  ", stderr);
+        say_plain(W_S_LOADED, info.id, debut, info.fin ? fin : words(W_S_OPEN),
+                  info.officielle ? "" : words(W_S_UNOFFICIAL_MARK));
+    }
+}
+
+/* Says a count, when there is one. */
+static void say_count(enum word word, uint64_t count)
+{
+    if (count > 0)
+        say_plain(word, (unsigned long long)count);
+}
+
+void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
+                  bool priced)
+{
+    typedef unsigned long long n;
+    char amount[32];
+    fputs("had ", stderr);
+    say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
+              (n)(t->blocked + t->unusable), (n)t->rejected);
+    say_count(W_S_UNUSABLE, t->unusable);
+    if (priced) {
+        format_euros(amount, sizeof amount, t->amount);
+        say_plain(W_S_DAYS, (long long)t->days, amount);
+        if (t->no_tarif > 0)
+            say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
+    }
+    say_count(W_S_FEBRUARY, t->february);
+    say_count(W_S_LATE, t->late);
+    say_count(W_S_FINESS, t->other_finess);
+    say_count(W_S_NOT_OFFICIAL, t->not_official);
+    say_count(W_S_NO_TABLE, t->no_table);
+    if (t->no_table > 0 || t->not_official > 0)
+        list_classifications(tables);
+    say_count(W_S_CONVENTIONS, t->esms);
+    if (options->date == 0)
+        say_plain(W_S_NO_DATE);
+    say_plain(W_S_LISTS);
+    say_plain(W_S_ALONE);
+}
+
+int tally_check(const struct tally *t)
+{
+    if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected) {
+        say(W_BROKEN, "lignes");
+        return INTERNAL;
+    }
+    if (t->days_grouped != t->days_expected) {
+        say(W_BROKEN, "journées");
+        return INTERNAL;
+    }
+    return DONE;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a run counts, and the account it gives at its end. */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "had.h"
+#include "options.h"
+
+struct tally {
+    uint64_t files, lines, rejected, grouped, blocked, unusable;
+    uint64_t no_tarif, february, late; /* records with 902, 903, 905 */
+    uint64_t no_table;                 /* records with 091 */
+    uint64_t other_finess, esms;       /* another FINESS than the file's first; domicile 3, 4, 5 */
+    uint64_t not_official;             /* records grouped by a classification that is not */
+    int64_t days_expected, days_grouped; /* of computed zones: they must agree (R1, R2) */
+    int64_t days, days_no_tarif, amount; /* centimes */
+};
+
+/* Counts one line. `official`: of the classification that grouped it. */
+void tally_record(struct tally *tally, const had_result *result, bool official);
+
+/* Adds the counts of a worker to those of the run. */
+void tally_merge(struct tally *into, const struct tally *from);
+
+/* Writes the summary on standard error. */
+void tally_report(const struct tally *tally, const struct options *options,
+                  const had_tables *tables, bool priced);
+
+/* Lines in = grouped + in error + rejected; days in = days out. 0, or INTERNAL with a message. */
+int tally_check(const struct tally *tally);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sums of priced records by any keys. */
+#ifndef TOTALS_H
+#define TOTALS_H
+
+#include "batch.h"
+
+struct totals;
+
+/* NULL when there is no memory. Freed with totals_free. */
+struct totals *totals_new(const struct options *options);
+void totals_free(struct totals *totals);
+
+/* Header line for these keys; freed with the totals. */
+const char *totals_header(const struct totals *totals);
+
+/* Adds one record; false when there is no memory (a message is said). */
+bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
+
+/* Writes the rows, in the order of their keys. */
+void totals_write(struct totals *totals, struct sink *sink);
+
+#endif

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * had.h - group and price records of French hospital-at-home care (PMSI-HAD).
+ *
+ * A record (RPSS, one line of fixed-width text) goes in; findings, group (GHPC), zones tarifaires
+ * and amounts come out. The library does no input or output, starts no thread, reads no clock and
+ * no locale: the caller owns bytes, files and threads.
+ *
+ *     had_tables *tables;  had_engine *engine;
+ *     had_tables_new(NULL, &tables);
+ *     had_tables_add_builtin(tables, "had", &error);       layouts, lists of values, tariffs
+ *     had_tables_add_builtin(tables, "essai", &error);     trial classification, never official
+ *     had_engine_new(tables, NULL, &engine, &error);
+ *     had_process(engine, line, length, &result);           once per record
+ *     had_engine_free(engine);  had_tables_free(tables);
+ *
+ * Conventions
+ *   Dates       int32_t AAAAMMJJ (20250131); 0 = blank or not a real date.
+ *   Amounts     int64_t centimes of euro. No floating point anywhere.
+ *   Positions   1-based bytes of the line, as in the State's documents; 0 = none.
+ *   Text        UTF-8, static storage, never to be freed. Fields of a record keep their own bytes.
+ *   Status      functions return a had_status: about the call, never about a record. What is wrong
+ *               with a record is a finding (codes 001-998, S, E, R) and is found in the result.
+ *   Structs     those whose first member is `size` must have it set by the caller
+ *               (result.size = sizeof result); they only grow at their end.
+ *   Threads     a had_tables being filled belongs to one thread; once filled, tables and engines
+ *               are read only and may be used by any number of threads at once, each with its own
+ *               result and buffers.
+ *   Memory      tables and engine take memory from their allocator when made and release it when
+ *               freed; had_process and the functions after it allocate nothing.
+ */
+#ifndef HAD_H
+#define HAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32) && defined(HAD_DLL)
+#define HAD_API __declspec(dllimport)
+#elif defined(HAD_BUILD) && defined(_WIN32)
+#define HAD_API __declspec(dllexport)
+#elif defined(__GNUC__)
+#define HAD_API __attribute__((visibility("default")))
+#else
+#define HAD_API
+#endif
+
+#define HAD_VERSION_MAJOR 0
+#define HAD_VERSION_MINOR 1
+#define HAD_VERSION_PATCH 0
+#define HAD_VERSION       "0.1.0"
+
+/* Version of the library linked, "major.minor.patch". */
+HAD_API const char *had_version(void);
+
+/* --- Status and errors ------------------------------------------------------------------------ */
+
+typedef enum had_status {
+    HAD_OK = 0,
+    HAD_E_MEMORY = 1,            /* the allocator returned NULL */
+    HAD_E_SIZE = 2,              /* a struct's size member is unset or too small */
+    HAD_E_ARGUMENT = 3,          /* NULL or out-of-range argument */
+    HAD_E_TABLE = 4,             /* a table is defective; had_error says where and why */
+    HAD_E_NO_CLASSIFICATION = 5, /* the record is to be grouped and no classification is loaded */
+    HAD_E_BUFFER = 6             /* the caller's buffer is too small */
+} had_status;
+
+/* Why a call failed. Filled only when the call does not return HAD_OK. */
+typedef struct had_error {
+    size_t size;    /* set by the caller: sizeof(had_error) */
+    int32_t status; /* a had_status */
+    int32_t code;   /* reason, stable for ever: 101... for tables, see COMPATIBILITY.md; 0 = none */
+    uint32_t line;  /* 1-based line in `file`; 0 = the file as a whole */
+    uint32_t column; /* 1-based column (`;`-separated) in that line; 0 = the line as a whole */
+    char file[256];  /* name as given to had_tables_add, cut if longer */
+    char fr[256];    /* the reason, in French, UTF-8 */
+    char en[256];    /* the reason, in English */
+} had_error;
+
+/* Memory for tables and engines. release() receives only what allocate() gave, never NULL. */
+typedef struct had_allocator {
+    void *context;
+    void *(*allocate)(void *context, size_t bytes); /* NULL when there is none left */
+    void (*release)(void *context, void *memory);
+} had_allocator;
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+typedef struct had_tables had_tables;
+
+/* Bytes of one table file; borrowed for the time of the call only. */
+typedef struct had_file {
+    const char *name; /* path or name, for messages; its last part tells which table it is */
+    const void *bytes;
+    size_t size;
+} had_file;
+
+typedef enum had_table_kind {
+    HAD_TABLE_LAYOUTS = 1,        /* rpss.csv and rpss_variable.csv together */
+    HAD_TABLE_VALUES = 2,         /* values.csv: lists of accepted values by year */
+    HAD_TABLE_MODES = 3,          /* modes.csv: lists of MPP, MPA, MPD */
+    HAD_TABLE_TARIFS = 4,         /* tarifs.csv: centimes by campagne, secteur, variante, GHT */
+    HAD_TABLE_CLASSIFICATION = 5, /* classification.csv and the other files of its directory */
+    HAD_TABLE_COEFFICIENTS = 6    /* coefficients.csv: prudential coefficients by campagne */
+} had_table_kind;
+
+/* New, empty set of tables. `allocator` may be NULL (malloc, free); it is copied.
+ * HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. The caller frees with had_tables_free. */
+HAD_API int had_tables_new(const had_allocator *allocator, had_tables **out);
+
+/* Frees the set; NULL is allowed. Engines made from it must be freed before. */
+HAD_API void had_tables_free(had_tables *tables);
+
+/* Adds what is compiled in. `what`: "had" = layouts, values, modes, published tariffs and
+ * coefficients; any other name = a built-in classification, of which there is one, "essai": trial
+ * weights for demonstration, tests and benchmarks, marked not official everywhere.
+ * HAD_E_ARGUMENT for an unknown name. Call it with "had" first. */
+HAD_API int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error);
+
+/* Adds the caller's own table. Tables add up: what repeats an earlier row with the same content is
+ * accepted, what contradicts it is refused (HAD_E_TABLE) with file, line and reason. After a
+ * refusal the set holds nothing of the refused table but must only be freed. Tariffs added here
+ * have origin HAD_ORIGINE_FOURNI. `files` are the n files of one table. `error` may be NULL. */
+HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
+                           had_error *error);
+
+/* What a set of tables holds, for reports. Index from 0; HAD_E_ARGUMENT past the end. */
+typedef struct had_classification_info {
+    size_t size;        /* set by the caller */
+    char id[64];        /* as written in outputs */
+    char version[4];    /* two characters, as its table gives them (records of a classification that
+                           is not official carry X first) */
+    int32_t debut, fin; /* first and last day covered, AAAAMMJJ; fin 0 = open */
+    int32_t officielle; /* 1 official, 0 not */
+    char source[256];   /* cut if longer */
+} had_classification_info;
+
+HAD_API size_t had_classification_count(const had_tables *tables);
+HAD_API int had_classification_get(const had_tables *tables, size_t index,
+                                   had_classification_info *info);
+
+/* --- Findings --------------------------------------------------------------------------------- */
+
+/* A finding's number is its place in the registry (tables/findings.csv), a build detail; its code
+ * ("025", "S600", "LONGUEUR INCORRECTE") is what is stable and what is shown. */
+typedef struct had_finding_info {
+    size_t size;      /* set by the caller */
+    int32_t blocking; /* 1 or 0 */
+    int32_t written;  /* 1: this version raises it; 0: it waits for a list or is planned */
+    const char *code;
+    const char *fields; /* names of the fields concerned, joined by commas */
+    const char *fr, *en, *source;
+} had_finding_info;
+
+/* Number of codes in the registry. */
+HAD_API size_t had_finding_count(void);
+
+/* Number of a code ("025", "902", "FORMAT INCONNU"), for had_findings_has; -1 = no such code. */
+HAD_API int had_finding_number(const char *code);
+
+/* Describes finding `number` as worded for `year` (0 = the latest). HAD_E_ARGUMENT past the end. */
+HAD_API int had_finding_get(size_t number, int year, had_finding_info *info);
+
+/* --- Engine ----------------------------------------------------------------------------------- */
+
+typedef struct had_engine had_engine;
+
+typedef struct had_options {
+    size_t size;    /* set by the caller */
+    int32_t date;   /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
+    int32_t lues;   /* 1: a record of a grouped format keeps the zones it carries, and no control
+                       but the preliminary ones runs on it; 0: every record is grouped */
+    int32_t priced; /* 1: fill amounts; 0: groups only */
+} had_options;
+
+/* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
+ * not be added to any more. `options` may be NULL: no date, every record grouped, priced.
+ * HAD_OK, HAD_E_MEMORY, HAD_E_SIZE or HAD_E_ARGUMENT (no layout loaded, bad option). */
+HAD_API int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
+                           had_error *error);
+HAD_API void had_engine_free(had_engine *engine);
+
+/* --- One record ------------------------------------------------------------------------------- */
+
+enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3 };
+
+/* Longest record of any built-in layout, in bytes, line end apart: 9 + 9 + 99 diagnoses,
+ * 999 acts, 9 zones. A longer line that is not all blanks beyond cannot be a record. */
+#define HAD_RECORD_MAX 24400
+
+typedef enum had_outcome {
+    HAD_GROUPED = 0,  /* has zones (GHT 01-31), computed or read */
+    HAD_BLOCKED = 1,  /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
+    HAD_REJECTED = 2, /* a preliminary control: the line is not a record; nothing else is filled */
+    HAD_UNUSABLE = 3  /* 906: the zones it carries cannot be used; no zone is filled */
+} had_outcome;
+
+/* A set of findings, by number. */
+typedef struct had_findings {
+    uint64_t word[HAD_FINDING_WORDS];
+} had_findings;
+
+/* 1 when the set holds the finding of this number (had_finding_number), else 0. */
+static inline int had_findings_has(const had_findings *set, int number)
+{
+    return number >= 0 && (int)(set->word[number >> 6] >> (number & 63) & 1);
+}
+
+typedef enum had_secteur { HAD_EX_DGF = 0, HAD_EX_OQN = 1 } had_secteur;
+
+typedef enum had_variante {
+    HAD_VARIANTE_NONE = 0, /* type of domicile outside 1-6 */
+    HAD_BASE = 1,
+    HAD_ESMS = 2,
+    HAD_SSIAD = 3
+} had_variante;
+
+typedef enum had_origine {
+    HAD_ORIGINE_NONE = 0,    /* no tariff (902) */
+    HAD_ORIGINE_PUBLIE = 1,  /* published */
+    HAD_ORIGINE_CALCULE = 2, /* derived from the published base (rule R11) */
+    HAD_ORIGINE_OBSERVE = 3, /* read from invoices */
+    HAD_ORIGINE_FOURNI = 4,  /* from the user's own table */
+    HAD_ORIGINE_SIMULE = 5   /* simulation */
+} had_origine;
+
+typedef enum had_groupement {                         /* how a zone was grouped; bits */
+                              HAD_GROUPE_POIDS = 1,   /* by weights */
+                              HAD_GROUPE_OBSERVE = 2, /* by observed groups */
+                              HAD_GROUPE_DEDUIT = 4,  /* deduced */
+                              HAD_GROUPE_LU = 8       /* read from the record */
+} had_groupement;
+
+/* Bytes of the line: line[start], length bytes; length 0 = the layout has no such field. */
+typedef struct had_span {
+    uint16_t start; /* 0-based */
+    uint16_t length;
+} had_span;
+
+typedef struct had_zone {
+    uint8_t ght;        /* 1-31, or 99 */
+    uint8_t groupement; /* one had_groupement; 0 on GHT 99 */
+    uint8_t origine;    /* a had_origine; of the tariff */
+    uint16_t jours;     /* days of this zone */
+    int32_t debut, fin; /* first and last day; 0 = blank */
+    int32_t tarif;      /* centimes per day; 0 when origine is HAD_ORIGINE_NONE */
+    int64_t montant;    /* centimes: tarif x jours; 0 when there is no tariff */
+} had_zone;
+
+/* Result of one record. The caller sets size once and may reuse the struct; everything else is
+ * written by each call. */
+typedef struct had_result {
+    size_t size;
+    uint8_t outcome;       /* a had_outcome */
+    uint8_t secteur;       /* a had_secteur */
+    uint8_t grouped;       /* 1: the format carries a grouping zone */
+    uint8_t lu;            /* 1: zones, GHPC, code and version below were read from the record */
+    uint8_t facturable;    /* 1 or 0 (rule R22) */
+    uint8_t variante;      /* a had_variante */
+    uint8_t zone_count;    /* 1-4; 0 when rejected or unusable */
+    uint8_t type_domicile; /* the byte of the field */
+    uint16_t campagne;     /* year; 0 = the end of the sub-sequence is not a date */
+    uint16_t length;       /* bytes of the record itself, without line end and extra blanks */
+    char format[4];        /* the line's own format tag; empty when rejected as unknown */
+    char version[3];       /* classification version: as written into, or read from, the record */
+    char code_retour[4];
+    char ghpc[5];
+    int32_t classification; /* index for had_classification_get; -1 = none (or zones read) */
+    int32_t debut_sequence, debut, fin; /* start of the sequence; sub-sequence */
+    int32_t jours;     /* days of the sub-sequence (rule R1) when its zones were computed; else 0 */
+    uint32_t expected; /* LONGUEUR INCORRECTE: bytes that the record's counts ask for */
+    uint32_t position; /* rejected: 1-based byte of the first fault */
+    had_zone zone[HAD_ZONES_MAX];
+    had_findings findings;
+} had_result;
+
+/* Controls, groups and prices one record.
+ *   line, length   the bytes; a final LF or CR LF may be left on. Any bytes are safe to give.
+ *   result         size set by the caller; filled.
+ * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
+ * to be grouped and the tables hold no classification at all.
+ * Constant time in the tables, linear in the line. Does NOT look at other records: duplicates and
+ * chaining are not its job. */
+HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
+                        had_result *result);
+
+/* One finding of a record, with its place in the line. */
+typedef struct had_finding {
+    uint16_t number;   /* for had_finding_get */
+    uint16_t length;   /* bytes of the field; 0 = no one field */
+    uint32_t position; /* 1-based first byte of the (first) field concerned; 0 = none */
+    int32_t blocking;
+} had_finding;
+
+/* Lists the findings of a result in registry order: preliminary, FG, had, S, E, R. Writes at most
+ * `capacity` of them and returns how many there are. `line` is the one given to had_process. */
+HAD_API size_t had_result_findings(const had_engine *engine, const void *line, size_t length,
+                                   const had_result *result, had_finding *out, size_t capacity);
+
+/* Number of a field, by its name in tables/layouts (sejour, mpp, ik, date_fin_sous_sequence...),
+ * for had_result_field; -1 = no such name. */
+HAD_API int had_field(const char *name);
+
+/* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
+ * length 0 when the layout lacks it or the line was rejected. */
+HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
+
+/* Writes the record in its grouped format: the line's bytes with the grouped tag, the grouping zone
+ * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had
+ * none). Needs at most length + 100 bytes. *written = bytes written.
+ * HAD_OK, HAD_E_BUFFER, or HAD_E_ARGUMENT for a rejected line or a result whose zones were read. */
+HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t length,
+                              const had_result *result, void *buffer, size_t capacity,
+                              size_t *written);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "classification.h"
+
+#include <string.h>
+
+#include "csv.h"
+#include "date.h"
+#include "memory.h"
+#include "number.h"
+#include "wide.h"
+
+/* The files of a directory. The first is the card of the classification; the next seven make it by
+ * weights; the last holds observed groups. */
+enum table { CARD, DUREES, MPP, MPA, IK, GHT, GHPC, ASSOCIATIONS, GROUPES, TABLES };
+
+static const struct {
+    const char *name, *header;
+} tables[TABLES] = {
+    {"classification.csv", "cle;valeur"},
+    {"durees.csv", "du;au;poids"},
+    {"mpp.csv", "code;poids"},
+    {"mpa.csv", "code;poids"},
+    {"ik.csv", "code;poids"},
+    {"ght.csv", "ght;ipt_min"},
+    {"ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max"},
+    {"associations.csv", "mpp;mpa;statut;ik_min;ik_max;confirmation"},
+    {"groupes.csv", "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n"},
+};
+
+enum { EXACT = -1 };
+
+/* A classification being read, with the weights that only its reading needs. */
+struct reading {
+    const had_allocator *allocator;
+    const had_file *file[TABLES];
+    had_error *error;
+    struct csv csv;
+    struct classification *c;
+    int64_t mpp[MODES_MAX], mpa[MODES_MAX], ik[MODES_MAX], duree[PERIODS_MAX];
+    int64_t ght_min[GHT_COUNT];
+    uint8_t ght[GHT_COUNT];
+    int ght_count;
+    uint16_t ik_value[MODES_MAX];
+    long ipi_decimales, ipt_decimales;
+    uint8_t *ik_min, *ik_max; /* [mpp][mpa], in tens; only pairs of associations.csv */
+};
+
+/* --- The card --------------------------------------------------------------------------------- */
+
+static int card_row(struct reading *r, uint32_t *seen)
+{
+    enum { KEY, VALUE };
+    static const char *const keys[] = {"id",         "version", "debut",         "fin",
+                                       "officielle", "source",  "ipi_decimales", "ipt_decimales"};
+    const struct csv *csv = &r->csv;
+    had_classification_info *info = &r->c->info;
+    const struct cell *value = &csv->cell[VALUE];
+    size_t k = 0;
+    long number;
+    while (k < sizeof keys / sizeof keys[0] && !cell_is(&csv->cell[KEY], keys[k]))
+        k++;
+    if (k == sizeof keys / sizeof keys[0])
+        return csv_fault(csv, FAULT_UNKNOWN_KEY, KEY);
+    if (*seen >> k & 1)
+        return csv_fault(csv, FAULT_DUPLICATE, KEY);
+    *seen |= UINT32_C(1) << k;
+    switch (k) {
+    case 0:
+        if (value->length == 0 || value->length >= sizeof info->id)
+            return csv_fault(csv, FAULT_CODE, VALUE);
+        cell_copy(value, info->id, sizeof info->id);
+        return HAD_OK;
+    case 1:
+        if (value->length != 2 || (value->text[0] & 0x80) || (value->text[1] & 0x80))
+            return csv_fault(csv, FAULT_CODE, VALUE);
+        cell_copy(value, info->version, sizeof info->version);
+        return HAD_OK;
+    case 2:
+        return csv_date(csv, VALUE, false, &info->debut);
+    case 3:
+        return csv_date(csv, VALUE, true, &info->fin);
+    case 4:
+        if (csv_number(csv, VALUE, 0, 1, &number))
+            return HAD_E_TABLE;
+        info->officielle = (int32_t)number;
+        return HAD_OK;
+    case 5:
+        cell_copy(value, info->source, sizeof info->source);
+        return HAD_OK;
+    default:
+        if (csv_number(csv, VALUE, 0, 12, &number))
+            return HAD_E_TABLE;
+        *(k == 6 ? &r->ipi_decimales : &r->ipt_decimales) = number;
+        return HAD_OK;
+    }
+}
+
+static int read_card(struct reading *r)
+{
+    uint32_t seen = 0;
+    int row, status = csv_open(&r->csv, r->file[CARD], tables[CARD].header, r->error);
+    while (!status && (row = csv_next(&r->csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : card_row(r, &seen);
+    if (status)
+        return status;
+    static const char *const needed[] = {"id", "version", "debut", "fin", "officielle", "source"};
+    for (size_t k = 0; k < sizeof needed / sizeof needed[0]; k++)
+        if (!(seen >> k & 1))
+            return csv_fault_text(&r->csv, FAULT_MISSING_KEY, -1, needed[k]);
+    had_classification_info *info = &r->c->info;
+    if (info->fin != 0 && info->fin < info->debut)
+        return csv_fault_text(&r->csv, FAULT_PERIOD, -1, NULL);
+    memcpy(r->c->written, info->version, 3);
+    if (!info->officielle)
+        r->c->written[0] = 'X';
+    return HAD_OK;
+}
+
+/* --- Lists and weights ------------------------------------------------------------------------ */
+
+/* Durations: ranks from 1, without gap, the last open; its weight is left out without weights. */
+static int duree_row(struct reading *r)
+{
+    enum { DU, AU, POIDS };
+    const struct csv *csv = &r->csv;
+    struct classification *c = r->c;
+    long du, au = INT32_MAX;
+    if (c->period_count == PERIODS_MAX)
+        return csv_fault_text(csv, FAULT_TOO_MANY, -1, "4");
+    if (csv_number(csv, DU, 1, 99999999, &du) ||
+        (csv->cell[AU].length > 0 && csv_number(csv, AU, 1, 99999999, &au)))
+        return HAD_E_TABLE;
+    if (au < du)
+        return csv_fault(csv, FAULT_PERIOD, -1);
+    int32_t expected = c->period_count == 0 ? 1 : c->period[c->period_count - 1].last;
+    if (c->period_count > 0)
+        expected = expected == INT32_MAX ? 0 : expected + 1;
+    if (du != expected)
+        return csv_fault(csv, FAULT_GAP, DU);
+    if (csv_weight(csv, POIDS, &r->duree[c->period_count]))
+        return HAD_E_TABLE;
+    c->period[c->period_count].first = (int32_t)du;
+    c->period[c->period_count++].last = (int32_t)au;
+    return HAD_OK;
+}
+
+static int mode_weight(struct reading *r, uint8_t *index, uint8_t *count, int64_t *weights,
+                       size_t digits)
+{
+    enum { CODE, POIDS };
+    long code;
+    if (csv_digits(&r->csv, CODE, digits, &code))
+        return HAD_E_TABLE;
+    if (index[code] != MODE_NONE)
+        return csv_fault(&r->csv, FAULT_DUPLICATE, CODE);
+    if (*count == MODES_MAX)
+        return csv_fault_text(&r->csv, FAULT_TOO_MANY, -1, "99");
+    if (csv_weight(&r->csv, POIDS, &weights[*count]))
+        return HAD_E_TABLE;
+    index[code] = (*count)++;
+    return HAD_OK;
+}
+
+static int ght_row(struct reading *r)
+{
+    enum { NUMBER, MIN };
+    long ght;
+    int64_t min;
+    if (csv_number(&r->csv, NUMBER, 1, GHT_COUNT, &ght) || csv_weight(&r->csv, MIN, &min))
+        return HAD_E_TABLE;
+    for (int g = 0; g < r->ght_count; g++)
+        if (r->ght[g] == ght)
+            return csv_fault(&r->csv, FAULT_DUPLICATE, NUMBER);
+    if (r->ght_count > 0 && min <= r->ght_min[r->ght_count - 1])
+        return csv_fault(&r->csv, FAULT_ORDER, MIN);
+    r->ght[r->ght_count] = (uint8_t)ght;
+    r->ght_min[r->ght_count++] = min;
+    return HAD_OK;
+}
+
+static int weight_row(struct reading *r, enum table table)
+{
+    struct classification *c = r->c;
+    switch (table) {
+    case DUREES:
+        return duree_row(r);
+    case MPP:
+        return mode_weight(r, c->mpp_index, &c->mpp_count, r->mpp, 2);
+    case MPA:
+        return mode_weight(r, c->mpa_index, &c->mpa_count, r->mpa, 2);
+    case IK:
+        return mode_weight(r, c->ik_index, &c->ik_count, r->ik, 3);
+    default:
+        return ght_row(r);
+    }
+}
+
+static int read_weights(struct reading *r)
+{
+    static const enum table order[] = {DUREES, MPP, MPA, IK, GHT};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        enum table t = order[i];
+        int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+        uint32_t rows = 0;
+        while (!status && (row = csv_next(&r->csv)) != 0) {
+            status = row < 0 ? HAD_E_TABLE : weight_row(r, t);
+            rows++;
+        }
+        if (status)
+            return status;
+        if (rows == 0)
+            return fault_set(r->error, FAULT_EMPTY, r->file[t]->name, 0, 0, NULL, NULL);
+        if (t == DUREES && r->c->period[r->c->period_count - 1].last != INT32_MAX)
+            return csv_fault_text(&r->csv, FAULT_GAP, 1, "fin");
+    }
+    for (int value = 0; value < IK_VALUES; value++)
+        if (r->c->ik_index[value] != MODE_NONE)
+            r->ik_value[r->c->ik_index[value]] = (uint16_t)value;
+    return HAD_OK;
+}
+
+/* --- Lists of observed groups ----------------------------------------------------------------- */
+
+/* Without weights, the modes are those that groups and pairs name. */
+static int observed_lists(struct reading *r, enum table t)
+{
+    struct classification *c = r->c;
+    for (int value = 10; c->ik_count < 10; value += 10) { /* 010 to 100 by tens (rule R17) */
+        r->ik_value[c->ik_count] = (uint16_t)value;
+        c->ik_index[value] = c->ik_count++;
+    }
+    int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+    while (!status && (row = csv_next(&r->csv)) != 0) {
+        long mpp, mpa, ik = 0;
+        if (row < 0 || csv_digits(&r->csv, 0, 2, &mpp) || csv_digits(&r->csv, 1, 2, &mpa) ||
+            (t == GROUPES && csv_digits(&r->csv, 2, 3, &ik)))
+            return HAD_E_TABLE;
+        if (c->mpp_index[mpp] == MODE_NONE)
+            c->mpp_index[mpp] = c->mpp_count++;
+        if (c->mpa_index[mpa] == MODE_NONE)
+            c->mpa_index[mpa] = c->mpa_count++;
+        if (t != GROUPES || c->ik_index[ik] != MODE_NONE)
+            continue;
+        if (c->ik_count == MODES_MAX)
+            return csv_fault_text(&r->csv, FAULT_TOO_MANY, -1, "99");
+        r->ik_value[c->ik_count] = (uint16_t)ik;
+        c->ik_index[ik] = c->ik_count++;
+    }
+    return status;
+}
+
+/* The four official periods: without durees.csv, observed groups follow them. */
+static void official_periods(struct classification *c)
+{
+    static const struct period official[PERIODS_MAX] = {{1, 4}, {5, 9}, {10, 30}, {31, INT32_MAX}};
+    memcpy(c->period, official, sizeof official);
+    c->period_count = PERIODS_MAX;
+}
+
+/* --- Pairs ------------------------------------------------------------------------------------ */
+
+/* Reads mpp and mpa of the current row as indices; HAD_OK or HAD_E_TABLE. */
+static int pair_cells(const struct reading *r, int mpp_column, size_t *pair)
+{
+    long mpp, mpa;
+    if (csv_digits(&r->csv, mpp_column, 2, &mpp) || csv_digits(&r->csv, mpp_column + 1, 2, &mpa))
+        return HAD_E_TABLE;
+    if (r->c->mpp_index[mpp] == MODE_NONE)
+        return csv_fault(&r->csv, FAULT_UNKNOWN_MODE, mpp_column);
+    if (r->c->mpa_index[mpa] == MODE_NONE)
+        return csv_fault(&r->csv, FAULT_UNKNOWN_MODE, mpp_column + 1);
+    *pair = (size_t)r->c->mpp_index[mpp] * r->c->mpa_count + r->c->mpa_index[mpa];
+    return HAD_OK;
+}
+
+static int ik_bounds(const struct reading *r, int column, long *min, long *max)
+{
+    if (csv_number(&r->csv, column, 0, 999, min) || csv_number(&r->csv, column + 1, 0, 999, max))
+        return HAD_E_TABLE;
+    return *max < *min ? csv_fault(&r->csv, FAULT_PERIOD, column) : HAD_OK;
+}
+
+static int association_row(struct reading *r)
+{
+    enum { MPP_CODE, MPA_CODE, STATUT, IK_MIN, IK_MAX, CONFIRMATION };
+    static const struct {
+        const char *name;
+        uint8_t flag;
+    } statuts[] = {{"autorisee", 0},
+                   {"inattendue", PAIR_INATTENDUE},
+                   {"non_autorisee", PAIR_NON_AUTORISEE},
+                   {"erronee", PAIR_ERRONEE}};
+    const struct csv *csv = &r->csv;
+    size_t pair = 0, s = 0;
+    long min, max, confirmation;
+    if (pair_cells(r, MPP_CODE, &pair) || ik_bounds(r, IK_MIN, &min, &max) ||
+        csv_number(csv, CONFIRMATION, 0, 1, &confirmation))
+        return HAD_E_TABLE;
+    while (s < 4 && !cell_is(&csv->cell[STATUT], statuts[s].name))
+        s++;
+    if (s == 4)
+        return csv_fault(csv, FAULT_UNKNOWN_STATUS, STATUT);
+    if (r->c->pair[pair] & PAIR_KNOWN)
+        return csv_fault(csv, FAULT_DUPLICATE, MPP_CODE);
+    r->c->pair[pair] =
+        (uint8_t)(PAIR_KNOWN | statuts[s].flag | (confirmation ? PAIR_CONFIRMATION : 0));
+    struct triple *triple = &r->c->triple[pair * r->c->ik_count];
+    for (uint8_t k = 0; k < r->c->ik_count; k++)
+        triple[k].flags =
+            (uint8_t)(r->c->pair[pair] | (r->ik_value[k] < min ? TRIPLE_IK_BELOW : 0) |
+                      (r->ik_value[k] > max ? TRIPLE_IK_ABOVE : 0));
+    return HAD_OK;
+}
+
+/* --- Groups ----------------------------------------------------------------------------------- */
+
+static int ghpc_row(struct reading *r)
+{
+    enum { CODE, MPP_CODE, MPA_CODE, IK_MIN, IK_MAX };
+    long ghpc, min, max;
+    size_t pair = 0;
+    if (csv_digits(&r->csv, CODE, 4, &ghpc) || pair_cells(r, MPP_CODE, &pair) ||
+        ik_bounds(r, IK_MIN, &min, &max))
+        return HAD_E_TABLE;
+    if (ghpc == 9999)
+        return csv_fault(&r->csv, FAULT_CODE, CODE);
+    struct triple *triple = &r->c->triple[pair * r->c->ik_count];
+    for (uint8_t k = 0; k < r->c->ik_count; k++) {
+        if (r->ik_value[k] < min || r->ik_value[k] > max)
+            continue;
+        if (triple[k].ghpc[0])
+            return csv_fault(&r->csv, FAULT_DUPLICATE, CODE);
+        memcpy(triple[k].ghpc, r->csv.cell[CODE].text, sizeof triple[k].ghpc);
+    }
+    return HAD_OK;
+}
+
+static int groupe_row(struct reading *r)
+{
+    enum { MPP_CODE, MPA_CODE, IK_CODE, GHPC_CODE, GHT1, COUNT = GHT1 + PERIODS_MAX };
+    const struct csv *csv = &r->csv;
+    long ik, number;
+    size_t pair = 0;
+    if (pair_cells(r, MPP_CODE, &pair) || csv_digits(csv, IK_CODE, 3, &ik))
+        return HAD_E_TABLE;
+    if (r->c->ik_index[ik] == MODE_NONE)
+        return csv_fault(csv, FAULT_UNKNOWN_MODE, IK_CODE);
+    struct triple *triple = &r->c->triple[pair * r->c->ik_count + r->c->ik_index[ik]];
+    if (triple->observed & 0x80)
+        return csv_fault(csv, FAULT_DUPLICATE, MPP_CODE);
+    triple->observed = 0x80; /* seen in this file */
+    if (csv->cell[GHPC_CODE].length > 0) {
+        if (csv_digits(csv, GHPC_CODE, 4, &number))
+            return HAD_E_TABLE;
+        if (number == 9999)
+            return csv_fault(csv, FAULT_CODE, GHPC_CODE);
+        memcpy(triple->ghpc, csv->cell[GHPC_CODE].text, sizeof triple->ghpc);
+    }
+    for (int k = 0; k < PERIODS_MAX; k++) {
+        if (csv->cell[GHT1 + k].length == 0)
+            continue;
+        if (csv_number(csv, GHT1 + k, 1, GHT_COUNT, &number))
+            return HAD_E_TABLE;
+        triple->ght[k] = (uint8_t)number;
+        triple->observed |= (uint8_t)(1 << k);
+    }
+    return csv->cell[COUNT].length == 0 ? HAD_OK : csv_number(csv, COUNT, 0, 999999999, &number);
+}
+
+static int read_rows(struct reading *r, enum table t, int (*row_of)(struct reading *))
+{
+    int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+    while (!status && (row = csv_next(&r->csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : row_of(r);
+    return status;
+}
+
+/* Rounds a product that has 4n decimals, half up, to fewer decimals; keeps its scale. */
+static struct wide rounded(struct wide value, int scale, long decimals)
+{
+    if (decimals == EXACT || decimals >= scale)
+        return value;
+    static const uint32_t tens[] = {1, 10, 100, 1000, 10000};
+    int drop = scale - (int)decimals;
+    for (int left = drop - 1; left > 0; left -= left > 4 ? 4 : left)
+        value = wide_divide(value, tens[left > 4 ? 4 : left]);
+    value = wide_divide(wide_add(value, 5), 10);
+    for (int left = drop; left > 0; left -= left > 4 ? 4 : left) {
+        uint32_t factor = tens[left > 4 ? 4 : left];
+        struct wide high = wide_multiply(value.high, factor),
+                    low = wide_multiply(value.low, factor);
+        value.high = high.low + low.high;
+        value.low = low.low;
+    }
+    return value;
+}
+
+static uint8_t ght_of(const struct reading *r, struct wide ipt)
+{
+    uint8_t ght = 0;
+    for (int g = 0; g < r->ght_count; g++) {
+        struct wide bound = wide_multiply((uint64_t)r->ght_min[g], UINT64_C(1000000000000));
+        if (wide_less(ipt, bound))
+            break;
+        ght = r->ght[g];
+    }
+    return ght;
+}
+
+/* IPI = w(MPP) x w(MPA) x w(IK), 12 decimals; IPT = IPI x duration weight, 16 decimals. Rounding,
+ * when the classification asks for it: IPI first, then IPT from the rounded IPI (rule R26). */
+static void apply_weights(const struct reading *r)
+{
+    const struct classification *c = r->c;
+    for (uint8_t p = 0; p < c->mpp_count; p++) {
+        for (uint8_t a = 0; a < c->mpa_count; a++) {
+            if (!(c->pair[(size_t)p * c->mpa_count + a] & PAIR_KNOWN))
+                continue;
+            for (uint8_t k = 0; k < c->ik_count; k++) {
+                struct triple *triple =
+                    &c->triple[((size_t)p * c->mpa_count + a) * c->ik_count + k];
+                /* Each weight is below 10^8: the first two fit in 64 bits, IPI may need more. */
+                struct wide ipi =
+                    wide_multiply((uint64_t)(r->mpp[p] * r->mpa[a]), (uint64_t)r->ik[k]);
+                ipi = rounded(ipi, 12, r->ipi_decimales);
+                for (uint8_t d = 0; d < c->period_count; d++) {
+                    struct wide ipt = wide_multiply(ipi.low, (uint64_t)r->duree[d]);
+                    ipt.high += wide_multiply(ipi.high, (uint64_t)r->duree[d]).low;
+                    triple->ght[d] = ght_of(r, rounded(ipt, 16, r->ipt_decimales));
+                }
+            }
+        }
+    }
+}
+
+/* Rule R26: an authorised or unexpected pair has a GHPC for every IK within its bounds. */
+static int check_coverage(const struct reading *r)
+{
+    const struct classification *c = r->c;
+    for (int mpp = 0; mpp < 100; mpp++) {
+        for (int mpa = 0; mpa < 100; mpa++) {
+            uint8_t p = c->mpp_index[mpp], a = c->mpa_index[mpa];
+            if (p == MODE_NONE || a == MODE_NONE)
+                continue;
+            for (uint8_t k = 0; k < c->ik_count; k++) {
+                const struct triple *triple = classification_triple(c, p, a, k);
+                if (!(triple->flags & PAIR_KNOWN) || triple->ghpc[0] ||
+                    triple->flags &
+                        (PAIR_ERRONEE | PAIR_NON_AUTORISEE | TRIPLE_IK_BELOW | TRIPLE_IK_ABOVE))
+                    continue;
+                unsigned char text[11] = "00 00 000";
+                text_digits(text, 2, (uint32_t)mpp);
+                text_digits(text + 3, 2, (uint32_t)mpa);
+                text_digits(text + 6, 3, r->ik_value[k]);
+                return fault_set(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, 0, 0,
+                                 (const char *)text, NULL);
+            }
+        }
+    }
+    return HAD_OK;
+}
+
+/* In a classification by weights, a pair that is not listed is erronee. */
+static void close_pairs(struct classification *c)
+{
+    size_t pairs = (size_t)c->mpp_count * c->mpa_count;
+    for (size_t pair = 0; pair < pairs; pair++) {
+        if (c->pair[pair] & PAIR_KNOWN)
+            continue;
+        c->pair[pair] = PAIR_KNOWN | PAIR_ERRONEE;
+        for (uint8_t k = 0; k < c->ik_count; k++)
+            c->triple[pair * c->ik_count + k].flags = PAIR_KNOWN | PAIR_ERRONEE;
+    }
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+static int find_files(struct reading *r, const had_file *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *slash = strrchr(files[i].name, '/');
+        const char *name = slash ? slash + 1 : files[i].name;
+        int t = 0;
+        while (t < TABLES && strcmp(name, tables[t].name) != 0)
+            t++;
+        if (t == TABLES)
+            return fault_set(r->error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+        if (r->file[t])
+            return fault_set(r->error, FAULT_DUPLICATE, files[i].name, 0, 0, name, NULL);
+        r->file[t] = &files[i];
+    }
+    const char *where = n ? files[0].name : "classification";
+    if (!r->file[CARD])
+        return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[CARD].name, NULL);
+    /* One of mpp, mpa, ik, ght or ghpc announces the form by weights: then all its files are due.
+     * durees.csv and associations.csv may also go with observed groups alone. */
+    bool weights = !r->file[GROUPES];
+    for (int t = MPP; t <= GHPC; t++)
+        weights = weights || r->file[t];
+    for (int t = DUREES; weights && t <= ASSOCIATIONS; t++)
+        if (!r->file[t])
+            return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[t].name, NULL);
+    r->c->weights = weights;
+    return HAD_OK;
+}
+
+static int read_lists(struct reading *r)
+{
+    struct classification *c = r->c;
+    memset(c->mpp_index, MODE_NONE, sizeof c->mpp_index);
+    memset(c->mpa_index, MODE_NONE, sizeof c->mpa_index);
+    memset(c->ik_index, MODE_NONE, sizeof c->ik_index);
+    if (c->weights)
+        return read_weights(r);
+    official_periods(c);
+    int status = observed_lists(r, GROUPES);
+    if (!status && r->file[ASSOCIATIONS])
+        status = observed_lists(r, ASSOCIATIONS);
+    return status;
+}
+
+static int read_groups(struct reading *r)
+{
+    struct classification *c = r->c;
+    size_t pairs = (size_t)c->mpp_count * c->mpa_count;
+    c->pair = memory_take(r->allocator, pairs + 1, sizeof *c->pair);
+    c->triple = memory_take(r->allocator, pairs * c->ik_count + 1, sizeof *c->triple);
+    if (!c->pair || !c->triple)
+        return fault_set(r->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    int status = HAD_OK;
+    if (r->file[ASSOCIATIONS])
+        status = read_rows(r, ASSOCIATIONS, association_row);
+    if (!status && c->weights)
+        status = read_rows(r, GHPC, ghpc_row);
+    if (!status && c->weights) {
+        apply_weights(r);
+        status = check_coverage(r);
+    }
+    if (!status && c->weights)
+        close_pairs(c);
+    if (!status && r->file[GROUPES])
+        status = read_rows(r, GROUPES, groupe_row);
+    return status;
+}
+
+int classification_read(const had_allocator *allocator, const had_file *files, size_t n,
+                        struct classification *out, had_error *error)
+{
+    memset(out, 0, sizeof *out);
+    struct reading r = {.allocator = allocator,
+                        .error = error,
+                        .c = out,
+                        .ipi_decimales = EXACT,
+                        .ipt_decimales = EXACT};
+    int status = find_files(&r, files, n);
+    if (!status)
+        status = read_card(&r);
+    if (!status)
+        status = read_lists(&r);
+    if (!status)
+        status = read_groups(&r);
+    if (status)
+        classification_free(allocator, out);
+    return status;
+}
+
+void classification_free(const had_allocator *allocator, struct classification *classification)
+{
+    memory_release(allocator, classification->pair);
+    memory_release(allocator, classification->triple);
+    classification->pair = NULL;
+    classification->triple = NULL;
+}
+
+bool classification_equal(const struct classification *a, const struct classification *b)
+{
+    size_t pairs = (size_t)a->mpp_count * a->mpa_count;
+    return memcmp(&a->info, &b->info, sizeof a->info) == 0 && a->weights == b->weights &&
+           a->mpp_count == b->mpp_count && a->mpa_count == b->mpa_count &&
+           a->ik_count == b->ik_count && a->period_count == b->period_count &&
+           memcmp(a->mpp_index, b->mpp_index, sizeof a->mpp_index) == 0 &&
+           memcmp(a->mpa_index, b->mpa_index, sizeof a->mpa_index) == 0 &&
+           memcmp(a->ik_index, b->ik_index, sizeof a->ik_index) == 0 &&
+           memcmp(a->period, b->period, sizeof a->period) == 0 &&
+           memcmp(a->pair, b->pair, pairs) == 0 &&
+           memcmp(a->triple, b->triple, pairs * a->ik_count * sizeof *a->triple) == 0;
+}

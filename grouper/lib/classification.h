@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A classification: from a triple (MPP, MPA, IK) to its GHPC and to the GHT of each duration
+ * period. Whatever form its tables have (weights, observed groups, both), it is resolved once, when
+ * loaded, into one cell per triple: grouping is then one look-up. */
+#ifndef CLASSIFICATION_H
+#define CLASSIFICATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../had.h"
+#include "registry.h"
+#include "rules.h"
+
+enum {
+    PERIODS_MAX = 4,
+    MODES_MAX = 99,
+    IK_VALUES = 1000,
+    GHT_COUNT = 31,
+    GHT_ERROR = 99,
+    MODE_NONE = 0xFF
+};
+
+/* What the tables say of a pair of modes, and of an IK with it; bits. */
+enum pair_flags {
+    PAIR_KNOWN = 1,
+    PAIR_ERRONEE = 2,       /* 056 (rule R24) */
+    PAIR_NON_AUTORISEE = 4, /* 517 */
+    PAIR_INATTENDUE = 8,    /* 530 */
+    PAIR_CONFIRMATION = 16, /* a confirmation is required: 105, else 106 */
+    TRIPLE_IK_BELOW = 32,   /* 524, 535 */
+    TRIPLE_IK_ABOVE = 64,   /* 525 */
+};
+
+struct triple {
+    char ghpc[4];             /* "" = unknown */
+    uint8_t ght[PERIODS_MAX]; /* 0 = unknown */
+    uint8_t observed;         /* bit k: the GHT of period k is an observed group */
+    uint8_t flags;            /* enum pair_flags */
+};
+
+struct period {
+    int32_t first, last; /* ranks; last INT32_MAX = open */
+};
+
+struct classification {
+    had_classification_info info;
+    char written[3]; /* version as written into records: X first when not official (rule R32) */
+    bool weights;    /* has lists of modes and IK of its own (rule R17) */
+    uint8_t mpp_count, mpa_count, ik_count, period_count;
+    uint8_t mpp_index[100], mpa_index[100]; /* MODE_NONE = not listed */
+    uint8_t ik_index[IK_VALUES];
+    struct period period[PERIODS_MAX];
+    uint8_t *pair;         /* [mpp][mpa]: flags of the pair */
+    struct triple *triple; /* [mpp][mpa][ik] */
+};
+
+/* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,
+ * ght, ghpc, associations, by observed groups groupes). On success *out owns memory. */
+int classification_read(const had_allocator *allocator, const had_file *files, size_t n,
+                        struct classification *out, had_error *error);
+void classification_free(const had_allocator *allocator, struct classification *classification);
+
+/* True when both say the same of every triple. */
+bool classification_equal(const struct classification *a, const struct classification *b);
+
+static inline const struct triple *classification_triple(const struct classification *c,
+                                                         uint8_t mpp, uint8_t mpa, uint8_t ik)
+{
+    return &c->triple[((size_t)mpp * c->mpa_count + mpa) * c->ik_count + ik];
+}
+
+#endif

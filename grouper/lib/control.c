@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every control is computed on every record, without a branch where that is cheap, and what does
+ * not apply is masked at the end: codes not in force in the year of the sub-sequence's end (rule
+ * R18), and codes on fields that the layout does not have (rule R25). A field that is absent reads
+ * the start of the line: harmless, as its codes are masked.
+ */
+#include "control.h"
+
+#include <string.h>
+
+#define ADD(code, condition) findings_add(set, code, condition)
+
+/* --- Shapes ----------------------------------------------------------------------------------- */
+
+static bool blank(const unsigned char *p, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (p[i] != ' ')
+            return false;
+    return true;
+}
+
+static bool digits(const unsigned char *p, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!digit(p[i]))
+            return false;
+    return true;
+}
+
+static bool capital(unsigned char c)
+{
+    return (unsigned char)(c - 'A') <= 'Z' - 'A';
+}
+
+static bool alphanumeric(unsigned char c)
+{
+    return digit(c) || (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
+}
+
+/* Rule R23: a capital, two digits, up to five of 0-9 A-Z +, then blanks. */
+static bool cim10_shape(const unsigned char *p)
+{
+    if (!capital(p[0]) || !digit(p[1]) || !digit(p[2]))
+        return false;
+    int i = 3;
+    while (i < CODE_LENGTH && (digit(p[i]) || capital(p[i]) || p[i] == '+'))
+        i++;
+    return blank(p + i, (size_t)(CODE_LENGTH - i));
+}
+
+/* Four capitals, three digits. */
+static bool ccam_shape(const unsigned char *p)
+{
+    return capital(p[0]) && capital(p[1]) && capital(p[2]) && capital(p[3]) && digit(p[4]) &&
+           digit(p[5]) && digit(p[6]);
+}
+
+/* Nine digits; Corsica has 2A or 2B in front (rule R6). */
+static bool finess_shape(const unsigned char *p)
+{
+    bool corsica = p[0] == '2' && (p[1] == 'A' || p[1] == 'B');
+    return digits(corsica ? p + 2 : p, corsica ? 7 : 9);
+}
+
+/* A number that is not blank, all digits, not zero. */
+static bool numbered(const unsigned char *p, size_t length)
+{
+    bool zero = true;
+    for (size_t i = 0; i < length; i++) {
+        if (!digit(p[i]))
+            return false;
+        zero &= p[i] == '0';
+    }
+    return !zero;
+}
+
+/* Rule R23: letters and digits once both ends are trimmed; not all blanks. */
+static bool stay_shape(const unsigned char *p, size_t length)
+{
+    while (length > 0 && p[length - 1] == ' ')
+        length--;
+    while (length > 0 && *p == ' ')
+        p++, length--;
+    bool good = length > 0;
+    for (size_t i = 0; i < length; i++)
+        good &= alphanumeric(p[i]);
+    return good;
+}
+
+/* --- Dates (002-028, 045-047, 089, 500-505) --------------------------------------------------- */
+
+/* Rule R5: dates are compared only when both are valid. */
+static bool after(int32_t a, int32_t b)
+{
+    return a > b && b != 0;
+}
+
+static void control_dates(const struct record *r, int32_t today, had_findings *set)
+{
+    bool sortie_filled = !blank8(field_bytes(r, F_date_sortie));
+    bool fin_sequence_filled = !blank8(field_bytes(r, F_date_fin_sequence));
+    ADD(FG_002, r->naissance == 0);
+    /* Rule R33: more than 120 calendar years. */
+    ADD(FG_003, after(r->naissance, r->entree) ||
+                    (r->naissance != 0 && r->entree > r->naissance + 1200000));
+    ADD(FG_004, r->entree == 0);
+    ADD(FG_005, after(r->entree, r->debut_sequence));
+    ADD(FG_006, after(r->entree, r->debut));
+    ADD(FG_007, r->debut_sequence == 0);
+    ADD(FG_009, after(r->debut_sequence, r->debut));
+    ADD(FG_010, after(r->debut_sequence, r->sortie));
+    ADD(FG_011, after(r->debut_sequence, r->fin_sequence));
+    ADD(FG_012, after(r->debut_sequence, r->fin));
+    ADD(FG_013, r->debut == 0);
+    ADD(FG_016, after(r->debut, r->sortie));
+    ADD(FG_017, after(r->debut, r->fin_sequence));
+    ADD(FG_018, after(r->debut, r->fin));
+    ADD(FG_019, r->fin == 0);
+    ADD(FG_023, after(r->fin, r->sortie));
+    ADD(FG_024, after(r->fin, r->fin_sequence));
+    ADD(FG_028, *field_bytes(r, F_mode_sortie) != ' ' && r->sortie == 0);
+    ADD(FG_045, sortie_filled && r->sortie == 0);
+    ADD(FG_046, after(r->fin_sequence, r->sortie));
+    ADD(FG_047, fin_sequence_filled && r->fin_sequence == 0);
+    bool same = r->sortie != 0 && r->sortie == r->fin_sequence && r->sortie == r->fin;
+    ADD(FG_089, *field_bytes(r, F_derniere_sous_sequence) == '1' && !same);
+    /* Rule R10: no date of processing, no comparison with it. */
+    ADD(FG_500, after(r->entree, today));
+    ADD(FG_501, after(r->sortie, today));
+    ADD(FG_505, r->entree != 0 && r->entree < 19840101);
+    ADD(HAD_905, after(r->fin, today));
+}
+
+/* Rule R24: the sub-sequence holds the last of February and 1 March of one year, up to 2025. */
+static bool crosses_campaign(int32_t debut, int32_t fin)
+{
+    if (debut == 0 || fin == 0)
+        return false;
+    int year = date_year(debut) + (debut >= date_year(debut) * 10000 + 301);
+    return year <= 2025 && fin >= year * 10000 + 301;
+}
+
+/* --- Coded fields ----------------------------------------------------------------------------- */
+
+static void control_lists(const struct record *r, const struct year_rules *year, had_findings *set)
+{
+#define BYTE(name)             (*field_bytes(r, F_##name))
+#define LIST(code, list, name) ADD(code, !value_allowed(year, list, BYTE(name)))
+    LIST(FG_042, LIST_SEXE, sexe);
+    LIST(FG_043, LIST_MODE_ENTREE, mode_entree);
+    LIST(FG_050, LIST_MODE_SORTIE, mode_sortie);
+    LIST(FG_060, LIST_HABILLAGE, avq_habillage);
+    LIST(FG_061, LIST_LOCOMOTION, avq_locomotion);
+    LIST(FG_062, LIST_ALIMENTATION, avq_alimentation);
+    LIST(FG_063, LIST_CONTINENCE, avq_continence);
+    LIST(FG_064, LIST_COMPORTEMENT, avq_comportement);
+    LIST(FG_065, LIST_RELATION, avq_relation);
+    LIST(FG_066, LIST_TYPE_DOMICILE, type_domicile);
+    LIST(FG_088, LIST_DERNIERE, derniere_sous_sequence);
+    LIST(FG_095, LIST_FACTURABLE, facturable);
+    LIST(FG_104, LIST_CONFIRMATION, confirmation_codage);
+    /* Rule R6: 044 and 051 are not raised when the mode itself is invalid: it has no list then. */
+    ADD(FG_044, !pair_allowed(year, PAIR_PROVENANCE, BYTE(mode_entree), BYTE(provenance)));
+    ADD(FG_051, !pair_allowed(year, PAIR_DESTINATION, BYTE(mode_sortie), BYTE(destination)));
+    ADD(FG_096, !pair_allowed(year, PAIR_MOTIF, BYTE(facturable), BYTE(motif_non_facturation)));
+#undef LIST
+#undef BYTE
+}
+
+static bool mpd_listed(const struct rules *rules, const unsigned char *p)
+{
+    return (p[0] == ' ' && p[1] == ' ') || rules_mode(rules, MODE_MPD, two_digits(p), 0);
+}
+
+static void control_identity(const struct record *r, const struct rules *rules, had_findings *set)
+{
+    const struct layout *l = r->layout;
+    ADD(FG_001, !stay_shape(field_bytes(r, F_sejour), l->field[F_sejour].length));
+    ADD(FG_040, !finess_shape(field_bytes(r, F_finess_epmsi)));
+    ADD(FG_041, !finess_shape(field_bytes(r, F_finess_geo)));
+    ADD(FG_068,
+        !(mpd_listed(rules, field_bytes(r, F_mpd1)) && mpd_listed(rules, field_bytes(r, F_mpd2)) &&
+          mpd_listed(rules, field_bytes(r, F_mpd3)) && mpd_listed(rules, field_bytes(r, F_mpd4)) &&
+          mpd_listed(rules, field_bytes(r, F_mpd5))));
+    ADD(FG_086, !numbered(field_bytes(r, F_no_sequence), l->field[F_no_sequence].length));
+    ADD(FG_087, !numbered(field_bytes(r, F_no_sous_sequence), l->field[F_no_sous_sequence].length));
+    ADD(FG_093, !digits(field_bytes(r, F_no_entree), l->field[F_no_entree].length));
+    ADD(FG_094, !digits(field_bytes(r, F_no_facture), l->field[F_no_facture].length));
+    ADD(FG_514, !digits(field_bytes(r, F_code_postal), 5));
+}
+
+/* --- Diagnoses, acts and their counts --------------------------------------------------------- */
+
+static bool codes_good(const struct record *r, enum group_kind kind)
+{
+    for (int16_t i = 0; i < r->group_count[kind]; i++)
+        if (!cim10_shape(r->bytes + r->group_start[kind] + (size_t)i * CODE_LENGTH))
+            return false;
+    return true;
+}
+
+/* Rule R23: the seven fixed DA of H02 and HA2 are looked at when filled. */
+static bool fixed_da_good(const struct record *r)
+{
+    if (r->layout->field[F_da1].length == 0)
+        return true;
+    for (int f = F_da1; f <= F_da7; f++) {
+        const unsigned char *p = field_bytes(r, (enum field)f);
+        if (!blank8(p) && !cim10_shape(p))
+            return false;
+    }
+    return true;
+}
+
+static void control_diagnoses(const struct record *r, had_findings *set)
+{
+    const struct layout *l = r->layout;
+    int16_t n_dcmpp = r->group_count[GROUP_DCMPP], n_dcmpa = r->group_count[GROUP_DCMPA];
+    int16_t n_da = r->group_count[GROUP_DA];
+    const unsigned char *da = field_bytes(r, F_n_da), *mpa = field_bytes(r, F_mpa);
+    bool da_blank = da[0] == ' ' && da[1] == ' ';
+    ADD(FG_053, !cim10_shape(field_bytes(r, F_dp)));
+    ADD(FG_070, da_blank);
+    ADD(FG_071, !da_blank && n_da == COUNT_INVALID);
+    ADD(FG_075, !codes_good(r, GROUP_DA) || !fixed_da_good(r));
+    /* Rule R6: 0 is accepted from H07 on, where DP has a field of its own. */
+    ADD(FG_100, n_dcmpp == COUNT_INVALID || (n_dcmpp == 0 && l->field[F_dp].length == 0));
+    ADD(FG_101, n_dcmpa == COUNT_INVALID);
+    ADD(FG_102, !codes_good(r, GROUP_DCMPP));
+    ADD(FG_103, !codes_good(r, GROUP_DCMPA));
+    /* Rule R25: 00 is "no MPA" here. */
+    bool has_mpa = !(mpa[0] == ' ' && mpa[1] == ' ') && !(mpa[0] == '0' && mpa[1] == '0');
+    ADD(FG_108, has_mpa && n_dcmpa == 0);
+    ADD(FG_531, has_mpa && n_dcmpa == 0 && n_da == 0);
+}
+
+static void control_act(const struct record *r, const unsigned char *act, had_findings *set)
+{
+    const had_span *item = r->layout->act;
+    const unsigned char *date = act + item[ACT_DATE].start, *count = act + item[ACT_COUNT].start;
+    const unsigned char *extension = act + item[ACT_EXTENSION_PMSI].start;
+    unsigned char document = act[item[ACT_EXTENSION_DOC].start];
+    bool dated = !blank8(date);
+    int32_t day = date_read(date);
+    bool count_blank = count[0] == ' ' && count[1] == ' ';
+    ADD(FG_079, !ccam_shape(act + item[ACT_CODE].start));
+    ADD(FG_080, document != ' ' && (!alphanumeric(document) || (document | 0x20) == 'o' ||
+                                    (document | 0x20) == 'i'));
+    ADD(FG_081, count_blank);
+    ADD(FG_082, !count_blank && two_digits(count) <= 0);
+    ADD(FG_085, dated && (day == 0 || after(r->debut, day) || after(day, r->fin)));
+    ADD(FG_141, !(extension[0] == ' ' && extension[1] == ' ' && extension[2] == ' ') &&
+                    !(extension[0] == '-' && digit(extension[1]) && digit(extension[2])));
+    ADD(FG_532, act[item[ACT_ACTIVITE].start] == '4' && document == ' ');
+    ADD(FG_534, !dated);
+}
+
+static uint32_t act_size(const struct layout *layout)
+{
+    for (int i = 0; i < layout->group_count; i++)
+        if (layout->group[i].kind == GROUP_CCAM)
+            return layout->group[i].size;
+    return 0;
+}
+
+static void control_acts(const struct record *r, had_findings *set)
+{
+    const unsigned char *n = field_bytes(r, F_n_zones_ccam);
+    bool n_blank = n[0] == ' ' && n[1] == ' ' && n[2] == ' ';
+    int16_t acts = r->group_count[GROUP_CCAM];
+    ADD(FG_072, n_blank);
+    ADD(FG_073, !n_blank && acts == COUNT_INVALID);
+    if (acts <= 0)
+        return;
+    uint32_t size = act_size(r->layout);
+    for (int16_t i = 0; i < acts; i++)
+        control_act(r, r->bytes + r->group_start[GROUP_CCAM] + (size_t)i * size, set);
+}
+
+/* --- The triple (025, 026, 056, 105, 106, 517, 524, 525, 530, 535) -----------------------------
+ */
+
+/* Rule R17: the lists of the classification's weights when it has them. */
+static const struct triple *control_triple(const struct control_input *in, had_findings *set)
+{
+    const struct record *r = in->record;
+    const struct classification *c = in->classification;
+    int mpp = two_digits(field_bytes(r, F_mpp)), mpa = two_digits(field_bytes(r, F_mpa));
+    int ik = three_digits(field_bytes(r, F_ik));
+    if (!c || !c->weights) {
+        ADD(FG_025, !rules_mode(in->rules, MODE_MPP, mpp, r->fin));
+        ADD(FG_056, !rules_mode(in->rules, MODE_MPA, mpa, r->fin));
+        ADD(FG_026, !(ik >= 10 && ik <= 100 && ik % 10 == 0));
+        if (!c)
+            return NULL;
+    }
+    uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
+    uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
+    uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
+    if (c->weights) {
+        ADD(FG_025, p == MODE_NONE);
+        ADD(FG_056, a == MODE_NONE);
+        ADD(FG_026, k == MODE_NONE);
+    }
+    if (p == MODE_NONE || a == MODE_NONE)
+        return NULL;
+    unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
+    const struct triple *triple = k == MODE_NONE ? NULL : classification_triple(c, p, a, k);
+    if (pair & PAIR_ERRONEE) {
+        ADD(FG_056, true);
+        return NULL;
+    }
+    if (!(pair & PAIR_KNOWN))
+        return triple;
+    unsigned char confirmation = *field_bytes(r, F_confirmation_codage);
+    ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
+    ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
+    ADD(FG_517, pair & PAIR_NON_AUTORISEE);
+    ADD(FG_530, pair & PAIR_INATTENDUE);
+    if (triple) {
+        ADD(FG_524, triple->flags & TRIPLE_IK_BELOW);
+        ADD(FG_535, triple->flags & TRIPLE_IK_BELOW);
+        ADD(FG_525, triple->flags & TRIPLE_IK_ABOVE);
+    }
+    return triple;
+}
+
+void control(const struct control_input *in, struct control_output *out)
+{
+    const struct record *r = in->record;
+    had_findings *set = &out->findings;
+    memset(set, 0, sizeof *set);
+    /* Rule R18: an invalid end takes the latest variant. */
+    const struct year_rules *year =
+        &in->rules->year[r->fin ? year_index(date_year(r->fin)) : YEAR_COUNT - 1];
+    control_dates(r, in->date, set);
+    control_lists(r, year, set);
+    control_identity(r, in->rules, set);
+    control_diagnoses(r, set);
+    control_acts(r, set);
+    out->triple = control_triple(in, set);
+    /* Rule R17: raised for a valid end only. */
+    ADD(FG_091, r->fin != 0 && !in->classification);
+    ADD(HAD_903, crosses_campaign(r->debut, r->fin));
+    for (int w = 0; w < HAD_FINDING_WORDS; w++)
+        set->word[w] &= year->in_force.word[w] & r->layout->runs.word[w];
+}
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
+static had_span span(size_t start, size_t length)
+{
+    had_span place = {(uint16_t)start, (uint16_t)length};
+    return place;
+}
+
+static had_span first_bad_code(const struct record *r, enum group_kind kind)
+{
+    for (int16_t i = 0; i < r->group_count[kind]; i++) {
+        size_t at = r->group_start[kind] + (size_t)i * CODE_LENGTH;
+        if (!cim10_shape(r->bytes + at))
+            return span(at, CODE_LENGTH);
+    }
+    return span(0, 0);
+}
+
+static had_span first_bad_act(const struct record *r, int number, enum act_item item)
+{
+    uint32_t size = act_size(r->layout);
+    for (int16_t i = 0; i < r->group_count[GROUP_CCAM]; i++) {
+        size_t at = r->group_start[GROUP_CCAM] + (size_t)i * size;
+        had_findings one = {{0}};
+        control_act(r, r->bytes + at, &one);
+        if (findings_has(&one, (enum finding)number))
+            return span(at + r->layout->act[item].start, r->layout->act[item].length);
+    }
+    return span(0, 0);
+}
+
+had_span control_place(const struct rules *rules, const struct record *record, int number)
+{
+    const struct layout *layout = record->layout;
+    switch (number) {
+    case FG_068:
+        for (int f = F_mpd1; f <= F_mpd5; f++)
+            if (!mpd_listed(rules, field_bytes(record, (enum field)f)))
+                return layout->field[f];
+        return span(0, 0);
+    case FG_075:
+        for (int f = F_da1; f <= F_da7 && layout->field[f].length > 0; f++)
+            if (!blank8(field_bytes(record, (enum field)f)) &&
+                !cim10_shape(field_bytes(record, (enum field)f)))
+                return layout->field[f];
+        return first_bad_code(record, GROUP_DA);
+    case FG_102:
+        return first_bad_code(record, GROUP_DCMPP);
+    case FG_103:
+        return first_bad_code(record, GROUP_DCMPA);
+    case FG_079:
+        return first_bad_act(record, number, ACT_CODE);
+    case FG_080:
+    case FG_532:
+        return first_bad_act(record, number, ACT_EXTENSION_DOC);
+    case FG_081:
+    case FG_082:
+        return first_bad_act(record, number, ACT_COUNT);
+    case FG_085:
+    case FG_534:
+        return first_bad_act(record, number, ACT_DATE);
+    case FG_141:
+        return first_bad_act(record, number, ACT_EXTENSION_PMSI);
+    default: {
+        const char *fields = registry_row(number, 9999)->fields, *comma = strchr(fields, ',');
+        int field = field_number(fields, comma ? (size_t)(comma - fields) : strlen(fields));
+        return field < 0 ? span(0, 0) : layout->field[field];
+    }
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "decode.h"
+
+#include <string.h>
+
+/* A count of up to three digits, COUNT_INVALID if it is not numeric. */
+static int16_t count_of(const unsigned char *p, uint16_t length)
+{
+    int value = 0;
+    for (uint16_t i = 0; i < length; i++) {
+        if (!digit(p[i]))
+            return COUNT_INVALID;
+        value = value * 10 + (p[i] - '0');
+    }
+    return (int16_t)value;
+}
+
+/* Rule R21: control bytes. A plain loop over bytes: compilers make wide compares of it. */
+static bool any_illicit(const unsigned char *p, size_t length)
+{
+    unsigned char bad = 0;
+    for (size_t i = 0; i < length; i++)
+        bad |= (unsigned char)((p[i] < 0x20) | (p[i] == 0x7F));
+    return bad;
+}
+
+static uint32_t first_illicit(const unsigned char *p)
+{
+    uint32_t i = 0;
+    while (p[i] >= 0x20 && p[i] != 0x7F)
+        i++;
+    return i + 1;
+}
+
+static bool reject(struct rejection *rejection, int finding, size_t position)
+{
+    rejection->finding = finding;
+    rejection->position = (uint32_t)position;
+    return false;
+}
+
+/* Walks the groups after the fixed part with their counts; the exact length they ask for. */
+static uint32_t walk(struct record *record, size_t available)
+{
+    const struct layout *layout = record->layout;
+    uint32_t at = layout->fixed;
+    memset(record->group_count, 0, sizeof record->group_count);
+    for (int i = 0; i < layout->group_count; i++) {
+        const struct group *group = &layout->group[i];
+        int16_t count = 1;
+        if (group->kind == GROUP_ZONES) {
+            /* Its count is the last byte of the grouping zone that has just been passed. */
+            count = at <= available ? count_of(record->bytes + at - 1, 1) : 0;
+        } else if (group->count.length > 0) {
+            count = count_of(record->bytes + group->count.start, group->count.length);
+        }
+        record->group_start[group->kind] = at;
+        record->group_count[group->kind] = count;
+        at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
+    }
+    return at;
+}
+
+bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
+            struct record *record, struct rejection *rejection)
+{
+    uint32_t ending = 0;
+    if (length > 0 && line[length - 1] == '\n')
+        ending++;
+    if (length > ending && line[length - ending - 1] == '\r')
+        ending++;
+    length -= ending;
+    record->bytes = line;
+    record->ending = ending;
+    record->layout = length >= TAG_LENGTH ? layout_find(layouts, line) : NULL;
+    if (!record->layout)
+        return reject(rejection, PRE_FORMAT_INCONNU, 1);
+
+    const struct layout *layout = record->layout;
+    if (length < layout->fixed) {
+        rejection->expected = layout->fixed;
+        return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
+    }
+    uint32_t expected = walk(record, length);
+    rejection->expected = expected;
+    if (length < expected)
+        return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
+    for (size_t i = expected; i < length; i++)
+        if (line[i] != ' ')
+            return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
+    if (any_illicit(line, expected))
+        return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
+
+    record->length = expected;
+    record->naissance = date_read(field_bytes(record, F_date_naissance));
+    record->entree = date_read(field_bytes(record, F_date_entree));
+    record->sortie = date_read(field_bytes(record, F_date_sortie));
+    record->debut_sequence = date_read(field_bytes(record, F_date_debut_sequence));
+    record->fin_sequence = date_read(field_bytes(record, F_date_fin_sequence));
+    record->debut = date_read(field_bytes(record, F_date_debut_sous_sequence));
+    record->fin = date_read(field_bytes(record, F_date_fin_sous_sequence));
+    return true;
+}

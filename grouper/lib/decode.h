@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the bytes of a line to a record: views into the line, dates and counts. Nothing is copied.
+ */
+#ifndef DECODE_H
+#define DECODE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "date.h"
+#include "layout.h"
+
+enum { COUNT_INVALID = -1 };
+
+struct record {
+    const unsigned char *bytes;
+    const struct layout *layout;
+    uint32_t length; /* of the record itself; what follows is blanks and the line's end */
+    uint32_t ending; /* bytes of line end left on: 0, 1 (LF) or 2 (CR LF) */
+    int32_t naissance, entree, sortie;
+    int32_t debut_sequence, fin_sequence;
+    int32_t debut, fin;                /* of the sub-sequence */
+    uint32_t group_start[GROUP_KINDS]; /* 0-based; of the groups that the layout has */
+    int16_t group_count[GROUP_KINDS];  /* COUNT_INVALID = not numeric (taken as 0, rule R14) */
+};
+
+/* Why a line is no record (rule R14); PRE_... or -1. */
+struct rejection {
+    int finding;
+    uint32_t position; /* 1-based first byte at fault */
+    uint32_t expected; /* LONGUEUR INCORRECTE: bytes asked for by the counts */
+};
+
+/* Reads a line. True: *record is filled. False: *rejection says why not. */
+bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
+            struct record *record, struct rejection *rejection);
+
+static inline const unsigned char *field_bytes(const struct record *record, enum field field)
+{
+    return record->bytes + record->layout->field[field].start;
+}
+
+static inline bool digit(unsigned char c)
+{
+    return (unsigned char)(c - '0') <= 9;
+}
+
+/* Two digits as a number, -1 if they are not. */
+static inline int two_digits(const unsigned char *p)
+{
+    return digit(p[0]) && digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+}
+
+static inline int three_digits(const unsigned char *p)
+{
+    return digit(p[0]) && digit(p[1]) && digit(p[2])
+               ? (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0')
+               : -1;
+}
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public calls on one record: bytes -> record -> findings -> group -> zones -> amounts. */
+#include <string.h>
+
+#include "control.h"
+#include "decode.h"
+#include "fault.h"
+#include "group.h"
+#include "memory.h"
+#include "price.h"
+#include "tables.h"
+
+struct had_engine {
+    had_allocator allocator;
+    const had_tables *tables;
+    had_options options;
+    struct deciding deciding;
+};
+
+const char *had_version(void)
+{
+    return HAD_VERSION;
+}
+
+int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
+                   had_error *error)
+{
+    static const had_options standard = {.size = sizeof standard, .priced = 1};
+    (void)error; /* tables are checked when added; later options may have reasons to give */
+    if (!tables || !out || tables->layouts.count == 0)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (options && options->size < sizeof *options)
+        return HAD_E_SIZE;
+    if (!options)
+        options = &standard;
+    int32_t date = options->date;
+    if (date != 0 && date_make(date_year(date), date_month(date), date_day(date)) != date)
+        return HAD_E_ARGUMENT;
+    had_engine *engine = memory_take(&tables->allocator, 1, sizeof *engine);
+    if (!engine)
+        return HAD_E_MEMORY;
+    engine->allocator = tables->allocator;
+    engine->tables = tables;
+    engine->options = *options;
+    group_deciding(&engine->deciding);
+    *out = engine;
+    return HAD_OK;
+}
+
+void had_engine_free(had_engine *engine)
+{
+    if (engine) {
+        had_allocator allocator = engine->allocator;
+        memory_release(&allocator, engine);
+    }
+}
+
+/* Rule R22: ex-DGF always; ex-OQN codes 1 and 2. */
+static bool billable(const struct record *record)
+{
+    unsigned char code = *field_bytes(record, F_facturable);
+    return record->layout->secteur == HAD_EX_DGF || code == '1' || code == '2';
+}
+
+/* What a result says of the record itself, whatever its group. */
+static void describe(const struct record *record, had_result *out)
+{
+    const struct layout *layout = record->layout;
+    memcpy(out->format, layout->tag, sizeof out->format);
+    out->secteur = layout->secteur;
+    out->grouped = layout->grouped;
+    out->lu = 0;
+    out->length = (uint16_t)record->length;
+    out->facturable = billable(record);
+    out->type_domicile = *field_bytes(record, F_type_domicile);
+    out->variante = (uint8_t)price_variante(out->type_domicile);
+    out->campagne = (uint16_t)campagne_of(record->fin);
+    out->debut_sequence = record->debut_sequence;
+    out->debut = record->debut;
+    out->fin = record->fin;
+    out->jours = 0;
+    out->zone_count = 0;
+    out->classification = -1;
+    out->expected = record->length;
+    out->position = 0;
+    memset(&out->findings, 0, sizeof out->findings);
+}
+
+static void describe_rejection(const struct record *record, const struct rejection *rejection,
+                               had_result *out)
+{
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    out->outcome = HAD_REJECTED;
+    out->classification = -1;
+    out->position = rejection->position;
+    if (record->layout)
+        memcpy(out->format, record->layout->tag, sizeof out->format);
+    if (rejection->finding == PRE_LONGUEUR_INCORRECTE)
+        out->expected = rejection->expected;
+    findings_add(&out->findings, (enum finding)rejection->finding, true);
+}
+
+static int compute(const had_engine *engine, const struct record *record, had_result *out)
+{
+    const had_tables *tables = engine->tables;
+    if (tables->classification_count == 0)
+        return HAD_E_NO_CLASSIFICATION;
+    out->classification = tables_classification(tables, record->fin);
+    const struct classification *classification =
+        out->classification < 0 ? NULL : &tables->classification[out->classification];
+    /* Rule R32: two blanks when no classification covers the date. */
+    memcpy(out->version, classification ? classification->written : "  ", sizeof out->version);
+
+    struct control_input control_in = {record, &tables->rules, classification,
+                                       engine->options.date};
+    struct control_output controlled;
+    control(&control_in, &controlled);
+    struct group_input group_in = {record, classification, &engine->deciding, &controlled};
+    group(&group_in, out);
+    return HAD_OK;
+}
+
+int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
+{
+    if (!engine || !out || (!line && length > 0))
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    struct record record;
+    struct rejection rejection;
+    if (!decode(&engine->tables->layouts, line, length, &record, &rejection)) {
+        describe_rejection(&record, &rejection, out);
+        return HAD_OK;
+    }
+    describe(&record, out);
+    if (engine->options.lues && record.layout->grouped) {
+        group_read(&record, out);
+    } else {
+        int status = compute(engine, &record, out);
+        if (status)
+            return status;
+    }
+    if (engine->options.priced) {
+        struct price_input price_in = {&engine->tables->tarifs, out->campagne,
+                                       (had_secteur)out->secteur, (had_variante)out->variante};
+        price(&price_in, out);
+    }
+    return HAD_OK;
+}
+
+/* --- Findings --------------------------------------------------------------------------------- */
+
+size_t had_finding_count(void)
+{
+    return FINDING_COUNT;
+}
+
+int had_finding_number(const char *code)
+{
+    for (int number = 0; code && number < FINDING_COUNT; number++)
+        if (strcmp(finding_codes[number], code) == 0)
+            return number;
+    return -1;
+}
+
+int had_finding_get(size_t number, int year, had_finding_info *info)
+{
+    if (!info || number >= FINDING_COUNT)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct finding_row *row = registry_row((int)number, year ? year : 9999);
+    info->blocking = row->blocking;
+    info->written = row->status == FINDING_WRITTEN;
+    info->code = row->code;
+    info->fields = row->fields;
+    info->fr = row->fr;
+    info->en = row->en;
+    info->source = row->source;
+    return HAD_OK;
+}
+
+size_t had_result_findings(const had_engine *engine, const void *line, size_t length,
+                           const had_result *result, had_finding *out, size_t capacity)
+{
+    if (!engine || !result)
+        return 0;
+    struct record record;
+    struct rejection rejection;
+    bool well_formed = decode(&engine->tables->layouts, line, length, &record, &rejection);
+    size_t n = 0;
+    for (int number = 0; number < FINDING_COUNT; number++) {
+        if (!findings_has(&result->findings, (enum finding)number))
+            continue;
+        if (n < capacity) {
+            had_span place = {0, 0};
+            if (well_formed)
+                place = control_place(&engine->tables->rules, &record, number);
+            const struct finding_row *row = registry_row(number, 9999);
+            out[n] = (had_finding){.number = (uint16_t)number,
+                                   .length = place.length,
+                                   .position = place.length ? place.start + 1u : result->position,
+                                   .blocking = row->blocking};
+        }
+        n++;
+    }
+    return n;
+}
+
+/* --- Fields and the grouped record ------------------------------------------------------------ */
+
+int had_field(const char *name)
+{
+    return name ? field_number(name, strlen(name)) : -1;
+}
+
+had_span had_result_field(const had_engine *engine, const had_result *result, int field)
+{
+    had_span none = {0, 0};
+    if (!engine || !result || field < 0 || field >= FIELD_COUNT || result->format[0] == '\0' ||
+        result->outcome == HAD_REJECTED)
+        return none;
+    const struct layout *layout =
+        layout_find(&engine->tables->layouts, (const unsigned char *)result->format);
+    if (!layout)
+        return none;
+    /* Rule R19: what stands for the stay in an ex-OQN record is its number of admission. */
+    if (field == F_sejour && layout->secteur == HAD_EX_OQN)
+        field = F_no_entree;
+    return layout->field[field];
+}
+
+int had_write_grouped(const had_engine *engine, const void *line, size_t length,
+                      const had_result *result, void *buffer, size_t capacity, size_t *written)
+{
+    if (!engine || !line || !result || !buffer || !written || result->outcome == HAD_REJECTED ||
+        result->lu)
+        return HAD_E_ARGUMENT;
+    struct record record;
+    struct rejection rejection;
+    if (!decode(&engine->tables->layouts, line, length, &record, &rejection))
+        return HAD_E_ARGUMENT;
+    const struct layout *layout = record.layout;
+    size_t body = layout->grouped ? record.group_start[GROUP_GROUPAGE] : record.length;
+    enum { GROUPING_MAX = GROUPAGE_LENGTH + HAD_ZONES_MAX * ZONE_LENGTH };
+    if (capacity < body + GROUPING_MAX + record.ending)
+        return HAD_E_BUFFER;
+    unsigned char *out = buffer;
+    memcpy(out, line, body);
+    memcpy(out, layout->grouped_tag, TAG_LENGTH);
+    size_t n = body + group_write(result, out + body);
+    memcpy(out + n, record.bytes + length - record.ending, record.ending);
+    *written = n + record.ending;
+    return HAD_OK;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "group.h"
+
+#include <string.h>
+
+#include "number.h"
+
+enum { ZONE_DAYS_MAX = 999 };
+
+void group_deciding(struct deciding *deciding)
+{
+    memset(deciding, 0, sizeof *deciding);
+    registry_fg(true, &deciding->blocking);
+    registry_fg(false, &deciding->signalling);
+    static const enum finding association[] = {FG_517, FG_524, FG_525, FG_535};
+    for (size_t i = 0; i < sizeof association / sizeof association[0]; i++)
+        findings_add(&deciding->association, association[i], true);
+    static const enum finding warning[] = {HAD_902, HAD_903, HAD_905, HAD_906};
+    for (size_t i = 0; i < sizeof warning / sizeof warning[0]; i++)
+        findings_add(&deciding->warning, warning[i], true);
+}
+
+static bool any(const had_findings *set, const had_findings *mask)
+{
+    uint64_t both = 0;
+    for (int w = 0; w < HAD_FINDING_WORDS; w++)
+        both |= set->word[w] & mask->word[w];
+    return both != 0;
+}
+
+static void set_code(had_result *out, const char *code)
+{
+    memcpy(out->code_retour, code, sizeof out->code_retour);
+}
+
+/* Rule R3: one zone GHT 99, 0 day, with the dates of the sub-sequence. */
+static void block(const struct record *record, int finding, had_result *out)
+{
+    out->outcome = HAD_BLOCKED;
+    set_code(out, finding_codes[finding]);
+    memcpy(out->ghpc, "9999", sizeof out->ghpc);
+    out->zone_count = 1;
+    out->jours = 0;
+    out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = record->debut, .fin = record->fin};
+}
+
+/* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
+ * Returns -1, or the finding that forbids it (901, 904). */
+static int cut(const struct record *record, const struct classification *c,
+               const struct triple *triple, had_result *out)
+{
+    /* Ranks are counted from the start of the sequence, whose first day has rank 1. */
+    int32_t origin = date_days(record->debut_sequence) - 1;
+    int32_t first = date_days(record->debut) - origin, last = date_days(record->fin) - origin;
+    bool unknown = false, too_long = false;
+    uint8_t n = 0;
+    for (uint8_t k = 0; k < c->period_count; k++) {
+        int32_t from = c->period[k].first > first ? c->period[k].first : first;
+        int32_t to = c->period[k].last < last ? c->period[k].last : last;
+        if (from > to)
+            continue;
+        int32_t days = to - from + 1;
+        unknown |= triple->ght[k] == 0;
+        too_long |= days > ZONE_DAYS_MAX;
+        out->zone[n++] = (had_zone){
+            .ght = triple->ght[k],
+            .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
+            .jours = (uint16_t)days,
+            .debut = from == first ? record->debut : date_from_days(from + origin),
+            .fin = to == last ? record->fin : date_from_days(to + origin)};
+    }
+    out->zone_count = n;
+    out->jours = last - first + 1;
+    return unknown ? HAD_901 : too_long ? HAD_904 : -1;
+}
+
+void group(const struct group_input *in, had_result *out)
+{
+    const struct deciding *d = in->deciding;
+    const struct triple *triple = in->controlled->triple;
+    had_findings *set = &out->findings;
+    out->findings = in->controlled->findings;
+
+    int blocking = findings_first(set, &d->blocking);
+    if (blocking >= 0) {
+        block(in->record, blocking, out);
+        return;
+    }
+    /* Rule R4: association errors give GHPC 9999 with a real GHT. */
+    bool association = any(set, &d->association);
+    int ours = !triple || (!association && !triple->ghpc[0])
+                   ? HAD_901
+                   : cut(in->record, in->classification, triple, out);
+    if (ours >= 0) {
+        /* Rule R13: our own codes hide the non-blocking ones; warnings stay. */
+        for (int w = 0; w < HAD_FINDING_WORDS; w++)
+            set->word[w] &= d->warning.word[w];
+        findings_add(set, (enum finding)ours, true);
+        block(in->record, ours, out);
+        return;
+    }
+    out->outcome = HAD_GROUPED;
+    int signalling = findings_has(set, FG_529) ? FG_529 : findings_first(set, &d->signalling);
+    set_code(out, signalling < 0 ? "000" : finding_codes[signalling]);
+    memcpy(out->ghpc, association ? "9999" : triple->ghpc, sizeof triple->ghpc);
+    out->ghpc[4] = '\0';
+}
+
+/* Rule R13, 906: zones that cannot be used. */
+static void unusable(had_result *out)
+{
+    out->outcome = HAD_UNUSABLE;
+    out->zone_count = 0;
+    findings_add(&out->findings, HAD_906, true);
+}
+
+void group_read(const struct record *record, had_result *out)
+{
+    enum { VERSION = 0, CODE = 2, GHPC = 5 };
+    enum { ZONE_GHT = 0, ZONE_DEBUT = 2, ZONE_FIN = 10, ZONE_JOURS = 18 };
+    const unsigned char *p = record->bytes + record->group_start[GROUP_GROUPAGE];
+    out->lu = 1;
+    memcpy(out->version, p + VERSION, 2);
+    memcpy(out->code_retour, p + CODE, 3);
+    memcpy(out->ghpc, p + GHPC, 4);
+    out->version[2] = out->code_retour[3] = out->ghpc[4] = '\0';
+    int count = record->group_count[GROUP_ZONES];
+    if (count < 1 || count > HAD_ZONES_MAX) {
+        unusable(out);
+        return;
+    }
+    out->outcome = HAD_GROUPED;
+    out->zone_count = (uint8_t)count;
+    for (int i = 0; i < count; i++) {
+        const unsigned char *zone =
+            record->bytes + record->group_start[GROUP_ZONES] + (size_t)i * ZONE_LENGTH;
+        int ght = two_digits(zone + ZONE_GHT), days = three_digits(zone + ZONE_JOURS);
+        bool error = ght == GHT_ERROR && count == 1;
+        if (days < 0 || !(error || (ght >= 1 && ght <= GHT_COUNT))) {
+            unusable(out);
+            return;
+        }
+        out->zone[i] = (had_zone){.ght = (uint8_t)ght,
+                                  .groupement = error ? 0 : HAD_GROUPE_LU,
+                                  .jours = (uint16_t)(error ? 0 : days),
+                                  .debut = date_read(zone + ZONE_DEBUT),
+                                  .fin = date_read(zone + ZONE_FIN)};
+        if (error)
+            out->outcome = HAD_BLOCKED;
+    }
+}
+
+size_t group_write(const had_result *result, unsigned char *out)
+{
+    unsigned char *p = out;
+    memcpy(p, result->version, 2);
+    memcpy(p + 2, result->code_retour, 3);
+    memcpy(p + 5, result->ghpc, 4);
+    text_digits(p + 9, 1, result->zone_count);
+    p += GROUPAGE_LENGTH;
+    for (int i = 0; i < result->zone_count; i++, p += ZONE_LENGTH) {
+        const had_zone *zone = &result->zone[i];
+        text_digits(p, 2, zone->ght);
+        date_write(p + 2, zone->debut);
+        date_write(p + 10, zone->fin);
+        text_digits(p + 18, 3, zone->jours);
+    }
+    return (size_t)(p - out);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a controlled record to its group: code retour, GHPC, zones with dates and days. */
+#ifndef GROUP_H
+#define GROUP_H
+
+#include "control.h"
+
+/* The codes that decide a result, fixed for a build. */
+struct deciding {
+    had_findings blocking;    /* FG, number below 500 */
+    had_findings signalling;  /* FG, number from 500 on */
+    had_findings association; /* non-blocking ones that give GHPC 9999 (rule R4) */
+    had_findings warning;     /* 902, 903, 905, 906: never a code retour */
+};
+
+void group_deciding(struct deciding *deciding);
+
+struct group_input {
+    const struct record *record;
+    const struct classification *classification;
+    const struct deciding *deciding;
+    const struct control_output *controlled;
+};
+
+/* Fills outcome, code_retour, ghpc, zones and findings of the result. */
+void group(const struct group_input *in, had_result *out);
+
+/* Reads the grouping zone that a record of a grouped format carries. */
+void group_read(const struct record *record, had_result *out);
+
+/* Writes the grouping zone of a result; returns its length (at most 10 + 4 x 21). */
+size_t group_write(const had_result *result, unsigned char *out);
+
+#endif

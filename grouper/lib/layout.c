@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "layout.h"
+
+#include <string.h>
+
+#include "csv.h"
+#include "memory.h"
+#include "number.h"
+
+static const struct {
+    const char *name;
+    uint16_t length;
+} fields[FIELD_COUNT] = {
+#define X(name, length) {#name, length},
+    FIELDS(X)
+#undef X
+};
+
+/* What no record can be grouped and priced without. */
+static const enum field required[] = {
+    F_finess_epmsi,
+    F_type_domicile,
+    F_no_sequence,
+    F_date_debut_sequence,
+    F_mpp,
+    F_mpa,
+    F_ik,
+    F_no_sous_sequence,
+    F_date_debut_sous_sequence,
+    F_date_fin_sous_sequence,
+    F_date_naissance,
+    F_date_entree,
+    F_date_sortie,
+    F_date_fin_sequence,
+    F_mode_sortie,
+};
+
+static const char *const group_names[GROUP_OTHER] = {"dcmpp", "dcmpa",    "da",
+                                                     "ccam",  "groupage", "zone_tarifaire"};
+
+static const struct {
+    const char *name;
+    uint16_t length;
+} act_items[ACT_ITEMS] = {
+    {"date_realisation", 8}, {"code_ccam", 7},     {"extension_pmsi", 3}, {"phase", 1},
+    {"activite", 1},         {"extension_doc", 1}, {"n_realisations", 2},
+};
+
+/* Layouts being read: nothing reaches the set before all of it is right. */
+struct draft {
+    const had_allocator *allocator;
+    struct layout *layout;
+    size_t count, capacity;
+    size_t family; /* first layout of the family being read */
+    struct csv csv;
+    char group[32];   /* name of the group being read */
+    char groups[256]; /* format cell of the rows being read */
+};
+
+int field_number(const char *name, size_t length)
+{
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (strlen(fields[i].name) == length && memcmp(fields[i].name, name, length) == 0)
+            return i;
+    return -1;
+}
+
+static struct layout *draft_find(const struct draft *draft, const char *tag)
+{
+    for (size_t i = 0; i < draft->count; i++)
+        if (memcmp(draft->layout[i].tag, tag, TAG_LENGTH) == 0)
+            return &draft->layout[i];
+    return NULL;
+}
+
+/* The k-th part of a cell cut at `|`; false when there is none. */
+static bool part(const struct cell *cell, size_t k, struct cell *out)
+{
+    const char *p = cell->text, *end = p + cell->length;
+    for (;; k--) {
+        const char *stop = memchr(p, '|', (size_t)(end - p));
+        out->text = p;
+        out->length = (size_t)((stop ? stop : end) - p);
+        if (k == 0)
+            return true;
+        if (!stop)
+            return false;
+        p = stop + 1;
+    }
+}
+
+/* A new family: one layout per code of its format cell. */
+static int family(struct draft *draft)
+{
+    enum { FORMAT, SECTOR, GROUPED };
+    const struct csv *csv = &draft->csv;
+    struct cell tag, grouped;
+    draft->family = draft->count;
+    for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
+        if (tag.length != TAG_LENGTH)
+            return csv_fault(csv, FAULT_CODE, FORMAT);
+        if (draft_find(draft, tag.text))
+            return csv_fault(csv, FAULT_DUPLICATE, FORMAT);
+        if (draft->count == LAYOUTS_MAX)
+            return csv_fault_text(csv, FAULT_TOO_MANY, FORMAT, "200");
+        struct layout *layout = memory_append(draft->allocator, (void **)&draft->layout,
+                                              &draft->count, &draft->capacity, sizeof *layout);
+        if (!layout)
+            return csv_fault(csv, FAULT_MEMORY, -1);
+        memcpy(layout->tag, tag.text, TAG_LENGTH);
+        if (cell_is(&csv->cell[SECTOR], "ex-OQN"))
+            layout->secteur = HAD_EX_OQN;
+        else if (!cell_is(&csv->cell[SECTOR], "ex-DG") && !cell_is(&csv->cell[SECTOR], "ex-DGF"))
+            return csv_fault(csv, FAULT_CODE, SECTOR);
+        if (!part(&csv->cell[GROUPED], k, &grouped) && !part(&csv->cell[GROUPED], 0, &grouped))
+            return csv_fault(csv, FAULT_CODE, GROUPED);
+        layout->grouped = cell_is(&grouped, "yes");
+        if (!layout->grouped && !cell_is(&grouped, "no"))
+            return csv_fault(csv, FAULT_CODE, GROUPED);
+    }
+    /* The grouped form of a format is the first grouped one from it on, in the family's order. */
+    for (size_t i = draft->count; i-- > draft->family;) {
+        struct layout *layout = &draft->layout[i];
+        const char *after = i + 1 < draft->count ? draft->layout[i + 1].grouped_tag : "";
+        memcpy(layout->grouped_tag, layout->grouped ? layout->tag : after, TAG_LENGTH + 1);
+        if (layout->grouped_tag[0] == '\0')
+            return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, FORMAT, layout->tag);
+    }
+    return HAD_OK;
+}
+
+static int fixed_row(struct draft *draft)
+{
+    enum { FORMAT, SECTOR, GROUPED, FIELD, START, LENGTH };
+    const struct csv *csv = &draft->csv;
+    const struct cell *format = &csv->cell[FORMAT];
+    if (!cell_is(format, draft->groups)) {
+        cell_copy(format, draft->groups, sizeof draft->groups);
+        int status = family(draft);
+        if (status)
+            return status;
+    }
+    long start, length;
+    if (csv_number(csv, START, 1, 10000, &start) || csv_number(csv, LENGTH, 1, 1000, &length))
+        return HAD_E_TABLE;
+    int field = field_number(csv->cell[FIELD].text, csv->cell[FIELD].length);
+    for (size_t i = draft->family; i < draft->count; i++) {
+        struct layout *layout = &draft->layout[i];
+        if (start != layout->fixed + 1) {
+            char expected[12], read[12];
+            text_number(expected, layout->fixed + 1u);
+            text_number(read, (uint32_t)start);
+            return fault_set(csv->error, FAULT_LAYOUT_GAP, csv->file, csv->line, START + 1,
+                             expected, read);
+        }
+        if (field >= 0) {
+            if (layout->field[field].length > 0)
+                return csv_fault(csv, FAULT_DUPLICATE, FIELD);
+            if (fields[field].length > 0 && fields[field].length != length)
+                return csv_fault(csv, FAULT_RANGE, LENGTH);
+            layout->field[field].start = layout->fixed;
+            layout->field[field].length = (uint16_t)length;
+        }
+        layout->fixed = (uint16_t)(layout->fixed + length);
+    }
+    return HAD_OK;
+}
+
+/* The formula that the groups read so far add up to, as the layouts' documents print it. */
+static void formula(const struct layout *layout, char *out)
+{
+    size_t n = text_number(out, layout->fixed);
+    for (int i = 0; i < layout->group_count; i++) {
+        const struct group *group = &layout->group[i];
+        out[n++] = '+';
+        if (group->kind == GROUP_GROUPAGE) {
+            static const char text[] = "31+(n_zones_tarifaires-1)*21";
+            memcpy(out + n, text, sizeof text);
+            n += sizeof text - 1;
+            break;
+        }
+        n += text_number(out + n, group->size);
+        for (int f = 0; f < FIELD_COUNT; f++) {
+            if (group->count.length > 0 && layout->field[f].length > 0 &&
+                layout->field[f].start == group->count.start) {
+                out[n++] = '*';
+                memcpy(out + n, fields[f].name, strlen(fields[f].name));
+                n += strlen(fields[f].name);
+            }
+        }
+        out[n] = '\0';
+    }
+}
+
+static int add_item(struct draft *draft, struct layout *layout, bool first)
+{
+    enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH };
+    const struct csv *csv = &draft->csv;
+    long length;
+    if (csv_number(csv, LENGTH, 1, 1000, &length))
+        return HAD_E_TABLE;
+    if (first) {
+        if (layout->group_count == LAYOUT_GROUPS)
+            return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
+        struct group *group = &layout->group[layout->group_count++];
+        group->kind = GROUP_OTHER;
+        for (int k = 0; k < GROUP_OTHER; k++)
+            if (cell_is(&csv->cell[GROUP], group_names[k]))
+                group->kind = (uint8_t)k;
+        int field = field_number(csv->cell[REPEAT].text, csv->cell[REPEAT].length);
+        if (group->kind == GROUP_ZONES) {
+            if (!cell_is(&csv->cell[REPEAT], "n_zones_tarifaires"))
+                return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
+        } else if (field >= 0 && layout->field[field].length > 0) {
+            group->count = layout->field[field];
+        } else if (!cell_is(&csv->cell[REPEAT], "1")) {
+            return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
+        }
+    }
+    struct group *group = &layout->group[layout->group_count - 1];
+    if (group->kind == GROUP_CCAM) {
+        for (int item = 0; item < ACT_ITEMS; item++) {
+            if (!cell_is(&csv->cell[ITEM], act_items[item].name))
+                continue;
+            if (length != act_items[item].length)
+                return csv_fault(csv, FAULT_RANGE, LENGTH);
+            layout->act[item].start = group->size;
+            layout->act[item].length = (uint16_t)length;
+        }
+    }
+    group->size = (uint16_t)(group->size + length);
+    return HAD_OK;
+}
+
+static int variable_row(struct draft *draft)
+{
+    enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH, NOTES };
+    const struct csv *csv = &draft->csv;
+    struct cell tag;
+    bool total = cell_is(&csv->cell[GROUP], "total");
+    bool first =
+        !cell_is(&csv->cell[GROUP], draft->group) || !cell_is(&csv->cell[FORMAT], draft->groups);
+    cell_copy(&csv->cell[GROUP], draft->group, sizeof draft->group);
+    cell_copy(&csv->cell[FORMAT], draft->groups, sizeof draft->groups);
+    for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
+        struct layout *layout = tag.length == TAG_LENGTH ? draft_find(draft, tag.text) : NULL;
+        if (!layout)
+            return csv_fault(csv, FAULT_CODE, FORMAT);
+        if (total) {
+            char expected[512];
+            formula(layout, expected);
+            if (!cell_is(&csv->cell[NOTES], expected))
+                return csv_fault_text(csv, FAULT_FORMULA, NOTES, expected);
+        } else if (add_item(draft, layout, first)) {
+            return HAD_E_TABLE;
+        }
+    }
+    return HAD_OK;
+}
+
+static bool has_field(const struct layout *layout, const char *name, size_t length)
+{
+    if (length > 2 && memcmp(name + length - 2, "[]", 2) == 0) {
+        for (int i = 0; i < layout->group_count; i++)
+            if (layout->group[i].kind < GROUP_OTHER &&
+                strlen(group_names[layout->group[i].kind]) == length - 2 &&
+                memcmp(group_names[layout->group[i].kind], name, length - 2) == 0)
+                return true;
+        return length == 4 && memcmp(name, "da", 2) == 0 && layout->field[F_da1].length > 0;
+    }
+    if (length > 7 && memcmp(name, "ccam[].", 7) == 0) {
+        for (int item = 0; item < ACT_ITEMS; item++)
+            if (strlen(act_items[item].name) == length - 7 &&
+                memcmp(act_items[item].name, name + 7, length - 7) == 0)
+                return layout->act[item].length > 0;
+        return false;
+    }
+    if (length == 10 && memcmp(name, "mpd1..mpd5", 10) == 0)
+        return layout->field[F_mpd1].length > 0;
+    int field = field_number(name, length);
+    return field < 0 || layout->field[field].length > 0;
+}
+
+/* A control runs when the layout has every field that the registry names for it (rule R25). */
+static void find_controls(struct layout *layout)
+{
+    for (int i = 0; i < FINDING_ROWS; i++) {
+        const struct finding_row *row = &finding_rows[i];
+        bool all = true;
+        for (const char *p = row->fields; all && *p;) {
+            const char *comma = strchr(p, ',');
+            size_t length = comma ? (size_t)(comma - p) : strlen(p);
+            all = has_field(layout, p, length);
+            p += length + (comma != NULL);
+        }
+        findings_add(&layout->runs, (enum finding)row->number, all);
+    }
+}
+
+static int finish(const struct csv *csv, struct layout *layout)
+{
+    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
+        if (layout->field[required[i]].length == 0)
+            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, fields[required[i]].name);
+    if (layout->secteur == HAD_EX_OQN) {
+        /* Rule R19: the stay of an ex-OQN record is its number of admission. */
+        if (layout->field[F_facturable].length == 0)
+            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "facturable");
+        if (layout->field[F_no_entree].length == 0)
+            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "no_entree");
+    } else if (layout->field[F_sejour].length == 0) {
+        return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "sejour");
+    }
+    int groupage = 0, zones = 0;
+    for (int i = 0; i < layout->group_count; i++) {
+        const struct group *group = &layout->group[i];
+        bool diagnosis = group->kind <= GROUP_DA;
+        groupage += group->kind == GROUP_GROUPAGE;
+        zones += group->kind == GROUP_ZONES;
+        /* The grouping zone ends the record: it is written by appending it. */
+        bool last = group->kind == GROUP_ZONES      ? i == layout->group_count - 1
+                    : group->kind == GROUP_GROUPAGE ? i == layout->group_count - 2
+                                                    : true;
+        if (!last || (diagnosis && group->size != CODE_LENGTH) ||
+            (group->kind == GROUP_GROUPAGE && group->size != GROUPAGE_LENGTH) ||
+            (group->kind == GROUP_ZONES && group->size != ZONE_LENGTH))
+            return csv_fault_text(csv, FAULT_RANGE, -1,
+                                  group->kind < GROUP_OTHER ? group_names[group->kind] : "");
+        for (int j = 0; j < i; j++)
+            if (group->kind < GROUP_OTHER && layout->group[j].kind == group->kind)
+                return csv_fault_text(csv, FAULT_DUPLICATE, -1, group_names[group->kind]);
+        if (group->kind == GROUP_CCAM)
+            for (int item = 0; item < ACT_ITEMS; item++)
+                if (item != ACT_EXTENSION_PMSI && layout->act[item].length == 0)
+                    return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, act_items[item].name);
+    }
+    if (groupage != layout->grouped || zones != layout->grouped)
+        return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
+    find_controls(layout);
+    return HAD_OK;
+}
+
+/* Moves the drafts into the set; one that is there already, byte for byte, is no news. */
+static int merge(struct layouts *layouts, const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct layout *one = &draft->layout[i];
+        const struct layout *known = layout_find(layouts, (const unsigned char *)one->tag);
+        if (known) {
+            if (memcmp(known, one, sizeof *one) != 0)
+                return csv_fault_text(&draft->csv, FAULT_CONFLICT, -1, one->tag);
+            continue;
+        }
+        if (layouts->count == LAYOUTS_MAX)
+            return csv_fault_text(&draft->csv, FAULT_TOO_MANY, -1, "200");
+        struct layout *place = memory_append(draft->allocator, (void **)&layouts->layout,
+                                             &layouts->count, &layouts->capacity, sizeof *place);
+        if (!place)
+            return csv_fault(&draft->csv, FAULT_MEMORY, -1);
+        memcpy(place, one, sizeof *place); /* padding too: they are compared as bytes */
+        uint32_t h = tag_hash((const unsigned char *)one->tag);
+        while (layouts->index[h] != 0)
+            h = (h + 1) & 0xFF;
+        layouts->index[h] = (uint8_t)layouts->count;
+    }
+    return HAD_OK;
+}
+
+static int read_drafts(struct draft *draft, const had_file *fixed, const had_file *variable,
+                       had_error *error)
+{
+    int status, row;
+    status = csv_open(&draft->csv, fixed,
+                      "format;sector;grouped;field;start;length;kind;pad;required;notes", error);
+    while (!status && (row = csv_next(&draft->csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : fixed_row(draft);
+    if (status)
+        return status;
+    draft->groups[0] = '\0';
+    status = csv_open(&draft->csv, variable, "format;order;group;repeat;item;length;notes", error);
+    while (!status && (row = csv_next(&draft->csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : variable_row(draft);
+    draft->csv.line = 0;
+    for (size_t i = 0; !status && i < draft->count; i++)
+        status = finish(&draft->csv, &draft->layout[i]);
+    return status;
+}
+
+int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
+                size_t n, had_error *error)
+{
+    const had_file *fixed = NULL, *variable = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *slash = strrchr(files[i].name, '/');
+        const char *name = slash ? slash + 1 : files[i].name;
+        if (strcmp(name, "rpss.csv") == 0)
+            fixed = &files[i];
+        else if (strcmp(name, "rpss_variable.csv") == 0)
+            variable = &files[i];
+        else
+            return fault_set(error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+    }
+    if (!fixed || !variable)
+        return fault_set(error, FAULT_MISSING_FILE, n ? files[0].name : "layouts", 0, 0,
+                         fixed ? "rpss_variable.csv" : "rpss.csv", NULL);
+    struct draft draft = {.allocator = allocator};
+    int status = read_drafts(&draft, fixed, variable, error);
+    if (!status)
+        status = merge(layouts, &draft);
+    memory_release(allocator, draft.layout);
+    return status;
+}

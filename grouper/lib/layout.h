@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Record layouts, compiled from tables/layouts: where each field stands in each format. */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../had.h"
+#include "registry.h"
+
+/* The fields that the engine knows, with the length it relies on (0 = any). A layout may hold
+ * others: they are passed over. */
+#define FIELDS(X)                                                                                  \
+    X(format_version, 3)                                                                           \
+    X(finess_epmsi, 9)                                                                             \
+    X(finess_geo, 9)                                                                               \
+    X(ipp, 0)                                                                                      \
+    X(sejour, 0)                                                                                   \
+    X(no_entree, 0)                                                                                \
+    X(no_facture, 0)                                                                               \
+    X(facturable, 1)                                                                               \
+    X(motif_non_facturation, 1)                                                                    \
+    X(date_naissance, 8)                                                                           \
+    X(sexe, 1)                                                                                     \
+    X(code_postal, 5)                                                                              \
+    X(type_domicile, 1)                                                                            \
+    X(finess_esms, 9)                                                                              \
+    X(date_entree, 8)                                                                              \
+    X(mode_entree, 1)                                                                              \
+    X(provenance, 1)                                                                               \
+    X(date_sortie, 8)                                                                              \
+    X(mode_sortie, 1)                                                                              \
+    X(destination, 1)                                                                              \
+    X(no_sequence, 0)                                                                              \
+    X(date_debut_sequence, 8)                                                                      \
+    X(date_fin_sequence, 8)                                                                        \
+    X(mpp, 2)                                                                                      \
+    X(mpa, 2)                                                                                      \
+    X(mpd1, 2)                                                                                     \
+    X(mpd2, 2)                                                                                     \
+    X(mpd3, 2)                                                                                     \
+    X(mpd4, 2)                                                                                     \
+    X(mpd5, 2)                                                                                     \
+    X(ik, 3)                                                                                       \
+    X(passage_urgences, 1)                                                                         \
+    X(type_autorisation, 2)                                                                        \
+    X(nature_sejour, 2)                                                                            \
+    X(confirmation_codage, 1)                                                                      \
+    X(n_dcmpp, 1)                                                                                  \
+    X(n_dcmpa, 1)                                                                                  \
+    X(n_da, 2)                                                                                     \
+    X(avq_habillage, 1)                                                                            \
+    X(avq_locomotion, 1)                                                                           \
+    X(avq_alimentation, 1)                                                                         \
+    X(avq_continence, 1)                                                                           \
+    X(avq_comportement, 1)                                                                         \
+    X(avq_relation, 1)                                                                             \
+    X(no_sous_sequence, 0)                                                                         \
+    X(date_debut_sous_sequence, 8)                                                                 \
+    X(date_fin_sous_sequence, 8)                                                                   \
+    X(derniere_sous_sequence, 1)                                                                   \
+    X(n_zones_ccam, 3)                                                                             \
+    X(dp, 8)                                                                                       \
+    X(da1, 8)                                                                                      \
+    X(da2, 8)                                                                                      \
+    X(da3, 8)                                                                                      \
+    X(da4, 8)                                                                                      \
+    X(da5, 8)                                                                                      \
+    X(da6, 8)                                                                                      \
+    X(da7, 8)
+
+enum field {
+#define X(name, length) F_##name,
+    FIELDS(X)
+#undef X
+        FIELD_COUNT
+};
+
+/* Items of an act (zone CCAM). */
+enum act_item {
+    ACT_DATE,
+    ACT_CODE,
+    ACT_EXTENSION_PMSI,
+    ACT_PHASE,
+    ACT_ACTIVITE,
+    ACT_EXTENSION_DOC,
+    ACT_COUNT,
+    ACT_ITEMS
+};
+
+enum { CODE_LENGTH = 8 /* of a diagnosis */, GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
+
+/* The groups after the fixed part. */
+enum group_kind {
+    GROUP_DCMPP,
+    GROUP_DCMPA,
+    GROUP_DA,
+    GROUP_CCAM,
+    GROUP_GROUPAGE,
+    GROUP_ZONES,
+    GROUP_OTHER,
+    GROUP_KINDS
+};
+
+enum { LAYOUT_GROUPS = 10, LAYOUTS_MAX = 200, TAG_LENGTH = 3 };
+
+struct group {
+    uint8_t kind;
+    had_span count; /* where its count stands; length 0 = there is exactly one */
+    uint16_t size;  /* bytes of one occurrence */
+};
+
+struct layout {
+    char tag[TAG_LENGTH + 1];
+    char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
+    uint8_t secteur;
+    bool grouped;
+    uint8_t group_count;
+    uint16_t fixed; /* bytes of the fixed part */
+    had_span field[FIELD_COUNT];
+    struct group group[LAYOUT_GROUPS];
+    had_span act[ACT_ITEMS]; /* within one act */
+    had_findings runs;       /* the controls whose fields this layout has (rule R25) */
+};
+
+struct layouts {
+    struct layout *layout;
+    size_t count, capacity;
+    uint8_t index[256]; /* by hash of the tag, open addressing; 0 = free, else number + 1 */
+};
+
+static inline uint32_t tag_hash(const unsigned char *tag)
+{
+    return (tag[0] * 7u + tag[1] * 61u + tag[2]) & 0xFF;
+}
+
+/* The layout of a tag, NULL if unknown. */
+static inline const struct layout *layout_find(const struct layouts *layouts,
+                                               const unsigned char *tag)
+{
+    for (uint32_t h = tag_hash(tag);; h = (h + 1) & 0xFF) {
+        uint32_t n = layouts->index[h];
+        if (n == 0)
+            return NULL;
+        const struct layout *layout = &layouts->layout[n - 1];
+        if (layout->tag[0] == (char)tag[0] && layout->tag[1] == (char)tag[1] &&
+            layout->tag[2] == (char)tag[2])
+            return layout;
+    }
+}
+
+/* Adds rpss.csv and rpss_variable.csv. */
+int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
+                size_t n, had_error *error);
+
+int field_number(const char *name, size_t length);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *libc_allocate(void *context, size_t bytes)
+{
+    (void)context;
+    return malloc(bytes);
+}
+
+static void libc_release(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+had_allocator memory_allocator(const had_allocator *given)
+{
+    static const had_allocator libc = {NULL, libc_allocate, libc_release};
+    return given ? *given : libc;
+}
+
+void *memory_take(const had_allocator *allocator, size_t count, size_t size)
+{
+    if (size > 0 && count > SIZE_MAX / size)
+        return NULL;
+    void *memory = allocator->allocate(allocator->context, count * size);
+    if (memory)
+        memset(memory, 0, count * size);
+    return memory;
+}
+
+void memory_release(const had_allocator *allocator, void *memory)
+{
+    if (memory)
+        allocator->release(allocator->context, memory);
+}
+
+void *memory_append(const had_allocator *allocator, void **vector, size_t *count, size_t *capacity,
+                    size_t size)
+{
+    if (*count == *capacity) {
+        size_t more = *capacity ? *capacity * 2 : 16;
+        void *grown = memory_take(allocator, more, size);
+        if (!grown)
+            return NULL;
+        if (*count > 0)
+            memcpy(grown, *vector, *count * size);
+        memory_release(allocator, *vector);
+        *vector = grown;
+        *capacity = more;
+    }
+    return (char *)*vector + (*count)++ * size;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From zones to centimes. */
+#ifndef PRICE_H
+#define PRICE_H
+
+#include "tarifs.h"
+
+struct price_input {
+    const struct tarifs *tarifs;
+    int campagne;
+    had_secteur secteur;
+    had_variante variante;
+};
+
+/* Fills tarif, origine and montant of each zone; 902 among the findings when one has no tariff. */
+void price(const struct price_input *in, had_result *out);
+
+/* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */
+had_variante price_variante(unsigned char type_domicile);
+
+#endif

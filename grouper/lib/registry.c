@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "registry.h"
+
+#include <string.h>
+
+const struct finding_row *registry_row(int number, int year)
+{
+    const struct finding_row *found = NULL;
+    for (int i = 0; i < FINDING_ROWS; i++) {
+        const struct finding_row *row = &finding_rows[i];
+        if (row->number != number)
+            continue;
+        if (!found || row->from <= year)
+            found = row;
+    }
+    return found;
+}
+
+void registry_in_force(int index, had_findings *set)
+{
+    int year = YEAR_FIRST + index;
+    memset(set, 0, sizeof *set);
+    for (int i = 0; i < FINDING_ROWS; i++) {
+        const struct finding_row *row = &finding_rows[i];
+        findings_add(set, (enum finding)row->number, row->from <= year && year <= row->to);
+    }
+}
+
+void registry_fg(bool blocking, had_findings *set)
+{
+    memset(set, 0, sizeof *set);
+    for (int i = 0; i < FINDING_ROWS; i++) {
+        const struct finding_row *row = &finding_rows[i];
+        findings_add(set, (enum finding)row->number,
+                     row->family == FAMILY_FG && row->blocking == blocking);
+    }
+}
+
+int findings_first(const had_findings *set, const had_findings *mask)
+{
+    for (int w = 0; w < HAD_FINDING_WORDS; w++) {
+        uint64_t both = set->word[w] & mask->word[w];
+        if (both == 0)
+            continue;
+        int bit = 0;
+        while (!(both >> bit & 1))
+            bit++;
+        return w * 64 + bit;
+    }
+    return -1;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tables.h"
+
+#include <string.h>
+
+#include "embedded.h"
+#include "fault.h"
+#include "memory.h"
+
+int had_tables_new(const had_allocator *allocator, had_tables **out)
+{
+    if (!out)
+        return HAD_E_ARGUMENT;
+    had_allocator mine = memory_allocator(allocator);
+    had_tables *tables = memory_take(&mine, 1, sizeof *tables);
+    *out = tables;
+    if (!tables)
+        return HAD_E_MEMORY;
+    tables->allocator = mine;
+    rules_init(&tables->rules);
+    return HAD_OK;
+}
+
+void had_tables_free(had_tables *tables)
+{
+    if (!tables)
+        return;
+    had_allocator allocator = tables->allocator;
+    for (size_t i = 0; i < tables->classification_count; i++)
+        classification_free(&allocator, &tables->classification[i]);
+    memory_release(&allocator, tables->classification);
+    memory_release(&allocator, tables->layouts.layout);
+    tarifs_free(&tables->tarifs, &allocator);
+    memory_release(&allocator, tables);
+}
+
+static bool overlap(const had_classification_info *a, const had_classification_info *b)
+{
+    return (a->fin == 0 || b->debut <= a->fin) && (b->fin == 0 || a->debut <= b->fin);
+}
+
+static int add_classification(had_tables *tables, const had_file *files, size_t n, had_error *error)
+{
+    struct classification read;
+    int status = classification_read(&tables->allocator, files, n, &read, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < tables->classification_count; i++) {
+        const struct classification *known = &tables->classification[i];
+        if (!overlap(&known->info, &read.info))
+            continue;
+        bool same = classification_equal(known, &read);
+        if (!same)
+            status = fault_set(error, FAULT_OVERLAP, files[0].name, 0, 0, known->info.id, NULL);
+        classification_free(&tables->allocator, &read);
+        return status;
+    }
+    struct classification *place = memory_append(
+        &tables->allocator, (void **)&tables->classification, &tables->classification_count,
+        &tables->classification_capacity, sizeof *place);
+    if (!place) {
+        classification_free(&tables->allocator, &read);
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    }
+    size_t at = tables->classification_count - 1;
+    for (; at > 0 && tables->classification[at - 1].info.debut > read.info.debut; at--)
+        tables->classification[at] = tables->classification[at - 1];
+    tables->classification[at] = read;
+    return HAD_OK;
+}
+
+static int add(had_tables *tables, had_table_kind kind, had_origine origine, const had_file *files,
+               size_t n, had_error *error)
+{
+    switch (kind) {
+    case HAD_TABLE_LAYOUTS:
+        return layouts_add(&tables->layouts, &tables->allocator, files, n, error);
+    case HAD_TABLE_VALUES:
+        return rules_add_values(&tables->rules, &tables->allocator, files, n, error);
+    case HAD_TABLE_MODES:
+        return rules_add_modes(&tables->rules, files, n, error);
+    case HAD_TABLE_TARIFS:
+        return tarifs_add(&tables->tarifs, &tables->allocator, origine, files, n, error);
+    case HAD_TABLE_CLASSIFICATION:
+        return add_classification(tables, files, n, error);
+    default:
+        return HAD_E_ARGUMENT;
+    }
+}
+
+int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
+                   had_error *error)
+{
+    if (!tables || !files || n == 0)
+        return HAD_E_ARGUMENT;
+    for (size_t i = 0; i < n; i++)
+        if (!files[i].name || (!files[i].bytes && files[i].size > 0))
+            return HAD_E_ARGUMENT;
+    return add(tables, kind, HAD_ORIGINE_FOURNI, files, n, error);
+}
+
+/* Adds the compiled-in files whose names begin with `prefix` as one table. */
+static int add_embedded(had_tables *tables, had_table_kind kind, const char *prefix,
+                        had_error *error)
+{
+    enum { FILES_MAX = 16 };
+    had_file files[FILES_MAX];
+    size_t n = 0, length = strlen(prefix);
+    for (size_t i = 0; i < embedded_count && n < FILES_MAX; i++) {
+        if (strncmp(embedded_files[i].name, prefix, length) != 0)
+            continue;
+        files[n].name = embedded_files[i].name;
+        files[n].bytes = embedded_files[i].bytes;
+        files[n++].size = embedded_files[i].size;
+    }
+    return n ? add(tables, kind, HAD_ORIGINE_PUBLIE, files, n, error) : HAD_E_ARGUMENT;
+}
+
+int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error)
+{
+    if (!tables || !what)
+        return HAD_E_ARGUMENT;
+    if (strcmp(what, "had") != 0) {
+        static const char root[] = "classifications/";
+        char prefix[96];
+        size_t length = strlen(what);
+        if (length == 0 || length > sizeof prefix - sizeof root - 1 || strchr(what, '/'))
+            return HAD_E_ARGUMENT;
+        memcpy(prefix, root, sizeof root - 1);
+        memcpy(prefix + sizeof root - 1, what, length);
+        memcpy(prefix + sizeof root - 1 + length, "/", 2);
+        return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
+    }
+    int status = add_embedded(tables, HAD_TABLE_LAYOUTS, "layouts/", error);
+    if (!status)
+        status = add_embedded(tables, HAD_TABLE_VALUES, "values.csv", error);
+    if (!status)
+        status = add_embedded(tables, HAD_TABLE_MODES, "modes.csv", error);
+    if (!status)
+        status = add_embedded(tables, HAD_TABLE_TARIFS, "tarifs/", error);
+    return status;
+}
+
+size_t had_classification_count(const had_tables *tables)
+{
+    return tables ? tables->classification_count : 0;
+}
+
+int had_classification_get(const had_tables *tables, size_t index, had_classification_info *info)
+{
+    if (!tables || !info || index >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    size_t size = info->size;
+    *info = tables->classification[index].info;
+    info->size = size;
+    return HAD_OK;
+}
+
+int tables_classification(const struct had_tables *tables, int32_t date)
+{
+    for (size_t i = 0; date != 0 && i < tables->classification_count; i++) {
+        const had_classification_info *info = &tables->classification[i].info;
+        if (info->debut <= date && (info->fin == 0 || date <= info->fin))
+            return (int)i;
+    }
+    return -1;
+}

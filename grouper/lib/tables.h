@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The set of tables that an engine reads: one of each kind, added up. */
+#ifndef TABLES_H
+#define TABLES_H
+
+#include "classification.h"
+#include "layout.h"
+#include "rules.h"
+#include "tarifs.h"
+
+struct had_tables {
+    had_allocator allocator;
+    struct layouts layouts;
+    struct rules rules;
+    struct tarifs tarifs;
+    struct classification *classification; /* by date of start, none covering the same day */
+    size_t classification_count, classification_capacity;
+};
+
+/* The classification in force on a day, -1 if none. */
+int tables_classification(const struct had_tables *tables, int32_t date);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tarifs.h"
+
+#include <string.h>
+
+#include "csv.h"
+#include "date.h"
+#include "memory.h"
+
+/* Rule R11: rates of a variant that has no published tariff, per cent, and their first campagne. */
+static const struct {
+    int per_cent, from;
+} derived[VARIANTES] = {[HAD_ESMS] = {87, 0}, [HAD_SSIAD] = {93, 2018}};
+
+int campagne_of(int32_t date)
+{
+    int year = date_year(date);
+    return date == 0 ? 0 : year >= 2026 || date_month(date) >= 3 ? year : year - 1;
+}
+
+static int32_t campagne_start(int campagne)
+{
+    return campagne * 10000 + (campagne >= 2026 ? 101 : 301);
+}
+
+static struct campagne *campagne_at(struct tarifs *tarifs, const had_allocator *allocator, int year)
+{
+    uint8_t *index = &tarifs->index[year - CAMPAGNE_FIRST];
+    if (*index == 0) {
+        if (!memory_append(allocator, (void **)&tarifs->campagne, &tarifs->count, &tarifs->capacity,
+                           sizeof *tarifs->campagne))
+            return NULL;
+        *index = (uint8_t)tarifs->count;
+    }
+    return &tarifs->campagne[*index - 1];
+}
+
+static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
+               const struct csv *csv, struct tarifs *seen)
+{
+    enum { CAMPAGNE, SECTEUR, VARIANTE, GHT, CENTIMES, DEBUT };
+    static const char *const variantes[VARIANTES] = {"", "base", "esms", "ssiad"};
+    long year, ght, centimes;
+    int32_t debut;
+    int secteur, variante = 1;
+    if (csv_number(csv, CAMPAGNE, CAMPAGNE_FIRST, CAMPAGNE_LAST, &year) ||
+        csv_number(csv, GHT, 1, GHT_COUNT, &ght) || csv_date(csv, DEBUT, false, &debut))
+        return HAD_E_TABLE;
+    if (cell_is(&csv->cell[SECTEUR], "ex-DGF"))
+        secteur = HAD_EX_DGF;
+    else if (cell_is(&csv->cell[SECTEUR], "ex-OQN"))
+        secteur = HAD_EX_OQN;
+    else
+        return csv_fault(csv, FAULT_UNKNOWN_KEY, SECTEUR);
+    while (variante < VARIANTES && !cell_is(&csv->cell[VARIANTE], variantes[variante]))
+        variante++;
+    if (variante == VARIANTES)
+        return csv_fault(csv, FAULT_UNKNOWN_KEY, VARIANTE);
+    if (csv->cell[CENTIMES].length > 9 || csv_number(csv, CENTIMES, 1, 999999999, &centimes))
+        return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
+    if (debut != campagne_start((int)year))
+        return csv_fault_text(csv, FAULT_CAMPAGNE, DEBUT,
+                              year >= 2026 ? "1er janvier" : "1er mars");
+    struct campagne *mine = campagne_at(seen, allocator, (int)year);
+    struct campagne *all = campagne_at(tarifs, allocator, (int)year);
+    if (!mine || !all)
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    struct tarif *once = &mine->tarif[secteur][variante][ght];
+    struct tarif *tarif = &all->tarif[secteur][variante][ght];
+    if (once->centimes != 0)
+        return csv_fault(csv, FAULT_DUPLICATE, GHT);
+    if (tarif->centimes != 0 && tarif->centimes != centimes)
+        return csv_fault(csv, FAULT_CONFLICT, CENTIMES);
+    once->centimes = (int32_t)centimes;
+    if (tarif->centimes == 0) {
+        tarif->centimes = (int32_t)centimes;
+        tarif->origine = (uint8_t)origine;
+    }
+    return HAD_OK;
+}
+
+int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
+               const had_file *files, size_t n, had_error *error)
+{
+    int status = HAD_OK, read;
+    struct tarifs seen = {0}; /* rows of these files, to tell a duplicate from a repetition */
+    for (size_t i = 0; i < n && !status; i++) {
+        struct csv csv;
+        status = csv_open(&csv, &files[i], "campagne;secteur;variante;ght;centimes;debut;sources",
+                          error);
+        while (!status && (read = csv_next(&csv)) != 0)
+            status = read < 0 ? HAD_E_TABLE : row(tarifs, allocator, origine, &csv, &seen);
+    }
+    tarifs_free(&seen, allocator);
+    return status;
+}
+
+void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator)
+{
+    memory_release(allocator, tarifs->campagne);
+    tarifs->campagne = NULL;
+}
+
+struct tarif tarifs_find(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                         had_variante variante, int ght)
+{
+    struct tarif none = {0, HAD_ORIGINE_NONE};
+    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST || variante == HAD_VARIANTE_NONE)
+        return none;
+    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
+    if (index == 0)
+        return none;
+    const struct campagne *c = &tarifs->campagne[index - 1];
+    struct tarif tarif = c->tarif[secteur][variante][ght];
+    struct tarif base = c->tarif[secteur][HAD_BASE][ght];
+    if (tarif.centimes == 0 && base.centimes != 0 && derived[variante].per_cent != 0 &&
+        campagne >= derived[variante].from) {
+        /* Half up, to the centime. */
+        tarif.centimes =
+            (int32_t)(((int64_t)base.centimes * derived[variante].per_cent + 50) / 100);
+        tarif.origine = HAD_ORIGINE_CALCULE;
+    }
+    return tarif;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Daily tariffs by campagne, secteur, variante and GHT, in centimes. */
+#ifndef TARIFS_H
+#define TARIFS_H
+
+#include <stdint.h>
+
+#include "../had.h"
+#include "classification.h"
+
+enum { CAMPAGNE_FIRST = 2000, CAMPAGNE_LAST = 2199, SECTEURS = 2, VARIANTES = 4 };
+
+struct tarif {
+    int32_t centimes; /* 0 = none */
+    uint8_t origine;
+};
+
+struct campagne {
+    struct tarif tarif[SECTEURS][VARIANTES][GHT_COUNT + 1];
+};
+
+struct tarifs {
+    struct campagne *campagne;
+    size_t count, capacity;
+    uint8_t index[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1]; /* 0 = none, else number + 1 */
+};
+
+int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
+               const had_file *files, size_t n, had_error *error);
+void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator);
+
+/* The campagne of a day (spec of the tariffs; pmeasyr): 1 March to the end of February up to 2025,
+ * the calendar year from 2026. 0 for no date. */
+int campagne_of(int32_t date);
+
+/* The tariff of a GHT (1-31): published or given, else derived from the base (rule R11), else
+ * origine HAD_ORIGINE_NONE. */
+struct tarif tarifs_find(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                         had_variante variante, int ght);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The calls that differ from one system to another, and nothing else: posix.c, windows.c (to come).
+ * Paths and names are UTF-8 on Windows, plain bytes elsewhere. */
+#ifndef OS_H
+#define OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OS_PATH = 4096 };
+
+/* What a file looked like; two looks that differ mean that it changed. */
+struct os_look {
+    uint64_t device, number, size;
+    int64_t seconds, nanoseconds; /* last change of its content */
+    bool regular, directory;
+};
+
+enum { OS_STDIN = 0, OS_STDOUT = 1, OS_STDERR = 2 };
+
+/* Opens a file to read, as bytes. Returns a descriptor, or -1 with errno set. */
+int os_open(const char *path);
+/* Up to `size` bytes; 0 at the end; -1 with errno set. Interrupted calls are taken up again. */
+long os_read(int file, void *buffer, size_t size);
+/* Writes all of it. 0, or -1 with errno set. */
+int os_write(int file, const void *bytes, size_t size);
+int os_close(int file);
+int os_look(int file, struct os_look *look);
+int os_look_path(const char *path, struct os_look *look);
+
+/* Makes an empty file beside `path`, with a name of its own written to `temporary`. A descriptor to
+ * write, or -1. It is removed if the program is stopped by a signal before os_replace. */
+int os_temporary(const char *path, char temporary[OS_PATH]);
+/* Puts it on disk under its final name: fsync, close, rename, fsync of the directory. 0 or -1. */
+int os_replace(int file, const char *temporary, const char *path);
+/* Closes and removes it. */
+void os_discard(int file, const char *temporary);
+
+/* Calls `each` with every name in a directory but `.` and `..`, in byte order, until it returns
+ * other than 0. Returns that, or -1 with errno set. */
+int os_list(const char *path, int (*each)(void *context, const char *name), void *context);
+
+/* Directory of the user's own tables, false if there is none to speak of. */
+bool os_user_tables(char path[OS_PATH]);
+
+bool os_terminal(int file);
+/* Milliseconds on a clock that never goes back. For progress only. */
+uint64_t os_milliseconds(void);
+/* Sets standard streams to bytes; a closed pipe is an error, not a signal. */
+void os_start(void);
+
+#endif

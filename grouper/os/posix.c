@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _POSIX_C_SOURCE 200809L
+#include "os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+int os_open(const char *path)
+{
+    int file;
+    do
+        file = open(path, O_RDONLY | O_CLOEXEC);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
+long os_read(int file, void *buffer, size_t size)
+{
+    ssize_t n;
+    do
+        n = read(file, buffer, size);
+    while (n < 0 && errno == EINTR);
+    return (long)n;
+}
+
+int os_write(int file, const void *bytes, size_t size)
+{
+    const char *p = bytes;
+    while (size > 0) {
+        ssize_t n = write(file, p, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        p += n;
+        size -= (size_t)n;
+    }
+    return 0;
+}
+
+int os_close(int file)
+{
+    return close(file);
+}
+
+static void look(const struct stat *s, struct os_look *out)
+{
+    out->device = (uint64_t)s->st_dev;
+    out->number = (uint64_t)s->st_ino;
+    out->size = (uint64_t)s->st_size;
+    out->seconds = (int64_t)s->st_mtim.tv_sec;
+    out->nanoseconds = (int64_t)s->st_mtim.tv_nsec;
+    out->regular = S_ISREG(s->st_mode);
+    out->directory = S_ISDIR(s->st_mode);
+}
+
+int os_look(int file, struct os_look *out)
+{
+    struct stat s;
+    if (fstat(file, &s) < 0)
+        return -1;
+    look(&s, out);
+    return 0;
+}
+
+int os_look_path(const char *path, struct os_look *out)
+{
+    struct stat s;
+    if (stat(path, &s) < 0)
+        return -1;
+    look(&s, out);
+    return 0;
+}
+
+/* --- Files that appear whole or not at all ---------------------------------------------------- */
+
+/* The temporary file to remove on a signal: at most one is open at a time. */
+static char removed_on_signal[OS_PATH];
+static volatile sig_atomic_t removal_armed;
+
+static void on_signal(int number)
+{
+    if (removal_armed)
+        unlink(removed_on_signal);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void arm(const char *path)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    removal_armed = 0;
+    strcpy(removed_on_signal, path);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct sigaction action = {0}, old;
+        action.sa_handler = on_signal;
+        /* A signal that the caller ignores (nohup) stays ignored. */
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
+    }
+    removal_armed = 1;
+}
+
+int os_temporary(const char *path, char temporary[OS_PATH])
+{
+    struct stat old;
+    mode_t mask = umask(0), mode = 0666 & ~mask;
+    umask(mask);
+    if (stat(path, &old) == 0) {
+        if (!S_ISREG(old.st_mode)) {
+            errno = S_ISDIR(old.st_mode) ? EISDIR : EINVAL;
+            return -1;
+        }
+        mode = old.st_mode & 0777;
+    }
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        int n = snprintf(temporary, OS_PATH, "%s.%ld.%u.part", path, (long)getpid(), attempt);
+        if (n < 0 || n >= OS_PATH) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        if (file >= 0) {
+            arm(temporary);
+            return file;
+        }
+        if (errno != EEXIST && errno != EINTR)
+            return -1;
+    }
+    return -1;
+}
+
+static int sync_directory(const char *path)
+{
+    char directory[OS_PATH];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    if (n >= sizeof directory)
+        return -1;
+    memcpy(directory, path, n);
+    directory[n] = '\0';
+    int file = os_open(!slash ? "." : n == 0 ? "/" : directory);
+    if (file < 0)
+        return -1;
+    int status = fsync(file);
+    /* Some file systems cannot: the rename itself is done. */
+    if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
+        status = 0;
+    close(file);
+    return status;
+}
+
+int os_replace(int file, const char *temporary, const char *path)
+{
+    int status = fsync(file);
+    if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
+        status = 0;
+    if (close(file) < 0)
+        status = -1;
+    if (status == 0)
+        status = rename(temporary, path);
+    int cause = errno;
+    if (status < 0)
+        unlink(temporary);
+    removal_armed = 0;
+    errno = cause;
+    return status < 0 ? -1 : sync_directory(path);
+}
+
+void os_discard(int file, const char *temporary)
+{
+    close(file);
+    unlink(temporary);
+    removal_armed = 0;
+}
+
+/* --- Directories ------------------------------------------------------------------------------ */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
+{
+    DIR *directory = opendir(path);
+    if (!directory)
+        return -1;
+    char **names = NULL;
+    size_t count = 0, capacity = 0;
+    int status = 0;
+    struct dirent *entry;
+    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (count == capacity) {
+            capacity = capacity ? capacity * 2 : 64;
+            char **grown = realloc(names, capacity * sizeof *names);
+            if (!grown) {
+                status = -1;
+                break;
+            }
+            names = grown;
+        }
+        names[count] = strdup(entry->d_name);
+        if (!names[count])
+            status = -1;
+        else
+            count++;
+    }
+    if (status == 0 && errno != 0)
+        status = -1;
+    closedir(directory);
+    if (count > 0)
+        qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++) {
+        if (status == 0)
+            status = each(context, names[i]);
+        free(names[i]);
+    }
+    free(names);
+    return status;
+}
+
+bool os_user_tables(char path[OS_PATH])
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    int n = 0;
+    if (data && data[0] == '/')
+        n = snprintf(path, OS_PATH, "%s/had/tables", data);
+    else if (home && home[0] == '/')
+        n = snprintf(path, OS_PATH, "%s/.local/share/had/tables", home);
+    return n > 0 && n < OS_PATH;
+}
+
+/* --- The rest --------------------------------------------------------------------------------- */
+
+bool os_terminal(int file)
+{
+    return isatty(file);
+}
+
+uint64_t os_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void os_start(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Turns the text tables of this directory into what the library compiles in.
+
+  generate.py enum      FINDINGS_CSV OUT   C header: one enumerator per finding, in registry order
+  generate.py registry  FINDINGS_CSV OUT   C source: the rows of the registry
+  generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
+  generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
+
+Meson calls it; no library beyond Python's own.
+"""
+import csv
+import hashlib
+import os
+import re
+import sys
+
+HEADER = '/* SPDX-License-Identifier: Apache-2.0 */\n/* Made by tables/generate.py: do not edit. */\n'
+COLUMNS = ['code', 'family', 'blocking', 'fields', 'from', 'to', 'status', 'fr', 'en', 'source']
+FAMILIES = ['preliminary', 'fg', 'had', 'S', 'E', 'R', 'convention']
+STATUS = ['written', 'list', 'planned']
+
+
+def load(path):
+    """The rows of the registry; one code may hold several rows, one per span of years, side by side."""
+    with open(path, encoding='utf-8', newline='') as f:
+        rows = list(csv.DictReader(f, delimiter=';'))
+    seen, last = set(), None
+    for n, r in enumerate(rows, 2):
+        where = '%s:%d: ' % (path, n)
+        if list(r) != COLUMNS or None in r.values():
+            sys.exit(where + 'columns')
+        if r['family'] not in FAMILIES or r['status'] not in STATUS or r['blocking'] not in '01':
+            sys.exit(where + 'family, status or blocking')
+        if r['code'] != last and r['code'] in seen:
+            sys.exit(where + 'the rows of a code stand together')
+        if last and FAMILIES.index(r['family']) < order:
+            sys.exit(where + 'families stand in order')
+        if r['code'] != last and r['family'] in ('fg', 'had', 'S', 'E', 'R') and last and \
+                r['family'] == family and r['code'] < last:
+            sys.exit(where + 'codes rise')
+        if not r['fr'] or not r['en'] or not r['source']:
+            sys.exit(where + 'texts and source are not optional')
+        last, family, order = r['code'], r['family'], FAMILIES.index(r['family'])
+        seen.add(last)
+    return rows
+
+
+def name(row):
+    prefix = {'preliminary': 'PRE_', 'fg': 'FG_', 'had': 'HAD_', 'convention': ''}.get(row['family'], '')
+    return prefix + re.sub(r'[^A-Z0-9]', '_', row['code'])
+
+
+def codes(rows):
+    return list(dict.fromkeys(r['code'] for r in rows))
+
+
+def string(text):
+    return '"%s"' % text.replace('\\', '\\\\').replace('"', '\\"')
+
+
+def enum(path, out):
+    rows = load(path)
+    first = {}
+    for r in rows:
+        first.setdefault(r['code'], name(r))
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '#ifndef FINDINGS_GEN_H\n#define FINDINGS_GEN_H\n\nenum finding {\n')
+        for n, c in enumerate(codes(rows)):
+            f.write('    %s = %d,\n' % (first[c], n))
+        f.write('    FINDING_COUNT = %d,\n    FINDING_ROWS = %d\n};\n\n#endif\n' % (len(codes(rows)), len(rows)))
+
+
+def registry(path, out):
+    rows = load(path)
+    number = {c: n for n, c in enumerate(codes(rows))}
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '#include "registry.h"\n\nconst struct finding_row finding_rows[FINDING_ROWS] = {\n')
+        for r in rows:
+            f.write('    {%d, %d, %s, %s, %s, %s, "%s", "%s",\n     %s,\n     %s,\n     %s},\n' % (
+                number[r['code']], FAMILIES.index(r['family']), 'true' if r['blocking'] == '1' else 'false',
+                {'written': 'FINDING_WRITTEN', 'list': 'FINDING_LIST', 'planned': 'FINDING_PLANNED'}[r['status']],
+                r['from'] or '0', r['to'] or '9999', r['code'], r['fields'],
+                string(r['fr']), string(r['en']), string(r['source'])))
+        f.write('};\n\nconst char *const finding_codes[FINDING_COUNT] = {\n')
+        f.write(''.join('    "%s",\n' % c for c in number) + '};\n')
+
+
+def embed(root, out, files):
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '#include "embedded.h"\n\n')
+        entries = []
+        for n, path in enumerate(files):
+            data = open(path, 'rb').read()
+            rel = os.path.relpath(path, root).replace(os.sep, '/')
+            f.write('static const unsigned char file_%d[] = {\n' % n)
+            for i in range(0, len(data), 32):
+                f.write(','.join(map(str, data[i:i + 32])) + ',\n')
+            f.write('};\n\n')
+            entries.append('    {"%s", file_%d, sizeof file_%d,\n     "%s"},\n' % (
+                rel, n, n, hashlib.sha256(data).hexdigest()))
+        f.write('const struct embedded embedded_files[] = {\n' + ''.join(entries) + '};\n')
+        f.write('const size_t embedded_count = %d;\n' % len(files))
+
+
+def page(path, out):
+    rows = load(path)
+    titles = {'preliminary': 'Preliminary controls (contrôles préliminaires)',
+              'fg': 'Controls of the fonction groupage (FG)', 'had': 'Codes of had (never the State\'s)',
+              'S': 'Stability within a stay or a sequence', 'E': 'Chaining', 'R': 'Coherence',
+              'convention': 'Convention file'}
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write('# Findings\n\nEvery code that `had` knows, made from `findings.csv` by `generate.py page`. '
+                'B: blocking. Years are those of the end of the sub-sequence; open = still in force.\n'
+                'State: written; list = needs a list the State publishes and had does not ship; planned = '
+                'not written yet.\n')
+        for family in FAMILIES:
+            f.write('\n## %s\n\n| code | B | years | français | English | fields | state | source |\n'
+                    '|---|---|---|---|---|---|---|---|\n' % titles[family])
+            for r in rows:
+                if r['family'] == family:
+                    years = '%s–%s' % (r['from'], r['to']) if r['from'] or r['to'] else ''
+                    f.write('| %s | %s | %s | %s | %s | %s | %s | %s |\n' % (
+                        r['code'], 'B' if r['blocking'] == '1' else '', years, r['fr'], r['en'],
+                        r['fields'].replace(',', ', '), r['status'], r['source']))
+
+
+def main(argv):
+    if len(argv) >= 4 and argv[1] == 'embed':
+        return embed(argv[2], argv[3], argv[4:])
+    if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page'):
+        return globals()[argv[1]](argv[2], argv[3])
+    sys.exit(__doc__)
+
+
+if __name__ == '__main__':
+    main(sys.argv)
