@@ -265,6 +265,7 @@ typedef struct had_result {
     uint8_t type_domicile; /* the byte of the field */
     uint16_t campagne;     /* year; 0 = the end of the sub-sequence is not a date */
     uint16_t length;       /* bytes of the record itself, without line end and extra blanks */
+    uint16_t layout;       /* number of the layout, for had_result_field */
     char format[4];        /* the line's own format tag; empty when rejected as unknown */
     char version[3];       /* classification version: as written into, or read from, the record */
     char code_retour[4];

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "bytes.h"
 
 enum { DATE_LENGTH = 8 };
 
@@ -15,16 +16,15 @@ static inline bool date_leap(int year)
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static inline int date_month_days(int year, int month)
-{
-    static const uint8_t days[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month] + (month == 2 && date_leap(year));
-}
+/* Days that a month may have, a bit each; 29 February needs a closer look. */
+static const uint32_t date_valid_days[16] = {
+    0,          0xFFFFFFFE, 0x3FFFFFFE, 0xFFFFFFFE, 0x7FFFFFFE, 0xFFFFFFFE, 0x7FFFFFFE,
+    0xFFFFFFFE, 0xFFFFFFFE, 0x7FFFFFFE, 0xFFFFFFFE, 0x7FFFFFFE, 0xFFFFFFFE};
 
 static inline int32_t date_make(int year, int month, int day)
 {
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-        day > date_month_days(year, month))
+    if ((unsigned)month > 12 || (unsigned)day > 31 || !(date_valid_days[month] >> day & 1) ||
+        year < 1 || year > 9999 || (month == 2 && day == 29 && !date_leap(year)))
         return 0;
     return year * 10000 + month * 100 + day;
 }
@@ -44,44 +44,22 @@ static inline int date_day(int32_t date)
     return date % 100;
 }
 
-/* Eight bytes as one word, first byte lowest, on any machine. */
-static inline uint64_t load8(const unsigned char *p)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && !defined(HAD_NO_FAST)
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    return v;
-#else
-    uint64_t v = 0;
-    for (int i = 7; i >= 0; i--)
-        v = v << 8 | p[i];
-    return v;
-#endif
-}
-
-#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
-
-static inline bool digits8(uint64_t v)
-{
-    return ((v & (v + BYTES(0x06)) & BYTES(0xF0)) ^ BYTES(0x30)) == 0;
-}
-
-static inline bool blank8(const unsigned char *p)
-{
-    return load8(p) == BYTES(' ');
-}
-
-/* Reads JJMMAAAA. */
+/* Reads JJMMAAAA. Blank dates are as common as filled ones: no branch tells them apart. */
 static inline int32_t date_read(const unsigned char *p)
 {
     uint64_t v = load8(p);
-    if (!digits8(v))
-        return 0;
+    bool numeric = digits8(v);
     /* Pairs of digits become numbers of two digits, one every other byte. */
     v &= BYTES(0x0F);
     v = v * 10 + (v >> 8);
-    int day = v & 0xFF, month = v >> 16 & 0xFF, century = v >> 32 & 0xFF, rest = v >> 48 & 0xFF;
-    return date_make(century * 100 + rest, month, day);
+    uint32_t day = v & 0xFF, month = v >> 16 & 0xFF, century = v >> 32 & 0xFF,
+             rest = v >> 48 & 0xFF;
+    int32_t year = (int32_t)(century * 100 + rest);
+    uint32_t valid = date_valid_days[month & 15] >> (day & 31);
+    bool real = numeric & (month < 16) & (day < 32) & (year > 0) & (valid & 1);
+    if (month == 2 && day == 29)
+        real &= date_leap(year);
+    return real ? year * 10000 + (int32_t)(month * 100 + day) : 0;
 }
 
 /* Writes JJMMAAAA; blanks for 0. */

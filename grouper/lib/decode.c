@@ -3,16 +3,17 @@
 
 #include <string.h>
 
-/* A count of up to three digits, COUNT_INVALID if it is not numeric. */
+/* A count of one to three digits, COUNT_INVALID if it is not numeric. */
 static int16_t count_of(const unsigned char *p, uint16_t length)
 {
-    int value = 0;
-    for (uint16_t i = 0; i < length; i++) {
-        if (!digit(p[i]))
-            return COUNT_INVALID;
-        value = value * 10 + (p[i] - '0');
+    switch (length) {
+    case 1:
+        return (int16_t)(digit(p[0]) ? p[0] - '0' : COUNT_INVALID);
+    case 2:
+        return (int16_t)two_digits(p);
+    default:
+        return (int16_t)three_digits(p);
     }
-    return (int16_t)value;
 }
 
 /* Rule R21: control bytes. A plain loop over bytes: compilers make wide compares of it. */

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bytes.h"
 #include "date.h"
 #include "layout.h"
 
@@ -38,24 +39,6 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
 static inline const unsigned char *field_bytes(const struct record *record, enum field field)
 {
     return record->bytes + record->layout->field[field].start;
-}
-
-static inline bool digit(unsigned char c)
-{
-    return (unsigned char)(c - '0') <= 9;
-}
-
-/* Two digits as a number, -1 if they are not. */
-static inline int two_digits(const unsigned char *p)
-{
-    return digit(p[0]) && digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
-}
-
-static inline int three_digits(const unsigned char *p)
-{
-    return digit(p[0]) && digit(p[1]) && digit(p[2])
-               ? (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0')
-               : -1;
 }
 
 #endif

@@ -64,10 +64,11 @@ static bool billable(const struct record *record)
 }
 
 /* What a result says of the record itself, whatever its group. */
-static void describe(const struct record *record, had_result *out)
+static void describe(const had_tables *tables, const struct record *record, had_result *out)
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
+    out->layout = (uint16_t)(layout - tables->layouts.layout);
     out->secteur = layout->secteur;
     out->grouped = layout->grouped;
     out->lu = 0;
@@ -135,7 +136,7 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }
-    describe(&record, out);
+    describe(engine->tables, &record, out);
     if (engine->options.lues && record.layout->grouped) {
         group_read(&record, out);
     } else {
@@ -220,13 +221,10 @@ int had_field(const char *name)
 had_span had_result_field(const had_engine *engine, const had_result *result, int field)
 {
     had_span none = {0, 0};
-    if (!engine || !result || field < 0 || field >= FIELD_COUNT || result->format[0] == '\0' ||
-        result->outcome == HAD_REJECTED)
+    if (!engine || !result || field < 0 || field >= FIELD_COUNT ||
+        result->outcome == HAD_REJECTED || result->layout >= engine->tables->layouts.count)
         return none;
-    const struct layout *layout =
-        layout_find(&engine->tables->layouts, (const unsigned char *)result->format);
-    if (!layout)
-        return none;
+    const struct layout *layout = &engine->tables->layouts.layout[result->layout];
     /* Rule R19: what stands for the stay in an ex-OQN record is its number of admission. */
     if (field == F_sejour && layout->secteur == HAD_EX_OQN)
         field = F_no_entree;

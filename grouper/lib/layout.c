@@ -297,6 +297,17 @@ static void find_controls(struct layout *layout)
     }
 }
 
+/* The coded fields that this layout has, as bits of the lists of values. */
+static void find_lists(struct layout *layout)
+{
+    for (int list = 0; list < LIST_COUNT; list++) {
+        const char *name = rules_list_field((enum value_list)list);
+        int field = field_number(name, strlen(name));
+        if (field >= 0 && layout->field[field].length > 0)
+            layout->lists |= UINT32_C(1) << list;
+    }
+}
+
 static int finish(const struct csv *csv, struct layout *layout)
 {
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
@@ -337,6 +348,7 @@ static int finish(const struct csv *csv, struct layout *layout)
     if (groupage != layout->grouped || zones != layout->grouped)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
     find_controls(layout);
+    find_lists(layout);
     return HAD_OK;
 }
 

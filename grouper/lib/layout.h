@@ -8,6 +8,7 @@
 
 #include "../had.h"
 #include "registry.h"
+#include "rules.h"
 
 /* The fields that the engine knows, with the length it relies on (0 = any). A layout may hold
  * others: they are passed over. */
@@ -121,6 +122,7 @@ struct layout {
     had_span field[FIELD_COUNT];
     struct group group[LAYOUT_GROUPS];
     had_span act[ACT_ITEMS]; /* within one act */
+    uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
     had_findings runs;       /* the controls whose fields this layout has (rule R25) */
 };
 

@@ -30,6 +30,11 @@ static const struct {
     {"motif_non_facturation", "facturable"},
 };
 
+const char *rules_list_field(enum value_list list)
+{
+    return list_fields[list];
+}
+
 void rules_init(struct rules *rules)
 {
     memset(rules, 0, sizeof *rules);

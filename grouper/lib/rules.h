@@ -63,6 +63,9 @@ static inline bool pair_allowed(const struct year_rules *rules, enum value_pair 
     return list == 0 || value_allowed(rules, list, value);
 }
 
+/* The field that a list is for. */
+const char *rules_list_field(enum value_list list);
+
 void rules_init(struct rules *rules);
 int rules_add_values(struct rules *rules, const had_allocator *allocator, const had_file *files,
                      size_t n, had_error *error);
