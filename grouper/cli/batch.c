@@ -278,7 +278,7 @@ int batch_run(struct batch *batch)
     had_classification_info *classification = list_classifications(tables);
     int made = had_engine_new(tables, &settings, &engine, &error);
     if (made == HAD_E_ARGUMENT) {
-        say(W_USAGE_BAD_VALUE, "--date", "");
+        say(W_USAGE_BAD_VALUE, "--date", options->date_text ? options->date_text : "");
         status = USAGE;
     } else if (made != HAD_OK || !classification) {
         say(W_NO_MEMORY);

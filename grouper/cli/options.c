@@ -139,6 +139,7 @@ static int set(struct options *options, enum option option, const char *value)
                    : refuse(option, value);
     case DATE:
         options->date = read_date(value);
+        options->date_text = value;
         return options->date ? DONE : refuse(option, value);
     case CLASSIFICATION:
         return add(&options->classifications, option, value);

@@ -34,6 +34,7 @@ struct options {
     int key_count;
     enum zones zones;
     int32_t date;
+    const char *date_text;
     struct list classifications, tables;
     bool strict, quiet, help, version;
 };

@@ -103,6 +103,7 @@ static int read_card(struct reading *r)
         status = row < 0 ? HAD_E_TABLE : card_row(r, &seen);
     if (status)
         return status;
+    r->csv.line = 0; /* what follows is about the file as a whole */
     static const char *const needed[] = {"id", "version", "debut", "fin", "officielle", "source"};
     for (size_t k = 0; k < sizeof needed / sizeof needed[0]; k++)
         if (!(seen >> k & 1))

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A vendor's first program: reads RPSS records on standard input, prints the group and the amount
+ * of each on standard output.
+ *
+ *     cc vendor.c $(pkg-config --cflags --libs had) -o vendor && ./vendor < fixtures/rpss.txt
+ */
+#include <had.h>
+#include <stdio.h>
+
+static int fail(const char *what, const had_error *error)
+{
+    fprintf(stderr, "%s: %s:%u: %s\n", what, error->file, (unsigned)error->line, error->en);
+    return 1;
+}
+
+int main(void)
+{
+    had_tables *tables = NULL;
+    had_engine *engine = NULL;
+    had_error error = {.size = sizeof error};
+
+    /* Layouts, lists and published tariffs; then a classification: the trial one here. A real
+     * program gives had_tables_add the files of its own directory. */
+    if (had_tables_new(NULL, &tables) || had_tables_add_builtin(tables, "had", &error) ||
+        had_tables_add_builtin(tables, "essai", &error))
+        return fail("tables", &error);
+    if (had_engine_new(tables, NULL, &engine, &error))
+        return fail("engine", &error);
+
+    static char line[HAD_RECORD_MAX + 3];
+    had_result result = {.size = sizeof result};
+    while (fgets(line, sizeof line, stdin)) {
+        size_t length = 0;
+        while (line[length])
+            length++;
+        had_process(engine, line, length, &result);
+        if (result.outcome == HAD_REJECTED) {
+            printf("rejected at byte %u\n", (unsigned)result.position);
+            continue;
+        }
+        printf("%s code %s ghpc %s", result.format, result.code_retour, result.ghpc);
+        for (int i = 0; i < result.zone_count; i++) {
+            const had_zone *zone = &result.zone[i];
+            printf("  GHT %02d x %d days = %lld.%02d", zone->ght, zone->jours,
+                   (long long)(zone->montant / 100), (int)(zone->montant % 100));
+        }
+        putchar('\n');
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+    return 0;
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""robust.py HAD GENERATE FIXTURES: what must not change a result, and what must not go wrong.
+
+Block sizes, pipes, locale, time zone, line ends; files split, joined, permuted; any bytes; outputs
+that appear whole or not at all."""
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+
+had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+examples = os.path.join(fixtures, 'examples')
+ESSAI = ['--classification', 'essai']
+failures = 0
+
+
+def check(ok, what):
+    global failures
+    if not ok:
+        failures += 1
+        print('FAIL', what)
+
+
+def run(*args, data=None, env=None, cwd=None):
+    full = dict(os.environ, HOME='/nonexistent', **(env or {}))
+    r = subprocess.run([had, *args], input=data, capture_output=True, env=full, cwd=cwd, timeout=120)
+    check(r.returncode >= 0, 'signal %d on %s' % (-r.returncode, args))
+    return r
+
+
+def same_bytes(path, tmp):
+    """Promise 1: block size, pipe, locale, zone."""
+    data = open(path, 'rb').read()
+    for command in (['group', '--to', 'csv'], ['group'], ['price', '--by', 'jour'],
+                    ['price', '--by', 'mois,ght']):
+        base = run(*command, *ESSAI, path)
+        check(base.returncode == 0, 'run of %s: %s' % (command, base.stderr[-300:]))
+        for size in ('64', '191', '1000', '65536', '4194304'):
+            other = run(*command, *ESSAI, path, env={'HAD_READ_SIZE': size})
+            check((other.stdout, other.stderr) == (base.stdout, base.stderr), 'block of ' + size)
+        for env in ({'LC_ALL': 'tr_TR.UTF-8'}, {'TZ': 'Pacific/Apia', 'LANG': 'fr_FR'}):
+            other = run(*command, *ESSAI, path, env=env)
+            check((other.stdout, other.stderr) == (base.stdout, base.stderr), 'locale %s' % env)
+        pipe = run(*command, *ESSAI, '-', data=data)
+        check(pipe.stdout.replace(b'\n-;', b'\n' + path.encode() + b';') == base.stdout, 'pipe')
+        output = os.path.join(tmp, 'out')
+        file = run(*command, *ESSAI, path, '-o', output)
+        check(file.stdout == b'' and open(output, 'rb').read() == base.stdout, 'output file')
+
+
+def metamorphic(path):
+    """Promise 6: one record never changes another's result."""
+    # A lone CR does not end a line: only LF does.
+    lines = [l + b'\n' for l in open(path, 'rb').read().split(b'\n')[:-1]]
+    whole = run('group', *ESSAI, '-', data=b''.join(lines)).stdout.split(b'\n')
+    shuffled = lines[:]
+    random.Random(7).shuffle(shuffled)
+    mixed = run('group', *ESSAI, '-', data=b''.join(shuffled)).stdout.split(b'\n')
+    check(sorted(whole) == sorted(mixed), 'permutation')
+    half = len(lines) // 2
+    parts = [run('group', *ESSAI, '-', data=b''.join(p)).stdout for p in (lines[:half], lines[half:])]
+    check(b''.join(parts).split(b'\n') == whole, 'split')
+    twice = run('group', *ESSAI, '-', data=b''.join(l + l for l in lines)).stdout.split(b'\n')
+    check(twice[:-1:2] == twice[1::2] == whole[:-1], 'duplicates')
+    plain = b''.join(l for l in lines if b'\r' not in l)
+    lf, crlf = (run('group', *ESSAI, '-', data=d).stdout
+                for d in (plain, plain.replace(b'\n', b'\r\n')))
+    check(crlf == lf.replace(b'\n', b'\r\n'), 'CR LF')
+
+
+def joined_files(path, tmp):
+    """A missing last newline does not glue two files together."""
+    data = open(path, 'rb').read().rstrip(b'\r\n')
+    a, b = os.path.join(tmp, 'a'), os.path.join(tmp, 'b')
+    for name in (a, b):
+        open(name, 'wb').write(data)
+    one = run('group', *ESSAI, a).stdout
+    check(run('group', *ESSAI, a, b).stdout == one + b'\n' + one, 'two files without last newline')
+
+
+def any_bytes(path):
+    """Promise 5, and every line accounted for."""
+    rng = random.Random(11)
+    sound = open(path, 'rb').read()[:20000]
+    cases = [b'', b'\n', b'\r', b'\r\n\r\n', b'\0' * 1000, b'\n' * 5000, b'H0F' * 100000,
+             b'H0F' + b' ' * 3000000, b'\xef\xbb\xbf' + sound, sound.replace(b'\n', b'\0'),
+             sound[:-1] + b' ' * 200000 + b'\n' + sound, b' ' * 65535 + b'\n', b' ' * 65536 + b'\r\n',
+             b' ' * 65537 + b'\n', sound[:-1] + b' ' * 70000 + b'x\n' + sound]
+    for _ in range(60):
+        data = bytearray(sound)
+        for _ in range(rng.randrange(1, 200)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        cases.append(bytes(data))
+        cases.append(rng.randbytes(rng.randrange(3000)))
+    for data in cases:
+        outs = set()
+        for size in ('64', '4096', '1048576'):
+            r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', '-', data=data,
+                    env={'HAD_READ_SIZE': size})
+            outs.add((r.stdout, r.stderr))
+            if r.returncode == 3 and b'not a text file' in r.stderr:
+                continue
+            check(r.returncode == 0, 'status %d on %r...' % (r.returncode, data[:40]))
+            summary = next(l for l in r.stderr.split(b'\n') if b'line(s) read' in l)
+            words = [int(w) for w in summary.split() if w.isdigit()]
+            lines = data.count(b'\n') + (1 if data and not data.endswith(b'\n') else 0)
+            check(words[1] == lines and words[1] == sum(words[2:5]), 'account %s' % summary)
+        check(len(outs) == 1, 'block size changes %r...' % data[:40])
+
+
+def outputs(path, tmp):
+    """Promises 7 and 8."""
+    out = os.path.join(tmp, 'kept')
+    open(out, 'w').write('before')
+    bad = os.path.join(tmp, 'missing')
+    r = run('group', *ESSAI, path, bad, '-o', out)
+    check(r.returncode == 3 and open(out).read() == 'before', 'a missing input leaves the output')
+    r = run('group', path, '-o', out)
+    check(r.returncode == 4 and open(out).read() == 'before', 'no classification: nothing written')
+    r = run('group', path)
+    check(r.returncode == 4 and r.stdout == b'', 'no classification: nothing on standard output')
+    r = run('group', *ESSAI, path, '-o', path)
+    check(r.returncode == 2, 'an output that is an input')
+    with open('/dev/full', 'wb') as full:
+        r = subprocess.run([had, 'group', *ESSAI, path], stdout=full, stderr=subprocess.PIPE)
+    check(r.returncode == 3 and b'criture impossible' in r.stderr, '/dev/full')
+    r = run('group', *ESSAI, path, '-o', os.path.join(tmp, 'no', 'such', 'place'))
+    check(r.returncode == 3, 'an output in no directory')
+    r = run('group', *ESSAI, tmp)
+    check(r.returncode == 3, 'a directory as input')
+    p = subprocess.run('"%s" group -q --classification essai "%s" 2>"%s" | head -c 10' % (
+        had, path, os.path.join(tmp, 'err')), shell=True, capture_output=True)
+    check(open(os.path.join(tmp, 'err'), 'rb').read() == b'', 'a closed pipe is quiet')
+    # Stopped by a signal while it waits for input: no part of a file stays.
+    p = subprocess.Popen([had, 'group', *ESSAI, '-', '-o', out], stdin=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL)
+    p.stdin.write(open(path, 'rb').read() * 20)
+    p.stdin.flush()
+    p.send_signal(signal.SIGTERM)
+    p.wait()
+    check(p.returncode == -signal.SIGTERM and open(out).read() == 'before', 'SIGTERM')
+    check([f for f in os.listdir(tmp) if f.endswith('.part')] == [], 'a part of a file stays')
+    for magic in (b'\x1f\x8b\x08\0', b'PK\x03\x04', b'\xff\xfeH\0'):
+        r = run('group', *ESSAI, '-', data=magic + b'x' * 100)
+        check(r.returncode == 3 and b'texte de RPSS' in r.stderr, 'foreign file %r' % magic)
+
+
+def late_record_without_zones(tmp):
+    """No classification: grouped records are priced, and nothing is written when one is not grouped."""
+    grouped = run('group', '-q', *ESSAI, os.path.join(examples, 'main.txt')).stdout
+    rpss = os.path.join(tmp, 'rpss')
+    open(rpss, 'wb').write(grouped * 200)
+    r = run('price', rpss)
+    check(r.returncode == 0 and r.stdout, 'grouped records need no classification')
+    open(rpss, 'ab').write(open(os.path.join(examples, 'main.txt'), 'rb').read())
+    r = run('price', rpss)
+    check(r.returncode == 4 and r.stdout == b'', 'a late record without zones: nothing written')
+
+
+def main():
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, 'rpss.txt')
+        with open(path, 'wb') as f:
+            subprocess.run([generate, '--records', '3000', '--formats', 'all', '--faults', '200',
+                            '--broken', '100', '--seed', '3'], stdout=f, check=True)
+        same_bytes(path, tmp)
+        metamorphic(path)
+        joined_files(path, tmp)
+        any_bytes(path)
+        outputs(path, tmp)
+        late_record_without_zones(tmp)
+    print('%d failures' % failures)
+    return 1 if failures else 0
+
+
+sys.exit(main())

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the suites share: tables, engines, and records built field by field. */
+#ifndef SUPPORT_H
+#define SUPPORT_H
+
+#include <check.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "had.h"
+#include "layout.h"
+#include "tables.h"
+
+enum { LINE_ROOM = 30000 };
+
+struct line {
+    char text[LINE_ROOM];
+    size_t length;
+    const struct layout *layout;
+};
+
+/* Tables with everything built in, and the trial classification when asked. Aborts on failure. */
+had_tables *support_tables(bool essai);
+had_engine *support_engine(const had_tables *tables, const had_options *options);
+
+/* A record of this format that raises no finding with the trial classification: MPP 04, MPA 00,
+ * IK 050, sub-sequence 5 to 20 May of the format's year, sequence and stay begun on 1 May. */
+void line_make(struct line *line, const had_tables *tables, const char *format);
+/* Writes text over a field, blanks after it. */
+void line_set(struct line *line, const char *field, const char *text);
+/* Sets several: "mpp=05 ik=060 date_sortie=________"; `_` stands for a blank. */
+void line_apply(struct line *line, const char *changes);
+/* Puts text before the grouping zone, and adds to a count field. */
+void line_insert(struct line *line, const char *text);
+
+/* The findings of a result, joined by commas, in registry order; FG and had only when `fg`. */
+void findings_text(const had_engine *engine, const struct line *line, const had_result *result,
+                   char *out, size_t room);
+
+had_result support_process(const had_engine *engine, const struct line *line);
+
+/* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
+int support_classification(had_tables *tables, const char *const *files, had_error *error);
+
+int support_run(Suite *suite);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every format: its length, its fields, its grouped form, and what is no record (rule R14). */
+#include "support.h"
+
+struct format {
+    const char *tag, *grouped;
+    int secteur, fixed, diagnoses, act; /* bytes of the fixed part; of one act */
+};
+
+static const struct format formats[] = {
+    {"H02", "H12", HAD_EX_DGF, 229, 0, 0},  {"HA2", "H12", HAD_EX_DGF, 229, 0, 0},
+    {"H12", "H12", HAD_EX_DGF, 229, 0, 0},  {"H03", "H13", HAD_EX_DGF, 182, 1, 20},
+    {"H13", "H13", HAD_EX_DGF, 182, 1, 20}, {"H05", "H15", HAD_EX_DGF, 182, 3, 20},
+    {"H15", "H15", HAD_EX_DGF, 182, 3, 20}, {"H07", "H17", HAD_EX_DGF, 190, 3, 20},
+    {"H17", "H17", HAD_EX_DGF, 190, 3, 20}, {"H09", "H19", HAD_EX_DGF, 190, 3, 23},
+    {"H19", "H19", HAD_EX_DGF, 190, 3, 23}, {"H0B", "H1B", HAD_EX_DGF, 190, 3, 23},
+    {"H1B", "H1B", HAD_EX_DGF, 190, 3, 23}, {"H0C", "H1C", HAD_EX_OQN, 190, 3, 23},
+    {"H1C", "H1C", HAD_EX_OQN, 190, 3, 23}, {"H0D", "H1D", HAD_EX_DGF, 190, 3, 23},
+    {"H1D", "H1D", HAD_EX_DGF, 190, 3, 23}, {"H0E", "H1E", HAD_EX_OQN, 190, 3, 23},
+    {"H1E", "H1E", HAD_EX_OQN, 190, 3, 23}, {"H0F", "H1F", HAD_EX_DGF, 190, 3, 23},
+    {"H1F", "H1F", HAD_EX_DGF, 190, 3, 23}, {"H0G", "H1G", HAD_EX_OQN, 190, 3, 23},
+    {"H1G", "H1G", HAD_EX_OQN, 190, 3, 23},
+};
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+static had_tables *tables;
+static had_engine *engine;
+
+static void setup(void)
+{
+    tables = support_tables(true);
+    engine = support_engine(tables, NULL);
+}
+
+static void teardown(void)
+{
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+
+START_TEST(geometry)
+{
+    const struct format *format = &formats[_i];
+    ck_assert_uint_eq(tables->layouts.count, FORMATS);
+    const struct layout *layout = layout_find(&tables->layouts, (const unsigned char *)format->tag);
+    ck_assert_ptr_nonnull(layout);
+    ck_assert_str_eq(layout->grouped_tag, format->grouped);
+    ck_assert_int_eq(layout->secteur, format->secteur);
+    ck_assert_int_eq(layout->fixed, format->fixed);
+    int diagnoses = 0, act = 0;
+    for (int i = 0; i < layout->group_count; i++) {
+        diagnoses += layout->group[i].kind <= GROUP_DA;
+        act += layout->group[i].kind == GROUP_CCAM ? layout->group[i].size : 0;
+    }
+    ck_assert_int_eq(diagnoses, format->diagnoses);
+    ck_assert_int_eq(act, format->act);
+    ck_assert_int_eq(layout->grouped, format->tag[1] == '1');
+}
+END_TEST
+
+/* Positions that the State's documents print, for the oldest and the newest format. */
+START_TEST(positions)
+{
+    static const struct {
+        const char *format, *field;
+        int start, length;
+    } places[] = {{"H02", "date_fin_sous_sequence", 222, 8},
+                  {"H02", "no_sequence", 106, 2},
+                  {"H03", "dp", 143, 8},
+                  {"H05", "confirmation_codage", 148, 1},
+                  {"H09", "dp", 183, 8},
+                  {"H0C", "facturable", 60, 1},
+                  {"H0C", "sejour", 42, 9},
+                  {"H0F", "sejour", 42, 20},
+                  {"H0F", "type_autorisation", 144, 2},
+                  {"H1G", "n_zones_ccam", 180, 3},
+                  {"H0F", "date_debut_sous_sequence", 163, 8}};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct line line;
+        line_make(&line, tables, places[i].format);
+        had_result result = support_process(engine, &line);
+        had_span span = had_result_field(engine, &result, had_field(places[i].field));
+        ck_assert_int_eq(span.start + 1, places[i].start);
+        ck_assert_int_eq(span.length, places[i].length);
+    }
+    ck_assert_int_eq(had_field("nothing"), -1);
+    ck_assert_int_eq(had_field(NULL), -1);
+}
+END_TEST
+
+static const char *rejection(const char *bytes, size_t length, had_result *result)
+{
+    static char text[64];
+    *result = (had_result){.size = sizeof *result};
+    ck_assert_int_eq(had_process(engine, bytes, length, result), HAD_OK);
+    had_finding finding;
+    had_finding_info info = {.size = sizeof info};
+    if (result->outcome != HAD_REJECTED)
+        return "";
+    ck_assert_uint_eq(had_result_findings(engine, bytes, length, result, &finding, 1), 1);
+    had_finding_get(finding.number, 0, &info);
+    snprintf(text, sizeof text, "%s", info.code);
+    return text;
+}
+
+/* Every prefix of a record is refused, the record is taken, with blanks and any line end too. */
+START_TEST(exact_length)
+{
+    struct line line;
+    had_result result;
+    line_make(&line, tables, formats[_i].tag);
+    for (size_t n = 0; n < line.length; n++) {
+        const char *found = rejection(line.text, n, &result);
+        ck_assert_str_eq(found, n < 3 ? "FORMAT INCONNU" : "LONGUEUR INCORRECTE");
+        /* Cut before its count of zones, a grouped record asks for no zone. */
+        if (n >= line.length - (line.layout->grouped ? 21 : 0))
+            ck_assert_uint_eq(result.expected, line.length);
+        if (n >= 3)
+            ck_assert_uint_eq(result.position, n + 1);
+    }
+    static const char *const endings[] = {"", "\n", "\r\n", "\r", "   ", "   \r\n"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        strcpy(line.text + line.length, endings[i]);
+        ck_assert_str_eq(rejection(line.text, line.length + strlen(endings[i]), &result), "");
+        ck_assert_uint_eq(result.length, line.length);
+    }
+    static const char *const excess[] = {"x", "  x", "\r\r\n", "\t"};
+    for (size_t i = 0; i < sizeof excess / sizeof excess[0]; i++) {
+        strcpy(line.text + line.length, excess[i]);
+        ck_assert_str_eq(rejection(line.text, line.length + strlen(excess[i]), &result),
+                         "LONGUEUR INCORRECTE");
+    }
+}
+END_TEST
+
+/* Counts decide the length, one more or one less does not fit. */
+START_TEST(counts)
+{
+    struct line line;
+    had_result result;
+    line_make(&line, tables, "H1F");
+    line_apply(&line, "n_dcmpp=1 n_da=03 n_zones_ccam=002");
+    line_insert(&line, "C500    R522    R522    R522    ");
+    line_insert(&line, "10052024ABCD123   01 0110052024ABCD123   01 01");
+    ck_assert_str_eq(rejection(line.text, line.length, &result), "");
+    ck_assert_uint_eq(line.length, 190 + 8 + 24 + 46 + 31);
+    line_set(&line, "n_da", "04");
+    ck_assert_str_eq(rejection(line.text, line.length, &result), "LONGUEUR INCORRECTE");
+    line_set(&line, "n_da", "02");
+    ck_assert_str_eq(rejection(line.text, line.length, &result), "LONGUEUR INCORRECTE");
+}
+END_TEST
+
+START_TEST(longest_record)
+{
+    struct line line;
+    had_result result;
+    line_make(&line, tables, "H0F");
+    line_apply(&line, "n_dcmpp=9 n_dcmpa=9 n_da=99 n_zones_ccam=999 mpa=05");
+    for (int i = 0; i < 9 + 9 + 99; i++)
+        line_insert(&line, "C500    ");
+    for (int i = 0; i < 999; i++)
+        line_insert(&line, "10052024ABCD123   01 01");
+    ck_assert_uint_le(line.length, HAD_RECORD_MAX);
+    ck_assert_str_eq(rejection(line.text, line.length, &result), "");
+    ck_assert_int_eq(result.outcome, HAD_GROUPED);
+}
+END_TEST
+
+/* First one only, in this order: format, length, characters; bytes are counted. */
+START_TEST(rejections)
+{
+    struct line line;
+    had_result result;
+    ck_assert_str_eq(rejection("", 0, &result), "FORMAT INCONNU");
+    ck_assert_str_eq(rejection("\n", 1, &result), "FORMAT INCONNU");
+    ck_assert_str_eq(rejection("H04", 3, &result), "FORMAT INCONNU");
+    ck_assert_str_eq(rejection("h0F", 3, &result), "FORMAT INCONNU");
+    ck_assert_str_eq(rejection("\xEF\xBB\xBFH0F", 6, &result), "FORMAT INCONNU");
+    ck_assert_str_eq(rejection("750712184H29", 12, &result), "FORMAT INCONNU");
+    line_make(&line, tables, "H0F");
+    for (int c = 0; c < 256; c++) {
+        line.text[30] = (char)c;
+        const char *found = rejection(line.text, line.length, &result);
+        bool illicit = c < 0x20 || c == 0x7F;
+        ck_assert_str_eq(found, illicit ? "CARACTERE ILLICITE" : "");
+        ck_assert_uint_eq(result.position, illicit ? 31 : 0);
+    }
+    line.text[30] = '\t';
+    ck_assert_str_eq(rejection(line.text, line.length - 1, &result), "LONGUEUR INCORRECTE");
+}
+END_TEST
+
+/* The record in its grouped format: tag, grouping zone, the line's own ending. */
+START_TEST(grouped_form)
+{
+    static const char *const endings[] = {"", "\n", "\r\n"};
+    const struct format *format = &formats[_i];
+    struct line line;
+    char out[1000];
+    size_t written = 0;
+    for (size_t i = 0; i < 3; i++) {
+        line_make(&line, tables, format->tag);
+        size_t body = line.length - (line.layout->grouped ? 31 : 0);
+        strcat(line.text, "  ");
+        strcat(line.text, endings[i]);
+        line.length += 2 + strlen(endings[i]);
+        had_result result = support_process(engine, &line);
+        ck_assert_int_eq(result.outcome, HAD_GROUPED);
+        ck_assert_int_eq(
+            had_write_grouped(engine, line.text, line.length, &result, out, sizeof out, &written),
+            HAD_OK);
+        ck_assert_int_eq(result.zone_count, 2); /* ranks 5 to 20: J5-J9, J10-J30 */
+        ck_assert_uint_eq(written, body + 10 + 21u * result.zone_count + strlen(endings[i]));
+        ck_assert_mem_eq(out, format->grouped, 3);
+        ck_assert_mem_eq(out + 3, line.text + 3, body - 3);
+        ck_assert_mem_eq(out + body, "X1000", 5);
+        ck_assert_mem_eq(out + written - strlen(endings[i]), endings[i], strlen(endings[i]));
+        /* What was written reads as a record of the grouped format. */
+        had_result again;
+        ck_assert_str_eq(rejection(out, written, &again), "");
+        ck_assert_int_eq(had_write_grouped(engine, line.text, line.length, &result, out,
+                                           line.length + 20, &written),
+                         HAD_E_BUFFER);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("layouts");
+    TCase *tcase = tcase_create("layouts");
+    tcase_add_unchecked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, geometry, 0, FORMATS);
+    tcase_add_test(tcase, positions);
+    tcase_add_loop_test(tcase, exact_length, 0, FORMATS);
+    tcase_add_test(tcase, counts);
+    tcase_add_test(tcase, longest_record);
+    tcase_add_test(tcase, rejections);
+    tcase_add_loop_test(tcase, grouped_form, 0, FORMATS);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
