@@ -121,7 +121,8 @@ static int family(struct draft *draft)
     /* The grouped form of a format is the first grouped one from it on, in the family's order. */
     for (size_t i = draft->count; i-- > draft->family;) {
         struct layout *layout = &draft->layout[i];
-        const char *after = i + 1 < draft->count ? draft->layout[i + 1].grouped_tag : "";
+        static const char none[TAG_LENGTH + 1] = "";
+        const char *after = i + 1 < draft->count ? draft->layout[i + 1].grouped_tag : none;
         memcpy(layout->grouped_tag, layout->grouped ? layout->tag : after, TAG_LENGTH + 1);
         if (layout->grouped_tag[0] == '\0')
             return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, FORMAT, layout->tag);

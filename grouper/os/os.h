@@ -29,8 +29,9 @@ int os_close(int file);
 int os_look(int file, struct os_look *look);
 int os_look_path(const char *path, struct os_look *look);
 
-/* Makes an empty file beside `path`, with a name of its own written to `temporary`. A descriptor to
- * write, or -1. It is removed if the program is stopped by a signal before os_replace. */
+/* Makes an empty file beside `path`, with a name of its own written to `temporary`; when `path` is
+ * a device or a pipe, opens that and leaves `temporary` empty. A descriptor to write, or -1. The
+ * file is removed if the program is stopped by a signal before os_replace. */
 int os_temporary(const char *path, char temporary[OS_PATH]);
 /* Puts it on disk under its final name: fsync, close, rename, fsync of the directory. 0 or -1. */
 int os_replace(int file, const char *temporary, const char *path);

@@ -115,10 +115,13 @@ int os_temporary(const char *path, char temporary[OS_PATH])
     mode_t mask = umask(0), mode = 0666 & ~mask;
     umask(mask);
     if (stat(path, &old) == 0) {
-        if (!S_ISREG(old.st_mode)) {
-            errno = S_ISDIR(old.st_mode) ? EISDIR : EINVAL;
+        if (S_ISDIR(old.st_mode)) {
+            errno = EISDIR;
             return -1;
         }
+        temporary[0] = '\0';
+        if (!S_ISREG(old.st_mode)) /* a device or a pipe is written as it comes */
+            return open(path, O_WRONLY | O_CLOEXEC);
         mode = old.st_mode & 0777;
     }
     for (unsigned attempt = 0; attempt < 100; attempt++) {
@@ -160,6 +163,8 @@ static int sync_directory(const char *path)
 
 int os_replace(int file, const char *temporary, const char *path)
 {
+    if (temporary[0] == '\0')
+        return close(file);
     int status = fsync(file);
     if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
         status = 0;
@@ -178,7 +183,8 @@ int os_replace(int file, const char *temporary, const char *path)
 void os_discard(int file, const char *temporary)
 {
     close(file);
-    unlink(temporary);
+    if (temporary[0] != '\0')
+        unlink(temporary);
     removal_armed = 0;
 }
 
