@@ -186,7 +186,7 @@ HAD_API void had_engine_free(had_engine *engine);
 
 /* --- One record ------------------------------------------------------------------------------- */
 
-enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3 };
+enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3, HAD_GHT_ERROR = 99 };
 
 /* Longest record of any built-in layout, in bytes, line end apart: 9 + 9 + 99 diagnoses,
  * 999 acts, 9 zones. A longer line that is not all blanks beyond cannot be a record. */

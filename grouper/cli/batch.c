@@ -20,6 +20,7 @@ struct codes {
 struct run {
     const struct batch *batch;
     struct output output;
+    struct table table;
     struct tally tally;
     struct codes codes;
     had_result result;
@@ -96,12 +97,12 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
     }
     struct item item = {run->file, run->line, bytes, length, result};
     count(run, &item);
-    if (batch->whole_lines && run->line_open) {
+    if (!batch->columns && run->line_open) {
         sink_room(&run->output.sink, 1);
         put(&run->output.sink, '\n');
     }
     run->line_open = bytes[length - 1] != '\n';
-    if (!batch->each(batch, batch->own, &item, &run->output.sink))
+    if (!batch->each(batch, batch->own, &item, &run->table))
         run->status = FILES;
     if (run->output.sink.failed)
         run->status = FILES;
@@ -142,12 +143,17 @@ static void run_files(struct run *run)
 {
     const struct batch *batch = run->batch;
     struct input input = {0};
-    sink_room(&run->output.sink, strlen(batch->header));
-    put_text(&run->output.sink, batch->header);
+    run->table = (struct table){.sink = &run->output.sink,
+                                .columns = batch->columns,
+                                .format = batch->options->to == FORMAT_JSONL ? TABLE_JSONL
+                                          : batch->options->spreadsheet      ? TABLE_SPREADSHEET
+                                                                             : TABLE_CSV};
+    if (batch->columns)
+        table_header(&run->table);
     for (size_t i = 0; run->status == DONE && i < batch->options->file_count; i++)
         run_file(run, &input, batch->options->files[i]);
     if (run->status == DONE && batch->end)
-        batch->end(batch, batch->own, &run->output.sink);
+        batch->end(batch->own, &run->table);
     input_free(&input);
 }
 
@@ -161,9 +167,9 @@ static void run_start(struct run *run, const struct batch *batch)
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,
-                         struct sink *sink)
+                         struct table *table)
 {
-    (void)batch, (void)own, (void)item, (void)sink;
+    (void)batch, (void)own, (void)item, (void)table;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "had.h"
 #include "options.h"
 #include "output.h"
+#include "table.h"
 #include "tally.h"
 
 /* One record as a command sees it: well formed, with its result. */
@@ -19,10 +20,10 @@ struct item {
 
 struct batch;
 
-/* What a command does with a record: writes to the sink, or adds to its own totals. False stops the
+/* What a command does with a record: writes rows, or adds to its own totals. False stops the
  * run, a message having been said. */
 typedef bool batch_each(const struct batch *batch, void *own, const struct item *item,
-                        struct sink *sink);
+                        struct table *table);
 
 /* The fields of a record that commands write, as had_result_field numbers them. */
 struct fields {
@@ -34,11 +35,11 @@ struct batch {
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
-    const char *header; /* line written first, "" for none */
+    /* Names of the columns; NULL = results are the records themselves, as lines. */
+    const char *const *columns;
     batch_each *each;
-    void (*end)(const struct batch *batch, void *own, struct sink *sink); /* may be NULL */
+    void (*end)(void *own, struct table *table); /* after the last record; may be NULL */
     void *own;
-    bool whole_lines; /* results are the lines themselves: files are kept apart by a line end */
     struct fields fields;
     had_classification_info *classification; /* by number */
 };

@@ -4,64 +4,56 @@
 
 #include "rows.h"
 
-static const char header[] =
-    "fichier;ligne;format;sejour;sequence;sous_sequence;debut;fin;mpp;mpa;ik;classification;"
-    "officielle;code_retour;ghpc;zones;ght_1;debut_1;fin_1;jours_1;ght_2;debut_2;fin_2;jours_2;"
-    "ght_3;debut_3;fin_3;jours_3;ght_4;debut_4;fin_4;jours_4;groupement\n";
+static const char *const columns[] = {
+    "fichier",    "ligne",       "format",     "sejour",  "sequence", "sous_sequence",
+    "debut",      "fin",         "mpp",        "mpa",     "ik",       "classification",
+    "officielle", "code_retour", "ghpc",       "zones",   "ght_1",    "debut_1",
+    "fin_1",      "jours_1",     "ght_2",      "debut_2", "fin_2",    "jours_2",
+    "ght_3",      "debut_3",     "fin_3",      "jours_3", "ght_4",    "debut_4",
+    "fin_4",      "jours_4",     "groupement", NULL};
 
-static bool write_csv(const struct batch *batch, void *own, const struct item *item,
-                      struct sink *sink)
+static bool write_row(const struct batch *batch, void *own, const struct item *item,
+                      struct table *table)
 {
     (void)own;
     const had_result *result = item->result;
-    const struct fields *fields = &batch->fields;
-    row_room(sink, item);
-    row_place(sink, item);
-    put_text(sink, result->format);
-    put(sink, ';');
-    row_keys(batch, sink, item);
-    put_date(sink, result->debut);
-    put(sink, ';');
-    put_date(sink, result->fin);
-    put(sink, ';');
-    row_text(batch, sink, item, fields->mpp);
-    row_text(batch, sink, item, fields->mpa);
-    row_text(batch, sink, item, fields->ik);
-    row_classification(batch, sink, result);
-    put(sink, ';');
-    put_text(sink, result->code_retour);
-    put(sink, ';');
-    put_text(sink, result->ghpc);
-    put(sink, ';');
-    put_number(sink, result->zone_count);
-    put(sink, ';');
+    row_of(table, item);
+    cell_word(table, result->format);
+    row_keys(batch, table, item);
+    cell_date(table, result->debut);
+    cell_date(table, result->fin);
+    row_text(batch, table, item, batch->fields.mpp);
+    row_text(batch, table, item, batch->fields.mpa);
+    row_text(batch, table, item, batch->fields.ik);
+    row_classification(batch, table, result);
+    cell_word(table, result->code_retour);
+    cell_word(table, result->ghpc);
+    cell_number(table, result->zone_count);
     unsigned ways = 0;
     for (int i = 0; i < HAD_ZONES_MAX; i++) {
         const had_zone *zone = &result->zone[i];
         if (i >= result->zone_count) {
-            put_text(sink, ";;;;");
+            for (int k = 0; k < 4; k++)
+                cell_blank(table);
             continue;
         }
         ways |= zone->groupement;
-        put_digits(sink, 2, zone->ght);
-        put(sink, ';');
-        put_date(sink, zone->debut);
-        put(sink, ';');
-        put_date(sink, zone->fin);
-        put(sink, ';');
-        put_number(sink, zone->jours);
-        put(sink, ';');
+        cell_code(table, 2, zone->ght);
+        cell_date(table, zone->debut);
+        cell_date(table, zone->fin);
+        cell_number(table, zone->jours);
     }
-    row_groupement(sink, ways);
-    put(sink, '\n');
+    row_groupement(table, ways);
+    row_end(table);
     return true;
 }
 
-static bool write_rpss(const struct batch *batch, void *own, const struct item *item,
-                       struct sink *sink)
+static bool write_record(const struct batch *batch, void *own, const struct item *item,
+                         struct table *table)
 {
     (void)own;
     enum { GROUPING = 100 };
+    struct sink *sink = table->sink;
     sink_room(sink, HAD_RECORD_MAX + GROUPING);
     size_t written;
     int status =
@@ -75,10 +67,9 @@ static bool write_rpss(const struct batch *batch, void *own, const struct item *
 
 int command_group(const struct options *options)
 {
-    bool csv = options->to == FORMAT_CSV;
+    bool rows = options->to == FORMAT_CSV || options->to == FORMAT_JSONL;
     struct batch batch = {.options = options,
-                          .header = csv ? header : "",
-                          .each = csv ? write_csv : write_rpss,
-                          .whole_lines = !csv};
+                          .columns = rows ? columns : NULL,
+                          .each = rows ? write_row : write_record};
     return batch_run(&batch);
 }

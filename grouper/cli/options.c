@@ -24,6 +24,7 @@ enum option {
     CLASSIFICATION,
     TABLES_DIR,
     LANG,
+    SPREADSHEET,
     STRICT,
     QUIET,
     HELP,
@@ -44,6 +45,7 @@ static const struct {
     [CLASSIFICATION] = {"--classification", "", true, EVERY},
     [TABLES_DIR] = {"--tables", "", true, EVERY},
     [LANG] = {"--lang", "", true, EVERY},
+    [SPREADSHEET] = {"--tableur", "", false, EVERY},
     [STRICT] = {"--strict", "", false, EVERY},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -111,6 +113,21 @@ static int add(struct list *list, enum option option, const char *value)
     return DONE;
 }
 
+static int read_format(struct options *options, const char *value)
+{
+    static const struct {
+        const char *name;
+        enum format format;
+    } formats[] = {{"rpss", FORMAT_RPSS}, {"csv", FORMAT_CSV}, {"jsonl", FORMAT_JSONL}};
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(value, formats[i].name) == 0) {
+            options->to = formats[i].format;
+            return DONE;
+        }
+    }
+    return refuse(TO, value);
+}
+
 static int set_language(const char *value)
 {
     if (strcmp(value, "fr") != 0 && strcmp(value, "en") != 0)
@@ -126,10 +143,7 @@ static int set(struct options *options, enum option option, const char *value)
         options->output = value;
         return value[0] ? DONE : refuse(option, value);
     case TO:
-        options->to = strcmp(value, "csv") == 0    ? FORMAT_CSV
-                      : strcmp(value, "rpss") == 0 ? FORMAT_RPSS
-                                                   : FORMAT_DEFAULT;
-        return options->to == FORMAT_DEFAULT ? refuse(option, value) : DONE;
+        return read_format(options, value);
     case BY:
         return read_by(options, value);
     case ZONES:
@@ -152,6 +166,9 @@ static int set(struct options *options, enum option option, const char *value)
             if (*p < '0' || *p > '9')
                 return refuse(option, value);
         return value[0] ? DONE : refuse(option, value);
+    case SPREADSHEET:
+        options->spreadsheet = true;
+        return DONE;
     case STRICT:
         options->strict = true;
         return DONE;
@@ -233,5 +250,12 @@ int options_read(struct options *options, int argc, char **argv)
             options->files[options->file_count++] = argument;
         }
     }
+    /* --tableur is a way to write CSV. */
+    if (options->spreadsheet && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV) {
+        say(W_USAGE_TOGETHER, "--tableur", "--to jsonl, --to rpss");
+        return USAGE;
+    }
+    if (options->spreadsheet)
+        options->to = FORMAT_CSV;
     return DONE;
 }

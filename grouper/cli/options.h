@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV };
+enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL };
 
 /* Keys of the totals, in the order of their names in the contract. */
 enum key { KEY_MOIS, KEY_GHT, KEY_GHPC, KEY_MPP, KEY_FINESS, KEY_VARIANTE, KEY_COUNT };
@@ -36,7 +36,7 @@ struct options {
     int32_t date;
     const char *date_text;
     struct list classifications, tables;
-    bool strict, quiet, help, version;
+    bool spreadsheet, strict, quiet, help, version;
 };
 
 /* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */

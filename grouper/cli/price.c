@@ -7,64 +7,37 @@
 #include "totals.h"
 #include "words.h"
 
-static const char zone_header[] =
-    "fichier;ligne;sejour;sequence;sous_sequence;zone;ght;debut;fin;jours;secteur;variante;"
-    "campagne;origine;tarif;facturable;montant;classification;officielle;groupement\n";
-static const char day_header[] =
-    "fichier;ligne;sejour;sequence;sous_sequence;date;rang;ght;secteur;variante;campagne;origine;"
-    "tarif;facturable;classification;officielle;groupement\n";
-
-/* secteur;variante;campagne;origine;tarif;facturable; a GHT 99 has a sector and nothing more. */
-static void put_tarif(struct sink *sink, const had_result *result, const had_zone *zone)
-{
-    put_text(sink, row_secteur(result));
-    put(sink, ';');
-    if (zone->ght != 99) {
-        put_text(sink, row_variante(result));
-        put(sink, ';');
-        if (result->campagne)
-            put_digits(sink, 4, result->campagne);
-        put(sink, ';');
-        put_text(sink, row_origine(zone));
-        put(sink, ';');
-        if (zone->origine != HAD_ORIGINE_NONE)
-            put_euros(sink, zone->tarif);
-    } else {
-        put_text(sink, ";;;");
-    }
-    put(sink, ';');
-    put(sink, result->facturable ? '1' : '0');
-    put(sink, ';');
-}
+static const char *const zone_columns[] = {
+    "fichier", "ligne",      "sejour",  "sequence",       "sous_sequence", "zone",       "ght",
+    "debut",   "fin",        "jours",   "secteur",        "variante",      "campagne",   "origine",
+    "tarif",   "facturable", "montant", "classification", "officielle",    "groupement", NULL};
+static const char *const day_columns[] = {
+    "fichier", "ligne",      "sejour",         "sequence",   "sous_sequence", "date",
+    "rang",    "ght",        "secteur",        "variante",   "campagne",      "origine",
+    "tarif",   "facturable", "classification", "officielle", "groupement",    NULL};
 
 static bool write_zones(const struct batch *batch, void *own, const struct item *item,
-                        struct sink *sink)
+                        struct table *table)
 {
     (void)own;
     const had_result *result = item->result;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        row_room(sink, item);
-        row_place(sink, item);
-        row_keys(batch, sink, item);
-        put_number(sink, (uint64_t)i + 1);
-        put(sink, ';');
-        put_digits(sink, 2, zone->ght);
-        put(sink, ';');
-        put_date(sink, zone->debut);
-        put(sink, ';');
-        put_date(sink, zone->fin);
-        put(sink, ';');
-        put_number(sink, zone->jours);
-        put(sink, ';');
-        put_tarif(sink, result, zone);
-        if (zone->ght == 99 || zone->origine != HAD_ORIGINE_NONE)
-            put_euros(sink, zone->montant);
-        put(sink, ';');
-        row_classification(batch, sink, result);
-        put(sink, ';');
-        row_groupement(sink, zone->groupement);
-        put(sink, '\n');
+        row_of(table, item);
+        row_keys(batch, table, item);
+        cell_number(table, i + 1);
+        cell_code(table, 2, zone->ght);
+        cell_date(table, zone->debut);
+        cell_date(table, zone->fin);
+        cell_number(table, zone->jours);
+        row_tarif(table, result, zone);
+        if (zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE)
+            cell_euros(table, zone->montant);
+        else
+            cell_blank(table);
+        row_classification(batch, table, result);
+        row_groupement(table, zone->groupement);
+        row_end(table);
     }
     return true;
 }
@@ -100,33 +73,30 @@ static int32_t days(int32_t date)
 }
 
 static bool write_days(const struct batch *batch, void *own, const struct item *item,
-                       struct sink *sink)
+                       struct table *table)
 {
     (void)own;
     const had_result *result = item->result;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        if (zone->ght == 99)
+        if (zone->ght == HAD_GHT_ERROR)
             continue;
         int32_t date = zone->debut;
         bool ranked = date != 0 && result->debut_sequence != 0;
         int64_t rank = ranked ? (int64_t)days(date) - days(result->debut_sequence) + 1 : 0;
         for (uint32_t day = 0; day < zone->jours; day++) {
-            row_room(sink, item);
-            row_place(sink, item);
-            row_keys(batch, sink, item);
-            put_date(sink, date);
-            put(sink, ';');
+            row_of(table, item);
+            row_keys(batch, table, item);
+            cell_date(table, date);
             if (ranked)
-                put_signed(sink, rank + day);
-            put(sink, ';');
-            put_digits(sink, 2, zone->ght);
-            put(sink, ';');
-            put_tarif(sink, result, zone);
-            row_classification(batch, sink, result);
-            put(sink, ';');
-            row_groupement(sink, zone->groupement);
-            put(sink, '\n');
+                cell_number(table, rank + day);
+            else
+                cell_blank(table);
+            cell_code(table, 2, zone->ght);
+            row_tarif(table, result, zone);
+            row_classification(batch, table, result);
+            row_groupement(table, zone->groupement);
+            row_end(table);
             if (date != 0)
                 date = next_day(date);
         }
@@ -137,29 +107,32 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
 /* --- Totals ----------------------------------------------------------------------------------- */
 
 static bool add_to_totals(const struct batch *batch, void *own, const struct item *item,
-                          struct sink *sink)
+                          struct table *table)
 {
-    (void)sink;
+    (void)table;
     return totals_add(own, batch, item);
 }
 
-static void write_totals(const struct batch *batch, void *own, struct sink *sink)
+static void write_totals(void *own, struct table *table)
 {
-    (void)batch;
-    totals_write(own, sink);
+    totals_write(own, table);
 }
 
 int command_price(const struct options *options)
 {
     struct batch batch = {.options = options, .priced = true};
     struct totals *totals = NULL;
+    if (options->to == FORMAT_RPSS) {
+        say(W_USAGE_BAD_VALUE, "--to", "rpss");
+        return USAGE;
+    }
     switch (options->by) {
     case BY_ZONE:
-        batch.header = zone_header;
+        batch.columns = zone_columns;
         batch.each = write_zones;
         break;
     case BY_JOUR:
-        batch.header = day_header;
+        batch.columns = day_columns;
         batch.each = write_days;
         break;
     default:
@@ -168,15 +141,10 @@ int command_price(const struct options *options)
             say(W_NO_MEMORY);
             return FILES;
         }
-        batch.header = totals_header(totals);
+        batch.columns = totals_columns(totals);
         batch.each = add_to_totals;
         batch.end = write_totals;
         batch.own = totals;
-    }
-    if (options->to == FORMAT_RPSS) {
-        say(W_USAGE_BAD_VALUE, "--to", "rpss");
-        totals_free(totals);
-        return USAGE;
     }
     int status = batch_run(&batch);
     totals_free(totals);

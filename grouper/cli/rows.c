@@ -3,40 +3,28 @@
 
 #include <string.h>
 
-void row_room(struct sink *sink, const struct item *item)
+void row_of(struct table *table, const struct item *item)
 {
-    sink_room(sink, PUT_FIELD_MAX(strlen(item->file)) + ROW_MAX);
+    row_begin(table, PUT_FIELD_MAX(strlen(item->file)));
+    cell_name(table, item->file);
+    cell_number(table, (int64_t)item->line);
 }
 
-void row_place(struct sink *sink, const struct item *item)
-{
-    put_name(sink, item->file);
-    put(sink, ';');
-    put_number(sink, item->line);
-    put(sink, ';');
-}
-
-void row_text(const struct batch *batch, struct sink *sink, const struct item *item, int field)
+void row_text(const struct batch *batch, struct table *table, const struct item *item, int field)
 {
     size_t length;
     const unsigned char *bytes = item_field(batch, item, field, &length);
-    put_field(sink, bytes, length);
-    put(sink, ';');
+    cell_text(table, bytes, length);
 }
 
-void row_plain(const struct batch *batch, struct sink *sink, const struct item *item, int field)
+void row_keys(const struct batch *batch, struct table *table, const struct item *item)
 {
     size_t length;
-    const unsigned char *bytes = item_field(batch, item, field, &length);
-    put_plain(sink, bytes, length);
-    put(sink, ';');
-}
-
-void row_keys(const struct batch *batch, struct sink *sink, const struct item *item)
-{
-    row_text(batch, sink, item, batch->fields.sejour);
-    row_plain(batch, sink, item, batch->fields.no_sequence);
-    row_plain(batch, sink, item, batch->fields.no_sous_sequence);
+    row_text(batch, table, item, batch->fields.sejour);
+    const unsigned char *bytes = item_field(batch, item, batch->fields.no_sequence, &length);
+    cell_plain(table, bytes, length);
+    bytes = item_field(batch, item, batch->fields.no_sous_sequence, &length);
+    cell_plain(table, bytes, length);
 }
 
 int row_official(const struct batch *batch, const had_result *result)
@@ -48,41 +36,30 @@ int row_official(const struct batch *batch, const had_result *result)
                                       : batch->classification[result->classification].officielle;
 }
 
-void row_classification(const struct batch *batch, struct sink *sink, const had_result *result)
+void row_classification(const struct batch *batch, struct table *table, const had_result *result)
 {
     if (result->lu)
-        put_field(sink, (const unsigned char *)result->version, 2);
+        cell_text(table, (const unsigned char *)result->version, 2);
     else if (result->classification >= 0)
-        put_name(sink, batch->classification[result->classification].id);
-    put(sink, ';');
+        cell_name(table, batch->classification[result->classification].id);
+    else
+        cell_blank(table);
     int official = row_official(batch, result);
-    if (official >= 0)
-        put(sink, official ? '1' : '0');
+    cell_word(table, official < 0 ? "" : official ? "1" : "0");
 }
 
-void row_groupement(struct sink *sink, unsigned ways)
+void row_groupement(struct table *table, unsigned ways)
 {
-    static const struct {
-        unsigned bit;
-        const char *name;
-    } names[] = {{HAD_GROUPE_POIDS, "poids"},
-                 {HAD_GROUPE_OBSERVE, "observe"},
-                 {HAD_GROUPE_DEDUIT, "deduit"},
-                 {HAD_GROUPE_LU, "lu"}};
-    bool first = true;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (!(ways & names[i].bit))
+    static const char *const names[] = {"poids", "observe", "deduit", "lu"};
+    char text[32] = "";
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (!(ways >> i & 1))
             continue;
-        if (!first)
-            put(sink, '+');
-        put_text(sink, names[i].name);
-        first = false;
+        if (text[0])
+            strcat(text, "+");
+        strcat(text, names[i]);
     }
-}
-
-const char *row_secteur(const had_result *result)
-{
-    return result->secteur == HAD_EX_OQN ? "ex-OQN" : "ex-DGF";
+    cell_word(table, text);
 }
 
 const char *row_variante(const had_result *result)
@@ -91,8 +68,24 @@ const char *row_variante(const had_result *result)
     return names[result->variante];
 }
 
-const char *row_origine(const had_zone *zone)
+void row_tarif(struct table *table, const had_result *result, const had_zone *zone)
 {
-    static const char *const names[] = {"", "publie", "calcule", "observe", "fourni", "simule"};
-    return names[zone->origine];
+    static const char *const origines[] = {"", "publie", "calcule", "observe", "fourni", "simule"};
+    cell_word(table, result->secteur == HAD_EX_OQN ? "ex-OQN" : "ex-DGF");
+    if (zone->ght == HAD_GHT_ERROR) { /* a sector and nothing more */
+        for (int i = 0; i < 4; i++)
+            cell_blank(table);
+    } else {
+        cell_word(table, row_variante(result));
+        if (result->campagne)
+            cell_code(table, 4, result->campagne);
+        else
+            cell_blank(table);
+        cell_word(table, origines[zone->origine]);
+        if (zone->origine != HAD_ORIGINE_NONE)
+            cell_euros(table, zone->tarif);
+        else
+            cell_blank(table);
+    }
+    cell_word(table, result->facturable ? "1" : "0");
 }

@@ -65,13 +65,13 @@ void put_date(struct sink *sink, int32_t date)
     put_digits(sink, 2, (uint32_t)date % 100);
 }
 
-void put_euros(struct sink *sink, int64_t centimes)
+void put_euros(struct sink *sink, int64_t centimes, char point)
 {
     if (centimes < 0)
         put(sink, '-');
     uint64_t n = centimes < 0 ? 0 - (uint64_t)centimes : (uint64_t)centimes;
     put_number(sink, n / 100);
-    put(sink, '.');
+    put(sink, (unsigned char)point);
     put_digits(sink, 2, (uint32_t)(n % 100));
 }
 
@@ -109,7 +109,7 @@ static size_t write_utf8(uint32_t c, unsigned char *out)
     return 3;
 }
 
-static size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *out)
+size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *out)
 {
     if (is_utf8(p, end)) {
         memcpy(out, p, (size_t)(end - p));
@@ -127,19 +127,12 @@ static size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned
     return n;
 }
 
-static void trim(const unsigned char **p, const unsigned char **end)
+void trim(const unsigned char **p, const unsigned char **end)
 {
     while (*end > *p && (*end)[-1] == ' ')
         (*end)--;
     while (*p < *end && **p == ' ')
         (*p)++;
-}
-
-size_t field_text(const unsigned char *bytes, size_t size, unsigned char *out)
-{
-    const unsigned char *end = bytes + size;
-    trim(&bytes, &end);
-    return to_utf8(bytes, end, out);
 }
 
 /* Letters, digits and the like: nothing to convert, nothing to quote. */
@@ -151,7 +144,7 @@ static bool is_plain(const unsigned char *p, const unsigned char *end)
     return plain;
 }
 
-static void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end)
+void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end)
 {
     if (is_plain(p, end)) {
         put_bytes(sink, p, (size_t)(end - p));
@@ -179,28 +172,11 @@ static void put_cell(struct sink *sink, const unsigned char *p, const unsigned c
     }
 }
 
-void put_field(struct sink *sink, const unsigned char *bytes, size_t size)
+void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size)
 {
-    const unsigned char *end = bytes + size;
-    trim(&bytes, &end);
-    put_cell(sink, bytes, end);
-}
-
-void put_name(struct sink *sink, const char *name)
-{
-    put_cell(sink, (const unsigned char *)name, (const unsigned char *)name + strlen(name));
-}
-
-void put_plain(struct sink *sink, const unsigned char *bytes, size_t size)
-{
-    bool numeric = size > 0;
-    for (size_t i = 0; i < size; i++)
-        numeric &= bytes[i] >= '0' && bytes[i] <= '9';
-    if (!numeric) {
-        put_field(sink, bytes, size);
-        return;
-    }
-    while (size > 1 && *bytes == '0')
-        bytes++, size--;
-    put_bytes(sink, bytes, size);
+    /* The apostrophe must stand inside the quotes, if there are any: both are one text. */
+    unsigned char *far = sink->buffer + sink->capacity - size - 1;
+    far[0] = '\'';
+    memcpy(far + 1, bytes, size);
+    put_cell(sink, far, far + size + 1);
 }

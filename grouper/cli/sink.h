@@ -54,21 +54,21 @@ void put_digits(struct sink *sink, int width, uint32_t n);
 /* AAAA-MM-JJ, or nothing for 0. */
 void put_date(struct sink *sink, int32_t date);
 /* Centimes as euros with two decimals. */
-void put_euros(struct sink *sink, int64_t centimes);
+void put_euros(struct sink *sink, int64_t centimes, char point);
 
-/* Most bytes that put_field writes for a field of `size` bytes: each may become three, or two
- * quotes, and quotes may stand around. */
-#define PUT_FIELD_MAX(size) (3 * (size) + 2)
+/* Most bytes that a text of `size` bytes becomes: each may become three, or two quotes, or six in
+ * JSON, and quotes may stand around. */
+#define PUT_FIELD_MAX(size) (9 * (size) + 4)
 
-/* A text field of a record: trimmed of blanks at both ends, UTF-8 (windows-1252 when it is not),
- * quoted as RFC 4180 asks when it holds `;`, a quote or a line end. */
-void put_field(struct sink *sink, const unsigned char *bytes, size_t size);
-/* The same without trimming: a file name. */
-void put_name(struct sink *sink, const char *name);
-/* A number of a record as a plain integer; the text as put_field when it is not all digits. */
-void put_plain(struct sink *sink, const unsigned char *bytes, size_t size);
+/* Text as UTF-8 (windows-1252 when it is not), quoted as RFC 4180 asks when it holds `;`, a quote
+ * or a line end. */
+void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end);
+/* The same with an apostrophe in front. */
+void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size);
 
-/* Field as text without quotes: trimmed, UTF-8. Returns the bytes written to out (3 x size). */
-size_t field_text(const unsigned char *bytes, size_t size, unsigned char *out);
+/* Moves both ends past ASCII spaces. */
+void trim(const unsigned char **p, const unsigned char **end);
+/* UTF-8 of a text; returns the bytes written to out (at most three times as many). */
+size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *out);
 
 #endif

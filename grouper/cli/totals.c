@@ -25,7 +25,7 @@ struct totals {
     size_t count, capacity;
     uint32_t *slot; /* by hash, open addressing; 0 = free, else number + 1 */
     size_t slots;   /* a power of two, at least twice the count */
-    char header[256];
+    const char *columns[KEY_COUNT + 7];
 };
 
 static const char *const names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
@@ -37,12 +37,14 @@ struct totals *totals_new(const struct options *options)
         return NULL;
     totals->key_count = options->key_count;
     memcpy(totals->keys, options->keys, sizeof totals->keys);
-    for (int i = 0; i < totals->key_count; i++) {
-        strcat(totals->header, names[totals->keys[i]]);
-        strcat(totals->header, ";");
-    }
-    strcat(totals->header, "sous_sequences;journees;montant;montant_facturable;"
-                           "montant_non_officiel;journees_sans_tarif\n");
+    static const char *const sums[] = {
+        "sous_sequences",       "journees",           "montant", "montant_facturable",
+        "montant_non_officiel", "journees_sans_tarif"};
+    int n = 0;
+    for (int i = 0; i < totals->key_count; i++)
+        totals->columns[n++] = names[totals->keys[i]];
+    for (int i = 0; i < 6; i++)
+        totals->columns[n++] = sums[i];
     return totals;
 }
 
@@ -57,9 +59,9 @@ void totals_free(struct totals *totals)
     free(totals);
 }
 
-const char *totals_header(const struct totals *totals)
+const char *const *totals_columns(const struct totals *totals)
 {
-    return totals->header;
+    return totals->columns;
 }
 
 static uint32_t hash(const unsigned char *p, size_t length)
@@ -118,6 +120,14 @@ static struct row *find(struct totals *totals, const unsigned char *key, size_t 
     return row;
 }
 
+/* Field as text without quotes: trimmed, UTF-8. */
+static size_t field_part(unsigned char *out, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
 static size_t text_part(unsigned char *out, const char *text)
 {
     size_t length = strlen(text);
@@ -150,15 +160,15 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
     case KEY_GHT:
         return digits_part(out, 2, zone->ght);
     case KEY_GHPC:
-        return field_text((const unsigned char *)result->ghpc, strlen(result->ghpc), out);
+        return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
     case KEY_MPP:
         bytes = item_field(batch, item, batch->fields.mpp, &length);
-        return field_text(bytes, length, out);
+        return field_part(out, bytes, length);
     case KEY_FINESS:
         bytes = item_field(batch, item, batch->fields.finess_epmsi, &length);
-        return field_text(bytes, length, out);
+        return field_part(out, bytes, length);
     default:
-        return text_part(out, zone->ght == 99 ? "" : row_variante(result));
+        return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : row_variante(result));
     }
 }
 
@@ -191,7 +201,7 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
             row->facturable += zone->montant;
         if (row_official(batch, result) == 0)
             row->non_officiel += zone->montant;
-        if (zone->ght != 99 && zone->origine == HAD_ORIGINE_NONE)
+        if (zone->ght != HAD_GHT_ERROR && zone->origine == HAD_ORIGINE_NONE)
             row->sans_tarif += zone->jours;
     }
     return true;
@@ -205,31 +215,25 @@ static int by_key(const void *a, const void *b)
     return order ? order : (x->length > y->length) - (x->length < y->length);
 }
 
-void totals_write(struct totals *totals, struct sink *sink)
+void totals_write(struct totals *totals, struct table *table)
 {
     if (totals->count > 0)
         qsort(totals->row, totals->count, sizeof *totals->row, by_key);
     for (size_t i = 0; i < totals->count; i++) {
         const struct row *row = totals->row[i];
-        sink_room(sink, KEY_BYTES * 3 + 256);
         const unsigned char *part = row->key;
+        row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
         for (int k = 0; k < totals->key_count; k++) {
             size_t length = strlen((const char *)part);
-            put_field(sink, part, length);
-            put(sink, ';');
+            cell_text(table, part, length);
             part += length + 1;
         }
-        put_signed(sink, row->sous_sequences);
-        put(sink, ';');
-        put_signed(sink, row->journees);
-        put(sink, ';');
-        put_euros(sink, row->montant);
-        put(sink, ';');
-        put_euros(sink, row->facturable);
-        put(sink, ';');
-        put_euros(sink, row->non_officiel);
-        put(sink, ';');
-        put_signed(sink, row->sans_tarif);
-        put(sink, '\n');
+        cell_number(table, row->sous_sequences);
+        cell_number(table, row->journees);
+        cell_euros(table, row->montant);
+        cell_euros(table, row->facturable);
+        cell_euros(table, row->non_officiel);
+        cell_number(table, row->sans_tarif);
+        row_end(table);
     }
 }

@@ -11,13 +11,13 @@ struct totals;
 struct totals *totals_new(const struct options *options);
 void totals_free(struct totals *totals);
 
-/* Header line for these keys; freed with the totals. */
-const char *totals_header(const struct totals *totals);
+/* Columns for these keys; freed with the totals. */
+const char *const *totals_columns(const struct totals *totals);
 
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 
 /* Writes the rows, in the order of their keys. */
-void totals_write(struct totals *totals, struct sink *sink);
+void totals_write(struct totals *totals, struct table *table);
 
 #endif

@@ -17,6 +17,7 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_VALUE, "l'option %s attend une valeur", "option %s expects a value")                   \
     X(USAGE_NO_VALUE, "l'option %s n'attend pas de valeur", "option %s takes no value")            \
     X(USAGE_BAD_VALUE, "valeur refusée pour %s : %s", "value refused for %s: %s")                  \
+    X(USAGE_TOGETHER, "%s ne va pas avec %s", "%s does not go with %s")                            \
     X(USAGE_NO_FILE, "aucun fichier donné (« - » pour l'entrée standard)",                         \
       "no file given (\"-\" for standard input)")                                                  \
     X(USAGE_SAME_FILE, "la sortie %s est aussi une entrée", "output %s is also an input")          \

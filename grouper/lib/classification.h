@@ -17,7 +17,7 @@ enum {
     MODES_MAX = 99,
     IK_VALUES = 1000,
     GHT_COUNT = 31,
-    GHT_ERROR = 99,
+    GHT_ERROR = HAD_GHT_ERROR,
     MODE_NONE = 0xFF
 };
 
