@@ -169,12 +169,18 @@ HAD_API int had_finding_get(size_t number, int year, had_finding_info *info);
 
 typedef struct had_engine had_engine;
 
+enum { HAD_AUTO = -1 };
+
 typedef struct had_options {
-    size_t size;    /* set by the caller */
-    int32_t date;   /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
-    int32_t lues;   /* 1: a record of a grouped format keeps the zones it carries, and no control
-                       but the preliminary ones runs on it; 0: every record is grouped */
-    int32_t priced; /* 1: fill amounts; 0: groups only */
+    size_t size;      /* set by the caller */
+    int32_t date;     /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
+    int32_t lues;     /* 1: a record of a grouped format keeps the zones it carries, and no control
+                         but the preliminary ones runs on it; 0: every record is grouped */
+    int32_t priced;   /* 1: fill amounts; 0: groups only */
+    int32_t coef_geo; /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
+    int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
+                                that of the campaign (coefficients.csv), 1 when it has none */
+    int32_t campagne;        /* simulation: price every record by this campaign; 0 = its own */
 } had_options;
 
 /* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
@@ -248,7 +254,7 @@ typedef struct had_zone {
     uint16_t jours;     /* days of this zone */
     int32_t debut, fin; /* first and last day; 0 = blank */
     int32_t tarif;      /* centimes per day; 0 when origine is HAD_ORIGINE_NONE */
-    int64_t montant;    /* centimes: tarif x jours; 0 when there is no tariff */
+    int64_t montant;    /* centimes: tarif x jours (x coefficients), rounded half up once */
 } had_zone;
 
 /* Result of one record. The caller sets size once and may reuse the struct; everything else is

@@ -280,7 +280,10 @@ int batch_run(struct batch *batch)
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
                             .lues = batch->priced && options->zones == ZONES_LUES,
-                            .priced = batch->priced};
+                            .priced = batch->priced,
+                            .coef_geo = options->coef_geo,
+                            .coef_prudentiel = options->coef_prudentiel,
+                            .campagne = options->campagne};
     had_classification_info *classification = list_classifications(tables);
     int made = had_engine_new(tables, &settings, &engine, &error);
     if (made == HAD_E_ARGUMENT) {

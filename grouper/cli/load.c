@@ -212,7 +212,8 @@ static int add_entry(void *context, const char *name)
         had_table_kind kind;
     } files[] = {{"values.csv", HAD_TABLE_VALUES},
                  {"modes.csv", HAD_TABLE_MODES},
-                 {"tarifs.csv", HAD_TABLE_TARIFS}};
+                 {"tarifs.csv", HAD_TABLE_TARIFS},
+                 {"coefficients.csv", HAD_TABLE_COEFFICIENTS}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (!look.directory && strcmp(name, files[i].name) == 0)
             return add_file(walk->tables, files[i].kind, walk->directory, name);
@@ -228,8 +229,7 @@ static int add_entry(void *context, const char *name)
             say(W_NO_OPEN, path, strerror(errno));
         return status < 0 ? TABLES : status;
     }
-    bool ours = strcmp(name, "findings.csv") == 0 || strcmp(name, "coefficients.csv") == 0;
-    if (look.directory || (is_table(name) && !ours)) {
+    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0)) {
         say(W_TABLE_NAME, path);
         return TABLES;
     }

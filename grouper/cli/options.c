@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "had.h"
+
 #include "status.h"
 #include "words.h"
 
@@ -25,6 +27,9 @@ enum option {
     TABLES_DIR,
     LANG,
     SPREADSHEET,
+    COEF_GEO,
+    COEF_PRUDENTIEL,
+    CAMPAGNE,
     STRICT,
     QUIET,
     HELP,
@@ -46,6 +51,9 @@ static const struct {
     [TABLES_DIR] = {"--tables", "", true, EVERY},
     [LANG] = {"--lang", "", true, EVERY},
     [SPREADSHEET] = {"--tableur", "", false, EVERY},
+    [COEF_GEO] = {"--coef-geo", "", true, PRICE},
+    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
+    [CAMPAGNE] = {"--campagne", "", true, PRICE},
     [STRICT] = {"--strict", "", false, EVERY},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -67,6 +75,25 @@ static int32_t read_date(const char *text)
             part[n] = part[n] * 10 + (text[i] - '0');
     }
     return part[0] * 10000 + part[1] * 100 + part[2];
+}
+
+/* A decimal number with at most four decimals (a point, or a comma), as ten-thousandths; 0 when it
+ * is not that, or more than `max`. */
+static int32_t read_coefficient(const char *text, int32_t max)
+{
+    int64_t value = 0;
+    int decimals = -1;
+    for (const char *p = text; *p; p++) {
+        if ((*p == '.' || *p == ',') && decimals < 0 && p > text && p[1])
+            decimals = 0;
+        else if (*p >= '0' && *p <= '9' && decimals < 4 && value <= max)
+            value = value * 10 + (*p - '0'), decimals += decimals >= 0;
+        else
+            return 0;
+    }
+    for (int i = decimals < 0 ? 0 : decimals; i < 4; i++)
+        value *= 10;
+    return value <= max ? (int32_t)value : 0;
 }
 
 /* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all. */
@@ -169,6 +196,16 @@ static int set(struct options *options, enum option option, const char *value)
     case SPREADSHEET:
         options->spreadsheet = true;
         return DONE;
+    case COEF_GEO:
+        options->coef_geo = read_coefficient(value, 999999);
+        return options->coef_geo ? DONE : refuse(option, value);
+    case COEF_PRUDENTIEL:
+        options->coef_prudentiel =
+            strcmp(value, "auto") == 0 ? HAD_AUTO : read_coefficient(value, 99999);
+        return options->coef_prudentiel ? DONE : refuse(option, value);
+    case CAMPAGNE:
+        options->campagne = strlen(value) == 4 ? read_coefficient(value, 21990000) / 10000 : 0;
+        return options->campagne >= 2000 ? DONE : refuse(option, value);
     case STRICT:
         options->strict = true;
         return DONE;

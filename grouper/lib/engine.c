@@ -37,6 +37,11 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     int32_t date = options->date;
     if (date != 0 && date_make(date_year(date), date_month(date), date_day(date)) != date)
         return HAD_E_ARGUMENT;
+    if (options->coef_geo < 0 || options->coef_geo > 999999 ||
+        options->coef_prudentiel < HAD_AUTO || options->coef_prudentiel > 99999 ||
+        (options->campagne != 0 &&
+         (options->campagne < CAMPAGNE_FIRST || options->campagne > CAMPAGNE_LAST)))
+        return HAD_E_ARGUMENT;
     had_engine *engine = memory_take(&tables->allocator, 1, sizeof *engine);
     if (!engine)
         return HAD_E_MEMORY;
@@ -124,6 +129,24 @@ static int compute(const had_engine *engine, const struct record *record, had_re
     return HAD_OK;
 }
 
+static void add_amounts(const had_engine *engine, had_result *out)
+{
+    const had_options *options = &engine->options;
+    if (options->campagne)
+        out->campagne = (uint16_t)options->campagne;
+    int prudentiel = options->coef_prudentiel;
+    if (prudentiel == HAD_AUTO)
+        prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne);
+    struct price_input in = {.tarifs = &engine->tables->tarifs,
+                             .campagne = out->campagne,
+                             .secteur = (had_secteur)out->secteur,
+                             .variante = (had_variante)out->variante,
+                             .simulated = options->campagne != 0,
+                             .geo = options->coef_geo ? (uint32_t)options->coef_geo : 10000,
+                             .prudentiel = prudentiel ? (uint32_t)prudentiel : 10000};
+    price(&in, out);
+}
+
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
 {
     if (!engine || !out || (!line && length > 0))
@@ -144,11 +167,8 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         if (status)
             return status;
     }
-    if (engine->options.priced) {
-        struct price_input price_in = {&engine->tables->tarifs, out->campagne,
-                                       (had_secteur)out->secteur, (had_variante)out->variante};
-        price(&price_in, out);
-    }
+    if (engine->options.priced)
+        add_amounts(engine, out);
     return HAD_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "price.h"
 
 #include "registry.h"
+#include "wide.h"
 
 had_variante price_variante(unsigned char type_domicile)
 {
@@ -20,6 +21,18 @@ had_variante price_variante(unsigned char type_domicile)
     }
 }
 
+/* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. */
+static int64_t amount(int32_t tarif, uint16_t days, uint32_t geo, uint32_t prudentiel)
+{
+    enum { ONE = 10000 };
+    /* At most 999 999 999 centimes x 999 days: far from the bounds of 64 bits. */
+    int64_t exact = (int64_t)tarif * days;
+    if (geo == ONE && prudentiel == ONE)
+        return exact;
+    struct wide product = wide_multiply((uint64_t)exact, (uint64_t)geo * prudentiel);
+    return (int64_t)wide_divide(wide_add(product, ONE * ONE / 2), ONE * ONE).low;
+}
+
 void price(const struct price_input *in, had_result *out)
 {
     bool missing = false;
@@ -29,11 +42,11 @@ void price(const struct price_input *in, had_result *out)
             continue;
         struct tarif tarif =
             tarifs_find(in->tarifs, in->campagne, in->secteur, in->variante, zone->ght);
-        zone->origine = tarif.origine;
+        bool known = tarif.origine != HAD_ORIGINE_NONE;
+        zone->origine = known && in->simulated ? HAD_ORIGINE_SIMULE : tarif.origine;
         zone->tarif = tarif.centimes;
-        /* At most 999 999 999 centimes x 999 days: far from the bounds of 64 bits. */
-        zone->montant = (int64_t)tarif.centimes * zone->jours;
-        missing |= tarif.origine == HAD_ORIGINE_NONE;
+        zone->montant = amount(tarif.centimes, zone->jours, in->geo, in->prudentiel);
+        missing |= !known;
     }
     findings_add(&out->findings, HAD_902, missing);
 }

@@ -10,6 +10,8 @@ struct price_input {
     int campagne;
     had_secteur secteur;
     had_variante variante;
+    bool simulated;           /* the campagne is not the record's own */
+    uint32_t geo, prudentiel; /* coefficients x 10 000 */
 };
 
 /* Fills tarif, origine and montant of each zone; 902 among the findings when one has no tariff. */

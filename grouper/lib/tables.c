@@ -81,6 +81,8 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
         return rules_add_modes(&tables->rules, files, n, error);
     case HAD_TABLE_TARIFS:
         return tarifs_add(&tables->tarifs, &tables->allocator, origine, files, n, error);
+    case HAD_TABLE_COEFFICIENTS:
+        return coefficients_add(&tables->coefficients, files, n, error);
     case HAD_TABLE_CLASSIFICATION:
         return add_classification(tables, files, n, error);
     default:
@@ -138,6 +140,8 @@ int had_tables_add_builtin(had_tables *tables, const char *what, had_error *erro
         status = add_embedded(tables, HAD_TABLE_MODES, "modes.csv", error);
     if (!status)
         status = add_embedded(tables, HAD_TABLE_TARIFS, "tarifs/", error);
+    if (!status)
+        status = add_embedded(tables, HAD_TABLE_COEFFICIENTS, "coefficients.csv", error);
     return status;
 }
 

@@ -13,6 +13,7 @@ struct had_tables {
     struct layouts layouts;
     struct rules rules;
     struct tarifs tarifs;
+    struct coefficients coefficients;
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
 };

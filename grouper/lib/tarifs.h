@@ -29,6 +29,16 @@ int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origin
                const had_file *files, size_t n, had_error *error);
 void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator);
 
+/* Prudential coefficients by campagne, x 10 000; 0 = none known. */
+struct coefficients {
+    uint16_t prudentiel[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1];
+};
+
+int coefficients_add(struct coefficients *coefficients, const had_file *files, size_t n,
+                     had_error *error);
+/* That of a campagne; 10 000 when it has none. */
+int coefficients_prudentiel(const struct coefficients *coefficients, int campagne);
+
 /* The campagne of a day (spec of the tariffs; pmeasyr): 1 March to the end of February up to 2025,
  * the calendar year from 2026. 0 for no date. */
 int campagne_of(int32_t date);

@@ -20,7 +20,10 @@ inputs = [['--formats', 'all', '--faults', '300', '--broken', '100'],
           ['--years', '2019-2026', '--faults', '20', '--broken', '20', '--crlf']]
 commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--zones', 'calculees'], ['price', '--by', 'jour'], ['price', '--by', 'total'],
-            ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante']]
+            ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
+            ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
+            ['price', '--coef-geo', '1.3117', '--coef-prudentiel', '0.9931', '--by', 'mois'],
+            ['price', '--campagne', '2019', '--by', 'ght,variante']]
 share = max(1, int(records) // len(inputs))
 differences = 0
 with tempfile.TemporaryDirectory() as tmp:

@@ -11,12 +11,15 @@ never a floating point number.
     second.py price  [--by zone|jour|KEYS] [--zones ...] [...] FILE...
     second.py rejets                                           FILE...
     second.py codes  [--avec-9xx]                              FILE...
+    second.py check  [--codes] [--avertissements] [...]        FILE...
 
-Not here: convention files, CIM-10 and CCAM lists, RAPSS, controls between records.
-Exit status: 0 done, 2 usage, 3 a file cannot be read, 4 a table is missing or invalid.
+Convention files, controls between records and `check` are in second_check.py.
+Not here: CIM-10 and CCAM lists, RAPSS.
+Exit status: 0 done, 1 `check` found blocking codes, 2 usage, 3 a file cannot be read, 4 a table is missing or invalid.
 """
 
 import argparse
+import calendar
 import os
 import re
 import sys
@@ -412,8 +415,9 @@ def load_classifications(directories):
 class Record:
     """One well-formed line: its fields as bytes, its dates, what its end date chooses."""
 
-    def __init__(self, path, number, line, ending, layout, engine):
-        self.path, self.number, self.line, self.ending = path, number, line, ending
+    def __init__(self, path, place, line, ending, layout, engine):
+        self.path, self.place, self.line, self.ending = path, place, line, ending
+        self.number = place[1]          # place = (rank of the file, number of the line)
         self.layout = layout
         self.engine = engine
         self.dates = {}
@@ -463,6 +467,11 @@ class Record:
     def stay(self):
         """R19: the `sejour` column shows no_entree for ex-OQN."""
         return text(self.field('sejour' if self.layout.sector == 'ex-DGF' else 'no_entree'))
+
+    @property
+    def care_package(self):
+        """R36: `forfait_soins` of the convention period that covers the end; None = unknown."""
+        return self.engine.conventions and self.engine.conventions.care_package(self)
 
     @property
     def billable(self):
@@ -1024,6 +1033,7 @@ def fg_codes(r):
 class Zone:
     def __init__(self, ght, first, last, days, how):
         self.ght, self.first, self.last, self.days, self.how = ght, first, last, days, how
+        self.kept = None                # R7: the days that 529 leaves; None = it removed none
 
 
 class Result:
@@ -1053,10 +1063,14 @@ def cut_zones(r):
 
 def group(r):
     """The result of one record."""
+    if r.place in r.engine.overwritten:                 # R9, with --chainage
+        return blocked(r, '999')
     codes = fg_codes(r)
     if codes and codes[0] < '500':                      # R3: the smallest blocking code
         return blocked(r, codes[0])
     zones = cut_zones(r)
+    if '529' in codes:
+        r.engine.conventions.remove_days(r, zones)      # R7
     association_error = any(c in codes for c in ('517', '524', '535', '525'))
     ghpc = '9999' if association_error else \
         r.classification.group_of_triple(r.field('mpp'), r.field('mpa'), int(r.field('ik')))
@@ -1064,7 +1078,16 @@ def group(r):
         return blocked(r, '901')                        # R13: triple or period unknown
     if any(z.days > 999 for z in zones):
         return blocked(r, '904')                        # R2
-    return Result(codes[0] if codes else '000', ghpc, zones)  # R4 (529 needs conventions)
+    code = '529' if '529' in codes else codes[0] if codes else '000'
+    return Result(code, ghpc, zones)                    # R4
+
+
+def codes_with_ours(r):
+    """The FG codes and, where no official code blocks, the one of 901 and 904 that decides (R13)."""
+    codes = fg_codes(r)
+    if not any(c < '500' for c in codes) and group(r).code in ('901', '904'):
+        codes.append(group(r).code)
+    return codes
 
 
 def how_grouped(zones):
@@ -1168,8 +1191,9 @@ VARIANTS = {b'1': 'base', b'2': 'base', b'5': 'base', b'3': 'esms', b'4': 'esms'
 
 
 def variant(r):
-    """R36: blank outside 1-6."""
-    return VARIANTS.get(r.field('type_domicile'), '')
+    """R36: blank outside 1-6. R11: a convention with forfait_soins = 0 gives base."""
+    usual = VARIANTS.get(r.field('type_domicile'), '')
+    return 'base' if usual == 'esms' and r.care_package == b'0' else usual
 
 
 def campaign(r, forced):
@@ -1257,15 +1281,21 @@ def zone_rows(r, priced, options):
 
 
 def day_rows(r, priced, options):
-    """One row per day counted, from the zone's first date (R12); an invalid one leaves date and rank blank (R36)."""
+    """One row per day counted; an invalid zone date leaves date and rank blank (R36)."""
     sequence = r.date('date_debut_sequence')
     for z in priced.zones:
         price = price_of(r, z, options)
-        for i in range(z.days):
-            day = day_after(z.first, i)
+        for day in days_counted(z):
             rank = '' if day is None or sequence is None else str((day - sequence).days + 1)
             yield (key_columns(r) + number_columns(r) + [iso(day), rank, z.ght]
                    + tariff_columns(r, price) + [priced.classification, priced.official, z.how])
+
+
+def days_counted(zone):
+    """R37: the days that the conventions cover; else from the zone's first date (R12)."""
+    if zone.kept is not None:
+        return zone.kept
+    return (day_after(zone.first, i) for i in range(zone.days))
 
 
 def day_after(first, days):
@@ -1325,6 +1355,9 @@ class Engine:
         self.modes = load_modes(root)
         self.classifications = load_classifications(directories)
         self.today = today
+        self.conventions = None         # R16: without --conventions its controls do not run
+        self.overwritten = set()        # R9: the places of the records that --chainage overwrites
+        self.found_blocking = False     # `check`: exit status 1
 
     def classification_at(self, day):
         """The sub-sequence's end date chooses the classification; none covers it -> None."""
@@ -1336,26 +1369,25 @@ def read_file(path):
 
 
 def read_lines(contents, engine):
-    """Every line of every file, in order: (line number, preliminary finding or None, record or None)."""
-    for path, data in contents:
+    """Every line of every file, in order: (path, line number, preliminary finding or None, record or None)."""
+    for rank, (path, data) in enumerate(contents):
         for number, (line, ending) in enumerate(split_lines(data), 1):
             finding, length = preliminary(line, engine.layouts)
-            if finding:
-                yield number, finding, None
-            else:
-                yield number, None, Record(path, number, line[:length], ending, engine.layouts[line[:3]], engine)
+            record = None if finding else \
+                Record(path, (rank, number), line[:length], ending, engine.layouts[line[:3]], engine)
+            yield path, number, finding, record
 
 
 def read_records(contents, engine):
     """The well-formed lines only."""
-    for _, _, r in read_lines(contents, engine):
+    for _, _, _, r in read_lines(contents, engine):
         if r is not None:
             yield r
 
 
 def is_grouped_here(r, options):
-    """A record is grouped by `group`, and by `price` unless its own zones are read."""
-    return options.command == 'group' or \
+    """A record is grouped by `group` and `check`, and by `price` unless its own zones are read."""
+    return options.command in ('group', 'check') or \
         options.command == 'price' and not (r.layout.grouped and options.zones == 'lues')
 
 
@@ -1399,7 +1431,7 @@ def command_price(contents, engine, options):
 
 def command_rejets(contents, engine, options):
     yield csv_line(['ligne', 'code'])
-    for number, finding, _ in read_lines(contents, engine):
+    for _, number, finding, _ in read_lines(contents, engine):
         if finding:
             yield csv_line([str(number), finding])
 
@@ -1408,9 +1440,7 @@ def command_codes(contents, engine, options):
     """The FG codes of every well-formed line; --avec-9xx adds 901 and 904 (ours)."""
     yield csv_line(['ligne', 'codes'])
     for r in read_records(contents, engine):
-        codes = fg_codes(r)
-        if options.avec_9xx and not any(c < '500' for c in codes) and group(r).code in ('901', '904'):
-            codes.append(group(r).code)
+        codes = codes_with_ours(r) if options.avec_9xx else fg_codes(r)
         yield csv_line([str(r.number), ','.join(codes)])
 
 
@@ -1427,6 +1457,14 @@ def prudential_option(value):
     return value if value == 'auto' else read_decimal(value)
 
 
+def period_option(value):
+    """AAAA-MM -> the first day of the year and the last day of the month (data are cumulated since 1 January)."""
+    if not re.fullmatch(r'[0-9]{4}-(0[1-9]|1[0-2])', value):
+        raise argparse.ArgumentTypeError('not AAAA-MM: ' + value)
+    year, month = int(value[:4]), int(value[5:])
+    return date(year, 1, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
 def parse_arguments(arguments):
     parser = argparse.ArgumentParser(description='Second implementation of the PMSI-HAD grouping and tariff engine.')
     parser.add_argument('command', choices=sorted(COMMANDS))
@@ -1441,15 +1479,27 @@ def parse_arguments(arguments):
     parser.add_argument('--coef-prudentiel', type=prudential_option, default=Fraction(1))
     parser.add_argument('--campagne', type=int, metavar='AAAA')
     parser.add_argument('--avec-9xx', action='store_true')
-    return parser.parse_intermixed_args(arguments)
+    parser.add_argument('--conventions', metavar='FILE')
+    parser.add_argument('--chainage', action='store_true')
+    parser.add_argument('--seuil', type=date.fromisoformat, metavar='AAAA-MM-JJ')
+    parser.add_argument('--ensemble', action='store_true')
+    parser.add_argument('--periode', type=period_option, metavar='AAAA-MM')
+    parser.add_argument('--codes', action='store_true')
+    parser.add_argument('--avertissements', action='store_true')
+    options = parser.parse_intermixed_args(arguments)
+    if options.chainage and '-' in options.files:
+        parser.error('--chainage: regular files only')
+    return options
 
 
-def main(arguments):
+def main(arguments, prepare):
+    """`prepare(contents, engine, options)` is what second_check.py does before a command runs."""
     options = parse_arguments(arguments)
     try:
         engine = Engine(options.tables_root, options.classification, options.date)
         contents = [read_file(path) for path in options.files]
         refuse_without_classification(contents, engine, options)
+        prepare(contents, engine, options)
     except TableError as e:
         print('second.py: ' + str(e), file=sys.stderr)
         return 4
@@ -1461,8 +1511,9 @@ def main(arguments):
         sys.stdout.buffer.flush()
     except BrokenPipeError:                             # the reader has gone: quiet
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return 1 if engine.found_blocking else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    import second_check                                 # it imports this file as `second` and completes it
+    sys.exit(second_check.main(sys.argv[1:]))
