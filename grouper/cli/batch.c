@@ -26,6 +26,8 @@ struct run {
     had_result result;
     const char *file;
     uint64_t line;
+    uint64_t at;             /* byte of the file where the next line begins */
+    uint64_t from, to;       /* --part: lines that begin in [from, to) of this file are ours */
     unsigned char finess[9]; /* of the file's first well-formed record */
     bool finess_known;
     bool line_open; /* the last line written has no end */
@@ -109,14 +111,20 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
     return run->status == DONE;
 }
 
+/* Lines that begin before the slice are only counted; one that begins after it ends the file. */
 static bool run_block(struct run *run, const struct block *block)
 {
     const unsigned char *p = block->bytes, *end = p + block->size;
     while (p < end) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
         size_t length = (size_t)((newline ? newline + 1 : end) - p);
-        if (!run_line(run, p, length))
+        if (run->at >= run->to)
             return false;
+        if (run->at < run->from)
+            run->line++;
+        else if (!run_line(run, p, length))
+            return false;
+        run->at += length;
         p += length;
     }
     return true;
@@ -129,14 +137,36 @@ static void run_file(struct run *run, struct input *input, const char *path)
         return;
     run->file = path;
     run->line = 0;
+    run->at = 0;
     run->finess_known = false;
     run->tally.files++;
     struct block block;
     while (run->status == DONE && input_next(input, &block))
-        run_block(run, &block);
+        if (!run_block(run, &block))
+            break;
     int status = input_close(input);
     if (run->status == DONE)
         run->status = status;
+}
+
+/* The K-th of N slices of all the bytes given, as if the files were one. */
+static int slice(const struct options *options, uint64_t *from, uint64_t *to)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < options->file_count; i++) {
+        struct os_look look;
+        if (strcmp(options->files[i], "-") == 0 || os_look_path(options->files[i], &look) < 0 ||
+            !look.regular) {
+            say(W_USAGE_PART, options->files[i]);
+            return USAGE;
+        }
+        total += look.size;
+    }
+    /* total x K / N without overflow: N is at most 100 000. */
+    uint64_t whole = total / options->parts, rest = total % options->parts;
+    *from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
+    *to = whole * options->part + rest * options->part / options->parts;
+    return DONE;
 }
 
 static void run_files(struct run *run)
@@ -150,8 +180,20 @@ static void run_files(struct run *run)
                                                                              : TABLE_CSV};
     if (batch->columns)
         table_header(&run->table);
-    for (size_t i = 0; run->status == DONE && i < batch->options->file_count; i++)
-        run_file(run, &input, batch->options->files[i]);
+    uint64_t from = 0, to = UINT64_MAX;
+    if (batch->options->parts > 0)
+        run->status = slice(batch->options, &from, &to);
+    for (size_t i = 0; run->status == DONE && i < batch->options->file_count; i++) {
+        struct os_look look = {.size = 0};
+        if (batch->options->parts > 0)
+            os_look_path(batch->options->files[i], &look);
+        run->from = from;
+        run->to = to;
+        if (batch->options->parts == 0 || (from < look.size && to > 0))
+            run_file(run, &input, batch->options->files[i]);
+        from -= from < look.size ? from : look.size;
+        to -= to < look.size ? to : look.size;
+    }
     if (run->status == DONE && batch->end)
         batch->end(batch->own, &run->table);
     input_free(&input);
@@ -199,8 +241,7 @@ static int look_first(const struct batch *batch)
     return run.status;
 }
 
-/* An output must not be one of the inputs. */
-static int check_output(const struct options *options)
+int check_output(const struct options *options)
 {
     struct os_look out, in;
     if (!options->output || os_look_path(options->output, &out) < 0)

@@ -47,6 +47,9 @@ struct batch {
 /* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
 int batch_run(struct batch *batch);
 
+/* An output must not be one of the inputs. 0, or USAGE with a message. */
+int check_output(const struct options *options);
+
 /* The field of a record, or nothing. */
 static inline const unsigned char *item_field(const struct batch *batch, const struct item *item,
                                               int field, size_t *length)

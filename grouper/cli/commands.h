@@ -7,5 +7,6 @@
 
 int command_group(const struct options *options);
 int command_price(const struct options *options);
+int command_merge(const struct options *options);
 
 #endif

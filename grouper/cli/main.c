@@ -24,6 +24,12 @@ int main(int argc, char **argv)
         fputs(help(words_language_get()), options.help ? stdout : stderr);
         return fflush(stdout) != 0 ? FILES : options.help ? DONE : USAGE;
     }
-    return strcmp(options.command, "group") == 0 ? command_group(&options)
-                                                 : command_price(&options);
+    static const struct {
+        const char *name;
+        int (*run)(const struct options *options);
+    } commands[] = {{"group", command_group}, {"price", command_price}, {"merge", command_merge}};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(options.command, commands[i].name) == 0)
+            return commands[i].run(&options);
+    return INTERNAL; /* options_read knows the same names */
 }

@@ -10,12 +10,12 @@
 #include "words.h"
 
 /* Which commands an option goes with; bits. */
-enum { GROUP = 1, PRICE = 2, EVERY = GROUP | PRICE };
+enum { GROUP = 1, PRICE = 2, MERGE = 4, RUN = GROUP | PRICE, EVERY = RUN | MERGE };
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP}, {"price", PRICE}};
+} commands[] = {{"group", GROUP}, {"price", PRICE}, {"merge", MERGE}};
 
 enum option {
     OUTPUT,
@@ -30,6 +30,7 @@ enum option {
     COEF_GEO,
     COEF_PRUDENTIEL,
     CAMPAGNE,
+    PART,
     STRICT,
     QUIET,
     HELP,
@@ -43,22 +44,23 @@ static const struct {
     unsigned commands;
 } known[] = {
     [OUTPUT] = {"--output", "-o", true, EVERY},
-    [TO] = {"--to", "", true, EVERY},
+    [TO] = {"--to", "", true, RUN},
     [BY] = {"--by", "", true, PRICE},
     [ZONES] = {"--zones", "", true, PRICE},
-    [DATE] = {"--date", "", true, EVERY},
-    [CLASSIFICATION] = {"--classification", "", true, EVERY},
-    [TABLES_DIR] = {"--tables", "", true, EVERY},
+    [DATE] = {"--date", "", true, RUN},
+    [CLASSIFICATION] = {"--classification", "", true, RUN},
+    [TABLES_DIR] = {"--tables", "", true, RUN},
     [LANG] = {"--lang", "", true, EVERY},
-    [SPREADSHEET] = {"--tableur", "", false, EVERY},
+    [SPREADSHEET] = {"--tableur", "", false, RUN},
     [COEF_GEO] = {"--coef-geo", "", true, PRICE},
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
     [CAMPAGNE] = {"--campagne", "", true, PRICE},
-    [STRICT] = {"--strict", "", false, EVERY},
+    [PART] = {"--part", "", true, RUN},
+    [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
     [VERSION] = {"--version", "", false, EVERY},
-    [JOBS] = {"--jobs", "-j", true, EVERY},
+    [JOBS] = {"--jobs", "-j", true, RUN},
 };
 
 static int32_t read_date(const char *text)
@@ -94,6 +96,24 @@ static int32_t read_coefficient(const char *text, int32_t max)
     for (int i = decimals < 0 ? 0 : decimals; i < 4; i++)
         value *= 10;
     return value <= max ? (int32_t)value : 0;
+}
+
+/* K/N, 1 <= K <= N. */
+static bool read_part(struct options *options, const char *text)
+{
+    uint32_t number[2] = {0, 0};
+    int n = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p == '/' && n == 0 && p > text)
+            n = 1;
+        else if (*p >= '0' && *p <= '9' && number[n] < 100000)
+            number[n] = number[n] * 10 + (uint32_t)(*p - '0');
+        else
+            return false;
+    }
+    options->part = number[0];
+    options->parts = number[1];
+    return options->part >= 1 && options->part <= options->parts;
 }
 
 /* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all. */
@@ -206,6 +226,8 @@ static int set(struct options *options, enum option option, const char *value)
     case CAMPAGNE:
         options->campagne = strlen(value) == 4 ? read_coefficient(value, 21990000) / 10000 : 0;
         return options->campagne >= 2000 ? DONE : refuse(option, value);
+    case PART:
+        return read_part(options, value) ? DONE : refuse(option, value);
     case STRICT:
         options->strict = true;
         return DONE;

@@ -30,22 +30,30 @@ struct totals {
 
 static const char *const names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
 
-struct totals *totals_new(const struct options *options)
+static const char *const sums[] = {
+    "sous_sequences",       "journees",           "montant", "montant_facturable",
+    "montant_non_officiel", "journees_sans_tarif"};
+enum { SUMS = sizeof sums / sizeof sums[0] };
+
+static struct totals *totals_of(const enum key *keys, int count)
 {
     struct totals *totals = calloc(1, sizeof *totals);
     if (!totals)
         return NULL;
-    totals->key_count = options->key_count;
-    memcpy(totals->keys, options->keys, sizeof totals->keys);
-    static const char *const sums[] = {
-        "sous_sequences",       "journees",           "montant", "montant_facturable",
-        "montant_non_officiel", "journees_sans_tarif"};
+    totals->key_count = count;
     int n = 0;
-    for (int i = 0; i < totals->key_count; i++)
-        totals->columns[n++] = names[totals->keys[i]];
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < count; i++) {
+        totals->keys[i] = keys[i];
+        totals->columns[n++] = names[keys[i]];
+    }
+    for (int i = 0; i < SUMS; i++)
         totals->columns[n++] = sums[i];
     return totals;
+}
+
+struct totals *totals_new(const struct options *options)
+{
+    return totals_of(options->keys, options->key_count);
 }
 
 void totals_free(struct totals *totals)
@@ -236,4 +244,156 @@ void totals_write(struct totals *totals, struct table *table)
         cell_number(table, row->sans_tarif);
         row_end(table);
     }
+}
+
+/* --- Reading totals back (had merge) ---------------------------------------------------------- */
+
+static int key_number(const char *name, size_t length)
+{
+    for (int k = 0; k < KEY_COUNT; k++)
+        if (strlen(names[k]) == length && memcmp(names[k], name, length) == 0)
+            return k;
+    return -1;
+}
+
+struct totals *totals_parse(const char *header, enum table_format format)
+{
+    enum key keys[KEY_COUNT];
+    int count = 0;
+    bool json = format == TABLE_JSONL;
+    for (const char *p = header; *p;) {
+        size_t length = strcspn(p, ";");
+        if (json) { /* {"mois":"2024-01",... : names between a quote and a quote-colon */
+            const char *colon = strstr(p, "\":");
+            const char *quote = colon;
+            while (quote && quote > p && quote[-1] != '"')
+                quote--;
+            if (!colon || quote == p)
+                return NULL;
+            length = (size_t)(colon - quote);
+            p = quote;
+        }
+        int k = key_number(p, length);
+        if (k < 0)
+            break;
+        if (count == KEY_COUNT)
+            return NULL;
+        keys[count++] = (enum key)k;
+        p += length + (json ? 2 : 1);
+    }
+    return totals_of(keys, count);
+}
+
+/* A reader over one row. */
+struct cursor {
+    const unsigned char *p, *end;
+    enum table_format format;
+};
+
+static bool take(struct cursor *c, const char *text)
+{
+    size_t length = strlen(text);
+    if ((size_t)(c->end - c->p) < length || memcmp(c->p, text, length) != 0)
+        return false;
+    c->p += length;
+    return true;
+}
+
+/* Passes what stands before the value of column n. */
+static bool take_name(struct cursor *c, int n, const char *name)
+{
+    if (c->format != TABLE_JSONL)
+        return n == 0 || take(c, ";");
+    return take(c, n == 0 ? "{\"" : ",\"") && take(c, name) && take(c, "\":");
+}
+
+/* A key: its text without the quotes that the format put around. */
+static bool take_key(struct cursor *c, unsigned char *out, size_t *length)
+{
+    bool json = c->format == TABLE_JSONL;
+    *length = 0;
+    if (json && take(c, "null"))
+        return true;
+    bool quoted = take(c, "\"");
+    if (json && !quoted)
+        return false;
+    for (;; c->p++) {
+        if (c->p == c->end)
+            return !quoted && !json;
+        if (quoted && *c->p == '"') {
+            if (json || c->p + 1 == c->end || c->p[1] != '"')
+                break;
+            c->p++;
+        } else if (json && *c->p == '\\' && c->p + 1 < c->end) {
+            c->p++;
+        } else if (!quoted && *c->p == ';') {
+            break;
+        }
+        if (*length == KEY_PART - 1)
+            return false;
+        out[(*length)++] = *c->p;
+    }
+    c->p += quoted;
+    /* An apostrophe keeps a text from being a formula: it is not part of it. */
+    if (c->format == TABLE_SPREADSHEET && *length > 1 && out[0] == '\'' &&
+        memchr("=+-@", out[1], 4) != NULL)
+        memmove(out, out + 1, --*length);
+    return true;
+}
+
+/* A sum: digits, with a sign and, for an amount, two decimals. */
+static bool take_sum(struct cursor *c, bool amount, int64_t *out)
+{
+    bool negative = take(c, "-");
+    const unsigned char *start = c->p;
+    int64_t value = 0;
+    while (c->p < c->end && *c->p >= '0' && *c->p <= '9' && value < INT64_MAX / 1000)
+        value = value * 10 + (*c->p++ - '0');
+    if (c->p == start)
+        return false;
+    if (amount) {
+        if (c->end - c->p < 3 || (*c->p != '.' && *c->p != ','))
+            return false;
+        for (int i = 1; i <= 2; i++) {
+            if (c->p[i] < '0' || c->p[i] > '9')
+                return false;
+            value = value * 10 + (c->p[i] - '0');
+        }
+        c->p += 3;
+    }
+    *out = negative ? -value : value;
+    return true;
+}
+
+bool totals_add_row(struct totals *totals, enum table_format format, const unsigned char *row,
+                    size_t length)
+{
+    struct cursor c = {row, row + length, format};
+    unsigned char key[KEY_BYTES];
+    size_t used = 0;
+    int64_t read[SUMS];
+    for (int k = 0; k < totals->key_count; k++) {
+        size_t part;
+        if (!take_name(&c, k, totals->columns[k]) || !take_key(&c, key + used, &part))
+            return false;
+        used += part;
+        key[used++] = '\0';
+    }
+    for (int i = 0; i < SUMS; i++) {
+        bool amount = i >= 2 && i <= 4;
+        if (!take_name(&c, totals->key_count + i, sums[i]) || !take_sum(&c, amount, &read[i]))
+            return false;
+    }
+    if ((format == TABLE_JSONL && !take(&c, "}")) || c.p != c.end)
+        return false;
+    struct row *sum = find(totals, key, used);
+    if (!sum)
+        return false;
+    sum->sous_sequences += read[0];
+    sum->journees += read[1];
+    sum->montant += read[2];
+    sum->facturable += read[3];
+    sum->non_officiel += read[4];
+    sum->sans_tarif += read[5];
+    return true;
 }

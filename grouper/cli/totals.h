@@ -17,6 +17,13 @@ const char *const *totals_columns(const struct totals *totals);
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 
+/* From the header of an output (CSV), or its first row (JSON): the keys it has. NULL if it is no
+ * output of totals, or there is no memory. */
+struct totals *totals_parse(const char *header, enum table_format format);
+/* Adds a row of an output; false when it is not one. */
+bool totals_add_row(struct totals *totals, enum table_format format, const unsigned char *row,
+                    size_t length);
+
 /* Writes the rows, in the order of their keys. */
 void totals_write(struct totals *totals, struct table *table);
 

@@ -57,6 +57,14 @@ enum language { FRENCH, ENGLISH };
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"           \
       "     State's program (to come);\n"                                                          \
       "  3. --classification essai: invented weights, for trial; never official.")                 \
+    X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")  \
+    X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                           \
+      "%s:%llu: an output of another kind than the first")                                         \
+    X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée", "%s:%llu: row unreadable or cut short")    \
+    X(MERGE_ORDER, "%s:%llu : tranche déjà donnée, ou pas dans l'ordre",                           \
+      "%s:%llu: slice given twice, or out of order")                                               \
+    X(USAGE_PART, "--part ne découpe que des fichiers ordinaires : %s",                            \
+      "--part cuts regular files only: %s")                                                        \
     X(REJECTED, "%s:%llu:%u: %s : %s\n", "%s:%llu:%u: %s: %s\n")                                   \
     X(REJECTED_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)\n",                               \
       "%s:%llu:%u: %s: %s (%u bytes expected)\n")                                                  \

@@ -160,6 +160,47 @@ def late_record_without_zones(tmp):
     check(r.returncode == 4 and r.stdout == b'', 'a late record without zones: nothing written')
 
 
+def parts(path, tmp):
+    """Any number of slices gives, merged, the bytes of one run, for every output."""
+    data = open(path, 'rb').read()[:150000]
+    files = [os.path.join(tmp, n) for n in ('one;"x".txt', 'two.txt', 'empty.txt', 'three.txt')]
+    for name, content in zip(files, (data[:70000], data[70000:70400].rstrip(b'\r\n'), b'',
+                                     data[70000:].rstrip(b'\r\n'))):
+        open(name, 'wb').write(content)
+    for command in (['group'], ['group', '--to', 'csv'], ['group', '--to', 'jsonl'], ['price'],
+                    ['price', '--tableur'], ['price', '--by', 'jour', '--to', 'jsonl'],
+                    ['price', '--by', 'total'], ['price', '--by', 'total', '--to', 'jsonl'],
+                    ['price', '--by', 'mois,mpp,variante'], ['price', '--by', 'ght', '--tableur'],
+                    ['price', '--by', 'mpp,ghpc', '--to', 'jsonl']):
+        whole = run(*command, *ESSAI, '-q', *files).stdout
+        for n in (1, 2, 3, 7, 40):
+            slices = []
+            for k in range(1, n + 1):
+                slices.append(os.path.join(tmp, 'slice%d' % k))
+                r = run(*command, *ESSAI, '-q', '--part', '%d/%d' % (k, n), '-o', slices[-1], *files)
+                check(r.returncode == 0, 'slice %d/%d' % (k, n))
+            r = run('merge', *slices)
+            check(r.stdout == whole, 'merge of %d slices of %s: %s' % (n, command, r.stderr))
+            rows = command[0] == 'price' and (b'fichier' in whole[:20])
+            if n == 3 and rows:
+                for wrong in ([1, 0, 2], [0, 0, 1]):
+                    r = run('merge', *(slices[i] for i in wrong), '-o', os.path.join(tmp, 'no'))
+                    check(r.returncode == 3 and not os.path.exists(os.path.join(tmp, 'no')),
+                          'slices %s' % wrong)
+    rows, days = os.path.join(tmp, 'rows'), os.path.join(tmp, 'days')
+    run('price', *ESSAI, path, '-o', rows)
+    run('price', '--by', 'jour', *ESSAI, path, '-o', days)
+    text = open(rows, 'rb').read()
+    for bad in (text[:-20], b'', b'x\n', text.replace(b'fichier', b'fichiel', 1)):
+        open(files[1], 'wb').write(bad)
+        r = run('merge', rows, files[1], '-o', os.path.join(tmp, 'no'))
+        check(r.returncode == 3 and not os.path.exists(os.path.join(tmp, 'no')),
+              'merge of %r' % bad[:20])
+    check(run('merge', rows, days).returncode == 3, 'merge of rows by zone and by day')
+    check(run('price', *ESSAI, '--part', '1/2', '-', data=b'').returncode == 2, 'part of a pipe')
+    check(run('price', *ESSAI, '--part', '3/2', path).returncode == 2, 'part 3/2')
+
+
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, 'rpss.txt')
@@ -171,6 +212,7 @@ def main():
         joined_files(path, tmp)
         any_bytes(path)
         outputs(path, tmp)
+        parts(path, tmp)
         late_record_without_zones(tmp)
     print('%d failures' % failures)
     return 1 if failures else 0
