@@ -121,6 +121,18 @@ HAD_API void had_tables_free(had_tables *tables);
  * HAD_E_ARGUMENT for an unknown name. Call it with "had" first. */
 HAD_API int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error);
 
+/* The files compiled in, for reports: text tables, byte for byte. Index from 0; HAD_E_ARGUMENT past
+ * the end. */
+typedef struct had_builtin_info {
+    size_t size;      /* set by the caller */
+    const char *name; /* as in tables/: "tarifs/tarifs.csv" */
+    const void *bytes;
+    size_t length;
+    const char *sha256; /* 64 hexadecimal digits */
+} had_builtin_info;
+
+HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
+
 /* Adds the caller's own table. Tables add up: what repeats an earlier row with the same content is
  * accepted, what contradicts it is refused (HAD_E_TABLE) with file, line and reason. After a
  * refusal the set holds nothing of the refused table but must only be freed. Tariffs added here

@@ -132,6 +132,10 @@ static bool run_block(struct run *run, const struct block *block)
 
 static void run_file(struct run *run, struct input *input, const char *path)
 {
+    struct journal *journal = run->dry ? NULL : run->batch->journal;
+    input->sha = journal ? &journal->input : NULL;
+    if (journal)
+        sha256_start(&journal->input);
     run->status = input_open(input, path);
     if (run->status)
         return;
@@ -147,6 +151,8 @@ static void run_file(struct run *run, struct input *input, const char *path)
     int status = input_close(input);
     if (run->status == DONE)
         run->status = status;
+    if (run->status == DONE && journal)
+        journal_input(journal, path, run->line);
 }
 
 /* The K-th of N slices of all the bytes given, as if the files were one. */
@@ -241,27 +247,58 @@ static int look_first(const struct batch *batch)
     return run.status;
 }
 
-int check_output(const struct options *options)
+static int check_path(const struct options *options, const char *path)
 {
     struct os_look out, in;
-    if (!options->output || os_look_path(options->output, &out) < 0)
+    if (!path || os_look_path(path, &out) < 0 || !out.regular)
         return DONE;
     for (size_t i = 0; i < options->file_count; i++) {
         if (strcmp(options->files[i], "-") == 0 ? os_look(OS_STDIN, &in) < 0
                                                 : os_look_path(options->files[i], &in) < 0)
             continue;
         if (in.device == out.device && in.number == out.number) {
-            say(W_USAGE_SAME_FILE, options->output);
+            say(W_USAGE_SAME_FILE, path);
             return USAGE;
         }
     }
     return DONE;
 }
 
+int check_output(const struct options *options)
+{
+    if (options->journal && options->output && strcmp(options->journal, options->output) == 0) {
+        say(W_USAGE_TOGETHER, "--journal", options->output);
+        return USAGE;
+    }
+    int status = check_path(options, options->output);
+    return status ? status : check_path(options, options->journal);
+}
+
+/* The run is over and its output is in place: the account is written last. */
+static int finish(struct run *run)
+{
+    const struct batch *batch = run->batch;
+    const struct options *options = batch->options;
+    struct text text = {0};
+    int status = DONE;
+    if (batch->journal)
+        journal_text(batch->journal, options, batch->tables, &run->tally, &run->output,
+                     options->account ? options->account : &text);
+    if (batch->journal && !options->account)
+        status = journal_write(&text, options->journal);
+    free(text.bytes);
+    if (!status && !options->quiet)
+        tally_report(&run->tally, options, batch->tables, batch->priced);
+    if (!status && options->strict &&
+        run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
+        status = DIFFERENCES;
+    return status;
+}
+
 static int run_all(struct batch *batch)
 {
     const struct options *options = batch->options;
-    int status = check_output(options);
+    int status = options->account ? DONE : check_output(options);
     if (!status && had_classification_count(batch->tables) == 0)
         status = look_first(batch);
     if (status)
@@ -272,23 +309,23 @@ static int run_all(struct batch *batch)
         return FILES;
     }
     run_start(run, batch);
-    status = output_open(&run->output, options->output);
+    const char *path = options->account ? NULL : options->output;
+    status = output_open(&run->output, path);
     if (!status) {
+        run->output.hashed = batch->journal != NULL;
+        run->output.dry = options->account != NULL;
         run_files(run);
         status = run->status ? run->status : tally_check(&run->tally);
         if (status)
             output_drop(&run->output);
         else
             status = output_commit(&run->output);
-        if (status && options->output)
-            say(W_S_STOPPED, options->output);
+        if (status && path)
+            say(W_S_STOPPED, path);
         if (run->output.quiet_end)
             status = DONE;
-        else if (!status && !options->quiet)
-            tally_report(&run->tally, options, batch->tables, batch->priced);
-        if (!status && options->strict &&
-            run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
-            status = DIFFERENCES;
+        else if (!status)
+            status = finish(run);
     }
     free(run);
     return status;
@@ -315,9 +352,13 @@ int batch_run(struct batch *batch)
     had_tables *tables = NULL;
     had_engine *engine = NULL;
     had_error error = {.size = sizeof error};
-    int status = load_tables(options, &tables);
-    if (status)
+    struct journal journal = {0};
+    batch->journal = options->journal || options->account ? &journal : NULL;
+    int status = load_tables(options, batch->journal, &tables);
+    if (status) {
+        journal_free(&journal);
         return status;
+    }
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
                             .lues = batch->priced && options->zones == ZONES_LUES,
@@ -344,6 +385,7 @@ int batch_run(struct batch *batch)
         status = run_all(batch);
     }
     free(classification);
+    journal_free(&journal);
     had_engine_free(engine);
     had_tables_free(tables);
     return status;

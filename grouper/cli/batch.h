@@ -4,6 +4,7 @@
 #define BATCH_H
 
 #include "had.h"
+#include "journal.h"
 #include "options.h"
 #include "output.h"
 #include "table.h"
@@ -41,6 +42,7 @@ struct batch {
     void (*end)(void *own, struct table *table); /* after the last record; may be NULL */
     void *own;
     struct fields fields;
+    struct journal *journal;                 /* NULL = none is kept */
     had_classification_info *classification; /* by number */
 };
 

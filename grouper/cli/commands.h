@@ -8,5 +8,6 @@
 int command_group(const struct options *options);
 int command_price(const struct options *options);
 int command_merge(const struct options *options);
+int command_verify(const struct options *options);
 
 #endif

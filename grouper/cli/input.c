@@ -39,8 +39,11 @@ static bool refill(struct input *input)
     }
     if (n <= 0)
         input->ended = true;
-    else
+    else {
+        if (input->sha)
+            sha256_add(input->sha, input->buffer + input->end, (size_t)n);
         input->end += (size_t)n;
+    }
     return n > 0;
 }
 
@@ -175,6 +178,10 @@ bool input_next(struct input *input, struct block *block)
 
 int input_close(struct input *input)
 {
+    while (input->sha && !input->ended) {
+        input->start = input->end = 0;
+        refill(input);
+    }
     struct os_look now;
     bool changed = !input->failed && input->looked && input->look.regular &&
                    os_look(input->file, &now) == 0 &&

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../os/os.h"
+#include "sha256.h"
 
 /* A longer line is given squeezed to this many bytes, its own end apart: the first ones, the last
  * of which is not a blank if anything but blanks stood beyond. That is enough to tell what it is:
@@ -28,13 +29,15 @@ struct input {
     bool ended, failed;  /* end of file seen; reading failed (a message was said) */
     struct os_look look; /* when opened */
     bool looked;
+    struct sha256 *sha; /* takes every byte of the file; NULL = none */
 };
 
 /* Opens one file; the buffer is made at first and kept for the next. 0, or FILES with a message. */
 int input_open(struct input *input, const char *path);
 /* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
 bool input_next(struct input *input, struct block *block);
-/* Closes; FILES with a message if the file changed while it was read. */
+/* Closes, the rest of the file having been read when it is fingerprinted; FILES with a message if
+ * the file changed while it was read. */
 int input_close(struct input *input);
 void input_free(struct input *input);
 

@@ -91,6 +91,42 @@ static void bundle_free(struct bundle *bundle)
     free(bundle);
 }
 
+/* What loading goes by. */
+struct walk {
+    had_tables *tables;
+    struct journal *journal;       /* NULL = none is kept */
+    const char *directory;         /* of tables, being walked */
+    const struct options *options; /* to choose classifications */
+    bool *found;                   /* by --classification: a directory of tables held it */
+};
+
+static void note(const struct walk *walk, const struct bundle *bundle)
+{
+    for (size_t i = 0; walk->journal && i < bundle->count; i++) {
+        struct sha256 sha;
+        char text[SHA256_TEXT];
+        sha256_start(&sha);
+        sha256_add(&sha, bundle->file[i].bytes, bundle->file[i].size);
+        sha256_end(&sha, text);
+        journal_table(walk->journal, bundle->file[i].name, "given", text);
+    }
+}
+
+/* Built-in files: those of one classification, or all that are of none. */
+static void note_builtin(const struct walk *walk, const char *classification)
+{
+    static const char root[] = "classifications/";
+    had_builtin_info info = {.size = sizeof info};
+    for (size_t i = 0; walk->journal && had_builtin_get(i, &info) == HAD_OK; i++) {
+        bool inside = strncmp(info.name, root, sizeof root - 1) == 0;
+        const char *id = info.name + sizeof root - 1;
+        size_t length = classification ? strlen(classification) : 0;
+        if (classification ? inside && strncmp(id, classification, length) == 0 && id[length] == '/'
+                           : !inside)
+            journal_table(walk->journal, info.name, "built in", info.sha256);
+    }
+}
+
 static bool is_table(const char *name)
 {
     size_t length = strlen(name);
@@ -126,7 +162,7 @@ static int bundle_name(void *context, const char *name)
 }
 
 /* Adds every table file of a directory as one table. */
-static int add_directory(had_tables *tables, had_table_kind kind, const char *directory)
+static int add_directory(const struct walk *walk, had_table_kind kind, const char *directory)
 {
     had_error error = {.size = sizeof error};
     struct bundle *bundle = calloc(1, sizeof *bundle);
@@ -144,13 +180,16 @@ static int add_directory(had_tables *tables, had_table_kind kind, const char *di
         say(W_TABLE_FILE, directory, words_language_get() == ENGLISH ? "no table" : "aucune table");
         status = TABLES;
     }
-    if (!status && had_tables_add(tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
+    if (!status &&
+        had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
         status = complain(&error);
+    if (!status)
+        note(walk, bundle);
     bundle_free(bundle);
     return status;
 }
 
-static int add_file(had_tables *tables, had_table_kind kind, const char *directory,
+static int add_file(const struct walk *walk, had_table_kind kind, const char *directory,
                     const char *name)
 {
     had_error error = {.size = sizeof error};
@@ -160,19 +199,13 @@ static int add_file(had_tables *tables, had_table_kind kind, const char *directo
         return TABLES;
     }
     int status = bundle_file(bundle, directory, name);
-    if (!status && had_tables_add(tables, kind, bundle->file, 1, &error) != HAD_OK)
+    if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
         status = complain(&error);
+    if (!status)
+        note(walk, bundle);
     bundle_free(bundle);
     return status;
 }
-
-/* A directory of tables being walked. */
-struct walk {
-    had_tables *tables;
-    const char *directory;
-    const struct options *options; /* to choose classifications */
-    bool *found;                   /* by --classification: a directory or an id */
-};
 
 /* Whether --classification names it; without any, all are wanted. */
 static bool wanted(const struct walk *walk, const char *id)
@@ -195,7 +228,7 @@ static int add_classification(void *context, const char *name)
     struct os_look look;
     if (!join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
         return DONE;
-    return wanted(walk, name) ? add_directory(walk->tables, HAD_TABLE_CLASSIFICATION, path) : DONE;
+    return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
 }
 
 /* A directory laid out as the project's own tables/. Other names are not passed over in silence,
@@ -216,11 +249,11 @@ static int add_entry(void *context, const char *name)
                  {"coefficients.csv", HAD_TABLE_COEFFICIENTS}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (!look.directory && strcmp(name, files[i].name) == 0)
-            return add_file(walk->tables, files[i].kind, walk->directory, name);
+            return add_file(walk, files[i].kind, walk->directory, name);
     if (look.directory && strcmp(name, "layouts") == 0)
-        return add_directory(walk->tables, HAD_TABLE_LAYOUTS, path);
+        return add_directory(walk, HAD_TABLE_LAYOUTS, path);
     if (look.directory && strcmp(name, "tarifs") == 0)
-        return add_directory(walk->tables, HAD_TABLE_TARIFS, path);
+        return add_directory(walk, HAD_TABLE_TARIFS, path);
     if (look.directory && strcmp(name, "classifications") == 0) {
         struct walk inside = *walk;
         inside.directory = path;
@@ -263,7 +296,7 @@ static int add_named(struct walk *walk)
         if (walk->found[i])
             continue;
         if (os_look_path(names->item[i], &look) == 0 && look.directory) {
-            status = add_directory(walk->tables, HAD_TABLE_CLASSIFICATION, names->item[i]);
+            status = add_directory(walk, HAD_TABLE_CLASSIFICATION, names->item[i]);
         } else {
             int built_in = had_tables_add_builtin(walk->tables, names->item[i], &error);
             if (built_in == HAD_E_ARGUMENT || strcmp(names->item[i], "had") == 0) {
@@ -271,6 +304,8 @@ static int add_named(struct walk *walk)
                 status = TABLES;
             } else if (built_in != HAD_OK) {
                 status = complain(&error);
+            } else {
+                note_builtin(walk, names->item[i]);
             }
         }
         if (status)
@@ -279,7 +314,7 @@ static int add_named(struct walk *walk)
     return DONE;
 }
 
-int load_tables(const struct options *options, had_tables **tables)
+int load_tables(const struct options *options, struct journal *journal, had_tables **tables)
 {
     had_error error = {.size = sizeof error};
     bool found[LIST_MAX] = {false};
@@ -288,10 +323,11 @@ int load_tables(const struct options *options, had_tables **tables)
         say(W_NO_MEMORY);
         return TABLES;
     }
-    struct walk walk = {*tables, NULL, options, found};
+    struct walk walk = {*tables, journal, NULL, options, found};
     int status = DONE;
     if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
         status = complain(&error);
+    note_builtin(&walk, NULL);
     if (!status && os_user_tables(user))
         status = add_tables(&walk, user, false);
     for (size_t i = 0; !status && i < options->tables.count; i++)

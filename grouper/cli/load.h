@@ -5,9 +5,11 @@
 #define LOAD_H
 
 #include "had.h"
+#include "journal.h"
 #include "options.h"
 
-/* 0 with *tables made; else TABLES with a message said. */
-int load_tables(const struct options *options, had_tables **tables);
+/* Each file loaded is noted in the journal, if any. 0 with *tables made; else TABLES with a message
+ * said. */
+int load_tables(const struct options *options, struct journal *journal, had_tables **tables);
 
 #endif

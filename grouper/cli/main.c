@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
@@ -9,27 +10,45 @@
 #include "words.h"
 #include "../os/os.h"
 
-int main(int argc, char **argv)
+static int run(const struct options *options)
 {
-    struct options options;
-    os_start();
-    int status = options_read(&options, argc - 1, argv + 1);
-    if (status)
-        return status;
-    if (options.version) {
+    if (options->version) {
         printf("had %s\n", had_version());
         return fflush(stdout) == 0 ? DONE : FILES;
     }
-    if (options.help || !options.command) {
-        fputs(help(words_language_get()), options.help ? stdout : stderr);
-        return fflush(stdout) != 0 ? FILES : options.help ? DONE : USAGE;
+    if (options->help || !options->command) {
+        fputs(help(words_language_get()), options->help ? stdout : stderr);
+        return fflush(stdout) != 0 ? FILES : options->help ? DONE : USAGE;
     }
     static const struct {
         const char *name;
         int (*run)(const struct options *options);
-    } commands[] = {{"group", command_group}, {"price", command_price}, {"merge", command_merge}};
+    } commands[] = {{"group", command_group},
+                    {"price", command_price},
+                    {"merge", command_merge},
+                    {"verify", command_verify}};
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(options.command, commands[i].name) == 0)
-            return commands[i].run(&options);
+        if (strcmp(options->command, commands[i].name) == 0)
+            return commands[i].run(options);
     return INTERNAL; /* options_read knows the same names */
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    os_start();
+    /* Reading options moves the files to the front: the arguments as given are kept. */
+    int count = argc > 0 ? argc - 1 : 0;
+    char **arguments = calloc((size_t)count + 1, sizeof *arguments);
+    if (!arguments)
+        return FILES;
+    if (count > 0)
+        memcpy(arguments, argv + 1, (size_t)count * sizeof *arguments);
+    int status = options_read(&options, count, arguments);
+    options.arguments = (const char *const *)argv + 1;
+    options.argument_count = count;
+    if (!status)
+        status = run(&options);
+    free(arguments);
+    return status;
 }

@@ -10,12 +10,19 @@
 #include "words.h"
 
 /* Which commands an option goes with; bits. */
-enum { GROUP = 1, PRICE = 2, MERGE = 4, RUN = GROUP | PRICE, EVERY = RUN | MERGE };
+enum {
+    GROUP = 1,
+    PRICE = 2,
+    MERGE = 4,
+    VERIFY = 8,
+    RUN = GROUP | PRICE,
+    EVERY = RUN | MERGE | VERIFY
+};
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP}, {"price", PRICE}, {"merge", MERGE}};
+} commands[] = {{"group", GROUP}, {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY}};
 
 enum option {
     OUTPUT,
@@ -31,6 +38,7 @@ enum option {
     COEF_PRUDENTIEL,
     CAMPAGNE,
     PART,
+    JOURNAL,
     STRICT,
     QUIET,
     HELP,
@@ -43,7 +51,7 @@ static const struct {
     bool valued;
     unsigned commands;
 } known[] = {
-    [OUTPUT] = {"--output", "-o", true, EVERY},
+    [OUTPUT] = {"--output", "-o", true, RUN | MERGE},
     [TO] = {"--to", "", true, RUN},
     [BY] = {"--by", "", true, PRICE},
     [ZONES] = {"--zones", "", true, PRICE},
@@ -56,6 +64,7 @@ static const struct {
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
     [CAMPAGNE] = {"--campagne", "", true, PRICE},
     [PART] = {"--part", "", true, RUN},
+    [JOURNAL] = {"--journal", "", true, RUN},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -226,6 +235,9 @@ static int set(struct options *options, enum option option, const char *value)
     case CAMPAGNE:
         options->campagne = strlen(value) == 4 ? read_coefficient(value, 21990000) / 10000 : 0;
         return options->campagne >= 2000 ? DONE : refuse(option, value);
+    case JOURNAL:
+        options->journal = value;
+        return value[0] ? DONE : refuse(option, value);
     case PART:
         return read_part(options, value) ? DONE : refuse(option, value);
     case STRICT:

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct text;
+
 enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL };
 
 /* Keys of the totals, in the order of their names in the contract. */
@@ -27,7 +29,10 @@ struct options {
     const char *command;
     const char **files; /* into the program's arguments */
     size_t file_count;
-    const char *output;
+    const char *output, *journal;
+    const char *const *arguments; /* as given, for the journal */
+    int argument_count;
+    struct text *account; /* had verify: write nothing, give the journal's text here */
     enum format to;
     enum detail by;
     enum key keys[KEY_COUNT];

@@ -17,6 +17,8 @@ static const char *name(const struct output *output)
 static int flush(void *context, const unsigned char *bytes, size_t size)
 {
     struct output *output = context;
+    if (output->hashed)
+        sha256_add(&output->sha, bytes, size);
     if (output->dry || os_write(output->file, bytes, size) == 0)
         return 0;
     output->quiet_end = !output->path && errno == EPIPE;
@@ -30,6 +32,7 @@ int output_open(struct output *output, const char *path)
     memset(output, 0, sizeof *output);
     output->path = path;
     output->file = OS_STDOUT;
+    sha256_start(&output->sha);
     if (!sink_open(&output->sink, BUFFER, flush, output)) {
         say(W_NO_MEMORY);
         return FILES;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "../os/os.h"
+#include "sha256.h"
 #include "sink.h"
 
 struct output {
@@ -14,7 +15,9 @@ struct output {
     int file;
     char temporary[OS_PATH];
     bool quiet_end; /* the reader of standard output has gone: end without a word */
-    bool dry;       /* nothing is written: a run that only looks */
+    bool hashed;    /* --journal: `sha` takes every byte of the output */
+    struct sha256 sha;
+    bool dry; /* nothing is written: a run that only looks */
 };
 
 /* 0, or FILES with a message said. */

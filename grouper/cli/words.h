@@ -57,6 +57,15 @@ enum language { FRENCH, ENGLISH };
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"           \
       "     State's program (to come);\n"                                                          \
       "  3. --classification essai: invented weights, for trial; never official.")                 \
+    X(VERIFY_ONE, "verify attend un journal, et un seul", "verify expects one journal")            \
+    X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")           \
+    X(VERIFY_VERSION, "%s : journal d'une autre version que %s",                                   \
+      "%s: journal of another version than %s")                                                    \
+    X(VERIFY_PIPE, "%s : l'entrée standard de ce passage ne peut pas être relue",                  \
+      "%s: the standard input of that run cannot be read again")                                   \
+    X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")       \
+    X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",           \
+      "%s: %u line(s) of the account have changed (- then, + now)")                                \
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")  \
     X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                           \
       "%s:%llu: an output of another kind than the first")                                         \

@@ -145,6 +145,20 @@ int had_tables_add_builtin(had_tables *tables, const char *what, had_error *erro
     return status;
 }
 
+int had_builtin_get(size_t index, had_builtin_info *info)
+{
+    if (!info || index >= embedded_count)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct embedded *file = &embedded_files[index];
+    info->name = file->name;
+    info->bytes = file->bytes;
+    info->length = file->size;
+    info->sha256 = file->sha256;
+    return HAD_OK;
+}
+
 size_t had_classification_count(const had_tables *tables)
 {
     return tables ? tables->classification_count : 0;

@@ -1515,5 +1515,6 @@ def main(arguments, prepare):
 
 
 if __name__ == '__main__':
+    sys.dont_write_bytecode = True                      # no __pycache__ in the source tree
     import second_check                                 # it imports this file as `second` and completes it
     sys.exit(second_check.main(sys.argv[1:]))

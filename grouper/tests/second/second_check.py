@@ -16,8 +16,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import second
-from second import control, filled, read_date
+sys.dont_write_bytecode = True          # no __pycache__ in the source tree
+import second  # noqa: E402
+from second import control, filled, read_date  # noqa: E402
 
 # ------------------------------------------------------------------------------------------- convention file
 

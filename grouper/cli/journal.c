@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "journal.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "build.gen.h"
+#include "status.h"
+#include "words.h"
+
+static void add(struct text *text, const char *bytes, size_t size)
+{
+    if (text->capacity - text->size <= size) {
+        size_t capacity = 2 * (text->capacity + size + 256);
+        char *grown = text->failed ? NULL : realloc(text->bytes, capacity);
+        text->failed = !grown;
+        if (!grown)
+            return;
+        text->bytes = grown;
+        text->capacity = capacity;
+    }
+    memcpy(text->bytes + text->size, bytes, size);
+    text->size += size;
+    text->bytes[text->size] = '\0';
+}
+
+static void print(struct text *text, const char *format, ...)
+{
+    char line[512];
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    if (n > 0)
+        add(text, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+}
+
+/* A JSON string. Bytes that are not ASCII go as they are: names are UTF-8 or are the user's own. */
+static void print_string(struct text *text, const char *string)
+{
+    add(text, "\"", 1);
+    for (const unsigned char *p = (const unsigned char *)string; *p; p++) {
+        if (*p < 0x20 || *p == 0x7F)
+            print(text, "\\u%04x", *p);
+        else if (*p == '"' || *p == '\\')
+            print(text, "\\%c", *p);
+        else
+            add(text, (const char *)p, 1);
+    }
+    add(text, "\"", 1);
+}
+
+void journal_free(struct journal *journal)
+{
+    free(journal->tables.bytes);
+    free(journal->inputs.bytes);
+}
+
+void journal_table(struct journal *journal, const char *name, const char *origin,
+                   const char *sha256)
+{
+    struct text *text = &journal->tables;
+    print(text, "%s    {\"file\": ", text->size ? ",\n" : "");
+    print_string(text, name);
+    print(text, ", \"origin\": \"%s\", \"sha256\": \"%s\"}", origin, sha256);
+}
+
+void journal_input(struct journal *journal, const char *path, uint64_t lines)
+{
+    struct text *text = &journal->inputs;
+    char sha256[SHA256_TEXT];
+    uint64_t bytes = journal->input.length;
+    sha256_end(&journal->input, sha256);
+    print(text, "%s    {\"file\": ", text->size ? ",\n" : "");
+    print_string(text, path);
+    print(text, ", \"bytes\": %" PRIu64 ", \"lines\": %" PRIu64 ", \"sha256\": \"%s\"}", bytes,
+          lines, sha256);
+}
+
+static void print_date(struct text *text, int32_t date)
+{
+    if (date)
+        print(text, "\"%04d-%02d-%02d\"", date / 10000, date / 100 % 100, date % 100);
+    else
+        print(text, "null");
+}
+
+static void print_classifications(struct text *text, const had_tables *tables)
+{
+    print(text, "  \"classifications\": [");
+    for (size_t i = 0; i < had_classification_count(tables); i++) {
+        had_classification_info info = {.size = sizeof info};
+        had_classification_get(tables, i, &info);
+        print(text, "%s\n    {\"id\": ", i ? "," : "");
+        print_string(text, info.id);
+        print(text, ", \"version\": ");
+        print_string(text, info.version);
+        print(text, ", \"debut\": ");
+        print_date(text, info.debut);
+        print(text, ", \"fin\": ");
+        print_date(text, info.fin);
+        print(text, ", \"officielle\": %s, \"source\": ", info.officielle ? "true" : "false");
+        print_string(text, info.source);
+        print(text, "}");
+    }
+    print(text, "\n  ],\n");
+}
+
+static void print_counts(struct text *text, const struct tally *tally)
+{
+    const struct {
+        const char *name;
+        uint64_t value;
+    } counts[] = {{"files", tally->files},
+                  {"lines", tally->lines},
+                  {"grouped", tally->grouped},
+                  {"in_error", tally->blocked},
+                  {"zones_unusable_906", tally->unusable},
+                  {"rejected", tally->rejected},
+                  {"no_tariff_902", tally->no_tarif},
+                  {"february_and_march_903", tally->february},
+                  {"after_date_905", tally->late},
+                  {"no_classification_091", tally->no_table},
+                  {"not_official", tally->not_official},
+                  {"other_finess", tally->other_finess},
+                  {"domicile_3_4_5_without_conventions", tally->esms}};
+    print(text, "  \"counts\": {");
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        print(text, "%s\n    \"%s\": %" PRIu64, i ? "," : "", counts[i].name, counts[i].value);
+    print(text,
+          "\n  },\n  \"totals\": {\n    \"journees\": %" PRId64
+          ",\n    \"journees_sans_tarif\": %" PRId64 ",\n    \"montant_centimes\": %" PRId64
+          "\n  },\n",
+          tally->days, tally->days_no_tarif, tally->amount);
+}
+
+/* Controls that could not run, with what they lack. */
+static void print_not_run(struct text *text, const struct options *options)
+{
+    print(text, "  \"not_run\": [");
+    if (options->date == 0)
+        print(text, "\n    \"500, 501, 905: no --date\",");
+    print(text, "\n    \"029-036, 107, 529: no convention file\","
+                "\n    \"083, 084, 142, 533: no CIM-10 or CCAM list\","
+                "\n    \"S, E, R: each record is controlled alone\"\n  ]\n");
+}
+
+void journal_text(const struct journal *journal, const struct options *options,
+                  const had_tables *tables, const struct tally *tally, struct output *output,
+                  struct text *text)
+{
+    char sha256[SHA256_TEXT];
+    uint64_t bytes = output->sha.length;
+    sha256_end(&output->sha, sha256);
+    print(text, "{\n  \"had\": \"%s\",\n  \"commit\": \"%s\",\n  \"compiler\": ", had_version(),
+          HAD_COMMIT);
+    print_string(text, HAD_COMPILER);
+    print(text, ",\n  \"arguments\": [");
+    for (int i = 0; i < options->argument_count; i++) {
+        print(text, "%s\n    ", i ? "," : "");
+        print_string(text, options->arguments[i]);
+    }
+    print(text, "\n  ],\n  \"tables\": [\n");
+    add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
+    print(text, "\n  ],\n");
+    print_classifications(text, tables);
+    print(text, "  \"inputs\": [\n");
+    add(text, journal->inputs.bytes ? journal->inputs.bytes : "", journal->inputs.size);
+    print(text, "\n  ],\n  \"output\": {\"bytes\": %" PRIu64 ", \"sha256\": \"%s\"},\n", bytes,
+          sha256);
+    print_counts(text, tally);
+    print_not_run(text, options);
+    print(text, "}\n");
+    text->failed |= journal->tables.failed || journal->inputs.failed;
+}
+
+int journal_write(const struct text *text, const char *path)
+{
+    struct output output;
+    if (text->failed) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    int status = output_open(&output, path);
+    if (status)
+        return status;
+    for (size_t i = 0; i < text->size; i += 4096) {
+        size_t n = text->size - i < 4096 ? text->size - i : 4096;
+        sink_room(&output.sink, n);
+        put_bytes(&output.sink, text->bytes + i, n);
+    }
+    return output_commit(&output);
+}

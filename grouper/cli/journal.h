@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The account of a run, as JSON: what went in, with fingerprints, what came out, with counts. It
+ * holds no clock and no language, so that the same run writes the same bytes. */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include "had.h"
+#include "options.h"
+#include "output.h"
+#include "sha256.h"
+#include "tally.h"
+
+/* Text that grows. Once memory lacks, `failed` stays true and the text stops growing. */
+struct text {
+    char *bytes;
+    size_t size, capacity;
+    bool failed;
+};
+
+struct journal {
+    struct text tables, inputs; /* parts made while the run goes */
+    struct sha256 input;        /* of the file being read */
+};
+
+void journal_free(struct journal *journal);
+
+/* A table file that was loaded. */
+void journal_table(struct journal *journal, const char *name, const char *origin,
+                   const char *sha256);
+/* The end of an input file, whose bytes went through journal->input. */
+void journal_input(struct journal *journal, const char *path, uint64_t lines);
+
+/* The whole account; the caller frees text->bytes. */
+void journal_text(const struct journal *journal, const struct options *options,
+                  const had_tables *tables, const struct tally *tally, struct output *output,
+                  struct text *text);
+
+/* Writes it to a file, whole or not at all. 0, or FILES with a message said. */
+int journal_write(const struct text *text, const char *path);
+
+#endif

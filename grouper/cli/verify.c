@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had verify: reads a journal, runs again what it tells, and compares the two accounts. Nothing is
+ * written: the new output is only fingerprinted. */
+#include "commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "had.h"
+#include "input.h"
+#include "journal.h"
+#include "status.h"
+#include "words.h"
+
+enum { ARGUMENTS_MAX = 4096, JOURNAL_MAX = 64 * 1024 * 1024 };
+
+static int read_journal(const char *path, struct text *text)
+{
+    struct input input = {0};
+    struct block block;
+    int status = input_open(&input, path);
+    if (status)
+        return status;
+    while (input_next(&input, &block)) {
+        char *grown = realloc(text->bytes, text->size + block.size + 1);
+        if (!grown || text->size > JOURNAL_MAX) {
+            say(W_NO_MEMORY);
+            input.failed = true;
+            break;
+        }
+        text->bytes = grown;
+        memcpy(text->bytes + text->size, block.bytes, block.size);
+        text->size += block.size;
+        text->bytes[text->size] = '\0';
+    }
+    status = input_close(&input);
+    input_free(&input);
+    return status;
+}
+
+/* The JSON string that *p begins, taken apart in place; NULL if there is none. *p moves past it. */
+static char *take_string(char **p)
+{
+    char *out = *p + 1, *start = out;
+    if (**p != '"')
+        return NULL;
+    for (char *in = out; *in; in++) {
+        if (*in == '"') {
+            *out = '\0';
+            *p = in + 1;
+            return start;
+        }
+        if (in[0] == '\\' && in[1] == 'u') {
+            unsigned code;
+            if (strlen(in) < 6 || sscanf(in + 2, "%4x", &code) != 1 || code == 0 || code > 0x7F)
+                return NULL;
+            *out++ = (char)code;
+            in += 5;
+        } else {
+            in += *in == '\\';
+            if (*in == '\0')
+                return NULL;
+            *out++ = *in;
+        }
+    }
+    return NULL;
+}
+
+/* The arguments of the run, and whether this is a journal of this version. */
+static int take_arguments(const char *path, char *journal, char **arguments, int *count)
+{
+    static const char list[] = "\"arguments\": [";
+    char version[64];
+    snprintf(version, sizeof version, "{\n  \"had\": \"%s\",\n", had_version());
+    char *p = journal ? strstr(journal, list) : NULL;
+    if (!p || strncmp(journal, "{\n  \"had\": \"", 12) != 0) {
+        say(W_VERIFY_NOT_ONE, path);
+        return FILES;
+    }
+    if (strncmp(journal, version, strlen(version)) != 0) {
+        say(W_VERIFY_VERSION, path, had_version());
+        return FILES;
+    }
+    *count = 0;
+    for (p += sizeof list - 1;;) {
+        p += strspn(p, ", \n");
+        if (*p == ']')
+            break;
+        char *argument = *count < ARGUMENTS_MAX ? take_string(&p) : NULL;
+        if (!argument) {
+            say(W_VERIFY_NOT_ONE, path);
+            return FILES;
+        }
+        arguments[(*count)++] = argument;
+    }
+    return DONE;
+}
+
+/* Who built the program is told, but makes no difference. */
+static bool compared(const char *line)
+{
+    return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0;
+}
+
+static const char *next_line(const char **p, size_t *length)
+{
+    const char *line = *p;
+    *length = strcspn(line, "\n");
+    *p += *length + (line[*length] == '\n');
+    return line;
+}
+
+/* Prints the lines that differ; how many. */
+static unsigned compare(const char *then, const char *now)
+{
+    unsigned differences = 0;
+    while (*then || *now) {
+        size_t then_length, now_length;
+        const char *a = next_line(&then, &then_length), *b = next_line(&now, &now_length);
+        if ((then_length == now_length && memcmp(a, b, then_length) == 0) || !compared(a))
+            continue;
+        printf("- %.*s\n+ %.*s\n", (int)then_length, a, (int)now_length, b);
+        differences++;
+    }
+    return differences;
+}
+
+static int run_again(const struct options *options, char **arguments, int count, struct text *now)
+{
+    struct options again;
+    char **copy = calloc((size_t)count + 1, sizeof *copy);
+    if (!copy) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    memcpy(copy, arguments, (size_t)count * sizeof *copy);
+    enum language language = words_language_get();
+    int status = options_read(&again, count, copy);
+    words_language(language);
+    again.arguments = (const char *const *)arguments;
+    again.argument_count = count;
+    again.account = now;
+    again.quiet = true;
+    again.strict = false;
+    for (size_t i = 0; !status && i < again.file_count; i++) {
+        if (strcmp(again.files[i], "-") == 0) {
+            say(W_VERIFY_PIPE, options->files[0]);
+            status = FILES;
+        }
+    }
+    if (!status && strcmp(again.command, "group") == 0)
+        status = command_group(&again);
+    else if (!status && strcmp(again.command, "price") == 0)
+        status = command_price(&again);
+    else if (!status)
+        status = USAGE;
+    free(copy);
+    return status;
+}
+
+int command_verify(const struct options *options)
+{
+    if (options->file_count != 1) {
+        say(W_VERIFY_ONE);
+        return USAGE;
+    }
+    const char *path = options->files[0];
+    struct text then = {0}, now = {0};
+    char **arguments = calloc(ARGUMENTS_MAX, sizeof *arguments);
+    int count = 0, status = arguments ? read_journal(path, &then) : FILES;
+    /* The arguments are taken apart in a copy: the text is still to be compared. */
+    char *copy = status ? NULL : malloc(then.size + 1);
+    if (copy && then.bytes)
+        memcpy(copy, then.bytes, then.size + 1);
+    if (!status)
+        status = take_arguments(path, then.bytes ? copy : NULL, arguments, &count);
+    if (!status)
+        status = run_again(options, arguments, count, &now);
+    if (!status) {
+        unsigned differences = compare(then.bytes, now.bytes ? now.bytes : "");
+        if (fflush(stdout) != 0)
+            status = FILES;
+        else if (differences > 0)
+            status = DIFFERENCES;
+        if (!options->quiet)
+            say_plain(differences ? W_VERIFY_DIFFERENT : W_VERIFY_SAME, path, differences);
+    }
+    free(copy);
+    free(arguments);
+    free(then.bytes);
+    free(now.bytes);
+    return status;
+}
