@@ -155,6 +155,42 @@ HAD_API size_t had_classification_count(const had_tables *tables);
 HAD_API int had_classification_get(const had_tables *tables, size_t index,
                                    had_classification_info *info);
 
+/* One triple of a classification, resolved. */
+typedef struct had_triple {
+    size_t size; /* set by the caller */
+    char mpp[3], mpa[3], ik[4];
+    char ghpc[5];          /* "" = unknown */
+    uint8_t statut;        /* a had_statut, of the pair */
+    uint8_t confirmation;  /* 1: the pair requires one */
+    int8_t ik_bounds;      /* -1 under the pair's bounds, 1 above, 0 within */
+    uint8_t ght[4];        /* by duration period; 0 = unknown */
+    uint8_t groupement[4]; /* a had_groupement each; 0 = unknown */
+} had_triple;
+
+typedef enum had_statut {
+    HAD_STATUT_INCONNU = 0, /* the pair is not listed (observed groups only) */
+    HAD_AUTORISEE = 1,
+    HAD_INATTENDUE = 2,
+    HAD_NON_AUTORISEE = 3,
+    HAD_ERRONEE = 4
+} had_statut;
+
+/* The index-th triple of a classification, in the order of its lists; HAD_E_ARGUMENT past the end.
+ */
+HAD_API int had_triple_get(const had_tables *tables, size_t classification, size_t index,
+                           had_triple *triple);
+
+/* Ranks of the duration period `period` (0-3) of a classification; *last INT32_MAX = open.
+ * HAD_E_ARGUMENT past the end. */
+HAD_API int had_period_get(const had_tables *tables, size_t classification, size_t period,
+                           int32_t *first, int32_t *last);
+
+/* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
+ * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
+ * had_variante. HAD_E_ARGUMENT for a GHT out of 1-31 or an unknown secteur or variante. */
+HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante,
+                          int ght, int32_t *centimes, int *origine);
+
 /* --- Findings --------------------------------------------------------------------------------- */
 
 /* A finding's number is its place in the registry (tables/findings.csv), a build detail; its code

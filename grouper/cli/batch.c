@@ -354,7 +354,8 @@ int batch_run(struct batch *batch)
     had_error error = {.size = sizeof error};
     struct journal journal = {0};
     batch->journal = options->journal || options->account ? &journal : NULL;
-    int status = load_tables(options, batch->journal, &tables);
+    struct loading loading = {journal_table, &journal};
+    int status = load_tables(options, batch->journal ? &loading : NULL, &tables);
     if (status) {
         journal_free(&journal);
         return status;

@@ -59,12 +59,17 @@ void journal_free(struct journal *journal)
     free(journal->inputs.bytes);
 }
 
-void journal_table(struct journal *journal, const char *name, const char *origin,
-                   const char *sha256)
+void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
+                   size_t size)
 {
-    struct text *text = &journal->tables;
+    struct text *text = &((struct journal *)journal)->tables;
+    struct sha256 sha;
+    char sha256[SHA256_TEXT];
+    sha256_start(&sha);
+    sha256_add(&sha, bytes, size);
+    sha256_end(&sha, sha256);
     print(text, "%s    {\"file\": ", text->size ? ",\n" : "");
-    print_string(text, name);
+    print_string(text, path);
     print(text, ", \"origin\": \"%s\", \"sha256\": \"%s\"}", origin, sha256);
 }
 

@@ -24,9 +24,9 @@ struct journal {
 
 void journal_free(struct journal *journal);
 
-/* A table file that was loaded. */
-void journal_table(struct journal *journal, const char *name, const char *origin,
-                   const char *sha256);
+/* A table file that was loaded; as struct loading asks. */
+void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
+                   size_t size);
 /* The end of an input file, whose bytes went through journal->input. */
 void journal_input(struct journal *journal, const char *path, uint64_t lines);
 

@@ -94,7 +94,7 @@ static void bundle_free(struct bundle *bundle)
 /* What loading goes by. */
 struct walk {
     had_tables *tables;
-    struct journal *journal;       /* NULL = none is kept */
+    const struct loading *loading; /* NULL = nobody is told */
     const char *directory;         /* of tables, being walked */
     const struct options *options; /* to choose classifications */
     bool *found;                   /* by --classification: a directory of tables held it */
@@ -102,14 +102,9 @@ struct walk {
 
 static void note(const struct walk *walk, const struct bundle *bundle)
 {
-    for (size_t i = 0; walk->journal && i < bundle->count; i++) {
-        struct sha256 sha;
-        char text[SHA256_TEXT];
-        sha256_start(&sha);
-        sha256_add(&sha, bundle->file[i].bytes, bundle->file[i].size);
-        sha256_end(&sha, text);
-        journal_table(walk->journal, bundle->file[i].name, "given", text);
-    }
+    for (size_t i = 0; walk->loading && i < bundle->count; i++)
+        walk->loading->file(walk->loading->context, bundle->file[i].name, "fournie",
+                            bundle->file[i].bytes, bundle->file[i].size);
 }
 
 /* Built-in files: those of one classification, or all that are of none. */
@@ -117,13 +112,14 @@ static void note_builtin(const struct walk *walk, const char *classification)
 {
     static const char root[] = "classifications/";
     had_builtin_info info = {.size = sizeof info};
-    for (size_t i = 0; walk->journal && had_builtin_get(i, &info) == HAD_OK; i++) {
+    for (size_t i = 0; walk->loading && had_builtin_get(i, &info) == HAD_OK; i++) {
         bool inside = strncmp(info.name, root, sizeof root - 1) == 0;
         const char *id = info.name + sizeof root - 1;
         size_t length = classification ? strlen(classification) : 0;
         if (classification ? inside && strncmp(id, classification, length) == 0 && id[length] == '/'
                            : !inside)
-            journal_table(walk->journal, info.name, "built in", info.sha256);
+            walk->loading->file(walk->loading->context, info.name, "incluse", info.bytes,
+                                info.length);
     }
 }
 
@@ -262,7 +258,9 @@ static int add_entry(void *context, const char *name)
             say(W_NO_OPEN, path, strerror(errno));
         return status < 0 ? TABLES : status;
     }
-    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0)) {
+    /* The registry is part of the program; the lists for care homes are read with conventions. */
+    bool known = strcmp(name, "findings.csv") == 0 || strcmp(name, "ehpa_modes.csv") == 0;
+    if (look.directory || (is_table(name) && !known)) {
         say(W_TABLE_NAME, path);
         return TABLES;
     }
@@ -314,7 +312,7 @@ static int add_named(struct walk *walk)
     return DONE;
 }
 
-int load_tables(const struct options *options, struct journal *journal, had_tables **tables)
+int load_tables(const struct options *options, const struct loading *loading, had_tables **tables)
 {
     had_error error = {.size = sizeof error};
     bool found[LIST_MAX] = {false};
@@ -323,7 +321,7 @@ int load_tables(const struct options *options, struct journal *journal, had_tabl
         say(W_NO_MEMORY);
         return TABLES;
     }
-    struct walk walk = {*tables, journal, NULL, options, found};
+    struct walk walk = {*tables, loading, NULL, options, found};
     int status = DONE;
     if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
         status = complain(&error);
@@ -339,4 +337,12 @@ int load_tables(const struct options *options, struct journal *journal, had_tabl
         *tables = NULL;
     }
     return status;
+}
+
+bool load_is_tables(const char *name)
+{
+    char path[OS_PATH];
+    struct os_look look;
+    return os_look_path(name, &look) == 0 && look.directory &&
+           !(join(path, name, "classification.csv") && os_look_path(path, &look) == 0);
 }

@@ -4,12 +4,23 @@
 #ifndef LOAD_H
 #define LOAD_H
 
+#include <stdbool.h>
+
 #include "had.h"
-#include "journal.h"
 #include "options.h"
 
-/* Each file loaded is noted in the journal, if any. 0 with *tables made; else TABLES with a message
+/* Told of each file loaded: its bytes, and whether it is `incluse` (built in) or `fournie`. */
+struct loading {
+    void (*file)(void *context, const char *path, const char *origin, const void *bytes,
+                 size_t size);
+    void *context;
+};
+
+/* `loading` may be NULL. 0 with *tables made; else TABLES with a message
  * said. */
-int load_tables(const struct options *options, struct journal *journal, had_tables **tables);
+int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
+
+/* Whether a name is a directory of tables, rather than a classification or its directory. */
+bool load_is_tables(const char *name);
 
 #endif

@@ -26,7 +26,8 @@ static int run(const struct options *options)
     } commands[] = {{"group", command_group},
                     {"price", command_price},
                     {"merge", command_merge},
-                    {"verify", command_verify}};
+                    {"verify", command_verify},
+                    {"tables", command_tables}};
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(options->command, commands[i].name) == 0)
             return commands[i].run(options);

@@ -15,14 +15,16 @@ enum {
     PRICE = 2,
     MERGE = 4,
     VERIFY = 8,
+    ABOUT = 16,
     RUN = GROUP | PRICE,
-    EVERY = RUN | MERGE | VERIFY
+    EVERY = RUN | MERGE | VERIFY | ABOUT
 };
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP}, {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY}};
+} commands[] = {
+    {"group", GROUP}, {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY}, {"tables", ABOUT}};
 
 enum option {
     OUTPUT,
@@ -51,15 +53,15 @@ static const struct {
     bool valued;
     unsigned commands;
 } known[] = {
-    [OUTPUT] = {"--output", "-o", true, RUN | MERGE},
-    [TO] = {"--to", "", true, RUN},
+    [OUTPUT] = {"--output", "-o", true, RUN | MERGE | ABOUT},
+    [TO] = {"--to", "", true, RUN | ABOUT},
     [BY] = {"--by", "", true, PRICE},
     [ZONES] = {"--zones", "", true, PRICE},
     [DATE] = {"--date", "", true, RUN},
-    [CLASSIFICATION] = {"--classification", "", true, RUN},
-    [TABLES_DIR] = {"--tables", "", true, RUN},
+    [CLASSIFICATION] = {"--classification", "", true, RUN | ABOUT},
+    [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
     [LANG] = {"--lang", "", true, EVERY},
-    [SPREADSHEET] = {"--tableur", "", false, RUN},
+    [SPREADSHEET] = {"--tableur", "", false, RUN | ABOUT},
     [COEF_GEO] = {"--coef-geo", "", true, PRICE},
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
     [CAMPAGNE] = {"--campagne", "", true, PRICE},

@@ -66,6 +66,20 @@ enum language { FRENCH, ENGLISH };
     X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")       \
     X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",           \
       "%s: %u line(s) of the account have changed (- then, + now)")                                \
+    X(TABLES_USAGE,                                                                                \
+      "had tables list | show ID | check RÉPERTOIRE | diff A B (ID : une classification, ou "     \
+      "tarifs, layouts, values, modes, coefficients)",                                             \
+      "had tables list | show ID | check DIRECTORY | diff A B (ID: a classification, or "          \
+      "tarifs, layouts, values, modes, coefficients)")                                             \
+    X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                   \
+    X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")  \
+    X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")               \
+    X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (87 % ou 93 %)",        \
+      "more than 3 centimes away from the rate of the variant (87 % or 93 %)")                     \
+    X(CHECK_HOLE, "des jours sans classification avant celle-ci",                                  \
+      "days without a classification before this one")                                             \
+    X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                  \
+      "%s: tables read without a defect, %u anomaly(ies)")                                         \
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")  \
     X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                           \
       "%s:%llu: an output of another kind than the first")                                         \

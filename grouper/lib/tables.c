@@ -6,6 +6,7 @@
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
+#include "number.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
 {
@@ -184,4 +185,82 @@ int tables_classification(const struct had_tables *tables, int32_t date)
             return (int)i;
     }
     return -1;
+}
+
+static uint8_t statut_of(unsigned flags)
+{
+    return !(flags & PAIR_KNOWN)        ? HAD_STATUT_INCONNU
+           : flags & PAIR_ERRONEE       ? HAD_ERRONEE
+           : flags & PAIR_NON_AUTORISEE ? HAD_NON_AUTORISEE
+           : flags & PAIR_INATTENDUE    ? HAD_INATTENDUE
+                                        : HAD_AUTORISEE;
+}
+
+/* The code whose place in a list is `place`. */
+static int code_at(const uint8_t *index, int codes, size_t place)
+{
+    for (int code = 0; code < codes; code++)
+        if (index[code] == place)
+            return code;
+    return 0;
+}
+
+int had_triple_get(const had_tables *tables, size_t classification, size_t index,
+                   had_triple *triple)
+{
+    if (!tables || !triple || classification >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    if (triple->size < sizeof *triple)
+        return HAD_E_SIZE;
+    const struct classification *c = &tables->classification[classification];
+    size_t iks = c->ik_count, mpas = c->mpa_count;
+    if (iks == 0 || mpas == 0 || index / iks / mpas >= c->mpp_count)
+        return HAD_E_ARGUMENT;
+    const struct triple *t = &c->triple[index];
+    size_t size = triple->size;
+    memset(triple, 0, sizeof *triple);
+    triple->size = size;
+    text_digits((unsigned char *)triple->mpp, 2,
+                (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
+    text_digits((unsigned char *)triple->mpa, 2,
+                (uint32_t)code_at(c->mpa_index, 100, index / iks % mpas));
+    text_digits((unsigned char *)triple->ik, 3,
+                (uint32_t)code_at(c->ik_index, IK_VALUES, index % iks));
+    memcpy(triple->ghpc, t->ghpc, sizeof t->ghpc);
+    triple->statut = statut_of(t->flags);
+    triple->confirmation = (t->flags & PAIR_CONFIRMATION) != 0;
+    triple->ik_bounds = (int8_t)(t->flags & TRIPLE_IK_BELOW   ? -1
+                                 : t->flags & TRIPLE_IK_ABOVE ? 1
+                                                              : 0);
+    for (int k = 0; k < c->period_count; k++) {
+        triple->ght[k] = t->ght[k];
+        triple->groupement[k] = (uint8_t)(t->ght[k] == 0         ? 0
+                                          : t->observed >> k & 1 ? HAD_GROUPE_OBSERVE
+                                                                 : HAD_GROUPE_POIDS);
+    }
+    return HAD_OK;
+}
+
+int had_period_get(const had_tables *tables, size_t classification, size_t period, int32_t *first,
+                   int32_t *last)
+{
+    if (!tables || !first || !last || classification >= tables->classification_count ||
+        period >= tables->classification[classification].period_count)
+        return HAD_E_ARGUMENT;
+    *first = tables->classification[classification].period[period].first;
+    *last = tables->classification[classification].period[period].last;
+    return HAD_OK;
+}
+
+int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante, int ght,
+                  int32_t *centimes, int *origine)
+{
+    if (!tables || !centimes || !origine || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN ||
+        variante < HAD_BASE || variante > HAD_SSIAD || ght < 1 || ght > GHT_COUNT)
+        return HAD_E_ARGUMENT;
+    struct tarif tarif =
+        tarifs_find(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght);
+    *centimes = tarif.centimes;
+    *origine = tarif.origine;
+    return HAD_OK;
 }
