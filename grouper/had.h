@@ -228,7 +228,9 @@ typedef struct had_options {
     int32_t coef_geo; /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
                                 that of the campaign (coefficients.csv), 1 when it has none */
-    int32_t campagne;        /* simulation: price every record by this campaign; 0 = its own */
+    int32_t seuil;    /* AAAAMMJJ: findings between records block what ends after it; 0 = rule R9 */
+    int32_t periode;  /* AAAAMM of the month sent, for R803, R804; 0 = these do not run */
+    int32_t campagne; /* simulation: price every record by this campaign; 0 = its own */
 } had_options;
 
 /* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
@@ -371,6 +373,41 @@ HAD_API had_span had_result_field(const had_engine *engine, const had_result *re
 HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                               const had_result *result, void *buffer, size_t capacity,
                               size_t *written);
+
+/* --- Between records -------------------------------------------------------------------------- */
+
+/*
+ * Controls between the records of a stay (S600-S655, E700-E708, R800-R805): records are added one
+ * by one, then looked at together. Memory: about 160 bytes a record, given back by had_chain_free.
+ * A chain belongs to one thread. Records are numbered from 0 in the order they were added.
+ */
+typedef struct had_chain had_chain;
+
+/* The engine is borrowed; its options seuil and periode count. HAD_OK or HAD_E_MEMORY. */
+HAD_API int had_chain_new(const had_engine *engine, had_chain **out);
+HAD_API void had_chain_free(had_chain *chain);
+
+/* Adds a record, copying what is needed of it. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT for a line
+ * that had_process rejects. */
+HAD_API int had_chain_add(had_chain *chain, const void *line, size_t length);
+
+/* Looks at all of them, once. HAD_OK or HAD_E_MEMORY. */
+HAD_API int had_chain_run(had_chain *chain);
+
+typedef struct had_chain_result {
+    size_t size; /* set by the caller */
+    had_findings findings;
+    int32_t overwrites; /* 1: a blocking one is present and the record ends after the threshold:
+                           its result is 9999, 99, 0 day, code 999 (rule R9) */
+    int32_t after;      /* 1: the record ends after the threshold */
+    uint32_t stay;      /* number of its stay, from 1, in the order met; 0 = it takes no part */
+} had_chain_result;
+
+/* What was found on the n-th record. HAD_E_ARGUMENT past the end. */
+HAD_API int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result);
+
+/* Overwrites a result as rule R9 says. */
+HAD_API void had_result_overwrite(had_result *result);
 
 #ifdef __cplusplus
 }

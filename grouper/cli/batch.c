@@ -16,6 +16,15 @@ struct codes {
     int no_tarif, february, late, no_table;
 };
 
+/* Records whose result the controls between records overwrite (rule R9), a bit each, in the order
+ * of the run. */
+struct overwrites {
+    unsigned char *bits;
+    size_t count, room;
+    had_chain *chain; /* of the file being looked at */
+    size_t chained;
+};
+
 /* A run over the files: everything that changes while it goes. */
 struct run {
     const struct batch *batch;
@@ -30,8 +39,10 @@ struct run {
     uint64_t from, to;       /* --part: lines that begin in [from, to) of this file are ours */
     unsigned char finess[9]; /* of the file's first well-formed record */
     bool finess_known;
-    bool line_open; /* the last line written has no end */
-    bool dry;       /* a run that only looks whether everything can be grouped */
+    bool line_open;                      /* the last line written has no end */
+    const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
+    size_t record;                       /* well-formed ones met so far */
+    bool dry; /* a run that only looks whether everything can be grouped */
     int status;
 };
 
@@ -90,16 +101,25 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
         run->status = TABLES;
         return false;
     }
+    if (result->outcome != HAD_REJECTED && run->overwrites) {
+        const unsigned char *bits = run->overwrites->bits;
+        if (bits[run->record / 8] >> (run->record % 8) & 1 && !result->lu)
+            had_result_overwrite(result);
+        run->record++;
+    }
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&run->tally, result, official);
-    if (result->outcome == HAD_REJECTED) {
-        report_rejection(run, result);
-        return true;
-    }
     struct item item = {run->file, run->line, bytes, length, result};
+    if (result->outcome == HAD_REJECTED) {
+        if (!batch->rejected)
+            report_rejection(run, result);
+        else if (!batch->rejected(batch, batch->own, &item))
+            run->status = FILES;
+        return run->status == DONE;
+    }
     count(run, &item);
-    if (!batch->columns && run->line_open) {
+    if (batch->records && run->line_open) {
         sink_room(&run->output.sink, 1);
         put(&run->output.sink, '\n');
     }
@@ -144,11 +164,16 @@ static void run_file(struct run *run, struct input *input, const char *path)
     run->at = 0;
     run->finess_known = false;
     run->tally.files++;
+    if (run->batch->begin_file && !run->batch->begin_file(run->batch, run->batch->own))
+        run->status = FILES;
     struct block block;
     while (run->status == DONE && input_next(input, &block))
         if (!run_block(run, &block))
             break;
     int status = input_close(input);
+    if (run->status == DONE && status == DONE && run->batch->end_file &&
+        !run->batch->end_file(run->batch, run->batch->own, &run->table))
+        status = FILES;
     if (run->status == DONE)
         run->status = status;
     if (run->status == DONE && journal)
@@ -221,30 +246,132 @@ static bool keep_nothing(const struct batch *batch, void *own, const struct item
     return true;
 }
 
+/* A run before the run, that writes nothing. */
+static int run_dry(const struct batch *only_looks)
+{
+    struct run *run = malloc(sizeof *run);
+    if (!run) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    run_start(run, only_looks);
+    run->dry = true;
+    int status = output_open(&run->output, NULL);
+    if (!status) {
+        run->output.dry = true;
+        run_files(run);
+        output_drop(&run->output);
+        status = run->status;
+    }
+    free(run);
+    return status;
+}
+
+static const char *not_regular(const struct options *options)
+{
+    for (size_t i = 0; i < options->file_count; i++) {
+        struct os_look look;
+        if (strcmp(options->files[i], "-") == 0 ||
+            (os_look_path(options->files[i], &look) == 0 && !look.regular && !look.directory))
+            return options->files[i];
+    }
+    return NULL;
+}
+
 /* Without any classification, records that carry their zones can still be priced, and nothing may
  * be written when one that carries none comes late: files are looked through first. What comes
  * through a pipe cannot be read twice: its first block of results is held back, no more. */
 static int look_first(const struct batch *batch)
 {
-    for (size_t i = 0; i < batch->options->file_count; i++) {
-        struct os_look look;
-        if (strcmp(batch->options->files[i], "-") == 0 ||
-            os_look_path(batch->options->files[i], &look) < 0 || !look.regular)
-            return DONE;
-    }
+    if (not_regular(batch->options))
+        return DONE;
     struct batch only_looks = *batch;
     only_looks.each = keep_nothing;
+    only_looks.rejected = NULL;
+    only_looks.begin_file = NULL;
+    only_looks.end_file = NULL;
     only_looks.end = NULL;
-    struct run run;
-    run_start(&run, &only_looks);
-    run.dry = true;
-    run.status = output_open(&run.output, NULL);
-    if (run.status)
-        return run.status;
-    run.output.dry = true;
-    run_files(&run);
-    output_drop(&run.output);
-    return run.status;
+    return run_dry(&only_looks);
+}
+
+/* --- --chainage: what the controls between records overwrite -----------------------------------
+ */
+
+static bool chain_begin(const struct batch *batch, void *own)
+{
+    struct overwrites *overwrites = own;
+    overwrites->chained = 0;
+    if (overwrites->chain || had_chain_new(batch->engine, &overwrites->chain) == HAD_OK)
+        return true;
+    say(W_NO_MEMORY);
+    return false;
+}
+
+static bool chain_record(const struct batch *batch, void *own, const struct item *item,
+                         struct table *table)
+{
+    (void)batch, (void)table;
+    struct overwrites *overwrites = own;
+    overwrites->chained++;
+    if (had_chain_add(overwrites->chain, item->bytes, item->length) == HAD_OK)
+        return true;
+    say(W_NO_MEMORY);
+    return false;
+}
+
+static bool note_overwrites(struct overwrites *overwrites)
+{
+    bool run = had_chain_run(overwrites->chain) == HAD_OK;
+    had_chain_result result = {.size = sizeof result};
+    for (size_t n = 0; run && had_chain_get(overwrites->chain, n, &result) == HAD_OK; n++) {
+        if (overwrites->count == overwrites->room * 8) {
+            size_t room = overwrites->room ? overwrites->room * 2 : 1024;
+            unsigned char *grown = realloc(overwrites->bits, room);
+            run = grown != NULL;
+            if (!run)
+                break;
+            memset(grown + overwrites->room, 0, room - overwrites->room);
+            overwrites->bits = grown;
+            overwrites->room = room;
+        }
+        if (result.overwrites)
+            overwrites->bits[overwrites->count / 8] |= (unsigned char)(1 << overwrites->count % 8);
+        overwrites->count++;
+    }
+    had_chain_free(overwrites->chain);
+    overwrites->chain = NULL;
+    if (!run)
+        say(W_NO_MEMORY);
+    return run;
+}
+
+static bool chain_end(const struct batch *batch, void *own, struct table *table)
+{
+    (void)table;
+    return batch->options->together || note_overwrites(own);
+}
+
+/* Reads every file once to know what is overwritten. */
+static int look_at_chains(const struct batch *batch, struct overwrites *overwrites)
+{
+    const struct options *options = batch->options;
+    const char *odd = not_regular(options);
+    if (odd || options->parts > 0) {
+        say(W_USAGE_TOGETHER, "--chainage", odd ? odd : "--part");
+        return USAGE;
+    }
+    struct batch only_looks = *batch;
+    only_looks.each = chain_record;
+    only_looks.begin_file = chain_begin;
+    only_looks.end_file = chain_end;
+    only_looks.rejected = NULL;
+    only_looks.end = NULL;
+    only_looks.own = overwrites;
+    int status = run_dry(&only_looks);
+    if (!status && overwrites->chain && !note_overwrites(overwrites))
+        status = FILES;
+    had_chain_free(overwrites->chain);
+    return status;
 }
 
 static int check_path(const struct options *options, const char *path)
@@ -301,14 +428,18 @@ static int run_all(struct batch *batch)
     int status = options->account ? DONE : check_output(options);
     if (!status && had_classification_count(batch->tables) == 0)
         status = look_first(batch);
-    if (status)
-        return status;
-    struct run *run = malloc(sizeof *run);
+    struct overwrites overwrites = {0};
+    if (!status && options->chainage)
+        status = look_at_chains(batch, &overwrites);
+    struct run *run = status ? NULL : malloc(sizeof *run);
     if (!run) {
-        say(W_NO_MEMORY);
-        return FILES;
+        if (!status)
+            say(W_NO_MEMORY);
+        free(overwrites.bits);
+        return status ? status : FILES;
     }
     run_start(run, batch);
+    run->overwrites = options->chainage && overwrites.bits ? &overwrites : NULL;
     const char *path = options->account ? NULL : options->output;
     status = output_open(&run->output, path);
     if (!status) {
@@ -328,6 +459,7 @@ static int run_all(struct batch *batch)
             status = finish(run);
     }
     free(run);
+    free(overwrites.bits);
     return status;
 }
 
@@ -362,7 +494,9 @@ int batch_run(struct batch *batch)
     }
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
-                            .lues = batch->priced && options->zones == ZONES_LUES,
+                            .lues = batch->lues,
+                            .seuil = options->seuil,
+                            .periode = options->periode,
                             .priced = batch->priced,
                             .coef_geo = options->coef_geo,
                             .coef_prudentiel = options->coef_prudentiel,

@@ -36,9 +36,15 @@ struct batch {
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
-    /* Names of the columns; NULL = results are the records themselves, as lines. */
+    bool lues;    /* records of a grouped format keep the zones they carry */
+    bool records; /* results are the records themselves, as lines */
+    /* Names of the columns of the rows; NULL = no rows. */
     const char *const *columns;
     batch_each *each;
+    /* These may be NULL: a line that is no record; before and after each file. */
+    bool (*rejected)(const struct batch *batch, void *own, const struct item *item);
+    bool (*begin_file)(const struct batch *batch, void *own);
+    bool (*end_file)(const struct batch *batch, void *own, struct table *table);
     void (*end)(void *own, struct table *table); /* after the last record; may be NULL */
     void *own;
     struct fields fields;

@@ -3,6 +3,8 @@
 #include "commands.h"
 
 #include "rows.h"
+#include "status.h"
+#include "words.h"
 
 static const char *const columns[] = {
     "fichier",    "ligne",       "format",     "sejour",  "sequence", "sous_sequence",
@@ -68,7 +70,12 @@ static bool write_record(const struct batch *batch, void *own, const struct item
 int command_group(const struct options *options)
 {
     bool rows = options->to == FORMAT_CSV || options->to == FORMAT_JSONL;
+    if (options->to == FORMAT_LEG || options->to == FORMAT_REPORT) {
+        say(W_USAGE_TOGETHER, "group", "--to leg, rapport");
+        return USAGE;
+    }
     struct batch batch = {.options = options,
+                          .records = !rows,
                           .columns = rows ? columns : NULL,
                           .each = rows ? write_row : write_record};
     return batch_run(&batch);

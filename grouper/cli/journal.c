@@ -149,8 +149,10 @@ static void print_not_run(struct text *text, const struct options *options)
     if (options->date == 0)
         print(text, "\n    \"500, 501, 905: no --date\",");
     print(text, "\n    \"029-036, 107, 529: no convention file\","
-                "\n    \"083, 084, 142, 533: no CIM-10 or CCAM list\","
-                "\n    \"S, E, R: each record is controlled alone\"\n  ]\n");
+                "\n    \"083, 084, 142, 533: no CIM-10 or CCAM list\"");
+    if (!options->chainage && strcmp(options->command, "check") != 0)
+        print(text, ",\n    \"S, E, R: each record is controlled alone\"");
+    print(text, "\n  ]\n");
 }
 
 void journal_text(const struct journal *journal, const struct options *options,

@@ -16,15 +16,17 @@ enum {
     MERGE = 4,
     VERIFY = 8,
     ABOUT = 16,
-    RUN = GROUP | PRICE,
+    CHECK = 32,
+    RESULTS = GROUP | PRICE,
+    RUN = RESULTS | CHECK,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {
-    {"group", GROUP}, {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY}, {"tables", ABOUT}};
+} commands[] = {{"group", GROUP},   {"price", PRICE},  {"merge", MERGE},
+                {"verify", VERIFY}, {"tables", ABOUT}, {"check", CHECK}};
 
 enum option {
     OUTPUT,
@@ -41,6 +43,11 @@ enum option {
     CAMPAGNE,
     PART,
     JOURNAL,
+    SEUIL,
+    PERIODE,
+    ENSEMBLE,
+    CHAINAGE,
+    AVERTISSEMENTS,
     STRICT,
     QUIET,
     HELP,
@@ -65,8 +72,13 @@ static const struct {
     [COEF_GEO] = {"--coef-geo", "", true, PRICE},
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
     [CAMPAGNE] = {"--campagne", "", true, PRICE},
-    [PART] = {"--part", "", true, RUN},
+    [PART] = {"--part", "", true, RESULTS},
     [JOURNAL] = {"--journal", "", true, RUN},
+    [SEUIL] = {"--seuil", "", true, RUN},
+    [PERIODE] = {"--periode", "", true, CHECK},
+    [ENSEMBLE] = {"--ensemble", "", false, RUN},
+    [CHAINAGE] = {"--chainage", "", false, RESULTS},
+    [AVERTISSEMENTS] = {"--avertissements", "", false, CHECK},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -88,6 +100,18 @@ static int32_t read_date(const char *text)
             part[n] = part[n] * 10 + (text[i] - '0');
     }
     return part[0] * 10000 + part[1] * 100 + part[2];
+}
+
+/* AAAA-MM as AAAAMM, 0 if it is not that. */
+static int32_t read_month(const char *text)
+{
+    char date[11];
+    if (strlen(text) != 7)
+        return 0;
+    memcpy(date, text, 7);
+    memcpy(date + 7, "-01", 4);
+    int32_t day = read_date(date);
+    return day / 100 % 100 >= 1 && day / 100 % 100 <= 12 && day >= 10000 ? day / 100 : 0;
 }
 
 /* A decimal number with at most four decimals (a point, or a comma), as ten-thousandths; 0 when it
@@ -176,7 +200,11 @@ static int read_format(struct options *options, const char *value)
     static const struct {
         const char *name;
         enum format format;
-    } formats[] = {{"rpss", FORMAT_RPSS}, {"csv", FORMAT_CSV}, {"jsonl", FORMAT_JSONL}};
+    } formats[] = {{"rpss", FORMAT_RPSS},
+                   {"csv", FORMAT_CSV},
+                   {"jsonl", FORMAT_JSONL},
+                   {"leg", FORMAT_LEG},
+                   {"rapport", FORMAT_REPORT}};
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (strcmp(value, formats[i].name) == 0) {
             options->to = formats[i].format;
@@ -240,6 +268,21 @@ static int set(struct options *options, enum option option, const char *value)
     case JOURNAL:
         options->journal = value;
         return value[0] ? DONE : refuse(option, value);
+    case SEUIL:
+        options->seuil = read_date(value);
+        return options->seuil ? DONE : refuse(option, value);
+    case PERIODE:
+        options->periode = read_month(value);
+        return options->periode ? DONE : refuse(option, value);
+    case ENSEMBLE:
+        options->together = true;
+        return DONE;
+    case CHAINAGE:
+        options->chainage = true;
+        return DONE;
+    case AVERTISSEMENTS:
+        options->warnings = true;
+        return DONE;
     case PART:
         return read_part(options, value) ? DONE : refuse(option, value);
     case STRICT:

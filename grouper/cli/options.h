@@ -8,7 +8,7 @@
 
 struct text;
 
-enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL };
+enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL, FORMAT_LEG, FORMAT_REPORT };
 
 /* Keys of the totals, in the order of their names in the contract. */
 enum key { KEY_MOIS, KEY_GHT, KEY_GHPC, KEY_MPP, KEY_FINESS, KEY_VARIANTE, KEY_COUNT };
@@ -43,6 +43,8 @@ struct options {
     uint32_t part, parts;                        /* --part K/N; 0/0 = the whole */
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;
+    int32_t seuil, periode;            /* AAAAMMJJ, AAAAMM */
+    bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;
 };
 

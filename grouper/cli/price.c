@@ -120,10 +120,10 @@ static void write_totals(void *own, struct table *table)
 
 int command_price(const struct options *options)
 {
-    struct batch batch = {.options = options, .priced = true};
+    struct batch batch = {.options = options, .priced = true, .lues = options->zones == ZONES_LUES};
     struct totals *totals = NULL;
-    if (options->to == FORMAT_RPSS) {
-        say(W_USAGE_BAD_VALUE, "--to", "rpss");
+    if (options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV && options->to != FORMAT_JSONL) {
+        say(W_USAGE_TOGETHER, "price", "--to rpss, leg, rapport");
         return USAGE;
     }
     switch (options->by) {

@@ -2,6 +2,7 @@
 #include "tally.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "status.h"
 #include "words.h"
@@ -107,7 +108,10 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     if (options->date == 0)
         say_plain(W_S_NO_DATE);
     say_plain(W_S_LISTS);
-    say_plain(W_S_ALONE);
+    if (options->chainage || strcmp(options->command, "check") == 0)
+        say_plain(options->together ? W_S_CHAINED_ALL : W_S_CHAINED);
+    else
+        say_plain(W_S_ALONE);
 }
 
 int tally_check(const struct tally *t)

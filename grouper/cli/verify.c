@@ -153,6 +153,8 @@ static int run_again(const struct options *options, char **arguments, int count,
         status = command_group(&again);
     else if (!status && strcmp(again.command, "price") == 0)
         status = command_price(&again);
+    else if (!status && strcmp(again.command, "check") == 0)
+        status = command_check(&again) == FILES ? FILES : DONE;
     else if (!status)
         status = USAGE;
     free(copy);

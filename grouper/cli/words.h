@@ -80,6 +80,14 @@ enum language { FRENCH, ENGLISH };
       "days without a classification before this one")                                             \
     X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                  \
       "%s: tables read without a defect, %u anomaly(ies)")                                         \
+    X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                         \
+      "findings: %llu blocking, %llu not blocking")                                                \
+    X(REPORT_HEAD, "%-20s  bloquants     alertes   journées     montant (€)  libellé\n",           \
+      "%-20s   blocking      alerts       days      amount (€)  text\n")                           \
+    X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                 \
+      "controls between records: run, each file on its own")                                       \
+    X(S_CHAINED_ALL, "contrôles entre enregistrements : faits, tous les fichiers comme un seul",   \
+      "controls between records: run, all files as one")                                           \
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")  \
     X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                           \
       "%s:%llu: an output of another kind than the first")                                         \

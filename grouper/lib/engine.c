@@ -2,6 +2,7 @@
 /* The public calls on one record: bytes -> record -> findings -> group -> zones -> amounts. */
 #include <string.h>
 
+#include "chain.h"
 #include "control.h"
 #include "decode.h"
 #include "fault.h"
@@ -39,6 +40,9 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
         return HAD_E_ARGUMENT;
     if (options->coef_geo < 0 || options->coef_geo > 999999 ||
         options->coef_prudentiel < HAD_AUTO || options->coef_prudentiel > 99999 ||
+        options->periode < 0 || options->periode % 100 > 12 ||
+        (options->periode != 0 && (options->periode < 101 || options->periode % 100 == 0)) ||
+        options->seuil < 0 ||
         (options->campagne != 0 &&
          (options->campagne < CAMPAGNE_FIRST || options->campagne > CAMPAGNE_LAST)))
         return HAD_E_ARGUMENT;
@@ -273,4 +277,86 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
     memcpy(out + n, record.bytes + length - record.ending, record.ending);
     *written = n + record.ending;
     return HAD_OK;
+}
+
+/* --- Between records -------------------------------------------------------------------------- */
+
+struct had_chain {
+    had_allocator allocator;
+    const struct layouts *layouts;
+    struct chain *chain;
+};
+
+int had_chain_new(const had_engine *engine, had_chain **out)
+{
+    if (!engine || !out)
+        return HAD_E_ARGUMENT;
+    int32_t periode = engine->options.periode;
+    /* The last day of the month: the day before the first of the next. */
+    int32_t next = periode % 100 == 12 ? (periode / 100 + 1) * 10000 + 101 : periode * 100 + 101;
+    struct chain_options options = {.seuil = engine->options.seuil,
+                                    .periode = periode ? date_from_days(date_days(next) - 1) : 0};
+    had_chain *chain = memory_take(&engine->allocator, 1, sizeof *chain);
+    *out = chain;
+    if (!chain)
+        return HAD_E_MEMORY;
+    chain->allocator = engine->allocator;
+    chain->layouts = &engine->tables->layouts;
+    chain->chain = chain_new(&engine->allocator, &options);
+    if (chain->chain)
+        return HAD_OK;
+    had_chain_free(chain);
+    *out = NULL;
+    return HAD_E_MEMORY;
+}
+
+void had_chain_free(had_chain *chain)
+{
+    if (!chain)
+        return;
+    had_allocator allocator = chain->allocator;
+    chain_free(chain->chain);
+    memory_release(&allocator, chain);
+}
+
+int had_chain_add(had_chain *chain, const void *line, size_t length)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!chain || !line || !decode(chain->layouts, line, length, &record, &rejection))
+        return HAD_E_ARGUMENT;
+    return chain_add(chain->chain, &record) ? HAD_OK : HAD_E_MEMORY;
+}
+
+int had_chain_run(had_chain *chain)
+{
+    return !chain ? HAD_E_ARGUMENT : chain_run(chain->chain) ? HAD_OK : HAD_E_MEMORY;
+}
+
+int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
+{
+    if (!chain || !result || n >= chain_count(chain->chain))
+        return HAD_E_ARGUMENT;
+    if (result->size < sizeof *result)
+        return HAD_E_SIZE;
+    memset(&result->findings, 0, sizeof result->findings);
+    result->after = chain_findings(chain->chain, n, &result->findings);
+    result->stay = chain_stay(chain->chain, n);
+    bool blocking = false;
+    for (int number = S600; number <= R802; number++)
+        blocking |= findings_has(&result->findings, (enum finding)number);
+    result->overwrites = blocking && result->after;
+    return HAD_OK;
+}
+
+void had_result_overwrite(had_result *result)
+{
+    if (!result || result->outcome == HAD_REJECTED)
+        return;
+    memcpy(result->code_retour, "999", sizeof result->code_retour);
+    memcpy(result->ghpc, "9999", sizeof result->ghpc);
+    result->outcome = HAD_BLOCKED;
+    result->jours = 0;
+    result->zone_count = 1;
+    result->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = result->debut, .fin = result->fin};
 }

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had check: every control, on one record and between the records of a file. What is found on a
+ * record is kept until its file ends, as only then is it known what its neighbours add. */
+#include "commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch.h"
+#include "rows.h"
+#include "status.h"
+#include "words.h"
+
+enum { NONE = UINT32_MAX, STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
+
+static const char *const columns[] = {"fichier",       "ligne",    "sejour",   "sequence",
+                                      "sous_sequence", "code",     "bloquant", "champ",
+                                      "position",      "longueur", "libelle",  NULL};
+
+/* One finding of a record alone. */
+struct found {
+    uint16_t number, length;
+    uint32_t position;
+};
+
+/* One line, until its file is at its end. */
+struct kept {
+    uint64_t line;
+    const char *file;
+    int64_t amount; /* centimes */
+    uint32_t chain; /* its number among the records looked at together; NONE = rejected */
+    uint32_t found, days;
+    int32_t fin;
+    uint16_t count, layout;
+    unsigned char finess[9], sejour[STAY], sequence[NUMBER], sous_sequence[NUMBER];
+};
+
+/* What the report says of a code. */
+struct count {
+    uint64_t blocking, alert, records;
+    int64_t days, amount;
+};
+
+struct check {
+    const struct batch *batch;
+    had_chain *chain;
+    had_engine *reader; /* prices grouped records as they are, for 902 and 906 */
+    uint32_t chained;
+    struct kept *kept;
+    struct found *found;
+    size_t kept_count, kept_room, found_count, found_room;
+    unsigned char finess[9]; /* of the file's first well-formed record */
+    bool finess_known;
+    int incoherent, out_of_period, no_tarif, unusable, february, late;
+    struct count count[FINDINGS_MAX];
+    uint64_t blocking, alerts;
+    bool failed;
+    had_finding_info info[FINDINGS_MAX];
+};
+
+static bool grow(void **vector, size_t *room, size_t count, size_t size)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? *room * 2 : 1024;
+    void *grown = realloc(*vector, more * size);
+    if (!grown) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    *vector = grown;
+    *room = more;
+    return true;
+}
+
+static bool add_found(struct check *check, struct kept *kept, int number, uint32_t position,
+                      uint16_t length)
+{
+    if (!grow((void **)&check->found, &check->found_room, check->found_count, sizeof *check->found))
+        return false;
+    check->found[check->found_count++] = (struct found){(uint16_t)number, length, position};
+    kept->count++;
+    return true;
+}
+
+static struct kept *add_kept(struct check *check, const struct item *item)
+{
+    if (!grow((void **)&check->kept, &check->kept_room, check->kept_count, sizeof *check->kept))
+        return NULL;
+    struct kept *kept = &check->kept[check->kept_count++];
+    memset(kept, 0, sizeof *kept);
+    kept->file = item->file;
+    kept->line = item->line;
+    kept->chain = NONE;
+    kept->found = (uint32_t)check->found_count;
+    return kept;
+}
+
+/* The record's findings, without the warnings unless they are asked for. */
+static bool keep_findings(const struct batch *batch, struct check *check, const struct item *item,
+                          struct kept *kept)
+{
+    had_finding list[FINDINGS_MAX];
+    size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
+                                   FINDINGS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        int number = list[i].number;
+        bool warning = number == check->no_tarif || number == check->unusable ||
+                       number == check->february || number == check->late;
+        if (warning && !batch->options->warnings)
+            continue;
+        if (!add_found(check, kept, number, list[i].position, list[i].length))
+            return false;
+    }
+    return true;
+}
+
+static void keep_field(const struct batch *batch, const struct item *item, int field,
+                       unsigned char *out, size_t size)
+{
+    size_t length;
+    const unsigned char *bytes = item_field(batch, item, field, &length);
+    memset(out, ' ', size);
+    memcpy(out, bytes, length < size ? length : size);
+}
+
+static bool same_trimmed(const unsigned char *a, const unsigned char *b, size_t size)
+{
+    const unsigned char *a_end = a + size, *b_end = b + size;
+    trim(&a, &a_end);
+    trim(&b, &b_end);
+    return a_end - a == b_end - b && memcmp(a, b, (size_t)(a_end - a)) == 0;
+}
+
+/* Whether a day lies outside 1 January to the last day of the month AAAAMM. */
+static bool outside_period(int32_t date, int32_t period)
+{
+    return date != 0 && (date / 10000 != period / 100 || date / 100 > period);
+}
+
+/* FINESS INCOHERENT and HORS PERIODE (rule R21) come with the record's other findings, first. */
+static bool keep_preliminary(const struct batch *batch, struct check *check,
+                             const struct item *item, struct kept *kept)
+{
+    size_t length;
+    const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
+    memcpy(kept->finess, finess, sizeof kept->finess);
+    if (!check->finess_known)
+        memcpy(check->finess, finess, sizeof check->finess);
+    check->finess_known = true;
+    had_span span = had_result_field(batch->engine, item->result, batch->fields.finess_epmsi);
+    if (!same_trimmed(check->finess, finess, sizeof check->finess) &&
+        !add_found(check, kept, check->incoherent, span.start + 1u, span.length))
+        return false;
+    span = had_result_field(batch->engine, item->result, had_field("date_fin_sous_sequence"));
+    return batch->options->periode == 0 ||
+           !outside_period(item->result->fin, batch->options->periode) ||
+           add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
+}
+
+static int32_t days_between(int32_t first, int32_t last)
+{
+    int32_t days[2], date[2] = {first, last};
+    for (int i = 0; i < 2; i++) {
+        int year = date[i] / 10000, month = date[i] / 100 % 100;
+        year -= month <= 2;
+        month = month > 2 ? month - 3 : month + 9;
+        days[i] =
+            365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date[i] % 100;
+    }
+    return first && last && days[1] >= days[0] ? days[1] - days[0] + 1 : 0;
+}
+
+static bool keep_record(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    struct check *check = own;
+    struct kept *kept = add_kept(check, item);
+    if (!kept)
+        return false;
+    const had_result *result = item->result;
+    kept->layout = result->layout;
+    kept->fin = result->fin;
+    kept->days = (uint32_t)days_between(result->debut, result->fin);
+    keep_field(batch, item, batch->fields.sejour, kept->sejour, STAY);
+    keep_field(batch, item, batch->fields.no_sequence, kept->sequence, NUMBER);
+    keep_field(batch, item, batch->fields.no_sous_sequence, kept->sous_sequence, NUMBER);
+    struct item shown = *item;
+    had_result merged = *result;
+    if (result->grouped) {
+        /* What `price` says of the zones it carries: 902, 906. */
+        had_result read = {.size = sizeof read};
+        had_process(check->reader, item->bytes, item->length, &read);
+        for (int i = 0; i < HAD_FINDING_WORDS; i++) {
+            uint64_t both = 0;
+            for (int k = 0; k < 2; k++) {
+                int number = k ? check->unusable : check->no_tarif;
+                if (number >> 6 == i)
+                    both |= UINT64_C(1) << (number & 63);
+            }
+            merged.findings.word[i] =
+                (merged.findings.word[i] & ~both) | (read.findings.word[i] & both);
+        }
+    }
+    shown.result = &merged;
+    for (int i = 0; i < result->zone_count; i++)
+        kept->amount += result->zone[i].montant;
+    if (!keep_preliminary(batch, check, item, kept) || !keep_findings(batch, check, &shown, kept))
+        return false;
+    if (had_chain_add(check->chain, item->bytes, item->length) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    kept->chain = check->chained++;
+    return true;
+}
+
+static bool keep_rejected(const struct batch *batch, void *own, const struct item *item)
+{
+    struct check *check = own;
+    struct kept *kept = add_kept(check, item);
+    return kept && keep_findings(batch, check, item, kept);
+}
+
+/* --- What is written -------------------------------------------------------------------------- */
+
+/* First name of a list of fields: `da[]` is da, `ccam[].code_ccam` is code_ccam. */
+static void field_name(const char *fields, char *out, size_t size)
+{
+    size_t length = strcspn(fields, ",[");
+    if (strncmp(fields, "ccam[].", 7) == 0) {
+        fields += 7;
+        length = strcspn(fields, ",[");
+    }
+    if (strncmp(fields, "mpd1..", 6) == 0)
+        length = 3;
+    length = length < size ? length : size - 1;
+    memcpy(out, fields, length);
+    out[length] = '\0';
+}
+
+struct finding {
+    int number;
+    bool blocking;
+    uint32_t position;
+    uint16_t length;
+};
+
+static void write_row(const struct check *check, const struct kept *kept,
+                      const struct finding *finding, struct table *table)
+{
+    const had_finding_info *info = &check->info[finding->number];
+    had_finding_info worded = {.size = sizeof worded};
+    char field[40];
+    had_finding_get((size_t)finding->number, kept->fin / 10000, &worded);
+    field_name(info->fields, field, sizeof field);
+    row_begin(table, PUT_FIELD_MAX(strlen(kept->file)));
+    cell_name(table, kept->file);
+    cell_number(table, (int64_t)kept->line);
+    cell_text(table, kept->sejour, kept->chain == NONE ? 0 : STAY);
+    size_t numbers = kept->chain == NONE ? 0 : NUMBER;
+    const unsigned char *p = kept->sequence, *end = p + numbers;
+    trim(&p, &end);
+    cell_plain(table, p, (size_t)(end - p));
+    p = kept->sous_sequence, end = p + numbers;
+    trim(&p, &end);
+    cell_plain(table, p, (size_t)(end - p));
+    cell_word(table, info->code);
+    cell_word(table, finding->blocking ? "1" : "0");
+    cell_word(table, field);
+    if (finding->position)
+        cell_number(table, finding->position);
+    else
+        cell_blank(table);
+    if (finding->length)
+        cell_number(table, finding->length);
+    else
+        cell_blank(table);
+    cell_name(table, words_language_get() == ENGLISH ? worded.en : worded.fr);
+    row_end(table);
+}
+
+/* The findings of a line, those of its neighbours' making included, in the order of the contract.
+ */
+static size_t gather(const struct batch *batch, const struct check *check, const struct kept *kept,
+                     struct finding *list)
+{
+    size_t n = 0;
+    for (uint16_t i = 0; i < kept->count; i++) {
+        const struct found *found = &check->found[kept->found + i];
+        list[n++] = (struct finding){found->number, check->info[found->number].blocking,
+                                     found->position, found->length};
+    }
+    had_chain_result chained = {.size = sizeof chained};
+    if (kept->chain == NONE || had_chain_get(check->chain, kept->chain, &chained) != HAD_OK)
+        return n;
+    had_result place = {.size = sizeof place, .layout = kept->layout};
+    for (int number = 0; number < (int)had_finding_count(); number++) {
+        if (!had_findings_has(&chained.findings, number))
+            continue;
+        char field[40];
+        field_name(check->info[number].fields, field, sizeof field);
+        had_span span = had_result_field(batch->engine, &place, had_field(field));
+        list[n++] = (struct finding){number, check->info[number].blocking && chained.after,
+                                     span.length ? span.start + 1u : 0, span.length};
+    }
+    return n;
+}
+
+static void count_line(struct check *check, const struct kept *kept, const struct finding *list,
+                       size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct count *count = &check->count[list[i].number];
+        count->blocking += list[i].blocking;
+        count->alert += !list[i].blocking;
+        count->records++;
+        count->days += kept->days;
+        count->amount += kept->amount;
+        check->blocking += list[i].blocking;
+        check->alerts += !list[i].blocking;
+    }
+}
+
+/* The State's list of errors: FINESS;month;year;stay;sequence;sous_sequence;number;codes. */
+static void write_leg(const struct batch *batch, const struct check *check, const struct kept *kept,
+                      const struct finding *list, size_t n, struct sink *sink)
+{
+    had_chain_result chained = {.size = sizeof chained};
+    size_t codes = 0;
+    for (size_t i = 0; i < n; i++) {
+        char c = check->info[list[i].number].code[0];
+        codes +=
+            kept->chain != NONE && (c == 'S' || c == 'E' || c == 'R' || (c >= '0' && c <= '8'));
+    }
+    if (codes == 0)
+        return;
+    had_chain_get(check->chain, kept->chain, &chained);
+    int32_t month = batch->options->periode ? batch->options->periode : kept->fin / 100;
+    sink_room(sink, ROW_ROOM);
+    put_cell(sink, kept->finess, kept->finess + sizeof kept->finess);
+    put(sink, ';');
+    if (month)
+        put_digits(sink, 2, (uint32_t)month % 100);
+    put(sink, ';');
+    if (month)
+        put_digits(sink, 4, (uint32_t)month / 100);
+    put(sink, ';');
+    if (chained.stay)
+        put_number(sink, chained.stay);
+    const unsigned char *fields[] = {kept->sequence, kept->sous_sequence};
+    for (int f = 0; f < 2; f++) {
+        const unsigned char *p = fields[f], *end = p + NUMBER;
+        trim(&p, &end);
+        put(sink, ';');
+        put_cell(sink, p, end);
+    }
+    put(sink, ';');
+    put_number(sink, codes);
+    for (size_t i = 0; i < n; i++) {
+        const char *code = check->info[list[i].number].code;
+        if (!(code[0] == 'S' || code[0] == 'E' || code[0] == 'R' ||
+              (code[0] >= '0' && code[0] <= '8')))
+            continue;
+        put(sink, ';');
+        if (code[0] >= '0' && code[0] <= '9')
+            put(sink, 'C');
+        put_text(sink, code);
+    }
+    put(sink, '\n');
+}
+
+/* The records read so far are complete: looked at together, written, forgotten. */
+static bool flush(const struct batch *batch, struct check *check, struct table *table)
+{
+    if (had_chain_run(check->chain) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    for (size_t k = 0; k < check->kept_count; k++) {
+        struct finding list[2 * FINDINGS_MAX];
+        const struct kept *kept = &check->kept[k];
+        size_t n = gather(batch, check, kept, list);
+        count_line(check, kept, list, n);
+        if (batch->options->to == FORMAT_LEG)
+            write_leg(batch, check, kept, list, n, table->sink);
+        else if (batch->options->to != FORMAT_REPORT)
+            for (size_t i = 0; i < n; i++)
+                write_row(check, kept, &list[i], table);
+    }
+    had_chain_free(check->chain);
+    check->chain = NULL;
+    check->kept_count = check->found_count = 0;
+    check->chained = 0;
+    return true;
+}
+
+static bool begin_file(const struct batch *batch, void *own)
+{
+    struct check *check = own;
+    check->batch = batch;
+    check->finess_known = false;
+    if (!check->reader) {
+        had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
+        if (had_engine_new(batch->tables, &lues, &check->reader, NULL) != HAD_OK) {
+            say(W_NO_MEMORY);
+            return false;
+        }
+    }
+    if (check->chain || had_chain_new(batch->engine, &check->chain) == HAD_OK)
+        return true;
+    say(W_NO_MEMORY);
+    return false;
+}
+
+static bool end_file(const struct batch *batch, void *own, struct table *table)
+{
+    return batch->options->together || flush(batch, own, table);
+}
+
+/* --- The report ------------------------------------------------------------------------------- */
+
+/* Codes, those that block most first. */
+static void write_report(const struct check *check, struct sink *sink)
+{
+    int order[FINDINGS_MAX], n = 0;
+    for (int number = 0; number < (int)had_finding_count(); number++) {
+        if (check->count[number].records == 0)
+            continue;
+        int at = n++;
+        for (; at > 0; at--) {
+            const struct count *other = &check->count[order[at - 1]], *mine = &check->count[number];
+            if (other->blocking > mine->blocking ||
+                (other->blocking == mine->blocking && other->alert >= mine->alert))
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = number;
+    }
+    char line[256];
+    sink_room(sink, ROW_ROOM);
+    snprintf(line, sizeof line, words(W_REPORT_HEAD), "code");
+    put_text(sink, line);
+    for (int i = 0; i < n; i++) {
+        const struct count *count = &check->count[order[i]];
+        const had_finding_info *info = &check->info[order[i]];
+        snprintf(line, sizeof line, "%-20s %10llu %10llu %10lld %14lld.%02d  ", info->code,
+                 (unsigned long long)count->blocking, (unsigned long long)count->alert,
+                 (long long)count->days, (long long)(count->amount / 100),
+                 (int)(count->amount % 100));
+        sink_room(sink, ROW_ROOM);
+        put_text(sink, line);
+        put_text(sink, words_language_get() == ENGLISH ? info->en : info->fr);
+        put(sink, '\n');
+    }
+}
+
+static void end_run(void *own, struct table *table)
+{
+    struct check *check = own;
+    if (check->chain) /* --ensemble: all the files as one */
+        check->failed = !flush(check->batch, check, table);
+    if (check->batch && check->batch->options->to == FORMAT_REPORT)
+        write_report(check, table->sink);
+}
+
+int command_check(const struct options *options)
+{
+    struct check *check = calloc(1, sizeof *check);
+    if (!check || had_finding_count() > FINDINGS_MAX) {
+        say(W_NO_MEMORY);
+        free(check);
+        return FILES;
+    }
+    for (size_t n = 0; n < had_finding_count(); n++) {
+        check->info[n].size = sizeof check->info[n];
+        had_finding_get(n, 0, &check->info[n]);
+    }
+    check->incoherent = had_finding_number("FINESS INCOHERENT");
+    check->out_of_period = had_finding_number("HORS PERIODE");
+    check->no_tarif = had_finding_number("902");
+    check->february = had_finding_number("903");
+    check->late = had_finding_number("905");
+    check->unusable = had_finding_number("906");
+    bool rows = options->to != FORMAT_REPORT && options->to != FORMAT_LEG;
+    struct batch batch = {.options = options,
+                          .priced = true,
+                          .columns = rows ? columns : NULL,
+                          .each = keep_record,
+                          .rejected = keep_rejected,
+                          .begin_file = begin_file,
+                          .end_file = end_file,
+                          .end = end_run,
+                          .own = check};
+    int status = batch_run(&batch);
+    if (status == DONE && check->failed)
+        status = FILES;
+    if ((status == DONE || status == DIFFERENCES) && !options->quiet)
+        say_plain(W_CHECK_FOUND, (unsigned long long)check->blocking,
+                  (unsigned long long)check->alerts);
+    if (status == DONE && check->blocking > 0)
+        status = DIFFERENCES;
+    had_chain_free(check->chain);
+    had_engine_free(check->reader);
+    free(check->kept);
+    free(check->found);
+    free(check);
+    return status;
+}
