@@ -15,9 +15,6 @@ void group_deciding(struct deciding *deciding)
     static const enum finding association[] = {FG_517, FG_524, FG_525, FG_535};
     for (size_t i = 0; i < sizeof association / sizeof association[0]; i++)
         findings_add(&deciding->association, association[i], true);
-    static const enum finding warning[] = {HAD_902, HAD_903, HAD_905, HAD_906};
-    for (size_t i = 0; i < sizeof warning / sizeof warning[0]; i++)
-        findings_add(&deciding->warning, warning[i], true);
 }
 
 static bool any(const had_findings *set, const had_findings *mask)
@@ -92,9 +89,8 @@ void group(const struct group_input *in, had_result *out)
                    ? HAD_901
                    : cut(in->record, in->classification, triple, out);
     if (ours >= 0) {
-        /* Rule R13: our own codes hide the non-blocking ones; warnings stay. */
-        for (int w = 0; w < HAD_FINDING_WORDS; w++)
-            set->word[w] &= d->warning.word[w];
+        /* Rule R13: the code retour is ours; non-blocking ones stay findings, and never show there.
+         */
         findings_add(set, (enum finding)ours, true);
         block(in->record, ours, out);
         return;

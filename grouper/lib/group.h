@@ -10,7 +10,6 @@ struct deciding {
     had_findings blocking;    /* FG, number below 500 */
     had_findings signalling;  /* FG, number from 500 on */
     had_findings association; /* non-blocking ones that give GHPC 9999 (rule R4) */
-    had_findings warning;     /* 902, 903, 905, 906: never a code retour */
 };
 
 void group_deciding(struct deciding *deciding);
