@@ -308,7 +308,8 @@ class Chain:
             self.look_at_sequence(sequence)
         for previous, following in zip(sequences, sequences[1:]):
             self.e700_e701(previous[-1], following[0])
-        self.e702(sequences[0][0])
+        for sequence in sequences:
+            self.e702(sequence[0])
         self.e703_e704(reference)
 
     def look_at_sequence(self, records):
@@ -318,7 +319,8 @@ class Chain:
                 self.say(r, code, unstable(r, reference, names, needed))
         for previous, following in zip(records, records[1:]):
             self.e705_e706(previous, following)
-        self.e707(records[0])
+        for r in records:       # R20: that record, be there a number 0 before it or not
+            self.e707(r)
         self.say(reference, 'E708', not_equal(reference.end, reference.date('date_fin_sequence')))
 
     def e700_e701(self, previous, following):
