@@ -93,12 +93,6 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
 
     record->length = expected;
-    record->naissance = date_read(field_bytes(record, F_date_naissance));
-    record->entree = date_read(field_bytes(record, F_date_entree));
-    record->sortie = date_read(field_bytes(record, F_date_sortie));
-    record->debut_sequence = date_read(field_bytes(record, F_date_debut_sequence));
-    record->fin_sequence = date_read(field_bytes(record, F_date_fin_sequence));
-    record->debut = date_read(field_bytes(record, F_date_debut_sous_sequence));
-    record->fin = date_read(field_bytes(record, F_date_fin_sous_sequence));
+    dates_read(line, layout->date, record->date, record->day);
     return true;
 }

@@ -50,8 +50,8 @@ static int cut(const struct record *record, const struct classification *c,
                const struct triple *triple, had_result *out)
 {
     /* Ranks are counted from the start of the sequence, whose first day has rank 1. */
-    int32_t origin = date_days(record->debut_sequence) - 1;
-    int32_t first = date_days(record->debut) - origin, last = date_days(record->fin) - origin;
+    int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
+    int32_t first = record->day[DATE_DEBUT] - origin, last = record->day[DATE_FIN] - origin;
     bool unknown = false, too_long = false;
     uint8_t n = 0;
     for (uint8_t k = 0; k < c->period_count; k++) {

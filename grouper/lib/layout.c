@@ -309,6 +309,18 @@ static void find_lists(struct layout *layout)
     }
 }
 
+static void find_dates(struct layout *layout)
+{
+    static const enum field order[DATES] = {
+        [DATE_NAISSANCE] = F_date_naissance,           [DATE_ENTREE] = F_date_entree,
+        [DATE_DEBUT_SEQUENCE] = F_date_debut_sequence, [DATE_DEBUT] = F_date_debut_sous_sequence,
+        [DATE_FIN] = F_date_fin_sous_sequence,         [DATE_SORTIE] = F_date_sortie,
+        [DATE_FIN_SEQUENCE] = F_date_fin_sequence,     [DATES - 1] = F_date_naissance,
+    };
+    for (int i = 0; i < DATES; i++)
+        layout->date[i] = layout->field[order[i]].start;
+}
+
 static int finish(const struct csv *csv, struct layout *layout)
 {
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
@@ -350,6 +362,7 @@ static int finish(const struct csv *csv, struct layout *layout)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
     find_controls(layout);
     find_lists(layout);
+    find_dates(layout);
     return HAD_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "../had.h"
+#include "dates.h"
 #include "registry.h"
 #include "rules.h"
 
@@ -78,6 +79,17 @@ enum field {
         FIELD_COUNT
 };
 
+/* The dates of a record, in the order in which those of a finished stay follow each other. */
+enum layout_date {
+    DATE_NAISSANCE,
+    DATE_ENTREE,
+    DATE_DEBUT_SEQUENCE,
+    DATE_DEBUT,
+    DATE_FIN,
+    DATE_SORTIE,
+    DATE_FIN_SEQUENCE
+};
+
 /* Items of an act (zone CCAM). */
 enum act_item {
     ACT_DATE,
@@ -120,6 +132,7 @@ struct layout {
     uint8_t group_count;
     uint16_t fixed; /* bytes of the fixed part */
     had_span field[FIELD_COUNT];
+    uint16_t date[DATES]; /* where the dates start; the first twice, to make eight */
     struct group group[LAYOUT_GROUPS];
     had_span act[ACT_ITEMS]; /* within one act */
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
