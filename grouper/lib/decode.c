@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "usual.h"
+
 /* A count of one to three digits, COUNT_INVALID if it is not numeric. */
 static int16_t count_of(const unsigned char *p, uint16_t length)
 {
@@ -82,14 +84,18 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    uint32_t expected = walk(record, length);
+    uint32_t expected = FAST_PATHS && layout->usual.known ? usual_walk(record) : 0;
+    record->usual = expected > 0;
+    if (!record->usual)
+        expected = walk(record, length);
     rejection->expected = expected;
     if (length < expected)
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     for (size_t i = expected; i < length; i++)
         if (line[i] != ' ')
             return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
-    if (any_illicit(line, expected))
+    record->usual = record->usual && usual_bytes(record, expected);
+    if (!record->usual && any_illicit(line, expected))
         return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
 
     record->length = expected;

@@ -6,6 +6,7 @@
 #include "csv.h"
 #include "memory.h"
 #include "number.h"
+#include "usual.h"
 
 static const struct {
     const char *name;
@@ -363,6 +364,7 @@ static int finish(const struct csv *csv, struct layout *layout)
     find_controls(layout);
     find_lists(layout);
     find_dates(layout);
+    usual_layout(layout);
     return HAD_OK;
 }
 

@@ -124,6 +124,22 @@ struct group {
     uint16_t size;  /* bytes of one occurrence */
 };
 
+/* What each byte may be in a usual record (usual.h): at least `low`, at most `low` + `span`. */
+enum { USUAL_FIXED = 192, USUAL_ACT = 32, USUAL_STAY = 20 };
+
+struct ranges {
+    unsigned char low[USUAL_FIXED], span[USUAL_FIXED];
+};
+
+struct usual_places {
+    bool known; /* else this layout has no usual records */
+    uint16_t act_size;
+    struct ranges fixed; /* from the start of the line */
+    struct {
+        unsigned char low[USUAL_ACT], span[USUAL_ACT];
+    } act; /* its first half, then its second half, which may overlap */
+};
+
 struct layout {
     char tag[TAG_LENGTH + 1];
     char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
@@ -136,7 +152,8 @@ struct layout {
     struct group group[LAYOUT_GROUPS];
     had_span act[ACT_ITEMS]; /* within one act */
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
-    had_findings runs;       /* the controls whose fields this layout has (rule R25) */
+    struct usual_places usual;
+    had_findings runs; /* the controls whose fields this layout has (rule R25) */
 };
 
 struct layouts {

@@ -46,8 +46,15 @@ struct mode {
 struct rules {
     struct year_rules year[YEAR_COUNT];
     struct mode mode[MODE_KINDS][100];
-    uint32_t lists; /* bits of `allowed` in use */
+    bool mpd_written[1024]; /* by mpd_index: a MPD listed today, or blank */
+    uint32_t lists;         /* bits of `allowed` in use */
 };
+
+/* Of the two bytes of a MPD, digits or blanks. */
+static inline unsigned mpd_index(unsigned char first, unsigned char second)
+{
+    return (first & 31u) << 5 | (second & 31u);
+}
 
 static inline bool value_allowed(const struct year_rules *rules, uint32_t list, unsigned char value)
 {
