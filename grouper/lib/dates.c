@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dates.h"
 
-static void one_by_one(const unsigned char *line, const uint16_t places[DATES], int32_t date[DATES],
-                       int32_t day[DATES])
+SELDOM static void one_by_one(const unsigned char *line, const uint16_t places[DATES],
+                              int32_t date[DATES], int32_t day[DATES])
 {
     for (int i = 0; i < DATES; i++) {
         date[i] = date_read(line + places[i]);
@@ -32,10 +32,10 @@ static inline __m128i not_digits(__m128i bytes)
 static inline __m128i month_days_and_years(__m128i bytes)
 {
     __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    __m128i pair =
-        _mm_add_epi16(_mm_mullo_epi16(digit, _mm_set1_epi16(10)), _mm_srli_epi16(digit, 8));
-    pair = _mm_and_si128(pair, _mm_set1_epi16(0xFF));
-    return _mm_madd_epi16(pair, _mm_setr_epi16(1, 100, 100, 1, 1, 100, 100, 1));
+    __m128i tens = _mm_and_si128(digit, _mm_set1_epi16(0xFF)), ones = _mm_srli_epi16(digit, 8);
+    return _mm_add_epi32(
+        _mm_madd_epi16(tens, _mm_setr_epi16(10, 1000, 1000, 10, 10, 1000, 1000, 10)),
+        _mm_madd_epi16(ones, _mm_setr_epi16(1, 100, 100, 1, 1, 100, 100, 1)));
 }
 
 /* The even or the odd ones of eight numbers of 32 bits. */
@@ -88,10 +88,10 @@ static inline void store_days(__m128i year, __m128i month, __m128i day, __m128i 
     year = _mm_add_epi16(year, early);
     __m128i shifted = _mm_add_epi16(_mm_sub_epi16(month, _mm_set1_epi16(3)),
                                     _mm_and_si128(early, _mm_set1_epi16(12)));
-    /* (153 x shifted + 2) / 5 */
-    __m128i rest = _mm_mulhi_epu16(
-        _mm_add_epi16(_mm_mullo_epi16(shifted, _mm_set1_epi16(153)), _mm_set1_epi16(2)),
-        _mm_set1_epi16(13108));
+    /* (153 x shifted + 2) / 5 is 30.6 x shifted + 0.4, cut; so is the upper half of this product.
+     */
+    __m128i rest = _mm_or_si128(_mm_slli_epi16(shifted, 6), _mm_set1_epi16(1));
+    rest = _mm_mulhi_epu16(rest, _mm_set1_epi16(31334));
     __m128i century = hundreds(year);
     rest = _mm_add_epi16(rest, _mm_srli_epi16(year, 2));
     rest = _mm_sub_epi16(rest, century);

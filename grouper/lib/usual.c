@@ -114,29 +114,6 @@ void usual_layout(struct layout *layout)
 
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
-uint32_t usual_walk(struct record *record)
-{
-    const struct layout *layout = record->layout;
-    const unsigned char *dcmpp = field_bytes(record, F_n_dcmpp);
-    const unsigned char *dcmpa = field_bytes(record, F_n_dcmpa);
-    int da = two_digits(field_bytes(record, F_n_da));
-    int acts = three_digits(field_bytes(record, F_n_zones_ccam));
-    if (!digit(*dcmpp) || !digit(*dcmpa) || da < 0 || acts < 0)
-        return 0;
-    int16_t *count = record->group_count;
-    count[GROUP_DCMPP] = (int16_t)(*dcmpp - '0');
-    count[GROUP_DCMPA] = (int16_t)(*dcmpa - '0');
-    count[GROUP_DA] = (int16_t)da;
-    count[GROUP_CCAM] = (int16_t)acts;
-    count[GROUP_GROUPAGE] = count[GROUP_ZONES] = count[GROUP_OTHER] = 0;
-    uint32_t *start = record->group_start;
-    start[GROUP_DCMPP] = layout->fixed;
-    start[GROUP_DCMPA] = start[GROUP_DCMPP] + (uint32_t)count[GROUP_DCMPP] * CODE_LENGTH;
-    start[GROUP_DA] = start[GROUP_DCMPA] + (uint32_t)count[GROUP_DCMPA] * CODE_LENGTH;
-    start[GROUP_CCAM] = start[GROUP_DA] + (uint32_t)da * CODE_LENGTH;
-    return start[GROUP_CCAM] + (uint32_t)acts * layout->usual.act_size;
-}
-
 #ifdef __SSE2__
 
 #include <emmintrin.h>
@@ -258,14 +235,40 @@ static bool acts_in_ranges(const struct record *r)
     return true;
 }
 
-bool usual_bytes(const struct record *r, uint32_t length)
+bool usual_fixed(const struct record *r, size_t length)
 {
     const struct usual_places *usual = &r->layout->usual;
+    return usual->known && length >= USUAL_FIXED &&
+           in_ranges(r->bytes, usual->fixed.low, usual->fixed.span, USUAL_FIXED);
+}
+
+uint32_t usual_walk(struct record *record)
+{
+    const struct layout *layout = record->layout;
+    const unsigned char *dcmpp = field_bytes(record, F_n_dcmpp);
+    const unsigned char *dcmpa = field_bytes(record, F_n_dcmpa);
+    const unsigned char *da = field_bytes(record, F_n_da);
+    const unsigned char *acts = field_bytes(record, F_n_zones_ccam);
+    int16_t *count = record->group_count;
+    count[GROUP_DCMPP] = (int16_t)(dcmpp[0] - '0');
+    count[GROUP_DCMPA] = (int16_t)(dcmpa[0] - '0');
+    count[GROUP_DA] = (int16_t)(da[0] * 10 + da[1] - '0' * 11);
+    count[GROUP_CCAM] = (int16_t)(acts[0] * 100 + acts[1] * 10 + acts[2] - '0' * 111);
+    count[GROUP_GROUPAGE] = count[GROUP_ZONES] = count[GROUP_OTHER] = 0;
+    uint32_t *start = record->group_start;
+    start[GROUP_DCMPP] = layout->fixed;
+    start[GROUP_DCMPA] = start[GROUP_DCMPP] + (uint32_t)count[GROUP_DCMPP] * CODE_LENGTH;
+    start[GROUP_DA] = start[GROUP_DCMPA] + (uint32_t)count[GROUP_DCMPA] * CODE_LENGTH;
+    start[GROUP_CCAM] = start[GROUP_DA] + (uint32_t)count[GROUP_DA] * CODE_LENGTH;
+    return start[GROUP_CCAM] + (uint32_t)count[GROUP_CCAM] * layout->usual.act_size;
+}
+
+bool usual_groups(const struct record *r)
+{
     /* The DP stands just before the diagnoses that are counted. */
     uint32_t codes = (uint32_t)r->layout->fixed - CODE_LENGTH;
-    return length >= USUAL_FIXED && r->group_start[GROUP_CCAM] - codes >= 2 * CODE_LENGTH &&
-           in_ranges(r->bytes, usual->fixed.low, usual->fixed.span, USUAL_FIXED) &&
-           all_cim10(r->bytes + codes, r->group_start[GROUP_CCAM] - codes) && acts_in_ranges(r);
+    uint32_t length = r->group_start[GROUP_CCAM] - codes;
+    return length >= 2 * CODE_LENGTH && all_cim10(r->bytes + codes, length) && acts_in_ranges(r);
 }
 
 /* --- Values ----------------------------------------------------------------------------------- */

@@ -16,13 +16,16 @@
 /* Notes whether a layout can have usual records, and what each of their bytes may be. */
 void usual_layout(struct layout *layout);
 
-/* Places the groups of a record of such a layout, and says where it ends; 0 when a count is no
- * number. */
+/* True when every byte of the fixed part is of the kind that its place asks for: digits where there
+ * is a number, and nothing illicit. `length` is the line's. */
+bool usual_fixed(const struct record *record, size_t length);
+
+/* Then places the groups, and says where the record ends. */
 uint32_t usual_walk(struct record *record);
 
-/* True when every byte of a record placed by usual_walk is of the kind that its place asks for, and
- * so none is illicit. */
-bool usual_bytes(const struct record *record, uint32_t length);
+/* Then, if the line is long enough, true when every diagnosis and every act has the bytes of one.
+ */
+bool usual_groups(const struct record *record);
 
 /* True when, besides, values, numbers and dates are in order: nothing is to be found. */
 bool usual(const struct record *record, const struct rules *rules, const struct year_rules *year,
