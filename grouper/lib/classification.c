@@ -558,6 +558,8 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
         status = read_card(&r);
     if (!status)
         status = read_lists(&r);
+    for (int k = out->period_count; k < PERIODS_MAX; k++)
+        out->period[k] = (struct period){INT32_MAX, INT32_MAX};
     if (!status)
         status = read_groups(&r);
     if (status)

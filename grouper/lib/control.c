@@ -285,6 +285,9 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     if (!(pair & PAIR_KNOWN))
         return triple;
     unsigned char confirmation = *field_bytes(r, F_confirmation_codage);
+    unsigned noted = triple ? pair | triple->flags : pair;
+    if (confirmation != '1' && (noted & PAIR_NOTED) == 0)
+        return triple;
     ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
     ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
     ADD(FG_517, pair & PAIR_NON_AUTORISEE);
@@ -297,25 +300,35 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     return triple;
 }
 
+/* --- All of them ------------------------------------------------------------------------------ */
+
+/* Every control but those of the triple. */
+SELDOM static void control_fields(const struct record *r, const struct rules *rules,
+                                  const struct year_rules *year, int32_t today, had_findings *set)
+{
+    control_dates(r, today, set);
+    control_lists(r, year, set);
+    control_identity(r, rules, set);
+    control_diagnoses(r, set);
+    control_acts(r, set);
+    ADD(HAD_903, crosses_campaign(r->debut, r->fin));
+}
+
 void control(const struct control_input *in, struct control_output *out)
 {
     const struct record *r = in->record;
     had_findings *set = &out->findings;
-    memset(set, 0, sizeof *set);
+    *set = (had_findings){{0}};
     /* Rule R18: an invalid end takes the latest variant. */
     const struct year_rules *year =
         &in->rules->year[r->fin ? year_index(date_year(r->fin)) : YEAR_COUNT - 1];
-    if (!r->usual || !usual(r, in->rules, year, in->date)) {
-        control_dates(r, in->date, set);
-        control_lists(r, year, set);
-        control_identity(r, in->rules, set);
-        control_diagnoses(r, set);
-        control_acts(r, set);
-        ADD(HAD_903, crosses_campaign(r->debut, r->fin));
-    }
+    if (!r->usual || !usual(r, in->rules, year, in->date))
+        control_fields(r, in->rules, year, in->date, set);
     out->triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */
     ADD(FG_091, r->fin != 0 && !in->classification);
+    if (findings_none(set))
+        return;
     for (int w = 0; w < HAD_FINDING_WORDS; w++)
         set->word[w] &= year->in_force.word[w] & r->layout->runs.word[w];
 }

@@ -34,7 +34,7 @@ static void set_code(had_result *out, const char *code)
 }
 
 /* Rule R3: one zone GHT 99, 0 day, with the dates of the sub-sequence. */
-static void block(const struct record *record, int finding, had_result *out)
+SELDOM static void block(const struct record *record, int finding, had_result *out)
 {
     out->outcome = HAD_BLOCKED;
     set_code(out, finding_codes[finding]);
@@ -42,6 +42,15 @@ static void block(const struct record *record, int finding, had_result *out)
     out->zone_count = 1;
     out->jours = 0;
     out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = record->debut, .fin = record->fin};
+}
+
+/* The date that comes some days after the start of the sub-sequence, and within it. */
+static inline int32_t date_after(const struct record *record, int32_t days)
+{
+    int32_t whole = record->day[DATE_FIN] - record->day[DATE_DEBUT];
+    if (record->fin - record->debut == whole) /* within one month dates and days grow alike */
+        return record->debut + days;
+    return date_from_days(record->day[DATE_DEBUT] + days);
 }
 
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
@@ -53,21 +62,25 @@ static int cut(const struct record *record, const struct classification *c,
     int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
     int32_t first = record->day[DATE_DEBUT] - origin, last = record->day[DATE_FIN] - origin;
     bool unknown = false, too_long = false;
+    /* The periods follow each other without gap: those from k to end - 1 have days. */
+    int k = 0, end = 0;
+    for (int p = 0; p < PERIODS_MAX; p++) {
+        k += c->period[p].last < first;
+        end += c->period[p].first <= last;
+    }
     uint8_t n = 0;
-    for (uint8_t k = 0; k < c->period_count; k++) {
+    for (; k < end; k++) {
         int32_t from = c->period[k].first > first ? c->period[k].first : first;
         int32_t to = c->period[k].last < last ? c->period[k].last : last;
-        if (from > to)
-            continue;
         int32_t days = to - from + 1;
         unknown |= triple->ght[k] == 0;
         too_long |= days > ZONE_DAYS_MAX;
-        out->zone[n++] = (had_zone){
-            .ght = triple->ght[k],
-            .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
-            .jours = (uint16_t)days,
-            .debut = from == first ? record->debut : date_from_days(from + origin),
-            .fin = to == last ? record->fin : date_from_days(to + origin)};
+        out->zone[n++] = (had_zone){.ght = triple->ght[k],
+                                    .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE
+                                                                            : HAD_GROUPE_POIDS,
+                                    .jours = (uint16_t)days,
+                                    .debut = date_after(record, from - first),
+                                    .fin = date_after(record, to - first)};
     }
     out->zone_count = n;
     out->jours = last - first + 1;
@@ -81,13 +94,14 @@ void group(const struct group_input *in, had_result *out)
     had_findings *set = &out->findings;
     out->findings = in->controlled->findings;
 
-    int blocking = findings_first(set, &d->blocking);
+    bool none = findings_none(set);
+    int blocking = none ? -1 : findings_first(set, &d->blocking);
     if (blocking >= 0) {
         block(in->record, blocking, out);
         return;
     }
     /* Rule R4: association errors give GHPC 9999 with a real GHT. */
-    bool association = any(set, &d->association);
+    bool association = !none && any(set, &d->association);
     int ours = !triple || (!association && !triple->ghpc[0])
                    ? HAD_901
                    : cut(in->record, in->classification, triple, out);
@@ -100,7 +114,9 @@ void group(const struct group_input *in, had_result *out)
         return;
     }
     out->outcome = HAD_GROUPED;
-    int signalling = findings_has(set, FG_529) ? FG_529 : findings_first(set, &d->signalling);
+    int signalling = none                        ? -1
+                     : findings_has(set, FG_529) ? FG_529
+                                                 : findings_first(set, &d->signalling);
     set_code(out, signalling < 0 ? "000" : finding_codes[signalling]);
     memcpy(out->ghpc, association ? "9999" : triple->ghpc, sizeof triple->ghpc);
     out->ghpc[4] = '\0';

@@ -23,12 +23,12 @@ had_variante price_variante(unsigned char type_domicile)
 void price(const struct price_input *in, had_result *out)
 {
     bool missing = false;
+    const struct tarif *due = tarifs_due(in->tarifs, in->campagne, in->secteur, in->variante);
     for (int i = 0; i < out->zone_count; i++) {
         had_zone *zone = &out->zone[i];
         if (zone->ght == GHT_ERROR)
             continue;
-        struct tarif tarif =
-            tarifs_find(in->tarifs, in->campagne, in->secteur, in->variante, zone->ght);
+        struct tarif tarif = due[zone->ght];
         zone->origine = tarif.origine;
         zone->tarif = tarif.centimes;
         /* At most 999 999 999 centimes x 999 days: far from the bounds of 64 bits. */
