@@ -17,7 +17,7 @@ enum { FAST_PATHS = 0 };
 
 /* Before a function that usual records do not need: kept out of the way of those that they do. */
 #if defined(__GNUC__)
-#define SELDOM __attribute__((noinline, cold))
+#define SELDOM __attribute__((noinline))
 #else
 #define SELDOM
 #endif

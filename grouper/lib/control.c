@@ -269,7 +269,7 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
     uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
     uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
-    if (c->weights) {
+    if (c->weights && (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)) {
         ADD(FG_025, p == MODE_NONE);
         ADD(FG_056, a == MODE_NONE);
         ADD(FG_026, k == MODE_NONE);
@@ -326,7 +326,8 @@ void control(const struct control_input *in, struct control_output *out)
         control_fields(r, in->rules, year, in->date, set);
     out->triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */
-    ADD(FG_091, r->fin != 0 && !in->classification);
+    if (!in->classification)
+        ADD(FG_091, r->fin != 0);
     if (findings_none(set))
         return;
     for (int w = 0; w < HAD_FINDING_WORDS; w++)

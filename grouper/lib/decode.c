@@ -19,7 +19,7 @@ static int16_t count_of(const unsigned char *p, uint16_t length)
 }
 
 /* Rule R21: control bytes. A plain loop over bytes: compilers make wide compares of it. */
-static bool any_illicit(const unsigned char *p, size_t length)
+SELDOM static bool any_illicit(const unsigned char *p, size_t length)
 {
     unsigned char bad = 0;
     for (size_t i = 0; i < length; i++)
@@ -35,7 +35,7 @@ static uint32_t first_illicit(const unsigned char *p)
     return i + 1;
 }
 
-static bool reject(struct rejection *rejection, int finding, size_t position)
+SELDOM static bool reject(struct rejection *rejection, int finding, size_t position)
 {
     rejection->finding = finding;
     rejection->position = (uint32_t)position;
@@ -43,7 +43,7 @@ static bool reject(struct rejection *rejection, int finding, size_t position)
 }
 
 /* Walks the groups after the fixed part with their counts; the exact length they ask for. */
-static uint32_t walk(struct record *record, size_t available)
+SELDOM static uint32_t walk(struct record *record, size_t available)
 {
     const struct layout *layout = record->layout;
     uint32_t at = layout->fixed;

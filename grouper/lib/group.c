@@ -44,15 +44,6 @@ SELDOM static void block(const struct record *record, int finding, had_result *o
     out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = record->debut, .fin = record->fin};
 }
 
-/* The date that comes some days after the start of the sub-sequence, and within it. */
-static inline int32_t date_after(const struct record *record, int32_t days)
-{
-    int32_t whole = record->day[DATE_FIN] - record->day[DATE_DEBUT];
-    if (record->fin - record->debut == whole) /* within one month dates and days grow alike */
-        return record->debut + days;
-    return date_from_days(record->day[DATE_DEBUT] + days);
-}
-
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
  * Returns -1, or the finding that forbids it (901, 904). */
 static int cut(const struct record *record, const struct classification *c,
@@ -68,6 +59,9 @@ static int cut(const struct record *record, const struct classification *c,
         k += c->period[p].last < first;
         end += c->period[p].first <= last;
     }
+    /* Within one month dates and ranks grow alike: no calendar is needed. */
+    bool one_month = record->fin - record->debut == last - first;
+    int32_t shift = record->debut - first;
     uint8_t n = 0;
     for (; k < end; k++) {
         int32_t from = c->period[k].first > first ? c->period[k].first : first;
@@ -75,12 +69,12 @@ static int cut(const struct record *record, const struct classification *c,
         int32_t days = to - from + 1;
         unknown |= triple->ght[k] == 0;
         too_long |= days > ZONE_DAYS_MAX;
-        out->zone[n++] = (had_zone){.ght = triple->ght[k],
-                                    .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE
-                                                                            : HAD_GROUPE_POIDS,
-                                    .jours = (uint16_t)days,
-                                    .debut = date_after(record, from - first),
-                                    .fin = date_after(record, to - first)};
+        out->zone[n++] = (had_zone){
+            .ght = triple->ght[k],
+            .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
+            .jours = (uint16_t)days,
+            .debut = one_month ? from + shift : date_from_days(from + origin),
+            .fin = one_month ? to + shift : date_from_days(to + origin)};
     }
     out->zone_count = n;
     out->jours = last - first + 1;

@@ -10,9 +10,10 @@
 
 static const struct {
     const char *name;
+    size_t name_length;
     uint16_t length;
 } fields[FIELD_COUNT] = {
-#define X(name, length) {#name, length},
+#define X(name, length) {#name, sizeof #name - 1, length},
     FIELDS(X)
 #undef X
 };
@@ -61,7 +62,7 @@ struct draft {
 int field_number(const char *name, size_t length)
 {
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (strlen(fields[i].name) == length && memcmp(fields[i].name, name, length) == 0)
+        if (fields[i].name_length == length && memcmp(fields[i].name, name, length) == 0)
             return i;
     return -1;
 }

@@ -176,8 +176,7 @@ static inline const struct layout *layout_find(const struct layouts *layouts,
         if (n == 0)
             return NULL;
         const struct layout *layout = &layouts->layout[n - 1];
-        if (layout->tag[0] == (char)tag[0] && layout->tag[1] == (char)tag[1] &&
-            layout->tag[2] == (char)tag[2])
+        if (memcmp(layout->tag, tag, TAG_LENGTH) == 0)
             return layout;
     }
 }

@@ -56,6 +56,13 @@ static inline unsigned mpd_index(unsigned char first, unsigned char second)
     return (first & 31u) << 5 | (second & 31u);
 }
 
+/* Of four MPD side by side: 16 bits each, the first lowest. */
+static inline uint64_t mpd_indices(uint64_t bytes)
+{
+    const uint64_t five_bits = UINT64_C(0x001F001F001F001F);
+    return (bytes & five_bits) << 5 | (bytes >> 8 & five_bits);
+}
+
 static inline bool value_allowed(const struct year_rules *rules, uint32_t list, unsigned char value)
 {
     return rules->allowed[value] >> list & 1;

@@ -122,13 +122,3 @@ void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator)
     memory_release(allocator, tarifs->campagne);
     tarifs->campagne = NULL;
 }
-
-const struct tarif *tarifs_due(const struct tarifs *tarifs, int campagne, had_secteur secteur,
-                               had_variante variante)
-{
-    static const struct tarif none[GHT_COUNT + 1];
-    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST)
-        return none;
-    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
-    return index == 0 ? none : tarifs->campagne[index - 1].due[secteur][variante];
-}

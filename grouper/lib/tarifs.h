@@ -41,8 +41,15 @@ static inline int campagne_of(int32_t date)
 
 /* The tariffs by GHT (1-31): published or given, else derived from the base (rule R11), else
  * origine HAD_ORIGINE_NONE. */
-const struct tarif *tarifs_due(const struct tarifs *tarifs, int campagne, had_secteur secteur,
-                               had_variante variante);
+static inline const struct tarif *tarifs_due(const struct tarifs *tarifs, int campagne,
+                                             had_secteur secteur, had_variante variante)
+{
+    static const struct tarif none[GHT_COUNT + 1];
+    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST)
+        return none;
+    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
+    return index == 0 ? none : tarifs->campagne[index - 1].due[secteur][variante];
+}
 
 static inline struct tarif tarifs_find(const struct tarifs *tarifs, int campagne,
                                        had_secteur secteur, had_variante variante, int ght)

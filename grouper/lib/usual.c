@@ -328,10 +328,10 @@ static bool values_listed(const struct record *r, const struct year_rules *year)
 static bool mpds_listed(const struct record *r, const struct rules *rules)
 {
     const unsigned char *p = field_bytes(r, F_mpd1);
-    bool listed = true;
-    for (int i = 0; i < 10; i += 2)
-        listed &= rules->mpd_written[mpd_index(p[i], p[i + 1])];
-    return listed;
+    uint64_t four = mpd_indices(load8(p));
+    const bool *written = rules->mpd_written;
+    return written[four & 0xFFFF] & written[four >> 16 & 0xFFFF] & written[four >> 32 & 0xFFFF] &
+           written[four >> 48] & written[mpd_index(p[8], p[9])];
 }
 
 static uint32_t four(const unsigned char *p)
