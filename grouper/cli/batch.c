@@ -76,10 +76,12 @@ static void count(struct run *run, const struct item *item)
 {
     struct tally *tally = &run->tally;
     const had_findings *set = &item->result->findings;
-    tally->no_tarif += (uint64_t)had_findings_has(set, run->codes.no_tarif);
-    tally->february += (uint64_t)had_findings_has(set, run->codes.february);
-    tally->late += (uint64_t)had_findings_has(set, run->codes.late);
-    tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
+    if (set->word[0] | set->word[1] | set->word[2]) {
+        tally->no_tarif += (uint64_t)had_findings_has(set, run->codes.no_tarif);
+        tally->february += (uint64_t)had_findings_has(set, run->codes.february);
+        tally->late += (uint64_t)had_findings_has(set, run->codes.late);
+        tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
+    }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     size_t length;
     const unsigned char *finess =

@@ -24,14 +24,15 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         tally->grouped++;
         break;
     }
-    int64_t days = 0;
+    int64_t days = 0, amount = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
-        tally->amount += result->zone[i].montant;
+        amount += result->zone[i].montant;
         if (result->zone[i].origine == HAD_ORIGINE_NONE)
             tally->days_no_tarif += result->zone[i].jours;
     }
     tally->days += days;
+    tally->amount += amount;
     if (!result->lu && result->outcome == HAD_GROUPED) {
         tally->days_grouped += days;
         tally->days_expected += result->jours;

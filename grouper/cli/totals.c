@@ -180,19 +180,29 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
     }
 }
 
+/* The row that a zone adds to. */
+static struct row *row_touched(struct totals *totals, const struct batch *batch,
+                               const struct item *item, const struct had_zone *zone)
+{
+    if (totals->key_count == 0 && totals->count > 0)
+        return totals->row[0]; /* one row for all */
+    unsigned char key[KEY_BYTES];
+    size_t length = 0;
+    for (int k = 0; k < totals->key_count; k++) {
+        length += key_part(totals->keys[k], batch, item, zone, key + length);
+        key[length++] = '\0';
+    }
+    return find(totals, key, length);
+}
+
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
     struct row *seen[HAD_ZONES_MAX];
+    bool unofficial = row_official(batch, result) == 0;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        unsigned char key[KEY_BYTES];
-        size_t length = 0;
-        for (int k = 0; k < totals->key_count; k++) {
-            length += key_part(totals->keys[k], batch, item, zone, key + length);
-            key[length++] = '\0';
-        }
-        struct row *row = find(totals, key, length);
+        struct row *row = row_touched(totals, batch, item, zone);
         if (!row) {
             say(W_NO_MEMORY);
             return false;
@@ -205,11 +215,9 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         row->sous_sequences += !again;
         row->journees += zone->jours;
         row->montant += zone->montant;
-        if (result->facturable)
-            row->facturable += zone->montant;
-        if (row_official(batch, result) == 0)
-            row->non_officiel += zone->montant;
-        if (zone->ght != HAD_GHT_ERROR && zone->origine == HAD_ORIGINE_NONE)
+        row->facturable += result->facturable ? zone->montant : 0;
+        row->non_officiel += unofficial ? zone->montant : 0;
+        if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
             row->sans_tarif += zone->jours;
     }
     return true;

@@ -15,6 +15,13 @@ enum { FAST_PATHS = 1 };
 enum { FAST_PATHS = 0 };
 #endif
 
+/* Before a function that usual records do not need: kept out of the way of those that they do. */
+#if defined(__GNUC__)
+#define SELDOM __attribute__((noinline))
+#else
+#define SELDOM
+#endif
+
 static inline bool digit(unsigned char c)
 {
     return (unsigned char)(c - '0') <= 9;

@@ -38,6 +38,7 @@ struct reading {
     struct classification *c;
     int64_t mpp[MODES_MAX], mpa[MODES_MAX], ik[MODES_MAX], duree[PERIODS_MAX];
     int64_t ght_min[GHT_COUNT];
+    struct wide ght_bound[GHT_COUNT]; /* the same, with the decimals of an IPT */
     uint8_t ght[GHT_COUNT];
     int ght_count;
     uint16_t ik_value[MODES_MAX];
@@ -175,6 +176,7 @@ static int ght_row(struct reading *r)
     if (r->ght_count > 0 && min <= r->ght_min[r->ght_count - 1])
         return csv_fault(&r->csv, FAULT_ORDER, MIN);
     r->ght[r->ght_count] = (uint8_t)ght;
+    r->ght_bound[r->ght_count] = wide_multiply((uint64_t)min, UINT64_C(1000000000000));
     r->ght_min[r->ght_count++] = min;
     return HAD_OK;
 }
@@ -399,12 +401,8 @@ static struct wide rounded(struct wide value, int scale, long decimals)
 static uint8_t ght_of(const struct reading *r, struct wide ipt)
 {
     uint8_t ght = 0;
-    for (int g = 0; g < r->ght_count; g++) {
-        struct wide bound = wide_multiply((uint64_t)r->ght_min[g], UINT64_C(1000000000000));
-        if (wide_less(ipt, bound))
-            break;
+    for (int g = 0; g < r->ght_count && !wide_less(ipt, r->ght_bound[g]); g++)
         ght = r->ght[g];
-    }
     return ght;
 }
 
@@ -558,6 +556,8 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
         status = read_card(&r);
     if (!status)
         status = read_lists(&r);
+    for (int k = out->period_count; k < PERIODS_MAX; k++)
+        out->period[k] = (struct period){INT32_MAX, INT32_MAX};
     if (!status)
         status = read_groups(&r);
     if (status)

@@ -30,6 +30,8 @@ enum pair_flags {
     PAIR_CONFIRMATION = 16, /* a confirmation is required: 105, else 106 */
     TRIPLE_IK_BELOW = 32,   /* 524, 535 */
     TRIPLE_IK_ABOVE = 64,   /* 525 */
+    PAIR_NOTED =
+        PAIR_NON_AUTORISEE | PAIR_INATTENDUE | PAIR_CONFIRMATION | TRIPLE_IK_BELOW | TRIPLE_IK_ABOVE
 };
 
 struct triple {
@@ -50,9 +52,9 @@ struct classification {
     uint8_t mpp_count, mpa_count, ik_count, period_count;
     uint8_t mpp_index[100], mpa_index[100]; /* MODE_NONE = not listed */
     uint8_t ik_index[IK_VALUES];
-    struct period period[PERIODS_MAX];
-    uint8_t *pair;         /* [mpp][mpa]: flags of the pair */
-    struct triple *triple; /* [mpp][mpa][ik] */
+    struct period period[PERIODS_MAX]; /* those beyond the count hold no rank */
+    uint8_t *pair;                     /* [mpp][mpa]: flags of the pair */
+    struct triple *triple;             /* [mpp][mpa][ik] */
 };
 
 /* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,

@@ -9,31 +9,12 @@
 
 #include <string.h>
 
+#include "shapes.h"
+#include "usual.h"
+
 #define ADD(code, condition) findings_add(set, code, condition)
 
 /* --- Shapes ----------------------------------------------------------------------------------- */
-
-/* Rule R23: a capital, two digits, up to five of 0-9 A-Z +, then blanks. */
-static bool cim10_shape(const unsigned char *p)
-{
-    if (FAST_PATHS) {
-        uint64_t v = load8(p), high = BYTES(0x80);
-        uint64_t digit_at = range8(v, '0', '9'), capital_at = range8(v, 'A', 'Z');
-        uint64_t blank_at = range8(v, ' ', ' ');
-        uint64_t tail = digit_at | capital_at | range8(v, '+', '+') | blank_at;
-        uint64_t first = 0x80, next = UINT64_C(0x808000), last = ~(first | next) & high;
-        /* A blank is followed by blanks only. */
-        uint64_t broken = (blank_at & last) << 8 & ~blank_at;
-        return ((capital_at & first) | (digit_at & next) | (tail & last)) == high &&
-               (broken & high) == 0 && (v & high) == 0;
-    }
-    if (!capital(p[0]) || !digit(p[1]) || !digit(p[2]))
-        return false;
-    int i = 3;
-    while (i < CODE_LENGTH && (digit(p[i]) || capital(p[i]) || p[i] == '+'))
-        i++;
-    return blank(p + i, (size_t)(CODE_LENGTH - i));
-}
 
 /* Four capitals, three digits. */
 static bool ccam_shape(const unsigned char *p)
@@ -63,31 +44,6 @@ static bool numbered(const unsigned char *p, size_t length)
     return !zero;
 }
 
-/* Eight bytes, all letters, digits and blanks, nothing after the first blank. */
-static bool stay_window(uint64_t v)
-{
-    uint64_t high = BYTES(0x80), blank_at = range8(v, ' ', ' ');
-    uint64_t good = range8(v, '0', '9') | range8(v | BYTES(0x20), 'a', 'z');
-    return ((good | blank_at) == high) & ((v & high) == 0) & ((blank_at << 8 & good) == 0);
-}
-
-/* Rule R23: letters and digits once both ends are trimmed; not all blanks. */
-static bool stay_shape(const unsigned char *p, size_t length)
-{
-    if (FAST_PATHS && length == 20 && *p != ' ') {
-        /* Windows that share a byte: what follows a blank is seen in one of them. */
-        return stay_window(load8(p)) & stay_window(load8(p + 7)) & stay_window(load8(p + 12));
-    }
-    while (length > 0 && p[length - 1] == ' ')
-        length--;
-    while (length > 0 && *p == ' ')
-        p++, length--;
-    bool good = length > 0;
-    for (size_t i = 0; i < length; i++)
-        good &= alphanumeric(p[i]);
-    return good;
-}
-
 /* --- Dates (002-028, 045-047, 089, 500-505) --------------------------------------------------- */
 
 /* Rule R5: dates are compared only when both are valid. */
@@ -96,29 +52,8 @@ static bool after(int32_t a, int32_t b)
     return a > b && b != 0;
 }
 
-/* The usual record, whose dates are all in order: it raises none of the codes below. A shortcut, no
- * rule: with it or without, the findings are the same. */
-static bool dates_in_order(const struct record *r, int32_t today)
-{
-    enum { NEVER = INT32_MAX };
-    bool out = r->sortie != 0, ended = r->fin_sequence != 0;
-    int32_t sortie = out ? r->sortie : NEVER, fin_sequence = ended ? r->fin_sequence : NEVER;
-    int32_t until = today ? today : NEVER;
-    return (r->naissance > 0) & (r->naissance <= r->entree) & (r->entree >= 19840101) &
-           (r->entree <= r->naissance + 1200000) & (r->entree <= r->debut_sequence) &
-           (r->debut_sequence <= r->debut) & (r->debut <= r->fin) & (r->fin <= fin_sequence) &
-           (r->fin <= sortie) & ((fin_sequence <= sortie) | !ended) & (r->fin <= until) &
-           ((sortie <= until) | !out) & (out | blank8(field_bytes(r, F_date_sortie))) &
-           (ended | blank8(field_bytes(r, F_date_fin_sequence))) &
-           (out | (*field_bytes(r, F_mode_sortie) == ' ')) &
-           ((*field_bytes(r, F_derniere_sous_sequence) != '1') |
-            ((r->fin == sortie) & (r->fin == fin_sequence)));
-}
-
 static void control_dates(const struct record *r, int32_t today, had_findings *set)
 {
-    if (FAST_PATHS && dates_in_order(r, today))
-        return;
     bool sortie_filled = !blank8(field_bytes(r, F_date_sortie));
     bool fin_sequence_filled = !blank8(field_bytes(r, F_date_fin_sequence));
     ADD(FG_002, r->naissance == 0);
@@ -206,13 +141,6 @@ static bool mpd_listed(const struct rules *rules, const unsigned char *p)
 
 static bool mpds_listed(const struct rules *rules, const struct record *r)
 {
-    const unsigned char *first = field_bytes(r, F_mpd1), *last = field_bytes(r, F_mpd5);
-    if (FAST_PATHS && last == first + 8) { /* side by side: five times "no MPD"? */
-        uint64_t four = load8(first);
-        if ((four == BYTES('0') && last[0] == '0' && last[1] == '0') ||
-            (four == BYTES(' ') && last[0] == ' ' && last[1] == ' '))
-            return true;
-    }
     for (int f = F_mpd1; f <= F_mpd5; f++)
         if (!mpd_listed(rules, field_bytes(r, (enum field)f)))
             return false;
@@ -341,7 +269,7 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
     uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
     uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
-    if (c->weights) {
+    if (c->weights && (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)) {
         ADD(FG_025, p == MODE_NONE);
         ADD(FG_056, a == MODE_NONE);
         ADD(FG_026, k == MODE_NONE);
@@ -357,6 +285,9 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     if (!(pair & PAIR_KNOWN))
         return triple;
     unsigned char confirmation = *field_bytes(r, F_confirmation_codage);
+    unsigned noted = triple ? pair | triple->flags : pair;
+    if (confirmation != '1' && (noted & PAIR_NOTED) == 0)
+        return triple;
     ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
     ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
     ADD(FG_517, pair & PAIR_NON_AUTORISEE);
@@ -369,23 +300,36 @@ static const struct triple *control_triple(const struct control_input *in, had_f
     return triple;
 }
 
+/* --- All of them ------------------------------------------------------------------------------ */
+
+/* Every control but those of the triple. */
+SELDOM static void control_fields(const struct record *r, const struct rules *rules,
+                                  const struct year_rules *year, int32_t today, had_findings *set)
+{
+    control_dates(r, today, set);
+    control_lists(r, year, set);
+    control_identity(r, rules, set);
+    control_diagnoses(r, set);
+    control_acts(r, set);
+    ADD(HAD_903, crosses_campaign(r->debut, r->fin));
+}
+
 void control(const struct control_input *in, struct control_output *out)
 {
     const struct record *r = in->record;
     had_findings *set = &out->findings;
-    memset(set, 0, sizeof *set);
+    *set = (had_findings){{0}};
     /* Rule R18: an invalid end takes the latest variant. */
     const struct year_rules *year =
         &in->rules->year[r->fin ? year_index(date_year(r->fin)) : YEAR_COUNT - 1];
-    control_dates(r, in->date, set);
-    control_lists(r, year, set);
-    control_identity(r, in->rules, set);
-    control_diagnoses(r, set);
-    control_acts(r, set);
+    if (!r->usual || !usual(r, in->rules, year, in->date))
+        control_fields(r, in->rules, year, in->date, set);
     out->triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */
-    ADD(FG_091, r->fin != 0 && !in->classification);
-    ADD(HAD_903, crosses_campaign(r->debut, r->fin));
+    if (!in->classification)
+        ADD(FG_091, r->fin != 0);
+    if (findings_none(set))
+        return;
     for (int w = 0; w < HAD_FINDING_WORDS; w++)
         set->word[w] &= year->in_force.word[w] & r->layout->runs.word[w];
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "usual.h"
+
 /* A count of one to three digits, COUNT_INVALID if it is not numeric. */
 static int16_t count_of(const unsigned char *p, uint16_t length)
 {
@@ -17,7 +19,7 @@ static int16_t count_of(const unsigned char *p, uint16_t length)
 }
 
 /* Rule R21: control bytes. A plain loop over bytes: compilers make wide compares of it. */
-static bool any_illicit(const unsigned char *p, size_t length)
+SELDOM static bool any_illicit(const unsigned char *p, size_t length)
 {
     unsigned char bad = 0;
     for (size_t i = 0; i < length; i++)
@@ -33,7 +35,7 @@ static uint32_t first_illicit(const unsigned char *p)
     return i + 1;
 }
 
-static bool reject(struct rejection *rejection, int finding, size_t position)
+SELDOM static bool reject(struct rejection *rejection, int finding, size_t position)
 {
     rejection->finding = finding;
     rejection->position = (uint32_t)position;
@@ -41,7 +43,7 @@ static bool reject(struct rejection *rejection, int finding, size_t position)
 }
 
 /* Walks the groups after the fixed part with their counts; the exact length they ask for. */
-static uint32_t walk(struct record *record, size_t available)
+SELDOM static uint32_t walk(struct record *record, size_t available)
 {
     const struct layout *layout = record->layout;
     uint32_t at = layout->fixed;
@@ -82,23 +84,19 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    uint32_t expected = walk(record, length);
+    record->usual = FAST_PATHS && usual_fixed(record, length);
+    uint32_t expected = record->usual ? usual_walk(record) : walk(record, length);
     rejection->expected = expected;
     if (length < expected)
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     for (size_t i = expected; i < length; i++)
         if (line[i] != ' ')
             return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
-    if (any_illicit(line, expected))
+    record->usual = record->usual && usual_groups(record);
+    if (!record->usual && any_illicit(line, expected))
         return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
 
     record->length = expected;
-    record->naissance = date_read(field_bytes(record, F_date_naissance));
-    record->entree = date_read(field_bytes(record, F_date_entree));
-    record->sortie = date_read(field_bytes(record, F_date_sortie));
-    record->debut_sequence = date_read(field_bytes(record, F_date_debut_sequence));
-    record->fin_sequence = date_read(field_bytes(record, F_date_fin_sequence));
-    record->debut = date_read(field_bytes(record, F_date_debut_sous_sequence));
-    record->fin = date_read(field_bytes(record, F_date_fin_sous_sequence));
+    dates_read(line, layout->date, record->date, record->day);
     return true;
 }

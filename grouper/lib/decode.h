@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "bytes.h"
-#include "date.h"
+#include "dates.h"
 #include "layout.h"
 
 enum { COUNT_INVALID = -1 };
@@ -17,10 +17,15 @@ struct record {
     const unsigned char *bytes;
     const struct layout *layout;
     uint32_t length; /* of the record itself; what follows is blanks and the line's end */
+    bool usual;      /* its bytes are those of a usual record (usual.h) */
     uint32_t ending; /* bytes of line end left on: 0, 1 (LF) or 2 (CR LF) */
-    int32_t naissance, entree, sortie;
-    int32_t debut_sequence, fin_sequence;
-    int32_t debut, fin;                /* of the sub-sequence */
+    union {
+        struct {
+            int32_t naissance, entree, debut_sequence, debut, fin, sortie, fin_sequence;
+        };
+        int32_t date[DATES]; /* the same, in the order of enum layout_date */
+    };
+    int32_t day[DATES];                /* of the dates that are real: see date_days */
     uint32_t group_start[GROUP_KINDS]; /* 0-based; of the groups that the layout has */
     int16_t group_count[GROUP_KINDS];  /* COUNT_INVALID = not numeric (taken as 0, rule R14) */
 };

@@ -31,7 +31,7 @@ static void set_code(had_result *out, const char *code)
 }
 
 /* Rule R3: one zone GHT 99, 0 day, with the dates of the sub-sequence. */
-static void block(const struct record *record, int finding, had_result *out)
+SELDOM static void block(const struct record *record, int finding, had_result *out)
 {
     out->outcome = HAD_BLOCKED;
     set_code(out, finding_codes[finding]);
@@ -47,15 +47,22 @@ static int cut(const struct record *record, const struct classification *c,
                const struct triple *triple, had_result *out)
 {
     /* Ranks are counted from the start of the sequence, whose first day has rank 1. */
-    int32_t origin = date_days(record->debut_sequence) - 1;
-    int32_t first = date_days(record->debut) - origin, last = date_days(record->fin) - origin;
+    int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
+    int32_t first = record->day[DATE_DEBUT] - origin, last = record->day[DATE_FIN] - origin;
     bool unknown = false, too_long = false;
+    /* The periods follow each other without gap: those from k to end - 1 have days. */
+    int k = 0, end = 0;
+    for (int p = 0; p < PERIODS_MAX; p++) {
+        k += c->period[p].last < first;
+        end += c->period[p].first <= last;
+    }
+    /* Within one month dates and ranks grow alike: no calendar is needed. */
+    bool one_month = record->fin - record->debut == last - first;
+    int32_t shift = record->debut - first;
     uint8_t n = 0;
-    for (uint8_t k = 0; k < c->period_count; k++) {
+    for (; k < end; k++) {
         int32_t from = c->period[k].first > first ? c->period[k].first : first;
         int32_t to = c->period[k].last < last ? c->period[k].last : last;
-        if (from > to)
-            continue;
         int32_t days = to - from + 1;
         unknown |= triple->ght[k] == 0;
         too_long |= days > ZONE_DAYS_MAX;
@@ -63,8 +70,8 @@ static int cut(const struct record *record, const struct classification *c,
             .ght = triple->ght[k],
             .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
             .jours = (uint16_t)days,
-            .debut = from == first ? record->debut : date_from_days(from + origin),
-            .fin = to == last ? record->fin : date_from_days(to + origin)};
+            .debut = one_month ? from + shift : date_from_days(from + origin),
+            .fin = one_month ? to + shift : date_from_days(to + origin)};
     }
     out->zone_count = n;
     out->jours = last - first + 1;
@@ -78,13 +85,14 @@ void group(const struct group_input *in, had_result *out)
     had_findings *set = &out->findings;
     out->findings = in->controlled->findings;
 
-    int blocking = findings_first(set, &d->blocking);
+    bool none = findings_none(set);
+    int blocking = none ? -1 : findings_first(set, &d->blocking);
     if (blocking >= 0) {
         block(in->record, blocking, out);
         return;
     }
     /* Rule R4: association errors give GHPC 9999 with a real GHT. */
-    bool association = any(set, &d->association);
+    bool association = !none && any(set, &d->association);
     int ours = !triple || (!association && !triple->ghpc[0])
                    ? HAD_901
                    : cut(in->record, in->classification, triple, out);
@@ -96,7 +104,9 @@ void group(const struct group_input *in, had_result *out)
         return;
     }
     out->outcome = HAD_GROUPED;
-    int signalling = findings_has(set, FG_529) ? FG_529 : findings_first(set, &d->signalling);
+    int signalling = none                        ? -1
+                     : findings_has(set, FG_529) ? FG_529
+                                                 : findings_first(set, &d->signalling);
     set_code(out, signalling < 0 ? "000" : finding_codes[signalling]);
     memcpy(out->ghpc, association ? "9999" : triple->ghpc, sizeof triple->ghpc);
     out->ghpc[4] = '\0';

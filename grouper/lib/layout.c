@@ -6,12 +6,14 @@
 #include "csv.h"
 #include "memory.h"
 #include "number.h"
+#include "usual.h"
 
 static const struct {
     const char *name;
+    size_t name_length;
     uint16_t length;
 } fields[FIELD_COUNT] = {
-#define X(name, length) {#name, length},
+#define X(name, length) {#name, sizeof #name - 1, length},
     FIELDS(X)
 #undef X
 };
@@ -60,7 +62,7 @@ struct draft {
 int field_number(const char *name, size_t length)
 {
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (strlen(fields[i].name) == length && memcmp(fields[i].name, name, length) == 0)
+        if (fields[i].name_length == length && memcmp(fields[i].name, name, length) == 0)
             return i;
     return -1;
 }
@@ -309,6 +311,18 @@ static void find_lists(struct layout *layout)
     }
 }
 
+static void find_dates(struct layout *layout)
+{
+    static const enum field order[DATES] = {
+        [DATE_NAISSANCE] = F_date_naissance,           [DATE_ENTREE] = F_date_entree,
+        [DATE_DEBUT_SEQUENCE] = F_date_debut_sequence, [DATE_DEBUT] = F_date_debut_sous_sequence,
+        [DATE_FIN] = F_date_fin_sous_sequence,         [DATE_SORTIE] = F_date_sortie,
+        [DATE_FIN_SEQUENCE] = F_date_fin_sequence,     [DATES - 1] = F_date_naissance,
+    };
+    for (int i = 0; i < DATES; i++)
+        layout->date[i] = layout->field[order[i]].start;
+}
+
 static int finish(const struct csv *csv, struct layout *layout)
 {
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
@@ -350,6 +364,8 @@ static int finish(const struct csv *csv, struct layout *layout)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
     find_controls(layout);
     find_lists(layout);
+    find_dates(layout);
+    usual_layout(layout);
     return HAD_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "../had.h"
+#include "dates.h"
 #include "registry.h"
 #include "rules.h"
 
@@ -78,6 +79,17 @@ enum field {
         FIELD_COUNT
 };
 
+/* The dates of a record, in the order in which those of a finished stay follow each other. */
+enum layout_date {
+    DATE_NAISSANCE,
+    DATE_ENTREE,
+    DATE_DEBUT_SEQUENCE,
+    DATE_DEBUT,
+    DATE_FIN,
+    DATE_SORTIE,
+    DATE_FIN_SEQUENCE
+};
+
 /* Items of an act (zone CCAM). */
 enum act_item {
     ACT_DATE,
@@ -112,6 +124,22 @@ struct group {
     uint16_t size;  /* bytes of one occurrence */
 };
 
+/* What each byte may be in a usual record (usual.h): at least `low`, at most `low` + `span`. */
+enum { USUAL_FIXED = 192, USUAL_ACT = 32, USUAL_STAY = 20 };
+
+struct ranges {
+    unsigned char low[USUAL_FIXED], span[USUAL_FIXED];
+};
+
+struct usual_places {
+    bool known; /* else this layout has no usual records */
+    uint16_t act_size;
+    struct ranges fixed; /* from the start of the line */
+    struct {
+        unsigned char low[USUAL_ACT], span[USUAL_ACT];
+    } act; /* its first half, then its second half, which may overlap */
+};
+
 struct layout {
     char tag[TAG_LENGTH + 1];
     char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
@@ -120,10 +148,12 @@ struct layout {
     uint8_t group_count;
     uint16_t fixed; /* bytes of the fixed part */
     had_span field[FIELD_COUNT];
+    uint16_t date[DATES]; /* where the dates start; the first twice, to make eight */
     struct group group[LAYOUT_GROUPS];
     had_span act[ACT_ITEMS]; /* within one act */
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
-    had_findings runs;       /* the controls whose fields this layout has (rule R25) */
+    struct usual_places usual;
+    had_findings runs; /* the controls whose fields this layout has (rule R25) */
 };
 
 struct layouts {
@@ -146,8 +176,7 @@ static inline const struct layout *layout_find(const struct layouts *layouts,
         if (n == 0)
             return NULL;
         const struct layout *layout = &layouts->layout[n - 1];
-        if (layout->tag[0] == (char)tag[0] && layout->tag[1] == (char)tag[1] &&
-            layout->tag[2] == (char)tag[2])
+        if (memcmp(layout->tag, tag, TAG_LENGTH) == 0)
             return layout;
     }
 }

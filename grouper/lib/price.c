@@ -4,23 +4,6 @@
 #include "registry.h"
 #include "wide.h"
 
-had_variante price_variante(unsigned char type_domicile)
-{
-    switch (type_domicile) {
-    case '1':
-    case '2':
-    case '5':
-        return HAD_BASE;
-    case '3':
-    case '4':
-        return HAD_ESMS;
-    case '6':
-        return HAD_SSIAD;
-    default:
-        return HAD_VARIANTE_NONE;
-    }
-}
-
 /* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. */
 static int64_t amount(int32_t tarif, uint16_t days, uint32_t geo, uint32_t prudentiel)
 {
@@ -36,17 +19,19 @@ static int64_t amount(int32_t tarif, uint16_t days, uint32_t geo, uint32_t prude
 void price(const struct price_input *in, had_result *out)
 {
     bool missing = false;
-    for (int i = 0; i < out->zone_count; i++) {
+    int count = out->zone_count;
+    const struct tarif *due = tarifs_due(in->tarifs, in->campagne, in->secteur, in->variante);
+    for (int i = 0; i < count; i++) {
         had_zone *zone = &out->zone[i];
         if (zone->ght == GHT_ERROR)
             continue;
-        struct tarif tarif =
-            tarifs_find(in->tarifs, in->campagne, in->secteur, in->variante, zone->ght);
+        struct tarif tarif = due[zone->ght];
         bool known = tarif.origine != HAD_ORIGINE_NONE;
         zone->origine = known && in->simulated ? HAD_ORIGINE_SIMULE : tarif.origine;
         zone->tarif = tarif.centimes;
         zone->montant = amount(tarif.centimes, zone->jours, in->geo, in->prudentiel);
         missing |= !known;
     }
-    findings_add(&out->findings, HAD_902, missing);
+    if (missing)
+        findings_add(&out->findings, HAD_902, true);
 }

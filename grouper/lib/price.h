@@ -18,6 +18,21 @@ struct price_input {
 void price(const struct price_input *in, had_result *out);
 
 /* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */
-had_variante price_variante(unsigned char type_domicile);
+static inline had_variante price_variante(unsigned char type_domicile)
+{
+    switch (type_domicile) {
+    case '1':
+    case '2':
+    case '5':
+        return HAD_BASE;
+    case '3':
+    case '4':
+        return HAD_ESMS;
+    case '6':
+        return HAD_SSIAD;
+    default:
+        return HAD_VARIANTE_NONE;
+    }
+}
 
 #endif

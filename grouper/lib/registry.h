@@ -54,6 +54,11 @@ static inline bool findings_has(const had_findings *set, enum finding number)
     return set->word[number >> 6] >> (number & 63) & 1;
 }
 
+static inline bool findings_none(const had_findings *set)
+{
+    return (set->word[0] | set->word[1] | set->word[2]) == 0;
+}
+
 /* The row of `number` for a year; the nearest when that year has none. */
 const struct finding_row *registry_row(int number, int year);
 

@@ -158,6 +158,15 @@ static int mode_row(struct rules *rules, const struct csv *csv)
     return known ? HAD_OK : csv_fault(csv, FAULT_UNKNOWN_KEY, KIND);
 }
 
+static void write_mpds(struct rules *rules)
+{
+    rules->mpd_written[mpd_index(' ', ' ')] = true;
+    for (int code = 0; code < 100; code++)
+        rules->mpd_written[mpd_index((unsigned char)('0' + code / 10),
+                                     (unsigned char)('0' + code % 10))] =
+            rules_mode(rules, MODE_MPD, code, 0);
+}
+
 int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_error *error)
 {
     /* 00 = no MPA, an ordinary code (rule R25); 00 = no MPD (rule R6). */
@@ -171,6 +180,7 @@ int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_er
         while (!status && (row = csv_next(&csv)) != 0)
             status = row < 0 ? HAD_E_TABLE : mode_row(rules, &csv);
     }
+    write_mpds(rules);
     return status;
 }
 

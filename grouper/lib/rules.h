@@ -46,8 +46,22 @@ struct mode {
 struct rules {
     struct year_rules year[YEAR_COUNT];
     struct mode mode[MODE_KINDS][100];
-    uint32_t lists; /* bits of `allowed` in use */
+    bool mpd_written[1024]; /* by mpd_index: a MPD listed today, or blank */
+    uint32_t lists;         /* bits of `allowed` in use */
 };
+
+/* Of the two bytes of a MPD, digits or blanks. */
+static inline unsigned mpd_index(unsigned char first, unsigned char second)
+{
+    return (first & 31u) << 5 | (second & 31u);
+}
+
+/* Of four MPD side by side: 16 bits each, the first lowest. */
+static inline uint64_t mpd_indices(uint64_t bytes)
+{
+    const uint64_t five_bits = UINT64_C(0x001F001F001F001F);
+    return (bytes & five_bits) << 5 | (bytes >> 8 & five_bits);
+}
 
 static inline bool value_allowed(const struct year_rules *rules, uint32_t list, unsigned char value)
 {

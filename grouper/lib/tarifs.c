@@ -4,19 +4,12 @@
 #include <string.h>
 
 #include "csv.h"
-#include "date.h"
 #include "memory.h"
 
 /* Rule R11: rates of a variant that has no published tariff, per cent, and their first campagne. */
 static const struct {
     int per_cent, from;
 } derived[VARIANTES] = {[HAD_ESMS] = {87, 0}, [HAD_SSIAD] = {93, 2018}};
-
-int campagne_of(int32_t date)
-{
-    int year = date_year(date);
-    return date == 0 ? 0 : year >= 2026 || date_month(date) >= 3 ? year : year - 1;
-}
 
 static int32_t campagne_start(int campagne)
 {
@@ -65,8 +58,8 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
     struct campagne *all = campagne_at(tarifs, allocator, (int)year);
     if (!mine || !all)
         return csv_fault(csv, FAULT_MEMORY, -1);
-    struct tarif *once = &mine->tarif[secteur][variante][ght];
-    struct tarif *tarif = &all->tarif[secteur][variante][ght];
+    struct tarif *once = &mine->read[secteur][variante][ght];
+    struct tarif *tarif = &all->read[secteur][variante][ght];
     if (once->centimes != 0)
         return csv_fault(csv, FAULT_DUPLICATE, GHT);
     if (tarif->centimes != 0 && tarif->centimes != centimes)
@@ -77,6 +70,34 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         tarif->origine = (uint8_t)origine;
     }
     return HAD_OK;
+}
+
+/* What is due for a GHT in a campagne (rule R11). */
+static struct tarif due(const struct campagne *c, int year, int secteur, int variante, int ght)
+{
+    struct tarif tarif = c->read[secteur][variante][ght], base = c->read[secteur][HAD_BASE][ght];
+    if (tarif.centimes == 0 && base.centimes != 0 && derived[variante].per_cent != 0 &&
+        year >= derived[variante].from) {
+        /* Half up, to the centime. */
+        tarif.centimes =
+            (int32_t)(((int64_t)base.centimes * derived[variante].per_cent + 50) / 100);
+        tarif.origine = HAD_ORIGINE_CALCULE;
+    }
+    return tarif;
+}
+
+static void derive(struct tarifs *tarifs)
+{
+    for (int year = CAMPAGNE_FIRST; year <= CAMPAGNE_LAST; year++) {
+        uint8_t index = tarifs->index[year - CAMPAGNE_FIRST];
+        if (index == 0)
+            continue;
+        struct campagne *c = &tarifs->campagne[index - 1];
+        for (int s = 0; s < SECTEURS; s++)
+            for (int v = 0; v < VARIANTES; v++)
+                for (int ght = 1; ght <= GHT_COUNT; ght++)
+                    c->due[s][v][ght] = due(c, year, s, v, ght);
+    }
 }
 
 int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
@@ -92,6 +113,7 @@ int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origin
             status = read < 0 ? HAD_E_TABLE : row(tarifs, allocator, origine, &csv, &seen);
     }
     tarifs_free(&seen, allocator);
+    derive(tarifs);
     return status;
 }
 
@@ -99,28 +121,6 @@ void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator)
 {
     memory_release(allocator, tarifs->campagne);
     tarifs->campagne = NULL;
-}
-
-struct tarif tarifs_find(const struct tarifs *tarifs, int campagne, had_secteur secteur,
-                         had_variante variante, int ght)
-{
-    struct tarif none = {0, HAD_ORIGINE_NONE};
-    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST || variante == HAD_VARIANTE_NONE)
-        return none;
-    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
-    if (index == 0)
-        return none;
-    const struct campagne *c = &tarifs->campagne[index - 1];
-    struct tarif tarif = c->tarif[secteur][variante][ght];
-    struct tarif base = c->tarif[secteur][HAD_BASE][ght];
-    if (tarif.centimes == 0 && base.centimes != 0 && derived[variante].per_cent != 0 &&
-        campagne >= derived[variante].from) {
-        /* Half up, to the centime. */
-        tarif.centimes =
-            (int32_t)(((int64_t)base.centimes * derived[variante].per_cent + 50) / 100);
-        tarif.origine = HAD_ORIGINE_CALCULE;
-    }
-    return tarif;
 }
 
 static int coefficient_row(struct coefficients *coefficients, const struct csv *csv)

@@ -7,6 +7,7 @@
 
 #include "../had.h"
 #include "classification.h"
+#include "date.h"
 
 enum { CAMPAGNE_FIRST = 2000, CAMPAGNE_LAST = 2199, SECTEURS = 2, VARIANTES = 4 };
 
@@ -16,7 +17,8 @@ struct tarif {
 };
 
 struct campagne {
-    struct tarif tarif[SECTEURS][VARIANTES][GHT_COUNT + 1];
+    struct tarif read[SECTEURS][VARIANTES][GHT_COUNT + 1]; /* published or given */
+    struct tarif due[SECTEURS][VARIANTES][GHT_COUNT + 1];  /* that, else derived from the base */
 };
 
 struct tarifs {
@@ -41,11 +43,28 @@ int coefficients_prudentiel(const struct coefficients *coefficients, int campagn
 
 /* The campagne of a day (spec of the tariffs; pmeasyr): 1 March to the end of February up to 2025,
  * the calendar year from 2026. 0 for no date. */
-int campagne_of(int32_t date);
+static inline int campagne_of(int32_t date)
+{
+    int year = date_year(date);
+    return date == 0 ? 0 : year >= 2026 || date - year * 10000 >= 301 ? year : year - 1;
+}
 
-/* The tariff of a GHT (1-31): published or given, else derived from the base (rule R11), else
+/* The tariffs by GHT (1-31): published or given, else derived from the base (rule R11), else
  * origine HAD_ORIGINE_NONE. */
-struct tarif tarifs_find(const struct tarifs *tarifs, int campagne, had_secteur secteur,
-                         had_variante variante, int ght);
+static inline const struct tarif *tarifs_due(const struct tarifs *tarifs, int campagne,
+                                             had_secteur secteur, had_variante variante)
+{
+    static const struct tarif none[GHT_COUNT + 1];
+    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST)
+        return none;
+    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
+    return index == 0 ? none : tarifs->campagne[index - 1].due[secteur][variante];
+}
+
+static inline struct tarif tarifs_find(const struct tarifs *tarifs, int campagne,
+                                       had_secteur secteur, had_variante variante, int ght)
+{
+    return tarifs_due(tarifs, campagne, secteur, variante)[ght];
+}
 
 #endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codes.h"
+
+#include <string.h>
+
+#include "bytes.h"
+#include "csv.h"
+#include "memory.h"
+
+enum { CODE_BYTES = 8 };
+
+static uint64_t key_of(const unsigned char *bytes, size_t length)
+{
+    unsigned char padded[CODE_BYTES];
+    memset(padded, ' ', sizeof padded);
+    memcpy(padded, bytes, length);
+    return load8(padded);
+}
+
+static struct code *place_of(const struct codes *codes, uint64_t key)
+{
+    uint64_t h = key * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = (size_t)(h >> 32) & (codes->places - 1);; i = (i + 1) & (codes->places - 1))
+        if (codes->place[i].key == 0 || codes->place[i].key == key)
+            return &codes->place[i];
+}
+
+const struct code *codes_find(const struct codes *codes, const unsigned char *bytes, size_t length)
+{
+    if (codes->count == 0)
+        return NULL;
+    const struct code *code = place_of(codes, key_of(bytes, length));
+    return code->key ? code : NULL;
+}
+
+static bool grow(struct codes *codes, const had_allocator *allocator)
+{
+    struct codes larger = {.places = codes->places ? codes->places * 2 : 1024,
+                           .count = codes->count};
+    larger.place = memory_take(allocator, larger.places, sizeof *larger.place);
+    if (!larger.place)
+        return false;
+    for (size_t i = 0; i < codes->places; i++)
+        if (codes->place[i].key)
+            *place_of(&larger, codes->place[i].key) = codes->place[i];
+    memory_release(allocator, codes->place);
+    *codes = larger;
+    return true;
+}
+
+/* Adds the code of the first cell; a code said twice the same is no news, twice otherwise refused.
+ */
+static int add(struct codes *codes, const had_allocator *allocator, const struct csv *csv,
+               struct code code)
+{
+    const struct cell *cell = &csv->cell[0];
+    if (cell->length == 0 || cell->length > CODE_BYTES)
+        return csv_fault(csv, FAULT_CODE, 0);
+    if (2 * codes->count >= codes->places && !grow(codes, allocator))
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    code.key = key_of((const unsigned char *)cell->text, cell->length);
+    struct code *place = place_of(codes, code.key);
+    if (place->key == 0) {
+        *place = code;
+        codes->count++;
+        return HAD_OK;
+    }
+    bool same = place->parent == code.parent && place->debut == code.debut &&
+                place->fin == code.fin && place->extension[0] == code.extension[0] &&
+                place->extension[1] == code.extension[1];
+    return same ? HAD_OK : csv_fault(csv, FAULT_CONFLICT, 0);
+}
+
+static int cim10_row(struct codes *codes, const had_allocator *allocator, const struct csv *csv)
+{
+    enum { CODE, PARENT };
+    struct code code = {0};
+    long parent = 0;
+    if (csv->cell[PARENT].length > 0 && csv_number(csv, PARENT, 0, 1, &parent))
+        return HAD_E_TABLE;
+    code.parent = parent != 0;
+    return add(codes, allocator, csv, code);
+}
+
+/* `-01,-02`: hyphen and two digits each. */
+static int read_extensions(const struct csv *csv, int column, struct code *code)
+{
+    const unsigned char *p = (const unsigned char *)csv->cell[column].text;
+    const unsigned char *end = p + csv->cell[column].length;
+    for (; p < end; p += 3) {
+        int n = end - p >= 3 && *p == '-' ? two_digits(p + 1) : -1;
+        if (n < 0)
+            return csv_fault(csv, FAULT_CODE, column);
+        code->extension[n / 64] |= UINT64_C(1) << n % 64;
+        if (end - p > 3 && p[3] != ',')
+            return csv_fault(csv, FAULT_CODE, column);
+        p += end - p > 3;
+    }
+    return HAD_OK;
+}
+
+static int ccam_row(struct codes *codes, const had_allocator *allocator, const struct csv *csv)
+{
+    enum { CODE, DEBUT, FIN, EXTENSIONS };
+    struct code code = {0};
+    if (csv_date(csv, DEBUT, true, &code.debut) || csv_date(csv, FIN, true, &code.fin) ||
+        read_extensions(csv, EXTENSIONS, &code))
+        return HAD_E_TABLE;
+    if (code.fin != 0 && code.fin < code.debut)
+        return csv_fault(csv, FAULT_PERIOD, -1);
+    return add(codes, allocator, csv, code);
+}
+
+static int read_rows(struct codes *codes, const had_allocator *allocator, const had_file *files,
+                     size_t n, const char *header,
+                     int (*row_of)(struct codes *, const had_allocator *, const struct csv *),
+                     had_error *error)
+{
+    int status = HAD_OK, row;
+    for (size_t i = 0; i < n && !status; i++) {
+        struct csv csv;
+        status = csv_open(&csv, &files[i], header, error);
+        while (!status && (row = csv_next(&csv)) != 0)
+            status = row < 0 ? HAD_E_TABLE : row_of(codes, allocator, &csv);
+        if (!status && codes->count == 0)
+            status = fault_set(error, FAULT_EMPTY, files[i].name, 0, 0, NULL, NULL);
+    }
+    return status;
+}
+
+int codes_add_cim10(struct codes *codes, const had_allocator *allocator, const had_file *files,
+                    size_t n, had_error *error)
+{
+    return read_rows(codes, allocator, files, n, "code;pere", cim10_row, error);
+}
+
+int codes_add_ccam(struct codes *codes, const had_allocator *allocator, const had_file *files,
+                   size_t n, had_error *error)
+{
+    return read_rows(codes, allocator, files, n, "code;debut;fin;extensions", ccam_row, error);
+}
+
+void codes_free(struct codes *codes, const had_allocator *allocator)
+{
+    memory_release(allocator, codes->place);
+    codes->place = NULL;
+    codes->count = 0;
+}
