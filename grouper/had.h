@@ -105,7 +105,13 @@ typedef enum had_table_kind {
     HAD_TABLE_MODES = 3,          /* modes.csv: lists of MPP, MPA, MPD */
     HAD_TABLE_TARIFS = 4,         /* tarifs.csv: centimes by campagne, secteur, variante, GHT */
     HAD_TABLE_CLASSIFICATION = 5, /* classification.csv and the other files of its directory */
-    HAD_TABLE_COEFFICIENTS = 6    /* coefficients.csv: prudential coefficients by campagne */
+    HAD_TABLE_COEFFICIENTS = 6,   /* coefficients.csv: prudential coefficients by campagne */
+    HAD_TABLE_CONVENTIONS =
+        7,               /* the State's convention file, lines of 26 or 28 bytes; its defects
+                            are findings (033-036). bytes NULL, size 0: given, unreadable (032) */
+    HAD_TABLE_EHPA = 8,  /* ehpa_modes.csv: modes taken in a care home with care package */
+    HAD_TABLE_CIM10 = 9, /* list of CIM-10 codes: code;pere */
+    HAD_TABLE_CCAM = 10  /* list of CCAM acts: code;debut;fin;extensions */
 } had_table_kind;
 
 /* New, empty set of tables. `allocator` may be NULL (malloc, free); it is copied.
@@ -344,6 +350,11 @@ typedef struct had_result {
  * chaining are not its job. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
+
+/* Whether a day of a record counts: 0 when conventions are given, the patient is housed (types 3,
+ * 4, 5) and no convention covers it. To list the days that remain beside finding 529. */
+HAD_API int had_day_covered(const had_engine *engine, const void *line, size_t length,
+                            int32_t date);
 
 /* One finding of a record, with its place in the line. */
 typedef struct had_finding {

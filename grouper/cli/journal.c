@@ -147,11 +147,18 @@ static void print_not_run(struct text *text, const struct options *options)
 {
     print(text, "  \"not_run\": [");
     if (options->date == 0)
-        print(text, "\n    \"500, 501, 905: no --date\",");
-    print(text, "\n    \"029-036, 107, 529: no convention file\","
-                "\n    \"083, 084, 142, 533: no CIM-10 or CCAM list\"");
+        print(text, "\n    \"500, 501, 905: no --date\"");
+    const char *separator = options->date == 0 ? "," : "";
+    if (!options->conventions)
+        print(text, "%s\n    \"029-036, 107, 529: no --conventions\"", separator), separator = ",";
+    if (!options->cim10)
+        print(text, "%s\n    \"content of 053, 075, 102, 103: no --cim10\"", separator),
+            separator = ",";
+    if (!options->ccam)
+        print(text, "%s\n    \"083, 084, 142, 533, content of 079: no --ccam\"", separator),
+            separator = ",";
     if (!options->chainage && strcmp(options->command, "check") != 0)
-        print(text, ",\n    \"S, E, R: each record is controlled alone\"");
+        print(text, "%s\n    \"S, E, R: each record is controlled alone\"", separator);
     print(text, "\n  ]\n");
 }
 

@@ -242,6 +242,7 @@ static int add_entry(void *context, const char *name)
     } files[] = {{"values.csv", HAD_TABLE_VALUES},
                  {"modes.csv", HAD_TABLE_MODES},
                  {"tarifs.csv", HAD_TABLE_TARIFS},
+                 {"ehpa_modes.csv", HAD_TABLE_EHPA},
                  {"coefficients.csv", HAD_TABLE_COEFFICIENTS}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (!look.directory && strcmp(name, files[i].name) == 0)
@@ -258,9 +259,8 @@ static int add_entry(void *context, const char *name)
             say(W_NO_OPEN, path, strerror(errno));
         return status < 0 ? TABLES : status;
     }
-    /* The registry is part of the program; the lists for care homes are read with conventions. */
-    bool known = strcmp(name, "findings.csv") == 0 || strcmp(name, "ehpa_modes.csv") == 0;
-    if (look.directory || (is_table(name) && !known)) {
+    /* The registry is part of the program. */
+    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0)) {
         say(W_TABLE_NAME, path);
         return TABLES;
     }
@@ -312,6 +312,29 @@ static int add_named(struct walk *walk)
     return DONE;
 }
 
+/* A file given by its own option. One that cannot be read is refused, but for conventions: that is
+ * finding 032 on the records that need them. */
+static int add_given(const struct walk *walk, had_table_kind kind, const char *path)
+{
+    had_error error = {.size = sizeof error};
+    had_file file = {path, NULL, 0};
+    char *bytes = NULL;
+    if (!path)
+        return DONE;
+    int status = read_whole(path, &bytes, &file.size);
+    if (status && kind != HAD_TABLE_CONVENTIONS)
+        return status;
+    static char none;
+    file.bytes = status ? NULL : bytes ? bytes : &none;
+    file.size = status ? 0 : file.size;
+    status =
+        had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK ? DONE : complain(&error);
+    if (!status && walk->loading && file.bytes)
+        walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
+    free(bytes);
+    return status;
+}
+
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables)
 {
     had_error error = {.size = sizeof error};
@@ -332,6 +355,12 @@ int load_tables(const struct options *options, const struct loading *loading, ha
         status = add_tables(&walk, options->tables.item[i], true);
     if (!status)
         status = add_named(&walk);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CONVENTIONS, options->conventions);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CIM10, options->cim10);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CCAM, options->ccam);
     if (status) {
         had_tables_free(*tables);
         *tables = NULL;

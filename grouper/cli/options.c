@@ -43,6 +43,9 @@ enum option {
     CAMPAGNE,
     PART,
     JOURNAL,
+    CONVENTIONS,
+    CIM10,
+    CCAM,
     SEUIL,
     PERIODE,
     ENSEMBLE,
@@ -79,6 +82,9 @@ static const struct {
     [ENSEMBLE] = {"--ensemble", "", false, RUN},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [AVERTISSEMENTS] = {"--avertissements", "", false, CHECK},
+    [CONVENTIONS] = {"--conventions", "", true, RUN},
+    [CIM10] = {"--cim10", "", true, RUN},
+    [CCAM] = {"--ccam", "", true, RUN},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -268,6 +274,15 @@ static int set(struct options *options, enum option option, const char *value)
     case JOURNAL:
         options->journal = value;
         return value[0] ? DONE : refuse(option, value);
+    case CONVENTIONS:
+        options->conventions = value;
+        return DONE;
+    case CIM10:
+        options->cim10 = value;
+        return DONE;
+    case CCAM:
+        options->ccam = value;
+        return DONE;
     case SEUIL:
         options->seuil = read_date(value);
         return options->seuil ? DONE : refuse(option, value);

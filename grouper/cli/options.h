@@ -43,6 +43,7 @@ struct options {
     uint32_t part, parts;                        /* --part K/N; 0/0 = the whole */
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;
+    const char *conventions, *cim10, *ccam;
     int32_t seuil, periode;            /* AAAAMMJJ, AAAAMM */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;

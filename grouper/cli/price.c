@@ -77,6 +77,7 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
 {
     (void)own;
     const had_result *result = item->result;
+    bool outside = !result->lu && had_findings_has(&result->findings, had_finding_number("529"));
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         if (zone->ght == HAD_GHT_ERROR)
@@ -85,6 +86,11 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
         bool ranked = date != 0 && result->debut_sequence != 0;
         int64_t rank = ranked ? (int64_t)days(date) - days(result->debut_sequence) + 1 : 0;
         for (uint32_t day = 0; day < zone->jours; day++) {
+            /* Rule R37: beside 529, the days that the conventions cover. */
+            while (outside && !had_day_covered(batch->engine, item->bytes, item->length, date)) {
+                date = next_day(date);
+                rank++;
+            }
             row_of(table, item);
             row_keys(batch, table, item);
             cell_date(table, date);

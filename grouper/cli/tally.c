@@ -105,10 +105,14 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     say_count(W_S_NO_TABLE, t->no_table);
     if (t->no_table > 0 || t->not_official > 0)
         list_classifications(tables);
-    say_count(W_S_CONVENTIONS, t->esms);
+    if (!options->conventions)
+        say_count(W_S_CONVENTIONS, t->esms);
     if (options->date == 0)
         say_plain(W_S_NO_DATE);
-    say_plain(W_S_LISTS);
+    if (!options->cim10)
+        say_plain(W_S_NO_CIM10);
+    if (!options->ccam)
+        say_plain(W_S_NO_CCAM);
     if (options->chainage || strcmp(options->command, "check") == 0)
         say_plain(options->together ? W_S_CHAINED_ALL : W_S_CHAINED);
     else

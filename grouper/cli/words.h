@@ -130,9 +130,10 @@ enum language { FRENCH, ENGLISH };
       "%llu record(s) of type 3, 4 or 5")                                                          \
     X(S_NO_DATE, "500, 501 et 905 non contrôlés (sans --date)",                                    \
       "500, 501 and 905 not checked (no --date)")                                                  \
-    X(S_LISTS,                                                                                     \
-      "083, 084, 142, 533 non contrôlés (listes CIM-10 et CCAM absentes : formes seules)",         \
-      "083, 084, 142, 533 not checked (no CIM-10 or CCAM list: shapes only)")                      \
+    X(S_NO_CIM10, "codes CIM-10 : formes seules (sans --cim10)",                                   \
+      "CIM-10 codes: shapes only (no --cim10)")                                                    \
+    X(S_NO_CCAM, "083, 084, 142, 533 non contrôlés, codes CCAM : formes seules (sans --ccam)",     \
+      "083, 084, 142, 533 not checked, CCAM codes: shapes only (no --ccam)")                       \
     X(S_ALONE, "chaque enregistrement est contrôlé seul : pas de contrôle entre enregistrements",  \
       "each record is checked alone: no control between records")                                  \
     X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")          \

@@ -324,6 +324,8 @@ void control(const struct control_input *in, struct control_output *out)
         &in->rules->year[r->fin ? year_index(date_year(r->fin)) : YEAR_COUNT - 1];
     if (!r->usual || !usual(r, in->rules, year, in->date))
         control_fields(r, in->rules, year, in->date, set);
+    if (given_any(in->given, in->housing))
+        given_control(in->given, in->rules, r, in->housing, set);
     out->triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */
     if (!in->classification)

@@ -5,6 +5,7 @@
 
 #include "classification.h"
 #include "decode.h"
+#include "given.h"
 #include "registry.h"
 #include "rules.h"
 
@@ -13,6 +14,8 @@ struct control_input {
     const struct rules *rules;
     const struct classification *classification; /* NULL = none covers the date */
     int32_t date;                                /* of processing; 0 = none */
+    const struct given *given;
+    const struct housing *housing;
 };
 
 struct control_output {

@@ -73,7 +73,8 @@ static bool billable(const struct record *record)
 }
 
 /* What a result says of the record itself, whatever its group. */
-static void describe(const had_tables *tables, const struct record *record, had_result *out)
+static void describe(const had_tables *tables, const struct record *record,
+                     const struct housing *housing, had_result *out)
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
@@ -85,6 +86,10 @@ static void describe(const had_tables *tables, const struct record *record, had_
     out->facturable = billable(record);
     out->type_domicile = *field_bytes(record, F_type_domicile);
     out->variante = (uint8_t)price_variante(out->type_domicile);
+    /* A reduced tariff is for a patient housed where care is already funded (decree of 19 February
+     * 2015, art. 9): a convention without care package gives the base. */
+    if (out->variante == HAD_ESMS && housing->forfait == '0')
+        out->variante = HAD_BASE;
     out->campagne = (uint16_t)campagne_of(record->fin);
     out->debut_sequence = record->debut_sequence;
     out->debut = record->debut;
@@ -113,7 +118,8 @@ static void describe_rejection(const struct record *record, const struct rejecti
     findings_add(&out->findings, (enum finding)rejection->finding, true);
 }
 
-static int compute(const had_engine *engine, const struct record *record, had_result *out)
+static int compute(const had_engine *engine, const struct record *record,
+                   const struct housing *housing, had_result *out)
 {
     const had_tables *tables = engine->tables;
     if (tables->classification_count == 0)
@@ -124,11 +130,11 @@ static int compute(const had_engine *engine, const struct record *record, had_re
     /* Rule R32: two blanks when no classification covers the date. */
     memcpy(out->version, classification ? classification->written : "  ", sizeof out->version);
 
-    struct control_input control_in = {record, &tables->rules, classification,
-                                       engine->options.date};
+    struct control_input control_in = {
+        record, &tables->rules, classification, engine->options.date, &tables->given, housing};
     struct control_output controlled;
     control(&control_in, &controlled);
-    struct group_input group_in = {record, classification, &engine->deciding, &controlled};
+    struct group_input group_in = {record, classification, &engine->deciding, &controlled, housing};
     group(&group_in, out);
     return HAD_OK;
 }
@@ -163,17 +169,31 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }
-    describe(engine->tables, &record, out);
+    struct housing housing;
+    given_housing(&engine->tables->given, &record, &housing);
+    describe(engine->tables, &record, &housing, out);
     if (engine->options.lues && record.layout->grouped) {
         group_read(&record, out);
     } else {
-        int status = compute(engine, &record, out);
+        int status = compute(engine, &record, &housing, out);
         if (status)
             return status;
     }
     if (engine->options.priced)
         add_amounts(engine, out);
     return HAD_OK;
+}
+
+int had_day_covered(const had_engine *engine, const void *line, size_t length, int32_t date)
+{
+    struct record record;
+    struct rejection rejection;
+    struct housing housing;
+    if (!engine || !line || date == 0 ||
+        !decode(&engine->tables->layouts, line, length, &record, &rejection))
+        return 0;
+    given_housing(&engine->tables->given, &record, &housing);
+    return !housing.looked || conventions_days(housing.list, housing.count, date, date) > 0;
 }
 
 /* --- Findings --------------------------------------------------------------------------------- */

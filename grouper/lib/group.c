@@ -44,7 +44,7 @@ SELDOM static void block(const struct record *record, int finding, had_result *o
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
  * Returns -1, or the finding that forbids it (901, 904). */
 static int cut(const struct record *record, const struct classification *c,
-               const struct triple *triple, had_result *out)
+               const struct triple *triple, const struct housing *covered, had_result *out)
 {
     /* Ranks are counted from the start of the sequence, whose first day has rank 1. */
     int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
@@ -63,18 +63,23 @@ static int cut(const struct record *record, const struct classification *c,
     for (; k < end; k++) {
         int32_t from = c->period[k].first > first ? c->period[k].first : first;
         int32_t to = c->period[k].last < last ? c->period[k].last : last;
+        had_zone *zone = &out->zone[n++];
+        *zone = (had_zone){.ght = triple->ght[k],
+                           .groupement =
+                               triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
+                           .debut = one_month ? from + shift : date_from_days(from + origin),
+                           .fin = one_month ? to + shift : date_from_days(to + origin)};
         int32_t days = to - from + 1;
-        unknown |= triple->ght[k] == 0;
+        if (covered) /* rule R7: the days outside leave the count, not the zone */
+            days = conventions_days(covered->list, covered->count, zone->debut, zone->fin);
+        zone->jours = (uint16_t)days;
+        unknown |= zone->ght == 0;
         too_long |= days > ZONE_DAYS_MAX;
-        out->zone[n++] = (had_zone){
-            .ght = triple->ght[k],
-            .groupement = triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
-            .jours = (uint16_t)days,
-            .debut = one_month ? from + shift : date_from_days(from + origin),
-            .fin = one_month ? to + shift : date_from_days(to + origin)};
     }
     out->zone_count = n;
     out->jours = last - first + 1;
+    if (covered)
+        out->jours = conventions_days(covered->list, covered->count, record->debut, record->fin);
     return unknown ? HAD_901 : too_long ? HAD_904 : -1;
 }
 
@@ -95,7 +100,8 @@ void group(const struct group_input *in, had_result *out)
     bool association = !none && any(set, &d->association);
     int ours = !triple || (!association && !triple->ghpc[0])
                    ? HAD_901
-                   : cut(in->record, in->classification, triple, out);
+                   : cut(in->record, in->classification, triple,
+                         findings_has(set, FG_529) ? in->housing : NULL, out);
     if (ours >= 0) {
         /* Rule R13: the code retour is ours; non-blocking ones stay findings, and never show there.
          */

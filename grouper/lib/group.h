@@ -19,6 +19,7 @@ struct group_input {
     const struct classification *classification;
     const struct deciding *deciding;
     const struct control_output *controlled;
+    const struct housing *housing; /* whose days outside conventions 529 removes (rule R7) */
 };
 
 /* Fills outcome, code_retour, ghpc, zones and findings of the result. */

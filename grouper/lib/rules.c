@@ -193,3 +193,37 @@ bool rules_mode(const struct rules *rules, enum mode_kind kind, int code, int32_
         return mode->listed && mode->fin == 0;
     return mode->listed && mode->debut <= date && (mode->fin == 0 || date <= mode->fin);
 }
+
+static int ehpa_row(struct rules *rules, const struct csv *csv)
+{
+    enum { CODE, KIND, FROM, TO };
+    long code, from, to;
+    if (csv_digits(csv, CODE, 2, &code) || csv_number(csv, FROM, YEAR_FIRST, YEAR_LAST, &from) ||
+        csv_number(csv, TO, YEAR_FIRST, YEAR_LAST, &to))
+        return HAD_E_TABLE;
+    bool mpa = cell_is(&csv->cell[KIND], "MPA");
+    if (!mpa && !cell_is(&csv->cell[KIND], "MPP"))
+        return csv_fault(csv, FAULT_UNKNOWN_KEY, KIND);
+    uint16_t *known = &rules->ehpa[mpa ? MODE_MPA : MODE_MPP][code];
+    if (*known != 0 && *known != from)
+        return csv_fault(csv, FAULT_CONFLICT, CODE);
+    *known = (uint16_t)(from == YEAR_FIRST ? 1 : from); /* before 2011 as 2011 (rule R18) */
+    return HAD_OK;
+}
+
+int rules_add_ehpa(struct rules *rules, const had_file *files, size_t n, had_error *error)
+{
+    int status = HAD_OK, row;
+    for (size_t i = 0; i < n && !status; i++) {
+        struct csv csv;
+        status = csv_open(&csv, &files[i], "code;kind;from_year;to_year", error);
+        while (!status && (row = csv_next(&csv)) != 0)
+            status = row < 0 ? HAD_E_TABLE : ehpa_row(rules, &csv);
+    }
+    return status;
+}
+
+bool rules_ehpa(const struct rules *rules, enum mode_kind kind, int code, int year)
+{
+    return code >= 0 && rules->ehpa[kind][code] != 0 && rules->ehpa[kind][code] <= year;
+}

@@ -46,6 +46,8 @@ struct mode {
 struct rules {
     struct year_rules year[YEAR_COUNT];
     struct mode mode[MODE_KINDS][100];
+    uint16_t
+        ehpa[2][100]; /* MPP, MPA taken in a care home with care package: from that year; 0 = no */
     bool mpd_written[1024]; /* by mpd_index: a MPD listed today, or blank */
     uint32_t lists;         /* bits of `allowed` in use */
 };
@@ -83,6 +85,9 @@ const char *rules_list_field(enum value_list list);
 void rules_init(struct rules *rules);
 int rules_add_values(struct rules *rules, const had_allocator *allocator, const had_file *files,
                      size_t n, had_error *error);
+/* ehpa_modes.csv: the lists of 030 and 031. */
+int rules_add_ehpa(struct rules *rules, const had_file *files, size_t n, had_error *error);
+bool rules_ehpa(const struct rules *rules, enum mode_kind kind, int mode, int year);
 int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_error *error);
 
 /* Whether a mode (two digits, as a number; -1 = not digits) is listed at a date; date 0 = latest.

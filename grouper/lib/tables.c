@@ -32,6 +32,9 @@ void had_tables_free(had_tables *tables)
     memory_release(&allocator, tables->classification);
     memory_release(&allocator, tables->layouts.layout);
     tarifs_free(&tables->tarifs, &allocator);
+    memory_release(&allocator, tables->given.conventions.list);
+    codes_free(&tables->given.cim10, &allocator);
+    codes_free(&tables->given.ccam, &allocator);
     memory_release(&allocator, tables);
 }
 
@@ -82,6 +85,14 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
         return rules_add_modes(&tables->rules, files, n, error);
     case HAD_TABLE_TARIFS:
         return tarifs_add(&tables->tarifs, &tables->allocator, origine, files, n, error);
+    case HAD_TABLE_CONVENTIONS:
+        return conventions_add(&tables->given.conventions, &tables->allocator, files, n, error);
+    case HAD_TABLE_EHPA:
+        return rules_add_ehpa(&tables->rules, files, n, error);
+    case HAD_TABLE_CIM10:
+        return codes_add_cim10(&tables->given.cim10, &tables->allocator, files, n, error);
+    case HAD_TABLE_CCAM:
+        return codes_add_ccam(&tables->given.ccam, &tables->allocator, files, n, error);
     case HAD_TABLE_COEFFICIENTS:
         return coefficients_add(&tables->coefficients, files, n, error);
     case HAD_TABLE_CLASSIFICATION:
@@ -97,7 +108,8 @@ int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *file
     if (!tables || !files || n == 0)
         return HAD_E_ARGUMENT;
     for (size_t i = 0; i < n; i++)
-        if (!files[i].name || (!files[i].bytes && files[i].size > 0))
+        if (!files[i].name ||
+            (!files[i].bytes && (files[i].size > 0 || kind != HAD_TABLE_CONVENTIONS)))
             return HAD_E_ARGUMENT;
     return add(tables, kind, HAD_ORIGINE_FOURNI, files, n, error);
 }
@@ -139,6 +151,8 @@ int had_tables_add_builtin(had_tables *tables, const char *what, had_error *erro
         status = add_embedded(tables, HAD_TABLE_VALUES, "values.csv", error);
     if (!status)
         status = add_embedded(tables, HAD_TABLE_MODES, "modes.csv", error);
+    if (!status)
+        status = add_embedded(tables, HAD_TABLE_EHPA, "ehpa_modes.csv", error);
     if (!status)
         status = add_embedded(tables, HAD_TABLE_TARIFS, "tarifs/", error);
     if (!status)

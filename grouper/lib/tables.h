@@ -4,6 +4,7 @@
 #define TABLES_H
 
 #include "classification.h"
+#include "given.h"
 #include "layout.h"
 #include "rules.h"
 #include "tarifs.h"
@@ -14,6 +15,7 @@ struct had_tables {
     struct rules rules;
     struct tarifs tarifs;
     struct coefficients coefficients;
+    struct given given;
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
 };
