@@ -7,6 +7,7 @@
  * no locale: the caller owns bytes, files and threads.
  *
  *     had_tables *tables;  had_engine *engine;
+ *     had_error error = {.size = sizeof error};  had_result result = {.size = sizeof result};
  *     had_tables_new(NULL, &tables);
  *     had_tables_add_builtin(tables, "had", &error);       layouts, lists of values, tariffs
  *     had_tables_add_builtin(tables, "essai", &error);     trial classification, never official
@@ -69,7 +70,7 @@ typedef enum had_status {
     HAD_E_BUFFER = 6             /* the caller's buffer is too small */
 } had_status;
 
-/* Why a call failed. Filled only when the call does not return HAD_OK. */
+/* Why a call failed. Emptied by the calls that take it, filled when they refuse a table. */
 typedef struct had_error {
     size_t size;    /* set by the caller: sizeof(had_error) */
     int32_t status; /* a had_status */
@@ -124,7 +125,7 @@ HAD_API void had_tables_free(had_tables *tables);
 /* Adds what is compiled in. `what`: "had" = layouts, values, modes, published tariffs and
  * coefficients; any other name = a built-in classification, of which there is one, "essai": trial
  * weights for demonstration, tests and benchmarks, marked not official everywhere.
- * HAD_E_ARGUMENT for an unknown name. Call it with "had" first. */
+ * HAD_E_ARGUMENT for an unknown name. */
 HAD_API int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error);
 
 /* The files compiled in, for reports: text tables, byte for byte. Index from 0; HAD_E_ARGUMENT past
@@ -250,8 +251,9 @@ HAD_API void had_engine_free(had_engine *engine);
 
 enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3, HAD_GHT_ERROR = 99 };
 
-/* Longest record of any built-in layout, in bytes, line end apart: 9 + 9 + 99 diagnoses,
- * 999 acts, 9 zones. A longer line that is not all blanks beyond cannot be a record. */
+/* Longest record of any layout, in bytes, line end apart: 9 + 9 + 99 diagnoses, 999 acts, 9 zones.
+ * A layout with longer ones is refused; a longer line that is not all blanks beyond is no record.
+ */
 #define HAD_RECORD_MAX 24400
 
 typedef enum had_outcome {
@@ -269,7 +271,8 @@ typedef struct had_findings {
 /* 1 when the set holds the finding of this number (had_finding_number), else 0. */
 static inline int had_findings_has(const had_findings *set, int number)
 {
-    return number >= 0 && (int)(set->word[number >> 6] >> (number & 63) & 1);
+    return (unsigned)number < 64u * HAD_FINDING_WORDS &&
+           (int)(set->word[number >> 6] >> (number & 63) & 1);
 }
 
 typedef enum had_secteur { HAD_EX_DGF = 0, HAD_EX_OQN = 1 } had_secteur;
@@ -282,7 +285,7 @@ typedef enum had_variante {
 } had_variante;
 
 typedef enum had_origine {
-    HAD_ORIGINE_NONE = 0,    /* no tariff (902) */
+    HAD_ORIGINE_NONE = 0,    /* no tariff (902), or not priced */
     HAD_ORIGINE_PUBLIE = 1,  /* published */
     HAD_ORIGINE_CALCULE = 2, /* derived from the published base (rule R11) */
     HAD_ORIGINE_OBSERVE = 3, /* read from invoices */
@@ -290,11 +293,12 @@ typedef enum had_origine {
     HAD_ORIGINE_SIMULE = 5   /* simulation */
 } had_origine;
 
-typedef enum had_groupement {                         /* how a zone was grouped; bits */
-                              HAD_GROUPE_POIDS = 1,   /* by weights */
-                              HAD_GROUPE_OBSERVE = 2, /* by observed groups */
-                              HAD_GROUPE_DEDUIT = 4,  /* deduced */
-                              HAD_GROUPE_LU = 8       /* read from the record */
+/* How a zone was grouped; bits. */
+typedef enum had_groupement {
+    HAD_GROUPE_POIDS = 1,   /* by weights */
+    HAD_GROUPE_OBSERVE = 2, /* by observed groups */
+    HAD_GROUPE_DEDUIT = 4,  /* deduced */
+    HAD_GROUPE_LU = 8       /* read from the record */
 } had_groupement;
 
 /* Bytes of the line: line[start], length bytes; length 0 = the layout has no such field. */
@@ -313,8 +317,9 @@ typedef struct had_zone {
     int64_t montant;    /* centimes: tarif x jours (x coefficients), rounded half up once */
 } had_zone;
 
-/* Result of one record. The caller sets size once and may reuse the struct; everything else is
- * written by each call. */
+/* Result of one record. The caller sets size once and may reuse the struct. Each call that returns
+ * HAD_OK writes everything else, but for zone[i] from zone_count on. version, code_retour and ghpc
+ * of zones that were read are the record's own bytes, whatever they are. */
 typedef struct had_result {
     size_t size;
     uint8_t outcome;       /* a had_outcome */

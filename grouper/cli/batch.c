@@ -103,6 +103,11 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
         run->status = TABLES;
         return false;
     }
+    if (status != HAD_OK) {
+        say(W_BROKEN, "had_process");
+        run->status = INTERNAL;
+        return false;
+    }
     if (result->outcome != HAD_REJECTED && run->overwrites) {
         const unsigned char *bits = run->overwrites->bits;
         if (bits[run->record / 8] >> (run->record % 8) & 1 && !result->lu)
@@ -376,27 +381,45 @@ static int look_at_chains(const struct batch *batch, struct overwrites *overwrit
     return status;
 }
 
-static int check_path(const struct options *options, const char *path)
+/* Whether what is written is also read: by a name, or by standard output. */
+static bool reads(const struct options *options, const struct os_look *out)
 {
-    struct os_look out, in;
-    if (!path || os_look_path(path, &out) < 0 || !out.regular)
-        return DONE;
-    for (size_t i = 0; i < options->file_count; i++) {
+    for (size_t i = 0; out->regular && i < options->file_count; i++) {
+        struct os_look in;
         if (strcmp(options->files[i], "-") == 0 ? os_look(OS_STDIN, &in) < 0
                                                 : os_look_path(options->files[i], &in) < 0)
             continue;
-        if (in.device == out.device && in.number == out.number) {
-            say(W_USAGE_SAME_FILE, path);
-            return USAGE;
-        }
+        if (in.device == out->device && in.number == out->number)
+            return true;
     }
-    return DONE;
+    return false;
+}
+
+static int check_path(const struct options *options, const char *path)
+{
+    struct os_look out;
+    if (!path || os_look_path(path, &out) < 0 || !reads(options, &out))
+        return DONE;
+    say(W_USAGE_SAME_FILE, path);
+    return USAGE;
 }
 
 int check_output(const struct options *options)
 {
     if (options->journal && options->output && strcmp(options->journal, options->output) == 0) {
         say(W_USAGE_TOGETHER, "--journal", options->output);
+        return USAGE;
+    }
+    struct os_look out;
+    if (!options->output && os_look(OS_STDOUT, &out) == 0 && reads(options, &out)) {
+        say(W_USAGE_SAME_FILE, words(W_STANDARD_OUTPUT));
+        return USAGE;
+    }
+    size_t pipes = 0;
+    for (size_t i = 0; i < options->file_count; i++)
+        pipes += strcmp(options->files[i], "-") == 0;
+    if (pipes > 1) {
+        say(W_USAGE_TOGETHER, "-", "-");
         return USAGE;
     }
     int status = check_path(options, options->output);
@@ -453,7 +476,7 @@ static int run_all(struct batch *batch)
             output_drop(&run->output);
         else
             status = output_commit(&run->output);
-        if (status && path)
+        if (status && path && run->output.temporary[0])
             say(W_S_STOPPED, path);
         if (run->output.quiet_end)
             status = DONE;

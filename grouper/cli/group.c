@@ -61,8 +61,10 @@ static bool write_record(const struct batch *batch, void *own, const struct item
     int status =
         had_write_grouped(batch->engine, item->bytes, item->length, item->result,
                           sink->buffer + sink->used, sink->capacity - sink->used, &written);
-    if (status != HAD_OK)
+    if (status != HAD_OK) {
+        say(W_BROKEN, "had_write_grouped");
         return false;
+    }
     sink->used += written;
     return true;
 }

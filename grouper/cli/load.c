@@ -234,7 +234,7 @@ static int add_entry(void *context, const char *name)
     struct walk *walk = context;
     char path[OS_PATH];
     struct os_look look;
-    if (!join(path, walk->directory, name) || os_look_path(path, &look) < 0)
+    if (name[0] == '.' || !join(path, walk->directory, name) || os_look_path(path, &look) < 0)
         return DONE;
     static const struct {
         const char *name;

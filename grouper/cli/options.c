@@ -316,7 +316,7 @@ static int set(struct options *options, enum option option, const char *value)
 }
 
 /* One argument that begins with a dash; *i moves past a value of its own. */
-static int read_option(struct options *options, unsigned command, int argc, char **argv, int *i)
+static int read_option(struct options *options, int argc, char **argv, int *i)
 {
     const char *argument = argv[*i], *equals = strchr(argument, '=');
     bool is_long = argument[1] == '-';
@@ -330,10 +330,7 @@ static int read_option(struct options *options, unsigned command, int argc, char
         /* -oFILE and -o FILE, --output=FILE and --output FILE. */
         const char *value =
             named ? (equals ? equals + 1 : NULL) : (argument[2] ? argument + 2 : NULL);
-        if (command && !(known[k].commands & command)) {
-            say(W_USAGE_NOT_HERE, known[k].name, options->command);
-            return USAGE;
-        }
+        options->used |= UINT64_C(1) << k;
         if (!known[k].valued && value) {
             say(W_USAGE_NO_VALUE, known[k].name);
             return USAGE;
@@ -365,7 +362,7 @@ int options_read(struct options *options, int argc, char **argv)
         if (!only_files && strcmp(argument, "--") == 0) {
             only_files = true;
         } else if (!only_files && argument[0] == '-' && argument[1]) {
-            int status = read_option(options, command, argc, argv, &i);
+            int status = read_option(options, argc, argv, &i);
             if (status)
                 return status;
         } else if (!options->command) {
@@ -379,6 +376,12 @@ int options_read(struct options *options, int argc, char **argv)
             }
         } else {
             options->files[options->file_count++] = argument;
+        }
+    }
+    for (size_t k = 0; command && k < sizeof known / sizeof known[0]; k++) {
+        if (options->used >> k & 1 && !(known[k].commands & command)) {
+            say(W_USAGE_NOT_HERE, known[k].name, options->command);
+            return USAGE;
         }
     }
     /* --tableur is a way to write CSV. */

@@ -40,6 +40,7 @@ struct options {
     enum zones zones;
     int32_t date;
     const char *date_text;
+    uint64_t used;                               /* bits of the options given */
     uint32_t part, parts;                        /* --part K/N; 0/0 = the whole */
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;

@@ -38,7 +38,7 @@ int output_open(struct output *output, const char *path)
         return FILES;
     }
     if (path)
-        output->file = os_temporary(path, output->temporary);
+        output->file = os_temporary(path, output->final, output->temporary);
     if (output->file < 0) {
         say(W_NO_WRITE, path, strerror(errno));
         sink_close(&output->sink);
@@ -56,7 +56,11 @@ int output_commit(struct output *output)
         return FILES;
     }
     sink_close(&output->sink);
-    if (output->path && os_replace(output->file, output->temporary, output->path) < 0) {
+    if (!output->path && !output->dry && os_close(OS_STDOUT) < 0) {
+        say(W_NO_WRITE, name(output), strerror(errno)); /* told late, on a network disk */
+        return FILES;
+    }
+    if (output->path && os_replace(output->file, output->temporary, output->final) < 0) {
         say(W_NO_WRITE, output->path, strerror(errno));
         return FILES;
     }

@@ -13,7 +13,7 @@ struct output {
     struct sink sink;
     const char *path; /* NULL = standard output */
     int file;
-    char temporary[OS_PATH];
+    char final[OS_PATH], temporary[OS_PATH];
     bool quiet_end; /* the reader of standard output has gone: end without a word */
     bool hashed;    /* --journal: `sha` takes every byte of the output */
     struct sha256 sha;

@@ -60,7 +60,9 @@ static int32_t next_day(int32_t date)
     int year = date / 10000, month = date / 100 % 100, day = date % 100;
     if (day < month_days(year, month))
         return date + 1;
-    return month < 12 ? year * 10000 + (month + 1) * 100 + 1 : (year + 1) * 10000 + 101;
+    if (month < 12)
+        return year * 10000 + (month + 1) * 100 + 1;
+    return year < 9999 ? (year + 1) * 10000 + 101 : 0; /* no day is known after the last */
 }
 
 /* Days since 0000-03-01. */
@@ -94,7 +96,7 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
             row_of(table, item);
             row_keys(batch, table, item);
             cell_date(table, date);
-            if (ranked)
+            if (ranked && date != 0)
                 cell_number(table, rank + day);
             else
                 cell_blank(table);

@@ -33,21 +33,13 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
     tally->days += days;
     tally->amount += amount;
+    if (result->lu && result->version[0] == 'X')
+        tally->not_official++;
     if (!result->lu && result->outcome == HAD_GROUPED) {
         tally->days_grouped += days;
         tally->days_expected += result->jours;
         tally->not_official += !official;
     }
-}
-
-void tally_merge(struct tally *into, const struct tally *from)
-{
-#define ADD(name) into->name += from->name
-    ADD(files), ADD(lines), ADD(rejected), ADD(grouped), ADD(blocked), ADD(unusable);
-    ADD(no_tarif), ADD(february), ADD(late), ADD(no_table), ADD(other_finess), ADD(esms);
-    ADD(not_official), ADD(days_expected), ADD(days_grouped);
-    ADD(days), ADD(days_no_tarif), ADD(amount);
-#undef ADD
 }
 
 static void format_euros(char *out, size_t size, int64_t centimes)
@@ -122,11 +114,11 @@ void tally_report(const struct tally *t, const struct options *options, const ha
 int tally_check(const struct tally *t)
 {
     if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected) {
-        say(W_BROKEN, "lignes");
+        say(W_BROKEN, "lines");
         return INTERNAL;
     }
     if (t->days_grouped != t->days_expected) {
-        say(W_BROKEN, "journées");
+        say(W_BROKEN, "days");
         return INTERNAL;
     }
     return DONE;

@@ -22,9 +22,6 @@ struct tally {
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
 
-/* Adds the counts of a worker to those of the run. */
-void tally_merge(struct tally *into, const struct tally *from);
-
 /* Writes the summary on standard error. */
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced);

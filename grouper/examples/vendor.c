@@ -14,6 +14,21 @@ static int fail(const char *what, const had_error *error)
     return 1;
 }
 
+/* One line with its end, whatever its bytes; what does not fit in a record is passed over, and the
+ * line is then too long to be taken for one. 0 at the end of the input. */
+static size_t read_line(char *line, size_t room)
+{
+    size_t length = 0;
+    int c;
+    while ((c = getchar()) != EOF) {
+        if (length < room)
+            line[length++] = (char)c;
+        if (c == '\n')
+            break;
+    }
+    return length;
+}
+
 int main(void)
 {
     had_tables *tables = NULL;
@@ -30,11 +45,9 @@ int main(void)
 
     static char line[HAD_RECORD_MAX + 3];
     had_result result = {.size = sizeof result};
-    while (fgets(line, sizeof line, stdin)) {
-        size_t length = 0;
-        while (line[length])
-            length++;
-        had_process(engine, line, length, &result);
+    for (size_t length = 0; (length = read_line(line, sizeof line)) > 0;) {
+        if (had_process(engine, line, length, &result) != HAD_OK)
+            return fail("record", &error);
         if (result.outcome == HAD_REJECTED) {
             printf("rejected at byte %u\n", (unsigned)result.position);
             continue;

@@ -43,7 +43,6 @@ struct reading {
     int ght_count;
     uint16_t ik_value[MODES_MAX];
     long ipi_decimales, ipt_decimales;
-    uint8_t *ik_min, *ik_max; /* [mpp][mpa], in tens; only pairs of associations.csv */
 };
 
 /* --- The card --------------------------------------------------------------------------------- */

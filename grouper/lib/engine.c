@@ -27,7 +27,7 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
                    had_error *error)
 {
     static const had_options standard = {.size = sizeof standard, .priced = 1};
-    (void)error; /* tables are checked when added; later options may have reasons to give */
+    fault_clear(error); /* tables are checked when added; later options may have reasons to give */
     if (!tables || !out || tables->layouts.count == 0)
         return HAD_E_ARGUMENT;
     *out = NULL;
@@ -231,7 +231,7 @@ int had_finding_get(size_t number, int year, had_finding_info *info)
 size_t had_result_findings(const had_engine *engine, const void *line, size_t length,
                            const had_result *result, had_finding *out, size_t capacity)
 {
-    if (!engine || !result)
+    if (!engine || !result || (!line && length > 0) || (!out && capacity > 0))
         return 0;
     struct record record;
     struct rejection rejection;

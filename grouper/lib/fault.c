@@ -48,6 +48,15 @@ static void expand(char *out, size_t capacity, const char *template, const char 
     }
 }
 
+void fault_clear(had_error *error)
+{
+    if (!error || error->size < sizeof *error)
+        return;
+    size_t size = error->size;
+    memset(error, 0, sizeof *error);
+    error->size = size;
+}
+
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,
               const char *first, const char *second)
 {

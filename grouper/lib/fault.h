@@ -60,6 +60,9 @@ enum fault {
 #undef X
 };
 
+/* Empties *error (which may be NULL): no reason yet. */
+void fault_clear(had_error *error);
+
 /* Fills *error (which may be NULL) and returns HAD_E_TABLE, or HAD_E_MEMORY for FAULT_MEMORY.
  * line and column are 0 when they mean nothing; arguments may be NULL. */
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,

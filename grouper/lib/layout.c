@@ -159,11 +159,13 @@ static int fixed_row(struct draft *draft)
         if (field >= 0) {
             if (layout->field[field].length > 0)
                 return csv_fault(csv, FAULT_DUPLICATE, FIELD);
-            if (fields[field].length > 0 && fields[field].length != length)
+            if (length > FIELD_MAX || (fields[field].length > 0 && fields[field].length != length))
                 return csv_fault(csv, FAULT_RANGE, LENGTH);
             layout->field[field].start = layout->fixed;
             layout->field[field].length = (uint16_t)length;
         }
+        if (layout->fixed + length > HAD_RECORD_MAX)
+            return csv_fault(csv, FAULT_RANGE, LENGTH);
         layout->fixed = (uint16_t)(layout->fixed + length);
     }
     return HAD_OK;
@@ -216,6 +218,8 @@ static int add_item(struct draft *draft, struct layout *layout, bool first)
                 return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
         } else if (field >= 0 && layout->field[field].length > 0) {
             group->count = layout->field[field];
+            if (group->count.length > COUNT_DIGITS)
+                return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
         } else if (!cell_is(&csv->cell[REPEAT], "1")) {
             return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
         }
@@ -231,6 +235,8 @@ static int add_item(struct draft *draft, struct layout *layout, bool first)
             layout->act[item].length = (uint16_t)length;
         }
     }
+    if (group->size + length > HAD_RECORD_MAX)
+        return csv_fault(csv, FAULT_RANGE, LENGTH);
     group->size = (uint16_t)(group->size + length);
     return HAD_OK;
 }
@@ -323,6 +329,21 @@ static void find_dates(struct layout *layout)
         layout->date[i] = layout->field[order[i]].start;
 }
 
+/* Bytes of the longest record of a layout: every count at its highest. */
+static uint64_t longest(const struct layout *layout)
+{
+    uint64_t bytes = layout->fixed;
+    for (int i = 0; i < layout->group_count; i++) {
+        const struct group *group = &layout->group[i];
+        uint64_t count = group->kind == GROUP_ZONES ? 9 : 1;
+        static const uint64_t highest[COUNT_DIGITS + 1] = {1, 9, 99, 999};
+        if (group->kind != GROUP_ZONES)
+            count = highest[group->count.length];
+        bytes += count * group->size;
+    }
+    return bytes;
+}
+
 static int finish(const struct csv *csv, struct layout *layout)
 {
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
@@ -360,6 +381,8 @@ static int finish(const struct csv *csv, struct layout *layout)
                 if (item != ACT_EXTENSION_PMSI && layout->act[item].length == 0)
                     return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, act_items[item].name);
     }
+    if (longest(layout) > HAD_RECORD_MAX)
+        return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     if (groupage != layout->grouped || zones != layout->grouped)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
     find_controls(layout);

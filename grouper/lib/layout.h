@@ -118,6 +118,9 @@ enum group_kind {
 
 enum { LAYOUT_GROUPS = 10, LAYOUTS_MAX = 200, TAG_LENGTH = 3 };
 
+/* Longest field that the engine shows (a stay number, say), and longest count. */
+enum { FIELD_MAX = 40, COUNT_DIGITS = 3 };
+
 struct group {
     uint8_t kind;
     had_span count; /* where its count stands; length 0 = there is exactly one */

@@ -204,10 +204,12 @@ static int ehpa_row(struct rules *rules, const struct csv *csv)
     bool mpa = cell_is(&csv->cell[KIND], "MPA");
     if (!mpa && !cell_is(&csv->cell[KIND], "MPP"))
         return csv_fault(csv, FAULT_UNKNOWN_KEY, KIND);
+    if (from == YEAR_FIRST)
+        from = 1; /* before 2011 as 2011 (rule R18) */
     uint16_t *known = &rules->ehpa[mpa ? MODE_MPA : MODE_MPP][code];
     if (*known != 0 && *known != from)
         return csv_fault(csv, FAULT_CONFLICT, CODE);
-    *known = (uint16_t)(from == YEAR_FIRST ? 1 : from); /* before 2011 as 2011 (rule R18) */
+    *known = (uint16_t)from;
     return HAD_OK;
 }
 

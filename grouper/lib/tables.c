@@ -105,6 +105,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
 int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                    had_error *error)
 {
+    fault_clear(error);
     if (!tables || !files || n == 0)
         return HAD_E_ARGUMENT;
     for (size_t i = 0; i < n; i++)
@@ -133,6 +134,7 @@ static int add_embedded(had_tables *tables, had_table_kind kind, const char *pre
 
 int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error)
 {
+    fault_clear(error);
     if (!tables || !what)
         return HAD_E_ARGUMENT;
     if (strcmp(what, "had") != 0) {

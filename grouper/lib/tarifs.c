@@ -53,7 +53,7 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
     if (debut != campagne_start((int)year))
         return csv_fault_text(csv, FAULT_CAMPAGNE, DEBUT,
-                              year >= 2026 ? "1er janvier" : "1er mars");
+                              year >= 2026 ? "AAAA-01-01" : "AAAA-03-01");
     struct campagne *mine = campagne_at(seen, allocator, (int)year);
     struct campagne *all = campagne_at(tarifs, allocator, (int)year);
     if (!mine || !all)

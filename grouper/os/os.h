@@ -29,10 +29,11 @@ int os_close(int file);
 int os_look(int file, struct os_look *look);
 int os_look_path(const char *path, struct os_look *look);
 
-/* Makes an empty file beside `path`, with a name of its own written to `temporary`; when `path` is
- * a device or a pipe, opens that and leaves `temporary` empty. A descriptor to write, or -1. The
- * file is removed if the program is stopped by a signal before os_replace. */
-int os_temporary(const char *path, char temporary[OS_PATH]);
+/* Makes an empty file beside the one that `path` leads to (`final`, links followed), with a name of
+ * its own written to `temporary`; when it is a device or a pipe, opens that and leaves `temporary`
+ * empty. A descriptor to write, or -1. The file is removed if the program is stopped by a signal
+ * before os_replace. */
+int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH]);
 /* Puts it on disk under its final name: fsync, close, rename, fsync of the directory. 0 or -1. */
 int os_replace(int file, const char *temporary, const char *path);
 /* Closes and removes it. */
@@ -45,9 +46,6 @@ int os_list(const char *path, int (*each)(void *context, const char *name), void
 /* Directory of the user's own tables, false if there is none to speak of. */
 bool os_user_tables(char path[OS_PATH]);
 
-bool os_terminal(int file);
-/* Milliseconds on a clock that never goes back. For progress only. */
-uint64_t os_milliseconds(void);
 /* Sets standard streams to bytes; a closed pipe is an error, not a signal. */
 void os_start(void);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "os.h"
 
 #include <dirent.h>
@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 int os_open(const char *path)
@@ -109,30 +108,51 @@ static void arm(const char *path)
     removal_armed = 1;
 }
 
-int os_temporary(const char *path, char temporary[OS_PATH])
+/* The file that a name leads to, links followed; the name itself when there is none yet. */
+static bool resolve(const char *path, char out[OS_PATH])
+{
+    struct stat link;
+    if (lstat(path, &link) < 0 || !S_ISLNK(link.st_mode)) {
+        int n = snprintf(out, OS_PATH, "%s", path);
+        return n >= 0 && n < OS_PATH;
+    }
+    char *real = realpath(path, NULL);
+    int n = real ? snprintf(out, OS_PATH, "%s", real) : -1;
+    free(real);
+    return n >= 0 && n < OS_PATH;
+}
+
+int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
 {
     struct stat old;
-    mode_t mask = umask(0), mode = 0666 & ~mask;
-    umask(mask);
+    mode_t mode = 0;
+    temporary[0] = '\0';
     if (stat(path, &old) == 0) {
         if (S_ISDIR(old.st_mode)) {
             errno = EISDIR;
             return -1;
         }
-        temporary[0] = '\0';
-        if (!S_ISREG(old.st_mode)) /* a device or a pipe is written as it comes */
+        /* A device or a pipe is written as it comes, and so is what /dev/stdout leads to. */
+        if (!S_ISREG(old.st_mode) || strncmp(path, "/dev/", 5) == 0 ||
+            strncmp(path, "/proc/", 6) == 0)
             return open(path, O_WRONLY | O_CLOEXEC);
         mode = old.st_mode & 0777;
     }
+    if (!resolve(path, final)) {
+        errno = errno ? errno : ENAMETOOLONG;
+        return -1;
+    }
     for (unsigned attempt = 0; attempt < 100; attempt++) {
-        int n = snprintf(temporary, OS_PATH, "%s.%ld.%u.part", path, (long)getpid(), attempt);
+        int n = snprintf(temporary, OS_PATH, "%s.%ld.%u.part", final, (long)getpid(), attempt);
         if (n < 0 || n >= OS_PATH) {
             errno = ENAMETOOLONG;
             return -1;
         }
-        int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (file >= 0) {
             arm(temporary);
+            if (mode != 0)
+                (void)fchmod(file, mode); /* as the file that it replaces, when that can be */
             return file;
         }
         if (errno != EEXIST && errno != EINTR)
@@ -141,24 +161,21 @@ int os_temporary(const char *path, char temporary[OS_PATH])
     return -1;
 }
 
-static int sync_directory(const char *path)
+/* A directory that cannot be opened cannot be synced: the rename itself is done. */
+static void sync_directory(const char *path)
 {
     char directory[OS_PATH];
     const char *slash = strrchr(path, '/');
     size_t n = slash ? (size_t)(slash - path) : 0;
     if (n >= sizeof directory)
-        return -1;
+        return;
     memcpy(directory, path, n);
     directory[n] = '\0';
     int file = os_open(!slash ? "." : n == 0 ? "/" : directory);
     if (file < 0)
-        return -1;
-    int status = fsync(file);
-    /* Some file systems cannot: the rename itself is done. */
-    if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
-        status = 0;
+        return;
+    fsync(file);
     close(file);
-    return status;
 }
 
 int os_replace(int file, const char *temporary, const char *path)
@@ -177,7 +194,9 @@ int os_replace(int file, const char *temporary, const char *path)
         unlink(temporary);
     removal_armed = 0;
     errno = cause;
-    return status < 0 ? -1 : sync_directory(path);
+    if (status == 0)
+        sync_directory(path);
+    return status;
 }
 
 void os_discard(int file, const char *temporary)
@@ -249,19 +268,13 @@ bool os_user_tables(char path[OS_PATH])
 
 /* --- The rest --------------------------------------------------------------------------------- */
 
-bool os_terminal(int file)
-{
-    return isatty(file);
-}
-
-uint64_t os_milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 void os_start(void)
 {
+    /* A standard stream that was closed would give its number to the first file opened, and
+     * messages would end up in results. Reading from it, or writing to it, then fails as it should.
+     */
+    for (int file = OS_STDIN; file <= OS_STDERR; file++)
+        if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
+            (void)open("/dev/null", file == OS_STDOUT ? O_RDONLY : O_RDWR);
     signal(SIGPIPE, SIG_IGN);
 }

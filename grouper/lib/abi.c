@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What programs built earlier rely on. A struct that carries its size may grow at its end: then the
+ * library must go on taking the size below, and write no member beyond the size it is given. The
+ * others never change. */
+#include "../had.h"
+
+#if UINTPTR_MAX == UINT64_MAX
+#define FROZEN(type, bytes) _Static_assert(sizeof(type) == (bytes), #type " has changed")
+FROZEN(had_span, 4);
+FROZEN(had_zone, 32);
+FROZEN(had_findings, 24);
+FROZEN(had_finding, 12);
+FROZEN(had_file, 24);
+FROZEN(had_error, 792);
+FROZEN(had_result, 224);
+FROZEN(had_options, 40);
+FROZEN(had_classification_info, 344);
+#endif
