@@ -184,8 +184,6 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
 static struct row *row_touched(struct totals *totals, const struct batch *batch,
                                const struct item *item, const struct had_zone *zone)
 {
-    if (totals->key_count == 0 && totals->count > 0)
-        return totals->row[0]; /* one row for all */
     unsigned char key[KEY_BYTES];
     size_t length = 0;
     for (int k = 0; k < totals->key_count; k++) {
@@ -195,14 +193,39 @@ static struct row *row_touched(struct totals *totals, const struct batch *batch,
     return find(totals, key, length);
 }
 
+/* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
+static void add_zones(struct row *row, const struct batch *batch, const had_result *result,
+                      int from, int to)
+{
+    int64_t days = 0, amount = 0, without = 0;
+    for (int i = from; i < to; i++) {
+        const had_zone *zone = &result->zone[i];
+        days += zone->jours;
+        amount += zone->montant;
+        if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
+            without += zone->jours;
+    }
+    row->journees += days;
+    row->montant += amount;
+    row->sans_tarif += without;
+    if (result->facturable)
+        row->facturable += amount;
+    if (row_official(batch, result) == 0)
+        row->non_officiel += amount;
+}
+
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
+    if (totals->key_count == 0 && totals->count > 0 && result->zone_count > 0) {
+        /* One row for all: nothing to look for. */
+        totals->row[0]->sous_sequences++;
+        add_zones(totals->row[0], batch, result, 0, result->zone_count);
+        return true;
+    }
     struct row *seen[HAD_ZONES_MAX];
-    bool unofficial = row_official(batch, result) == 0;
     for (int i = 0; i < result->zone_count; i++) {
-        const had_zone *zone = &result->zone[i];
-        struct row *row = row_touched(totals, batch, item, zone);
+        struct row *row = row_touched(totals, batch, item, &result->zone[i]);
         if (!row) {
             say(W_NO_MEMORY);
             return false;
@@ -213,12 +236,7 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         seen[i] = row;
         /* Rule R12: a record counts once in each row that it touches. */
         row->sous_sequences += !again;
-        row->journees += zone->jours;
-        row->montant += zone->montant;
-        row->facturable += result->facturable ? zone->montant : 0;
-        row->non_officiel += unofficial ? zone->montant : 0;
-        if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
-            row->sans_tarif += zone->jours;
+        add_zones(row, batch, result, i, i + 1);
     }
     return true;
 }
