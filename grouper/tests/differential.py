@@ -24,26 +24,56 @@ commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
             ['price', '--coef-geo', '1.3117', '--coef-prudentiel', '0.9931', '--by', 'mois'],
             ['price', '--campagne', '2019', '--by', 'ght,variante']]
+# `check` is compared by file, line, code and blocking flag: the texts are the registry's own.
+checks = [[], ['--avertissements', '--periode', '2024-03'], ['--conventions'],
+          ['--seuil', '2023-06-30', '--ensemble']]
+results = [['group', '--to', 'csv', '--chainage'], ['price', '--conventions'],
+           ['price', '--by', 'jour', '--conventions']]
 share = max(1, int(records) // len(inputs))
 differences = 0
+def compare(what, mine, other):
+    global differences
+    same = mine == other
+    differences += not same
+    print('%s %s: %d lines' % ('same' if same else 'DIFF', what, mine.count(b'\n')), flush=True)
+    if not same:
+        a, b = mine.split(b'\n'), other.split(b'\n')
+        first = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+        print('  had:    %r\n  second: %r' % (a[first:first + 1], b[first:first + 1]))
+
+
+def output(program, arguments):
+    r = subprocess.run(program + arguments, cwd=examples, stdout=subprocess.PIPE,
+                       stderr=subprocess.DEVNULL)
+    assert r.returncode in (0, 1), (program, arguments, r.returncode)
+    return r.stdout
+
+
 with tempfile.TemporaryDirectory() as tmp:
-    path = os.path.join(tmp, 'rpss.txt')
+    path, conventions = os.path.join(tmp, 'rpss.txt'), os.path.join(tmp, 'conventions.txt')
+    C, Python = [os.path.abspath(had)], [sys.executable, os.path.abspath(second)]
     for n, extra in enumerate(inputs):
         with open(path, 'wb') as f:
             subprocess.run([generate, '--records', str(share), '--seed', str(seed + n)] + extra,
                            stdout=f, check=True)
-        for command in commands:
-            mine, other = (subprocess.run(
-                start + command + options + [path], cwd=examples, check=True,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-                for start in ([os.path.abspath(had)], [sys.executable, os.path.abspath(second)]))
-            same = mine == other
-            differences += not same
-            print('%s %s %s: %d lines' % ('same' if same else 'DIFF', ' '.join(extra),
-                                          ' '.join(command), mine.count(b'\n')), flush=True)
-            if not same:
-                a, b = mine.split(b'\n'), other.split(b'\n')
-                first = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
-                print('  had:    %r\n  second: %r' % (a[first:first + 1], b[first:first + 1]))
+        with open(conventions, 'wb') as f:
+            subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                                         'conventions.py'), path, str(seed), str(n % 2)],
+                           stdout=f, check=True)
+
+        def given(arguments):
+            return [x for a in arguments for x in
+                    ([a, conventions] if a == '--conventions' else [a])] + options + [path]
+
+        for command in commands + results:
+            compare(' '.join(extra + command), output(C, given(command)),
+                    output(Python, given(command)))
+        for command in checks:
+            rows = output(C, ['check', '-q'] + given(command)).split(b'\n')
+            # File names here hold no `;`: columns can be cut.
+            mine = b'\n'.join(b';'.join(r.split(b';')[i] for i in (0, 1, 5, 6)) if r else b''
+                              for r in rows)
+            compare(' '.join(extra + ['check'] + command), mine,
+                    output(Python, ['check', '--codes'] + given(command)))
 print('%d records, %d differences' % (share * len(inputs), differences))
 sys.exit(1 if differences else 0)

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Controls between records: for each code a small stay that raises it, on the record that carries
+ * it (rules R8, R19, R20), and the threshold (rule R9). */
+#include "support.h"
+
+/* Sub-sequences 1 (1 to 10 May) and 2 (11 to 20 May) of one sequence, the stay still open. */
+#define FIRST "date_debut_sous_sequence=01052024 date_fin_sous_sequence=10052024"
+#define SECOND                                                                                     \
+    "no_sous_sequence=0002 date_debut_sous_sequence=11052024 date_fin_sous_sequence=20052024"
+/* Sequence 2, from 21 to 31 May, and the end of sequence 1 that goes before it. */
+#define ENDED "date_fin_sequence=20052024"
+#define NEXT                                                                                       \
+    "no_sequence=0002 date_debut_sequence=21052024 date_debut_sous_sequence=21052024 "             \
+    "date_fin_sous_sequence=31052024"
+#define OUT "date_sortie=20052024 mode_sortie=8 date_fin_sequence=20052024 derniere_sous_sequence=1"
+
+static const struct {
+    const char *record[3]; /* changes; NULL = no such record */
+    const char *expected[3];
+} stays[] = {
+    {{FIRST, SECOND}, {"", ""}},
+    {{FIRST, SECOND " " ENDED, NEXT}, {"", "", ""}},
+    {{FIRST, SECOND " " OUT}, {"", ""}},
+    /* S600-S606: against the last record of the stay, on the one that differs */
+    {{FIRST " ipp=P2", SECOND}, {"S600", ""}},
+    {{FIRST, SECOND " ipp=P2"}, {"S600", ""}},
+    {{FIRST " ipp=_P1", SECOND}, {"", ""}}, /* trimmed text */
+    {{FIRST " date_naissance=02051940", SECOND}, {"S601", ""}},
+    {{FIRST " sexe=2", SECOND}, {"S602", ""}},
+    {{FIRST " date_entree=30042024", SECOND}, {"S603,E702", ""}},
+    {{FIRST " mode_entree=7", SECOND}, {"S604", ""}},
+    {{FIRST " provenance=7", SECOND}, {"S604", ""}},
+    {{FIRST " date_sortie=21052024 mode_sortie=8", SECOND " " OUT}, {"S605", ""}},
+    {{FIRST " date_sortie=20052024 mode_sortie=6 destination=1", SECOND " " OUT}, {"S606", ""}},
+    {{FIRST " date_sortie=20052024 mode_sortie=8 destination=7", SECOND " " OUT}, {"S606", ""}},
+    /* S650-S655: against the last record of the sequence */
+    {{FIRST " date_debut_sequence=30042024", SECOND}, {"S650,E702,E707", ""}},
+    {{FIRST " date_fin_sequence=19052024", SECOND " " ENDED}, {"S651", ""}},
+    {{FIRST " date_fin_sequence=20052024", SECOND " " ENDED}, {"", ""}},
+    {{FIRST " mpp=05", SECOND}, {"S652", ""}},
+    {{FIRST " mpa=05", SECOND}, {"S653", ""}},
+    {{FIRST " ik=060", SECOND}, {"S654", ""}},
+    {{FIRST " avq_relation=4", SECOND}, {"S655", ""}},
+    {{FIRST " avq_habillage=4", SECOND}, {"S655", ""}},
+    {{FIRST " mpp=05", SECOND " " ENDED, NEXT}, {"S652", "", ""}},
+    {{FIRST, SECOND " " ENDED, NEXT " mpp=05 ik=060"}, {"", "", ""}}, /* another sequence */
+    /* E700, E701: on the first sub-sequence present of the later sequence */
+    {{FIRST, SECOND " " ENDED, NEXT " no_sequence=0003"}, {"", "", "E700"}},
+    {{FIRST " no_sequence=0004", SECOND " no_sequence=0004 " ENDED, NEXT " no_sequence=0005"},
+     {"", "", ""}},
+    {{FIRST, SECOND " " ENDED, NEXT " date_debut_sequence=22052024"}, {"", "", "E701,E707"}},
+    {{FIRST, SECOND " " ENDED, NEXT " date_debut_sequence=20052024"}, {"", "", "E701,E707"}},
+    {{FIRST, SECOND " date_fin_sequence=________", NEXT}, {"", "", ""}}, /* R5 */
+    /* E702: sequence 1 only */
+    {{FIRST " date_entree=30042024", SECOND " date_entree=30042024"}, {"E702", ""}},
+    {{FIRST " no_sequence=0002 date_entree=30042024",
+      SECOND " no_sequence=0002 date_entree=30042024"},
+     {"", ""}},
+    /* E703, E704: the last record of the stay */
+    {{FIRST " date_sortie=21052024", SECOND " date_sortie=21052024 " ENDED}, {"", "E703,E704"}},
+    {{FIRST, SECOND " date_fin_sequence=21052024"}, {"", "E704,E708"}},
+    /* E705, E706: the later of the two */
+    {{FIRST, SECOND " no_sous_sequence=0003"}, {"", "E705"}},
+    {{FIRST " no_sous_sequence=0005", SECOND " no_sous_sequence=0006"}, {"", ""}},
+    {{FIRST, SECOND " date_debut_sous_sequence=12052024"}, {"", "E706"}},
+    {{FIRST, SECOND " date_debut_sous_sequence=10052024"}, {"", "E706"}},
+    /* E707: sub-sequence 1 only; E708: the last of each sequence */
+    {{FIRST " date_debut_sous_sequence=02052024", SECOND}, {"E707", ""}},
+    {{FIRST " no_sous_sequence=0002 date_debut_sous_sequence=02052024",
+      SECOND " no_sous_sequence=0003"},
+     {"", ""}},
+    {{FIRST, SECOND " date_fin_sequence=19052024", NEXT " date_debut_sequence=20052024"},
+     {"", "E708", "E707"}},
+    /* R800: every record of the key; only the first takes part in the rest */
+    {{FIRST, SECOND, SECOND " ipp=P2"}, {"", "R800", "R800"}},
+    {{FIRST, FIRST " derniere_sous_sequence=1"}, {"R800", "R800,R802"}},
+    /* R801: a later record exists */
+    {{FIRST " derniere_sous_sequence=1 mode_sortie=8", SECOND " mode_sortie=8"}, {"R801", ""}},
+    {{FIRST, SECOND " derniere_sous_sequence=1"}, {"", "R802"}},
+    /* R802, R805: one record alone, without a stay or numbers too */
+    {{FIRST " sejour=____ derniere_sous_sequence=1"}, {"R802"}},
+    {{FIRST " no_sequence=00X1 date_sortie=10052024 mode_sortie=8"}, {"R805"}},
+    {{FIRST " date_sortie=10052024 mode_sortie=8"}, {"R805"}},
+    {{FIRST " date_sortie=11052024 mode_sortie=8"}, {"E704"}},
+    /* No stay, no part; another FINESS, another stay (rule R19) */
+    {{FIRST " sejour=____ ipp=P2", SECOND " sejour=____"}, {"", ""}},
+    {{FIRST " finess_epmsi=750000000 ipp=P2", SECOND}, {"", ""}},
+    {{FIRST " no_sequence=____", SECOND}, {"", ""}},
+    /* R803, R804: after the period, here May 2024 (the engine below) */
+    {{FIRST " date_sortie=01062024 mode_sortie=8", SECOND " date_sortie=01062024 mode_sortie=8"},
+     {"R803", "R803,E704"}},
+    {{FIRST " date_sortie=31052024 mode_sortie=8", SECOND " date_sortie=31052024 mode_sortie=8"},
+     {"", "E704"}},
+    {{FIRST " date_fin_sequence=01062024", SECOND " date_fin_sequence=01062024"},
+     {"R804", "E704,E708,R804"}},
+};
+
+static had_tables *tables;
+
+static void setup(void)
+{
+    tables = support_tables(true);
+}
+
+static void teardown(void)
+{
+    had_tables_free(tables);
+}
+
+static void names(const had_findings *set, char *out, size_t room)
+{
+    out[0] = '\0';
+    for (size_t n = 0; n < had_finding_count(); n++) {
+        had_finding_info info = {.size = sizeof info};
+        if (!had_findings_has(set, (int)n))
+            continue;
+        had_finding_get(n, 0, &info);
+        size_t used = strlen(out);
+        snprintf(out + used, room - used, "%s%s", used ? "," : "", info.code);
+    }
+}
+
+/* Same codes, whatever the order they are written in. */
+static bool same(const char *a, const char *b)
+{
+    if (strlen(a) != strlen(b))
+        return false;
+    for (const char *p = a; *p; p += strcspn(p, ",") + (p[strcspn(p, ",")] == ',')) {
+        char code[8];
+        snprintf(code, sizeof code, "%.*s", (int)strcspn(p, ","), p);
+        if (!strstr(b, code))
+            return false;
+    }
+    return true;
+}
+
+START_TEST(each_stay)
+{
+    had_options options = {.size = sizeof options, .periode = 202405};
+    had_engine *engine = support_engine(tables, &options);
+    had_chain *chain;
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    size_t n = 0;
+    for (; n < 3 && stays[_i].record[n]; n++) {
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, stays[_i].record[n]);
+        ck_assert_int_eq(had_chain_add(chain, line.text, line.length), HAD_OK);
+    }
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    for (size_t i = 0; i < n; i++) {
+        had_chain_result result = {.size = sizeof result};
+        char found[200];
+        ck_assert_int_eq(had_chain_get(chain, i, &result), HAD_OK);
+        names(&result.findings, found, sizeof found);
+        ck_assert_msg(same(found, stays[_i].expected[i]), "stay %d record %zu: %s, expected %s", _i,
+                      i, found, stays[_i].expected[i]);
+        ck_assert_int_eq(result.after, 1);
+        bool blocking = strpbrk(found, "SE") || strstr(found, "R800") || strstr(found, "R801") ||
+                        strstr(found, "R802");
+        ck_assert_int_eq(result.overwrites, blocking);
+    }
+    had_chain_result past = {.size = sizeof past};
+    ck_assert_int_eq(had_chain_get(chain, n, &past), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_add(chain, "x", 1), HAD_E_ARGUMENT);
+    had_chain_free(chain);
+    had_engine_free(engine);
+}
+END_TEST
+
+/* Rule R9: after the last day of February, from 2026 any date; --seuil in its place. */
+static const struct {
+    const char *fin;
+    int32_t seuil;
+    int after;
+} thresholds[] = {
+    {"31012024", 0, 0},        {"28022024", 0, 0},        {"29022024", 0, 0},
+    {"01032024", 0, 1},        {"28022025", 0, 0},        {"01032025", 0, 1},
+    {"01012026", 0, 1},        {"28022026", 0, 1},        {"XXXXXXXX", 0, 0},
+    {"31032024", 20240331, 0}, {"01042024", 20240331, 1}, {"01012026", 20261231, 0},
+};
+
+START_TEST(threshold)
+{
+    had_options options = {.size = sizeof options, .seuil = thresholds[_i].seuil};
+    had_engine *engine = support_engine(tables, &options);
+    had_chain *chain;
+    struct line line;
+    had_chain_result result = {.size = sizeof result};
+    line_make(&line, tables, "H0F");
+    line_set(&line, "date_fin_sous_sequence", thresholds[_i].fin);
+    had_chain_new(engine, &chain);
+    had_chain_add(chain, line.text, line.length);
+    had_chain_add(chain, line.text, line.length);
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    had_chain_get(chain, 1, &result);
+    ck_assert_int_eq(result.after, thresholds[_i].after);
+    ck_assert_int_eq(result.overwrites, thresholds[_i].after);
+    ck_assert_uint_eq(result.stay, 1);
+    had_chain_free(chain);
+    had_engine_free(engine);
+}
+END_TEST
+
+START_TEST(overwritten)
+{
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    line_make(&line, tables, "H0F");
+    had_result result = support_process(engine, &line);
+    had_result_overwrite(&result);
+    ck_assert_str_eq(result.code_retour, "999");
+    ck_assert_str_eq(result.ghpc, "9999");
+    ck_assert_int_eq(result.outcome, HAD_BLOCKED);
+    ck_assert_int_eq(result.zone_count, 1);
+    ck_assert_int_eq(result.zone[0].ght, 99);
+    ck_assert_int_eq(result.zone[0].jours, 0);
+    ck_assert_int_eq(result.zone[0].debut, 20240505);
+    ck_assert_int_eq(result.zone[0].fin, 20240520);
+    had_engine_free(engine);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("chain");
+    TCase *tcase = tcase_create("chain");
+    tcase_add_unchecked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, each_stay, 0, sizeof stays / sizeof stays[0]);
+    tcase_add_loop_test(tcase, threshold, 0, sizeof thresholds / sizeof thresholds[0]);
+    tcase_add_test(tcase, overwritten);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}

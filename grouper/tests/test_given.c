@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files that the user gives: conventions (029-036, 107, 529; rules R7, R16, R37), lists of CIM-10
+ * and CCAM (rule R15). The sub-sequence goes from 5 to 20 May, ranks 5 to 20. */
+#include "conventions.h"
+#include "support.h"
+
+#define HOME   "750000001"
+#define HOUSED "type_domicile=3 finess_esms=750000001"
+
+static const struct {
+    const char *format, *changes, *conventions, *expected;
+    const char *zones; /* days of each zone; NULL = do not look */
+} rows[] = {
+    {"H0F", HOUSED, HOME "101052024        \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "08101052024        \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "08101052024        \r\n", "", NULL},
+    {"H0F", "type_domicile=1", "x\n", "", NULL}, /* nobody is housed */
+    {"H0F", HOUSED, "750000002108052024        \n", "029", NULL},
+    {"H0F", HOUSED, "", "029", NULL},
+    {"H0F", "type_domicile=4 finess_esms=750000002", HOME "101052024        \n", "029", NULL},
+    {"H0F", HOUSED, HOME "101052024         \n" HOME "101052024        \n", "033", NULL},
+    {"H0F", HOUSED, HOME "101052024        \n\n", "033", NULL},
+    {"H0F", HOUSED, HOME "1        31122024\n" HOME "101052024        \n", "034", NULL},
+    {"H0F", HOUSED, HOME "10105202430042024\n" HOME "101052024        \n", "034", NULL},
+    {"H0F", HOUSED, HOME "10105202431022025\n" HOME "101052024        \n", "034", NULL},
+    {"H0F", HOUSED, HOME "201052024        \n", "", NULL}, /* 035 ended in 2013 */
+    {"H05", HOUSED, HOME "201052012        \n", "035", NULL},
+    {"H0F", HOUSED, HOME "10105202410052024\n" HOME "110052024        \n", "036", "0"},
+    {"H0F", HOUSED, HOME "10105202410052024\n" HOME "111052024        \n", "", "5 11"},
+    /* 030, 031: type 3 with a care package */
+    {"H0F", HOUSED " mpp=10", HOME "101052024        \n", "030", NULL},
+    {"H0F", HOUSED " mpp=10", HOME "001052024        \n", "", NULL},
+    {"H0F", HOUSED " mpp=29", HOME "101052024        \n", "", NULL},
+    {"H0F", "type_domicile=4 finess_esms=750000001 mpp=10", HOME "101052024        \n", "", NULL},
+    {"H05", HOUSED " mpa=10", HOME "101052012        \n", "031,531", NULL},
+    {"H05", HOUSED " mpa=__", HOME "101052012        \n", "056", NULL},
+    {"H0F", HOUSED " mpa=__", HOME "101052024        \n", "031,056", NULL},
+    /* 107: wholly outside; 529: partly, type 3 only; days leave their zones */
+    {"H0F", HOUSED, HOME "10101202404052024\n", "107", NULL},
+    {"H0F", HOUSED, HOME "10101202405052024\n", "529", "1 0"},
+    {"H0F", HOUSED, HOME "108052024        \n", "529", "2 11"},
+    {"H0F", HOUSED, HOME "120052024        \n", "529", "0 1"},
+    {"H0F", HOUSED, HOME "121052024        \n", "107", NULL},
+    {"H0F", HOUSED, HOME "10105202406052024\n" HOME "115052024        \n", "529", "2 6"},
+    {"H0F", "type_domicile=4 finess_esms=750000001", HOME "108052024        \n", "", "5 11"},
+    {"H0F", "type_domicile=5 finess_esms=750000001", HOME "121052024        \n", "107", NULL},
+    {"H05", HOUSED, HOME "121052012        \n", "529", "0 0"}, /* before 2014 */
+};
+
+START_TEST(conventions)
+{
+    had_tables *tables = support_tables(true);
+    struct line line;
+    char found[200], zones[64] = "";
+    had_file file = {"conv", rows[_i].conventions, strlen(rows[_i].conventions)};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    line_make(&line, tables, rows[_i].format);
+    line_apply(&line, rows[_i].changes);
+    had_result result = support_process(engine, &line);
+    findings_text(engine, &line, &result, found, sizeof found);
+    /* Other controls may speak of what the modes changed; only these are looked at. */
+    ck_assert_msg(strstr(found, rows[_i].expected) != NULL &&
+                      (rows[_i].expected[0] || strpbrk(found, "0") == NULL),
+                  "row %d: %s, expected %s", _i, found, rows[_i].expected);
+    for (int i = 0; i < result.zone_count; i++)
+        snprintf(zones + strlen(zones), sizeof zones - strlen(zones), "%s%d", i ? " " : "",
+                 result.zone[i].jours);
+    if (rows[_i].zones)
+        ck_assert_str_eq(zones, rows[_i].zones);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+START_TEST(unreadable_and_variant)
+{
+    static const struct {
+        const char *line;
+        int variante;
+    } cases[] = {{HOME "101052024        \n", HAD_ESMS},
+                 {HOME "001052024        \n", HAD_BASE},
+                 {HOME "201052024        \n", HAD_ESMS},
+                 {HOME "00101202430042024\n", HAD_ESMS}}; /* none covers the end */
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        had_tables *tables = support_tables(true);
+        struct line line;
+        had_file file = {"conv", cases[i].line, strlen(cases[i].line)};
+        had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL);
+        had_engine *engine = support_engine(tables, NULL);
+        line_make(&line, tables, "H0F");
+        line_apply(&line, HOUSED);
+        ck_assert_int_eq(support_process(engine, &line).variante, cases[i].variante);
+        line_apply(&line, "type_domicile=6");
+        ck_assert_int_eq(support_process(engine, &line).variante, HAD_SSIAD);
+        had_engine_free(engine);
+        had_tables_free(tables);
+    }
+    had_tables *tables = support_tables(true);
+    struct line line;
+    char found[64];
+    had_file file = {"conv", NULL, 0};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    line_make(&line, tables, "H0F");
+    line_apply(&line, HOUSED);
+    had_result result = support_process(engine, &line);
+    findings_text(engine, &line, &result, found, sizeof found);
+    ck_assert_str_eq(found, "032");
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+START_TEST(days_covered)
+{
+    static const struct convention list[] = {{.valid = true, .debut = 20240110, .fin = 20240120},
+                                             {.valid = true, .debut = 20240115, .fin = 20240125},
+                                             {.valid = false, .debut = 20240101, .fin = 20241231},
+                                             {.valid = true, .debut = 20240220, .fin = 99991231}};
+    ck_assert_int_eq(conventions_days(list, 4, 20240101, 20240131), 16); /* 10 to 25, once */
+    ck_assert_int_eq(conventions_days(list, 4, 20240120, 20240120), 1);
+    ck_assert_int_eq(conventions_days(list, 4, 20240126, 20240219), 0);
+    ck_assert_int_eq(conventions_days(list, 4, 20240219, 20240221), 2);
+    ck_assert_int_eq(conventions_days(list, 0, 20240101, 20240131), 0);
+}
+END_TEST
+
+static const struct {
+    const char *changes, *variable, *expected;
+} lists[] = {
+    {"dp=C500", "", ""},
+    {"dp=C501", "", "053"},
+    {"dp=R52", "", ""}, /* a parent code may be DP */
+    {"n_da=01", "R52     ", "075"},
+    {"n_da=01", "R522    ", ""},
+    {"n_da=01", "R529    ", "075"},
+    {"n_dcmpp=1", "R52     ", "102"},
+    {"n_dcmpa=1 mpa=05", "Z999    ", "103"},
+    {"n_zones_ccam=001", "10052024ABCD123   01 01", ""},
+    {"n_zones_ccam=001", "10052024ABCD999   01 01", "079"},
+    {"n_zones_ccam=001", "10052024OLDE001   01 01", "083"},
+    {"n_zones_ccam=001", "10052024NEWE001   01 01", "084"},
+    {"n_zones_ccam=001", "10052024EXTE001-0101 01", ""},
+    {"n_zones_ccam=001", "10052024EXTE001-7301 01", ""},
+    {"n_zones_ccam=001", "10052024EXTE001-0201 01", "142"},
+    {"n_zones_ccam=001", "10052024EXTE001   01 01", "142"},
+    {"n_zones_ccam=001", "10052024ABCD123-0101 01", "142"},
+};
+
+START_TEST(code_lists)
+{
+    static const char cim10[] = "code;pere\nC500;\nR52;1\nR522;0\n";
+    static const char ccam[] = "code;debut;fin;extensions\nABCD123;;;\nOLDE001;;2024-05-04;\n"
+                               "NEWE001;2024-05-21;;\nEXTE001;2010-01-01;2030-12-31;-01,-73\n";
+    had_tables *tables = support_tables(true);
+    had_file one = {"cim10.csv", cim10, sizeof cim10 - 1},
+             two = {"ccam.csv", ccam, sizeof ccam - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CIM10, &one, 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CCAM, &two, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    char found[200];
+    line_make(&line, tables, "H0F");
+    line_apply(&line, lists[_i].changes);
+    line_insert(&line, lists[_i].variable);
+    had_result result = support_process(engine, &line);
+    findings_text(engine, &line, &result, found, sizeof found);
+    ck_assert_msg(strcmp(found, lists[_i].expected) == 0, "row %d: %s, expected %s", _i, found,
+                  lists[_i].expected);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+START_TEST(bad_lists)
+{
+    static const struct {
+        had_table_kind kind;
+        const char *text;
+        uint32_t line, column;
+    } bad[] = {
+        {HAD_TABLE_CIM10, "code;pere\n", 0, 0},
+        {HAD_TABLE_CIM10, "code\nC500\n", 1, 0},
+        {HAD_TABLE_CIM10, "code;pere\nC500;2\n", 2, 2},
+        {HAD_TABLE_CIM10, "code;pere\nC50012345;\n", 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC500;\nC500;1\n", 3, 1},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024;;\n", 2, 2},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024-01-01;2023-01-01;\n", 2, 0},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;01\n", 2, 4},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;-01;x\n", 2, 0}};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        had_tables *tables = support_tables(false);
+        had_error error = {.size = sizeof error};
+        had_file file = {"list.csv", bad[i].text, strlen(bad[i].text)};
+        ck_assert_int_eq(had_tables_add(tables, bad[i].kind, &file, 1, &error), HAD_E_TABLE);
+        ck_assert_uint_eq(error.line, bad[i].line);
+        ck_assert_uint_eq(error.column, bad[i].column);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* A list of many codes: every one is found, no other is. */
+START_TEST(many_codes)
+{
+    had_tables *tables = support_tables(true);
+    size_t room = 30000 * 8, n = 0;
+    char *text = malloc(room);
+    n += (size_t)snprintf(text + n, room - n, "code;pere\n");
+    for (int i = 0; i < 26000; i += 2)
+        n += (size_t)snprintf(text + n, room - n, "%c%03d;\n", 'A' + i / 1000, i % 1000);
+    had_file file = {"cim10.csv", text, n};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CIM10, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    line_make(&line, tables, "H0F");
+    for (int i = 0; i < 26000; i++) {
+        char code[16];
+        snprintf(code, sizeof code, "%c%03d", 'A' + i / 1000, i % 1000);
+        line_set(&line, "dp", code);
+        had_result result = support_process(engine, &line);
+        ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("053")), i % 2);
+    }
+    free(text);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("given");
+    TCase *tcase = tcase_create("given");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_loop_test(tcase, conventions, 0, sizeof rows / sizeof rows[0]);
+    tcase_add_test(tcase, unreadable_and_variant);
+    tcase_add_test(tcase, days_covered);
+    tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
+    tcase_add_test(tcase, bad_lists);
+    tcase_add_test(tcase, many_codes);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
