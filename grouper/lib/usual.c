@@ -21,7 +21,7 @@ static void expect_field(struct layout *layout, enum field field, unsigned low, 
 
 static bool side_by_side(const struct layout *layout, enum field first, enum field last)
 {
-    for (int f = first; f < (int)last; f++)
+    for (int f = (int)first; f < (int)last; f++)
         if (layout->field[f + 1].start != layout->field[f].start + layout->field[f].length)
             return false;
     return true;
@@ -29,7 +29,7 @@ static bool side_by_side(const struct layout *layout, enum field first, enum fie
 
 static bool has(const struct layout *layout, enum field first, enum field last)
 {
-    for (int f = first; f <= (int)last; f++)
+    for (int f = (int)first; f <= (int)last; f++)
         if (layout->field[f].length == 0)
             return false;
     return true;
