@@ -121,7 +121,7 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
     if (result->outcome == HAD_REJECTED) {
         if (!batch->rejected)
             report_rejection(run, result);
-        else if (!batch->rejected(batch, batch->own, &item))
+        else if (!batch->rejected(batch, batch->own, &item, &run->table))
             run->status = FILES;
         return run->status == DONE;
     }

@@ -42,7 +42,8 @@ struct batch {
     const char *const *columns;
     batch_each *each;
     /* These may be NULL: a line that is no record; before and after each file. */
-    bool (*rejected)(const struct batch *batch, void *own, const struct item *item);
+    bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
+                     struct table *table);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
     void (*end)(void *own, struct table *table); /* after the last record; may be NULL */

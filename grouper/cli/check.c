@@ -29,10 +29,11 @@ struct kept {
     uint64_t line;
     const char *file;
     int64_t amount; /* centimes */
-    uint32_t chain; /* its number among the records looked at together; NONE = rejected */
+    uint32_t chain; /* its number among the records looked at together; NONE = alone */
     uint32_t found, days;
     int32_t fin;
     uint16_t count, layout;
+    bool rejected;
     unsigned char finess[9], sejour[STAY], sequence[NUMBER], sous_sequence[NUMBER];
 };
 
@@ -97,11 +98,21 @@ static struct kept *add_kept(struct check *check, const struct item *item)
     return kept;
 }
 
+static bool none(const had_findings *set)
+{
+    uint64_t any = 0;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        any |= set->word[i];
+    return any == 0;
+}
+
 /* The record's findings, without the warnings unless they are asked for. */
 static bool keep_findings(const struct batch *batch, struct check *check, const struct item *item,
                           struct kept *kept)
 {
     had_finding list[FINDINGS_MAX];
+    if (none(&item->result->findings))
+        return true;
     size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
                                    FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -153,10 +164,10 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
     if (!same_trimmed(check->finess, finess, sizeof check->finess) &&
         !add_found(check, kept, check->incoherent, span.start + 1u, span.length))
         return false;
+    if (batch->options->periode == 0 || !outside_period(item->result->fin, batch->options->periode))
+        return true;
     span = had_result_field(batch->engine, item->result, had_field("date_fin_sous_sequence"));
-    return batch->options->periode == 0 ||
-           !outside_period(item->result->fin, batch->options->periode) ||
-           add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
+    return add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
 }
 
 static int32_t days_between(int32_t first, int32_t last)
@@ -172,10 +183,27 @@ static int32_t days_between(int32_t first, int32_t last)
     return first && last && days[1] >= days[0] ? days[1] - days[0] + 1 : 0;
 }
 
+/* The result of a record that carries its zones, with what `price` says of them: 902, 906. */
+static had_result as_priced(const struct check *check, const struct item *item)
+{
+    had_result merged = *item->result, read = {.size = sizeof read};
+    had_process(check->reader, item->bytes, item->length, &read);
+    const int numbers[] = {check->no_tarif, check->unusable};
+    for (int i = 0; i < 2; i++) {
+        uint64_t bit = UINT64_C(1) << (numbers[i] & 63),
+                 *word = &merged.findings.word[numbers[i] >> 6];
+        *word = (*word & ~bit) | (read.findings.word[numbers[i] >> 6] & bit);
+    }
+    return merged;
+}
+
+static void write_line(const struct batch *batch, struct check *check, const struct kept *kept,
+                       struct table *table);
+static void forget(struct check *check);
+
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
-    (void)table;
     struct check *check = own;
     struct kept *kept = add_kept(check, item);
     if (!kept)
@@ -187,28 +215,21 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     keep_field(batch, item, batch->fields.sejour, kept->sejour, STAY);
     keep_field(batch, item, batch->fields.no_sequence, kept->sequence, NUMBER);
     keep_field(batch, item, batch->fields.no_sous_sequence, kept->sous_sequence, NUMBER);
-    struct item shown = *item;
-    had_result merged = *result;
-    if (result->grouped) {
-        /* What `price` says of the zones it carries: 902, 906. */
-        had_result read = {.size = sizeof read};
-        had_process(check->reader, item->bytes, item->length, &read);
-        for (int i = 0; i < HAD_FINDING_WORDS; i++) {
-            uint64_t both = 0;
-            for (int k = 0; k < 2; k++) {
-                int number = k ? check->unusable : check->no_tarif;
-                if (number >> 6 == i)
-                    both |= UINT64_C(1) << (number & 63);
-            }
-            merged.findings.word[i] =
-                (merged.findings.word[i] & ~both) | (read.findings.word[i] & both);
-        }
-    }
-    shown.result = &merged;
     for (int i = 0; i < result->zone_count; i++)
         kept->amount += result->zone[i].montant;
+    struct item shown = *item;
+    had_result merged;
+    if (result->grouped) {
+        merged = as_priced(check, item);
+        shown.result = &merged;
+    }
     if (!keep_preliminary(batch, check, item, kept) || !keep_findings(batch, check, &shown, kept))
         return false;
+    if (batch->options->alone) {
+        write_line(batch, check, kept, table);
+        forget(check);
+        return true;
+    }
     if (had_chain_add(check->chain, item->bytes, item->length) != HAD_OK) {
         say(W_NO_MEMORY);
         return false;
@@ -217,11 +238,21 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     return true;
 }
 
-static bool keep_rejected(const struct batch *batch, void *own, const struct item *item)
+static bool keep_rejected(const struct batch *batch, void *own, const struct item *item,
+                          struct table *table)
 {
     struct check *check = own;
     struct kept *kept = add_kept(check, item);
-    return kept && keep_findings(batch, check, item, kept);
+    if (!kept)
+        return false;
+    kept->rejected = true;
+    if (!keep_findings(batch, check, item, kept))
+        return false;
+    if (batch->options->alone) {
+        write_line(batch, check, kept, table);
+        forget(check);
+    }
+    return true;
 }
 
 /* --- What is written -------------------------------------------------------------------------- */
@@ -259,8 +290,8 @@ static void write_row(const struct check *check, const struct kept *kept,
     row_begin(table, PUT_FIELD_MAX(strlen(kept->file)));
     cell_name(table, kept->file);
     cell_number(table, (int64_t)kept->line);
-    cell_text(table, kept->sejour, kept->chain == NONE ? 0 : STAY);
-    size_t numbers = kept->chain == NONE ? 0 : NUMBER;
+    cell_text(table, kept->sejour, kept->rejected ? 0 : STAY);
+    size_t numbers = kept->rejected ? 0 : NUMBER;
     const unsigned char *p = kept->sequence, *end = p + numbers;
     trim(&p, &end);
     cell_plain(table, p, (size_t)(end - p));
@@ -295,6 +326,8 @@ static size_t gather(const struct batch *batch, const struct check *check, const
     }
     had_chain_result chained = {.size = sizeof chained};
     if (kept->chain == NONE || had_chain_get(check->chain, kept->chain, &chained) != HAD_OK)
+        return n;
+    if (none(&chained.findings))
         return n;
     had_result place = {.size = sizeof place, .layout = kept->layout};
     for (int number = 0; number < (int)had_finding_count(); number++) {
@@ -332,12 +365,12 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     size_t codes = 0;
     for (size_t i = 0; i < n; i++) {
         char c = check->info[list[i].number].code[0];
-        codes +=
-            kept->chain != NONE && (c == 'S' || c == 'E' || c == 'R' || (c >= '0' && c <= '8'));
+        codes += !kept->rejected && (c == 'S' || c == 'E' || c == 'R' || (c >= '0' && c <= '8'));
     }
     if (codes == 0)
         return;
-    had_chain_get(check->chain, kept->chain, &chained);
+    if (kept->chain != NONE)
+        had_chain_get(check->chain, kept->chain, &chained);
     int32_t month = batch->options->periode ? batch->options->periode : kept->fin / 100;
     sink_room(sink, ROW_ROOM);
     put_cell(sink, kept->finess, kept->finess + sizeof kept->finess);
@@ -372,6 +405,27 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     put(sink, '\n');
 }
 
+static void write_line(const struct batch *batch, struct check *check, const struct kept *kept,
+                       struct table *table)
+{
+    struct finding list[2 * FINDINGS_MAX];
+    size_t n = gather(batch, check, kept, list);
+    if (n == 0)
+        return;
+    count_line(check, kept, list, n);
+    if (batch->options->to == FORMAT_LEG)
+        write_leg(batch, check, kept, list, n, table->sink);
+    else if (batch->options->to != FORMAT_REPORT)
+        for (size_t i = 0; i < n; i++)
+            write_row(check, kept, &list[i], table);
+}
+
+static void forget(struct check *check)
+{
+    check->kept_count = check->found_count = 0;
+    check->chained = 0;
+}
+
 /* The records read so far are complete: looked at together, written, forgotten. */
 static bool flush(const struct batch *batch, struct check *check, struct table *table)
 {
@@ -379,21 +433,11 @@ static bool flush(const struct batch *batch, struct check *check, struct table *
         say(W_NO_MEMORY);
         return false;
     }
-    for (size_t k = 0; k < check->kept_count; k++) {
-        struct finding list[2 * FINDINGS_MAX];
-        const struct kept *kept = &check->kept[k];
-        size_t n = gather(batch, check, kept, list);
-        count_line(check, kept, list, n);
-        if (batch->options->to == FORMAT_LEG)
-            write_leg(batch, check, kept, list, n, table->sink);
-        else if (batch->options->to != FORMAT_REPORT)
-            for (size_t i = 0; i < n; i++)
-                write_row(check, kept, &list[i], table);
-    }
+    for (size_t k = 0; k < check->kept_count; k++)
+        write_line(batch, check, &check->kept[k], table);
     had_chain_free(check->chain);
     check->chain = NULL;
-    check->kept_count = check->found_count = 0;
-    check->chained = 0;
+    forget(check);
     return true;
 }
 
@@ -409,7 +453,8 @@ static bool begin_file(const struct batch *batch, void *own)
             return false;
         }
     }
-    if (check->chain || had_chain_new(batch->engine, &check->chain) == HAD_OK)
+    if (batch->options->alone || check->chain ||
+        had_chain_new(batch->engine, &check->chain) == HAD_OK)
         return true;
     say(W_NO_MEMORY);
     return false;
@@ -417,7 +462,7 @@ static bool begin_file(const struct batch *batch, void *own)
 
 static bool end_file(const struct batch *batch, void *own, struct table *table)
 {
-    return batch->options->together || flush(batch, own, table);
+    return batch->options->together || batch->options->alone || flush(batch, own, table);
 }
 
 /* --- The report ------------------------------------------------------------------------------- */

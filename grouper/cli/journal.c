@@ -157,7 +157,7 @@ static void print_not_run(struct text *text, const struct options *options)
     if (!options->ccam)
         print(text, "%s\n    \"083, 084, 142, 533, content of 079: no --ccam\"", separator),
             separator = ",";
-    if (!options->chainage && strcmp(options->command, "check") != 0)
+    if (!options->chainage && (options->alone || strcmp(options->command, "check") != 0))
         print(text, "%s\n    \"S, E, R: each record is controlled alone\"", separator);
     print(text, "\n  ]\n");
 }

@@ -50,6 +50,7 @@ enum option {
     PERIODE,
     ENSEMBLE,
     CHAINAGE,
+    SANS_CHAINAGE,
     AVERTISSEMENTS,
     STRICT,
     QUIET,
@@ -81,6 +82,7 @@ static const struct {
     [PERIODE] = {"--periode", "", true, CHECK},
     [ENSEMBLE] = {"--ensemble", "", false, RUN},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
+    [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
     [AVERTISSEMENTS] = {"--avertissements", "", false, CHECK},
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
@@ -294,6 +296,9 @@ static int set(struct options *options, enum option option, const char *value)
         return DONE;
     case CHAINAGE:
         options->chainage = true;
+        return DONE;
+    case SANS_CHAINAGE:
+        options->alone = true;
         return DONE;
     case AVERTISSEMENTS:
         options->warnings = true;

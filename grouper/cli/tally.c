@@ -105,7 +105,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_plain(W_S_NO_CIM10);
     if (!options->ccam)
         say_plain(W_S_NO_CCAM);
-    if (options->chainage || strcmp(options->command, "check") == 0)
+    if (options->chainage || (strcmp(options->command, "check") == 0 && !options->alone))
         say_plain(options->together ? W_S_CHAINED_ALL : W_S_CHAINED);
     else
         say_plain(W_S_ALONE);

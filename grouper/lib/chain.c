@@ -26,12 +26,19 @@ struct entry {
 
 _Static_assert(FG_001 < S600 && R805 - S600 < 32, "S, E, R stand together in the registry");
 
+/* A record that takes part, with the hash of its stay: stays are brought together by comparing
+ * numbers that lie side by side, not records that lie far apart. Their order means nothing. */
+struct place {
+    uint64_t hash;
+    uint32_t record;
+};
+
 struct chain {
     had_allocator allocator;
     struct chain_options options;
     struct entry **block;
     size_t count, blocks, block_capacity;
-    uint32_t *order, *spare; /* numbers of the records that take part, by stay, then by place */
+    struct place *order, *spare; /* by stay, then by sequence and sub-sequence */
     size_t ordered;
 };
 
@@ -138,6 +145,16 @@ bool chain_add(struct chain *chain, const struct record *record)
 
 /* --- Order ------------------------------------------------------------------------------------ */
 
+static uint64_t hash_stay(const struct entry *e)
+{
+    uint64_t h = e->secteur + UINT64_C(14695981039346656037);
+    for (int i = 0; i < FINESS; i++)
+        h = (h ^ e->finess[i]) * UINT64_C(1099511628211);
+    for (int i = 0; i < STAY; i++)
+        h = (h ^ e->stay[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
 static int compare_stay(const struct entry *a, const struct entry *b)
 {
     if (a->secteur != b->secteur)
@@ -156,27 +173,40 @@ static int compare(const struct entry *a, const struct entry *b)
     return (a->sous_sequence > b->sous_sequence) - (a->sous_sequence < b->sous_sequence);
 }
 
+/* Whether a stands before b, or is b's equal. */
+static bool before(const struct chain *chain, const struct place *a, const struct place *b)
+{
+    if (a->hash != b->hash)
+        return a->hash < b->hash;
+    return compare(entry_at(chain, a->record), entry_at(chain, b->record)) <= 0;
+}
+
 /* Merge sort, from runs of one: n log n whatever comes, and records of one key keep their order. */
 static void sort(struct chain *chain)
 {
-    uint32_t *from = chain->order, *to = chain->spare;
+    struct place *from = chain->order, *to = chain->spare;
     for (size_t width = 1; width < chain->ordered; width *= 2) {
         for (size_t start = 0; start < chain->ordered; start += 2 * width) {
             size_t middle = start + width < chain->ordered ? start + width : chain->ordered;
             size_t end = middle + width < chain->ordered ? middle + width : chain->ordered;
             size_t a = start, b = middle;
             for (size_t k = start; k < end; k++) {
-                bool left = b == end || (a < middle && compare(entry_at(chain, from[a]),
-                                                               entry_at(chain, from[b])) <= 0);
+                bool left = b == end || (a < middle && before(chain, &from[a], &from[b]));
                 to[k] = left ? from[a++] : from[b++];
             }
         }
-        uint32_t *swap = from;
+        struct place *swap = from;
         from = to;
         to = swap;
     }
     chain->order = from;
     chain->spare = to;
+}
+
+/* The k-th record of the order. */
+static struct entry *ordered_at(const struct chain *chain, size_t k)
+{
+    return entry_at(chain, chain->order[k].record);
 }
 
 /* --- The controls ----------------------------------------------------------------------------- */
@@ -238,8 +268,8 @@ static void against_sequence(struct entry *e, const struct entry *last)
 static void look_at_sequence(struct chain *chain, size_t from, size_t to,
                              const struct entry *before)
 {
-    struct entry *first = entry_at(chain, chain->order[from]);
-    struct entry *last = entry_at(chain, chain->order[to - 1]);
+    struct entry *first = ordered_at(chain, from);
+    struct entry *last = ordered_at(chain, to - 1);
     if (before) {
         bool next = first->sequence == before->sequence + 1;
         raise(first, E700, !next);
@@ -248,12 +278,12 @@ static void look_at_sequence(struct chain *chain, size_t from, size_t to,
     raise(first, E702, first->sequence == 1 && dates_differ(first->debut_sequence, first->entree));
     raise(last, E708, dates_differ(last->fin, last->fin_sequence));
     for (size_t i = from; i < to; i++) {
-        struct entry *e = entry_at(chain, chain->order[i]);
+        struct entry *e = ordered_at(chain, i);
         against_sequence(e, last);
         raise(e, E707, e->sous_sequence == 1 && dates_differ(e->debut, e->debut_sequence));
         if (i == from)
             continue;
-        const struct entry *previous = entry_at(chain, chain->order[i - 1]);
+        const struct entry *previous = ordered_at(chain, i - 1);
         bool next = e->sous_sequence == previous->sous_sequence + 1;
         raise(e, E705, !next);
         raise(e, E706, next && breaks(previous->fin, e->debut));
@@ -263,22 +293,22 @@ static void look_at_sequence(struct chain *chain, size_t from, size_t to,
 /* One stay: records [from, to) of the order, no key twice. */
 static void look_at_stay(struct chain *chain, size_t from, size_t to)
 {
-    struct entry *last = entry_at(chain, chain->order[to - 1]);
+    struct entry *last = ordered_at(chain, to - 1);
     const struct entry *before = NULL;
     raise(last, E703, dates_differ(last->fin_sequence, last->sortie));
     raise(last, E704,
           dates_differ(last->fin, last->fin_sequence) || dates_differ(last->fin, last->sortie));
     for (size_t start = from; start < to;) {
         size_t end = start;
-        uint32_t sequence = entry_at(chain, chain->order[start])->sequence;
-        while (end < to && entry_at(chain, chain->order[end])->sequence == sequence)
+        uint32_t sequence = ordered_at(chain, start)->sequence;
+        while (end < to && ordered_at(chain, end)->sequence == sequence)
             end++;
         look_at_sequence(chain, start, end, before);
-        before = entry_at(chain, chain->order[end - 1]);
+        before = ordered_at(chain, end - 1);
         start = end;
     }
     for (size_t i = from; i < to; i++) {
-        struct entry *e = entry_at(chain, chain->order[i]);
+        struct entry *e = ordered_at(chain, i);
         against_stay(e, last);
         raise(e, R801, e->flagged && e->derniere == '1' && e != last);
         int32_t period = chain->options.periode;
@@ -293,8 +323,8 @@ static void drop_duplicates(struct chain *chain)
 {
     size_t kept = 0;
     for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = entry_at(chain, chain->order[i]);
-        struct entry *same = kept > 0 ? entry_at(chain, chain->order[kept - 1]) : NULL;
+        struct entry *e = ordered_at(chain, i);
+        struct entry *same = kept > 0 ? ordered_at(chain, kept - 1) : NULL;
         if (same && compare(same, e) == 0) {
             raise(same, R800, true);
             raise(e, R800, true);
@@ -309,29 +339,29 @@ static void drop_duplicates(struct chain *chain)
  * marks are counted. */
 static void number_stays(struct chain *chain)
 {
-    uint32_t *first = chain->spare; /* of each stay, the lowest record */
+    struct place *first = chain->spare; /* of each stay, the lowest record; then its number */
     uint32_t stays = 0;
     for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = entry_at(chain, chain->order[i]);
-        bool same = i > 0 && compare_stay(entry_at(chain, chain->order[i - 1]), e) == 0;
+        struct entry *e = ordered_at(chain, i);
+        bool same = i > 0 && compare_stay(ordered_at(chain, i - 1), e) == 0;
         if (!same)
             first[stays++] = chain->order[i];
-        else if (chain->order[i] < first[stays - 1])
+        else if (chain->order[i].record < first[stays - 1].record)
             first[stays - 1] = chain->order[i];
         e->number = stays;
     }
     /* rank[] of the stays by their first record: mark, count, read back. */
     for (uint32_t s = 0; s < stays; s++)
-        entry_at(chain, first[s])->opens = true;
+        entry_at(chain, first[s].record)->opens = true;
     uint32_t met = 0;
     for (size_t n = 0; n < chain->count; n++) {
         struct entry *e = entry_at(chain, n);
         if (e->opens)
-            first[e->number - 1] = ++met;
+            first[e->number - 1].record = ++met;
     }
     for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = entry_at(chain, chain->order[i]);
-        e->number = first[e->number - 1];
+        struct entry *e = ordered_at(chain, i);
+        e->number = first[e->number - 1].record;
     }
 }
 
@@ -348,15 +378,15 @@ bool chain_run(struct chain *chain)
         int32_t fin = date_read(e->fin);
         raise(e, R805, e->flagged && e->derniere == '2' && fin != 0 && fin == date_read(e->sortie));
         if (e->takes_part)
-            chain->order[chain->ordered++] = (uint32_t)n;
+            chain->order[chain->ordered++] = (struct place){hash_stay(e), (uint32_t)n};
     }
     sort(chain);
     number_stays(chain);
     drop_duplicates(chain);
     for (size_t start = 0; start < chain->ordered;) {
         size_t end = start + 1;
-        const struct entry *first = entry_at(chain, chain->order[start]);
-        while (end < chain->ordered && compare_stay(first, entry_at(chain, chain->order[end])) == 0)
+        const struct entry *first = ordered_at(chain, start);
+        while (end < chain->ordered && compare_stay(first, ordered_at(chain, end)) == 0)
             end++;
         look_at_stay(chain, start, end);
         start = end;
