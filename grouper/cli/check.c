@@ -17,6 +17,9 @@ enum { NONE = UINT32_MAX, STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
 static const char *const columns[] = {"fichier",       "ligne",    "sejour",   "sequence",
                                       "sous_sequence", "code",     "bloquant", "champ",
                                       "position",      "longueur", "libelle",  NULL};
+static const char *const columns_values[] = {
+    "fichier", "ligne",    "sejour",   "sequence", "sous_sequence", "code", "bloquant",
+    "champ",   "position", "longueur", "libelle",  "valeur",        NULL};
 
 /* One finding of a record alone. */
 struct found {
@@ -31,6 +34,7 @@ struct kept {
     int64_t amount; /* centimes */
     uint32_t chain; /* its number among the records looked at together; NONE = alone */
     uint32_t found, days;
+    size_t text, size; /* of its bytes in check->text; 0 without --values */
     int32_t fin;
     uint16_t count, layout;
     bool rejected;
@@ -50,13 +54,15 @@ struct check {
     uint32_t chained;
     struct kept *kept;
     struct found *found;
+    unsigned char *text; /* --values: the records themselves */
+    size_t text_count, text_room;
     size_t kept_count, kept_room, found_count, found_room;
     unsigned char finess[9]; /* of the file's first well-formed record */
     bool finess_known;
     int incoherent, out_of_period, no_tarif, unusable, february, late;
     struct count count[FINDINGS_MAX];
     uint64_t blocking, alerts;
-    bool failed;
+    bool failed, values;
     had_finding_info info[FINDINGS_MAX];
 };
 
@@ -95,6 +101,15 @@ static struct kept *add_kept(struct check *check, const struct item *item)
     kept->line = item->line;
     kept->chain = NONE;
     kept->found = (uint32_t)check->found_count;
+    if (!check->values)
+        return kept;
+    while (check->text_room - check->text_count < item->length)
+        if (!grow((void **)&check->text, &check->text_room, check->text_room, 1))
+            return NULL;
+    memcpy(check->text + check->text_count, item->bytes, item->length);
+    kept->text = check->text_count;
+    kept->size = item->length;
+    check->text_count += item->length;
     return kept;
 }
 
@@ -310,6 +325,10 @@ static void write_row(const struct check *check, const struct kept *kept,
     else
         cell_blank(table);
     cell_name(table, words_language_get() == ENGLISH ? worded.en : worded.fr);
+    bool inside = finding->length > 0 && finding->position - 1 + finding->length <= kept->size;
+    if (check->values)
+        cell_text(table, check->text + kept->text + (inside ? finding->position - 1 : 0),
+                  inside ? finding->length : 0);
     row_end(table);
 }
 
@@ -422,7 +441,7 @@ static void write_line(const struct batch *batch, struct check *check, const str
 
 static void forget(struct check *check)
 {
-    check->kept_count = check->found_count = 0;
+    check->kept_count = check->found_count = check->text_count = 0;
     check->chained = 0;
 }
 
@@ -529,10 +548,13 @@ int command_check(const struct options *options)
     check->february = had_finding_number("903");
     check->late = had_finding_number("905");
     check->unusable = had_finding_number("906");
+    check->values = options->values;
     bool rows = options->to != FORMAT_REPORT && options->to != FORMAT_LEG;
     struct batch batch = {.options = options,
                           .priced = true,
-                          .columns = rows ? columns : NULL,
+                          .columns = !rows             ? NULL
+                                     : options->values ? columns_values
+                                                       : columns,
                           .each = keep_record,
                           .rejected = keep_rejected,
                           .begin_file = begin_file,
@@ -551,6 +573,7 @@ int command_check(const struct options *options)
     had_engine_free(check->reader);
     free(check->kept);
     free(check->found);
+    free(check->text);
     free(check);
     return status;
 }

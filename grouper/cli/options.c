@@ -51,6 +51,7 @@ enum option {
     ENSEMBLE,
     CHAINAGE,
     SANS_CHAINAGE,
+    VALUES,
     AVERTISSEMENTS,
     STRICT,
     QUIET,
@@ -83,6 +84,7 @@ static const struct {
     [ENSEMBLE] = {"--ensemble", "", false, RUN},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
+    [VALUES] = {"--values", "", false, CHECK},
     [AVERTISSEMENTS] = {"--avertissements", "", false, CHECK},
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
@@ -299,6 +301,9 @@ static int set(struct options *options, enum option option, const char *value)
         return DONE;
     case SANS_CHAINAGE:
         options->alone = true;
+        return DONE;
+    case VALUES:
+        options->values = true;
         return DONE;
     case AVERTISSEMENTS:
         options->warnings = true;
