@@ -12,7 +12,8 @@
 #include "status.h"
 #include "words.h"
 
-enum { NONE = UINT32_MAX, STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
+#define NONE UINT32_MAX /* more than an enumerator can hold */
+enum { STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
 
 static const char *const columns[] = {"fichier",       "ligne",    "sejour",   "sequence",
                                       "sous_sequence", "code",     "bloquant", "champ",

@@ -46,7 +46,7 @@ struct options {
     struct list classifications, tables;
     const char *conventions, *cim10, *ccam;
     int32_t seuil, periode;            /* AAAAMMJJ, AAAAMM */
-    bool values; /* --values: findings show what they are about */
+    bool values;                       /* --values: findings show what they are about */
     bool alone;                        /* --sans-chainage: each record on its own */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;
