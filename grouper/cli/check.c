@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "calendar.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
@@ -186,19 +187,6 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
     return add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
 }
 
-static int32_t days_between(int32_t first, int32_t last)
-{
-    int32_t days[2], date[2] = {first, last};
-    for (int i = 0; i < 2; i++) {
-        int year = date[i] / 10000, month = date[i] / 100 % 100;
-        year -= month <= 2;
-        month = month > 2 ? month - 3 : month + 9;
-        days[i] =
-            365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date[i] % 100;
-    }
-    return first && last && days[1] >= days[0] ? days[1] - days[0] + 1 : 0;
-}
-
 /* The result of a record that carries its zones, with what `price` says of them: 902, 906. */
 static had_result as_priced(const struct check *check, const struct item *item)
 {
@@ -227,7 +215,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     const had_result *result = item->result;
     kept->layout = result->layout;
     kept->fin = result->fin;
-    kept->days = (uint32_t)days_between(result->debut, result->fin);
+    kept->days = (uint32_t)calendar_span(result->debut, result->fin);
     keep_field(batch, item, batch->fields.sejour, kept->sejour, STAY);
     keep_field(batch, item, batch->fields.no_sequence, kept->sequence, NUMBER);
     keep_field(batch, item, batch->fields.no_sous_sequence, kept->sous_sequence, NUMBER);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calendar.h"
 #include "had.h"
 
 #include "status.h"
@@ -95,34 +96,6 @@ static const struct {
     [VERSION] = {"--version", "", false, EVERY},
     [JOBS] = {"--jobs", "-j", true, RUN},
 };
-
-static int32_t read_date(const char *text)
-{
-    int part[3] = {0, 0, 0}, n = 0;
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-        return 0;
-    for (int i = 0; i < 10; i++) {
-        if (i == 4 || i == 7)
-            n++;
-        else if (text[i] < '0' || text[i] > '9')
-            return 0;
-        else
-            part[n] = part[n] * 10 + (text[i] - '0');
-    }
-    return part[0] * 10000 + part[1] * 100 + part[2];
-}
-
-/* AAAA-MM as AAAAMM, 0 if it is not that. */
-static int32_t read_month(const char *text)
-{
-    char date[11];
-    if (strlen(text) != 7)
-        return 0;
-    memcpy(date, text, 7);
-    memcpy(date + 7, "-01", 4);
-    int32_t day = read_date(date);
-    return day / 100 % 100 >= 1 && day / 100 % 100 <= 12 && day >= 10000 ? day / 100 : 0;
-}
 
 /* A decimal number with at most four decimals (a point, or a comma), as ten-thousandths; 0 when it
  * is not that, or more than `max`. */
@@ -248,7 +221,7 @@ static int set(struct options *options, enum option option, const char *value)
                    ? DONE
                    : refuse(option, value);
     case DATE:
-        options->date = read_date(value);
+        options->date = calendar_read(value);
         options->date_text = value;
         return options->date ? DONE : refuse(option, value);
     case CLASSIFICATION:
@@ -288,10 +261,10 @@ static int set(struct options *options, enum option option, const char *value)
         options->ccam = value;
         return DONE;
     case SEUIL:
-        options->seuil = read_date(value);
+        options->seuil = calendar_read(value);
         return options->seuil ? DONE : refuse(option, value);
     case PERIODE:
-        options->periode = read_month(value);
+        options->periode = calendar_read_month(value);
         return options->periode ? DONE : refuse(option, value);
     case ENSEMBLE:
         options->together = true;

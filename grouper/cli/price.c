@@ -2,6 +2,7 @@
 /* had price: records -> amounts, by zone, by day, or summed. */
 #include "commands.h"
 
+#include "calendar.h"
 #include "rows.h"
 #include "status.h"
 #include "totals.h"
@@ -44,36 +45,6 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
 
 /* --- By day ----------------------------------------------------------------------------------- */
 
-static bool leap(int year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int month_days(int year, int month)
-{
-    static const int days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month] + (month == 2 && leap(year));
-}
-
-static int32_t next_day(int32_t date)
-{
-    int year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (day < month_days(year, month))
-        return date + 1;
-    if (month < 12)
-        return year * 10000 + (month + 1) * 100 + 1;
-    return year < 9999 ? (year + 1) * 10000 + 101 : 0; /* no day is known after the last */
-}
-
-/* Days since 0000-03-01. */
-static int32_t days(int32_t date)
-{
-    int year = date / 10000, month = date / 100 % 100;
-    year -= month <= 2;
-    int shifted = month > 2 ? month - 3 : month + 9;
-    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + date % 100;
-}
-
 static bool write_days(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
 {
@@ -86,11 +57,12 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
             continue;
         int32_t date = zone->debut;
         bool ranked = date != 0 && result->debut_sequence != 0;
-        int64_t rank = ranked ? (int64_t)days(date) - days(result->debut_sequence) + 1 : 0;
+        int64_t rank =
+            ranked ? (int64_t)calendar_days(date) - calendar_days(result->debut_sequence) + 1 : 0;
         for (uint32_t day = 0; day < zone->jours; day++) {
             /* Rule R37: beside 529, the days that the conventions cover. */
             while (outside && !had_day_covered(batch->engine, item->bytes, item->length, date)) {
-                date = next_day(date);
+                date = calendar_next(date);
                 rank++;
             }
             row_of(table, item);
@@ -106,7 +78,7 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
             row_groupement(table, zone->groupement);
             row_end(table);
             if (date != 0)
-                date = next_day(date);
+                date = calendar_next(date);
         }
     }
     return true;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dates as had.h has them: AAAAMMJJ, 0 = none. What the command needs of a calendar. */
+#ifndef CALENDAR_H
+#define CALENDAR_H
+
+#include <stdint.h>
+
+/* AAAA-MM-JJ as a date; 0 when it is not that, or no real date. */
+int32_t calendar_read(const char *text);
+/* AAAA-MM as AAAAMM; 0 when it is not that. */
+int32_t calendar_read_month(const char *text);
+
+/* Days since 0000-03-01; the date is a real one. */
+int32_t calendar_days(int32_t date);
+/* Days from one date to another, both included; 0 when one is missing or they are not in order. */
+int32_t calendar_span(int32_t first, int32_t last);
+/* The day after; 0 after the last of the year 9999. */
+int32_t calendar_next(int32_t date);
+
+#endif
