@@ -46,7 +46,9 @@ struct batch {
                      struct table *table);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
-    void (*end)(void *own, struct table *table); /* after the last record; may be NULL */
+    /* After the last record; may be NULL. False: what was written does not add up to the account.
+     */
+    bool (*end)(void *own, struct table *table, const struct tally *tally);
     void *own;
     struct fields fields;
     struct journal *journal;                 /* NULL = none is kept */

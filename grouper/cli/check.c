@@ -510,13 +510,15 @@ static void write_report(const struct check *check, struct sink *sink)
     }
 }
 
-static void end_run(void *own, struct table *table)
+static bool end_run(void *own, struct table *table, const struct tally *tally)
 {
+    (void)tally;
     struct check *check = own;
     if (check->chain) /* --ensemble: all the files as one */
         check->failed = !flush(check->batch, check, table);
     if (check->batch && check->batch->options->to == FORMAT_REPORT)
         write_report(check, table->sink);
+    return true;
 }
 
 int command_check(const struct options *options)

@@ -272,7 +272,7 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     struct os_look look;
     walk->directory = directory;
     if (os_look_path(directory, &look) < 0) {
-        if (!required)
+        if (!required && (errno == ENOENT || errno == ENOTDIR))
             return DONE;
         say(W_NO_OPEN, directory, strerror(errno));
         return TABLES;

@@ -93,9 +93,11 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
     return totals_add(own, batch, item);
 }
 
-static void write_totals(void *own, struct table *table)
+/* Sum of lines = total, for every set of keys: each zone is in one row. */
+static bool write_totals(void *own, struct table *table, const struct tally *tally)
 {
     totals_write(own, table);
+    return totals_days(own) == tally->days && totals_amount(own) == tally->amount;
 }
 
 int command_price(const struct options *options)

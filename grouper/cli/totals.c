@@ -241,6 +241,22 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     return true;
 }
 
+int64_t totals_days(const struct totals *totals)
+{
+    int64_t days = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        days += totals->row[i]->journees;
+    return days;
+}
+
+int64_t totals_amount(const struct totals *totals)
+{
+    int64_t amount = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        amount += totals->row[i]->montant;
+    return amount;
+}
+
 static int by_key(const void *a, const void *b)
 {
     const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;

@@ -24,6 +24,10 @@ struct totals *totals_parse(const char *header, enum table_format format);
 bool totals_add_row(struct totals *totals, enum table_format format, const unsigned char *row,
                     size_t length);
 
+/* Days and centimes of all the rows. */
+int64_t totals_days(const struct totals *totals);
+int64_t totals_amount(const struct totals *totals);
+
 /* Writes the rows, in the order of their keys. */
 void totals_write(struct totals *totals, struct table *table);
 
