@@ -42,7 +42,8 @@ struct run {
     bool line_open;                      /* the last line written has no end */
     const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
     size_t record;                       /* well-formed ones met so far */
-    bool dry; /* a run that only looks whether everything can be grouped */
+    bool dry;                /* a run that only looks whether everything can be grouped */
+    uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
     int status;
 };
 
@@ -157,6 +158,23 @@ static bool run_block(struct run *run, const struct block *block)
     return true;
 }
 
+/* Lines so far, on one line that is written over; only where somebody looks, unless asked. */
+static void show_progress(struct run *run)
+{
+    enum { FIRST = 1000, NEXT = 200 };
+    const struct options *options = run->batch->options;
+    if (options->progress == PROGRESS_NEVER || run->dry ||
+        (options->progress == PROGRESS_AUTO && (options->quiet || !os_terminal(OS_STDERR))))
+        return;
+    uint64_t now = os_milliseconds();
+    bool due = options->progress == PROGRESS_ALWAYS || now - run->started >= FIRST;
+    if (!due || (run->shown && now - run->shown < NEXT))
+        return;
+    run->shown = now;
+    fprintf(stderr, "\r%llu ", (unsigned long long)run->tally.lines);
+    fflush(stderr);
+}
+
 static void run_file(struct run *run, struct input *input, const char *path)
 {
     struct journal *journal = run->dry ? NULL : run->batch->journal;
@@ -174,9 +192,8 @@ static void run_file(struct run *run, struct input *input, const char *path)
     if (run->batch->begin_file && !run->batch->begin_file(run->batch, run->batch->own))
         run->status = FILES;
     struct block block;
-    while (run->status == DONE && input_next(input, &block))
-        if (!run_block(run, &block))
-            break;
+    while (run->status == DONE && input_next(input, &block) && run_block(run, &block))
+        show_progress(run);
     int status = input_close(input);
     if (run->status == DONE && status == DONE && run->batch->end_file &&
         !run->batch->end_file(run->batch, run->batch->own, &run->table))
@@ -239,12 +256,15 @@ static void run_files(struct run *run)
         }
     }
     input_free(&input);
+    if (run->shown)
+        fputs("\r", stderr);
 }
 
 static void run_start(struct run *run, const struct batch *batch)
 {
     memset(run, 0, sizeof *run);
     run->batch = batch;
+    run->started = os_milliseconds();
     run->result.size = sizeof run->result;
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
                                 had_finding_number("905"), had_finding_number("091")};

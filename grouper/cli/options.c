@@ -44,6 +44,7 @@ enum option {
     CAMPAGNE,
     PART,
     JOURNAL,
+    PROGRESS,
     CONVENTIONS,
     CIM10,
     CCAM,
@@ -90,6 +91,7 @@ static const struct {
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
     [CCAM] = {"--ccam", "", true, RUN},
+    [PROGRESS] = {"--progress", "", true, RUN},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -260,6 +262,13 @@ static int set(struct options *options, enum option option, const char *value)
     case CCAM:
         options->ccam = value;
         return DONE;
+    case PROGRESS:
+        options->progress = strcmp(value, "always") == 0  ? PROGRESS_ALWAYS
+                            : strcmp(value, "never") == 0 ? PROGRESS_NEVER
+                                                          : PROGRESS_AUTO;
+        return options->progress != PROGRESS_AUTO || strcmp(value, "auto") == 0
+                   ? DONE
+                   : refuse(option, value);
     case SEUIL:
         options->seuil = calendar_read(value);
         return options->seuil ? DONE : refuse(option, value);

@@ -16,6 +16,8 @@ enum key { KEY_MOIS, KEY_GHT, KEY_GHPC, KEY_MPP, KEY_FINESS, KEY_VARIANTE, KEY_C
 /* What `price` writes a row for. */
 enum detail { BY_ZONE, BY_JOUR, BY_TOTAL };
 
+enum progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
+
 enum zones { ZONES_LUES, ZONES_CALCULEES };
 
 enum { LIST_MAX = 32 };
@@ -38,6 +40,7 @@ struct options {
     enum key keys[KEY_COUNT];
     int key_count;
     enum zones zones;
+    enum progress progress;
     int32_t date;
     const char *date_text;
     uint64_t used;                               /* bits of the options given */

@@ -46,6 +46,9 @@ int os_list(const char *path, int (*each)(void *context, const char *name), void
 /* Directory of the user's own tables, false if there is none to speak of. */
 bool os_user_tables(char path[OS_PATH]);
 
+bool os_terminal(int file);
+/* Milliseconds on a clock that never goes back. For progress only. */
+uint64_t os_milliseconds(void);
 /* Sets standard streams to bytes; a closed pipe is an error, not a signal. */
 void os_start(void);
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 int os_open(const char *path)
@@ -267,6 +268,18 @@ bool os_user_tables(char path[OS_PATH])
 }
 
 /* --- The rest --------------------------------------------------------------------------------- */
+
+bool os_terminal(int file)
+{
+    return isatty(file);
+}
+
+uint64_t os_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
 
 void os_start(void)
 {
