@@ -85,6 +85,9 @@ def registry(path, out):
                 string(r['fr']), string(r['en']), string(r['source'])))
         f.write('};\n\nconst char *const finding_codes[FINDING_COUNT] = {\n')
         f.write(''.join('    "%s",\n' % c for c in number) + '};\n')
+        first = [next(i for i, r in enumerate(rows) if r['code'] == c) for c in number]
+        f.write('\nconst uint16_t finding_first[FINDING_COUNT + 1] = {\n')
+        f.write(''.join('    %d,\n' % n for n in first + [len(rows)]) + '};\n')
 
 
 def embed(root, out, files):

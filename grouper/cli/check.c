@@ -201,6 +201,19 @@ static had_result as_priced(const struct check *check, const struct item *item)
     return merged;
 }
 
+/* A record looked at alone, without any finding, of its file's FINESS and period: it leaves no
+ * trace. */
+static bool nothing_to_say(const struct batch *batch, const struct check *check,
+                           const struct item *item)
+{
+    const had_result *result = item->result;
+    size_t length;
+    const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
+    return check->finess_known && !result->grouped && none(&result->findings) &&
+           memcmp(check->finess, finess, sizeof check->finess) == 0 &&
+           (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
+}
+
 static void write_line(const struct batch *batch, struct check *check, const struct kept *kept,
                        struct table *table);
 static void forget(struct check *check);
@@ -209,6 +222,8 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
                         struct table *table)
 {
     struct check *check = own;
+    if (batch->options->alone && nothing_to_say(batch, check, item))
+        return true;
     struct kept *kept = add_kept(check, item);
     if (!kept)
         return false;

@@ -5,14 +5,10 @@
 
 const struct finding_row *registry_row(int number, int year)
 {
-    const struct finding_row *found = NULL;
-    for (int i = 0; i < FINDING_ROWS; i++) {
-        const struct finding_row *row = &finding_rows[i];
-        if (row->number != number)
-            continue;
-        if (!found || row->from <= year)
-            found = row;
-    }
+    const struct finding_row *found = &finding_rows[finding_first[number]];
+    for (int i = finding_first[number] + 1; i < finding_first[number + 1]; i++)
+        if (finding_rows[i].from <= year)
+            found = &finding_rows[i];
     return found;
 }
 

@@ -34,6 +34,8 @@ struct finding_row {
 
 extern const struct finding_row finding_rows[FINDING_ROWS];
 extern const char *const finding_codes[FINDING_COUNT];
+/* Its rows: from finding_first[number] to the next's, in the order of years. */
+extern const uint16_t finding_first[FINDING_COUNT + 1];
 
 /* Years that have variants of their own; the first stands for all before it, the last for all after
  * (rule R18). */
