@@ -8,21 +8,13 @@
 
 #include "input.h"
 #include "load.h"
+#include "overwrites.h"
 #include "status.h"
 #include "words.h"
 
 /* Codes that the account counts apart, by number. */
 struct codes {
     int no_tarif, february, late, no_table;
-};
-
-/* Records whose result the controls between records overwrite (rule R9), a bit each, in the order
- * of the run. */
-struct overwrites {
-    unsigned char *bits;
-    size_t count, room;
-    had_chain *chain; /* of the file being looked at */
-    size_t chained;
 };
 
 /* A run over the files: everything that changes while it goes. */
@@ -109,12 +101,9 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
         run->status = INTERNAL;
         return false;
     }
-    if (result->outcome != HAD_REJECTED && run->overwrites) {
-        const unsigned char *bits = run->overwrites->bits;
-        if (bits[run->record / 8] >> (run->record % 8) & 1 && !result->lu)
-            had_result_overwrite(result);
-        run->record++;
-    }
+    if (result->outcome != HAD_REJECTED && run->overwrites &&
+        overwrites_has(run->overwrites, run->record++) && !result->lu)
+        had_result_overwrite(result);
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&run->tally, result, official);
@@ -277,8 +266,7 @@ static bool keep_nothing(const struct batch *batch, void *own, const struct item
     return true;
 }
 
-/* A run before the run, that writes nothing. */
-static int run_dry(const struct batch *only_looks)
+int batch_look(const struct batch *only_looks)
 {
     struct run *run = malloc(sizeof *run);
     if (!run) {
@@ -298,7 +286,7 @@ static int run_dry(const struct batch *only_looks)
     return status;
 }
 
-static const char *not_regular(const struct options *options)
+const char *batch_pipe(const struct options *options)
 {
     for (size_t i = 0; i < options->file_count; i++) {
         struct os_look look;
@@ -314,7 +302,7 @@ static const char *not_regular(const struct options *options)
  * through a pipe cannot be read twice: its first block of results is held back, no more. */
 static int look_first(const struct batch *batch)
 {
-    if (not_regular(batch->options))
+    if (batch_pipe(batch->options))
         return DONE;
     struct batch only_looks = *batch;
     only_looks.each = keep_nothing;
@@ -322,87 +310,7 @@ static int look_first(const struct batch *batch)
     only_looks.begin_file = NULL;
     only_looks.end_file = NULL;
     only_looks.end = NULL;
-    return run_dry(&only_looks);
-}
-
-/* --- --chainage: what the controls between records overwrite -----------------------------------
- */
-
-static bool chain_begin(const struct batch *batch, void *own)
-{
-    struct overwrites *overwrites = own;
-    overwrites->chained = 0;
-    if (overwrites->chain || had_chain_new(batch->engine, &overwrites->chain) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
-}
-
-static bool chain_record(const struct batch *batch, void *own, const struct item *item,
-                         struct table *table)
-{
-    (void)batch, (void)table;
-    struct overwrites *overwrites = own;
-    overwrites->chained++;
-    if (had_chain_add(overwrites->chain, item->bytes, item->length) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
-}
-
-static bool note_overwrites(struct overwrites *overwrites)
-{
-    bool run = had_chain_run(overwrites->chain) == HAD_OK;
-    had_chain_result result = {.size = sizeof result};
-    for (size_t n = 0; run && had_chain_get(overwrites->chain, n, &result) == HAD_OK; n++) {
-        if (overwrites->count == overwrites->room * 8) {
-            size_t room = overwrites->room ? overwrites->room * 2 : 1024;
-            unsigned char *grown = realloc(overwrites->bits, room);
-            run = grown != NULL;
-            if (!run)
-                break;
-            memset(grown + overwrites->room, 0, room - overwrites->room);
-            overwrites->bits = grown;
-            overwrites->room = room;
-        }
-        if (result.overwrites)
-            overwrites->bits[overwrites->count / 8] |= (unsigned char)(1 << overwrites->count % 8);
-        overwrites->count++;
-    }
-    had_chain_free(overwrites->chain);
-    overwrites->chain = NULL;
-    if (!run)
-        say(W_NO_MEMORY);
-    return run;
-}
-
-static bool chain_end(const struct batch *batch, void *own, struct table *table)
-{
-    (void)table;
-    return batch->options->together || note_overwrites(own);
-}
-
-/* Reads every file once to know what is overwritten. */
-static int look_at_chains(const struct batch *batch, struct overwrites *overwrites)
-{
-    const struct options *options = batch->options;
-    const char *odd = not_regular(options);
-    if (odd || options->parts > 0) {
-        say(W_USAGE_TOGETHER, "--chainage", odd ? odd : "--part");
-        return USAGE;
-    }
-    struct batch only_looks = *batch;
-    only_looks.each = chain_record;
-    only_looks.begin_file = chain_begin;
-    only_looks.end_file = chain_end;
-    only_looks.rejected = NULL;
-    only_looks.end = NULL;
-    only_looks.own = overwrites;
-    int status = run_dry(&only_looks);
-    if (!status && overwrites->chain && !note_overwrites(overwrites))
-        status = FILES;
-    had_chain_free(overwrites->chain);
-    return status;
+    return batch_look(&only_looks);
 }
 
 /* Whether what is written is also read: by a name, or by standard output. */
@@ -479,16 +387,16 @@ static int run_all(struct batch *batch)
         status = look_first(batch);
     struct overwrites overwrites = {0};
     if (!status && options->chainage)
-        status = look_at_chains(batch, &overwrites);
+        status = overwrites_find(batch, &overwrites);
     struct run *run = status ? NULL : malloc(sizeof *run);
     if (!run) {
         if (!status)
             say(W_NO_MEMORY);
-        free(overwrites.bits);
+        overwrites_free(&overwrites);
         return status ? status : FILES;
     }
     run_start(run, batch);
-    run->overwrites = options->chainage && overwrites.bits ? &overwrites : NULL;
+    run->overwrites = options->chainage ? &overwrites : NULL;
     const char *path = options->account ? NULL : options->output;
     status = output_open(&run->output, path);
     if (!status) {
@@ -508,7 +416,7 @@ static int run_all(struct batch *batch)
             status = finish(run);
     }
     free(run);
-    free(overwrites.bits);
+    overwrites_free(&overwrites);
     return status;
 }
 

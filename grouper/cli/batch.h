@@ -58,6 +58,11 @@ struct batch {
 /* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
 int batch_run(struct batch *batch);
 
+/* A run before the run: every line through the engine, nothing written. Returns the exit status. */
+int batch_look(const struct batch *batch);
+/* The first input that cannot be read twice, NULL if there is none. */
+const char *batch_pipe(const struct options *options);
+
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);
 
