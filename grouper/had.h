@@ -28,7 +28,7 @@
  *               are read only and may be used by any number of threads at once, each with its own
  *               result and buffers.
  *   Memory      tables and engine take memory from their allocator when made and release it when
- *               freed; had_process and the functions after it allocate nothing.
+ *               freed, chains while records are added; had_process allocates nothing.
  */
 #ifndef HAD_H
 #define HAD_H
@@ -205,7 +205,8 @@ HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, i
 typedef struct had_finding_info {
     size_t size;      /* set by the caller */
     int32_t blocking; /* 1 or 0 */
-    int32_t written;  /* 1: this version raises it; 0: it waits for a list or is planned */
+    int32_t written; /* 1: this version raises it; 0: it is planned, or runs only when the list that
+                        it needs is given (083, 084, 142, 533) */
     const char *code;
     const char *fields; /* names of the fields concerned, joined by commas */
     const char *fr, *en, *source;
@@ -259,7 +260,8 @@ enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3, HAD_GHT_ERROR = 99 };
 typedef enum had_outcome {
     HAD_GROUPED = 0,  /* has zones (GHT 01-31), computed or read */
     HAD_BLOCKED = 1,  /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
-    HAD_REJECTED = 2, /* a preliminary control: the line is not a record; nothing else is filled */
+    HAD_REJECTED = 2, /* a preliminary control: the line is not a record; only findings,
+                         position, expected and format are filled */
     HAD_UNUSABLE = 3  /* 906: the zones it carries cannot be used; no zone is filled */
 } had_outcome;
 

@@ -237,9 +237,8 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
     struct rejection rejection;
     bool well_formed = decode(&engine->tables->layouts, line, length, &record, &rejection);
     size_t n = 0;
-    for (int number = 0; number < FINDING_COUNT; number++) {
-        if (!findings_has(&result->findings, (enum finding)number))
-            continue;
+    for (int number = findings_next(&result->findings, 0); number >= 0;
+         number = findings_next(&result->findings, number + 1)) {
         if (n < capacity) {
             had_span place = {0, 0};
             if (well_formed)

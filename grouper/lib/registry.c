@@ -45,3 +45,15 @@ int findings_first(const had_findings *set, const had_findings *mask)
     }
     return -1;
 }
+
+int findings_next(const had_findings *set, int from)
+{
+    for (int w = from / 64; w < HAD_FINDING_WORDS; w++) {
+        uint64_t left = set->word[w] >> (w == from / 64 ? from % 64 : 0);
+        int number = w == from / 64 ? from : w * 64;
+        for (; left != 0; left >>= 1, number++)
+            if (left & 1)
+                return number;
+    }
+    return -1;
+}

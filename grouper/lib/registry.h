@@ -70,6 +70,9 @@ void registry_in_force(int year_index, had_findings *set);
 /* The codes of family FG (blocking or not), and ours that decide a result. */
 void registry_fg(bool blocking, had_findings *set);
 
+/* First member from number `from` on, -1 if none. */
+int findings_next(const had_findings *set, int from);
+
 /* First member of both sets, -1 if none: the smallest code, as registry order is code order. */
 int findings_first(const had_findings *set, const had_findings *mask);
 
