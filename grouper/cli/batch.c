@@ -238,11 +238,9 @@ static void run_files(struct run *run)
         from -= from < look.size ? from : look.size;
         to -= to < look.size ? to : look.size;
     }
-    if (run->status == DONE && batch->end) {
-        if (!batch->end(batch->own, &run->table, &run->tally)) {
-            say(W_BROKEN, "totals");
-            run->status = INTERNAL;
-        }
+    if (run->status == DONE && batch->end && !batch->end(batch->own, &run->table, &run->tally)) {
+        say(W_BROKEN, "totals");
+        run->status = INTERNAL;
     }
     input_free(&input);
     if (run->shown)

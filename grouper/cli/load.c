@@ -173,7 +173,7 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
         status = TABLES;
     }
     if (!status && bundle->count == 0) {
-        say(W_TABLE_FILE, directory, words_language_get() == ENGLISH ? "no table" : "aucune table");
+        say(W_TABLE_NONE, directory);
         status = TABLES;
     }
     if (!status &&

@@ -36,6 +36,7 @@ enum language { FRENCH, ENGLISH };
     X(TABLE_LINE, "%s:%u : %s", "%s:%u: %s")                                                       \
     X(TABLE_COLUMN, "%s:%u : colonne %u : %s", "%s:%u: column %u: %s")                             \
     X(TABLE_TOO_BIG, "%s : table de plus de 64 Mio", "%s: table larger than 64 MiB")               \
+    X(TABLE_NONE, "%s : aucune table", "%s: no table")                                             \
     X(TABLE_NAME, "%s : nom inconnu dans un répertoire de tables",                                 \
       "%s: name unknown in a directory of tables")                                                 \
     X(NO_SUCH_CLASSIFICATION,                                                                      \
