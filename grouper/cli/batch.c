@@ -64,6 +64,14 @@ static void report_rejection(const struct run *run, const had_result *result)
                 info.code, text);
 }
 
+/* The FINESS of a file is that of its first well-formed record (rule R21). */
+static void note_finess(struct run *run, const unsigned char *finess)
+{
+    if (!run->finess_known)
+        memcpy(run->finess, finess, sizeof run->finess);
+    run->finess_known = true;
+}
+
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
 static void count(struct run *run, const struct item *item)
 {
@@ -79,9 +87,7 @@ static void count(struct run *run, const struct item *item)
     size_t length;
     const unsigned char *finess =
         item_field(run->batch, item, run->batch->fields.finess_epmsi, &length);
-    if (!run->finess_known)
-        memcpy(run->finess, finess, sizeof run->finess);
-    run->finess_known = true;
+    note_finess(run, finess);
     tally->other_finess += memcmp(run->finess, finess, sizeof run->finess) != 0;
 }
 
@@ -107,7 +113,7 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&run->tally, result, official);
-    struct item item = {run->file, run->line, bytes, length, result};
+    struct item item = {run->file, run->line, bytes, length, result, run->finess};
     if (result->outcome == HAD_REJECTED) {
         if (!batch->rejected)
             report_rejection(run, result);
@@ -128,6 +134,19 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
     return run->status == DONE;
 }
 
+/* A line before the slice is only counted, once the FINESS of the file is known. */
+static void pass_line(struct run *run, const unsigned char *bytes, size_t length)
+{
+    run->line++;
+    if (run->finess_known ||
+        had_process(run->batch->engine, bytes, length, &run->result) != HAD_OK ||
+        run->result.outcome == HAD_REJECTED)
+        return;
+    had_span span =
+        had_result_field(run->batch->engine, &run->result, run->batch->fields.finess_epmsi);
+    note_finess(run, bytes + span.start);
+}
+
 /* Lines that begin before the slice are only counted; one that begins after it ends the file. */
 static bool run_block(struct run *run, const struct block *block)
 {
@@ -138,7 +157,7 @@ static bool run_block(struct run *run, const struct block *block)
         if (run->at >= run->to)
             return false;
         if (run->at < run->from)
-            run->line++;
+            pass_line(run, p, length);
         else if (!run_line(run, p, length))
             return false;
         run->at += length;

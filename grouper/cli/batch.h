@@ -17,6 +17,7 @@ struct item {
     const unsigned char *bytes;
     size_t length; /* line end included */
     const had_result *result;
+    const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
 };
 
 struct batch;

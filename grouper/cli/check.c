@@ -59,8 +59,6 @@ struct check {
     unsigned char *text; /* --values: the records themselves */
     size_t text_count, text_room;
     size_t kept_count, kept_room, found_count, found_room;
-    unsigned char finess[9]; /* of the file's first well-formed record */
-    bool finess_known;
     int incoherent, out_of_period, no_tarif, unusable, february, late;
     struct count count[FINDINGS_MAX];
     uint64_t blocking, alerts;
@@ -174,11 +172,8 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
     size_t length;
     const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
     memcpy(kept->finess, finess, sizeof kept->finess);
-    if (!check->finess_known)
-        memcpy(check->finess, finess, sizeof check->finess);
-    check->finess_known = true;
     had_span span = had_result_field(batch->engine, item->result, batch->fields.finess_epmsi);
-    if (!same_trimmed(check->finess, finess, sizeof check->finess) &&
+    if (!same_trimmed(item->file_finess, finess, sizeof kept->finess) &&
         !add_found(check, kept, check->incoherent, span.start + 1u, span.length))
         return false;
     if (batch->options->periode == 0 || !outside_period(item->result->fin, batch->options->periode))
@@ -203,14 +198,13 @@ static had_result as_priced(const struct check *check, const struct item *item)
 
 /* A record looked at alone, without any finding, of its file's FINESS and period: it leaves no
  * trace. */
-static bool nothing_to_say(const struct batch *batch, const struct check *check,
-                           const struct item *item)
+static bool nothing_to_say(const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
     size_t length;
     const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
-    return check->finess_known && !result->grouped && none(&result->findings) &&
-           memcmp(check->finess, finess, sizeof check->finess) == 0 &&
+    return !result->grouped && none(&result->findings) &&
+           memcmp(item->file_finess, finess, length) == 0 &&
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 
@@ -222,7 +216,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
                         struct table *table)
 {
     struct check *check = own;
-    if (batch->options->alone && nothing_to_say(batch, check, item))
+    if (batch->options->alone && nothing_to_say(batch, item))
         return true;
     struct kept *kept = add_kept(check, item);
     if (!kept)
@@ -468,7 +462,6 @@ static bool begin_file(const struct batch *batch, void *own)
 {
     struct check *check = own;
     check->batch = batch;
-    check->finess_known = false;
     if (!check->reader) {
         had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
         if (had_engine_new(batch->tables, &lues, &check->reader, NULL) != HAD_OK) {

@@ -79,10 +79,10 @@ static const struct {
     [COEF_GEO] = {"--coef-geo", "", true, PRICE},
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
     [CAMPAGNE] = {"--campagne", "", true, PRICE},
-    [PART] = {"--part", "", true, RESULTS},
+    [PART] = {"--part", "", true, RUN},
     [JOURNAL] = {"--journal", "", true, RUN},
     [SEUIL] = {"--seuil", "", true, RUN},
-    [PERIODE] = {"--periode", "", true, CHECK},
+    [PERIODE] = {"--periode", "", true, RUN},
     [ENSEMBLE] = {"--ensemble", "", false, RUN},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
@@ -375,6 +375,11 @@ int options_read(struct options *options, int argc, char **argv)
             say(W_USAGE_NOT_HERE, known[k].name, options->command);
             return USAGE;
         }
+    }
+    /* A slice does not hold the neighbours of its records. */
+    if (command == CHECK && options->parts > 0 && !options->alone) {
+        say(W_USAGE_TOGETHER, "--part", "check, sans --sans-chainage");
+        return USAGE;
     }
     /* --tableur is a way to write CSV. */
     if (options->spreadsheet && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV) {
