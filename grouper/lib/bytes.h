@@ -54,6 +54,22 @@ static inline bool digits(const unsigned char *p, size_t length)
     return true;
 }
 
+/* Copies text without the blanks around it, blanks after it, cut to `size`. False when it is blank.
+ */
+static inline bool keep_trimmed(unsigned char *out, size_t size, const unsigned char *p,
+                                size_t length)
+{
+    const unsigned char *end = p + length;
+    while (end > p && end[-1] == ' ')
+        end--;
+    while (p < end && *p == ' ')
+        p++;
+    size_t kept = (size_t)(end - p) < size ? (size_t)(end - p) : size;
+    memset(out, ' ', size);
+    memcpy(out, p, kept);
+    return kept > 0;
+}
+
 /* Two digits as a number, -1 if they are not. */
 static inline int two_digits(const unsigned char *p)
 {

@@ -73,16 +73,7 @@ static struct entry *entry_at(const struct chain *chain, size_t n)
 /* Keeps a field as trimmed text. False when it is blank. */
 static bool keep(const struct record *record, enum field field, unsigned char *out, size_t size)
 {
-    const unsigned char *p = field_bytes(record, field);
-    const unsigned char *end = p + record->layout->field[field].length;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
-    size_t length = (size_t)(end - p) < size ? (size_t)(end - p) : size;
-    memset(out, ' ', size);
-    memcpy(out, p, length);
-    return length > 0;
+    return keep_trimmed(out, size, field_bytes(record, field), record->layout->field[field].length);
 }
 
 static bool keep_number(const struct record *record, enum field field, uint32_t *out)

@@ -136,7 +136,7 @@ static void control_lists(const struct record *r, const struct year_rules *year,
 
 static bool mpd_listed(const struct rules *rules, const unsigned char *p)
 {
-    return (p[0] == ' ' && p[1] == ' ') || rules_mode(rules, MODE_MPD, two_digits(p), 0);
+    return blank(p, 2) || rules_mode(rules, MODE_MPD, two_digits(p), 0);
 }
 
 static bool mpds_listed(const struct rules *rules, const struct record *r)
@@ -190,7 +190,7 @@ static void control_diagnoses(const struct record *r, had_findings *set)
     int16_t n_dcmpp = r->group_count[GROUP_DCMPP], n_dcmpa = r->group_count[GROUP_DCMPA];
     int16_t n_da = r->group_count[GROUP_DA];
     const unsigned char *da = field_bytes(r, F_n_da), *mpa = field_bytes(r, F_mpa);
-    bool da_blank = da[0] == ' ' && da[1] == ' ';
+    bool da_blank = blank(da, 2);
     ADD(FG_053, !cim10_shape(field_bytes(r, F_dp)));
     ADD(FG_070, da_blank);
     ADD(FG_071, !da_blank && n_da == COUNT_INVALID);
@@ -201,7 +201,7 @@ static void control_diagnoses(const struct record *r, had_findings *set)
     ADD(FG_102, !codes_good(r, GROUP_DCMPP));
     ADD(FG_103, !codes_good(r, GROUP_DCMPA));
     /* Rule R25: 00 is "no MPA" here. */
-    bool has_mpa = !(mpa[0] == ' ' && mpa[1] == ' ') && !(mpa[0] == '0' && mpa[1] == '0');
+    bool has_mpa = !blank(mpa, 2) && !(mpa[0] == '0' && mpa[1] == '0');
     ADD(FG_108, has_mpa && n_dcmpa == 0);
     ADD(FG_531, has_mpa && n_dcmpa == 0 && n_da == 0);
 }
@@ -214,39 +214,28 @@ static void control_act(const struct record *r, const unsigned char *act, had_fi
     unsigned char document = act[item[ACT_EXTENSION_DOC].start];
     bool dated = !blank8(date);
     int32_t day = date_read(date);
-    bool count_blank = count[0] == ' ' && count[1] == ' ';
+    bool count_blank = blank(count, 2);
     ADD(FG_079, !ccam_shape(act + item[ACT_CODE].start));
     ADD(FG_080, document != ' ' && (!alphanumeric(document) || (document | 0x20) == 'o' ||
                                     (document | 0x20) == 'i'));
     ADD(FG_081, count_blank);
     ADD(FG_082, !count_blank && two_digits(count) <= 0);
     ADD(FG_085, dated && (day == 0 || after(r->debut, day) || after(day, r->fin)));
-    ADD(FG_141, !(extension[0] == ' ' && extension[1] == ' ' && extension[2] == ' ') &&
+    ADD(FG_141, !blank(extension, 3) &&
                     !(extension[0] == '-' && digit(extension[1]) && digit(extension[2])));
     ADD(FG_532, act[item[ACT_ACTIVITE].start] == '4' && document == ' ');
     ADD(FG_534, !dated);
 }
 
-static uint32_t act_size(const struct layout *layout)
-{
-    for (int i = 0; i < layout->group_count; i++)
-        if (layout->group[i].kind == GROUP_CCAM)
-            return layout->group[i].size;
-    return 0;
-}
-
 static void control_acts(const struct record *r, had_findings *set)
 {
     const unsigned char *n = field_bytes(r, F_n_zones_ccam);
-    bool n_blank = n[0] == ' ' && n[1] == ' ' && n[2] == ' ';
+    bool n_blank = blank(n, 3);
     int16_t acts = r->group_count[GROUP_CCAM];
     ADD(FG_072, n_blank);
     ADD(FG_073, !n_blank && acts == COUNT_INVALID);
-    if (acts <= 0)
-        return;
-    uint32_t size = act_size(r->layout);
     for (int16_t i = 0; i < acts; i++)
-        control_act(r, r->bytes + r->group_start[GROUP_CCAM] + (size_t)i * size, set);
+        control_act(r, act_bytes(r, i), set);
 }
 
 /* --- The triple (025, 026, 056, 105, 106, 517, 524, 525, 530, 535) -----------------------------
@@ -356,13 +345,13 @@ static had_span first_bad_code(const struct record *r, enum group_kind kind)
 
 static had_span first_bad_act(const struct record *r, int number, enum act_item item)
 {
-    uint32_t size = act_size(r->layout);
     for (int16_t i = 0; i < r->group_count[GROUP_CCAM]; i++) {
-        size_t at = r->group_start[GROUP_CCAM] + (size_t)i * size;
+        const unsigned char *act = act_bytes(r, i);
         had_findings one = {{0}};
-        control_act(r, r->bytes + at, &one);
+        control_act(r, act, &one);
         if (findings_has(&one, (enum finding)number))
-            return span(at + r->layout->act[item].start, r->layout->act[item].length);
+            return span((size_t)(act - r->bytes) + r->layout->act[item].start,
+                        r->layout->act[item].length);
     }
     return span(0, 0);
 }

@@ -11,17 +11,6 @@
 
 enum { OPEN = 99991231 };
 
-static void keep_finess(unsigned char out[CONVENTION_FINESS], const unsigned char *p)
-{
-    size_t start = 0, end = CONVENTION_FINESS;
-    while (end > 0 && p[end - 1] == ' ')
-        end--;
-    while (start < end && p[start] == ' ')
-        start++;
-    memset(out, ' ', CONVENTION_FINESS);
-    memcpy(out, p + start, end - start);
-}
-
 /* Where the fields of a line stand, by its length (rule R37: both are taken in any year). */
 static bool places(size_t length, size_t *forfait, size_t *debut)
 {
@@ -46,7 +35,7 @@ static int add_line(struct conventions *conventions, const had_allocator *alloca
     if (!one)
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     const unsigned char *fin = line + debut + DATE_LENGTH;
-    keep_finess(one->finess, line);
+    keep_trimmed(one->finess, CONVENTION_FINESS, line, CONVENTION_FINESS);
     one->forfait = line[forfait];
     one->debut = date_read(line + debut);
     one->fin = blank8(fin) ? OPEN : date_read(fin);
@@ -113,7 +102,7 @@ const struct convention *conventions_of(const struct conventions *conventions,
                                         const unsigned char *finess, size_t *count)
 {
     unsigned char key[CONVENTION_FINESS];
-    keep_finess(key, finess);
+    keep_trimmed(key, CONVENTION_FINESS, finess, CONVENTION_FINESS);
     size_t low = 0, high = conventions->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;

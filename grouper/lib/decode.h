@@ -46,4 +46,10 @@ static inline const unsigned char *field_bytes(const struct record *record, enum
     return record->bytes + record->layout->field[field].start;
 }
 
+/* The i-th act, from 0, of those that the record has. */
+static inline const unsigned char *act_bytes(const struct record *record, int i)
+{
+    return record->bytes + record->group_start[GROUP_CCAM] + (size_t)i * record->layout->act_size;
+}
+
 #endif

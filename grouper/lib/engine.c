@@ -370,12 +370,6 @@ int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
 
 void had_result_overwrite(had_result *result)
 {
-    if (!result || result->outcome == HAD_REJECTED)
-        return;
-    memcpy(result->code_retour, "999", sizeof result->code_retour);
-    memcpy(result->ghpc, "9999", sizeof result->ghpc);
-    result->outcome = HAD_BLOCKED;
-    result->jours = 0;
-    result->zone_count = 1;
-    result->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = result->debut, .fin = result->fin};
+    if (result && result->outcome != HAD_REJECTED)
+        group_block("999", result);
 }

@@ -26,7 +26,7 @@ static void control_modes(const struct rules *rules, const struct record *r, int
     const unsigned char *mpp = field_bytes(r, F_mpp), *mpa = field_bytes(r, F_mpa);
     bool no_mpa = mpa[0] == '0' && mpa[1] == '0';
     /* An MPA that is not filled was passed over until 2013. */
-    bool skipped = year <= 2013 && mpa[0] == ' ' && mpa[1] == ' ';
+    bool skipped = year <= 2013 && blank(mpa, 2);
     ADD(FG_030, !rules_ehpa(rules, MODE_MPP, two_digits(mpp), year));
     ADD(FG_031, !no_mpa && !skipped && !rules_ehpa(rules, MODE_MPA, two_digits(mpa), year));
 }
@@ -98,7 +98,7 @@ static void control_cim10(const struct codes *cim10, const struct record *r, had
 /* 142, 533: an extension that the code does not have, or none where it has one. */
 static bool extension_refused(const struct code *code, const unsigned char *extension)
 {
-    if (extension[0] == ' ' && extension[1] == ' ' && extension[2] == ' ')
+    if (blank(extension, 3))
         return code->extension[0] != 0 || code->extension[1] != 0;
     int n = extension[0] == '-' ? two_digits(extension + 1) : -1;
     return n < 0 || !(code->extension[n / 64] >> n % 64 & 1);
@@ -107,12 +107,8 @@ static bool extension_refused(const struct code *code, const unsigned char *exte
 static void control_ccam(const struct codes *ccam, const struct record *r, had_findings *set)
 {
     const had_span *item = r->layout->act;
-    uint32_t size = 0;
-    for (int i = 0; i < r->layout->group_count; i++)
-        if (r->layout->group[i].kind == GROUP_CCAM)
-            size = r->layout->group[i].size;
     for (int16_t i = 0; i < r->group_count[GROUP_CCAM]; i++) {
-        const unsigned char *act = r->bytes + r->group_start[GROUP_CCAM] + (size_t)i * size;
+        const unsigned char *act = act_bytes(r, i);
         const struct code *code = codes_find(ccam, act + item[ACT_CODE].start, 7);
         ADD(FG_079, !code);
         if (!code)

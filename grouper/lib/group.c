@@ -30,15 +30,14 @@ static void set_code(had_result *out, const char *code)
     memcpy(out->code_retour, code, sizeof out->code_retour);
 }
 
-/* Rule R3: one zone GHT 99, 0 day, with the dates of the sub-sequence. */
-SELDOM static void block(const struct record *record, int finding, had_result *out)
+SELDOM void group_block(const char *code, had_result *out)
 {
     out->outcome = HAD_BLOCKED;
-    set_code(out, finding_codes[finding]);
+    set_code(out, code);
     memcpy(out->ghpc, "9999", sizeof out->ghpc);
     out->zone_count = 1;
     out->jours = 0;
-    out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = record->debut, .fin = record->fin};
+    out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = out->debut, .fin = out->fin};
 }
 
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
@@ -93,7 +92,7 @@ void group(const struct group_input *in, had_result *out)
     bool none = findings_none(set);
     int blocking = none ? -1 : findings_first(set, &d->blocking);
     if (blocking >= 0) {
-        block(in->record, blocking, out);
+        group_block(finding_codes[blocking], out);
         return;
     }
     /* Rule R4: association errors give GHPC 9999 with a real GHT. */
@@ -106,7 +105,7 @@ void group(const struct group_input *in, had_result *out)
         /* Rule R13: the code retour is ours; non-blocking ones stay findings, and never show there.
          */
         findings_add(set, (enum finding)ours, true);
-        block(in->record, ours, out);
+        group_block(finding_codes[ours], out);
         return;
     }
     out->outcome = HAD_GROUPED;

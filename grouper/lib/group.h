@@ -25,6 +25,9 @@ struct group_input {
 /* Fills outcome, code_retour, ghpc, zones and findings of the result. */
 void group(const struct group_input *in, had_result *out);
 
+/* Rule R3: GHPC 9999, this code retour, one zone GHT 99 of 0 day with the result's own dates. */
+void group_block(const char *code, had_result *out);
+
 /* Reads the grouping zone that a record of a grouped format carries. */
 void group_read(const struct record *record, had_result *out);
 

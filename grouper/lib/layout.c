@@ -376,10 +376,12 @@ static int finish(const struct csv *csv, struct layout *layout)
         for (int j = 0; j < i; j++)
             if (group->kind < GROUP_OTHER && layout->group[j].kind == group->kind)
                 return csv_fault_text(csv, FAULT_DUPLICATE, -1, group_names[group->kind]);
-        if (group->kind == GROUP_CCAM)
-            for (int item = 0; item < ACT_ITEMS; item++)
-                if (item != ACT_EXTENSION_PMSI && layout->act[item].length == 0)
-                    return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, act_items[item].name);
+        if (group->kind != GROUP_CCAM)
+            continue;
+        layout->act_size = group->size;
+        for (int item = 0; item < ACT_ITEMS; item++)
+            if (item != ACT_EXTENSION_PMSI && layout->act[item].length == 0)
+                return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, act_items[item].name);
     }
     if (longest(layout) > HAD_RECORD_MAX)
         return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);

@@ -135,8 +135,7 @@ struct ranges {
 };
 
 struct usual_places {
-    bool known; /* else this layout has no usual records */
-    uint16_t act_size;
+    bool known;          /* else this layout has no usual records */
     struct ranges fixed; /* from the start of the line */
     struct {
         unsigned char low[USUAL_ACT], span[USUAL_ACT];
@@ -154,6 +153,7 @@ struct layout {
     uint16_t date[DATES]; /* where the dates start; the first twice, to make eight */
     struct group group[LAYOUT_GROUPS];
     had_span act[ACT_ITEMS]; /* within one act */
+    uint16_t act_size;       /* bytes of one act */
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
     struct usual_places usual;
     had_findings runs; /* the controls whose fields this layout has (rule R25) */

@@ -59,7 +59,7 @@ static bool recent(const struct layout *layout)
         if (layout->group[i].kind != groups[i].kind || layout->group[i].count.length == 0 ||
             layout->group[i].count.start != layout->field[groups[i].count].start)
             return false;
-    uint16_t act = layout->group[3].size;
+    uint16_t act = layout->act_size;
     bool stay = layout->field[F_sejour].length == USUAL_STAY ||
                 (layout->secteur == HAD_EX_OQN && layout->field[F_sejour].length == 0 &&
                  has(layout, F_no_entree, F_motif_non_facturation));
@@ -95,7 +95,7 @@ static void find_act_ranges(struct layout *layout)
     expect(&act, item[ACT_CODE].start, 4, 'A', 'Z');
     expect(&act, item[ACT_CODE].start + 4u, 3, '0', '9');
     expect(&act, item[ACT_COUNT].start, item[ACT_COUNT].length, '0', '9');
-    size_t half = USUAL_ACT / 2, second = layout->group[3].size - half;
+    size_t half = USUAL_ACT / 2, second = layout->act_size - half;
     memcpy(layout->usual.act.low, act.low, half);
     memcpy(layout->usual.act.span, act.span, half);
     memcpy(layout->usual.act.low + half, act.low + second, half);
@@ -107,7 +107,6 @@ void usual_layout(struct layout *layout)
     layout->usual.known = recent(layout);
     if (!layout->usual.known)
         return;
-    layout->usual.act_size = layout->group[3].size;
     find_ranges(layout);
     find_act_ranges(layout);
 }
@@ -227,10 +226,10 @@ static bool acts_in_ranges(const struct record *r)
     const struct usual_places *usual = &r->layout->usual;
     enum { HALF = USUAL_ACT / 2 };
     const unsigned char *act = r->bytes + r->group_start[GROUP_CCAM];
-    for (int i = 0; i < r->group_count[GROUP_CCAM]; i++, act += usual->act_size)
+    for (int i = 0; i < r->group_count[GROUP_CCAM]; i++, act += r->layout->act_size)
         if (!in_ranges(act, usual->act.low, usual->act.span, HALF) ||
-            !in_ranges(act + usual->act_size - HALF, usual->act.low + HALF, usual->act.span + HALF,
-                       HALF))
+            !in_ranges(act + r->layout->act_size - HALF, usual->act.low + HALF,
+                       usual->act.span + HALF, HALF))
             return false;
     return true;
 }
@@ -260,7 +259,7 @@ uint32_t usual_walk(struct record *record)
     start[GROUP_DCMPA] = start[GROUP_DCMPP] + (uint32_t)count[GROUP_DCMPP] * CODE_LENGTH;
     start[GROUP_DA] = start[GROUP_DCMPA] + (uint32_t)count[GROUP_DCMPA] * CODE_LENGTH;
     start[GROUP_CCAM] = start[GROUP_DA] + (uint32_t)count[GROUP_DA] * CODE_LENGTH;
-    return start[GROUP_CCAM] + (uint32_t)count[GROUP_CCAM] * layout->usual.act_size;
+    return start[GROUP_CCAM] + (uint32_t)count[GROUP_CCAM] * layout->act_size;
 }
 
 bool usual_groups(const struct record *r)
@@ -369,7 +368,7 @@ static bool act_good(const struct record *r, const unsigned char *act)
 static bool acts_good(const struct record *r)
 {
     const unsigned char *act = r->bytes + r->group_start[GROUP_CCAM];
-    for (int i = 0; i < r->group_count[GROUP_CCAM]; i++, act += r->layout->usual.act_size)
+    for (int i = 0; i < r->group_count[GROUP_CCAM]; i++, act += r->layout->act_size)
         if (!act_good(r, act))
             return false;
     return true;
