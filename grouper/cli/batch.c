@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "batch.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "input.h"
 #include "load.h"
 #include "overwrites.h"
+#include "rows.h"
 #include "status.h"
 #include "words.h"
 
@@ -77,7 +77,7 @@ static void count(struct run *run, const struct item *item)
 {
     struct tally *tally = &run->tally;
     const had_findings *set = &item->result->findings;
-    if (set->word[0] | set->word[1] | set->word[2]) {
+    if (any_finding(set)) {
         tally->no_tarif += (uint64_t)had_findings_has(set, run->codes.no_tarif);
         tally->february += (uint64_t)had_findings_has(set, run->codes.february);
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
@@ -236,11 +236,8 @@ static void run_files(struct run *run)
 {
     const struct batch *batch = run->batch;
     struct input input = {0};
-    run->table = (struct table){.sink = &run->output.sink,
-                                .columns = batch->columns,
-                                .format = batch->options->to == FORMAT_JSONL ? TABLE_JSONL
-                                          : batch->options->spreadsheet      ? TABLE_SPREADSHEET
-                                                                             : TABLE_CSV};
+    run->table = (struct table){
+        .sink = &run->output.sink, .columns = batch->columns, .format = row_format(batch->options)};
     if (batch->columns)
         table_header(&run->table);
     uint64_t from = 0, to = UINT64_MAX;
@@ -257,10 +254,8 @@ static void run_files(struct run *run)
         from -= from < look.size ? from : look.size;
         to -= to < look.size ? to : look.size;
     }
-    if (run->status == DONE && batch->end && !batch->end(batch->own, &run->table, &run->tally)) {
-        say(W_BROKEN, "totals");
-        run->status = INTERNAL;
-    }
+    if (run->status == DONE && batch->end)
+        run->status = batch->end(batch->own, &run->table, &run->tally);
     input_free(&input);
     if (run->shown)
         fputs("\r", stderr);
@@ -281,6 +276,18 @@ static bool keep_nothing(const struct batch *batch, void *own, const struct item
 {
     (void)batch, (void)own, (void)item, (void)table;
     return true;
+}
+
+struct batch batch_looking(const struct batch *batch)
+{
+    struct batch only_looks = *batch;
+    only_looks.each = keep_nothing;
+    only_looks.rejected = NULL;
+    only_looks.begin_file = NULL;
+    only_looks.end_file = NULL;
+    only_looks.end = NULL;
+    only_looks.own = NULL;
+    return only_looks;
 }
 
 int batch_look(const struct batch *only_looks)
@@ -321,12 +328,7 @@ static int look_first(const struct batch *batch)
 {
     if (batch_pipe(batch->options))
         return DONE;
-    struct batch only_looks = *batch;
-    only_looks.each = keep_nothing;
-    only_looks.rejected = NULL;
-    only_looks.begin_file = NULL;
-    only_looks.end_file = NULL;
-    only_looks.end = NULL;
+    struct batch only_looks = batch_looking(batch);
     return batch_look(&only_looks);
 }
 

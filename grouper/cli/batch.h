@@ -47,9 +47,9 @@ struct batch {
                      struct table *table);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
-    /* After the last record; may be NULL. False: what was written does not add up to the account.
-     */
-    bool (*end)(void *own, struct table *table, const struct tally *tally);
+    /* After the last record; may be NULL. An exit status: other than 0, a message has been said and
+     * nothing is written. */
+    int (*end)(void *own, struct table *table, const struct tally *tally);
     void *own;
     struct fields fields;
     struct journal *journal;                 /* NULL = none is kept */
@@ -59,13 +59,23 @@ struct batch {
 /* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
 int batch_run(struct batch *batch);
 
-/* A run before the run: every line through the engine, nothing written. Returns the exit status. */
+/* A run before the run: every line through the engine, nothing written. Returns the exit status.
+ * batch_looking makes the batch for it, which does nothing with a record unless told. */
+struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *batch);
 /* The first input that cannot be read twice, NULL if there is none. */
 const char *batch_pipe(const struct options *options);
 
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);
+
+static inline bool any_finding(const had_findings *set)
+{
+    uint64_t any = 0;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        any |= set->word[i];
+    return any != 0;
+}
 
 /* The field of a record, or nothing. */
 static inline const unsigned char *item_field(const struct batch *batch, const struct item *item,

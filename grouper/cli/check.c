@@ -62,7 +62,7 @@ struct check {
     int incoherent, out_of_period, no_tarif, unusable, february, late;
     struct count count[FINDINGS_MAX];
     uint64_t blocking, alerts;
-    bool failed, values;
+    bool values;
     had_finding_info info[FINDINGS_MAX];
 };
 
@@ -113,20 +113,12 @@ static struct kept *add_kept(struct check *check, const struct item *item)
     return kept;
 }
 
-static bool none(const had_findings *set)
-{
-    uint64_t any = 0;
-    for (int i = 0; i < HAD_FINDING_WORDS; i++)
-        any |= set->word[i];
-    return any == 0;
-}
-
 /* The record's findings, without the warnings unless they are asked for. */
 static bool keep_findings(const struct batch *batch, struct check *check, const struct item *item,
                           struct kept *kept)
 {
     had_finding list[FINDINGS_MAX];
-    if (none(&item->result->findings))
+    if (!any_finding(&item->result->findings))
         return true;
     size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
                                    FINDINGS_MAX);
@@ -203,7 +195,7 @@ static bool nothing_to_say(const struct batch *batch, const struct item *item)
     const had_result *result = item->result;
     size_t length;
     const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
-    return !result->grouped && none(&result->findings) &&
+    return !result->grouped && !any_finding(&result->findings) &&
            memcmp(item->file_finess, finess, length) == 0 &&
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
@@ -344,7 +336,7 @@ static size_t gather(const struct batch *batch, const struct check *check, const
     had_chain_result chained = {.size = sizeof chained};
     if (kept->chain == NONE || had_chain_get(check->chain, kept->chain, &chained) != HAD_OK)
         return n;
-    if (none(&chained.findings))
+    if (!any_finding(&chained.findings))
         return n;
     had_result place = {.size = sizeof place, .layout = kept->layout};
     for (int number = 0; number < (int)had_finding_count(); number++) {
@@ -374,6 +366,12 @@ static void count_line(struct check *check, const struct kept *kept, const struc
     }
 }
 
+/* Codes of the State's programs; ours (9xx, the preliminary ones) are not in its list. */
+static bool in_leg(const char *code)
+{
+    return *code == 'S' || *code == 'E' || *code == 'R' || (*code >= '0' && *code <= '8');
+}
+
 /* The State's list of errors: FINESS;month;year;stay;sequence;sous_sequence;number;codes. */
 static void write_leg(const struct batch *batch, const struct check *check, const struct kept *kept,
                       const struct finding *list, size_t n, struct sink *sink)
@@ -381,8 +379,7 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     had_chain_result chained = {.size = sizeof chained};
     size_t codes = 0;
     for (size_t i = 0; i < n; i++) {
-        char c = check->info[list[i].number].code[0];
-        codes += !kept->rejected && (c == 'S' || c == 'E' || c == 'R' || (c >= '0' && c <= '8'));
+        codes += !kept->rejected && in_leg(check->info[list[i].number].code);
     }
     if (codes == 0)
         return;
@@ -411,8 +408,7 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     put_number(sink, codes);
     for (size_t i = 0; i < n; i++) {
         const char *code = check->info[list[i].number].code;
-        if (!(code[0] == 'S' || code[0] == 'E' || code[0] == 'R' ||
-              (code[0] >= '0' && code[0] <= '8')))
+        if (!in_leg(code))
             continue;
         put(sink, ';');
         if (code[0] >= '0' && code[0] <= '9')
@@ -518,15 +514,16 @@ static void write_report(const struct check *check, struct sink *sink)
     }
 }
 
-static bool end_run(void *own, struct table *table, const struct tally *tally)
+static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     (void)tally;
     struct check *check = own;
+    int status = DONE;
     if (check->chain) /* --ensemble: all the files as one */
-        check->failed = !flush(check->batch, check, table);
-    if (check->batch && check->batch->options->to == FORMAT_REPORT)
+        status = flush(check->batch, check, table) ? DONE : FILES;
+    if (!status && check->batch && check->batch->options->to == FORMAT_REPORT)
         write_report(check, table->sink);
-    return true;
+    return status;
 }
 
 int command_check(const struct options *options)
@@ -561,8 +558,6 @@ int command_check(const struct options *options)
                           .end = end_run,
                           .own = check};
     int status = batch_run(&batch);
-    if (status == DONE && check->failed)
-        status = FILES;
     if ((status == DONE || status == DIFFERENCES) && !options->quiet)
         say_plain(W_CHECK_FOUND, (unsigned long long)check->blocking,
                   (unsigned long long)check->alerts);

@@ -63,11 +63,8 @@ void journal_table(void *journal, const char *path, const char *origin, const vo
                    size_t size)
 {
     struct text *text = &((struct journal *)journal)->tables;
-    struct sha256 sha;
     char sha256[SHA256_TEXT];
-    sha256_start(&sha);
-    sha256_add(&sha, bytes, size);
-    sha256_end(&sha, sha256);
+    sha256_of(bytes, size, sha256);
     print(text, "%s    {\"file\": ", text->size ? ",\n" : "");
     print_string(text, path);
     print(text, ", \"origin\": \"%s\", \"sha256\": \"%s\"}", origin, sha256);

@@ -136,10 +136,19 @@ static bool read_part(struct options *options, const char *text)
     return options->part >= 1 && options->part <= options->parts;
 }
 
+const char *const key_names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
+
+int key_number(const char *name, size_t length)
+{
+    for (int k = 0; k < KEY_COUNT; k++)
+        if (strlen(key_names[k]) == length && memcmp(key_names[k], name, length) == 0)
+            return k;
+    return -1;
+}
+
 /* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all. */
 static int read_by(struct options *options, const char *text)
 {
-    static const char *const keys[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
     options->key_count = 0;
     options->by = BY_TOTAL;
     if (strcmp(text, "zone") == 0 || strcmp(text, "jour") == 0) {
@@ -148,13 +157,11 @@ static int read_by(struct options *options, const char *text)
     }
     for (const char *p = text;;) {
         size_t length = strcspn(p, ",");
-        int k = 0;
-        while (k < KEY_COUNT && !(strlen(keys[k]) == length && memcmp(keys[k], p, length) == 0))
-            k++;
+        int k = key_number(p, length);
         bool total = length == 5 && memcmp(p, "total", 5) == 0, again = false;
         for (int i = 0; i < options->key_count; i++)
             again |= k == (int)options->keys[i];
-        if ((k == KEY_COUNT && !total) || again) {
+        if ((k < 0 && !total) || again) {
             say(W_USAGE_BY, text);
             return USAGE;
         }

@@ -67,12 +67,10 @@ int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
         say(W_USAGE_TOGETHER, "--chainage", odd ? odd : "--part");
         return USAGE;
     }
-    struct batch only_looks = *batch;
+    struct batch only_looks = batch_looking(batch);
     only_looks.each = chain_record;
     only_looks.begin_file = chain_begin;
     only_looks.end_file = chain_end;
-    only_looks.rejected = NULL;
-    only_looks.end = NULL;
     only_looks.own = overwrites;
     int status = batch_look(&only_looks);
     if (!status && overwrites->chain && !note_overwrites(overwrites))

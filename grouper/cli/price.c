@@ -94,10 +94,13 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
 }
 
 /* Sum of lines = total, for every set of keys: each zone is in one row. */
-static bool write_totals(void *own, struct table *table, const struct tally *tally)
+static int write_totals(void *own, struct table *table, const struct tally *tally)
 {
     totals_write(own, table);
-    return totals_days(own) == tally->days && totals_amount(own) == tally->amount;
+    if (totals_days(own) == tally->days && totals_amount(own) == tally->amount)
+        return DONE;
+    say(W_BROKEN, "totals");
+    return INTERNAL;
 }
 
 int command_price(const struct options *options)

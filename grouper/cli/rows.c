@@ -62,26 +62,43 @@ void row_groupement(struct table *table, unsigned ways)
     cell_word(table, text);
 }
 
-const char *row_variante(const had_result *result)
+enum table_format row_format(const struct options *options)
+{
+    return options->to == FORMAT_JSONL ? TABLE_JSONL
+           : options->spreadsheet      ? TABLE_SPREADSHEET
+                                       : TABLE_CSV;
+}
+
+const char *secteur_name(int secteur)
+{
+    return secteur == HAD_EX_OQN ? "ex-OQN" : "ex-DGF";
+}
+
+const char *variante_name(int variante)
 {
     static const char *const names[] = {"", "base", "esms", "ssiad"};
-    return names[result->variante];
+    return names[variante];
+}
+
+const char *origine_name(int origine)
+{
+    static const char *const names[] = {"", "publie", "calcule", "observe", "fourni", "simule"};
+    return names[origine];
 }
 
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone)
 {
-    static const char *const origines[] = {"", "publie", "calcule", "observe", "fourni", "simule"};
-    cell_word(table, result->secteur == HAD_EX_OQN ? "ex-OQN" : "ex-DGF");
+    cell_word(table, secteur_name(result->secteur));
     if (zone->ght == HAD_GHT_ERROR) { /* a sector and nothing more */
         for (int i = 0; i < 4; i++)
             cell_blank(table);
     } else {
-        cell_word(table, row_variante(result));
+        cell_word(table, variante_name(result->variante));
         if (result->campagne)
             cell_code(table, 4, result->campagne);
         else
             cell_blank(table);
-        cell_word(table, origines[zone->origine]);
+        cell_word(table, origine_name(zone->origine));
         if (zone->origine != HAD_ORIGINE_NONE)
             cell_euros(table, zone->tarif);
         else

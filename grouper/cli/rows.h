@@ -18,7 +18,13 @@ void row_groupement(struct table *table, unsigned ways);
 /* secteur, variante, campagne, origine, tarif, facturable */
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone);
 
-const char *row_variante(const had_result *result);
+/* How the options ask for rows. */
+enum table_format row_format(const struct options *options);
+
+/* Words of the contract for had_secteur, had_variante, had_origine; "" = none. */
+const char *secteur_name(int secteur);
+const char *variante_name(int variante);
+const char *origine_name(int origine);
 /* The official flag of a result: 1, 0, or -1 for blank. */
 int row_official(const struct batch *batch, const had_result *result);
 

@@ -83,3 +83,11 @@ void sha256_end(struct sha256 *sha, char text[SHA256_TEXT])
         text[i] = hex[sha->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
     text[64] = '\0';
 }
+
+void sha256_of(const void *bytes, size_t size, char text[SHA256_TEXT])
+{
+    struct sha256 sha;
+    sha256_start(&sha);
+    sha256_add(&sha, bytes, size);
+    sha256_end(&sha, text);
+}

@@ -18,5 +18,7 @@ void sha256_start(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, const void *bytes, size_t size);
 /* Writes the fingerprint as 64 hexadecimal digits and a NUL. */
 void sha256_end(struct sha256 *sha, char text[SHA256_TEXT]);
+/* All of it at once. */
+void sha256_of(const void *bytes, size_t size, char text[SHA256_TEXT]);
 
 #endif

@@ -3,21 +3,19 @@
  * together (check), what changes from one to another (diff). */
 #include "commands.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "had.h"
 #include "load.h"
 #include "output.h"
+#include "rows.h"
 #include "status.h"
 #include "table.h"
 #include "words.h"
 
 enum { CAMPAGNES_FROM = 2000, CAMPAGNES_TO = 2199, GHTS = 31 };
 
-static const char *const secteurs[] = {"ex-DGF", "ex-OQN"};
-static const char *const variantes[] = {"", "base", "esms", "ssiad"};
 static const char *const statuts[] = {"", "autorisee", "inattendue", "non_autorisee", "erronee"};
 
 /* "2024 ex-DGF base", and " GHT 07" when ght is not 0. */
@@ -27,7 +25,7 @@ static void tarif_key(char key[KEY_TEXT], int campagne, int secteur, int variant
     strcpy(key, "0000 ");
     for (int i = 3; i >= 0; i--, campagne /= 10)
         key[i] = (char)('0' + campagne % 10);
-    strcat(strcat(strcat(key, secteurs[secteur]), " "), variantes[variante]);
+    strcat(strcat(strcat(key, secteur_name(secteur)), " "), variante_name(variante));
     if (ght == 0)
         return;
     strcat(key, " GHT 00");
@@ -38,11 +36,8 @@ static void tarif_key(char key[KEY_TEXT], int campagne, int secteur, int variant
 
 static void cell_sha(struct table *table, const void *bytes, size_t size)
 {
-    struct sha256 sha;
     char text[SHA256_TEXT];
-    sha256_start(&sha);
-    sha256_add(&sha, bytes, size);
-    sha256_end(&sha, text);
+    sha256_of(bytes, size, text);
     cell_word(table, text);
 }
 
@@ -128,7 +123,7 @@ static void list_tarifs(struct table *table, const had_tables *tables)
                 row_begin(table, 0);
                 cell_word(table, "tarifs");
                 cell_word(table, name);
-                cell_word(table, origine == HAD_ORIGINE_FOURNI ? "fourni" : "publie");
+                cell_word(table, origine_name(origine));
                 cell_date(table, campagne * 10000 + (campagne >= 2026 ? 101 : 301));
                 for (int i = 0; i < 2; i++)
                     cell_blank(table);
@@ -546,10 +541,7 @@ int command_tables(const struct options *options)
     int status = output_open(&output, options->output);
     if (status)
         return status;
-    struct table table = {.sink = &output.sink,
-                          .format = options->to == FORMAT_JSONL ? TABLE_JSONL
-                                    : options->spreadsheet      ? TABLE_SPREADSHEET
-                                                                : TABLE_CSV};
+    struct table table = {.sink = &output.sink, .format = row_format(options)};
     status = verb == 0   ? run_list(options, &table)
              : verb == 1 ? run_show(options, &table, given[0])
              : verb == 2 ? run_check(options, &table, given[0])

@@ -28,8 +28,6 @@ struct totals {
     const char *columns[KEY_COUNT + 7];
 };
 
-static const char *const names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
-
 static const char *const sums[] = {
     "sous_sequences",       "journees",           "montant", "montant_facturable",
     "montant_non_officiel", "journees_sans_tarif"};
@@ -44,7 +42,7 @@ static struct totals *totals_of(const enum key *keys, int count)
     int n = 0;
     for (int i = 0; i < count; i++) {
         totals->keys[i] = keys[i];
-        totals->columns[n++] = names[keys[i]];
+        totals->columns[n++] = key_names[keys[i]];
     }
     for (int i = 0; i < SUMS; i++)
         totals->columns[n++] = sums[i];
@@ -176,7 +174,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
         bytes = item_field(batch, item, batch->fields.finess_epmsi, &length);
         return field_part(out, bytes, length);
     default:
-        return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : row_variante(result));
+        return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
     }
 }
 
@@ -289,14 +287,6 @@ void totals_write(struct totals *totals, struct table *table)
 }
 
 /* --- Reading totals back (had merge) ---------------------------------------------------------- */
-
-static int key_number(const char *name, size_t length)
-{
-    for (int k = 0; k < KEY_COUNT; k++)
-        if (strlen(names[k]) == length && memcmp(names[k], name, length) == 0)
-            return k;
-    return -1;
-}
 
 struct totals *totals_parse(const char *header, enum table_format format)
 {
