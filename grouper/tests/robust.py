@@ -11,17 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+from checks import check, status
+
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 examples = os.path.join(fixtures, 'examples')
 ESSAI = ['--classification', 'essai']
-failures = 0
-
-
-def check(ok, what):
-    global failures
-    if not ok:
-        failures += 1
-        print('FAIL', what)
 
 
 def run(*args, data=None, env=None, cwd=None):
@@ -240,8 +234,7 @@ def main():
         outputs(path, tmp)
         parts(path, tmp)
         late_record_without_zones(tmp)
-    print('%d failures' % failures)
-    return 1 if failures else 0
+    return status()
 
 
 sys.exit(main())

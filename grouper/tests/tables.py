@@ -7,16 +7,10 @@ import re
 import subprocess
 import sys
 
+from checks import check, status
+
 root = os.path.abspath(sys.argv[1])
 tables = os.path.join(root, 'tables')
-failures = 0
-
-
-def check(ok, what):
-    global failures
-    if not ok:
-        failures += 1
-        print('FAIL', what)
 
 
 def rows(name):
@@ -99,5 +93,4 @@ def headers():
 
 for part in (tariffs, layouts, findings, essai, compatibility, headers):
     part()
-print('%d failures' % failures)
-sys.exit(1 if failures else 0)
+sys.exit(status())

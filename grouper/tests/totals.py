@@ -13,18 +13,12 @@ import subprocess
 import sys
 import tempfile
 
+from checks import check, status
+
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 root = os.path.dirname(fixtures)
 ESSAI = ['--classification', 'essai']
 D = decimal.Decimal
-failures = 0
-
-
-def check(ok, what):
-    global failures
-    if not ok:
-        failures += 1
-        print('FAIL', what)
 
 
 def run(*args):
@@ -142,8 +136,7 @@ def main():
         sums(path)
         simulation(path, tmp)
         mutations(path, tmp)
-    print('%d failures' % failures)
-    return 1 if failures else 0
+    return status()
 
 
 sys.exit(main())
