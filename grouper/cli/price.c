@@ -50,7 +50,8 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
 {
     (void)own;
     const had_result *result = item->result;
-    bool outside = !result->lu && had_findings_has(&result->findings, had_finding_number("529"));
+    bool outside = !result->lu && any_finding(&result->findings) &&
+                   had_findings_has(&result->findings, had_finding_number("529"));
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         if (zone->ght == HAD_GHT_ERROR)
