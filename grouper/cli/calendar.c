@@ -58,6 +58,8 @@ int32_t calendar_span(int32_t first, int32_t last)
 
 int32_t calendar_next(int32_t date)
 {
+    if (date % 100 < 28)
+        return date + 1;
     int year = date / 10000, month = date / 100 % 100;
     if (date % 100 < month_days(year, month))
         return date + 1;

@@ -17,15 +17,28 @@ static const char *const day_columns[] = {
     "rang",    "ght",        "secteur",        "variante",   "campagne",      "origine",
     "tarif",   "facturable", "classification", "officielle", "groupement",    NULL};
 
+/* The cells that all the rows of a record begin with: written for the first, kept for the others.
+ */
+static void begin_row(const struct batch *batch, struct table *table, const struct item *item,
+                      struct row_head *head)
+{
+    if (row_begin_kept(table, head))
+        return;
+    row_of(table, item);
+    row_keys(batch, table, item);
+    row_keep(table, head);
+}
+
 static bool write_zones(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
     (void)own;
     const had_result *result = item->result;
+    struct row_head head;
+    head.size = 0;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        row_of(table, item);
-        row_keys(batch, table, item);
+        begin_row(batch, table, item, &head);
         cell_number(table, i + 1);
         cell_code(table, 2, zone->ght);
         cell_date(table, zone->debut);
@@ -45,6 +58,29 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
 
 /* --- By day ----------------------------------------------------------------------------------- */
 
+/* The row of a day; those of a zone differ by their date and rank only. A day without a rank has
+ * blanks for both, or for its rank. */
+static void write_day(const struct batch *batch, struct table *table, const struct item *item,
+                      const had_zone *zone, int32_t date, const int64_t *rank,
+                      struct row_head *head, struct row_varying *row)
+{
+    if (rank && row_again(table, row, date, *rank))
+        return;
+    begin_row(batch, table, item, head);
+    if (rank) {
+        cell_varying(table, row, date, *rank);
+    } else {
+        cell_date(table, date);
+        cell_blank(table);
+    }
+    cell_code(table, 2, zone->ght);
+    row_tarif(table, item->result, zone);
+    row_classification(batch, table, item->result);
+    row_groupement(table, zone->groupement);
+    row_end(table);
+    row_keep(table, &row->head);
+}
+
 static bool write_days(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
 {
@@ -52,32 +88,26 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
     const had_result *result = item->result;
     bool outside = !result->lu && any_finding(&result->findings) &&
                    had_findings_has(&result->findings, had_finding_number("529"));
+    struct row_head head;
+    struct row_varying row;
+    head.size = 0;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         if (zone->ght == HAD_GHT_ERROR)
             continue;
+        row.head.size = 0;
         int32_t date = zone->debut;
         bool ranked = date != 0 && result->debut_sequence != 0;
         int64_t rank =
             ranked ? (int64_t)calendar_days(date) - calendar_days(result->debut_sequence) + 1 : 0;
-        for (uint32_t day = 0; day < zone->jours; day++) {
+        for (uint32_t day = 0; day < zone->jours; day++, rank++) {
             /* Rule R37: beside 529, the days that the conventions cover. */
             while (outside && !had_day_covered(batch->engine, item->bytes, item->length, date)) {
                 date = calendar_next(date);
                 rank++;
             }
-            row_of(table, item);
-            row_keys(batch, table, item);
-            cell_date(table, date);
-            if (ranked && date != 0)
-                cell_number(table, rank + day);
-            else
-                cell_blank(table);
-            cell_code(table, 2, zone->ght);
-            row_tarif(table, result, zone);
-            row_classification(batch, table, result);
-            row_groupement(table, zone->groupement);
-            row_end(table);
+            write_day(batch, table, item, zone, date, ranked && date != 0 ? &rank : NULL, &head,
+                      &row);
             if (date != 0)
                 date = calendar_next(date);
         }

@@ -26,55 +26,6 @@ void sink_close(struct sink *sink)
     sink->buffer = NULL;
 }
 
-void put_number(struct sink *sink, uint64_t n)
-{
-    unsigned char digits[20];
-    int count = 0;
-    do {
-        digits[count++] = (unsigned char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0);
-    while (count > 0)
-        put(sink, digits[--count]);
-}
-
-void put_signed(struct sink *sink, int64_t n)
-{
-    if (n < 0)
-        put(sink, '-');
-    put_number(sink, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
-}
-
-void put_digits(struct sink *sink, int width, uint32_t n)
-{
-    for (int i = width - 1; i >= 0; i--) {
-        sink->buffer[sink->used + (size_t)i] = (unsigned char)('0' + n % 10);
-        n /= 10;
-    }
-    sink->used += (size_t)width;
-}
-
-void put_date(struct sink *sink, int32_t date)
-{
-    if (date == 0)
-        return;
-    put_digits(sink, 4, (uint32_t)date / 10000);
-    put(sink, '-');
-    put_digits(sink, 2, (uint32_t)date / 100 % 100);
-    put(sink, '-');
-    put_digits(sink, 2, (uint32_t)date % 100);
-}
-
-void put_euros(struct sink *sink, int64_t centimes, char point)
-{
-    if (centimes < 0)
-        put(sink, '-');
-    uint64_t n = centimes < 0 ? 0 - (uint64_t)centimes : (uint64_t)centimes;
-    put_number(sink, n / 100);
-    put(sink, (unsigned char)point);
-    put_digits(sink, 2, (uint32_t)(n % 100));
-}
-
 static bool is_utf8(const unsigned char *p, const unsigned char *end)
 {
     while (p < end) {
@@ -135,13 +86,36 @@ void trim(const unsigned char **p, const unsigned char **end)
         (*p)++;
 }
 
-/* Letters, digits and the like: nothing to convert, nothing to quote. */
+/* Bytes with nothing to convert and nothing to quote. */
+static inline bool plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7F && c != ';' && c != '"';
+}
+
+/* The same byte eight times. */
+#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
+
+/* Eight at a time. A borrow may make a byte look bad beside one that is: never the other way. */
+static inline bool plain8(const unsigned char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    uint64_t below = v - BYTES(0x20), above = v + BYTES(1), semicolon = v ^ BYTES(';'),
+             quote = v ^ BYTES('"');
+    uint64_t bad = v | below | above | (semicolon - BYTES(1)) | (quote - BYTES(1));
+    return (bad & BYTES(0x80)) == 0;
+}
+
+/* Letters, digits and the like. */
 static bool is_plain(const unsigned char *p, const unsigned char *end)
 {
-    bool plain = true;
+    for (; end - p >= 8; p += 8)
+        if (!plain8(p))
+            return false;
     for (; p < end; p++)
-        plain &= *p >= 0x20 && *p < 0x7F && *p != ';' && *p != '"';
-    return plain;
+        if (!plain(*p))
+            return false;
+    return true;
 }
 
 void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end)

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "digits.h"
+
 struct sink {
     unsigned char *buffer;
     size_t used, capacity;
@@ -47,14 +49,26 @@ static inline void put_text(struct sink *sink, const char *text)
     put_bytes(sink, text, strlen(text));
 }
 
-void put_number(struct sink *sink, uint64_t n);
-void put_signed(struct sink *sink, int64_t n);
-/* Exactly `width` digits. */
-void put_digits(struct sink *sink, int width, uint32_t n);
-/* AAAA-MM-JJ, or nothing for 0. */
-void put_date(struct sink *sink, int32_t date);
-/* Centimes as euros with two decimals. */
-void put_euros(struct sink *sink, int64_t centimes, char point);
+/* Pieces written past the end of what is used: `end` is where the last one ends. */
+static inline unsigned char *sink_end(struct sink *sink)
+{
+    return sink->buffer + sink->used;
+}
+
+static inline void sink_ends(struct sink *sink, const unsigned char *end)
+{
+    sink->used = (size_t)(end - sink->buffer);
+}
+
+static inline void put_number(struct sink *sink, uint64_t n)
+{
+    sink_ends(sink, write_number(sink_end(sink), n));
+}
+
+static inline void put_digits(struct sink *sink, int width, uint32_t n)
+{
+    sink_ends(sink, write_digits(sink_end(sink), width, n));
+}
 
 /* Most bytes that a text of `size` bytes becomes: each may become three, or two quotes, or six in
  * JSON, and quotes may stand around. */

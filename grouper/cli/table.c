@@ -21,6 +21,7 @@ void row_begin(struct table *table, size_t room)
 {
     table->column = 0;
     sink_room(table->sink, room + ROW_ROOM);
+    table->start = table->sink->used;
     if (table->format == TABLE_JSONL)
         put(table->sink, '{');
 }
@@ -38,28 +39,44 @@ static inline bool json(const struct table *table)
     return table->format == TABLE_JSONL;
 }
 
-/* What stands before a value. */
-static inline void cell(struct table *table)
+/* What stands before a value; returns where the value goes. */
+static inline unsigned char *before(struct table *table)
 {
-    struct sink *sink = table->sink;
+    unsigned char *out = sink_end(table->sink);
+    int column = table->column++;
     if (!json(table)) {
-        if (table->column++ > 0)
-            put(sink, ';');
-        return;
+        *out = ';';
+        return out + (column > 0);
     }
-    if (table->column > 0)
-        put(sink, ',');
-    put(sink, '"');
-    put_text(sink, table->columns[table->column++]);
-    put(sink, '"');
-    put(sink, ':');
+    const char *name = table->columns[column];
+    size_t length = strlen(name);
+    if (column > 0)
+        *out++ = ',';
+    *out++ = '"';
+    memcpy(out, name, length);
+    memcpy(out + length, "\":", 2);
+    return out + length + 2;
+}
+
+/* The same for a value that JSON puts between quotes, which `after_text` closes. */
+static inline unsigned char *before_text(struct table *table)
+{
+    unsigned char *out = before(table);
+    *out = '"';
+    return out + json(table);
+}
+
+static inline void after_text(struct table *table, unsigned char *end)
+{
+    *end = '"';
+    sink_ends(table->sink, end + json(table));
 }
 
 void cell_blank(struct table *table)
 {
-    cell(table);
-    if (json(table))
-        put_text(table->sink, "null");
+    unsigned char *out = before(table);
+    memcpy(out, "null", 4);
+    sink_ends(table->sink, out + 4 * json(table));
 }
 
 /* UTF-8 text as a JSON string; at most twice as long, control bytes six times. */
@@ -111,13 +128,13 @@ void cell_text(struct table *table, const unsigned char *bytes, size_t size)
         cell_blank(table);
         return;
     }
-    cell(table);
+    sink_ends(table->sink, before(table));
     put_free(table, bytes, (size_t)(end - bytes));
 }
 
 void cell_name(struct table *table, const char *name)
 {
-    cell(table);
+    sink_ends(table->sink, before(table));
     put_free(table, (const unsigned char *)name, strlen(name));
 }
 
@@ -127,12 +144,10 @@ void cell_word(struct table *table, const char *word)
         cell_blank(table);
         return;
     }
-    cell(table);
-    if (json(table))
-        put(table->sink, '"');
-    put_text(table->sink, word);
-    if (json(table))
-        put(table->sink, '"');
+    unsigned char *out = before_text(table);
+    while (*word)
+        *out++ = (unsigned char)*word++;
+    after_text(table, out);
 }
 
 void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
@@ -140,43 +155,121 @@ void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
     bool numeric = size > 0;
     for (size_t i = 0; i < size; i++)
         numeric &= bytes[i] >= '0' && bytes[i] <= '9';
-    while (numeric && size > 1 && *bytes == '0')
+    if (!numeric) {
+        cell_text(table, bytes, size);
+        return;
+    }
+    while (size > 1 && *bytes == '0')
         bytes++, size--;
-    cell_text(table, bytes, size);
+    unsigned char *out = before_text(table);
+    memcpy(out, bytes, size);
+    after_text(table, out + size);
 }
 
 void cell_code(struct table *table, int width, uint32_t code)
 {
-    cell(table);
-    if (json(table))
-        put(table->sink, '"');
-    put_digits(table->sink, width, code);
-    if (json(table))
-        put(table->sink, '"');
+    after_text(table, write_digits(before_text(table), width, code));
 }
 
 void cell_number(struct table *table, int64_t number)
 {
-    cell(table);
-    put_signed(table->sink, number);
+    sink_ends(table->sink, write_signed(before(table), number));
 }
 
 void cell_date(struct table *table, int32_t date)
 {
-    if (date == 0) {
+    if (date == 0)
         cell_blank(table);
-        return;
-    }
-    cell(table);
-    if (json(table))
-        put(table->sink, '"');
-    put_date(table->sink, date);
-    if (json(table))
-        put(table->sink, '"');
+    else
+        after_text(table, write_date(before_text(table), date));
 }
 
 void cell_euros(struct table *table, int64_t centimes)
 {
-    cell(table);
-    put_euros(table->sink, centimes, table->format == TABLE_SPREADSHEET ? ',' : '.');
+    char point = table->format == TABLE_SPREADSHEET ? ',' : '.';
+    sink_ends(table->sink, write_euros(before(table), centimes, point));
+}
+
+/* --- Rows that repeat ------------------------------------------------------------------------- */
+
+static inline size_t row_size(const struct table *table)
+{
+    return table->sink->used - table->start;
+}
+
+/* Whole steps, so that no length has to be looked at: both sides have the room. */
+static inline void copy_steps(unsigned char *to, const unsigned char *from, size_t size)
+{
+    for (size_t i = 0; i < size; i += ROW_STEP)
+        memcpy(to + i, from + i, ROW_STEP);
+}
+
+void row_keep(const struct table *table, struct row_head *head)
+{
+    size_t size = row_size(table);
+    head->size = size <= ROW_KEPT ? size : 0;
+    head->column = table->column;
+    memcpy(head->bytes, table->sink->buffer + table->start, head->size);
+}
+
+bool row_begin_kept(struct table *table, const struct row_head *head)
+{
+    if (head->size == 0)
+        return false;
+    sink_room(table->sink, ROW_KEPT + ROW_ROOM);
+    table->start = table->sink->used;
+    table->column = head->column;
+    copy_steps(sink_end(table->sink), head->bytes, head->size);
+    table->sink->used += head->size;
+    return true;
+}
+
+void cell_varying(struct table *table, struct row_varying *row, int32_t date, int64_t number)
+{
+    row->column = table->column;
+    row->from = row_size(table);
+    cell_date(table, date);
+    row->day = row_size(table) - (size_t)json(table) - 2;
+    cell_number(table, number);
+    row->to = row_size(table);
+    row->month = date - date % 100;
+    row->number = row->to - 1;
+    row->least = 1;
+    row->most = number > 0 ? 9 : 0;
+    for (; row->most < number; row->number--) {
+        row->least = row->most + 1;
+        row->most = 10 * row->most + 9;
+    }
+}
+
+/* What stands around the cells that vary, with these written anew. */
+static void row_around(struct table *table, struct row_varying *row, int32_t date, int64_t number)
+{
+    size_t to = row->to, rest = row->head.size - to;
+    unsigned char *out = sink_end(table->sink);
+    table->start = table->sink->used;
+    table->column = row->column;
+    memcpy(out, row->head.bytes, row->from);
+    sink_ends(table->sink, out + row->from);
+    cell_varying(table, row, date, number);
+    put_bytes(table->sink, row->head.bytes + to, rest);
+    row_keep(table, &row->head);
+}
+
+bool row_again(struct table *table, struct row_varying *row, int32_t date, int64_t number)
+{
+    if (row->head.size == 0)
+        return false;
+    sink_room(table->sink, ROW_KEPT + ROW_ROOM);
+    uint32_t day = (uint32_t)(date - row->month);
+    if (day >= 100 || number < row->least || number > row->most) {
+        row_around(table, row, date, number);
+        return true;
+    }
+    unsigned char *out = sink_end(table->sink);
+    copy_steps(out, row->head.bytes, row->head.size);
+    write_pair(out + row->day, day);
+    write_number(out + row->number, (uint64_t)number);
+    table->sink->used += row->head.size;
+    return true;
 }

@@ -15,7 +15,8 @@ struct table {
     struct sink *sink;
     const char *const *columns; /* ended by NULL */
     enum table_format format;
-    int column; /* next to be written */
+    int column;   /* next to be written */
+    size_t start; /* of the row being written, in the sink */
 };
 
 /* Writes the header line, if the format has one. */
@@ -26,6 +27,33 @@ void table_header(struct table *table);
 enum { ROW_ROOM = 2048 };
 void row_begin(struct table *table, size_t room);
 void row_end(struct table *table);
+
+/* Bytes of a row so far, and what is needed to begin others with them; none when they are many. */
+enum { ROW_KEPT = 1024, ROW_STEP = 32 };
+struct row_head {
+    unsigned char bytes[ROW_KEPT + ROW_STEP];
+    size_t size;
+    int column;
+};
+/* Keeps the cells written so far. */
+void row_keep(const struct table *table, struct row_head *head);
+/* Begins a row with the cells kept; false, and nothing is begun, when there are none. */
+bool row_begin_kept(struct table *table, const struct row_head *head);
+
+/* Rows that follow each other and differ by a date and a number beside it. The first is written as
+ * any row, with cell_varying for these two, then kept in `head` once ended; row_again writes it
+ * with another date and another number. */
+struct row_varying {
+    struct row_head head;
+    size_t from, to;     /* the cells that vary */
+    size_t day, number;  /* the day of the month, the digits of the number */
+    int32_t month;       /* AAAAMM00 */
+    int64_t least, most; /* numbers of as many digits */
+    int column;
+};
+void cell_varying(struct table *table, struct row_varying *row, int32_t date, int64_t number);
+/* False, and nothing is written, when no row is kept. */
+bool row_again(struct table *table, struct row_varying *row, int32_t date, int64_t number);
 
 /* A text field of a record: trimmed, UTF-8; blank = nothing, null in JSON. */
 void cell_text(struct table *table, const unsigned char *bytes, size_t size);

@@ -141,13 +141,6 @@ static size_t text_part(unsigned char *out, const char *text)
     return length;
 }
 
-static size_t digits_part(unsigned char *out, int width, uint32_t n)
-{
-    for (int i = width - 1; i >= 0; i--, n /= 10)
-        out[i] = (unsigned char)('0' + n % 10);
-    return (size_t)width;
-}
-
 /* One part of the key of a zone. */
 static size_t key_part(enum key key, const struct batch *batch, const struct item *item,
                        const had_zone *zone, unsigned char *out)
@@ -159,12 +152,11 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
     case KEY_MOIS:
         if (result->fin == 0)
             return 0;
-        digits_part(out, 4, (uint32_t)result->fin / 10000);
-        out[4] = '-';
-        digits_part(out + 5, 2, (uint32_t)result->fin / 100 % 100);
+        write_date(out, result->fin); /* of which the day is left out */
         return 7;
     case KEY_GHT:
-        return digits_part(out, 2, zone->ght);
+        write_pair(out, zone->ght);
+        return 2;
     case KEY_GHPC:
         return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
     case KEY_MPP:

@@ -67,11 +67,7 @@ SELDOM static uint32_t walk(struct record *record, size_t available)
 bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
             struct record *record, struct rejection *rejection)
 {
-    uint32_t ending = 0;
-    if (length > 0 && line[length - 1] == '\n')
-        ending++;
-    if (length > ending && line[length - ending - 1] == '\r')
-        ending++;
+    uint32_t ending = line_ending(line, length);
     length -= ending;
     record->bytes = line;
     record->ending = ending;

@@ -37,6 +37,13 @@ struct rejection {
     uint32_t expected; /* LONGUEUR INCORRECTE: bytes asked for by the counts */
 };
 
+/* Bytes of the end left on a line: 0, 1 (LF) or 2 (CR LF). */
+static inline uint32_t line_ending(const unsigned char *line, size_t length)
+{
+    uint32_t ending = length > 0 && line[length - 1] == '\n';
+    return ending + (length > ending && line[length - ending - 1] == '\r');
+}
+
 /* Reads a line. True: *record is filled. False: *rejection says why not. */
 bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
             struct record *record, struct rejection *rejection);

@@ -280,21 +280,28 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
     if (!engine || !line || !result || !buffer || !written || result->outcome == HAD_REJECTED ||
         result->lu)
         return HAD_E_ARGUMENT;
-    struct record record;
-    struct rejection rejection;
-    if (!decode(&engine->tables->layouts, line, length, &record, &rejection))
+    const struct layouts *layouts = &engine->tables->layouts;
+    const unsigned char *bytes = line;
+    size_t ending = line_ending(bytes, length), body = result->length;
+    if (result->layout >= layouts->count || body + ending > length)
         return HAD_E_ARGUMENT;
-    const struct layout *layout = record.layout;
-    size_t body = layout->grouped ? record.group_start[GROUP_GROUPAGE] : record.length;
+    const struct layout *layout = &layouts->layout[result->layout];
+    if (layout->grouped) {
+        struct record record;
+        struct rejection rejection;
+        if (!decode(layouts, line, length, &record, &rejection))
+            return HAD_E_ARGUMENT;
+        body = record.group_start[GROUP_GROUPAGE];
+    }
     enum { GROUPING_MAX = GROUPAGE_LENGTH + HAD_ZONES_MAX * ZONE_LENGTH };
-    if (capacity < body + GROUPING_MAX + record.ending)
+    if (capacity < body + GROUPING_MAX + ending)
         return HAD_E_BUFFER;
     unsigned char *out = buffer;
     memcpy(out, line, body);
     memcpy(out, layout->grouped_tag, TAG_LENGTH);
     size_t n = body + group_write(result, out + body);
-    memcpy(out + n, record.bytes + length - record.ending, record.ending);
-    *written = n + record.ending;
+    memcpy(out + n, bytes + length - ending, ending);
+    *written = n + ending;
     return HAD_OK;
 }
 
