@@ -1,39 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "batch.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "input.h"
 #include "load.h"
 #include "overwrites.h"
+#include "reader.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
+#include "workers.h"
+
+/* Of a lone worker's messages, and of one of them beside the name of its file. */
+enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
 
 /* Codes that the account counts apart, by number. */
 struct codes {
     int no_tarif, february, late, no_table;
 };
 
+struct run;
+
+/* What one worker has of its own. */
+struct worker {
+    struct run *run;
+    struct table table;
+    struct sink *messages;
+    struct tally tally;
+    had_result result;
+    void *own;     /* the command's state */
+    size_t record; /* well-formed ones met so far: counted by a lone worker, for --chainage */
+    int status;
+};
+
 /* A run over the files: everything that changes while it goes. */
 struct run {
     const struct batch *batch;
+    struct reader reader;
     struct output output;
-    struct table table;
     struct tally tally;
     struct codes codes;
-    had_result result;
-    const char *file;
-    uint64_t line;
-    uint64_t at;             /* byte of the file where the next line begins */
-    uint64_t from, to;       /* --part: lines that begin in [from, to) of this file are ours */
-    unsigned char finess[9]; /* of the file's first well-formed record */
-    bool finess_known;
-    bool line_open;                      /* the last line written has no end */
+    struct worker *workers;
+    size_t worker_count;
     const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
-    size_t record;                       /* well-formed ones met so far */
     bool dry;                /* a run that only looks whether everything can be grouped */
     uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
     int status;
@@ -44,9 +56,23 @@ static const char *shown(const char *path)
     return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
 }
 
-/* A rejected line: file, line, column, code. Never a value: files hold personal data. */
-static void report_rejection(const struct run *run, const had_result *result)
+/* Puts a message about a line among those of its block. */
+static void put_message(struct sink *messages, const char *format, ...)
 {
+    va_list arguments;
+    size_t room = messages->capacity - messages->used;
+    va_start(arguments, format);
+    int n = vsnprintf((char *)sink_end(messages), room, format, arguments);
+    va_end(arguments);
+    messages->used += n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
+}
+
+/* A rejected line: file, line, column, code. Never a value: files hold personal data. */
+static void report_rejection(const struct worker *worker, const struct item *item)
+{
+    const struct run *run = worker->run;
+    const had_result *result = item->result;
+    struct sink *messages = worker->messages;
     if (run->dry || run->batch->options->quiet)
         return;
     had_finding finding;
@@ -55,27 +81,22 @@ static void report_rejection(const struct run *run, const had_result *result)
         return;
     had_finding_get(finding.number, 0, &info);
     unsigned column = result->position < LINE_MAX_BYTES ? result->position : LINE_MAX_BYTES;
-    const char *text = words_language_get() == ENGLISH ? info.en : info.fr;
+    const char *file = shown(item->file),
+               *text = words_language_get() == ENGLISH ? info.en : info.fr;
+    sink_room(messages, strlen(file) + MESSAGE_ROOM);
     if (result->expected > 0)
-        fprintf(stderr, words(W_REJECTED_LENGTH), shown(run->file), (unsigned long long)run->line,
-                column, info.code, text, (unsigned)result->expected);
+        put_message(messages, words(W_REJECTED_LENGTH), file, (unsigned long long)item->line,
+                    column, info.code, text, (unsigned)result->expected);
     else
-        fprintf(stderr, words(W_REJECTED), shown(run->file), (unsigned long long)run->line, column,
-                info.code, text);
-}
-
-/* The FINESS of a file is that of its first well-formed record (rule R21). */
-static void note_finess(struct run *run, const unsigned char *finess)
-{
-    if (!run->finess_known)
-        memcpy(run->finess, finess, sizeof run->finess);
-    run->finess_known = true;
+        put_message(messages, words(W_REJECTED), file, (unsigned long long)item->line, column,
+                    info.code, text);
 }
 
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
-static void count(struct run *run, const struct item *item)
+static void count(struct worker *worker, const struct item *item)
 {
-    struct tally *tally = &run->tally;
+    const struct run *run = worker->run;
+    struct tally *tally = &worker->tally;
     const had_findings *set = &item->result->findings;
     if (any_finding(set)) {
         tally->no_tarif += (uint64_t)had_findings_has(set, run->codes.no_tarif);
@@ -87,83 +108,71 @@ static void count(struct run *run, const struct item *item)
     size_t length;
     const unsigned char *finess =
         item_field(run->batch, item, run->batch->fields.finess_epmsi, &length);
-    note_finess(run, finess);
-    tally->other_finess += memcmp(run->finess, finess, sizeof run->finess) != 0;
+    tally->other_finess += memcmp(item->file_finess, finess, FINESS) != 0;
 }
 
-static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
+static bool run_line(struct worker *worker, struct item *item)
 {
+    const struct run *run = worker->run;
     const struct batch *batch = run->batch;
-    had_result *result = &run->result;
-    run->line++;
-    int status = had_process(batch->engine, bytes, length, result);
+    had_result *result = &worker->result;
+    struct sink *rows = worker->table.sink;
+    int status = had_process(batch->engine, item->bytes, item->length, result);
     if (status == HAD_E_NO_CLASSIFICATION) {
-        say(W_NO_CLASSIFICATION, shown(run->file), (unsigned long long)run->line);
-        run->status = TABLES;
+        const char *file = shown(item->file);
+        sink_room(worker->messages, strlen(file) + MESSAGE_ROOM);
+        put_message(worker->messages, "had: ");
+        put_message(worker->messages, words(W_NO_CLASSIFICATION), file,
+                    (unsigned long long)item->line);
+        put_message(worker->messages, "\n");
+        worker->status = TABLES;
         return false;
     }
     if (status != HAD_OK) {
         say(W_BROKEN, "had_process");
-        run->status = INTERNAL;
+        worker->status = INTERNAL;
         return false;
     }
     if (result->outcome != HAD_REJECTED && run->overwrites &&
-        overwrites_has(run->overwrites, run->record++) && !result->lu)
+        overwrites_has(run->overwrites, worker->record++) && !result->lu)
         had_result_overwrite(result);
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
-    tally_record(&run->tally, result, official);
-    struct item item = {run->file, run->line, bytes, length, result, run->finess};
+    tally_record(&worker->tally, result, official);
     if (result->outcome == HAD_REJECTED) {
         if (!batch->rejected)
-            report_rejection(run, result);
-        else if (!batch->rejected(batch, batch->own, &item, &run->table))
-            run->status = FILES;
-        return run->status == DONE;
+            report_rejection(worker, item);
+        else if (!batch->rejected(batch, worker->own, item, &worker->table))
+            worker->status = FILES;
+        return worker->status == DONE;
     }
-    count(run, &item);
-    if (batch->records && run->line_open) {
-        sink_room(&run->output.sink, 1);
-        put(&run->output.sink, '\n');
+    count(worker, item);
+    if (batch->records && rows->used > 0 && rows->buffer[rows->used - 1] != '\n') {
+        sink_room(rows, 1); /* the last line of the file before had no end */
+        put(rows, '\n');
     }
-    run->line_open = bytes[length - 1] != '\n';
-    if (!batch->each(batch, batch->own, &item, &run->table))
-        run->status = FILES;
-    if (run->output.sink.failed)
-        run->status = FILES;
-    return run->status == DONE;
+    if (!batch->each(batch, worker->own, item, &worker->table) || rows->failed)
+        worker->status = FILES;
+    return worker->status == DONE;
 }
 
-/* A line before the slice is only counted, once the FINESS of the file is known. */
-static void pass_line(struct run *run, const unsigned char *bytes, size_t length)
+static int run_piece(struct worker *worker, const struct piece *piece)
 {
-    run->line++;
-    if (run->finess_known ||
-        had_process(run->batch->engine, bytes, length, &run->result) != HAD_OK ||
-        run->result.outcome == HAD_REJECTED)
-        return;
-    had_span span =
-        had_result_field(run->batch->engine, &run->result, run->batch->fields.finess_epmsi);
-    note_finess(run, bytes + span.start);
-}
-
-/* Lines that begin before the slice are only counted; one that begins after it ends the file. */
-static bool run_block(struct run *run, const struct block *block)
-{
-    const unsigned char *p = block->bytes, *end = p + block->size;
+    const unsigned char *p = piece->bytes, *end = p + piece->size;
+    struct item item = {.file = piece->file,
+                        .line = piece->before,
+                        .result = &worker->result,
+                        .file_finess = piece->finess};
     while (p < end) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-        size_t length = (size_t)((newline ? newline + 1 : end) - p);
-        if (run->at >= run->to)
-            return false;
-        if (run->at < run->from)
-            pass_line(run, p, length);
-        else if (!run_line(run, p, length))
-            return false;
-        run->at += length;
-        p += length;
+        item.bytes = p;
+        item.length = (size_t)((newline ? newline + 1 : end) - p);
+        item.line++;
+        if (!run_line(worker, &item))
+            break;
+        p += item.length;
     }
-    return true;
+    return worker->status;
 }
 
 /* Lines so far, on one line that is written over; only where somebody looks, unless asked. */
@@ -179,84 +188,144 @@ static void show_progress(struct run *run)
     if (!due || (run->shown && now - run->shown < NEXT))
         return;
     run->shown = now;
-    fprintf(stderr, "\r%llu ", (unsigned long long)run->tally.lines);
+    fprintf(stderr, "\r%llu ", (unsigned long long)run->reader.lines);
     fflush(stderr);
 }
 
-static void run_file(struct run *run, struct input *input, const char *path)
+/* --- One worker, no thread -------------------------------------------------------------------- */
+
+/* The next file, the one before being at its end. */
+static bool change_file(struct run *run)
 {
-    struct journal *journal = run->dry ? NULL : run->batch->journal;
-    input->sha = journal ? &journal->input : NULL;
-    if (journal)
-        sha256_start(&journal->input);
-    run->status = input_open(input, path);
-    if (run->status)
-        return;
-    run->file = path;
-    run->line = 0;
-    run->at = 0;
-    run->finess_known = false;
-    run->tally.files++;
-    if (run->batch->begin_file && !run->batch->begin_file(run->batch, run->batch->own))
+    const struct batch *batch = run->batch;
+    struct worker *worker = &run->workers[0];
+    if (run->reader.open) {
+        run->status = reader_close(&run->reader);
+        if (!run->status && batch->end_file && !batch->end_file(batch, batch->own, &worker->table))
+            run->status = FILES;
+    }
+    if (run->status || !reader_open(&run->reader, &run->status))
+        return false;
+    if (batch->begin_file && !batch->begin_file(batch, batch->own))
         run->status = FILES;
-    struct block block;
-    while (run->status == DONE && input_next(input, &block) && run_block(run, &block))
-        show_progress(run);
-    int status = input_close(input);
-    if (run->status == DONE && status == DONE && run->batch->end_file &&
-        !run->batch->end_file(run->batch, run->batch->own, &run->table))
-        status = FILES;
-    if (run->status == DONE)
-        run->status = status;
-    if (run->status == DONE && journal)
-        journal_input(journal, path, run->line);
+    return run->status == DONE;
 }
 
-/* The K-th of N slices of all the bytes given, as if the files were one. */
-static int slice(const struct options *options, uint64_t *from, uint64_t *to)
+static void run_alone(struct run *run)
 {
-    uint64_t total = 0;
-    for (size_t i = 0; i < options->file_count; i++) {
-        struct os_look look;
-        if (strcmp(options->files[i], "-") == 0 || os_look_path(options->files[i], &look) < 0 ||
-            !look.regular) {
-            say(W_USAGE_PART, options->files[i]);
-            return USAGE;
-        }
-        total += look.size;
+    struct worker *worker = &run->workers[0];
+    struct sink messages;
+    if (!sink_open(&messages, MESSAGES, messages_flush, NULL)) {
+        say(W_NO_MEMORY);
+        run->status = FILES;
+        return;
     }
-    /* total x K / N without overflow: N is at most 100 000. */
-    uint64_t whole = total / options->parts, rest = total % options->parts;
-    *from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
-    *to = whole * options->part + rest * options->part / options->parts;
-    return DONE;
+    worker->messages = &messages;
+    worker->table.sink = &run->output.sink;
+    while (run->status == DONE) {
+        struct piece piece;
+        if (!run->reader.open || !reader_next(&run->reader, &piece)) {
+            if (!change_file(run))
+                break;
+            continue;
+        }
+        uint64_t lines = worker->tally.lines;
+        run->status = run_piece(worker, &piece);
+        reader_count(&run->reader, worker->tally.lines - lines);
+        sink_flush(&messages);
+        show_progress(run);
+    }
+    sink_close(&messages);
+}
+
+/* --- Workers ---------------------------------------------------------------------------------- */
+
+static int work(void *context, size_t n, const struct piece *piece, struct sink *rows,
+                struct sink *messages)
+{
+    struct worker *worker = &((struct run *)context)->workers[n];
+    worker->table.sink = rows;
+    worker->messages = messages;
+    return run_piece(worker, piece);
+}
+
+static void progress(void *context)
+{
+    show_progress(context);
+}
+
+/* A command whose state cannot be split, or that looks at files one by one, has one worker; and so
+ * has --chainage, which counts records. */
+static size_t count_workers(const struct run *run)
+{
+    const struct batch *batch = run->batch;
+    bool several =
+        !batch->begin_file && !batch->end_file && !run->overwrites && (!batch->own || batch->split);
+    return several ? batch->options->jobs : 1;
+}
+
+static bool start_workers(struct run *run)
+{
+    const struct batch *batch = run->batch;
+    run->worker_count = count_workers(run);
+    run->workers = calloc(run->worker_count, sizeof *run->workers);
+    if (!run->workers)
+        return false;
+    for (size_t n = 0; n < run->worker_count; n++) {
+        struct worker *worker = &run->workers[n];
+        worker->run = run;
+        worker->result.size = sizeof worker->result;
+        worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
+        worker->table = (struct table){.sink = &run->output.sink,
+                                       .columns = batch->columns,
+                                       .format = row_format(batch->options)};
+        if (batch->own && !worker->own)
+            return false;
+    }
+    return true;
+}
+
+/* Adds up what each has counted and kept. */
+static void end_workers(struct run *run)
+{
+    const struct batch *batch = run->batch;
+    for (size_t n = 0; run->workers && n < run->worker_count; n++) {
+        struct worker *worker = &run->workers[n];
+        tally_add(&run->tally, &worker->tally);
+        if (n > 0 && worker->own && !batch->join(batch->own, worker->own) && !run->status) {
+            say(W_NO_MEMORY);
+            run->status = FILES;
+        }
+    }
+    run->tally.files = run->reader.files;
 }
 
 static void run_files(struct run *run)
 {
     const struct batch *batch = run->batch;
-    struct input input = {0};
-    run->table = (struct table){
-        .sink = &run->output.sink, .columns = batch->columns, .format = row_format(batch->options)};
-    if (batch->columns)
-        table_header(&run->table);
-    uint64_t from = 0, to = UINT64_MAX;
-    if (batch->options->parts > 0)
-        run->status = slice(batch->options, &from, &to);
-    for (size_t i = 0; run->status == DONE && i < batch->options->file_count; i++) {
-        struct os_look look = {.size = 0};
-        if (batch->options->parts > 0)
-            os_look_path(batch->options->files[i], &look);
-        run->from = from;
-        run->to = to;
-        if (batch->options->parts == 0 || (from < look.size && to > 0))
-            run_file(run, &input, batch->options->files[i]);
-        from -= from < look.size ? from : look.size;
-        to -= to < look.size ? to : look.size;
+    run->output.lines = batch->records;
+    if (!start_workers(run)) {
+        say(W_NO_MEMORY);
+        run->status = FILES;
     }
-    if (run->status == DONE && batch->end)
-        run->status = batch->end(batch->own, &run->table, &run->tally);
-    input_free(&input);
+    struct table *table = run->status ? NULL : &run->workers[0].table;
+    if (table && batch->columns)
+        table_header(table);
+    if (!run->status)
+        run->status = reader_start(&run->reader, batch->options, batch->engine,
+                                   run->dry ? NULL : batch->journal);
+    if (!run->status && run->worker_count == 1)
+        run_alone(run);
+    else if (!run->status)
+        run->status = workers_run(
+            &(struct job){&run->reader, &run->output, run->worker_count, work, progress, run});
+    reader_free(&run->reader);
+    end_workers(run);
+    if (!run->status && batch->end) {
+        table->sink = &run->output.sink;
+        run->status = batch->end(batch->own, table, &run->tally);
+    }
+    free(run->workers);
     if (run->shown)
         fputs("\r", stderr);
 }
@@ -266,7 +335,6 @@ static void run_start(struct run *run, const struct batch *batch)
     memset(run, 0, sizeof *run);
     run->batch = batch;
     run->started = os_milliseconds();
-    run->result.size = sizeof run->result;
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
                                 had_finding_number("905"), had_finding_number("091")};
 }
@@ -287,6 +355,8 @@ struct batch batch_looking(const struct batch *batch)
     only_looks.end_file = NULL;
     only_looks.end = NULL;
     only_looks.own = NULL;
+    only_looks.split = NULL;
+    only_looks.join = NULL;
     return only_looks;
 }
 

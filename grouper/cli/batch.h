@@ -50,7 +50,18 @@ struct batch {
     /* After the last record; may be NULL. An exit status: other than 0, a message has been said and
      * nothing is written. */
     int (*end)(void *own, struct table *table, const struct tally *tally);
+    /* What the command keeps from one record to the next; NULL = nothing. */
     void *own;
+    /* With -j, several workers call `each` and `rejected` at once, each with its own table, item
+     * and `own`: nothing else may change. A command without `own` has them as it is. One with it
+     * has them when it gives these two, and must be able to add up states in any order; one with
+     * begin_file or end_file never has. `split` makes an empty state for another worker (NULL: no
+     * memory); `join`, called once for each of those before `end`, adds it to `own` and frees it,
+     * also after a run that failed (false: no memory). begin_file, end_file, `end`, `split` and
+     * `join` are called with no worker at work. Rows come out in the order of the input all the
+     * same. */
+    void *(*split)(void *own);
+    bool (*join)(void *own, void *other);
     struct fields fields;
     struct journal *journal;                 /* NULL = none is kept */
     had_classification_info *classification; /* by number */

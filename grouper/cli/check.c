@@ -174,9 +174,16 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
     return add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
 }
 
-/* The result of a record that carries its zones, with what `price` says of them: 902, 906. */
-static had_result as_priced(const struct check *check, const struct item *item)
+/* The result of a record that carries its zones, with what `price` says of them: 902, 906. False
+ * when there is no memory for the engine that reads them. */
+static bool as_priced(struct check *check, const struct item *item, had_result *out)
 {
+    had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
+    if (!check->reader &&
+        had_engine_new(check->batch->tables, &lues, &check->reader, NULL) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return false;
+    }
     had_result merged = *item->result, read = {.size = sizeof read};
     had_process(check->reader, item->bytes, item->length, &read);
     const int numbers[] = {check->no_tarif, check->unusable};
@@ -185,7 +192,8 @@ static had_result as_priced(const struct check *check, const struct item *item)
                  *word = &merged.findings.word[numbers[i] >> 6];
         *word = (*word & ~bit) | (read.findings.word[numbers[i] >> 6] & bit);
     }
-    return merged;
+    *out = merged;
+    return true;
 }
 
 /* A record looked at alone, without any finding, of its file's FINESS and period: it leaves no
@@ -225,7 +233,8 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     struct item shown = *item;
     had_result merged;
     if (result->grouped) {
-        merged = as_priced(check, item);
+        if (!as_priced(check, item, &merged))
+            return false;
         shown.result = &merged;
     }
     if (!keep_preliminary(batch, check, item, kept) || !keep_findings(batch, check, &shown, kept))
@@ -457,16 +466,7 @@ static bool flush(const struct batch *batch, struct check *check, struct table *
 static bool begin_file(const struct batch *batch, void *own)
 {
     struct check *check = own;
-    check->batch = batch;
-    if (!check->reader) {
-        had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
-        if (had_engine_new(batch->tables, &lues, &check->reader, NULL) != HAD_OK) {
-            say(W_NO_MEMORY);
-            return false;
-        }
-    }
-    if (batch->options->alone || check->chain ||
-        had_chain_new(batch->engine, &check->chain) == HAD_OK)
+    if (check->chain || had_chain_new(batch->engine, &check->chain) == HAD_OK)
         return true;
     say(W_NO_MEMORY);
     return false;
@@ -474,7 +474,7 @@ static bool begin_file(const struct batch *batch, void *own)
 
 static bool end_file(const struct batch *batch, void *own, struct table *table)
 {
-    return batch->options->together || batch->options->alone || flush(batch, own, table);
+    return batch->options->together || flush(batch, own, table);
 }
 
 /* --- The report ------------------------------------------------------------------------------- */
@@ -521,9 +521,55 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     int status = DONE;
     if (check->chain) /* --ensemble: all the files as one */
         status = flush(check->batch, check, table) ? DONE : FILES;
-    if (!status && check->batch && check->batch->options->to == FORMAT_REPORT)
+    if (!status && check->batch->options->to == FORMAT_REPORT)
         write_report(check, table->sink);
     return status;
+}
+
+/* --- Workers, for --sans-chainage ------------------------------------------------------------- */
+
+static void check_free(struct check *check)
+{
+    had_chain_free(check->chain);
+    had_engine_free(check->reader);
+    free(check->kept);
+    free(check->found);
+    free(check->text);
+    free(check);
+}
+
+static void *split_check(void *own)
+{
+    const struct check *check = own;
+    struct check *other = malloc(sizeof *other);
+    if (!other)
+        return NULL;
+    /* The same words and numbers; nothing found, nothing of its own yet. */
+    *other = *check;
+    other->reader = NULL;
+    other->kept = NULL;
+    other->found = NULL;
+    other->text = NULL;
+    other->kept_room = other->found_room = other->text_room = 0;
+    return other;
+}
+
+static bool join_check(void *own, void *other)
+{
+    struct check *check = own;
+    const struct check *more = other;
+    for (size_t n = 0; n < had_finding_count(); n++) {
+        struct count *count = &check->count[n];
+        count->blocking += more->count[n].blocking;
+        count->alert += more->count[n].alert;
+        count->records += more->count[n].records;
+        count->days += more->count[n].days;
+        count->amount += more->count[n].amount;
+    }
+    check->blocking += more->blocking;
+    check->alerts += more->alerts;
+    check_free(other);
+    return true;
 }
 
 int command_check(const struct options *options)
@@ -553,21 +599,19 @@ int command_check(const struct options *options)
                                                        : columns,
                           .each = keep_record,
                           .rejected = keep_rejected,
-                          .begin_file = begin_file,
-                          .end_file = end_file,
+                          .begin_file = options->alone ? NULL : begin_file,
+                          .end_file = options->alone ? NULL : end_file,
                           .end = end_run,
-                          .own = check};
+                          .own = check,
+                          .split = split_check,
+                          .join = join_check};
+    check->batch = &batch;
     int status = batch_run(&batch);
     if ((status == DONE || status == DIFFERENCES) && !options->quiet)
         say_plain(W_CHECK_FOUND, (unsigned long long)check->blocking,
                   (unsigned long long)check->alerts);
     if (status == DONE && check->blocking > 0)
         status = DIFFERENCES;
-    had_chain_free(check->chain);
-    had_engine_free(check->reader);
-    free(check->kept);
-    free(check->found);
-    free(check->text);
-    free(check);
+    check_free(check);
     return status;
 }

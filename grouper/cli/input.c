@@ -8,7 +8,7 @@
 #include "status.h"
 #include "words.h"
 
-enum { READ_SIZE = 1024 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
+enum { READ_SIZE = 128 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
 
 static const char *name(const struct input *input)
 {
@@ -34,8 +34,8 @@ static bool refill(struct input *input)
     long n = os_read(input->file, input->buffer + input->end,
                      room < input->read_size ? room : input->read_size);
     if (n < 0) {
-        say(W_NO_READ, name(input), strerror(errno));
         input->failed = true;
+        input->cause = errno;
     }
     if (n <= 0)
         input->ended = true;
@@ -78,7 +78,7 @@ int input_open(struct input *input, const char *path)
     input->ended = input->failed = false;
     if (!input->buffer) {
         input->read_size = read_size();
-        input->capacity = input->read_size + LINE_MAX_BYTES + 2;
+        input->capacity = input_room();
         input->buffer = malloc(input->capacity);
         if (!input->buffer) {
             say(W_NO_MEMORY);
@@ -176,6 +176,22 @@ bool input_next(struct input *input, struct block *block)
     }
 }
 
+void input_trade(struct input *input, unsigned char **buffer)
+{
+    unsigned char *mine = input->buffer;
+    size_t rest = input->end - input->start;
+    memcpy(*buffer, mine + input->start, rest);
+    input->buffer = *buffer;
+    *buffer = mine;
+    input->start = 0;
+    input->end = rest;
+}
+
+size_t input_room(void)
+{
+    return read_size() + LINE_MAX_BYTES + 2;
+}
+
 int input_close(struct input *input)
 {
     while (input->sha && !input->ended) {
@@ -189,6 +205,8 @@ int input_close(struct input *input)
                     now.nanoseconds != input->look.nanoseconds);
     if (input->file != OS_STDIN)
         os_close(input->file);
+    if (input->failed)
+        say(W_NO_READ, name(input), strerror(input->cause));
     if (changed)
         say(W_CHANGED, name(input));
     return changed || input->failed ? FILES : DONE;

@@ -26,7 +26,8 @@ struct input {
     unsigned char *buffer;
     size_t capacity, read_size;
     size_t start, end;   /* bytes read and not yet given */
-    bool ended, failed;  /* end of file seen; reading failed (a message was said) */
+    bool ended, failed;  /* end of file seen; reading failed: input_close will say so */
+    int cause;           /* errno of that */
     struct os_look look; /* when opened */
     bool looked;
     struct sha256 *sha; /* takes every byte of the file; NULL = none */
@@ -36,8 +37,12 @@ struct input {
 int input_open(struct input *input, const char *path);
 /* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
 bool input_next(struct input *input, struct block *block);
+/* Keeps the block last given from the next calls: its buffer is left with the caller, another of
+ * input_room bytes is taken for it. */
+void input_trade(struct input *input, unsigned char **buffer);
+size_t input_room(void);
 /* Closes, the rest of the file having been read when it is fingerprinted; FILES with a message if
- * the file changed while it was read. */
+ * it could not be read, or changed meanwhile. */
 int input_close(struct input *input);
 void input_free(struct input *input);
 

@@ -9,6 +9,7 @@
 
 #include "status.h"
 #include "words.h"
+#include "../os/os.h"
 
 /* Which commands an option goes with; bits. */
 enum {
@@ -136,6 +137,21 @@ static bool read_part(struct options *options, const char *text)
     return options->part >= 1 && options->part <= options->parts;
 }
 
+/* Workers; 0 = one for each processor. More than JOBS_MAX are JOBS_MAX. */
+static bool read_jobs(struct options *options, const char *text)
+{
+    size_t jobs = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9')
+            return false;
+        jobs = jobs > JOBS_MAX ? jobs : jobs * 10 + (size_t)(*p - '0');
+    }
+    if (jobs == 0)
+        jobs = os_processors();
+    options->jobs = jobs < JOBS_MAX ? jobs : JOBS_MAX;
+    return text[0] != '\0';
+}
+
 const char *const key_names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
 
 int key_number(const char *name, size_t length)
@@ -239,11 +255,8 @@ static int set(struct options *options, enum option option, const char *value)
         return add(&options->tables, option, value);
     case LANG:
         return set_language(value);
-    case JOBS: /* one worker in this version; results never depend on it */
-        for (const char *p = value; *p; p++)
-            if (*p < '0' || *p > '9')
-                return refuse(option, value);
-        return value[0] ? DONE : refuse(option, value);
+    case JOBS:
+        return read_jobs(options, value) ? DONE : refuse(option, value);
     case SPREADSHEET:
         options->spreadsheet = true;
         return DONE;
@@ -349,6 +362,7 @@ static int read_option(struct options *options, int argc, char **argv, int *i)
 int options_read(struct options *options, int argc, char **argv)
 {
     memset(options, 0, sizeof *options);
+    options->jobs = 1;
     const char *language = getenv("HAD_LANG");
     if (language && strcmp(language, "en") == 0)
         words_language(ENGLISH);

@@ -24,7 +24,7 @@ enum progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 enum zones { ZONES_LUES, ZONES_CALCULEES };
 
-enum { LIST_MAX = 32 };
+enum { LIST_MAX = 32, JOBS_MAX = 256 };
 
 struct list {
     const char *item[LIST_MAX];
@@ -48,6 +48,7 @@ struct options {
     int32_t date;
     const char *date_text;
     uint64_t used;                               /* bits of the options given */
+    size_t jobs;                                 /* workers, at least 1 */
     uint32_t part, parts;                        /* --part K/N; 0/0 = the whole */
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;

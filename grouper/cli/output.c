@@ -17,9 +17,15 @@ static const char *name(const struct output *output)
 static int flush(void *context, const unsigned char *bytes, size_t size)
 {
     struct output *output = context;
+    bool ends_line = output->lines && output->line_open;
+    output->begun = true;
+    output->line_open = bytes[size - 1] != '\n';
+    if (output->hashed && ends_line)
+        sha256_add(&output->sha, "\n", 1);
     if (output->hashed)
         sha256_add(&output->sha, bytes, size);
-    if (output->dry || os_write(output->file, bytes, size) == 0)
+    if (output->dry || ((!ends_line || os_write(output->file, "\n", 1) == 0) &&
+                        os_write(output->file, bytes, size) == 0))
         return 0;
     output->quiet_end = !output->path && errno == EPIPE;
     if (!output->quiet_end)
@@ -45,6 +51,20 @@ int output_open(struct output *output, const char *path)
         return FILES;
     }
     return DONE;
+}
+
+int output_write(struct output *output, const unsigned char *bytes, size_t size)
+{
+    struct sink *sink = &output->sink;
+    bool ends_line = output->lines && sink->used > 0 && sink->buffer[sink->used - 1] != '\n';
+    if (!output->begun && sink->used + size + ends_line <= sink->capacity) {
+        if (ends_line)
+            put(sink, '\n');
+        put_bytes(sink, bytes, size);
+        return 0;
+    }
+    sink_flush(sink);
+    return sink->failed ? -1 : flush(output, bytes, size);
 }
 
 int output_commit(struct output *output)

@@ -17,11 +17,16 @@ struct output {
     bool quiet_end; /* the reader of standard output has gone: end without a word */
     bool hashed;    /* --journal: `sha` takes every byte of the output */
     struct sha256 sha;
-    bool dry; /* nothing is written: a run that only looks */
+    bool dry;   /* nothing is written: a run that only looks */
+    bool lines; /* what is written are lines: one that has no end gets it when another follows */
+    bool begun, line_open;
 };
 
 /* 0, or FILES with a message said. */
 int output_open(struct output *output, const char *path);
+/* Writes bytes that are in another buffer, after those of the sink. Until the sink has been full
+ * once they are only kept there: a run that fails at its start has written nothing. 0, or -1. */
+int output_write(struct output *output, const unsigned char *bytes, size_t size);
 /* Everything is written: the file takes its name. 0, or FILES with a message said. */
 int output_commit(struct output *output);
 /* Nothing of it is to remain. */

@@ -124,6 +124,18 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
     return totals_add(own, batch, item);
 }
 
+static void *split_totals(void *own)
+{
+    return totals_like(own);
+}
+
+static bool join_totals(void *own, void *other)
+{
+    bool joined = totals_join(own, other);
+    totals_free(other);
+    return joined;
+}
+
 /* Sum of lines = total, for every set of keys: each zone is in one row. */
 static int write_totals(void *own, struct table *table, const struct tally *tally)
 {
@@ -160,6 +172,8 @@ int command_price(const struct options *options)
         batch.columns = totals_columns(totals);
         batch.each = add_to_totals;
         batch.end = write_totals;
+        batch.split = split_totals;
+        batch.join = join_totals;
         batch.own = totals;
     }
     int status = batch_run(&batch);

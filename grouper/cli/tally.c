@@ -42,6 +42,28 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
 }
 
+void tally_add(struct tally *tally, const struct tally *more)
+{
+    tally->files += more->files;
+    tally->lines += more->lines;
+    tally->rejected += more->rejected;
+    tally->grouped += more->grouped;
+    tally->blocked += more->blocked;
+    tally->unusable += more->unusable;
+    tally->no_tarif += more->no_tarif;
+    tally->february += more->february;
+    tally->late += more->late;
+    tally->no_table += more->no_table;
+    tally->other_finess += more->other_finess;
+    tally->esms += more->esms;
+    tally->not_official += more->not_official;
+    tally->days_expected += more->days_expected;
+    tally->days_grouped += more->days_grouped;
+    tally->days += more->days;
+    tally->days_no_tarif += more->days_no_tarif;
+    tally->amount += more->amount;
+}
+
 static void format_euros(char *out, size_t size, int64_t centimes)
 {
     snprintf(out, size, "%s%lld.%02d", centimes < 0 ? "-" : "",

@@ -22,6 +22,9 @@ struct tally {
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
 
+/* Adds what another worker has counted. */
+void tally_add(struct tally *tally, const struct tally *more);
+
 /* Writes the summary on standard error. */
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced);

@@ -54,6 +54,11 @@ struct totals *totals_new(const struct options *options)
     return totals_of(options->keys, options->key_count);
 }
 
+struct totals *totals_like(const struct totals *totals)
+{
+    return totals_of(totals->keys, totals->key_count);
+}
+
 void totals_free(struct totals *totals)
 {
     if (!totals)
@@ -231,6 +236,28 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     return true;
 }
 
+static void add_row(struct row *row, const struct row *more)
+{
+    row->sous_sequences += more->sous_sequences;
+    row->journees += more->journees;
+    row->montant += more->montant;
+    row->facturable += more->facturable;
+    row->non_officiel += more->non_officiel;
+    row->sans_tarif += more->sans_tarif;
+}
+
+bool totals_join(struct totals *totals, const struct totals *others)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        const struct row *more = others->row[i];
+        struct row *row = find(totals, more->key, more->length);
+        if (!row)
+            return false;
+        add_row(row, more);
+    }
+    return true;
+}
+
 int64_t totals_days(const struct totals *totals)
 {
     int64_t days = 0;
@@ -395,7 +422,9 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
     struct cursor c = {row, row + length, format};
     unsigned char key[KEY_BYTES];
     size_t used = 0;
-    int64_t read[SUMS];
+    struct row read;
+    int64_t *const sum[SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
+                                &read.facturable,     &read.non_officiel, &read.sans_tarif};
     for (int k = 0; k < totals->key_count; k++) {
         size_t part;
         if (!take_name(&c, k, totals->columns[k]) || !take_key(&c, key + used, &part))
@@ -405,19 +434,14 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
     }
     for (int i = 0; i < SUMS; i++) {
         bool amount = i >= 2 && i <= 4;
-        if (!take_name(&c, totals->key_count + i, sums[i]) || !take_sum(&c, amount, &read[i]))
+        if (!take_name(&c, totals->key_count + i, sums[i]) || !take_sum(&c, amount, sum[i]))
             return false;
     }
     if ((format == TABLE_JSONL && !take(&c, "}")) || c.p != c.end)
         return false;
-    struct row *sum = find(totals, key, used);
-    if (!sum)
+    struct row *found = find(totals, key, used);
+    if (!found)
         return false;
-    sum->sous_sequences += read[0];
-    sum->journees += read[1];
-    sum->montant += read[2];
-    sum->facturable += read[3];
-    sum->non_officiel += read[4];
-    sum->sans_tarif += read[5];
+    add_row(found, &read);
     return true;
 }

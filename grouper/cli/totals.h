@@ -14,6 +14,11 @@ void totals_free(struct totals *totals);
 /* Columns for these keys; freed with the totals. */
 const char *const *totals_columns(const struct totals *totals);
 
+/* No row yet, the same keys; NULL when there is no memory. */
+struct totals *totals_like(const struct totals *totals);
+/* Adds the rows of others; false when there is no memory. */
+bool totals_join(struct totals *totals, const struct totals *others);
+
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 

@@ -46,6 +46,26 @@ int os_list(const char *path, int (*each)(void *context, const char *name), void
 /* Directory of the user's own tables, false if there is none to speak of. */
 bool os_user_tables(char path[OS_PATH]);
 
+/* Threads, for workers: none is made unless the user asks. A start that fails (NULL) leaves the
+ * work to those that run already. */
+struct os_thread;
+struct os_thread *os_thread_start(void (*run)(void *context), void *context);
+/* Waits until it has returned, and frees it. */
+void os_thread_join(struct os_thread *thread);
+/* Processors that this program may use; at least 1. */
+unsigned os_processors(void);
+
+/* A lock, with which to wait for what others change while they hold it. */
+struct os_lock;
+struct os_lock *os_lock_new(void);
+void os_lock_free(struct os_lock *lock);
+void os_lock_take(struct os_lock *lock);
+void os_lock_leave(struct os_lock *lock);
+/* Leaves it, waits for os_lock_wake or for no reason at all, and takes it again. */
+void os_lock_wait(struct os_lock *lock);
+/* Wakes all who wait. */
+void os_lock_wake(struct os_lock *lock);
+
 bool os_terminal(int file);
 /* Milliseconds on a clock that never goes back. For progress only. */
 uint64_t os_milliseconds(void);

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -265,6 +266,94 @@ bool os_user_tables(char path[OS_PATH])
     else if (home && home[0] == '/')
         n = snprintf(path, OS_PATH, "%s/.local/share/had/tables", home);
     return n > 0 && n < OS_PATH;
+}
+
+/* --- Threads ---------------------------------------------------------------------------------- */
+
+struct os_thread {
+    pthread_t thread;
+    void (*run)(void *context);
+    void *context;
+};
+
+static void *start(void *context)
+{
+    struct os_thread *thread = context;
+    thread->run(thread->context);
+    return NULL;
+}
+
+struct os_thread *os_thread_start(void (*run)(void *context), void *context)
+{
+    struct os_thread *thread = malloc(sizeof *thread);
+    if (!thread)
+        return NULL;
+    thread->run = run;
+    thread->context = context;
+    if (pthread_create(&thread->thread, NULL, start, thread) == 0)
+        return thread;
+    free(thread);
+    return NULL;
+}
+
+void os_thread_join(struct os_thread *thread)
+{
+    pthread_join(thread->thread, NULL);
+    free(thread);
+}
+
+unsigned os_processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n > 0 ? (unsigned)n : 1;
+}
+
+struct os_lock {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+};
+
+struct os_lock *os_lock_new(void)
+{
+    struct os_lock *lock = malloc(sizeof *lock);
+    if (!lock)
+        return NULL;
+    if (pthread_mutex_init(&lock->mutex, NULL) == 0) {
+        if (pthread_cond_init(&lock->changed, NULL) == 0)
+            return lock;
+        pthread_mutex_destroy(&lock->mutex);
+    }
+    free(lock);
+    return NULL;
+}
+
+void os_lock_free(struct os_lock *lock)
+{
+    if (!lock)
+        return;
+    pthread_cond_destroy(&lock->changed);
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
+}
+
+void os_lock_take(struct os_lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void os_lock_leave(struct os_lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
+}
+
+void os_lock_wait(struct os_lock *lock)
+{
+    pthread_cond_wait(&lock->changed, &lock->mutex);
+}
+
+void os_lock_wake(struct os_lock *lock)
+{
+    pthread_cond_broadcast(&lock->changed);
 }
 
 /* --- The rest --------------------------------------------------------------------------------- */

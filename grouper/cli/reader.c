@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reader.h"
+
+#include <string.h>
+
+#include "status.h"
+#include "words.h"
+
+/* The K-th of N slices of all the bytes given, as if the files were one. */
+static int slice(const struct options *options, uint64_t *from, uint64_t *to)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < options->file_count; i++) {
+        struct os_look look;
+        if (strcmp(options->files[i], "-") == 0 || os_look_path(options->files[i], &look) < 0 ||
+            !look.regular) {
+            say(W_USAGE_PART, options->files[i]);
+            return USAGE;
+        }
+        total += look.size;
+    }
+    /* total x K / N without overflow: N is at most 100 000. */
+    uint64_t whole = total / options->parts, rest = total % options->parts;
+    *from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
+    *to = whole * options->part + rest * options->part / options->parts;
+    return DONE;
+}
+
+int reader_start(struct reader *reader, const struct options *options, const had_engine *engine,
+                 struct journal *journal)
+{
+    memset(reader, 0, sizeof *reader);
+    reader->options = options;
+    reader->engine = engine;
+    reader->journal = journal;
+    reader->to = UINT64_MAX;
+    reader->finess_field = had_field("finess_epmsi");
+    reader->result.size = sizeof reader->result;
+    return options->parts > 0 ? slice(options, &reader->from, &reader->to) : DONE;
+}
+
+void reader_free(struct reader *reader)
+{
+    if (reader->open)
+        input_close(&reader->input);
+    input_free(&reader->input);
+}
+
+/* The next file of which the slice holds a part; NULL after the last. */
+static const char *next_file(struct reader *reader)
+{
+    const struct options *options = reader->options;
+    while (reader->next < options->file_count) {
+        const char *path = options->files[reader->next++];
+        reader->begin = reader->from;
+        reader->end = reader->to;
+        if (options->parts == 0)
+            return path;
+        struct os_look look = {.size = 0};
+        os_look_path(path, &look);
+        reader->from -= reader->from < look.size ? reader->from : look.size;
+        reader->to -= reader->to < look.size ? reader->to : look.size;
+        if (reader->begin < look.size && reader->end > 0)
+            return path;
+    }
+    return NULL;
+}
+
+bool reader_open(struct reader *reader, int *status)
+{
+    const char *path = next_file(reader);
+    if (!path)
+        return false;
+    reader->input.sha = reader->journal ? &reader->journal->input : NULL;
+    if (reader->journal)
+        sha256_start(&reader->journal->input);
+    *status = input_open(&reader->input, path);
+    if (*status)
+        return false;
+    reader->open = true;
+    reader->at = reader->line = 0;
+    reader->finess_known = false;
+    reader->files++;
+    return true;
+}
+
+int reader_close(struct reader *reader)
+{
+    reader->open = false;
+    int status = input_close(&reader->input);
+    if (!status && reader->journal)
+        journal_input(reader->journal, reader->input.path, reader->line);
+    return status;
+}
+
+/* The first line of a block that begins at this byte or later: its place. */
+static size_t line_from(const struct block *block, uint64_t byte)
+{
+    if (byte == 0 || byte >= block->size)
+        return byte == 0 ? 0 : block->size;
+    const unsigned char *p = block->bytes + byte - 1;
+    const unsigned char *newline = memchr(p, '\n', (size_t)(block->bytes + block->size - p));
+    return newline ? (size_t)(newline + 1 - block->bytes) : block->size;
+}
+
+/* The FINESS of a file is that of its first well-formed record (rule R21), in the slice or not. */
+static void find_finess(struct reader *reader, const struct block *block)
+{
+    const unsigned char *p = block->bytes, *end = p + block->size;
+    while (p < end && !reader->finess_known) {
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        size_t length = (size_t)((newline ? newline + 1 : end) - p);
+        had_result *result = &reader->result;
+        if (had_process(reader->engine, p, length, result) == HAD_OK &&
+            result->outcome != HAD_REJECTED) {
+            had_span span = had_result_field(reader->engine, result, reader->finess_field);
+            memcpy(reader->finess, p + span.start, sizeof reader->finess);
+            reader->finess_known = true;
+        }
+        p += length;
+    }
+}
+
+bool reader_next(struct reader *reader, struct piece *piece)
+{
+    struct block block;
+    while (reader->at < reader->end && input_next(&reader->input, &block)) {
+        find_finess(reader, &block);
+        size_t first = 0, last = block.size;
+        if (reader->begin > reader->at)
+            first = line_from(&block, reader->begin - reader->at);
+        if (reader->end - reader->at < block.size)
+            last = line_from(&block, reader->end - reader->at);
+        reader->at += block.size;
+        reader->line += count_lines(block.bytes, first);
+        if (first >= last)
+            continue;
+        piece->file = reader->input.path;
+        piece->bytes = block.bytes + first;
+        piece->size = last - first;
+        piece->before = reader->line;
+        memcpy(piece->finess, reader->finess, sizeof piece->finess);
+        return true;
+    }
+    return false;
+}
+
+void reader_count(struct reader *reader, uint64_t lines)
+{
+    reader->line += lines;
+    reader->lines += lines;
+}
+
+uint64_t count_lines(const unsigned char *bytes, size_t size)
+{
+    const unsigned char *p = bytes, *end = p + size;
+    uint64_t lines = 0;
+    for (; p < end; lines++) {
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        p = newline ? newline + 1 : end;
+    }
+    return lines;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The lines of all the files of a run, in blocks: each of one file, with the number of its first
+ * line and what is known of its file. With --part, only the lines of the slice. */
+#ifndef READER_H
+#define READER_H
+
+#include "had.h"
+#include "input.h"
+#include "journal.h"
+#include "options.h"
+
+enum { FINESS = 9 };
+
+/* Lines to work on. */
+struct piece {
+    const char *file;
+    const unsigned char *bytes;
+    size_t size;
+    uint64_t before;              /* lines of its file before these */
+    unsigned char finess[FINESS]; /* of its file's first well-formed record; blanks = none so far */
+};
+
+struct reader {
+    const struct options *options;
+    const had_engine *engine;
+    struct journal *journal; /* NULL = none is kept */
+    struct input input;
+    size_t next;       /* file to open */
+    uint64_t from, to; /* bytes of the slice, counted from the start of that file */
+    uint64_t files;    /* opened so far */
+    uint64_t lines;    /* given so far */
+    bool open;
+    /* Of the file that is open: */
+    uint64_t begin, end; /* lines that begin in these bytes are given */
+    uint64_t at, line;   /* bytes and lines passed */
+    bool finess_known;
+    unsigned char finess[FINESS];
+    int finess_field;
+    had_result result;
+};
+
+/* 0, or USAGE with a message said: what is to be cut in slices is no regular file. */
+int reader_start(struct reader *reader, const struct options *options, const had_engine *engine,
+                 struct journal *journal);
+void reader_free(struct reader *reader);
+
+/* Opens the next file that has lines to give, the one before being closed. False after the last,
+ * and when it cannot: *status then is FILES, a message having been said. */
+bool reader_open(struct reader *reader, int *status);
+/* Closes it. 0, or FILES with a message said: it could not be read, or changed meanwhile. */
+int reader_close(struct reader *reader);
+
+/* The next block of the file that is open; its bytes hold until the next call, or stay with who
+ * takes the buffer (input_trade). False at the end of the file, and when reading failed. */
+bool reader_next(struct reader *reader, struct piece *piece);
+/* Lines in these bytes; the last one may have no end. */
+uint64_t count_lines(const unsigned char *bytes, size_t size);
+/* To be told before the next call: how many lines the last piece had. */
+void reader_count(struct reader *reader, uint64_t lines);
+
+#endif
