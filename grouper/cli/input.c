@@ -111,7 +111,7 @@ int input_open(struct input *input, const char *path)
 
 /* Reads on to the end of a line of which LINE_MAX_BYTES are at the start of the buffer, keeping
  * nothing of the rest but whether all of it is blank, and the line's end. */
-static size_t squeeze(struct input *input)
+static size_t squeeze(struct input *input, uint64_t *left_out)
 {
     bool only_blanks = true, carriage = false, line_end = false;
     size_t size = LINE_MAX_BYTES;
@@ -129,6 +129,7 @@ static size_t squeeze(struct input *input)
         }
         if (line_end || input->ended)
             break;
+        *left_out += input->end - (input->start + size);
         input->end = input->start + size;
         refill(input);
         at = input->start + size;
@@ -139,6 +140,8 @@ static size_t squeeze(struct input *input)
     /* Keep the rest of what was read, then the line's end in front of it. */
     size_t rest = input->end - at, ending = (size_t)carriage + line_end;
     memmove(end + ending, input->buffer + at, rest);
+    *left_out += at - (input->start + size);
+    *left_out -= ending;
     if (carriage)
         *end++ = '\r';
     if (line_end)
@@ -150,6 +153,7 @@ static size_t squeeze(struct input *input)
 bool input_next(struct input *input, struct block *block)
 {
     size_t searched = 0;
+    uint64_t left_out = 0;
     for (;;) {
         const unsigned char *from = input->buffer + input->start;
         size_t available = input->end - input->start, whole = 0;
@@ -160,12 +164,13 @@ bool input_next(struct input *input, struct block *block)
             }
         }
         if (whole == 0 && available > LINE_MAX_BYTES)
-            whole = squeeze(input);
+            whole = squeeze(input, &left_out);
         else if (whole == 0 && input->ended)
             whole = input->failed ? 0 : available;
         if (whole > 0) {
             block->bytes = input->buffer + input->start;
             block->size = whole;
+            block->read = whole + left_out;
             input->start += whole;
             return true;
         }

@@ -17,7 +17,8 @@ enum { LINE_MAX_BYTES = 64 * 1024 };
 
 struct block {
     const unsigned char *bytes;
-    size_t size; /* whole lines with their ends; the last line of a file may have none */
+    size_t size;   /* whole lines with their ends; the last line of a file may have none */
+    uint64_t read; /* bytes of the file that they stand for: more, when a line is squeezed */
 };
 
 struct input {

@@ -131,7 +131,7 @@ bool reader_next(struct reader *reader, struct piece *piece)
             first = line_from(&block, reader->begin - reader->at);
         if (reader->end - reader->at < block.size)
             last = line_from(&block, reader->end - reader->at);
-        reader->at += block.size;
+        reader->at += block.read;
         reader->line += count_lines(block.bytes, first);
         if (first >= last)
             continue;

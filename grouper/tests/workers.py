@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""workers.py HAD GENERATE FIXTURES [memory]: several workers give the bytes of one.
+
+Outputs, messages, statuses and journals for any number of workers and any size of blocks; runs that
+fail; with `memory`, bounds on what is kept (not with sanitizers, which take memory of their own)."""
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from checks import check, status
+
+had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+ESSAI = ['--classification', 'essai']
+JOBS = ('1', '2', '3', '16')
+SIZES = ('64', '191', '4096', '65536', '4194304')
+OUTPUTS = (['group'], ['group', '--to', 'csv'], ['group', '--to', 'jsonl'], ['price'],
+           ['price', '--tableur'], ['price', '--by', 'jour'], ['price', '--by', 'jour', '--to', 'jsonl'],
+           ['price', '--by', 'total'], ['price', '--by', 'mois,ght,mpp'],
+           ['check', '--sans-chainage'], ['check', '--sans-chainage', '--values', '--to', 'jsonl'],
+           ['check', '--sans-chainage', '--to', 'rapport'], ['check', '--sans-chainage', '--to', 'leg'],
+           ['check'], ['group', '--chainage'])
+
+
+def run(*args, data=None, size=None, **more):
+    env = dict(os.environ, HOME='/nonexistent')
+    if size:
+        env['HAD_READ_SIZE'] = size
+    r = subprocess.run([had, *args], input=data, stdout=more.pop('stdout', subprocess.PIPE),
+                       stderr=subprocess.PIPE, env=env, timeout=300, **more)
+    check(r.returncode >= 0, 'signal %d on %s' % (-r.returncode, args))
+    return r
+
+
+def said(r):
+    return r.returncode, r.stdout, r.stderr
+
+
+def same_bytes(name, outputs, args, data=None):
+    """Promise 1: any number of workers, any size of block."""
+    for output in outputs:
+        base = said(run(*output, *ESSAI, *args, data=data))
+        check(base[0] in (0, 1), '%s of %s: %s' % (output, name, base[2][-300:]))
+        for jobs in JOBS:
+            for size in SIZES:
+                other = said(run(*output, *ESSAI, '-j', jobs, *args, data=data, size=size))
+                check(other == base, '%s of %s, -j %s, blocks of %s' % (output, name, jobs, size))
+
+
+def generated(path, *options):
+    with open(path, 'wb') as f:
+        subprocess.run([generate, *options], stdout=f, check=True)
+    return path
+
+
+def inputs(tmp):
+    path = generated(os.path.join(tmp, 'rpss.txt'), '--records', '1200', '--formats', 'all', '--faults',
+                     '150', '--broken', '150', '--seed', '5')
+    data = open(path, 'rb').read()
+    same_bytes('records', OUTPUTS, [path])
+    # Several files, some empty, some that begin with lines that are no records, most without a last
+    # newline: the FINESS of each and the ends of lines are those of one worker.
+    files = [os.path.join(tmp, 'f%d' % i) for i in range(6)]
+    broken = b'x' * 300 + b'\n' + b'\n' * 40 + b'H0F' + b' ' * 90000 + b'\n'
+    for name, part in zip(files, (data[:30000].rstrip(b'\r\n'), b'', broken + data[:9000], b'no record',
+                                  data[30000:30700].rstrip(b'\r\n'), data[-40000:])):
+        open(name, 'wb').write(part)
+    same_bytes('several files', OUTPUTS, files)
+    few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[9]
+    same_bytes('a pipe', few, ['-'], data[:200000])
+    same_bytes('a slice', few, ['--part', '2/3', *files])
+    for name in ('main', 'controls', 'stays'):
+        path = os.path.join(fixtures, 'examples', name + '.txt')
+        same_bytes(name, few, ['--date', '2026-01-01', path])
+    return files
+
+
+def failures(files, tmp):
+    """What stops a run stops it at the same place, and leaves nothing."""
+    out, missing = os.path.join(tmp, 'out'), os.path.join(tmp, 'missing')
+    mixed = os.path.join(tmp, 'mixed')
+    grouped = run('group', '-q', *ESSAI, files[0]).stdout
+    with open(mixed, 'wb') as f:
+        f.write(grouped * 20 + b'no record\n' * 3 + open(files[0], 'rb').read() + b'\n' + grouped)
+    open(out, 'w').write('before')
+    cases = (['price', *ESSAI, '-o', out, *files, missing, files[0]],
+             ['group', *ESSAI, '-o', out, files[0], tmp, files[0]],
+             ['price', '-o', out, mixed],  # no classification, and a record that needs one
+             ['price', '--by', 'total', '-o', '/dev/full', *ESSAI, '-q', *files],
+             ['price', '--by', 'total', '-j', 'x', files[0]], ['price', '-j', '', files[0]])
+    for args in cases:
+        base = said(run(*args))
+        check(base[0] in (2, 3, 4), 'status %d of %s' % (base[0], args))
+        for jobs in JOBS[1:]:
+            for size in ('191', '65536'):
+                other = said(run(*args, *([] if '-j' in args else ['-j', jobs]), size=size))
+                check(other == base, '%s, -j %s: %s' % (args, jobs, other[2][-200:]))
+                check(open(out).read() == 'before', '%s, -j %s: the output stays' % (args, jobs))
+    # A pipe cannot be looked through first: nothing comes out when the first results are no more
+    # than a buffer.
+    late = grouped[:20000].rsplit(b'\n', 1)[0] + b'\n' + open(files[0], 'rb').read()
+    r = run('price', '-j', '3', '-', data=late, size='191')
+    check((r.returncode, r.stdout) == (4, b''), 'a late record without zones in a pipe')
+    with open('/dev/full', 'wb') as full:
+        r = run('price', '--by', 'jour', *ESSAI, '-q', '-j', '3', *files, stdout=full)
+    check(r.returncode == 3 and b'criture impossible' in r.stderr, '/dev/full')
+    p = subprocess.Popen([had, 'price', '--by', 'jour', *ESSAI, '-q', '-j', '3', *files * 20],
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    p.stdout.read(10)
+    p.stdout.close()
+    check(p.wait() == 0 and p.stderr.read() == b'', 'a closed pipe is quiet')
+    p.stderr.close()
+
+
+def threads(files, tmp):
+    """Promise 13: no thread unless asked; stopped by a signal, no part of a file stays."""
+    out = os.path.join(tmp, 'kept')
+    for jobs, count in (([], 1), (['-j1'], 1), (['-j', '4'], 4), (['-j0'], os.cpu_count())):
+        p = subprocess.Popen([had, 'group', *ESSAI, *jobs, '-', '-o', out], stdin=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL)
+        p.stdin.write(open(files[0], 'rb').read() * 20)
+        p.stdin.flush()
+        running = 0
+        tasks = '/proc/%d/task' % p.pid
+        for _ in range(200):
+            running = len(os.listdir(tasks)) if os.path.isdir(tasks) else count
+            if running >= count:
+                break
+            time.sleep(0.02)
+        check(running == count, '%s threads with %s' % (running, jobs))
+        p.send_signal(signal.SIGTERM)
+        p.wait()
+        p.stdin.close()
+        check(p.returncode == -signal.SIGTERM and not os.path.exists(out), 'SIGTERM with %s' % jobs)
+    check([f for f in os.listdir(tmp) if f.endswith('.part')] == [], 'a part of a file stays')
+
+
+def journals(files, tmp):
+    """The account of a run does not tell how many worked, but for the arguments."""
+    accounts = set()
+    journal = os.path.join(tmp, 'journal')
+    for jobs in JOBS:
+        for size in ('191', '65536'):
+            run('group', *ESSAI, '-j', jobs, '--journal', journal, *files, '-o', journal + '.out', size=size)
+            account = json.load(open(journal))
+            del account['arguments']
+            accounts.add(json.dumps(account))
+            r = run('verify', journal)
+            check(r.returncode == 0, 'verify, -j %s: %s' % (jobs, r.stderr))
+    check(len(accounts) == 1, 'a journal depends on -j')
+
+
+def peak(args, **limits):
+    """Peak of a run, in MiB; what it inherits from this one is below the bounds."""
+    def limit():
+        if limits:
+            resource.setrlimit(resource.RLIMIT_AS, (limits['space'], limits['space']))
+    p = subprocess.Popen([had, *args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                         preexec_fn=limit)
+    _, code, usage = os.wait4(p.pid, 0)
+    p.returncode = os.waitstatus_to_exitcode(code)
+    check(p.returncode in (0, 1), 'status %d of %s' % (p.returncode, args))
+    return usage.ru_maxrss / 1024
+
+
+def memory(tmp):
+    """Promise 13: at most 16 MiB and 4 MiB a worker, whatever is read and written."""
+    path = generated(os.path.join(tmp, 'many.txt'), '--records', '40000', '--broken', '5')
+    worst = generated(os.path.join(tmp, 'worst.txt'), '--records', '1000', '--worst')
+    empty = os.path.join(tmp, 'lines')
+    open(empty, 'wb').write(b'\n' * 400000)
+    for jobs in (1, 2, 8):
+        for args in (['price', '--by', 'jour', '--to', 'jsonl', path], ['price', '--by', 'total', path],
+                     ['group', path], ['group', worst], ['check', '--sans-chainage', path],
+                     ['price', empty], ['check', '--sans-chainage', empty]):
+            mib = peak([*args, *ESSAI, '-j', str(jobs)])
+            check(mib <= 16 + 4 * jobs, '%.1f MiB for %s, -j %d' % (mib, args[:-1], jobs))
+    # Fewer threads than asked, when the system has no more: the work is done all the same.
+    peak(['price', '--by', 'total', *ESSAI, '-j', '64', path], space=500 << 20)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as tmp:
+        if sys.argv[4:] == ['memory']:
+            memory(tmp)
+            return status()
+        files = inputs(tmp)
+        failures(files, tmp)
+        threads(files, tmp)
+        journals(files, tmp)
+    return status()
+
+
+sys.exit(main())
