@@ -19,7 +19,7 @@ enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
 
 /* Codes that the account counts apart, by number. */
 struct codes {
-    int no_tarif, february, late, no_table;
+    int no_tarif, february, late, no_table, not_grouped;
 };
 
 struct run;
@@ -56,7 +56,7 @@ static const char *shown(const char *path)
     return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
 }
 
-/* Puts a message about a line among those of its block. */
+/* Puts a message about a line among those of its block; the room has been asked for. */
 static void put_message(struct sink *messages, const char *format, ...)
 {
     va_list arguments;
@@ -68,28 +68,46 @@ static void put_message(struct sink *messages, const char *format, ...)
 }
 
 /* A rejected line: file, line, column, code. Never a value: files hold personal data. */
-static void report_rejection(const struct worker *worker, const struct item *item)
+static void report_rejection(const struct run *run, const struct item *item)
 {
-    const struct run *run = worker->run;
-    const had_result *result = item->result;
-    struct sink *messages = worker->messages;
-    if (run->dry || run->batch->options->quiet)
-        return;
     had_finding finding;
+    if (!run->dry && had_result_findings(run->batch->engine, "", 0, item->result, &finding, 1) > 0)
+        batch_say(run->batch, item, finding.number);
+}
+
+void batch_say(const struct batch *batch, const struct item *item, int number)
+{
+    const had_result *result = item->result;
+    struct sink *messages = item->worker->messages;
     had_finding_info info = {.size = sizeof info};
-    if (had_result_findings(run->batch->engine, "", 0, result, &finding, 1) == 0)
+    if (batch->options->quiet)
         return;
-    had_finding_get(finding.number, 0, &info);
-    unsigned column = result->position < LINE_MAX_BYTES ? result->position : LINE_MAX_BYTES;
+    had_finding_get((size_t)number, 0, &info);
+    bool rejected = result->outcome == HAD_REJECTED;
+    unsigned column = !rejected                           ? 1
+                      : result->position < LINE_MAX_BYTES ? result->position
+                                                          : LINE_MAX_BYTES;
     const char *file = shown(item->file),
                *text = words_language_get() == ENGLISH ? info.en : info.fr;
     sink_room(messages, strlen(file) + MESSAGE_ROOM);
-    if (result->expected > 0)
+    if (rejected && result->expected > 0)
         put_message(messages, words(W_REJECTED_LENGTH), file, (unsigned long long)item->line,
                     column, info.code, text, (unsigned)result->expected);
     else
         put_message(messages, words(W_REJECTED), file, (unsigned long long)item->line, column,
                     info.code, text);
+}
+
+bool batch_stop(const struct item *item, enum word word, int status)
+{
+    struct sink *messages = item->worker->messages;
+    const char *file = shown(item->file);
+    sink_room(messages, strlen(file) + MESSAGE_ROOM);
+    put_message(messages, "had: ");
+    put_message(messages, words(word), file, (unsigned long long)item->line);
+    put_message(messages, "\n");
+    item->worker->status = status;
+    return false;
 }
 
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
@@ -103,12 +121,21 @@ static void count(struct worker *worker, const struct item *item)
         tally->february += (uint64_t)had_findings_has(set, run->codes.february);
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
+        tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
     }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     size_t length;
     const unsigned char *finess =
         item_field(run->batch, item, run->batch->fields.finess_epmsi, &length);
     tally->other_finess += memcmp(item->file_finess, finess, FINESS) != 0;
+}
+
+/* Whether the run goes on after a line, on which the command has said `well` or why not. */
+static bool on(struct worker *worker, bool well)
+{
+    if (worker->status == DONE && (!well || worker->table.sink->failed))
+        worker->status = FILES;
+    return worker->status == DONE;
 }
 
 static bool run_line(struct worker *worker, struct item *item)
@@ -118,42 +145,33 @@ static bool run_line(struct worker *worker, struct item *item)
     had_result *result = &worker->result;
     struct sink *rows = worker->table.sink;
     int status = had_process(batch->engine, item->bytes, item->length, result);
-    if (status == HAD_E_NO_CLASSIFICATION) {
-        const char *file = shown(item->file);
-        sink_room(worker->messages, strlen(file) + MESSAGE_ROOM);
-        put_message(worker->messages, "had: ");
-        put_message(worker->messages, words(W_NO_CLASSIFICATION), file,
-                    (unsigned long long)item->line);
-        put_message(worker->messages, "\n");
-        worker->status = TABLES;
-        return false;
-    }
+    if (status == HAD_E_NO_CLASSIFICATION)
+        return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     if (status != HAD_OK) {
         say(W_BROKEN, "had_process");
         worker->status = INTERNAL;
         return false;
     }
-    if (result->outcome != HAD_REJECTED && run->overwrites &&
+    if (result->outcome != HAD_REJECTED && run->overwrites && !result->rapss &&
         overwrites_has(run->overwrites, worker->record++) && !result->lu)
         had_result_overwrite(result);
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&worker->tally, result, official);
     if (result->outcome == HAD_REJECTED) {
+        bool go_on = true;
         if (!batch->rejected)
-            report_rejection(worker, item);
-        else if (!batch->rejected(batch, worker->own, item, &worker->table))
-            worker->status = FILES;
-        return worker->status == DONE;
+            report_rejection(run, item);
+        else
+            go_on = batch->rejected(batch, worker->own, item, &worker->table);
+        return on(worker, go_on);
     }
     count(worker, item);
     if (batch->records && rows->used > 0 && rows->buffer[rows->used - 1] != '\n') {
         sink_room(rows, 1); /* the last line of the file before had no end */
         put(rows, '\n');
     }
-    if (!batch->each(batch, worker->own, item, &worker->table) || rows->failed)
-        worker->status = FILES;
-    return worker->status == DONE;
+    return on(worker, batch->each(batch, worker->own, item, &worker->table));
 }
 
 static int run_piece(struct worker *worker, const struct piece *piece)
@@ -162,7 +180,8 @@ static int run_piece(struct worker *worker, const struct piece *piece)
     struct item item = {.file = piece->file,
                         .line = piece->before,
                         .result = &worker->result,
-                        .file_finess = piece->finess};
+                        .file_finess = piece->finess,
+                        .worker = worker};
     while (p < end) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
         item.bytes = p;
@@ -336,7 +355,8 @@ static void run_start(struct run *run, const struct batch *batch)
     run->batch = batch;
     run->started = os_milliseconds();
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
-                                had_finding_number("905"), had_finding_number("091")};
+                                had_finding_number("905"), had_finding_number("091"),
+                                had_finding_number("907")};
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,
@@ -461,7 +481,8 @@ static int finish(struct run *run)
         status = journal_write(&text, options->journal);
     free(text.bytes);
     if (!status && !options->quiet)
-        tally_report(&run->tally, options, batch->tables, batch->priced);
+        tally_report(&run->tally, options, batch->tables, batch->priced,
+                     batch->lues != HAD_LUES_SEULES);
     if (!status && options->strict &&
         run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         status = DIFFERENCES;
@@ -472,7 +493,7 @@ static int run_all(struct batch *batch)
 {
     const struct options *options = batch->options;
     int status = options->account ? DONE : check_output(options);
-    if (!status && had_classification_count(batch->tables) == 0)
+    if (!status && batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0)
         status = look_first(batch);
     struct overwrites overwrites = {0};
     if (!status && options->chainage)
@@ -541,6 +562,7 @@ int batch_run(struct batch *batch)
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
                             .lues = batch->lues,
+                            .rapss = batch->rapss,
                             .seuil = options->seuil,
                             .periode = options->periode,
                             .priced = batch->priced,

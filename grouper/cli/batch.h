@@ -9,6 +9,7 @@
 #include "output.h"
 #include "table.h"
 #include "tally.h"
+#include "words.h"
 
 /* One record as a command sees it: well formed, with its result. */
 struct item {
@@ -18,12 +19,13 @@ struct item {
     size_t length; /* line end included */
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
+    struct worker *worker;            /* whose item it is */
 };
 
 struct batch;
 
 /* What a command does with a record: writes rows, or adds to its own totals. False stops the
- * run, a message having been said. */
+ * run: what batch_stop returned, or FILES, a message having been said. */
 typedef bool batch_each(const struct batch *batch, void *own, const struct item *item,
                         struct table *table);
 
@@ -37,7 +39,8 @@ struct batch {
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
-    bool lues;    /* records of a grouped format keep the zones they carry */
+    had_lues lues;
+    bool rapss;   /* lines of RAPSS are taken */
     bool records; /* results are the records themselves, as lines */
     /* Names of the columns of the rows; NULL = no rows. */
     const char *const *columns;
@@ -76,6 +79,13 @@ struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *batch);
 /* The first input that cannot be read twice, NULL if there is none. */
 const char *batch_pipe(const struct options *options);
+
+/* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
+void batch_say(const struct batch *batch, const struct item *item, int number);
+
+/* Stops the run at a record, with a message about its file and line: false, for `each` to return.
+ */
+bool batch_stop(const struct item *item, enum word word, int status);
 
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);

@@ -86,6 +86,8 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
 {
     (void)own;
     const had_result *result = item->result;
+    if (result->rapss)
+        return batch_stop(item, W_NO_DAYS, USAGE);
     bool outside = !result->lu && any_finding(&result->findings) &&
                    had_findings_has(&result->findings, had_finding_number("529"));
     struct row_head head;
@@ -148,7 +150,10 @@ static int write_totals(void *own, struct table *table, const struct tally *tall
 
 int command_price(const struct options *options)
 {
-    struct batch batch = {.options = options, .priced = true, .lues = options->zones == ZONES_LUES};
+    struct batch batch = {.options = options,
+                          .priced = true,
+                          .rapss = true,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
     struct totals *totals = NULL;
     if (options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV && options->to != FORMAT_JSONL) {
         say(W_USAGE_TOGETHER, "price", "--to rpss, leg, rapport");
