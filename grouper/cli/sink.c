@@ -92,6 +92,12 @@ static inline bool plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != ';' && c != '"';
 }
 
+#ifdef HAD_NO_FAST
+enum { FAST_PATHS = 0 };
+#else
+enum { FAST_PATHS = 1 };
+#endif
+
 /* The same byte eight times. */
 #define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
 
@@ -109,7 +115,7 @@ static inline bool plain8(const unsigned char *p)
 /* Letters, digits and the like. */
 static bool is_plain(const unsigned char *p, const unsigned char *end)
 {
-    for (; end - p >= 8; p += 8)
+    for (; FAST_PATHS && end - p >= 8; p += 8)
         if (!plain8(p))
             return false;
     for (; p < end; p++)

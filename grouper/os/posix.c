@@ -211,8 +211,6 @@ void os_discard(int file, const char *temporary)
 
 /* --- Directories ------------------------------------------------------------------------------ */
 
-/* --- Directories ------------------------------------------------------------------------------ */
-
 int os_make_directory(const char *path)
 {
     return mkdir(path, 0777);
