@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "digits.h"
+#include "../digits.h"
 
 struct sink {
     unsigned char *buffer;

@@ -6,7 +6,7 @@
 #include "csv.h"
 #include "date.h"
 #include "memory.h"
-#include "number.h"
+#include "../digits.h"
 #include "wide.h"
 
 /* The files of a directory. The first is the card of the classification; the next seven make it by
@@ -458,9 +458,9 @@ static int check_coverage(const struct reading *r)
                         (PAIR_ERRONEE | PAIR_NON_AUTORISEE | TRIPLE_IK_BELOW | TRIPLE_IK_ABOVE))
                     continue;
                 unsigned char text[11] = "00 00 000";
-                text_digits(text, 2, (uint32_t)mpp);
-                text_digits(text + 3, 2, (uint32_t)mpa);
-                text_digits(text + 6, 3, r->ik_value[k]);
+                write_digits(text, 2, (uint32_t)mpp);
+                write_digits(text + 3, 2, (uint32_t)mpa);
+                write_digits(text + 6, 3, r->ik_value[k]);
                 return fault_set(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, 0, 0,
                                  (const char *)text, NULL);
             }

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "date.h"
 
+#include "../digits.h"
+
 void date_write(unsigned char *p, int32_t date)
 {
     if (date == 0) {
         memset(p, ' ', DATE_LENGTH);
         return;
     }
-    int parts[4] = {date_day(date), date_month(date), date_year(date) / 100, date_year(date) % 100};
-    for (int i = 0; i < 4; i++) {
-        p[2 * i] = (unsigned char)('0' + parts[i] / 10);
-        p[2 * i + 1] = (unsigned char)('0' + parts[i] % 10);
-    }
+    uint32_t year = (uint32_t)date_year(date);
+    p = write_pair(write_pair(p, (uint32_t)date_day(date)), (uint32_t)date_month(date));
+    write_pair(write_pair(p, year / 100), year % 100);
 }
 
 int32_t date_read_iso(const char *text, size_t length)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "number.h"
+#include "../digits.h"
 
 enum { ZONE_DAYS_MAX = 999 };
 
@@ -179,14 +179,14 @@ size_t group_write(const had_result *result, unsigned char *out)
     memcpy(p, result->version, 2);
     memcpy(p + 2, result->code_retour, 3);
     memcpy(p + 5, result->ghpc, 4);
-    text_digits(p + 9, 1, result->zone_count);
+    write_digits(p + 9, 1, result->zone_count);
     p += GROUPAGE_LENGTH;
     for (int i = 0; i < result->zone_count; i++, p += ZONE_LENGTH) {
         const had_zone *zone = &result->zone[i];
-        text_digits(p, 2, zone->ght);
+        write_digits(p, 2, zone->ght);
         date_write(p + 2, zone->debut);
         date_write(p + 10, zone->fin);
-        text_digits(p + 18, 3, zone->jours);
+        write_digits(p + 18, 3, zone->jours);
     }
     return (size_t)(p - out);
 }

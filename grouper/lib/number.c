@@ -14,11 +14,3 @@ size_t text_number(char *out, uint32_t n)
     out[written] = '\0';
     return written;
 }
-
-void text_digits(unsigned char *out, int width, uint32_t n)
-{
-    while (width > 0) {
-        out[--width] = (unsigned char)('0' + n % 10);
-        n /= 10;
-    }
-}

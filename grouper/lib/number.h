@@ -8,7 +8,4 @@
 /* Writes n in decimal at out, followed by a NUL; returns the number of digits. */
 size_t text_number(char *out, uint32_t n);
 
-/* Writes n on exactly `width` digits, with leading zeros, no NUL. n must fit. */
-void text_digits(unsigned char *out, int width, uint32_t n);
-
 #endif

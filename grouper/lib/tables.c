@@ -7,7 +7,7 @@
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
-#include "number.h"
+#include "../digits.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
 {
@@ -244,12 +244,12 @@ int had_triple_get(const had_tables *tables, size_t classification, size_t index
     size_t size = triple->size;
     memset(triple, 0, sizeof *triple);
     triple->size = size;
-    text_digits((unsigned char *)triple->mpp, 2,
-                (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
-    text_digits((unsigned char *)triple->mpa, 2,
-                (uint32_t)code_at(c->mpa_index, 100, index / iks % mpas));
-    text_digits((unsigned char *)triple->ik, 3,
-                (uint32_t)code_at(c->ik_index, IK_VALUES, index % iks));
+    write_digits((unsigned char *)triple->mpp, 2,
+                 (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
+    write_digits((unsigned char *)triple->mpa, 2,
+                 (uint32_t)code_at(c->mpa_index, 100, index / iks % mpas));
+    write_digits((unsigned char *)triple->ik, 3,
+                 (uint32_t)code_at(c->ik_index, IK_VALUES, index % iks));
     memcpy(triple->ghpc, t->ghpc, sizeof t->ghpc);
     triple->statut = statut_of(t->flags);
     triple->confirmation = (t->flags & PAIR_CONFIRMATION) != 0;

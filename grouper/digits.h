@@ -7,17 +7,31 @@
 #include <stdint.h>
 #include <string.h>
 
-/* "00" to "99". */
-extern const char digit_pairs[201];
+static const char digit_pairs[201] = "00010203040506070809101112131415161718192021222324"
+                                     "25262728293031323334353637383940414243444546474849"
+                                     "50515253545556575859606162636465666768697071727374"
+                                     "75767778798081828384858687888990919293949596979899";
 
+/* Below 100. */
 static inline unsigned char *write_pair(unsigned char *out, uint32_t n)
 {
     memcpy(out, digit_pairs + (size_t)2 * n, 2);
     return out + 2;
 }
 
-/* Four digits or more. */
-unsigned char *write_long(unsigned char *out, uint64_t n);
+/* Of any length: the short ones have a shorter way. */
+static inline unsigned char *write_long(unsigned char *out, uint64_t n)
+{
+    unsigned char text[20], *end = text + sizeof text, *start = end;
+    for (; n >= 100; n /= 100)
+        write_pair(start -= 2, (uint32_t)(n % 100));
+    if (n >= 10)
+        write_pair(start -= 2, (uint32_t)n);
+    else
+        *--start = (unsigned char)('0' + n);
+    memcpy(out, start, (size_t)(end - start));
+    return out + (end - start);
+}
 
 static inline unsigned char *write_number(unsigned char *out, uint64_t n)
 {
