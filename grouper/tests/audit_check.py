@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""audit_check.py HAD GENERATE SECOND FIXTURES RECORDS [SEED]
+
+Compares `audit`, `tables learn` and `price` on RAPSS with the second implementation, byte for byte, on
+generated records that were grouped, made into RAPSS of every format, and given other results or damage."""
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+import rapss  # noqa: E402
+from twins import Twins  # noqa: E402
+
+had, generate, second, fixtures, records = sys.argv[1:6]
+seed = int(sys.argv[6]) if len(sys.argv) > 6 else 1
+examples = os.path.join(os.path.abspath(fixtures), 'examples')
+tables = Path(__file__).resolve().parents[2] / 'tables'
+three = [x for n in '123' for x in ('--classification', 'classification' + n)]
+essai = ['--classification', str(tables / 'classifications' / 'essai')]
+sound = ['--results', '0', '--unusable', '0', '--faults', '0', '--broken', '0']
+
+# Options of the generator, of rapss.py, classifications, results planted in RPSS (of a thousand records).
+inputs = [(['--formats', 'all', '--faults', '20'], sound, three, 0),
+          (['--formats', 'all', '--faults', '100', '--broken', '20'], ['--formats', 'any'], three, 150),
+          (['--formats', 'all', '--faults', '30', '--crlf'],
+           ['--formats', 'any', '--crlf', '--results', '400', '--faults', '300', '--broken', '100', '--site-blank', '300',
+            '--site-absent', '300', '--start-156', '500', '--unusable', '100'], essai, 500),
+          (['--years', '2012-2017', '--formats', 'H13,H15,H17,H19'], ['--results', '20'], three, 20)]
+audits = [[], ['--date', '2026-01-01'], ['--chainage']]
+prices = [['price'], ['price', '--zones', 'calculees'], ['price', '--by', 'total'],
+          ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
+          ['price', '--zones', 'calculees', '--by', 'mois,ght'],
+          ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
+          ['price', '--campagne', '2019', '--by', 'ght,variante']]
+share = max(1, int(records) // len(inputs))
+
+
+def learned(directory):
+    """Every file of a learned classification, but for the text of `source`, which is each program's own."""
+    out = b''
+    for path in sorted(Path(directory).rglob('*.csv')):
+        lines = path.read_bytes().splitlines(keepends=True)
+        out += b'== ' + str(path.relative_to(directory)).encode() + b'\n'
+        out += b''.join(line for line in lines if not line.startswith(b'source;'))
+    return out
+
+
+def write(path, data):
+    Path(path).write_bytes(data)
+    return path
+
+
+with tempfile.TemporaryDirectory() as tmp:
+    twins = Twins(had, second, examples)
+
+    def file(name):
+        return os.path.join(tmp, name)
+
+    def both(what, mine, other=None):
+        """Standard output and exit status of the two."""
+        a, b = twins.run(twins.had, mine), twins.run(twins.second, other or mine)
+        twins.compare(what, a.stdout + b'exit status %d\n' % a.returncode,
+                      b.stdout + b'exit status %d\n' % b.returncode)
+
+    for n, (generated, made, classifications, planted) in enumerate(inputs):
+        raw = subprocess.run([generate, '--records', str(share), '--seed', str(seed + n)] + generated,
+                             stdout=subprocess.PIPE, check=True).stdout
+        rpss = write(file('rpss.txt'), raw)
+        grouped = twins.output(twins.had, ['group', '-q'] + classifications + [rpss])
+        options = rapss.parse_arguments(made + ['--seed', str(seed + n)])
+        anonymous = write(file('rapss.txt'), rapss.make(grouped, options))
+        other = write(file('grouped.txt'), rapss.plant_in_rpss(grouped, tables, seed + n, planted))
+        # Some records that carry no result, and RAPSS behind RPSS in one file.
+        lines = raw.splitlines(keepends=True)[:50] + Path(anonymous).read_bytes().splitlines(keepends=True)[-50:]
+        mixed = write(file('mixed.txt'), b''.join(lines))
+        name = 'input %d: ' % (n + 1)
+
+        for option in audits:
+            both(name + ' '.join(['audit'] + option), ['audit', '--to', 'csv'] + option + classifications
+                 + [other, anonymous, mixed])
+        for command in prices:
+            both(name + ' '.join(command), command + classifications + [anonymous, mixed])
+        both(name + 'price --by jour refused', ['price', '--by', 'jour'] + classifications + [anonymous])
+
+        for kind, files in (('rpss', [other]), ('rapss', [anonymous]), ('both', [other, mixed, anonymous])):
+            mine, its = file('had-%d-%s' % (n, kind)), file('second-%d-%s' % (n, kind))
+            twins.run(twins.had, ['tables', 'learn'] + files + ['-o', mine])
+            twins.run(twins.second, ['learn', '-o', its] + files)
+            twins.compare(name + 'tables learn ' + kind, learned(mine), learned(its))
+            # What was learned groups alike (in both, the one that the second implementation wrote).
+            given = [x for d in sorted(Path(its).iterdir()) for x in ('--classification', str(d))]
+            both(name + 'group by what was learned, ' + kind, ['group', '--to', 'csv'] + given + [rpss])
+print('%d records, %d differences' % (share * len(inputs), twins.differences))
+sys.exit(1 if twins.differences else 0)
