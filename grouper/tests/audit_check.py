@@ -29,12 +29,12 @@ inputs = [(['--formats', 'all', '--faults', '20'], sound, three, 0),
            ['--formats', 'any', '--crlf', '--results', '400', '--faults', '300', '--broken', '100', '--site-blank', '300',
             '--site-absent', '300', '--start-156', '500', '--unusable', '100'], essai, 500),
           (['--years', '2012-2017', '--formats', 'H13,H15,H17,H19'], ['--results', '20'], three, 20)]
-audits = [[], ['--date', '2026-01-01'], ['--chainage']]
+audits = [[], ['--date', '2026-01-01'], ['--chainage'], ['--conventions', 'CONVENTIONS']]
 prices = [['price'], ['price', '--zones', 'calculees'], ['price', '--by', 'total'],
           ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
           ['price', '--zones', 'calculees', '--by', 'mois,ght'],
           ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
-          ['price', '--campagne', '2019', '--by', 'ght,variante']]
+          ['price', '--campagne', '2019', '--by', 'ght,variante'], ['price', '--conventions', 'CONVENTIONS']]
 share = max(1, int(records) // len(inputs))
 
 
@@ -77,13 +77,28 @@ with tempfile.TemporaryDirectory() as tmp:
         lines = raw.splitlines(keepends=True)[:50] + Path(anonymous).read_bytes().splitlines(keepends=True)[-50:]
         mixed = write(file('mixed.txt'), b''.join(lines))
         name = 'input %d: ' % (n + 1)
+        script = Path(__file__).with_name('conventions.py')
+        conventions = write(file('conventions.txt'), subprocess.run(
+            [sys.executable, str(script), rpss, str(seed), str(n % 2)], stdout=subprocess.PIPE, check=True).stdout)
+
+        def given(command):
+            return [conventions if word == 'CONVENTIONS' else word for word in command] + classifications
 
         for option in audits:
-            both(name + ' '.join(['audit'] + option), ['audit', '--to', 'csv'] + option + classifications
+            both(name + ' '.join(['audit'] + option), given(['audit', '--to', 'csv'] + option)
                  + [other, anonymous, mixed])
         for command in prices:
-            both(name + ' '.join(command), command + classifications + [anonymous, mixed])
+            both(name + ' '.join(command), given(command) + [anonymous, mixed])
+        # A RAPSS is no RPSS: unknown to `group`.
+        both(name + 'group', ['group', '--to', 'csv'] + classifications + [anonymous])
         both(name + 'price --by jour refused', ['price', '--by', 'jour'] + classifications + [anonymous])
+
+        # What `group` gave, `audit` finds again, in every format and reading.
+        options = rapss.parse_arguments(sound + ['--seed', str(seed + n)])
+        clean, same = write(file('clean.txt'), grouped), write(file('same.txt'), rapss.make(grouped, options))
+        both(name + 'round trip', given(['audit', '--to', 'csv']) + [clean, same])
+        rows = twins.run(twins.second, given(['audit']) + [clean, same]).stdout.count(b'\n') - 1
+        twins.compare(name + 'no difference', b'%d' % rows, b'0')
 
         for kind, files in (('rpss', [other]), ('rapss', [anonymous]), ('both', [other, mixed, anonymous])):
             mine, its = file('had-%d-%s' % (n, kind)), file('second-%d-%s' % (n, kind))
