@@ -26,8 +26,8 @@ sound = ['--results', '0', '--unusable', '0', '--faults', '0', '--broken', '0']
 inputs = [(['--formats', 'all', '--faults', '20'], sound, three, 0),
           (['--formats', 'all', '--faults', '100', '--broken', '20'], ['--formats', 'any'], three, 150),
           (['--formats', 'all', '--faults', '30', '--crlf'],
-           ['--formats', 'any', '--crlf', '--results', '400', '--faults', '300', '--broken', '100', '--site-blank', '300',
-            '--site-absent', '300', '--start-156', '500', '--unusable', '100'], essai, 500),
+           ['--formats', 'any', '--crlf', '--results', '400', '--faults', '300', '--broken', '100', '--unusable', '100',
+            '--site-blank', '300', '--site-absent', '300', '--start-156', '500'], essai, 500),
           (['--years', '2012-2017', '--formats', 'H13,H15,H17,H19'], ['--results', '20'], three, 20)]
 audits = [[], ['--date', '2026-01-01'], ['--chainage'], ['--conventions', 'CONVENTIONS']]
 prices = [['price'], ['price', '--zones', 'calculees'], ['price', '--by', 'total'],

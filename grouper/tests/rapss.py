@@ -60,7 +60,8 @@ def computed(r, stay_number):
                          'date_debut_sous_sequence', 'date_fin_sous_sequence')}
     age = days(date['date_naissance'], date['date_entree'])
     out = {'no_seq_sejour': stay_number, 'no_seq_facture': stay_number,
-           'age_annees': None if age is None else age // 366, 'age_jours': age if age is not None and age < 366 else None,
+           'age_annees': None if age is None else age // 366,
+           'age_jours': age if age is not None and age < 366 else None,
            'code_geo': r.field('code_postal'),
            'n_jours_sejour': days(date['date_entree'], date['date_sortie'], 1),
            'delai_debut_sequence': days(date['date_entree'], date['date_debut_sequence']),
@@ -104,7 +105,8 @@ def result_of(r):
 
 
 def result_bytes(result):
-    return result.version + result.code + result.ghpc + b'%d' % len(result.zones) + b''.join(a + b for a, b in result.zones)
+    head = result.version + result.code + result.ghpc + b'%d' % len(result.zones)
+    return head + b''.join(ght + n for ght, n in result.zones)
 
 
 def other_result(rng, result):
@@ -251,7 +253,7 @@ def grouped_records(data, root):
 
 
 def plant_in_rpss(data, root, seed, per_thousand):
-    """The same lines, some with another result in them: (lines that are not grouped pass through)."""
+    """The same lines, some with another result in them; lines that are not grouped pass through."""
     rng = random.Random(seed)
     engine = second.Engine(root, [], None)
     out = []
@@ -261,8 +263,9 @@ def plant_in_rpss(data, root, seed, per_thousand):
             own = result_of(r)
             other = (unusable_result if rng.random() < 0.15 else other_result)(rng, own)
             dates = [z['date_debut'] + z['date_fin'] for z in r.groups['zone_tarifaire']] + [b' ' * 16] * 4
-            line = r.line[:r.grouping_start] + result_bytes(other._replace(zones=[])) [:-1] \
-                + b'%d' % len(other.zones) + b''.join(g + d + n for (g, n), d in zip(other.zones, dates))
+            zones = b''.join(ght + d + n for (ght, n), d in zip(other.zones, dates))
+            head = other.version + other.code + other.ghpc + b'%d' % len(other.zones)
+            line = r.line[:r.grouping_start] + head + zones
         out.append(line + ending)
     return b''.join(out)
 
@@ -273,8 +276,8 @@ def parse_arguments(arguments=None):
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--formats', choices=['usual', 'any'], default='usual',
                         help='the RAPSS of the years of each RPSS, or any of its sector')
-    for name, default in (('site-blank', 200), ('site-absent', 100), ('start-156', 200), ('results', 100), ('unusable', 10),
-                          ('faults', 30), ('broken', 10)):
+    for name, default in (('site-blank', 200), ('site-absent', 100), ('start-156', 200), ('results', 100),
+                          ('unusable', 10), ('faults', 30), ('broken', 10)):
         parser.add_argument('--' + name, type=int, default=default, metavar='PER_THOUSAND')
     parser.add_argument('--crlf', action='store_true')
     return parser.parse_args(arguments)

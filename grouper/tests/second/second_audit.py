@@ -19,6 +19,7 @@ import sys
 from collections import Counter
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 sys.dont_write_bytecode = True          # no __pycache__ in the source tree
 import second  # noqa: E402
@@ -463,8 +464,10 @@ def begins(previous, following):
     return following.first
 
 
-def load_matrix(root):
-    return {(r['mpp'], r['mpa']): r['statut'] for r in second.read_table(root / 'association_matrix.csv')}
+def load_matrix():
+    """The published matrix of 2019."""
+    path = Path(__file__).resolve().with_name('association_matrix.csv')
+    return {(r['mpp'], r['mpa']): r['statut'] for r in second.read_table(path)}
 
 
 def directory_name(version):
@@ -488,7 +491,7 @@ def learned_versions(contents, engine, counts):
 def command_learn(contents, engine, options):
     counts = Counter()
     versions = learned_versions(contents, engine, counts)
-    matrix = load_matrix(options.tables_root)
+    matrix = load_matrix()
     starts = [begins(*pair) for pair in zip([None] + versions, versions)]
     ends = [(start - timedelta(days=1)).isoformat() for start in starts[1:]] + ['']
     yield second.csv_line(['fichier', 'ligne', 'premier_fichier', 'premiere_ligne', 'version', 'mpp', 'mpa', 'ik',
