@@ -47,21 +47,31 @@ static const char *shown(const char *path)
 /* A rejected line: file, line, column, code. Never a value: files hold personal data. */
 static void report_rejection(const struct run *run, const had_result *result)
 {
-    if (run->dry || run->batch->options->quiet)
-        return;
     had_finding finding;
-    had_finding_info info = {.size = sizeof info};
-    if (had_result_findings(run->batch->engine, "", 0, result, &finding, 1) == 0)
+    if (run->dry || had_result_findings(run->batch->engine, "", 0, result, &finding, 1) == 0)
         return;
-    had_finding_get(finding.number, 0, &info);
-    unsigned column = result->position < LINE_MAX_BYTES ? result->position : LINE_MAX_BYTES;
+    struct item item = {.file = run->file, .line = run->line, .result = result};
+    batch_say(run->batch, &item, finding.number);
+}
+
+void batch_say(const struct batch *batch, const struct item *item, int number)
+{
+    const had_result *result = item->result;
+    had_finding_info info = {.size = sizeof info};
+    if (batch->options->quiet)
+        return;
+    had_finding_get((size_t)number, 0, &info);
+    bool rejected = result->outcome == HAD_REJECTED;
+    unsigned column = !rejected                           ? 1
+                      : result->position < LINE_MAX_BYTES ? result->position
+                                                          : LINE_MAX_BYTES;
     const char *text = words_language_get() == ENGLISH ? info.en : info.fr;
-    if (result->expected > 0)
-        fprintf(stderr, words(W_REJECTED_LENGTH), shown(run->file), (unsigned long long)run->line,
+    if (rejected && result->expected > 0)
+        fprintf(stderr, words(W_REJECTED_LENGTH), shown(item->file), (unsigned long long)item->line,
                 column, info.code, text, (unsigned)result->expected);
     else
-        fprintf(stderr, words(W_REJECTED), shown(run->file), (unsigned long long)run->line, column,
-                info.code, text);
+        fprintf(stderr, words(W_REJECTED), shown(item->file), (unsigned long long)item->line,
+                column, info.code, text);
 }
 
 /* The FINESS of a file is that of its first well-formed record (rule R21). */
@@ -107,7 +117,7 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
         run->status = INTERNAL;
         return false;
     }
-    if (result->outcome != HAD_REJECTED && run->overwrites &&
+    if (result->outcome != HAD_REJECTED && run->overwrites && !result->rapss &&
         overwrites_has(run->overwrites, run->record++) && !result->lu)
         had_result_overwrite(result);
     bool official =
@@ -402,7 +412,7 @@ static int run_all(struct batch *batch)
 {
     const struct options *options = batch->options;
     int status = options->account ? DONE : check_output(options);
-    if (!status && had_classification_count(batch->tables) == 0)
+    if (!status && batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0)
         status = look_first(batch);
     struct overwrites overwrites = {0};
     if (!status && options->chainage)
@@ -471,6 +481,7 @@ int batch_run(struct batch *batch)
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
                             .lues = batch->lues,
+                            .rapss = batch->rapss,
                             .seuil = options->seuil,
                             .periode = options->periode,
                             .priced = batch->priced,

@@ -10,6 +10,7 @@ int command_price(const struct options *options);
 int command_merge(const struct options *options);
 int command_verify(const struct options *options);
 int command_tables(const struct options *options);
+int command_audit(const struct options *options);
 int command_check(const struct options *options);
 
 #endif

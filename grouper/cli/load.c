@@ -259,8 +259,9 @@ static int add_entry(void *context, const char *name)
             say(W_NO_OPEN, path, strerror(errno));
         return status < 0 ? TABLES : status;
     }
-    /* The registry is part of the program. */
-    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0)) {
+    /* The registry and the published matrix of pairs are part of the program. */
+    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0 &&
+                           strcmp(name, "associations.csv") != 0)) {
         say(W_TABLE_NAME, path);
         return TABLES;
     }

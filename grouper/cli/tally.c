@@ -24,6 +24,11 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         tally->grouped++;
         break;
     }
+    if (result->rapss) {
+        tally->rapss++;
+        tally->early += (result->lecture & HAD_LECTURE_156) != 0;
+        tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
+    }
     int64_t days = 0, amount = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
@@ -84,6 +89,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
               (n)(t->blocked + t->unusable), (n)t->rejected);
     say_count(W_S_UNUSABLE, t->unusable);
+    if (t->rapss > 0)
+        say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
     if (priced) {
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);

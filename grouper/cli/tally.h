@@ -14,6 +14,7 @@ struct tally {
     uint64_t no_tarif, february, late; /* records with 902, 903, 905 */
     uint64_t no_table;                 /* records with 091 */
     uint64_t other_finess, esms;       /* another FINESS than the file's first; domicile 3, 4, 5 */
+    uint64_t rapss, early, no_site;    /* RAPSS; those read as bits of had_lecture say */
     uint64_t not_official;             /* records grouped by a classification that is not */
     int64_t days_expected, days_grouped; /* of computed zones: they must agree (R1, R2) */
     int64_t days, days_no_tarif, amount; /* centimes */
