@@ -19,7 +19,6 @@ import sys
 from collections import Counter
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 sys.dont_write_bytecode = True          # no __pycache__ in the source tree
 import second  # noqa: E402
@@ -464,10 +463,9 @@ def begins(previous, following):
     return following.first
 
 
-def load_matrix():
+def load_matrix(root):
     """The published matrix of 2019."""
-    path = Path(__file__).resolve().with_name('association_matrix.csv')
-    return {(r['mpp'], r['mpa']): r['statut'] for r in second.read_table(path)}
+    return {(r['mpp'], r['mpa']): r['statut'] for r in second.read_table(root / 'associations.csv')}
 
 
 def directory_name(version):
@@ -491,7 +489,7 @@ def learned_versions(contents, engine, counts):
 def command_learn(contents, engine, options):
     counts = Counter()
     versions = learned_versions(contents, engine, counts)
-    matrix = load_matrix()
+    matrix = load_matrix(options.tables_root)
     starts = [begins(*pair) for pair in zip([None] + versions, versions)]
     ends = [(start - timedelta(days=1)).isoformat() for start in starts[1:]] + ['']
     yield second.csv_line(['fichier', 'ligne', 'premier_fichier', 'premiere_ligne', 'version', 'mpp', 'mpa', 'ik',
