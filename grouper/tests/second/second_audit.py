@@ -359,11 +359,13 @@ def lesson_of(r):
     lesson = Lesson(r)
     if priced.zones[0].ght == '99':
         lesson.blocked = True
-        return 'bloquant', lesson if lesson.triple else None
+        return 'bloquant', lesson if lesson.triple is not None else None
     if not r.can_be_grouped():
         return '906', None
     if lesson.triple is None:
         return 'triplet invalide', None
+    if not re.fullmatch('[ -:<-~]{2}', lesson.version):
+        return 'version invalide', None     # no table could carry it
     periods = explained(priced.zones, lesson.code, span(r))
     if periods is None:
         return '908', None
