@@ -133,13 +133,19 @@ def repeats(line, layout, groups, counter):
     return int(raw) if numeric(raw) else 0
 
 
+def believed(layout, reading, groups):
+    """D1: a start that is not the default is believed only with the H of a RPSS code where it should be."""
+    usual = reading[0] == layout.fixed_end
+    return usual or groups['rpss_version'][0]['rpss_format_version'].startswith(b'H')
+
+
 def fit(line, layout):
     """The first reading that fits the length, extra trailing blanks apart: (reading, groups, length) or None."""
     if len(line) < min(layout.fixed_end, D1_START):
         return None
     for reading in readings(line, layout):
         found = cut(line, layout, reading)
-        if found is not None and not filled(line[found[1]:]):
+        if found is not None and not filled(line[found[1]:]) and believed(layout, reading, found[0]):
             return reading, found[0], found[1]
     return None
 
