@@ -192,6 +192,10 @@ HAD_API int had_triple_get(const had_tables *tables, size_t classification, size
 HAD_API int had_period_get(const had_tables *tables, size_t classification, size_t period,
                            int32_t *first, int32_t *last);
 
+/* Whether a mode of two digits is in the list of MPP, or of MPA when `mpa` is not 0, on a day
+ * (AAAAMMJJ; 0 = the latest), by modes.csv (rule R17). */
+HAD_API int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date);
+
 /* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
  * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
  * had_variante. HAD_E_ARGUMENT for a GHT out of 1-31 or an unknown secteur or variante. */

@@ -14,7 +14,7 @@
 
 /* Codes that the account counts apart, by number. */
 struct codes {
-    int no_tarif, february, late, no_table;
+    int no_tarif, february, late, no_table, not_grouped;
 };
 
 /* A run over the files: everything that changes while it goes. */
@@ -92,6 +92,7 @@ static void count(struct run *run, const struct item *item)
         tally->february += (uint64_t)had_findings_has(set, run->codes.february);
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
+        tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
     }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     size_t length;
@@ -278,7 +279,8 @@ static void run_start(struct run *run, const struct batch *batch)
     run->started = os_milliseconds();
     run->result.size = sizeof run->result;
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
-                                had_finding_number("905"), had_finding_number("091")};
+                                had_finding_number("905"), had_finding_number("091"),
+                                had_finding_number("907")};
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,
@@ -401,7 +403,8 @@ static int finish(struct run *run)
         status = journal_write(&text, options->journal);
     free(text.bytes);
     if (!status && !options->quiet)
-        tally_report(&run->tally, options, batch->tables, batch->priced);
+        tally_report(&run->tally, options, batch->tables, batch->priced,
+                     batch->lues != HAD_LUES_SEULES);
     if (!status && options->strict &&
         run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         status = DIFFERENCES;

@@ -93,7 +93,7 @@ static const struct {
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
     [CCAM] = {"--ccam", "", true, RUN},
-    [PROGRESS] = {"--progress", "", true, RUN},
+    [PROGRESS] = {"--progress", "", true, RUN | ABOUT},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},

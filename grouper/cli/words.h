@@ -49,14 +49,14 @@ enum language { FRENCH, ENGLISH };
       "  1. --classification RÉPERTOIRE, rempli depuis les listes publiées par l'ATIH\n"              \
       "     (format : COMPATIBILITY.md) ;\n"                                                            \
       "  2. « had tables learn », qui l'apprend d'enregistrements déjà groupés par le\n"           \
-      "     programme de l'État (à venir) ;\n"                                                        \
+      "     programme de l'État ;\n"                                                                   \
       "  3. --classification essai : poids inventés, pour essayer ; jamais officielle.",                \
       "%s line %llu: a record is to be grouped, and no classification is loaded.\n"                     \
       "Three ways:\n"                                                                                   \
       "  1. --classification DIRECTORY, filled from the lists that ATIH publishes\n"                    \
       "     (format: COMPATIBILITY.md);\n"                                                              \
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"                \
-      "     State's program (to come);\n"                                                               \
+      "     State's program;\n"                                                                         \
       "  3. --classification essai: invented weights, for trial; never official.")                      \
     X(VERIFY_ONE, "verify attend un journal, et un seul", "verify expects one journal")                 \
     X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")                \
@@ -68,9 +68,12 @@ enum language { FRENCH, ENGLISH };
     X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",                \
       "%s: %u line(s) of the account have changed (- then, + now)")                                     \
     X(TABLES_USAGE,                                                                                     \
-      "had tables list | show ID | check RÉPERTOIRE | diff A B (ID : une classification, ou "          \
+      "had tables list | show ID | check RÉPERTOIRE | diff A B | learn FICHIER... -o RÉPERTOIRE "     \
+      "| "                                                                                              \
+      "coverage FICHIER... (ID : une classification, ou "                                               \
       "tarifs, layouts, values, modes, coefficients)",                                                  \
-      "had tables list | show ID | check DIRECTORY | diff A B (ID: a classification, or "               \
+      "had tables list | show ID | check DIRECTORY | diff A B | learn FILE... -o DIRECTORY | "          \
+      "coverage FILE... (ID: a classification, or "                                                     \
       "tarifs, layouts, values, modes, coefficients)")                                                  \
     X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                        \
     X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")       \
@@ -157,6 +160,45 @@ enum language { FRENCH, ENGLISH };
     X(AGREE_ALL, "ensemble", "all")                                                                     \
     X(AGREE_CAUSES, "premières causes (écart, code lu -> recalculé, groupages, euros en plus)",         \
       "first causes (difference, code read -> computed, groupings, euros more)")                        \
+    X(LEARN_USAGE, "had tables learn FICHIER... -o RÉPERTOIRE",                                         \
+      "had tables learn FILE... -o DIRECTORY")                                                          \
+    X(LEARN_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                                \
+      "%s: exists already, and is no empty directory")                                                  \
+    X(LEARN_NOTHING, "aucun enregistrement groupé dont apprendre : rien n'est écrit",                   \
+      "no grouped record to learn from: nothing is written")                                            \
+    X(LEARN_DAYS,                                                                                       \
+      "zones dont les jours suivent les règles R1 et R2 : %llu enregistrement(s), appris ; "           \
+      "autres (908) : %llu, laissés",                                                                   \
+      "zones whose days follow rules R1 and R2: %llu record(s), learned; others (908): %llu, "          \
+      "left out")                                                                                       \
+    X(LEARN_PARTIAL, "dont à jours retirés par 529, non vérifiables : %llu",                            \
+      "of which with days removed by 529, beyond verification: %llu")                                   \
+    X(LEARN_BLOCKED, "résultat bloquant, laissés (leur code seul est lu) : %llu",                       \
+      "blocking result, left out (only their code is read): %llu")                                      \
+    X(LEARN_UNDATED, "fin de sous-séquence invalide, laissés : %llu",                                   \
+      "invalid end of sub-sequence, left out: %llu")                                                    \
+    X(LEARN_UNREADABLE, "triplet, GHPC, code ou version illisibles, laissés : %llu",                    \
+      "unreadable triple, GHPC, code or version, left out: %llu")                                       \
+    X(LEARN_CONTRADICTIONS, "contradictions (909) : %llu ; ce qu'elles touchent n'est pas appris",      \
+      "contradictions (909): %llu; what they touch is not learned")                                     \
+    X(LEARN_VERSION, "version %s (%s – %s) : %llu enregistrement(s), %llu triplet(s)",                  \
+      "version %s (%s – %s): %llu record(s), %llu triple(s)")                                           \
+    X(LEARN_NO_PERIOD, "version %s : %llu enregistrement(s), aucune période à elle : non écrite",       \
+      "version %s: %llu record(s), no period of its own: not written")                                  \
+    X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
+      "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
+    X(COVER_RECORDS,                                                                                    \
+      "enregistrements que les classifications groupent : %lld sur %lld (%llu.%llu %%)",                \
+      "records that the classifications group: %lld of %lld (%llu.%llu %%)")                            \
+    X(COVER_DAYS, "journées : %lld sur %lld (%llu.%llu %%)", "days: %lld of %lld (%llu.%llu %%)")       \
+    X(COVER_EUROS,                                                                                      \
+      "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%llu.%llu "       \
+      "%%)",                                                                                            \
+      "euros (those that records carry, else computed): %lld of %lld (%llu.%llu %%)")                   \
+    X(COVER_UNPRICED, "non couverts sans montant porté, comptés pour 0 € : %llu",                       \
+      "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
+    X(COVER_IN_ERROR, "en erreur par leurs propres contrôles, hors du compte : %llu",                   \
+      "in error by their own controls, left out of the count: %llu")                                    \
     X(NO_DAYS, "%s ligne %llu : un RAPSS n'a pas de dates : --by jour ne s'y applique pas",             \
       "%s line %llu: a RAPSS has no dates: --by jour does not apply to it")                             \
     X(S_READINGS,                                                                                       \
