@@ -294,7 +294,7 @@ def say(counts):
 
 PERIODS = second.DEFAULT_PERIODS
 CELLS = ('ghpc', 'ght1', 'ght2', 'ght3', 'ght4')
-STATUS_OF_CODE = (('517', 'non_autorisee'), ('530', 'inattendue'), ('056', 'erronee'), ('000', 'autorisee'))
+STATUS_OF_CODE = {'517': 'non_autorisee', '530': 'inattendue', '056': 'erronee', '000': 'autorisee'}
 
 
 def first_day(r):
@@ -303,11 +303,8 @@ def first_day(r):
 
 
 def triple(r):
-    """(mpp, mpa, ik) as written, or None when it is not one of two, two and three digits, IK by tens."""
-    found = tuple(r.field(name) for name in ('mpp', 'mpa', 'ik'))
-    if not all(numeric(raw) for raw in found) or int(found[2]) not in second.IK_BY_TENS:
-        return None
-    return tuple(raw.decode() for raw in found)
+    """(mpp, mpa, ik) as written."""
+    return tuple(text(r.field(name)) for name in ('mpp', 'mpa', 'ik'))
 
 
 def span(r):
@@ -335,51 +332,96 @@ def explained(zones, code, place):
 
 
 class Lesson:
-    """What one record teaches."""
+    """What one record teaches: cells, each a value of its triple or of its pair."""
 
-    def __init__(self, r):
-        where = PAPRICA_RESULT if r.layout.anonymous else RPSS_RESULT
-        head = r.groups[where[0]][0]
+    def __init__(self, r, head, blocked):
         self.place = second.key_columns(r)
         self.version = second.decode(head['version_classification'])
         self.code = text(head['code_retour'])
         self.ghpc = text(head['ghpc'])
         self.first, self.last = first_day(r), r.end
         self.triple = triple(r)
-        self.both_listed = second.mpp_listed(r) and second.mpa_listed(r)
-        self.confirmed = 'confirmation_codage' in r.layout.fields and r.end.year >= 2012 \
-            and r.field('confirmation_codage') == b'1'
-        self.blocked = False
-        self.cells = {}
+        self.blocked = blocked
+        self.cells = {'statut': self.status(r), 'ik': self.side(), 'confirmation': self.confirmation(r)}
+        if not blocked and self.ghpc != '9999':
+            self.cells['ghpc'] = self.ghpc
+
+    def legible(self):
+        """Its triple, code, GHPC and version can stand in a table."""
+        digits = self.triple + (self.code, self.ghpc)
+        return [len(cell) for cell in digits] == [2, 2, 3, 3, 4] and all(numeric(cell.encode()) for cell in digits) \
+            and re.fullmatch('[ -:<-~]{2}', self.version) and '"' not in self.version
+
+    def status(self, r):
+        """Of the pair, from its code; 056 is also that of a mode out of the lists."""
+        if self.code == '056' and not (second.mpp_listed(r) and second.mpa_listed(r)):
+            return None
+        return STATUS_OF_CODE.get(self.code)
+
+    def side(self):
+        """Where its IK lies of the bounds of the pair; 530 with GHPC 9999 hides a 535."""
+        if self.blocked:
+            return None
+        if self.code in ('524', '535') or self.code == '530' and self.ghpc == '9999':
+            return 'sous'
+        if self.code == '525':
+            return 'au-dessus'
+        return 'dans' if self.ghpc != '9999' else None
+
+    def confirmation(self, r):
+        """Whether the pair asks for one: 105 and 106 run from 2012, on the layouts that have it."""
+        if 'confirmation_codage' not in r.layout.fields or r.end.year < 2012:
+            return None
+        if self.blocked:
+            return '1' if self.code == '105' else None
+        return '1' if r.field('confirmation_codage') == b'1' else '0'
 
 
 def lesson_of(r):
     """(what left the record out or None, its lesson or None). A blocked record still shows its code."""
     if not r.layout.grouped:
         return '907', None
-    priced = second.zones_read(r)
+    where = PAPRICA_RESULT if r.layout.anonymous else RPSS_RESULT
+    priced = second.zones_read(r, where)
     if priced is None:
         return '906', None
     if r.end is None:
         return 'fin invalide', None
-    lesson = Lesson(r)
-    if priced.zones[0].ght == '99':
-        lesson.blocked = True
-        return 'bloquant', lesson if lesson.triple is not None else None
+    lesson = Lesson(r, r.groups[where[0]][0], priced.zones[0].ght == '99')
+    if lesson.blocked:
+        return 'bloquant', lesson if lesson.legible() else None
     if not r.can_be_grouped():
         return '906', None
-    if lesson.triple is None:
-        return 'triplet invalide', None
-    if not re.fullmatch('[ -:<-~]{2}', lesson.version):
-        return 'version invalide', None     # no table could carry it
+    if not lesson.legible():
+        return 'illisible', None
     periods = explained(priced.zones, lesson.code, span(r))
     if periods is None:
         return '908', None
     for zone, period in zip(priced.zones, periods):
         lesson.cells['ght%d' % (period + 1)] = zone.ght
-    if lesson.ghpc != '9999' and numeric(lesson.ghpc.encode()):
-        lesson.cells['ghpc'] = lesson.ghpc
     return None, lesson
+
+
+def agreed(lessons, name, key, contradictions):
+    """What every record says of a cell, by triple or pair; contradictory values say nothing."""
+    first, refused = {}, set()
+    for lesson in lessons:
+        value = lesson.cells.get(name)
+        if value is None:
+            continue
+        seen = first.setdefault(key(lesson), lesson)
+        if seen.cells[name] != value:
+            refused.add(key(lesson))
+            contradictions.append(lesson.place + seen.place + [lesson.version, *lesson.triple, name])
+    return {where: lesson.cells[name] for where, lesson in first.items() if where not in refused}
+
+
+def of_triple(lesson):
+    return lesson.triple
+
+
+def of_pair(lesson):
+    return lesson.triple[:2]
 
 
 class Learned:
@@ -388,6 +430,7 @@ class Learned:
     def __init__(self, version):
         self.version = version
         self.lessons = []
+        self.contradictions = []
 
     @property
     def used(self):
@@ -402,62 +445,33 @@ class Learned:
         return max(lesson.last for lesson in self.used)
 
     def groups(self):
-        """(rows of groupes.csv, contradictions)."""
-        cells, seen, contradictions = {}, Counter(), []
-        for lesson in self.used:
-            seen[lesson.triple] += 1
-            for name in CELLS:
-                if name not in lesson.cells:
-                    continue
-                value = lesson.cells[name]
-                known, first, _ = cells.setdefault((lesson.triple, name), [value, lesson, False])
-                if known != value:
-                    cells[lesson.triple, name][2] = True
-                    contradictions.append(lesson.place + first.place + [self.version, *lesson.triple, name])
-        rows = []
+        """Rows of groupes.csv: GHT as a plain number, as in ght.csv."""
+        cells = {name: agreed(self.used, name, of_triple, self.contradictions) for name in CELLS}
+        seen = Counter(lesson.triple for lesson in self.used)
         for key in sorted(seen):
-            row = list(key)
-            for name in CELLS:
-                value, _, contradictory = cells.get((key, name), ('', None, False))
-                row.append('' if contradictory else value)
-            rows.append(row + [str(seen[key])])
-        return rows, contradictions
+            ghpc, *ghts = [cells[name].get(key, '') for name in CELLS]
+            yield [*key, ghpc] + [ght.lstrip('0') for ght in ghts] + [str(seen[key])]
 
     def associations(self, matrix):
         """Rows of associations.csv: pairs of the published matrix and pairs whose status was seen."""
-        by_pair = {pair: [] for pair in matrix}
-        for lesson in self.lessons:
-            by_pair.setdefault(lesson.triple[:2], []).append(lesson)
-        rows = []
-        for pair in sorted(by_pair):
-            status = status_seen(by_pair[pair]) or matrix.get(pair)
-            if status is not None:
-                rows.append([*pair, status, *ik_bounds(by_pair[pair]), confirmation(by_pair[pair])])
-        return rows
+        statuses = {**matrix, **agreed(self.lessons, 'statut', of_pair, self.contradictions)}
+        confirmations = agreed(self.lessons, 'confirmation', of_pair, self.contradictions)
+        sides = {}
+        for (mpp, mpa, ik), side in agreed(self.used, 'ik', of_triple, self.contradictions).items():
+            sides.setdefault((mpp, mpa), {})[int(ik)] = side
+        for pair in sorted(statuses):
+            yield [*pair, statuses[pair], *ik_bounds(sides.get(pair, {})), confirmations.get(pair, '0')]
 
 
-def status_seen(lessons):
-    """056 is also that of a mode out of the lists."""
-    codes = {lesson.code for lesson in lessons if lesson.code != '056' or lesson.both_listed}
-    return next((status for code, status in STATUS_OF_CODE if code in codes), None)
-
-
-def ik_bounds(lessons):
-    """ik_min, ik_max from 524, 535, 525; 530 with GHPC 9999 hides a 535."""
-    low, high = 10, 100
-    for lesson in lessons:
-        ik = int(lesson.triple[2])
-        if lesson.code in ('524', '535') or lesson.code == '530' and lesson.ghpc == '9999':
-            low = max(low, ik + 10)
-        if lesson.code == '525':
-            high = min(high, ik - 10)
+def ik_bounds(sides):
+    """ik_min, ik_max of a pair. An IK below the bounds contradicts a lower one within them, and so on."""
+    below = [ik for ik, side in sides.items() if side == 'sous'
+             and not any(other < ik and sides[other] != 'sous' for other in sides)]
+    above = [ik for ik, side in sides.items() if side == 'au-dessus'
+             and not any(other > ik and sides[other] != 'au-dessus' for other in sides)]
+    low, high = max(below, default=0) + 10, min(above, default=110) - 10
     # Bounds that leave no IK contradict each other.
     return [str(low), str(high)] if low <= high else ['10', '100']
-
-
-def confirmation(lessons):
-    needed = any(lesson.code == '105' if lesson.blocked else lesson.confirmed for lesson in lessons)
-    return '1' if needed else '0'
 
 
 def begins(previous, following):
@@ -481,7 +495,7 @@ def directory_name(version):
 
 
 def write_table(path, head, rows):
-    path.write_bytes(b''.join(second.csv_line(row) for row in [head] + rows))
+    path.write_bytes(b''.join(second.csv_line(row) for row in [head, *rows]))
 
 
 def learned_versions(contents, engine, counts):
@@ -505,14 +519,13 @@ def command_learn(contents, engine, options):
     for version, start, end in zip(versions, starts, ends):
         directory = options.output / directory_name(version.version)
         directory.mkdir(parents=True, exist_ok=True)
-        rows, contradictions = version.groups()
         write_table(directory / 'classification.csv', ['cle', 'valeur'], [
             ['id', directory.name], ['version', version.version], ['debut', start.isoformat()], ['fin', end],
             ['officielle', '0'], ['source', 'appris']])
-        write_table(directory / 'groupes.csv', ['mpp', 'mpa', 'ik', *CELLS, 'n'], rows)
+        write_table(directory / 'groupes.csv', ['mpp', 'mpa', 'ik', *CELLS, 'n'], version.groups())
         write_table(directory / 'associations.csv', ['mpp', 'mpa', 'statut', 'ik_min', 'ik_max', 'confirmation'],
                     version.associations(matrix))
-        for row in contradictions:
+        for row in version.contradictions:
             yield second.csv_line(row)
     say(counts)
 
