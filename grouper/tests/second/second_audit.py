@@ -9,7 +9,7 @@ Written like second.py from the description of the job only, without reading the
     second_audit.py price FILE...
 
 `audit` is `had audit --to csv`. `learn` writes what `had tables learn` writes, but for the text of `source`,
-and prints its contradictions: `fichier;ligne;premier_fichier;premiere_ligne;version;mpp;mpa;ik;champ`.
+and prints the same findings (907, 908, 909), but for IK bounds between two triples and versions that overlap.
 Both say on standard error what they left out.
 """
 
@@ -294,6 +294,8 @@ def say(counts):
 
 PERIODS = second.DEFAULT_PERIODS
 CELLS = ('ghpc', 'ght1', 'ght2', 'ght3', 'ght4')
+LEARN_HEADER = ('fichier;ligne;code;version;mpp;mpa;ik;champ;valeur;attendu;fichier_premier;ligne_premier;'
+                'valeur_premiere').split(';')
 STATUS_OF_CODE = {'517': 'non_autorisee', '530': 'inattendue', '056': 'erronee', '000': 'autorisee'}
 
 
@@ -310,25 +312,28 @@ def triple(r):
 def span(r):
     """Rank and days of a record, or None when its dates do not give them."""
     if r.layout.anonymous:
-        return r.span()[:2]
+        return r.span()[:2] if r.can_be_grouped() else None
     if r.date('date_debut_sequence') is None or r.date('date_debut_sous_sequence') is None:
         return None
     rank, days, _ = r.span()
     return (rank, days) if rank >= 1 and days >= 1 else None
 
 
-def explained(zones, code, place):
-    """The duration period of each zone when R1 and R2 give these zones, else None (908)."""
-    if place is None:
-        return None
-    expected = list(second.cut_ranks(PERIODS, *place))
-    if len(expected) != len(zones):
-        return None
-    for zone, (_, first, last) in zip(zones, expected):
-        days = last - first + 1
-        if zone.days > days or zone.days < days and code != '529':
-            return None
-    return [period for period, _, _ in expected]
+def expected_zones(r):
+    """R1, R2: (period, days) of the zones that the dates give; none when they give none."""
+    place = span(r)
+    ranks = second.cut_ranks(PERIODS, *place) if place else []
+    return [(period, last - first + 1) for period, first, last in ranks]
+
+
+def explained(zones, code, expected):
+    """Whether R1 and R2 give these zones; 529 takes days away."""
+    return 0 < len(expected) == len(zones) and all(
+        zone.days == days or zone.days < days and code == '529' for zone, (_, days) in zip(zones, expected))
+
+
+def days_text(days):
+    return '+'.join(str(n) for n in days)
 
 
 class Lesson:
@@ -342,9 +347,15 @@ class Lesson:
         self.first, self.last = first_day(r), r.end
         self.triple = triple(r)
         self.blocked = blocked
+        self.finding = None             # 908: it teaches nothing
         self.cells = {'statut': self.status(r), 'ik': self.side(), 'confirmation': self.confirmation(r)}
         if not blocked and self.ghpc != '9999':
             self.cells['ghpc'] = self.ghpc
+
+    def row(self, code, name, value, expected='', seen=None):
+        """A finding on this record; `seen` is the first record that said otherwise."""
+        other = ['', '', ''] if seen is None else seen.place + [seen.cells[name]]
+        return self.place + [code, self.version, *self.triple, name, value, expected] + other
 
     def legible(self):
         """Its triple, code, GHPC and version can stand in a table."""
@@ -390,14 +401,14 @@ def lesson_of(r):
     lesson = Lesson(r, r.groups[where[0]][0], priced.zones[0].ght == '99')
     if lesson.blocked:
         return 'bloquant', lesson if lesson.legible() else None
-    if not r.can_be_grouped():
-        return '906', None
     if not lesson.legible():
         return 'illisible', None
-    periods = explained(priced.zones, lesson.code, span(r))
-    if periods is None:
-        return '908', None
-    for zone, period in zip(priced.zones, periods):
+    expected = expected_zones(r)
+    if not explained(priced.zones, lesson.code, expected):
+        lesson.finding = lesson.row('908', 'jours', days_text(z.days for z in priced.zones),
+                                    days_text(days for _, days in expected))
+        return '908', lesson
+    for zone, (period, _) in zip(priced.zones, expected):
         lesson.cells['ght%d' % (period + 1)] = zone.ght
     return None, lesson
 
@@ -412,7 +423,7 @@ def agreed(lessons, name, key, contradictions):
         seen = first.setdefault(key(lesson), lesson)
         if seen.cells[name] != value:
             refused.add(key(lesson))
-            contradictions.append(lesson.place + seen.place + [lesson.version, *lesson.triple, name])
+            contradictions.append(lesson.row('909', name, value, seen=seen))
     return {where: lesson.cells[name] for where, lesson in first.items() if where not in refused}
 
 
@@ -498,24 +509,29 @@ def write_table(path, head, rows):
     path.write_bytes(b''.join(second.csv_line(row) for row in [head, *rows]))
 
 
-def learned_versions(contents, engine, counts):
+def learned_versions(contents, engine, counts, findings):
     versions = {}
     for _, _, finding, r in second.read_lines(contents, engine):
         why, lesson = (finding, None) if r is None else lesson_of(r)
         counts[why or 'appris'] += 1
-        if lesson is not None:
+        if why == '907':
+            findings.append(second.key_columns(r) + ['907', '', *triple(r)] + [''] * 6)
+        elif why == '908':
+            findings.append(lesson.finding)
+        elif lesson is not None:
             versions.setdefault(lesson.version, Learned(lesson.version)).lessons.append(lesson)
-    return sorted((v for v in versions.values() if v.used), key=lambda v: (v.first, v.version))
+    in_order = sorted((v for v in versions.values() if v.used), key=lambda v: (v.first, v.version))
+    # Of two that begin on one day only one can cover it.
+    return [v for k, v in enumerate(in_order) if k == 0 or in_order[k - 1].first != v.first]
 
 
 def command_learn(contents, engine, options):
     counts = Counter()
-    versions = learned_versions(contents, engine, counts)
+    findings = []
+    versions = learned_versions(contents, engine, counts, findings)
     matrix = load_matrix(options.tables_root)
     starts = [begins(*pair) for pair in zip([None] + versions, versions)]
     ends = [(start - timedelta(days=1)).isoformat() for start in starts[1:]] + ['']
-    yield second.csv_line(['fichier', 'ligne', 'premier_fichier', 'premiere_ligne', 'version', 'mpp', 'mpa', 'ik',
-                           'champ'])
     for version, start, end in zip(versions, starts, ends):
         directory = options.output / directory_name(version.version)
         directory.mkdir(parents=True, exist_ok=True)
@@ -525,8 +541,10 @@ def command_learn(contents, engine, options):
         write_table(directory / 'groupes.csv', ['mpp', 'mpa', 'ik', *CELLS, 'n'], version.groups())
         write_table(directory / 'associations.csv', ['mpp', 'mpa', 'statut', 'ik_min', 'ik_max', 'confirmation'],
                     version.associations(matrix))
-        for row in version.contradictions:
-            yield second.csv_line(row)
+        findings += version.contradictions
+    yield second.csv_line(LEARN_HEADER)
+    for row in findings:
+        yield second.csv_line(row)
     say(counts)
 
 
