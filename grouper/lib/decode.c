@@ -42,6 +42,16 @@ SELDOM static bool reject(struct rejection *rejection, int finding, size_t posit
     return false;
 }
 
+int16_t group_times(const struct record *record, const struct group *group, size_t at,
+                    size_t available)
+{
+    if (group->kind == GROUP_ZONES) /* its count is the last byte of the grouping zone before it */
+        return at <= available ? count_of(record->bytes + at - 1, 1) : 0;
+    return group->count.length > 0
+               ? count_of(record->bytes + group->count.start, group->count.length)
+               : 1;
+}
+
 /* Walks the groups after the fixed part with their counts; the exact length they ask for. */
 SELDOM static uint32_t walk(struct record *record, size_t available)
 {
@@ -50,13 +60,7 @@ SELDOM static uint32_t walk(struct record *record, size_t available)
     memset(record->group_count, 0, sizeof record->group_count);
     for (int i = 0; i < layout->group_count; i++) {
         const struct group *group = &layout->group[i];
-        int16_t count = 1;
-        if (group->kind == GROUP_ZONES) {
-            /* Its count is the last byte of the grouping zone that has just been passed. */
-            count = at <= available ? count_of(record->bytes + at - 1, 1) : 0;
-        } else if (group->count.length > 0) {
-            count = count_of(record->bytes + group->count.start, group->count.length);
-        }
+        int16_t count = group_times(record, group, at, available);
         record->group_start[group->kind] = at;
         record->group_count[group->kind] = count;
         at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;

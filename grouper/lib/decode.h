@@ -41,6 +41,11 @@ struct rejection {
 bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
             struct record *record, struct rejection *rejection);
 
+/* How often a group that begins at byte `at` (0-based) occurs, or COUNT_INVALID; `available` bytes
+ * can be read. */
+int16_t group_times(const struct record *record, const struct group *group, size_t at,
+                    size_t available);
+
 static inline const unsigned char *field_bytes(const struct record *record, enum field field)
 {
     return record->bytes + record->layout->field[field].start;

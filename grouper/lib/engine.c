@@ -274,6 +274,37 @@ had_span had_result_field(const had_engine *engine, const had_result *result, in
     return layout->field[field];
 }
 
+size_t had_record_parts(const had_engine *engine, const void *line, size_t length, had_part *out,
+                        size_t capacity)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!engine || (!line && length > 0) || (!out && capacity > 0) ||
+        !decode(&engine->tables->layouts, line, length, &record, &rejection))
+        return 0;
+    const struct layout *layout = record.layout;
+    size_t n = 0;
+    for (int i = 0; i < layout->order_count; i++, n++) {
+        int field = layout->order[i], other = field - FIELD_COUNT;
+        if (n < capacity)
+            out[n] = other < 0
+                         ? (had_part){field_name((enum field)field), layout->field[field],
+                                      (int16_t)field, 0}
+                         : (had_part){layout->other[other].name, layout->other[other].span, -1, 0};
+    }
+    size_t at = layout->fixed;
+    for (int i = 0; i < layout->group_count; i++, n++) {
+        const struct group *group = &layout->group[i];
+        int16_t times = group_times(&record, group, at, record.length);
+        size_t bytes = times == COUNT_INVALID ? 0 : (size_t)times * group->size;
+        if (n < capacity)
+            out[n] =
+                (had_part){layout->group_name[i], {(uint16_t)at, (uint16_t)bytes}, -1, group->size};
+        at += bytes;
+    }
+    return n;
+}
+
 int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                       const had_result *result, void *buffer, size_t capacity, size_t *written)
 {
