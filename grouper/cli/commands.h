@@ -11,5 +11,6 @@ int command_merge(const struct options *options);
 int command_verify(const struct options *options);
 int command_tables(const struct options *options);
 int command_check(const struct options *options);
+int command_compare(const struct options *options);
 
 #endif

@@ -14,6 +14,8 @@ static const char french[] =
     "          --by total)\n"
     "  check   RPSS -> anomalies, sur chaque enregistrement et entre ceux d'un fichier (--to csv,\n"
     "          jsonl, rapport ou leg)\n"
+    "  compare ANCIEN NOUVEAU : deux états du fichier d'un établissement -> RPSS nouveaux,\n"
+    "          disparus, changés (noms des champs), journées et euros de chacun\n"
     "  merge   sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage\n"
     "  verify  un journal (--journal) -> refait le passage et compare les comptes\n"
     "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources\n"
@@ -23,10 +25,10 @@ static const char french[] =
     "      --to FORMAT             rpss, csv ou jsonl\n"
     "      --tableur               CSV pour tableur : BOM, CR LF, virgule décimale\n"
     "      --by CLÉS               (price) voir ci-dessus\n"
-    "      --zones lues|calculees  (price) zones portées par un RPSS groupé, ou recalculées\n"
-    "      --coef-geo X            (price) coefficient géographique\n"
-    "      --coef-prudentiel auto|X (price) coefficient prudentiel, celui de la campagne ou X\n"
-    "      --campagne AAAA         (price) simulation : les tarifs d'une autre campagne\n"
+    "      --zones lues|calculees  (price, compare) zones d'un RPSS groupé, ou recalculées\n"
+    "      --coef-geo X            (price, compare) coefficient géographique\n"
+    "      --coef-prudentiel auto|X (price, compare) coef. prudentiel : de la campagne, ou X\n"
+    "      --campagne AAAA         (price, compare) simulation : les tarifs d'une autre campagne\n"
     "      --classification ID|RÉPERTOIRE   peut être répétée ; « essai » est la seule incluse,\n"
     "                              elle n'est pas officielle\n"
     "      --tables RÉPERTOIRE     tables en plus (formats, tarifs, classifications) ; répétable\n"
@@ -49,8 +51,8 @@ static const char french[] =
     "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
     "  -h, --help  --version\n"
     "\n"
-    "Sortie : 0 fait, 1 --strict, 2 usage, 3 fichier illisible ou non écrit, 4 tables absentes ou\n"
-    "invalides, 70 erreur interne.\n";
+    "Sortie : 0 fait ; 1 check bloque, compare ou verify diffèrent, --strict ; 2 usage ;\n"
+    "3 fichier illisible ou non écrit ; 4 tables absentes ou invalides ; 70 erreur interne.\n";
 
 static const char english[] =
     "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
@@ -63,6 +65,8 @@ static const char english[] =
     "          (--by jour), or totals (--by mois,ght,ghpc,mpp,finess,variante or --by total)\n"
     "  check   RPSS -> findings, on each record and between those of a file (--to csv, jsonl,\n"
     "          rapport or leg)\n"
+    "  compare OLD NEW: two states of one establishment's file -> records new, gone, changed\n"
+    "          (names of the fields), days and euros of each\n"
     "  merge   outputs of slices (--part) or of several runs -> that of one run\n"
     "  verify  a journal (--journal) -> runs again and compares the accounts\n"
     "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources\n"
@@ -72,10 +76,10 @@ static const char english[] =
     "      --to FORMAT             rpss, csv or jsonl\n"
     "      --tableur               CSV for spreadsheets: BOM, CR LF, decimal comma\n"
     "      --by KEYS               (price) see above\n"
-    "      --zones lues|calculees  (price) zones that a grouped RPSS carries, or computed anew\n"
-    "      --coef-geo X            (price) geographic coefficient\n"
-    "      --coef-prudentiel auto|X (price) prudential coefficient, the campaign's own or X\n"
-    "      --campagne AAAA         (price) simulation: the tariffs of another campaign\n"
+    "      --zones lues|calculees  (price, compare) zones of a grouped RPSS, or computed anew\n"
+    "      --coef-geo X            (price, compare) geographic coefficient\n"
+    "      --coef-prudentiel auto|X (price, compare) prudential coefficient: the campaign's, or X\n"
+    "      --campagne AAAA         (price, compare) simulation: the tariffs of another campaign\n"
     "      --classification ID|DIRECTORY   may be repeated; \"essai\" is the only one built in,\n"
     "                              it is not official\n"
     "      --tables DIRECTORY      more tables (layouts, tariffs, classifications); repeatable\n"
@@ -98,9 +102,8 @@ static const char english[] =
     "  -q, --quiet                 neither findings nor summary on standard error\n"
     "  -h, --help  --version\n"
     "\n"
-    "Exit status: 0 done, 1 --strict, 2 usage, 3 a file not read or not written, 4 tables missing "
-    "or\n"
-    "invalid, 70 internal error.\n";
+    "Exit status: 0 done; 1 check blocks, compare or verify differ, --strict; 2 usage;\n"
+    "3 a file not read or not written; 4 tables missing or invalid; 70 internal error.\n";
 
 const char *help(enum language language)
 {

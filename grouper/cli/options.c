@@ -18,16 +18,19 @@ enum {
     VERIFY = 8,
     ABOUT = 16,
     CHECK = 32,
+    COMPARE = 64,
     RESULTS = GROUP | PRICE,
-    RUN = RESULTS | CHECK,
+    ALONE = RESULTS | CHECK, /* each input on its own */
+    PRICING = PRICE | COMPARE,
+    RUN = ALONE | COMPARE,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP},   {"price", PRICE},  {"merge", MERGE},
-                {"verify", VERIFY}, {"tables", ABOUT}, {"check", CHECK}};
+} commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE},    {"verify", VERIFY},
+                {"tables", ABOUT}, {"check", CHECK}, {"compare", COMPARE}};
 
 enum option {
     OUTPUT,
@@ -70,20 +73,20 @@ static const struct {
     [OUTPUT] = {"--output", "-o", true, RUN | MERGE | ABOUT},
     [TO] = {"--to", "", true, RUN | ABOUT},
     [BY] = {"--by", "", true, PRICE},
-    [ZONES] = {"--zones", "", true, PRICE},
+    [ZONES] = {"--zones", "", true, PRICING},
     [DATE] = {"--date", "", true, RUN},
     [CLASSIFICATION] = {"--classification", "", true, RUN | ABOUT},
     [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
     [LANG] = {"--lang", "", true, EVERY},
     [SPREADSHEET] = {"--tableur", "", false, RUN | ABOUT},
-    [COEF_GEO] = {"--coef-geo", "", true, PRICE},
-    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
-    [CAMPAGNE] = {"--campagne", "", true, PRICE},
-    [PART] = {"--part", "", true, RUN},
+    [COEF_GEO] = {"--coef-geo", "", true, PRICING},
+    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICING},
+    [CAMPAGNE] = {"--campagne", "", true, PRICING},
+    [PART] = {"--part", "", true, ALONE},
     [JOURNAL] = {"--journal", "", true, RUN},
-    [SEUIL] = {"--seuil", "", true, RUN},
-    [PERIODE] = {"--periode", "", true, RUN},
-    [ENSEMBLE] = {"--ensemble", "", false, RUN},
+    [SEUIL] = {"--seuil", "", true, ALONE},
+    [PERIODE] = {"--periode", "", true, ALONE},
+    [ENSEMBLE] = {"--ensemble", "", false, ALONE},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
     [VALUES] = {"--values", "", false, CHECK},
@@ -395,5 +398,10 @@ int options_read(struct options *options, int argc, char **argv)
     }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
+    if (command & PRICING && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
+        options->to != FORMAT_JSONL) {
+        say(W_USAGE_TOGETHER, options->command, "--to rpss, leg, rapport");
+        return USAGE;
+    }
     return DONE;
 }

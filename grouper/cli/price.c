@@ -108,10 +108,6 @@ int command_price(const struct options *options)
 {
     struct batch batch = {.options = options, .priced = true, .lues = options->zones == ZONES_LUES};
     struct totals *totals = NULL;
-    if (options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV && options->to != FORMAT_JSONL) {
-        say(W_USAGE_TOGETHER, "price", "--to rpss, leg, rapport");
-        return USAGE;
-    }
     switch (options->by) {
     case BY_ZONE:
         batch.columns = zone_columns;
