@@ -381,7 +381,7 @@ HAD_API size_t had_result_findings(const had_engine *engine, const void *line, s
 HAD_API int had_field(const char *name);
 
 /* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
- * length 0 when the layout lacks it or the line was rejected. */
+ * At most 40 bytes; length 0 when the layout lacks it or the line was rejected. */
 HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
 
 /* A part of a record: a field of the fixed part, or a group that follows it with all its

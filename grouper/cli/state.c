@@ -14,6 +14,7 @@ struct chunk {
     unsigned char bytes[];
 };
 
+/* A key is four fields of at most 40 bytes, with what ends or counts each. */
 enum { FIRST_CHUNK = 256 * 1024, KEY_MAX = 255 };
 
 static unsigned char *take(struct state *state, size_t size)
