@@ -115,6 +115,21 @@ def made(count, n, *options):
                           stdout=subprocess.PIPE, check=True).stdout.splitlines(keepends=True)
 
 
+def in_other_format(rng, body, layout, layouts):
+    """The fixed part in another ungrouped format, without diagnoses and acts; numbers take its widths."""
+    other = rng.choice([x for x in layouts.values() if x.sector == layout.sector and not x.grouped])
+    out = b''
+    for name, place in other.fields.items():
+        size = place.stop - place.start
+        value = body[layout.fields[name]] if name in layout.fields else b''
+        if name in ('n_dcmpp', 'n_dcmpa', 'n_da', 'n_zones_ccam'):
+            value = b'0' * size
+        elif second.numeric(value.strip(b' ')) and len(value) != size:
+            value = value.strip(b' ').zfill(size)[-size:]
+        out += value.ljust(size)[:size]
+    return other.code.encode() + out[3:]
+
+
 def changed_line(rng, line, layouts):
     """Another state of the same record: some bytes of a field or a group, its format, its end."""
     body = line.rstrip(b'\r\n')
@@ -137,6 +152,8 @@ def changed_line(rng, line, layouts):
         body = rng.choice([t for t in layouts if layouts[t].sector == layout.sector]) + body[3:]
     elif what < .85:
         body = body[:rng.randrange(len(body))]
+    elif what < .95:
+        body = in_other_format(rng, body, layout, layouts)
     return body + rng.choice((b'\n', b'\r\n', b'   \n'))
 
 
