@@ -195,7 +195,7 @@ int command_compare(const struct options *options)
     }
     struct batch batch = {.options = options,
                           .priced = true,
-                          .lues = options->zones == ZONES_LUES,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
                           .columns = columns,
                           .each = keep_record,
                           .begin_file = begin_file,

@@ -16,9 +16,13 @@ static const char french[] =
     "          jsonl, rapport ou leg)\n"
     "  compare ANCIEN NOUVEAU : deux états du fichier d'un établissement -> RPSS nouveaux,\n"
     "          disparus, changés (noms des champs), journées et euros de chacun\n"
+    "  audit   enregistrements qui portent un résultat (RPSS groupés, RAPSS) -> regroupés, ce qui\n"
+    "          diffère, en groupes et en euros (--to csv, jsonl ou rapport)\n"
     "  merge   sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage\n"
     "  verify  un journal (--journal) -> refait le passage et compare les comptes\n"
-    "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources\n"
+    "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources ;\n"
+    "          learn FICHIER... -o RÉPERTOIRE : classifications d'après des groupés ;\n"
+    "          coverage FICHIER... : la part d'un fichier que les classifications groupent\n"
     "\n"
     "Options\n"
     "  -o, --output FICHIER        écrit d'un bloc, ou pas du tout ; sinon sortie standard\n"
@@ -51,8 +55,8 @@ static const char french[] =
     "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
     "  -h, --help  --version\n"
     "\n"
-    "Sortie : 0 fait ; 1 check bloque, compare ou verify diffèrent, --strict ; 2 usage ;\n"
-    "3 fichier illisible ou non écrit ; 4 tables absentes ou invalides ; 70 erreur interne.\n";
+    "Sortie : 0 fait, 1 --strict ou ce que check, compare, audit, verify ont trouvé, 2 usage,\n"
+    "3 fichier illisible ou non écrit, 4 tables absentes ou invalides, 70 erreur interne.\n";
 
 static const char english[] =
     "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
@@ -67,9 +71,13 @@ static const char english[] =
     "          rapport or leg)\n"
     "  compare OLD NEW: two states of one establishment's file -> records new, gone, changed\n"
     "          (names of the fields), days and euros of each\n"
+    "  audit   records that carry a result (grouped RPSS, RAPSS) -> grouped again, what\n"
+    "          differs, in groups and in euros (--to csv, jsonl or rapport)\n"
     "  merge   outputs of slices (--part) or of several runs -> that of one run\n"
     "  verify  a journal (--journal) -> runs again and compares the accounts\n"
-    "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources\n"
+    "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources;\n"
+    "          learn FILE... -o DIRECTORY: classifications made of grouped records;\n"
+    "          coverage FILE...: the share of a file that the classifications group\n"
     "\n"
     "Options\n"
     "  -o, --output FILE           written whole or not at all; else standard output\n"
@@ -102,8 +110,9 @@ static const char english[] =
     "  -q, --quiet                 neither findings nor summary on standard error\n"
     "  -h, --help  --version\n"
     "\n"
-    "Exit status: 0 done; 1 check blocks, compare or verify differ, --strict; 2 usage;\n"
-    "3 a file not read or not written; 4 tables missing or invalid; 70 internal error.\n";
+    "Exit status: 0 done, 1 --strict or what check, compare, audit, verify found, 2 usage, 3 a "
+    "file\n"
+    "not read or not written, 4 tables missing or invalid, 70 internal error.\n";
 
 const char *help(enum language language)
 {

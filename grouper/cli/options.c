@@ -18,10 +18,11 @@ enum {
     VERIFY = 8,
     ABOUT = 16,
     CHECK = 32,
-    COMPARE = 64,
-    RESULTS = GROUP | PRICE,
+    AUDIT = 64,
+    COMPARE = 128,
+    PRICED = PRICE | AUDIT | COMPARE,
+    RESULTS = GROUP | PRICE | AUDIT,
     ALONE = RESULTS | CHECK, /* each input on its own */
-    PRICING = PRICE | COMPARE,
     RUN = ALONE | COMPARE,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
@@ -29,8 +30,8 @@ enum {
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE},    {"verify", VERIFY},
-                {"tables", ABOUT}, {"check", CHECK}, {"compare", COMPARE}};
+} commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY},
+                {"tables", ABOUT}, {"check", CHECK}, {"audit", AUDIT}, {"compare", COMPARE}};
 
 enum option {
     OUTPUT,
@@ -73,15 +74,15 @@ static const struct {
     [OUTPUT] = {"--output", "-o", true, RUN | MERGE | ABOUT},
     [TO] = {"--to", "", true, RUN | ABOUT},
     [BY] = {"--by", "", true, PRICE},
-    [ZONES] = {"--zones", "", true, PRICING},
+    [ZONES] = {"--zones", "", true, PRICE | COMPARE},
     [DATE] = {"--date", "", true, RUN},
     [CLASSIFICATION] = {"--classification", "", true, RUN | ABOUT},
     [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
     [LANG] = {"--lang", "", true, EVERY},
     [SPREADSHEET] = {"--tableur", "", false, RUN | ABOUT},
-    [COEF_GEO] = {"--coef-geo", "", true, PRICING},
-    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICING},
-    [CAMPAGNE] = {"--campagne", "", true, PRICING},
+    [COEF_GEO] = {"--coef-geo", "", true, PRICED},
+    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICED},
+    [CAMPAGNE] = {"--campagne", "", true, PRICED},
     [PART] = {"--part", "", true, ALONE},
     [JOURNAL] = {"--journal", "", true, RUN},
     [SEUIL] = {"--seuil", "", true, ALONE},
@@ -94,7 +95,7 @@ static const struct {
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
     [CCAM] = {"--ccam", "", true, RUN},
-    [PROGRESS] = {"--progress", "", true, RUN},
+    [PROGRESS] = {"--progress", "", true, RUN | ABOUT},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -398,7 +399,7 @@ int options_read(struct options *options, int argc, char **argv)
     }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
-    if (command & PRICING && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
+    if (command & (PRICE | COMPARE) && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
         options->to != FORMAT_JSONL) {
         say(W_USAGE_TOGETHER, options->command, "--to rpss, leg, rapport");
         return USAGE;
