@@ -174,7 +174,8 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     bool any = false;
     if (item->result->outcome == HAD_UNUSABLE) /* its days are not known: counted as 906 */
         return true;
-    for (int source = HAD_SOURCE_ETABLISSEMENT; source <= HAD_SOURCE_PAPRICA; source++) {
+    int last = item->result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
+    for (int source = HAD_SOURCE_ETABLISSEMENT; source <= last; source++) {
         had_result read = {.size = sizeof read};
         if (had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK) {
             compare(batch, audit, item, table, &read, (had_source)source);
