@@ -51,10 +51,12 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
 {
     enum { ALL = (1 << AGREE_FIELDS) - 1 };
     had_finding_info info = {.size = sizeof info};
+    if (!read->rapss || strcmp(read->code_retour, "000") == 0)
+        return ALL;
     int number = had_finding_number(read->code_retour);
-    if (!read->rapss || strcmp(read->code_retour, "000") == 0 || number < 0)
-        return read->rapss && strcmp(read->code_retour, "999") == 0 ? 0 : ALL;
-    if (had_runs(batch->engine, read, number))
+    if (strcmp(read->code_retour, "999") == 0)
+        return 0;
+    if (number < 0 || had_runs(batch->engine, read, number))
         return ALL;
     had_finding_get((size_t)number, 0, &info);
     if (info.blocking)
