@@ -54,6 +54,18 @@ def findings(out):
     return b''.join(sorted(rows))
 
 
+def worn(data):
+    """A short record of each format, cut at each byte, then with each byte changed, lost or doubled."""
+    shortest = {}
+    for line in sorted(data.splitlines(), key=len):
+        shortest.setdefault(line[rapss.TAG], line)
+    for line in shortest.values():
+        for i in range(len(line)):
+            yield line[:i]
+            yield from (line[:i] + c + line[i + 1:] for c in (b' ', b'0', b'9', b'A', b'\xe9', b''))
+            yield line[:i] + line[i:i + 1] + line[i:]
+
+
 def write(path, data):
     Path(path).write_bytes(data)
     return path
@@ -105,6 +117,11 @@ with tempfile.TemporaryDirectory() as tmp:
         both(name + 'round trip', given(['audit', '--to', 'csv']) + [clean, same])
         rows = twins.run(twins.second, given(['audit']) + [clean, same]).stdout.count(b'\n') - 1
         twins.compare(name + 'no difference', b'%d' % rows, b'0')
+
+        battered = write(file('worn.txt'), b'\n'.join(worn(Path(same).read_bytes())))
+        both(name + 'worn: audit', given(['audit', '--to', 'csv']) + [battered])
+        both(name + 'worn: price', given(['price', '--zones', 'calculees']) + [battered])
+        both(name + 'worn: price of the zones read', given(['price']) + [battered])
 
         for kind, files in (('rpss', [other]), ('rapss', [anonymous]), ('both', [other, mixed, anonymous])):
             mine, its = file('had-%d-%s' % (n, kind)), file('second-%d-%s' % (n, kind))

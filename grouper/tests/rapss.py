@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'second'))
 import second  # noqa: E402
 
+TAG = slice(9, 12)
 DGF, OQN = ['H23', 'H25', 'H27', 'H29', 'H33', 'H35', 'H37'], ['H36', 'H38']
 # RPSS -> the RAPSS of its years (spec/layouts/README.md)
 USUAL = {'H12': ['H23'], 'H13': ['H23'], 'H15': ['H25'], 'H17': ['H27'], 'H19': ['H29'],

@@ -355,7 +355,7 @@ class Lesson:
     def row(self, code, name, value, expected='', seen=None):
         """A finding on this record; `seen` is the first record that said otherwise."""
         other = ['', '', ''] if seen is None else seen.place + [seen.cells[name]]
-        return self.place + [code, self.version, *self.triple, name, value, expected] + other
+        return self.place + [code, self.version.strip(' '), *self.triple, name, value, expected] + other
 
     def legible(self):
         """Its triple, code, GHPC and version can stand in a table."""
