@@ -13,7 +13,7 @@ static const char digit_pairs[201] = "000102030405060708091011121314151617181920
                                      "75767778798081828384858687888990919293949596979899";
 
 /* Below 100. */
-static inline unsigned char *write_pair(unsigned char *out, uint32_t n)
+static inline unsigned char *write_two(unsigned char *out, uint32_t n)
 {
     memcpy(out, digit_pairs + (size_t)2 * n, 2);
     return out + 2;
@@ -24,9 +24,9 @@ static inline unsigned char *write_long(unsigned char *out, uint64_t n)
 {
     unsigned char text[20], *end = text + sizeof text, *start = end;
     for (; n >= 100; n /= 100)
-        write_pair(start -= 2, (uint32_t)(n % 100));
+        write_two(start -= 2, (uint32_t)(n % 100));
     if (n >= 10)
-        write_pair(start -= 2, (uint32_t)n);
+        write_two(start -= 2, (uint32_t)n);
     else
         *--start = (unsigned char)('0' + n);
     memcpy(out, start, (size_t)(end - start));
@@ -41,7 +41,7 @@ static inline unsigned char *write_number(unsigned char *out, uint64_t n)
     if (small >= 100)
         *out++ = (unsigned char)('0' + hundreds);
     if (small >= 10)
-        return write_pair(out, small - 100 * hundreds);
+        return write_two(out, small - 100 * hundreds);
     *out++ = (unsigned char)('0' + small);
     return out;
 }
@@ -58,7 +58,7 @@ static inline unsigned char *write_digits(unsigned char *out, int width, uint32_
 {
     unsigned char *end = out + width;
     for (out = end; width >= 2; width -= 2, n /= 100)
-        write_pair(out -= 2, n % 100);
+        write_two(out -= 2, n % 100);
     if (width > 0)
         out[-1] = (unsigned char)('0' + n % 10);
     return end;
@@ -68,11 +68,11 @@ static inline unsigned char *write_digits(unsigned char *out, int width, uint32_
 static inline unsigned char *write_date(unsigned char *out, int32_t date)
 {
     uint32_t year = (uint32_t)date / 10000, rest = (uint32_t)date % 10000;
-    out = write_pair(write_pair(out, year / 100), year % 100);
+    out = write_two(write_two(out, year / 100), year % 100);
     *out++ = '-';
-    out = write_pair(out, rest / 100);
+    out = write_two(out, rest / 100);
     *out++ = '-';
-    return write_pair(out, rest % 100);
+    return write_two(out, rest % 100);
 }
 
 /* Centimes as euros with two decimals. */
@@ -83,7 +83,7 @@ static inline unsigned char *write_euros(unsigned char *out, int64_t centimes, c
         *out++ = '-';
     out = write_number(out, n / 100);
     *out++ = (unsigned char)point;
-    return write_pair(out, (uint32_t)(n % 100));
+    return write_two(out, (uint32_t)(n % 100));
 }
 
 #endif

@@ -51,10 +51,12 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
 {
     enum { ALL = (1 << AGREE_FIELDS) - 1 };
     had_finding_info info = {.size = sizeof info};
+    if (!read->rapss || strcmp(read->code_retour, "000") == 0)
+        return ALL;
     int number = had_finding_number(read->code_retour);
-    if (!read->rapss || strcmp(read->code_retour, "000") == 0 || number < 0)
-        return read->rapss && strcmp(read->code_retour, "999") == 0 ? 0 : ALL;
-    if (had_runs(batch->engine, read, number))
+    if (strcmp(read->code_retour, "999") == 0)
+        return 0;
+    if (number < 0 || had_runs(batch->engine, read, number))
         return ALL;
     had_finding_get((size_t)number, 0, &info);
     if (info.blocking)
@@ -174,7 +176,8 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     bool any = false;
     if (item->result->outcome == HAD_UNUSABLE) /* its days are not known: counted as 906 */
         return true;
-    for (int source = HAD_SOURCE_ETABLISSEMENT; source <= HAD_SOURCE_PAPRICA; source++) {
+    int last = item->result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
+    for (int source = HAD_SOURCE_ETABLISSEMENT; source <= last; source++) {
         had_result read = {.size = sizeof read};
         if (had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK) {
             compare(batch, audit, item, table, &read, (had_source)source);

@@ -103,8 +103,10 @@ static bool amount(const struct batch *batch, const struct item *item, int64_t *
 {
     had_result read = {.size = sizeof read};
     const had_result *result = item->result;
-    for (int source = HAD_SOURCE_PAPRICA; source >= HAD_SOURCE_ETABLISSEMENT; source--) {
-        if (had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK &&
+    int first = result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
+    for (int source = first; source >= HAD_SOURCE_ETABLISSEMENT; source--) {
+        if (result->grouped + result->rapss > 0 &&
+            had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK &&
             read.outcome == HAD_GROUPED) {
             result = &read;
             break;

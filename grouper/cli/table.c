@@ -268,7 +268,7 @@ bool row_again(struct table *table, struct row_varying *row, int32_t date, int64
     }
     unsigned char *out = sink_end(table->sink);
     copy_steps(out, row->head.bytes, row->head.size);
-    write_pair(out + row->day, day);
+    write_two(out + row->day, day);
     write_number(out + row->number, (uint64_t)number);
     table->sink->used += row->head.size;
     return true;

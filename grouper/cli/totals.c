@@ -160,7 +160,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
         write_date(out, result->fin); /* of which the day is left out */
         return 7;
     case KEY_GHT:
-        write_pair(out, zone->ght);
+        write_two(out, zone->ght);
         return 2;
     case KEY_GHPC:
         return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));

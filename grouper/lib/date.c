@@ -10,8 +10,8 @@ void date_write(unsigned char *p, int32_t date)
         return;
     }
     uint32_t year = (uint32_t)date_year(date);
-    p = write_pair(write_pair(p, (uint32_t)date_day(date)), (uint32_t)date_month(date));
-    write_pair(write_pair(p, year / 100), year % 100);
+    p = write_two(write_two(p, (uint32_t)date_day(date)), (uint32_t)date_month(date));
+    write_two(write_two(p, year / 100), year % 100);
 }
 
 int32_t date_read_iso(const char *text, size_t length)
