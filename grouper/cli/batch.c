@@ -167,9 +167,10 @@ static bool run_line(struct worker *worker, struct item *item)
         return on(worker, go_on);
     }
     count(worker, item);
-    if (batch->records && rows->used > 0 && rows->buffer[rows->used - 1] != '\n') {
-        sink_room(rows, 1); /* the last line of the file before had no end */
-        put(rows, '\n');
+    if (batch->records) {
+        sink_room(rows, 1);
+        if (rows->used > 0 && rows->buffer[rows->used - 1] != '\n')
+            put(rows, '\n'); /* the last line of the file before had no end */
     }
     return on(worker, batch->each(batch, worker->own, item, &worker->table));
 }

@@ -8,6 +8,7 @@ which holds signals back); `memory`, bounds on what is kept (not with sanitizers
 their own)."""
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -108,6 +109,14 @@ def failures(files, tmp):
     late = grouped[:20000].rsplit(b'\n', 1)[0] + b'\n' + open(files[0], 'rb').read()
     r = run('price', '-j', '3', '-', data=late, size='191')
     check((r.returncode, r.stdout) == (4, b''), 'a late record without zones in a pipe')
+    def small_files():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600000, 600000))
+    for jobs in JOBS:
+        r = run('price', '--by', 'jour', *ESSAI, '-j', jobs, '-o', out, *files * 20, preexec_fn=small_files)
+        check(r.returncode == 3 and b'criture impossible' in r.stderr and open(out).read() == 'before',
+              'no room left, -j %s' % jobs)
+    check([f for f in os.listdir(tmp) if f.endswith('.part')] == [], 'a part of a file stays')
     with open('/dev/full', 'wb') as full:
         r = run('price', '--by', 'jour', *ESSAI, '-q', '-j', '3', *files, stdout=full)
     check(r.returncode == 3 and b'criture impossible' in r.stderr, '/dev/full')
