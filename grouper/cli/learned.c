@@ -270,7 +270,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
             if (high->mpp != low->mpp || high->mpa != low->mpa)
                 break;
             struct trait_seen *a = &low->trait[TRAIT_IK], *b = &high->trait[TRAIT_IK];
-            if (!a->seen || !b->seen || a->value <= b->value)
+            if (!a->seen || a->contradicted || !b->seen || b->contradicted || a->value <= b->value)
                 continue;
             struct lesson lesson = {.mpp = high->mpp, .mpa = high->mpa, .ik = high->ik};
             struct contradiction contradiction = {.lesson = &lesson,
@@ -281,7 +281,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
                                                   .first_value = a->value,
                                                   .place = b->first,
                                                   .first = a->first};
-            a->contradicted = b->contradicted = true;
+            a->dropped = b->dropped = true;
             learned->contradictions++;
             learned->contradicted(learned->context, &contradiction);
         }
@@ -301,20 +301,26 @@ void learned_finish(struct learned *learned)
     }
 }
 
-void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
+bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
 {
     *min = IK_MIN;
     *max = IK_MAX;
     for (size_t i = 0; i < version->triple_count; i++) {
         const struct learned_triple *triple = &version->triple[i];
         const struct trait_seen *side = &triple->trait[TRAIT_IK];
-        if (triple->mpp != mpp || triple->mpa != mpa || !side->seen || side->contradicted)
+        if (triple->mpp != mpp || triple->mpa != mpa || !side->seen || side->contradicted ||
+            side->dropped)
             continue;
         if (side->value < 0 && triple->ik + IK_STEP > *min)
             *min = triple->ik + IK_STEP;
         if (side->value > 0 && triple->ik - IK_STEP < *max)
             *max = triple->ik - IK_STEP;
     }
+    if (*min > *max) { /* they leave no IK: nothing is known */
+        *min = IK_MIN;
+        *max = IK_MAX;
+    }
+    return *min > IK_MIN || *max < IK_MAX;
 }
 
 void learned_free(struct learned *learned)

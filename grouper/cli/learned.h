@@ -48,6 +48,7 @@ enum trait {
 struct trait_seen {
     int16_t value;
     bool seen, contradicted;
+    bool dropped; /* TRAIT_IK: out of order with that of another IK of the pair */
     struct place first;
 };
 
@@ -100,8 +101,9 @@ bool learned_add(struct learned *learned, const struct lesson *lesson);
 /* Dates the versions (rule R34) and puts triples in the order of their codes. */
 void learned_finish(struct learned *learned);
 
-/* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen beyond. */
-void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max);
+/* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen on; whether there are
+ * any. */
+bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max);
 
 void learned_free(struct learned *learned);
 
