@@ -174,7 +174,7 @@ static bool read_lesson(const struct learn *learn, const struct item *item, stru
     int ik = number_in(learn, item, learn->batch->fields.ik);
     int ghpc = digits_of(result->ghpc);
     if (mpp < 0 || mpa < 0 || ik < 0 || ghpc < 0 || digits_of(result->code_retour) < 0 ||
-        !printable(result->version, 2) ||
+        !printable(result->version, 2) || !learned_knows(&learn->learned, result->version) ||
         (result->outcome == HAD_GROUPED && blocking(result->code_retour)))
         return false;
     *lesson = (struct lesson){.mpp = (uint8_t)mpp,
@@ -511,6 +511,7 @@ static void report(const struct learn *learn)
     say_some(W_LEARN_UNDATED, learn->undated);
     say_some(W_LEARN_UNREADABLE, learn->unreadable);
     say_some(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
+    say_some(W_LEARN_OVERLAPS, learn->learned.overlaps);
     for (size_t i = 0; i < learn->learned.count; i++) {
         const struct learned_version *version = learn->learned.version[i];
         char debut[16], fin[16];

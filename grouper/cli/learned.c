@@ -8,6 +8,14 @@ enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
 
 /* --- Versions and triples --------------------------------------------------------------------- */
 
+bool learned_knows(const struct learned *learned, const char *version)
+{
+    for (size_t i = learned->count; i-- > 0;)
+        if (strcmp(learned->version[i]->text, version) == 0)
+            return true;
+    return learned->count < VERSIONS_MAX;
+}
+
 static struct learned_version *version_of(struct learned *learned, const char *text)
 {
     /* Few, and in runs: the last one met is nearly always the one. */
@@ -235,6 +243,7 @@ static void overlapping(struct learned *learned, const struct learned_version *b
                                           .place = before->last_at,
                                           .first = version->first_at};
     learned->contradictions++;
+    learned->overlaps++;
     learned->contradicted(learned->context, &contradiction);
 }
 

@@ -92,8 +92,12 @@ struct learned {
     size_t count, room;
     void (*contradicted)(void *context, const struct contradiction *contradiction);
     void *context;
-    uint64_t contradictions;
+    uint64_t contradictions, overlaps; /* of which, of versions */
 };
+
+/* More versions than the State will have in a century: beyond, a version is not taken for one. */
+enum { VERSIONS_MAX = 100 };
+bool learned_knows(const struct learned *learned, const char *version);
 
 /* False when there is no memory. */
 bool learned_add(struct learned *learned, const struct lesson *lesson);
