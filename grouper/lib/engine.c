@@ -153,7 +153,7 @@ static int compute(const had_engine *engine, const struct record *record,
     /* Rule R32: two blanks when no classification covers the date. */
     memcpy(out->version, classification ? classification->written : "  ", sizeof out->version);
 
-    if (record->layout->anonymous && !record->ranked) {
+    if (record->layout->anonymous && (!record->ranked || record->fin == 0)) {
         group_unusable(HAD_906, out);
         return HAD_OK;
     }

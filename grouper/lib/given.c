@@ -8,11 +8,10 @@
 void given_housing(const struct given *given, const struct record *record, struct housing *housing)
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
-    /* Conventions go by days, which a RAPSS does not tell. */
-    bool dated = !record->layout->anonymous;
-    *housing =
-        (struct housing){.looked = dated && given->conventions.given && type >= '3' && type <= '5'};
-    if (!housing->looked)
+    bool housed = given->conventions.given && type >= '3' && type <= '5';
+    /* Their controls go by days, which a RAPSS does not tell. */
+    *housing = (struct housing){.looked = housed && !record->layout->anonymous};
+    if (!housed)
         return;
     housing->list =
         conventions_of(&given->conventions, field_bytes(record, F_finess_esms), &housing->count);

@@ -51,6 +51,11 @@ static inline void findings_add(had_findings *set, enum finding number, bool con
     set->word[number >> 6] |= (uint64_t)condition << (number & 63);
 }
 
+static inline void findings_remove(had_findings *set, enum finding number)
+{
+    set->word[number >> 6] &= ~(UINT64_C(1) << (number & 63));
+}
+
 static inline bool findings_has(const had_findings *set, enum finding number)
 {
     return set->word[number >> 6] >> (number & 63) & 1;

@@ -303,7 +303,10 @@ START_TEST(grouped_anew)
     findings_text(grouper, &line, &result, text, sizeof text);
     ck_assert_int_eq(result.outcome, HAD_UNUSABLE);
     ck_assert_str_eq(text, "906");
-    line_apply(&line, "n_jours_sous_sequence=0016 annee_fin_sous_sequence=1990");
+    line_apply(&line, "n_jours_sous_sequence=0016 mois_fin_sous_sequence=13");
+    result = support_process(grouper, &line);
+    ck_assert_int_eq(result.outcome, HAD_UNUSABLE);
+    line_apply(&line, "mois_fin_sous_sequence=05 annee_fin_sous_sequence=1990");
     result = support_process(grouper, &line);
     findings_text(grouper, &line, &result, text, sizeof text);
     ck_assert_str_eq(text, "091");
