@@ -34,6 +34,7 @@ struct worker {
     void *own;     /* the command's state */
     size_t record; /* well-formed ones met so far: counted by a lone worker, for --chainage */
     int status;
+    char apart[APART];
 };
 
 /* A run over the files: everything that changes while it goes. */

@@ -8,7 +8,7 @@
 #include "status.h"
 #include "words.h"
 
-enum { READ_SIZE = 128 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
+enum { READ_SIZE = 256 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
 
 static const char *name(const struct input *input)
 {

@@ -18,6 +18,7 @@ struct slot {
     uint64_t ticket; /* its place in the input */
     int status;
     bool busy, done;
+    char apart[APART];
 };
 
 struct crew {

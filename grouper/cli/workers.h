@@ -13,6 +13,10 @@
 #include "reader.h"
 #include "sink.h"
 
+/* Bytes at the end of what one thread writes, so that what another writes is not in its cache
+ * lines. */
+enum { APART = 128 };
+
 struct job {
     struct reader *reader;
     struct output *output;
