@@ -76,11 +76,11 @@ int input_open(struct input *input, const char *path)
     input->path = path;
     input->start = input->end = 0;
     input->ended = input->failed = false;
-    if (!input->buffer) {
+    if (!input->own) {
         input->read_size = read_size();
         input->capacity = input_room();
-        input->buffer = malloc(input->capacity);
-        if (!input->buffer) {
+        input->buffer = input->own = malloc(input->capacity);
+        if (!input->own) {
             say(W_NO_MEMORY);
             return FILES;
         }
@@ -181,13 +181,15 @@ bool input_next(struct input *input, struct block *block)
     }
 }
 
-void input_trade(struct input *input, unsigned char **buffer)
+void input_use(struct input *input, unsigned char *buffer)
 {
-    unsigned char *mine = input->buffer;
+    unsigned char *old = input->buffer, *into = buffer ? buffer : input->own;
     size_t rest = input->end - input->start;
-    memcpy(*buffer, mine + input->start, rest);
-    input->buffer = *buffer;
-    *buffer = mine;
+    if (into == old)
+        return;
+    if (rest > 0)
+        memcpy(into, old + input->start, rest);
+    input->buffer = into;
     input->start = 0;
     input->end = rest;
 }
@@ -219,6 +221,6 @@ int input_close(struct input *input)
 
 void input_free(struct input *input)
 {
-    free(input->buffer);
-    input->buffer = NULL;
+    free(input->own);
+    input->buffer = input->own = NULL;
 }

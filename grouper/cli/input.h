@@ -24,7 +24,7 @@ struct block {
 struct input {
     const char *path; /* as given; "-" = standard input */
     int file;
-    unsigned char *buffer;
+    unsigned char *buffer, *own; /* the one in use, the one it made */
     size_t capacity, read_size;
     size_t start, end;   /* bytes read and not yet given */
     bool ended, failed;  /* end of file seen; reading failed: input_close will say so */
@@ -38,9 +38,9 @@ struct input {
 int input_open(struct input *input, const char *path);
 /* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
 bool input_next(struct input *input, struct block *block);
-/* Keeps the block last given from the next calls: its buffer is left with the caller, another of
- * input_room bytes is taken for it. */
-void input_trade(struct input *input, unsigned char **buffer);
+/* Reads on into another buffer, of input_room bytes; NULL = its own. The block last given stays
+ * where it is. */
+void input_use(struct input *input, unsigned char *buffer);
 size_t input_room(void);
 /* Closes, the rest of the file having been read when it is fingerprinted; FILES with a message if
  * it could not be read, or changed meanwhile. */

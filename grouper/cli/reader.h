@@ -50,8 +50,9 @@ bool reader_open(struct reader *reader, int *status);
 /* Closes it. 0, or FILES with a message said: it could not be read, or changed meanwhile. */
 int reader_close(struct reader *reader);
 
-/* The next block of the file that is open; its bytes hold until the next call, or stay with who
- * takes the buffer (input_trade). False at the end of the file, and when reading failed. */
+/* The next block of the file that is open; its bytes hold until the next call, or longer
+ * when another buffer is taken for that (input_use). False at the end of the file, and when reading
+ * failed. */
 bool reader_next(struct reader *reader, struct piece *piece);
 /* Lines in these bytes; the last one may have no end. */
 uint64_t count_lines(const unsigned char *bytes, size_t size);

@@ -23,13 +23,14 @@ struct slot {
 
 struct crew {
     const struct job *job;
-    struct slot *slots;
+    struct slot *slots; /* SLOTS_EACH for each worker, which alone uses them */
     size_t slot_count;
     struct os_lock *reading; /* held by the one that reads: */
     uint64_t next;           /* ticket of the block to be read */
     bool ended;
     int read_status;
     struct os_lock *order; /* held to look at these, and at `busy` and `done` of slots: */
+    struct slot **ring;    /* that a ticket was given: by its rest */
     uint64_t turn;         /* ticket of the oldest block not yet written */
     int status;            /* other than DONE: nothing is written any more */
 };
@@ -73,16 +74,19 @@ static int messages_full(void *context, const unsigned char *bytes, size_t size)
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* The slot of the next ticket, once the block that it held is written. */
-static struct slot *free_slot(struct crew *crew)
+/* A slot of this worker whose block is written: the first, so that its bytes stay near. */
+static struct slot *free_slot(struct crew *crew, size_t n)
 {
-    struct slot *slot = &crew->slots[crew->next % crew->slot_count];
+    struct slot *mine = &crew->slots[n * SLOTS_EACH], *slot = NULL;
     os_lock_take(crew->order);
-    while (crew->status == DONE && slot->busy)
-        os_lock_wait(crew->order);
-    bool on = crew->status == DONE;
+    while (crew->status == DONE && !slot) {
+        for (size_t i = SLOTS_EACH; i > 0; i--)
+            slot = mine[i - 1].busy ? slot : &mine[i - 1];
+        if (!slot)
+            os_lock_wait(crew->order);
+    }
     os_lock_leave(crew->order);
-    return on ? slot : NULL;
+    return slot;
 }
 
 /* The next block of any file. What opening and closing may say comes after all that was read before
@@ -101,26 +105,30 @@ static bool read_piece(struct crew *crew, struct piece *piece)
     return true;
 }
 
-/* The next block, in its slot; NULL at the end. */
-static struct slot *take(struct crew *crew)
+/* The next block, in a slot of the n-th worker; NULL at the end. */
+static struct slot *take(struct crew *crew, size_t n)
 {
+    struct slot *slot = free_slot(crew, n);
+    if (!slot)
+        return NULL;
+    struct reader *reader = crew->job->reader;
     os_lock_take(crew->reading);
-    struct slot *slot = crew->ended ? NULL : free_slot(crew);
-    crew->ended = !slot || !read_piece(crew, &slot->piece);
-    if (crew->ended) {
-        slot = NULL;
-    } else {
-        struct reader *reader = crew->job->reader;
-        input_trade(&reader->input, &slot->buffer);
+    if (!crew->ended) {
+        input_use(&reader->input, slot->buffer);
+        crew->ended = !read_piece(crew, &slot->piece);
+    }
+    bool taken = !crew->ended;
+    if (taken) {
         reader_count(reader, count_lines(slot->piece.bytes, slot->piece.size));
         os_lock_take(crew->order);
         slot->ticket = crew->next++;
         slot->busy = true;
+        crew->ring[slot->ticket % crew->slot_count] = slot;
         os_lock_leave(crew->order);
         crew->job->progress(crew->job->context);
     }
     os_lock_leave(crew->reading);
-    return slot;
+    return taken ? slot : NULL;
 }
 
 /* --- Writing ---------------------------------------------------------------------------------- */
@@ -144,7 +152,7 @@ static void leave(struct crew *crew, struct slot *slot)
     os_lock_take(crew->order);
     slot->done = true;
     /* Only the one that leaves the oldest block gets in: the others see that it is not theirs. */
-    while (crew->status == DONE && slot->done && slot->ticket == crew->turn) {
+    while (crew->status == DONE && slot && slot->done && slot->ticket == crew->turn) {
         os_lock_leave(crew->order);
         int status = write_slot(crew, slot);
         os_lock_take(crew->order);
@@ -152,7 +160,7 @@ static void leave(struct crew *crew, struct slot *slot)
         slot->busy = slot->done = false;
         crew->turn++;
         os_lock_wake(crew->order);
-        slot = &crew->slots[crew->turn % crew->slot_count];
+        slot = crew->ring[crew->turn % crew->slot_count];
     }
     os_lock_leave(crew->order);
 }
@@ -165,7 +173,7 @@ static void work(void *context)
     struct crew *crew = hand->crew;
     const struct job *job = crew->job;
     struct slot *slot;
-    while ((slot = take(crew)) != NULL) {
+    while ((slot = take(crew, hand->n)) != NULL) {
         slot->status = job->work(job->context, hand->n, &slot->piece, &slot->rows, &slot->messages);
         leave(crew, slot);
     }
@@ -175,6 +183,7 @@ static bool make_slots(struct crew *crew)
 {
     crew->slot_count = SLOTS_EACH * crew->job->count;
     crew->slots = calloc(crew->slot_count, sizeof *crew->slots);
+    crew->ring = calloc(crew->slot_count, sizeof *crew->ring);
     for (size_t i = 0; crew->slots && i < crew->slot_count; i++) {
         struct slot *slot = &crew->slots[i];
         slot->crew = crew;
@@ -183,7 +192,7 @@ static bool make_slots(struct crew *crew)
             !sink_open(&slot->messages, MESSAGES, messages_full, slot))
             return false;
     }
-    return crew->slots != NULL;
+    return crew->slots && crew->ring;
 }
 
 int workers_run(const struct job *job)
@@ -204,12 +213,14 @@ int workers_run(const struct job *job)
         say(W_NO_MEMORY);
         crew.status = FILES;
     }
+    input_use(&job->reader->input, NULL);
     for (size_t i = 0; crew.slots && i < crew.slot_count; i++) {
         free(crew.slots[i].buffer);
         sink_close(&crew.slots[i].rows);
         sink_close(&crew.slots[i].messages);
     }
     free(crew.slots);
+    free(crew.ring);
     free(hands);
     os_lock_free(crew.reading);
     os_lock_free(crew.order);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Blocks worked on by several threads at once; what they give is written in the order of the input.
  *
- * Whoever is free reads the next block into a slot of a ring, works on it alone, and leaves what it
- * gave there; whoever ends the oldest block writes it, and those that wait behind it. So reading
+ * Whoever is free reads the next block into a slot of its own, works on it alone, and leaves what
+ * it gave there; whoever ends the oldest block writes it, and those that wait behind it. So reading
  * and writing go on beside the work, nobody waits for anybody while slots are free, and no more
  * than the slots is kept in memory: a block that gives more than its slot holds waits until it is
  * the oldest, then writes as it goes. */
