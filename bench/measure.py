@@ -34,6 +34,10 @@ def had(*words):
     return ' '.join([HAD, words[0], *ESSAI, *map(str, words[1:])])
 
 
+def say(what):
+    print('bench: ' + what, file=sys.stderr)
+
+
 def output(*command):
     done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, check=True)
     return done.stdout.decode()
@@ -53,7 +57,7 @@ def run_timer(lines):
     return runs
 
 
-def measure(commands, seconds=6.0, least=3, most=9):
+def measure(commands, seconds=6.0, least=2, most=21):
     """Times commands in turn, warm; each as often as fits in `seconds`, within bounds."""
     first = run_timer([(1, command) for command in commands])
     counts = [max(least, min(most, int(seconds / runs[0][0]))) for runs in first]
@@ -173,6 +177,8 @@ def check_answers(inputs, contestants, work):
     check_equal('two workers', total(inputs.all, '-j', '2'), whole)
     output(HAD, 'group', *ESSAI, '-j', '2', '-o', work / 'grouped2', inputs.all)
     check_equal('two workers, same bytes', filecmp.cmp(work / 'grouped', work / 'grouped2', False), True)
+    (work / 'grouped').unlink()
+    (work / 'grouped2').unlink()
     return whole
 
 
@@ -196,7 +202,7 @@ def time_commands(inputs, work, journees):
 
 
 def time_peers(contestants, journees):
-    measures = measure([command for _, command, _, _ in contestants], least=2)
+    measures = measure([command for _, command, _, _ in contestants])
     return [Row(name, m, records, journees[path], path.stat().st_size)
             for (name, _, path, records), m in zip(contestants, measures)]
 
@@ -248,10 +254,13 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix='had-bench-') as directory:
         work = pathlib.Path(directory)
+        say('inputs: %d records' % options.records)
         inputs = Inputs(work, options.records, 10 ** 7 if options.full else 0)
         contestants, left_out = peers(inputs, lookup.export(HAD, work), options.absent.split(','), options.modules)
+        say('answers')
         whole = check_answers(inputs, contestants, work)
         journees = {inputs.valid: whole[1], inputs.slice: total(inputs.slice)[1]}
+        say('times, some minutes')
         results = {
             'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
             'valid': inputs.n_valid, 'slice': inputs.n_slice, 'left_out': left_out,

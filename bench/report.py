@@ -12,6 +12,7 @@ TARGETS = [('all controls, priced and summed', 'had price --by total', 'wc -l', 
            ('grouped records, to a file', 'had group -o', 'cat in > out', 2.5),
            ('a row by day, to a file', 'had price --by jour -o', 'cat jour > out', 2),
            ('findings of each record, to a file', 'had check --sans-chainage -o', 'wc -l', 3)]
+NATIONAL_DAYS, NATIONAL_YEARS, ESTABLISHMENTS = 6_600_000, 10, 290
 START_TARGET, WORKERS_TARGET, MIB_TARGET = 3, 0.95, 16
 
 
@@ -136,6 +137,39 @@ def body(results, modules):
     yield '### The longest records: 99 DA, 999 acts\n'
     worst = per_record(by_name(results['worst'])['wc -l'])
     yield from table(['command', *COLUMNS], (cells(row, worst) for row in results['worst']))
+    yield from paper(results)
+
+
+def paper(results):
+    """What the country's records would take, reckoned from the shortest times above."""
+    rows = by_name(results['commands'])
+    total, group, jour, floor = (rows[name] for name in ('had price --by total', 'had group -o', 'had price --by jour -o',
+                                                         'had-floor'))
+    days = NATIONAL_DAYS * NATIONAL_YEARS
+    ours, size = total.journees / total.records, total.size / total.records
+    chained = 1024 * rows['had check -o'].measure.peak / total.records
+    yield '## The national file, on paper\n'
+    yield ('%.1f million days a year (2022, some %d establishments), over %d years: %.0f million days. With %.1f days in a record, as here,\n'
+           '%.0f M / %.1f = %.1f million records, of %.0f bytes: %.1f GB. With one day in each, the most there can be, %.0f million\n'
+           'records: %.1f GB. On one core:\n'
+           % (NATIONAL_DAYS / 1e6, ESTABLISHMENTS, NATIONAL_YEARS, days / 1e6, ours, days / 1e6, ours, days / ours / 1e6, size,
+              days / ours * size / 1e9, days / 1e6, days * size / 1e9))
+    yield from table(['command', 'reckoned by', '%.1f M records' % (days / ours / 1e6), '%.0f M records' % (days / 1e6)],
+                     ([['`%s`' % row.name, '%.0f ns a record' % (per_record(row) * 1e9),
+                        '%.0f s' % (days / ours * per_record(row)), '%.0f s' % (days * per_record(row))]
+                       for row in (total, group)]
+                      + [['`%s`' % jour.name, '%.0f ns a day; at one day a record, `group` more' % (per_record(jour) / ours * 1e9),
+                          '%.0f s' % (days * per_record(jour) / ours),
+                          '%.0f s' % (days * (per_record(jour) / ours + per_record(group)))]]))
+    yield ('`check` with its chaining keeps %.0f bytes of each record of a file: %.1f GB if the country were one file, but stays do not\n'
+           'leave their establishment, and a file of one, %d times less, takes %.0f MB.\n'
+           % (chained, days * chained / 1e9, ESTABLISHMENTS, days * chained / ESTABLISHMENTS / 1e6))
+    yield ('Slices: the bytes before a slice are read for their line ends only (`had-floor`, %.1f ns a record, beside %.0f for `price --by total`\n'
+           'and %.0f for `price --by jour`), so the last of N slices of one file takes job / N + floor: however many there are, one file goes\n'
+           'at most %.1f times faster by total and %.0f times by day. Whole files are the better share of work, and slices are for the few\n'
+           'that are too large.\n'
+           % (per_record(floor) * 1e9, per_record(total) * 1e9, per_record(jour) * 1e9, per_record(total) / per_record(floor),
+              per_record(jour) / per_record(floor)))
 
 
 def write(path, results, modules):
