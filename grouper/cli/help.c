@@ -14,9 +14,13 @@ static const char french[] =
     "          --by total)\n"
     "  check   RPSS -> anomalies, sur chaque enregistrement et entre ceux d'un fichier (--to csv,\n"
     "          jsonl, rapport ou leg)\n"
+    "  audit   enregistrements qui portent un résultat (RPSS groupés, RAPSS) -> regroupés, ce qui\n"
+    "          diffère, en groupes et en euros (--to csv, jsonl ou rapport)\n"
     "  merge   sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage\n"
     "  verify  un journal (--journal) -> refait le passage et compare les comptes\n"
-    "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources\n"
+    "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources ;\n"
+    "          learn FICHIER... -o RÉPERTOIRE : classifications d'après des groupés ;\n"
+    "          coverage FICHIER... : la part d'un fichier que les classifications groupent\n"
     "\n"
     "Options\n"
     "  -o, --output FICHIER        écrit d'un bloc, ou pas du tout ; sinon sortie standard\n"
@@ -49,8 +53,8 @@ static const char french[] =
     "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
     "  -h, --help  --version\n"
     "\n"
-    "Sortie : 0 fait, 1 --strict, 2 usage, 3 fichier illisible ou non écrit, 4 tables absentes ou\n"
-    "invalides, 70 erreur interne.\n";
+    "Sortie : 0 fait, 1 --strict ou ce que check, audit, verify ont trouvé, 2 usage, 3 fichier\n"
+    "illisible ou non écrit, 4 tables absentes ou invalides, 70 erreur interne.\n";
 
 static const char english[] =
     "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
@@ -63,9 +67,13 @@ static const char english[] =
     "          (--by jour), or totals (--by mois,ght,ghpc,mpp,finess,variante or --by total)\n"
     "  check   RPSS -> findings, on each record and between those of a file (--to csv, jsonl,\n"
     "          rapport or leg)\n"
+    "  audit   records that carry a result (grouped RPSS, RAPSS) -> grouped again, what\n"
+    "          differs, in groups and in euros (--to csv, jsonl or rapport)\n"
     "  merge   outputs of slices (--part) or of several runs -> that of one run\n"
     "  verify  a journal (--journal) -> runs again and compares the accounts\n"
-    "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources\n"
+    "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources;\n"
+    "          learn FILE... -o DIRECTORY: classifications made of grouped records;\n"
+    "          coverage FILE...: the share of a file that the classifications group\n"
     "\n"
     "Options\n"
     "  -o, --output FILE           written whole or not at all; else standard output\n"
@@ -98,9 +106,8 @@ static const char english[] =
     "  -q, --quiet                 neither findings nor summary on standard error\n"
     "  -h, --help  --version\n"
     "\n"
-    "Exit status: 0 done, 1 --strict, 2 usage, 3 a file not read or not written, 4 tables missing "
-    "or\n"
-    "invalid, 70 internal error.\n";
+    "Exit status: 0 done, 1 --strict or what check, audit, verify found, 2 usage, 3 a file not\n"
+    "read or not written, 4 tables missing or invalid, 70 internal error.\n";
 
 const char *help(enum language language)
 {

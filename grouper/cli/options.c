@@ -18,7 +18,9 @@ enum {
     VERIFY = 8,
     ABOUT = 16,
     CHECK = 32,
-    RESULTS = GROUP | PRICE,
+    AUDIT = 64,
+    PRICED = PRICE | AUDIT,
+    RESULTS = GROUP | PRICED,
     RUN = RESULTS | CHECK,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
@@ -26,8 +28,8 @@ enum {
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP},   {"price", PRICE},  {"merge", MERGE},
-                {"verify", VERIFY}, {"tables", ABOUT}, {"check", CHECK}};
+} commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY},
+                {"tables", ABOUT}, {"check", CHECK}, {"audit", AUDIT}};
 
 enum option {
     OUTPUT,
@@ -76,9 +78,9 @@ static const struct {
     [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
     [LANG] = {"--lang", "", true, EVERY},
     [SPREADSHEET] = {"--tableur", "", false, RUN | ABOUT},
-    [COEF_GEO] = {"--coef-geo", "", true, PRICE},
-    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
-    [CAMPAGNE] = {"--campagne", "", true, PRICE},
+    [COEF_GEO] = {"--coef-geo", "", true, PRICED},
+    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICED},
+    [CAMPAGNE] = {"--campagne", "", true, PRICED},
     [PART] = {"--part", "", true, RUN},
     [JOURNAL] = {"--journal", "", true, RUN},
     [SEUIL] = {"--seuil", "", true, RUN},
@@ -91,7 +93,7 @@ static const struct {
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
     [CCAM] = {"--ccam", "", true, RUN},
-    [PROGRESS] = {"--progress", "", true, RUN},
+    [PROGRESS] = {"--progress", "", true, RUN | ABOUT},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},

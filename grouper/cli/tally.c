@@ -24,6 +24,11 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         tally->grouped++;
         break;
     }
+    if (result->rapss) {
+        tally->rapss++;
+        tally->early += (result->lecture & HAD_LECTURE_156) != 0;
+        tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
+    }
     int64_t days = 0, amount = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
@@ -76,14 +81,16 @@ static void say_count(enum word word, uint64_t count)
 }
 
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
-                  bool priced)
+                  bool priced, bool controlled)
 {
     typedef unsigned long long n;
     char amount[32];
     fputs("had ", stderr);
     say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
               (n)(t->blocked + t->unusable), (n)t->rejected);
-    say_count(W_S_UNUSABLE, t->unusable);
+    say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
+    if (t->rapss > 0)
+        say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
     if (priced) {
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);
@@ -97,6 +104,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     say_count(W_S_NO_TABLE, t->no_table);
     if (t->no_table > 0 || t->not_official > 0)
         list_classifications(tables);
+    if (!controlled)
+        return;
     if (!options->conventions)
         say_count(W_S_CONVENTIONS, t->esms);
     if (options->date == 0)

@@ -13,6 +13,6 @@ FROZEN(had_finding, 12);
 FROZEN(had_file, 24);
 FROZEN(had_error, 792);
 FROZEN(had_result, 224);
-FROZEN(had_options, 40);
+_Static_assert(offsetof(had_options, rapss) == 40, "had_options has changed before rapss");
 FROZEN(had_classification_info, 344);
 #endif

@@ -25,7 +25,10 @@ struct record {
         };
         int32_t date[DATES]; /* the same, in the order of enum layout_date */
     };
-    int32_t day[DATES];                /* of the dates that are real: see date_days */
+    int32_t day[DATES];                /* of the dates that are real: see date_days; of a RAPSS,
+                                          ranks in the sequence */
+    bool ranked;                       /* of a RAPSS: its ranks are known */
+    uint8_t lecture;                   /* of a RAPSS: bits of had_lecture */
     uint32_t group_start[GROUP_KINDS]; /* 0-based; of the groups that the layout has */
     int16_t group_count[GROUP_KINDS];  /* COUNT_INVALID = not numeric (taken as 0, rule R14) */
 };
@@ -45,6 +48,16 @@ static inline const unsigned char *field_bytes(const struct record *record, enum
 {
     return record->bytes + record->layout->field[field].start;
 }
+
+/* The same for a line that is no RPSS (rapss.c); the line's end is taken off. */
+bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
+                  struct rejection *rejection);
+
+/* Rule R21: 1-based place of the first control byte, 0 if there is none. */
+uint32_t illicit_byte(const unsigned char *p, size_t length);
+
+/* A count of one to three digits, COUNT_INVALID if it is not numeric. */
+int16_t count_of(const unsigned char *p, uint16_t length);
 
 /* The i-th act, from 0, of those that the record has. */
 static inline const unsigned char *act_bytes(const struct record *record, int i)

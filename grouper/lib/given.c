@@ -8,7 +8,10 @@
 void given_housing(const struct given *given, const struct record *record, struct housing *housing)
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
-    *housing = (struct housing){.looked = given->conventions.given && type >= '3' && type <= '5'};
+    /* Conventions go by days, which a RAPSS does not tell. */
+    bool dated = !record->layout->anonymous;
+    *housing =
+        (struct housing){.looked = dated && given->conventions.given && type >= '3' && type <= '5'};
     if (!housing->looked)
         return;
     housing->list =

@@ -70,7 +70,13 @@
     X(da4, 8)                                                                                      \
     X(da5, 8)                                                                                      \
     X(da6, 8)                                                                                      \
-    X(da7, 8)
+    X(da7, 8)                                                                                      \
+    X(no_seq_sejour, 0)                                                                            \
+    X(mois_fin_sous_sequence, 2)                                                                   \
+    X(annee_fin_sous_sequence, 4)                                                                  \
+    X(delai_debut_sous_sequence, 0)                                                                \
+    X(n_jours_sous_sequence, 0)                                                                    \
+    X(filler_3, 0)
 
 enum field {
 #define X(name, length) F_##name,
@@ -104,7 +110,10 @@ enum act_item {
 
 enum { CODE_LENGTH = 8 /* of a diagnosis */, GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
 
-/* The groups after the fixed part. */
+enum { ANONYMOUS_TAG = 9 /* where the tag of a RAPSS stands, 0-based */, ANONYMOUS_ZONE = 5 };
+
+/* The groups after the fixed part. A RAPSS carries two groupings: GROUPAGE and ZONES are those of
+ * the State's program, SITE and SITE_ZONES those of the establishment. */
 enum group_kind {
     GROUP_DCMPP,
     GROUP_DCMPA,
@@ -112,6 +121,9 @@ enum group_kind {
     GROUP_CCAM,
     GROUP_GROUPAGE,
     GROUP_ZONES,
+    GROUP_RPSS_VERSION,
+    GROUP_SITE,
+    GROUP_SITE_ZONES,
     GROUP_OTHER,
     GROUP_KINDS
 };
@@ -147,6 +159,7 @@ struct layout {
     char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
     uint8_t secteur;
     bool grouped;
+    bool anonymous; /* a RAPSS: tag at ANONYMOUS_TAG, no dates, codes cut short */
     uint8_t group_count;
     uint16_t fixed; /* bytes of the fixed part */
     had_span field[FIELD_COUNT];
@@ -184,7 +197,7 @@ static inline const struct layout *layout_find(const struct layouts *layouts,
     }
 }
 
-/* Adds rpss.csv and rpss_variable.csv. */
+/* Adds rpss.csv and rpss_variable.csv, rapss.csv and rapss_variable.csv, or all four. */
 int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
                 size_t n, had_error *error);
 
