@@ -79,6 +79,10 @@ def targets(results):
     ratio = start.minimum / empty.minimum
     yield ['start-up', 'one record / an empty C program', '%.2f' % ratio, '<= %g' % START_TARGET,
            verdict(ratio <= START_TARGET)]
+    for command, points in results['curve'].items():
+        costs = [ns for _, ns in points]
+        yield ['cost of a record, 10 000 to %d' % points[-1][0], '`%s`: highest / lowest' % command,
+               '%.2f' % (max(costs) / min(costs)), 'flat', '']
     peak = max(row.measure.peak for row in results['commands'] if row.name.startswith('had ') and
                row.name != 'had check -o') / 1024
     yield ['memory, one worker', 'MiB, the highest peak but that of `check` with its chaining', '%.1f' % peak,
