@@ -13,6 +13,7 @@
  * the process it was forked from, which must be small.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -77,13 +78,18 @@ static int64_t now(void)
 static pid_t start(const struct run *run)
 {
     posix_spawn_file_actions_t actions;
-    pid_t pid;
-    if (posix_spawn_file_actions_init(&actions) != 0 ||
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) != 0 ||
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO,
-                                         run->output ? run->output : "/dev/null",
-                                         O_WRONLY | O_CREAT | O_TRUNC, 0644) != 0 ||
-        posix_spawnp(&pid, run->words[0], &actions, NULL, run->words, environ) != 0)
+    pid_t pid = 0;
+    int error = posix_spawn_file_actions_init(&actions);
+    if (!error)
+        error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (!error)
+        error = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO,
+                                                 run->output ? run->output : "/dev/null",
+                                                 O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (!error)
+        error = posix_spawnp(&pid, run->words[0], &actions, NULL, run->words, environ);
+    errno = error;
+    if (error)
         fail(run->words[0]);
     posix_spawn_file_actions_destroy(&actions);
     return pid;
