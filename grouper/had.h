@@ -428,8 +428,33 @@ HAD_API size_t had_result_findings(const had_engine *engine, const void *line, s
 HAD_API int had_field(const char *name);
 
 /* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
- * length 0 when the layout lacks it or the line was rejected. */
+ * At most 40 bytes; length 0 when the layout lacks it or the line was rejected. */
 HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
+
+/* A part of a record: a field of the fixed part, or a group that follows it with all its
+ * occurrences. */
+typedef struct had_part {
+    const char *name; /* as in tables/layouts (mpp, dcmpa, ccam, zone_tarifaire...), UTF-8, at most
+                         HAD_NAME_MAX - 1 bytes; it lives as long as the tables */
+    had_span span;    /* length 0: a group that does not occur, or whose count is not numeric */
+    int16_t field;    /* its number for had_result_field; -1: a group, or a field that the layout
+                         has and the library does not know */
+    uint16_t size;    /* bytes of one occurrence of a group; 0: a field of the fixed part */
+} had_part;
+
+/* Bytes of a part's name, NUL included; most parts of any record. */
+enum { HAD_NAME_MAX = 32, HAD_PARTS_MAX = 128 };
+
+/* Lists the parts of a record in the order of its layout: together they are the whole record, each
+ * byte once. Writes at most `capacity` of them and returns how many there are; 0 for a line that
+ * had_process rejects. sejour and no_entree each stand for themselves here (no rule R19). Those of
+ * a RAPSS are those of the reading that fits its length.
+ *   line, length   as for had_process.
+ *   out            the caller's; NULL with a capacity of 0.
+ * Allocates nothing; any thread. Does NOT look at what the parts hold, nor split a group into its
+ * items. */
+HAD_API size_t had_record_parts(const had_engine *engine, const void *line, size_t length,
+                                had_part *out, size_t capacity);
 
 /* Writes the record in its grouped format: the line's bytes with the grouped tag, the grouping zone
  * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had

@@ -14,5 +14,6 @@ int command_coverage(const struct options *options); /* tables coverage */
 int command_tables(const struct options *options);
 int command_audit(const struct options *options);
 int command_check(const struct options *options);
+int command_compare(const struct options *options);
 
 #endif

@@ -14,6 +14,8 @@ static const char french[] =
     "          --by total)\n"
     "  check   RPSS -> anomalies, sur chaque enregistrement et entre ceux d'un fichier (--to csv,\n"
     "          jsonl, rapport ou leg)\n"
+    "  compare ANCIEN NOUVEAU : deux états du fichier d'un établissement -> RPSS nouveaux,\n"
+    "          disparus, changés (noms des champs), journées et euros de chacun\n"
     "  audit   enregistrements qui portent un résultat (RPSS groupés, RAPSS) -> regroupés, ce qui\n"
     "          diffère, en groupes et en euros (--to csv, jsonl ou rapport)\n"
     "  merge   sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage\n"
@@ -27,10 +29,10 @@ static const char french[] =
     "      --to FORMAT             rpss, csv ou jsonl\n"
     "      --tableur               CSV pour tableur : BOM, CR LF, virgule décimale\n"
     "      --by CLÉS               (price) voir ci-dessus\n"
-    "      --zones lues|calculees  (price) zones portées par un RPSS groupé, ou recalculées\n"
-    "      --coef-geo X            (price) coefficient géographique\n"
-    "      --coef-prudentiel auto|X (price) coefficient prudentiel, celui de la campagne ou X\n"
-    "      --campagne AAAA         (price) simulation : les tarifs d'une autre campagne\n"
+    "      --zones lues|calculees  (price, compare) zones d'un RPSS groupé, ou recalculées\n"
+    "      --coef-geo X            (price, compare) coefficient géographique\n"
+    "      --coef-prudentiel auto|X (price, compare) coef. prudentiel : de la campagne, ou X\n"
+    "      --campagne AAAA         (price, compare) simulation : les tarifs d'une autre campagne\n"
     "      --classification ID|RÉPERTOIRE   peut être répétée ; « essai » est la seule incluse,\n"
     "                              elle n'est pas officielle\n"
     "      --tables RÉPERTOIRE     tables en plus (formats, tarifs, classifications) ; répétable\n"
@@ -53,8 +55,8 @@ static const char french[] =
     "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
     "  -h, --help  --version\n"
     "\n"
-    "Sortie : 0 fait, 1 --strict ou ce que check, audit, verify ont trouvé, 2 usage, 3 fichier\n"
-    "illisible ou non écrit, 4 tables absentes ou invalides, 70 erreur interne.\n";
+    "Sortie : 0 fait, 1 --strict ou ce que check, compare, audit, verify ont trouvé, 2 usage,\n"
+    "3 fichier illisible ou non écrit, 4 tables absentes ou invalides, 70 erreur interne.\n";
 
 static const char english[] =
     "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
@@ -67,6 +69,8 @@ static const char english[] =
     "          (--by jour), or totals (--by mois,ght,ghpc,mpp,finess,variante or --by total)\n"
     "  check   RPSS -> findings, on each record and between those of a file (--to csv, jsonl,\n"
     "          rapport or leg)\n"
+    "  compare OLD NEW: two states of one establishment's file -> records new, gone, changed\n"
+    "          (names of the fields), days and euros of each\n"
     "  audit   records that carry a result (grouped RPSS, RAPSS) -> grouped again, what\n"
     "          differs, in groups and in euros (--to csv, jsonl or rapport)\n"
     "  merge   outputs of slices (--part) or of several runs -> that of one run\n"
@@ -80,10 +84,10 @@ static const char english[] =
     "      --to FORMAT             rpss, csv or jsonl\n"
     "      --tableur               CSV for spreadsheets: BOM, CR LF, decimal comma\n"
     "      --by KEYS               (price) see above\n"
-    "      --zones lues|calculees  (price) zones that a grouped RPSS carries, or computed anew\n"
-    "      --coef-geo X            (price) geographic coefficient\n"
-    "      --coef-prudentiel auto|X (price) prudential coefficient, the campaign's own or X\n"
-    "      --campagne AAAA         (price) simulation: the tariffs of another campaign\n"
+    "      --zones lues|calculees  (price, compare) zones of a grouped RPSS, or computed anew\n"
+    "      --coef-geo X            (price, compare) geographic coefficient\n"
+    "      --coef-prudentiel auto|X (price, compare) prudential coefficient: the campaign's, or X\n"
+    "      --campagne AAAA         (price, compare) simulation: the tariffs of another campaign\n"
     "      --classification ID|DIRECTORY   may be repeated; \"essai\" is the only one built in,\n"
     "                              it is not official\n"
     "      --tables DIRECTORY      more tables (layouts, tariffs, classifications); repeatable\n"
@@ -106,8 +110,9 @@ static const char english[] =
     "  -q, --quiet                 neither findings nor summary on standard error\n"
     "  -h, --help  --version\n"
     "\n"
-    "Exit status: 0 done, 1 --strict or what check, audit, verify found, 2 usage, 3 a file not\n"
-    "read or not written, 4 tables missing or invalid, 70 internal error.\n";
+    "Exit status: 0 done, 1 --strict or what check, compare, audit, verify found, 2 usage, 3 a "
+    "file\n"
+    "not read or not written, 4 tables missing or invalid, 70 internal error.\n";
 
 const char *help(enum language language)
 {

@@ -19,9 +19,11 @@ enum {
     ABOUT = 16,
     CHECK = 32,
     AUDIT = 64,
-    PRICED = PRICE | AUDIT,
-    RESULTS = GROUP | PRICED,
-    RUN = RESULTS | CHECK,
+    COMPARE = 128,
+    PRICED = PRICE | AUDIT | COMPARE,
+    RESULTS = GROUP | PRICE | AUDIT,
+    ALONE = RESULTS | CHECK, /* each input on its own */
+    RUN = ALONE | COMPARE,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
 
@@ -29,7 +31,7 @@ static const struct {
     const char *name;
     unsigned bit;
 } commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY},
-                {"tables", ABOUT}, {"check", CHECK}, {"audit", AUDIT}};
+                {"tables", ABOUT}, {"check", CHECK}, {"audit", AUDIT}, {"compare", COMPARE}};
 
 enum option {
     OUTPUT,
@@ -72,7 +74,7 @@ static const struct {
     [OUTPUT] = {"--output", "-o", true, RUN | MERGE | ABOUT},
     [TO] = {"--to", "", true, RUN | ABOUT},
     [BY] = {"--by", "", true, PRICE},
-    [ZONES] = {"--zones", "", true, PRICE},
+    [ZONES] = {"--zones", "", true, PRICE | COMPARE},
     [DATE] = {"--date", "", true, RUN},
     [CLASSIFICATION] = {"--classification", "", true, RUN | ABOUT},
     [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
@@ -81,11 +83,11 @@ static const struct {
     [COEF_GEO] = {"--coef-geo", "", true, PRICED},
     [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICED},
     [CAMPAGNE] = {"--campagne", "", true, PRICED},
-    [PART] = {"--part", "", true, RUN},
+    [PART] = {"--part", "", true, ALONE},
     [JOURNAL] = {"--journal", "", true, RUN},
-    [SEUIL] = {"--seuil", "", true, RUN},
-    [PERIODE] = {"--periode", "", true, RUN},
-    [ENSEMBLE] = {"--ensemble", "", false, RUN},
+    [SEUIL] = {"--seuil", "", true, ALONE},
+    [PERIODE] = {"--periode", "", true, ALONE},
+    [ENSEMBLE] = {"--ensemble", "", false, ALONE},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
     [VALUES] = {"--values", "", false, CHECK},
@@ -397,5 +399,10 @@ int options_read(struct options *options, int argc, char **argv)
     }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
+    if (command & (PRICE | COMPARE) && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
+        options->to != FORMAT_JSONL) {
+        say(W_USAGE_TOGETHER, options->command, "--to rpss, leg, rapport");
+        return USAGE;
+    }
     return DONE;
 }

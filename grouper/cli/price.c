@@ -117,10 +117,6 @@ int command_price(const struct options *options)
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
     struct totals *totals = NULL;
     bool refused = false;
-    if (options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV && options->to != FORMAT_JSONL) {
-        say(W_USAGE_TOGETHER, "price", "--to rpss, leg, rapport");
-        return USAGE;
-    }
     switch (options->by) {
     case BY_ZONE:
         batch.columns = zone_columns;

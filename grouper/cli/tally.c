@@ -47,7 +47,7 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
 }
 
-static void format_euros(char *out, size_t size, int64_t centimes)
+void format_euros(char *out, size_t size, int64_t centimes)
 {
     snprintf(out, size, "%s%lld.%02d", centimes < 0 ? "-" : "",
              (long long)(centimes < 0 ? -centimes : centimes) / 100,
@@ -85,18 +85,20 @@ void tally_report(const struct tally *t, const struct options *options, const ha
 {
     typedef unsigned long long n;
     char amount[32];
+    bool two_states = strcmp(options->command, "compare") == 0;
     fputs("had ", stderr);
     say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
               (n)(t->blocked + t->unusable), (n)t->rejected);
-    say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
+    say_count(two_states ? W_COMPARE_UNUSABLE : W_S_UNUSABLE, t->unusable - t->not_grouped);
     if (t->rapss > 0)
         say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
-    if (priced) {
+    /* Days and euros of two states of one file added together mean nothing. */
+    if (priced && !two_states) {
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);
-        if (t->no_tarif > 0)
-            say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
     }
+    if (priced && t->no_tarif > 0)
+        say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
     say_count(W_S_FEBRUARY, t->february);
     say_count(W_S_LATE, t->late);
     say_count(W_S_FINESS, t->other_finess);

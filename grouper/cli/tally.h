@@ -21,6 +21,9 @@ struct tally {
     int64_t days, days_no_tarif, amount; /* centimes */
 };
 
+/* Centimes as euros, with a point. */
+void format_euros(char *out, size_t size, int64_t centimes);
+
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
 

@@ -155,6 +155,8 @@ static int run_again(const struct options *options, char **arguments, int count,
         status = command_price(&again);
     else if (!status && strcmp(again.command, "check") == 0)
         status = command_check(&again) == FILES ? FILES : DONE;
+    else if (!status && strcmp(again.command, "compare") == 0)
+        status = command_compare(&again) == FILES ? FILES : DONE;
     else if (!status)
         status = USAGE;
     free(copy);

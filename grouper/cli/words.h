@@ -86,6 +86,22 @@ enum language { FRENCH, ENGLISH };
       "%s: tables read without a defect, %u anomaly(ies)")                                              \
     X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
       "findings: %llu blocking, %llu not blocking")                                                     \
+    X(COMPARE_TWO, "compare attend deux fichiers : l'ancien état, puis le nouveau",                     \
+      "compare expects two files: the old state, then the new one")                                     \
+    X(COMPARE_SUM, "%s%llu enregistrement(s), %lld journée(s), %s €",                                   \
+      "%s%llu record(s), %lld day(s), %s €")                                                            \
+    X(COMPARE_BEFORE, "avant      : ", "before:  ")                                                     \
+    X(COMPARE_AFTER, "après      : ", "after:   ")                                                      \
+    X(COMPARE_EQUAL, "identiques : ", "equal:   ")                                                      \
+    X(COMPARE_NEW, "nouveaux   : ", "new:     ")                                                        \
+    X(COMPARE_GONE, "disparus   : ", "gone:    ")                                                       \
+    X(COMPARE_CHANGED, "changés    : %llu enregistrement(s), %lld -> %lld journée(s), %s -> %s €",      \
+      "changed: %llu record(s), %lld -> %lld day(s), %s -> %s €")                                       \
+    X(COMPARE_UNUSABLE,                                                                                 \
+      "zones lues inutilisables (906) : %llu enregistrement(s), sans journées ni montant",              \
+      "zones read that cannot be used (906): %llu record(s), without days or amount")                   \
+    X(COMPARE_TWICE, "clé déjà vue, hors comparaison : %llu enregistrement(s) avant, %llu après",       \
+      "key seen before, left out: %llu record(s) before, %llu after")                                   \
     X(REPORT_HEAD, "%-20s  bloquants     alertes   journées     montant (€)  libellé\n",                \
       "%-20s   blocking      alerts       days      amount (€)  text\n")                                \
     X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                      \

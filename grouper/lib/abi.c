@@ -7,6 +7,7 @@
 #if UINTPTR_MAX == UINT64_MAX
 #define FROZEN(type, bytes) _Static_assert(sizeof(type) == (bytes), #type " has changed")
 FROZEN(had_span, 4);
+FROZEN(had_part, 16);
 FROZEN(had_zone, 32);
 FROZEN(had_findings, 24);
 FROZEN(had_finding, 12);

@@ -360,6 +360,43 @@ had_span had_result_field(const had_engine *engine, const had_result *result, in
     return layout->field[field];
 }
 
+size_t had_record_parts(const had_engine *engine, const void *line, size_t length, had_part *out,
+                        size_t capacity)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!engine || (!line && length > 0) || (!out && capacity > 0) ||
+        !read_line(engine, line, length, &record, &rejection))
+        return 0;
+    const struct layout *layout = record.layout;
+    bool early = layout->anonymous && record.lecture & HAD_LECTURE_156;
+    size_t n = 0, at = early ? layout->field[F_filler_3].start : layout->fixed;
+    for (int i = 0; i < layout->order_count; i++) {
+        int field = layout->order[i], other = field - FIELD_COUNT;
+        had_span span = other < 0 ? layout->field[field] : layout->other[other].span;
+        if (span.start >= at)
+            break;
+        if (n < capacity)
+            out[n] = other < 0 ? (had_part){field_name((enum field)field), span, (int16_t)field, 0}
+                               : (had_part){layout->other[other].name, span, -1, 0};
+        n++;
+    }
+    for (int i = 0; i < layout->group_count; i++, n++) {
+        const struct group *group = &layout->group[i];
+        int16_t times = record.group_count[group->kind];
+        if (group->kind == GROUP_OTHER) /* there may be several: the record tells of the last one */
+            times = group->count.length > 0
+                        ? count_of(record.bytes + group->count.start, group->count.length)
+                        : 1;
+        size_t bytes = times == COUNT_INVALID ? 0 : (size_t)times * group->size;
+        if (n < capacity)
+            out[n] =
+                (had_part){layout->group_name[i], {(uint16_t)at, (uint16_t)bytes}, -1, group->size};
+        at += bytes;
+    }
+    return n;
+}
+
 int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                       const had_result *result, void *buffer, size_t capacity, size_t *written)
 {

@@ -87,6 +87,11 @@ int field_number(const char *name, size_t length)
     return -1;
 }
 
+const char *field_name(enum field field)
+{
+    return fields[field].name;
+}
+
 static struct layout *draft_find(const struct draft *draft, const char *tag)
 {
     for (size_t i = 0; i < draft->count; i++)
@@ -164,6 +169,17 @@ static bool whole(enum field field, long length)
     return fields[field].length == 0 || fields[field].length == length;
 }
 
+/* A field that the engine does not know: its name and place are all that is kept. */
+static bool other_field(struct layout *layout, const struct cell *name, uint16_t length)
+{
+    if (layout->other_count == OTHER_FIELDS)
+        return false;
+    layout->order[layout->order_count++] = (uint8_t)(FIELD_COUNT + layout->other_count);
+    layout->other[layout->other_count].span = (had_span){layout->fixed, length};
+    cell_copy(name, layout->other[layout->other_count++].name, HAD_NAME_MAX);
+    return true;
+}
+
 static int fixed_row(struct draft *draft)
 {
     enum { FORMAT, SECTOR, GROUPED, FIELD, START, LENGTH };
@@ -195,6 +211,9 @@ static int fixed_row(struct draft *draft)
                 return csv_fault(csv, FAULT_RANGE, LENGTH);
             layout->field[field].start = layout->fixed;
             layout->field[field].length = (uint16_t)length;
+            layout->order[layout->order_count++] = (uint8_t)field;
+        } else if (!other_field(layout, &csv->cell[FIELD], (uint16_t)length)) {
+            return csv_fault_text(csv, FAULT_TOO_MANY, FIELD, "32");
         }
         if (layout->fixed + length > HAD_RECORD_MAX)
             return csv_fault(csv, FAULT_RANGE, LENGTH);
@@ -251,6 +270,7 @@ static int add_item(struct draft *draft, struct layout *layout, bool first)
     if (first) {
         if (layout->group_count == LAYOUT_GROUPS)
             return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
+        cell_copy(&csv->cell[GROUP], layout->group_name[layout->group_count], HAD_NAME_MAX);
         struct group *group = &layout->group[layout->group_count++];
         group->kind = GROUP_OTHER;
         for (int k = 0; k < GROUP_OTHER; k++)

@@ -130,6 +130,10 @@ enum group_kind {
 
 enum { LAYOUT_GROUPS = 10, LAYOUTS_MAX = 200, TAG_LENGTH = 3 };
 
+/* Fields of a layout that the engine does not know, at most. */
+enum { OTHER_FIELDS = 32 };
+_Static_assert(FIELD_COUNT + OTHER_FIELDS + LAYOUT_GROUPS <= HAD_PARTS_MAX, "HAD_PARTS_MAX");
+
 /* Longest field that the engine shows (a stay number, say), and longest count. */
 enum { FIELD_MAX = 40, COUNT_DIGITS = 3 };
 
@@ -170,6 +174,14 @@ struct layout {
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
     struct usual_places usual;
     had_findings runs; /* the controls whose fields this layout has (rule R25) */
+    /* What only had_record_parts looks at: names, and the fixed part in its own order. */
+    uint8_t order_count, other_count;
+    uint8_t order[FIELD_COUNT + OTHER_FIELDS]; /* an enum field; FIELD_COUNT + n = other[n] */
+    struct {
+        had_span span;
+        char name[HAD_NAME_MAX];
+    } other[OTHER_FIELDS];
+    char group_name[LAYOUT_GROUPS][HAD_NAME_MAX];
 };
 
 struct layouts {
@@ -202,5 +214,6 @@ int layouts_add(struct layouts *layouts, const had_allocator *allocator, const h
                 size_t n, had_error *error);
 
 int field_number(const char *name, size_t length);
+const char *field_name(enum field field);
 
 #endif

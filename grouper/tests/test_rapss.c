@@ -223,6 +223,45 @@ START_TEST(early_groups)
 }
 END_TEST
 
+/* The parts of the line are the whole of it, from its first byte on; these are the last. */
+static void check_parts(const struct line *line, const char *const last[5], const int lengths[5])
+{
+    had_part parts[HAD_PARTS_MAX];
+    size_t n = had_record_parts(reader, line->text, line->length, parts, HAD_PARTS_MAX), at = 0;
+    ck_assert_uint_gt(n, 5);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_uint_eq(parts[i].span.start, at);
+        at += parts[i].span.length;
+    }
+    ck_assert_uint_eq(at, line->length);
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_str_eq(parts[n - 5 + i].name, last[i]);
+        ck_assert_int_eq(parts[n - 5 + i].span.length, lengths[i]);
+    }
+}
+
+/* The parts of a record follow the reading that was chosen. */
+START_TEST(parts)
+{
+    static const char *const last[] = {"rpss_version", "groupage_etab", "zone_etab",
+                                       "groupage_paprica", "zone_paprica"};
+    struct line line;
+    rapss_make(&line, formats[_i].tag,
+               "H1F111231234212005110111100012341"
+               "12016");
+    check_parts(&line, last, (const int[]){3, 10, 10, 10, 5});
+    rapss_make(&line, formats[_i].tag, "H1F110001234112016");
+    check_parts(&line, last, (const int[]){3, 0, 0, 10, 5});
+    had_part part;
+    ck_assert_uint_eq(had_record_parts(plain, line.text, line.length, &part, 1), 0);
+    if (line.layout->field[F_filler_3].length == 0)
+        return;
+    memmove(line.text + FILLER, line.text + line.layout->fixed, 19);
+    line.length = strlen(line.text);
+    check_parts(&line, last, (const int[]){3, 0, 0, 10, 5});
+}
+END_TEST
+
 /* Ranks 5 to 20: J5-J9, J10-J30, as the RPSS it comes from, but for dates. */
 START_TEST(grouped_anew)
 {
@@ -347,6 +386,7 @@ int main(void)
     tcase_add_loop_test(tcase, exact_length, 0, FORMATS);
     tcase_add_loop_test(tcase, blank_site, 0, FORMATS);
     tcase_add_test(tcase, early_groups);
+    tcase_add_loop_test(tcase, parts, 0, FORMATS);
     tcase_add_loop_test(tcase, grouped_anew, 0, FORMATS);
     tcase_add_loop_test(tcase, not_an_rpss, 0, FORMATS);
     tcase_add_test(tcase, read_only);
