@@ -3,7 +3,8 @@
  * had-timer: runs commands in turn and says what each run took.
  *
  * Standard input, a command a line: RUNS WORD... (words cut at blanks, no shell). Standard output,
- * a run a line: number of the command, nanoseconds from start to end, peak KiB, exit status.
+ * a run a line: number of the command, nanoseconds from start to end, nanoseconds of processor,
+ * peak KiB, exit status.
  *
  *   > FILE   the command's output goes to FILE, then to the disk: had -o does as much
  *   &        joins two commands that run side by side; the time is that of the slower one
@@ -67,6 +68,11 @@ static void parse(struct command *command, char *line)
     }
 }
 
+static int64_t nanoseconds(struct timeval t)
+{
+    return t.tv_sec * INT64_C(1000000000) + t.tv_usec * INT64_C(1000);
+}
+
 static int64_t now(void)
 {
     struct timespec t;
@@ -104,7 +110,7 @@ static void to_disk(const char *path)
 
 static void measure(int number, const struct command *command)
 {
-    int64_t begin = now();
+    int64_t begin = now(), processor = 0;
     for (int i = 0; i < command->count; i++)
         start(&command->run[i]);
     long peak = 0;
@@ -116,12 +122,14 @@ static void measure(int number, const struct command *command)
             fail("wait4");
         int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         worst = code > worst ? code : worst;
+        processor += nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime);
         peak = usage.ru_maxrss > peak ? usage.ru_maxrss : peak;
     }
     for (int i = 0; i < command->count; i++)
         if (command->run[i].output)
             to_disk(command->run[i].output);
-    printf("%d %lld %ld %d\n", number, (long long)(now() - begin), peak, worst);
+    printf("%d %lld %lld %ld %d\n", number, (long long)(now() - begin), (long long)processor, peak,
+           worst);
     fflush(stdout);
 }
 
