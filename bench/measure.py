@@ -216,7 +216,7 @@ def time_workers(inputs):
         commands.append(had(*job, '-j', '1', inputs.all))
         commands.append(had(*job, '-j', '2', inputs.all))
         commands.append(' & '.join(had(*job, half) for half in inputs.halves))
-    measures = measure(commands, seconds=4)
+    measures = measure(commands, seconds=4, least=1)
     return [('had ' + ' '.join(job), *measures[3 * i:3 * i + 3]) for i, job in enumerate(jobs)]
 
 
@@ -233,7 +233,7 @@ def time_curve(inputs):
     curve = {}
     for job in CURVE:
         files = [inputs.one, *inputs.curve.values()]
-        start, *measures = measure([had(*job, path) for path in files], seconds=3, most=60)
+        start, *measures = measure([had(*job, path) for path in files], seconds=3, least=1, most=60)
         curve['had ' + ' '.join(job)] = [(n, (m.minimum - start.minimum) / n * 1e9)
                                          for n, m in zip(inputs.curve, measures)]
     return curve

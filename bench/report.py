@@ -105,7 +105,7 @@ def body(results, modules):
     yield ('%d invented records of 2019 to 2025, 1 %% of them in error, %d bytes; %d days, %d.%02d €. Before anything is timed,\n'
            'all ways to these totals are compared: the engine on the whole file, on the lines it groups, on its own\n'
            'grouped output, with two workers, and every peer. Times are warm, in rounds (each command in turn);\n'
-           'ratios are those of the shortest times (`CPU`: the least time of processor, both workers together). One core, unless said.\n'
+           'ratios are those of the shortest times; CPU is the least time of processor. One core, unless said.\n'
            % (records, results['size'], journees, centimes // 100, centimes % 100))
     yield '## Targets\n'
     yield from table(['what', 'ratio', 'measured', 'target', 'held'], targets(results))
@@ -113,7 +113,7 @@ def body(results, modules):
     yield from table(['command', *COLUMNS], (cells(row, wc) for row in results['commands']))
     yield ('`had-floor` reads blocks and finds newlines with `memchr`. All controls of the fonction groupage run in every\n'
            '`had` above, and amounts are those of the built-in trial classification. `-o` ends with a sync to the disk, and\n'
-           'so do the two `cat`; without it, rows go to /dev/null. `check` without `--sans-chainage` keeps what it needs of each record until its file ends.\n')
+           'so do the two `cat`; without it, rows go to /dev/null. `check` without `--sans-chainage` keeps\nwhat it needs of each record until its file ends.\n')
     yield '## What people use\n'
     yield ('The same days, groups and amounts, **without any control**: peers read the %d lines that the engine groups (ungrouped\n'
            'records, none in error) and two small look-up tables; mawk, R and Python only the first %d of them. Per record,\n'
