@@ -2,6 +2,7 @@
 """Makes the inputs, asserts that all contestants give the same totals, then times them (bench/run)."""
 import argparse
 import filecmp
+import os
 import pathlib
 import shutil
 import subprocess
@@ -229,12 +230,12 @@ CURVE = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['group'], ['
 
 
 def time_curve(inputs):
-    """Nanoseconds per record, start-up apart: {command: [(records, ns)]}, rows going nowhere."""
+    """Nanoseconds of processor per record, start-up apart: {command: [(records, ns)]}, rows going nowhere."""
     curve = {}
     for job in CURVE:
         files = [inputs.one, *inputs.curve.values()]
         start, *measures = measure([had(*job, path) for path in files], seconds=3, least=1, most=60)
-        curve['had ' + ' '.join(job)] = [(n, (m.minimum - start.minimum) / n * 1e9)
+        curve['had ' + ' '.join(job)] = [(n, (m.processor - start.processor) / n * 1e9)
                                          for n, m in zip(inputs.curve, measures)]
     return curve
 
@@ -253,6 +254,7 @@ def main():
     parser.add_argument('--absent', default='')
     parser.add_argument('--modules', default='')
     options = parser.parse_args()
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix='had-bench-') as directory:
         work = pathlib.Path(directory)
         say('inputs: %d records' % options.records)
@@ -263,7 +265,7 @@ def main():
         journees = {inputs.valid: whole[1], inputs.slice: total(inputs.slice)[1]}
         say('times, some minutes')
         results = {
-            'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
+            'load': load, 'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
             'valid': inputs.n_valid, 'slice': inputs.n_slice, 'left_out': left_out,
             'commands': time_commands(inputs, work, whole[1]),
             'peers': time_peers(contestants, journees),

@@ -65,7 +65,7 @@ def curve(series):
         parts.append('<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>' % (path, colour))
         parts += ['<circle cx="%.1f" cy="%.1f" r="3.5" fill="%s"/>' % (x(n), y(ns), colour) for n, ns in points]
         parts.append(text(right + 12, labels[name] + 4, name, colour=colour))
-    return svg(bottom + 60, 'Nanoseconds per record, start-up apart (both scales logarithmic)', parts)
+    return svg(bottom + 60, 'Nanoseconds of processor per record, start-up apart (both scales logarithmic)', parts)
 
 
 def bars(speeds):
