@@ -84,16 +84,17 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    record->usual = FAST_PATHS && usual_fixed(record, length);
-    uint32_t expected = record->usual ? usual_walk(record) : walk(record, length);
+    record->usual = FAST_PATHS && usual_decode(record, length);
+    if (record->usual)
+        return true;
+    uint32_t expected = walk(record, length);
     rejection->expected = expected;
     if (length < expected)
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     for (size_t i = expected; i < length; i++)
         if (line[i] != ' ')
             return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
-    record->usual = record->usual && usual_groups(record);
-    if (!record->usual && any_illicit(line, expected))
+    if (any_illicit(line, expected))
         return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
 
     record->length = expected;
