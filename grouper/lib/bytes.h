@@ -15,11 +15,14 @@ enum { FAST_PATHS = 1 };
 enum { FAST_PATHS = 0 };
 #endif
 
-/* Before a function that usual records do not need: kept out of the way of those that they do. */
+/* Before a function that usual records do not need: kept out of the way of those that they do.
+ * Around a condition that they meet: what follows stands next in the code. */
 #if defined(__GNUC__)
-#define SELDOM __attribute__((noinline))
+#define SELDOM             __attribute__((noinline))
+#define USUALLY(condition) __builtin_expect(condition, 1)
 #else
 #define SELDOM
+#define USUALLY(condition) (condition)
 #endif
 
 static inline bool digit(unsigned char c)

@@ -99,5 +99,6 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
 
     record->length = expected;
     dates_read(line, layout->date, record->date, record->day);
+    record->year = date_year(record->fin);
     return true;
 }

@@ -69,7 +69,7 @@ void had_engine_free(had_engine *engine)
 static bool billable(const struct record *record)
 {
     unsigned char code = *field_bytes(record, F_facturable);
-    return record->layout->secteur == HAD_EX_DGF || code == '1' || code == '2';
+    return (record->layout->secteur == HAD_EX_DGF) | (code == '1') | (code == '2');
 }
 
 /* What a result says of the record itself, whatever its group. */
@@ -90,7 +90,7 @@ static void describe(const had_tables *tables, const struct record *record,
      * 2015, art. 9): a convention without care package gives the base. */
     if (out->variante == HAD_ESMS && housing->forfait == '0')
         out->variante = HAD_BASE;
-    out->campagne = (uint16_t)campagne_of(record->fin);
+    out->campagne = (uint16_t)campagne_of(record->fin, record->year);
     out->debut_sequence = record->debut_sequence;
     out->debut = record->debut;
     out->fin = record->fin;
@@ -102,8 +102,8 @@ static void describe(const had_tables *tables, const struct record *record,
     memset(&out->findings, 0, sizeof out->findings);
 }
 
-static void describe_rejection(const struct record *record, const struct rejection *rejection,
-                               had_result *out)
+SELDOM static void describe_rejection(const struct record *record,
+                                      const struct rejection *rejection, had_result *out)
 {
     size_t size = out->size;
     memset(out, 0, sizeof *out);
@@ -132,9 +132,8 @@ static int compute(const had_engine *engine, const struct record *record,
 
     struct control_input control_in = {
         record, &tables->rules, classification, engine->options.date, &tables->given, housing};
-    struct control_output controlled;
-    control(&control_in, &controlled);
-    struct group_input group_in = {record, classification, &engine->deciding, &controlled, housing};
+    const struct triple *triple = control(&control_in, &out->findings);
+    struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
     return HAD_OK;
 }
@@ -165,7 +164,7 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         return HAD_E_SIZE;
     struct record record;
     struct rejection rejection;
-    if (!decode(&engine->tables->layouts, line, length, &record, &rejection)) {
+    if (!USUALLY(decode(&engine->tables->layouts, line, length, &record, &rejection))) {
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }

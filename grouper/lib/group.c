@@ -85,10 +85,8 @@ static int cut(const struct record *record, const struct classification *c,
 void group(const struct group_input *in, had_result *out)
 {
     const struct deciding *d = in->deciding;
-    const struct triple *triple = in->controlled->triple;
+    const struct triple *triple = in->triple;
     had_findings *set = &out->findings;
-    out->findings = in->controlled->findings;
-
     bool none = findings_none(set);
     int blocking = none ? -1 : findings_first(set, &d->blocking);
     if (blocking >= 0) {
@@ -125,7 +123,7 @@ static void unusable(had_result *out)
     findings_add(&out->findings, HAD_906, true);
 }
 
-void group_read(const struct record *record, had_result *out)
+SELDOM void group_read(const struct record *record, had_result *out)
 {
     enum { VERSION = 0, CODE = 2, GHPC = 5 };
     enum { ZONE_GHT = 0, ZONE_DEBUT = 2, ZONE_FIN = 10, ZONE_JOURS = 18 };

@@ -197,7 +197,7 @@ int tables_classification(const struct had_tables *tables, int32_t date)
 {
     for (size_t i = 0; date != 0 && i < tables->classification_count; i++) {
         const had_classification_info *info = &tables->classification[i].info;
-        if (info->debut <= date && (info->fin == 0 || date <= info->fin))
+        if (USUALLY((info->debut <= date) & ((info->fin == 0) | (date <= info->fin))))
             return (int)i;
     }
     return -1;

@@ -407,6 +407,7 @@ bool usual_decode(struct record *record, size_t length)
         !acts_good(record))
         return false;
     dates_read(record->bytes, dates, record->date, record->day);
+    record->year = date_year(record->fin);
     return true;
 }
 
@@ -482,7 +483,7 @@ bool usual(const struct record *record, const struct rules *rules, const struct 
            int32_t today)
 {
     const unsigned char *p = record->bytes;
-    return dates_in_order(record, today) && values_listed(record, year) &&
-           mpds_listed(p + AT_mpd1, rules) && numbers_good(record) &&
-           (record->layout->secteur == HAD_EX_OQN || is_stay(p + AT_sejour));
+    return USUALLY(dates_in_order(record, today)) && USUALLY(values_listed(record, year)) &&
+           USUALLY(mpds_listed(p + AT_mpd1, rules)) && USUALLY(numbers_good(record)) &&
+           (record->layout->secteur == HAD_EX_OQN || USUALLY(is_stay(p + AT_sejour)));
 }
