@@ -20,9 +20,11 @@ enum { FAST_PATHS = 0 };
 #if defined(__GNUC__)
 #define SELDOM             __attribute__((noinline))
 #define USUALLY(condition) __builtin_expect(condition, 1)
+#define INLINE             inline __attribute__((always_inline))
 #else
 #define SELDOM
 #define USUALLY(condition) (condition)
+#define INLINE             inline
 #endif
 
 static inline bool digit(unsigned char c)

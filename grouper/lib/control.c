@@ -261,8 +261,7 @@ static const struct triple *control_triple(const struct control_input *in, had_f
 {
     const struct record *r = in->record;
     const struct classification *c = in->classification;
-    int mpp = two_digits(field_bytes(r, F_mpp)), mpa = two_digits(field_bytes(r, F_mpa));
-    int ik = three_digits(field_bytes(r, F_ik));
+    int mpp = r->mpp, mpa = r->mpa, ik = r->ik;
     if (!c || !c->weights) {
         ADD(FG_025, !rules_mode(in->rules, MODE_MPP, mpp, r->fin));
         ADD(FG_056, !rules_mode(in->rules, MODE_MPA, mpa, r->fin));

@@ -84,7 +84,7 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    record->usual = FAST_PATHS && usual_decode(record, length);
+    record->usual = FAST_PATHS && usual_decode(record, length, layouts->wide);
     if (record->usual)
         return true;
     uint32_t expected = walk(record, length);
@@ -100,5 +100,8 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     record->length = expected;
     dates_read(line, layout->date, record->date, record->day);
     record->year = date_year(record->fin);
+    record->mpp = (int16_t)two_digits(field_bytes(record, F_mpp));
+    record->mpa = (int16_t)two_digits(field_bytes(record, F_mpa));
+    record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
     return true;
 }

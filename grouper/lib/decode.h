@@ -27,6 +27,7 @@ struct record {
     };
     int32_t day[DATES];                /* of the dates that are real: see date_days */
     int32_t year;                      /* of fin */
+    int16_t mpp, mpa, ik;              /* -1 = not digits */
     uint32_t group_start[GROUP_KINDS]; /* 0-based; of the groups that the layout has */
     int16_t group_count[GROUP_KINDS];  /* COUNT_INVALID = not numeric (taken as 0, rule R14) */
 };

@@ -143,7 +143,8 @@ static void add_amounts(const had_engine *engine, had_result *out)
     const had_options *options = &engine->options;
     if (options->campagne)
         out->campagne = (uint16_t)options->campagne;
-    int prudentiel = options->coef_prudentiel;
+    int geo = options->coef_geo ? options->coef_geo : 10000;
+    int prudentiel = options->coef_prudentiel ? options->coef_prudentiel : 10000;
     if (prudentiel == HAD_AUTO)
         prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne);
     struct price_input in = {.tarifs = &engine->tables->tarifs,
@@ -151,8 +152,7 @@ static void add_amounts(const had_engine *engine, had_result *out)
                              .secteur = (had_secteur)out->secteur,
                              .variante = (had_variante)out->variante,
                              .simulated = options->campagne != 0,
-                             .geo = options->coef_geo ? (uint32_t)options->coef_geo : 10000,
-                             .prudentiel = prudentiel ? (uint32_t)prudentiel : 10000};
+                             .coefficient = (uint64_t)geo * (uint64_t)prudentiel};
     price(&in, out);
 }
 

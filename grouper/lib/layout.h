@@ -156,6 +156,7 @@ struct layout {
 struct layouts {
     struct layout *layout;
     size_t count, capacity;
+    bool wide;          /* usual_wide */
     uint8_t index[256]; /* by hash of the tag, open addressing; 0 = free, else number + 1 */
 };
 

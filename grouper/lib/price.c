@@ -4,14 +4,12 @@
 #include "registry.h"
 #include "wide.h"
 
-enum { ONE = 10000 };
-
 /* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. Tariff x days is at
  * most 999 999 999 centimes x 999 days: far from the bounds of 64 bits. */
-SELDOM static int64_t weighed(int64_t exact, uint32_t geo, uint32_t prudentiel)
+SELDOM static int64_t weighed(int64_t exact, uint64_t coefficient)
 {
-    struct wide product = wide_multiply((uint64_t)exact, (uint64_t)geo * prudentiel);
-    return (int64_t)wide_divide(wide_add(product, ONE * ONE / 2), ONE * ONE).low;
+    struct wide product = wide_multiply((uint64_t)exact, coefficient);
+    return (int64_t)wide_divide(wide_add(product, PRICE_ONE / 2), PRICE_ONE).low;
 }
 
 void price(const struct price_input *in, had_result *out)
@@ -30,9 +28,9 @@ void price(const struct price_input *in, had_result *out)
         zone->montant = (int64_t)tarif.centimes * zone->jours;
         missing |= !known;
     }
-    if (in->geo != ONE || in->prudentiel != ONE)
+    if (in->coefficient != PRICE_ONE)
         for (int i = 0; i < count; i++)
-            out->zone[i].montant = weighed(out->zone[i].montant, in->geo, in->prudentiel);
+            out->zone[i].montant = weighed(out->zone[i].montant, in->coefficient);
     if (missing)
         findings_add(&out->findings, HAD_902, true);
 }

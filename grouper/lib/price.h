@@ -5,13 +5,16 @@
 
 #include "tarifs.h"
 
+/* Of two coefficients x 10 000, multiplied. */
+enum { PRICE_ONE = 10000 * 10000 };
+
 struct price_input {
     const struct tarifs *tarifs;
     int campagne;
     had_secteur secteur;
     had_variante variante;
-    bool simulated;           /* the campagne is not the record's own */
-    uint32_t geo, prudentiel; /* coefficients x 10 000 */
+    bool simulated;       /* the campagne is not the record's own */
+    uint64_t coefficient; /* x PRICE_ONE */
 };
 
 /* Fills tarif, origine and montant of each zone; 902 among the findings when one has no tariff. */

@@ -7,6 +7,7 @@
 #include "fault.h"
 #include "memory.h"
 #include "number.h"
+#include "usual.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
 {
@@ -18,6 +19,7 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
     if (!tables)
         return HAD_E_MEMORY;
     tables->allocator = mine;
+    tables->layouts.wide = usual_wide();
     rules_init(&tables->rules);
     return HAD_OK;
 }

@@ -304,6 +304,68 @@ static inline bool is_stay(const unsigned char *p)
     return *p != ' ' && blank(p + 16, STAY_SIZE - 16) && faultless(faults);
 }
 
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(HAD_NO_WIDE)
+#define WIDE __attribute__((target("avx2")))
+
+#include <immintrin.h>
+
+/* The same, thirty-two bytes at a time. */
+
+WIDE static inline __m256i load32(const unsigned char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+WIDE static inline __m256i out_of_wide(__m256i v, __m256i low, __m256i span)
+{
+    return _mm256_subs_epu8(_mm256_sub_epi8(v, low), span);
+}
+
+WIDE static inline bool in_ranges_wide(const unsigned char *p, const unsigned char *low,
+                                       const unsigned char *span, size_t length)
+{
+    const size_t last = length - 32;
+    __m256i faults = out_of_wide(load32(p + last), load32(low + last), load32(span + last));
+    for (size_t i = 0; i < last; i += 32)
+        faults =
+            _mm256_or_si256(faults, out_of_wide(load32(p + i), load32(low + i), load32(span + i)));
+    return _mm256_testz_si256(faults, faults);
+}
+
+WIDE static inline __m256i cim10_faults_wide(__m256i v)
+{
+#define TIMES4(a, b, c, d)                                                                         \
+    _mm256_setr_epi8(a, b, c, d, d, d, d, d, a, b, c, d, d, d, d, d, a, b, c, d, d, d, d, d, a, b, \
+                     c, d, d, d, d, d)
+    const __m256i low = TIMES4('A', '0', '0', '0'), span = TIMES4('Z' - 'A', 9, 9, 9);
+    const __m256i head = TIMES4(-1, -1, -1, 0);
+#undef TIMES4
+    __m256i not_blank = _mm256_xor_si256(v, _mm256_set1_epi8(' '));
+    __m256i not_plus = _mm256_xor_si256(v, _mm256_set1_epi8('+'));
+    __m256i tail = _mm256_or_si256(_mm256_min_epu8(not_blank, not_plus), head);
+    __m256i blank_at = _mm256_cmpeq_epi8(not_blank, _mm256_setzero_si256());
+    __m256i after = _mm256_and_si256(_mm256_slli_epi64(blank_at, 8), not_blank);
+    return _mm256_or_si256(_mm256_min_epu8(out_of_wide(v, low, span), tail), after);
+}
+
+WIDE static inline bool all_cim10_wide(const unsigned char *p, size_t length)
+{
+    enum { FOUR = 4 * CODE_LENGTH };
+    if (length < FOUR)
+        return all_cim10(p, length);
+    const unsigned char *last = p + length - FOUR;
+    __m256i faults = cim10_faults_wide(load32(last));
+    do {
+        faults = _mm256_or_si256(faults, cim10_faults_wide(load32(p < last ? p : last)));
+        p += FOUR;
+        faults = _mm256_or_si256(faults, cim10_faults_wide(load32(p < last ? p : last)));
+        p += FOUR;
+    } while (p < last);
+    return _mm256_testz_si256(faults, faults);
+}
+
+#endif
+
 #else
 
 static inline bool in_ranges(const unsigned char *p, const unsigned char *low,
@@ -329,12 +391,6 @@ static inline bool is_stay(const unsigned char *p)
 }
 
 #endif
-
-/* The DP and the diagnoses after it. */
-static bool codes_good(const unsigned char *p, size_t length)
-{
-    return length > CODE_LENGTH ? all_cim10(p, length) : cim10_shape(p);
-}
 
 /* Of a date, its month and year, and its day: as text, the latter comparable. */
 static uint64_t month_text(uint64_t date)
@@ -374,15 +430,26 @@ static bool acts_good(const struct record *r)
     return month_text(debut) == month_text(fin);
 }
 
+/* Digits that are known to be digits. */
+static int16_t of_two(const unsigned char *p)
+{
+    return (int16_t)(p[0] * 10 + p[1] - '0' * 11);
+}
+
+static int16_t of_three(const unsigned char *p)
+{
+    return (int16_t)(p[0] * 100 + p[1] * 10 + p[2] - '0' * 111);
+}
+
 /* Where the groups stand; the bytes of the record. */
 static uint32_t place_groups(struct record *record)
 {
-    const unsigned char *p = record->bytes, *da = p + AT_n_da, *acts = p + AT_n_zones_ccam;
+    const unsigned char *p = record->bytes;
     int16_t *count = record->group_count;
     count[GROUP_DCMPP] = (int16_t)(p[AT_n_dcmpp] - '0');
     count[GROUP_DCMPA] = (int16_t)(p[AT_n_dcmpa] - '0');
-    count[GROUP_DA] = (int16_t)(da[0] * 10 + da[1] - '0' * 11);
-    count[GROUP_CCAM] = (int16_t)(acts[0] * 100 + acts[1] * 10 + acts[2] - '0' * 111);
+    count[GROUP_DA] = of_two(p + AT_n_da);
+    count[GROUP_CCAM] = of_three(p + AT_n_zones_ccam);
     count[GROUP_GROUPAGE] = count[GROUP_ZONES] = count[GROUP_OTHER] = 0;
     uint32_t *start = record->group_start;
     start[GROUP_DCMPP] = USUAL_FIXED;
@@ -392,22 +459,69 @@ static uint32_t place_groups(struct record *record)
     return start[GROUP_CCAM] + (uint32_t)count[GROUP_CCAM] * USUAL_ACT;
 }
 
-bool usual_decode(struct record *record, size_t length)
+typedef bool in_ranges_type(const unsigned char *p, const unsigned char *low,
+                            const unsigned char *span, size_t length);
+typedef bool all_cim10_type(const unsigned char *p, size_t length);
+
+/* All bytes but those of the acts; fills the record's groups and length. */
+static INLINE bool bytes_with(in_ranges_type *fixed_good, all_cim10_type *codes_good,
+                              struct record *record, size_t length)
+{
+    const struct usual_places *usual = &record->layout->usual;
+    if (!fixed_good(record->bytes, usual->low, usual->span, USUAL_FIXED))
+        return false;
+    record->length = place_groups(record);
+    /* The DP, and the diagnoses after it. */
+    const unsigned char *codes = record->bytes + AT_dp;
+    size_t size = record->group_start[GROUP_CCAM] - AT_dp;
+    return record->length == length &&
+           (size > CODE_LENGTH ? codes_good(codes, size) : cim10_shape(codes));
+}
+
+#ifdef WIDE
+
+WIDE SELDOM static bool bytes_good_wide(struct record *record, size_t length)
+{
+    return bytes_with(in_ranges_wide, all_cim10_wide, record, length);
+}
+
+bool usual_wide(void)
+{
+    return __builtin_cpu_supports("avx2");
+}
+
+#else
+
+bool usual_wide(void)
+{
+    return false;
+}
+
+#endif
+
+static bool bytes_good(struct record *record, size_t length, bool wide)
+{
+#ifdef WIDE
+    if (wide)
+        return bytes_good_wide(record, length);
+#endif
+    (void)wide;
+    return bytes_with(in_ranges, all_cim10, record, length);
+}
+
+bool usual_decode(struct record *record, size_t length, bool wide)
 {
     static const uint16_t dates[DATES] = {AT_date_naissance,         AT_date_entree,
                                           AT_date_debut_sequence,    AT_date_debut_sous_sequence,
                                           AT_date_fin_sous_sequence, AT_date_sortie,
                                           AT_date_fin_sequence,      AT_date_naissance};
-    const struct usual_places *usual = &record->layout->usual;
-    if (!usual->known || !in_ranges(record->bytes, usual->low, usual->span, USUAL_FIXED))
-        return false;
-    record->length = place_groups(record);
-    if (record->length != length ||
-        !codes_good(record->bytes + AT_dp, record->group_start[GROUP_CCAM] - AT_dp) ||
-        !acts_good(record))
+    if (!record->layout->usual.known || !bytes_good(record, length, wide) || !acts_good(record))
         return false;
     dates_read(record->bytes, dates, record->date, record->day);
     record->year = date_year(record->fin);
+    record->mpp = of_two(record->bytes + AT_mpp);
+    record->mpa = of_two(record->bytes + AT_mpa);
+    record->ik = of_three(record->bytes + AT_ik);
     return true;
 }
 
@@ -416,21 +530,20 @@ bool usual_decode(struct record *record, size_t length)
 /* The months of debut and fin are one: acts_good has looked. */
 static bool dates_in_order(const struct record *r, int32_t today)
 {
-    enum { NEVER = INT32_MAX };
     const unsigned char *p = r->bytes;
+    /* Who has left and who has not are equally usual: no branch tells them apart. A date that is
+     * not there is 0: less one, it is later than any. */
+    uint32_t sortie = (uint32_t)r->sortie - 1, fin_sequence = (uint32_t)r->fin_sequence - 1;
+    uint32_t until = (uint32_t)today - 1, fin = (uint32_t)r->fin - 1;
     bool out = r->sortie != 0, ended = r->fin_sequence != 0;
-    int32_t sortie = out ? r->sortie : NEVER, fin_sequence = ended ? r->fin_sequence : NEVER;
-    int32_t until = today ? today : NEVER;
-    bool in_order = r->naissance > 0 && r->naissance <= r->entree && r->entree >= 19840101 &&
-                    r->entree <= r->naissance + 1200000 && r->entree <= r->debut_sequence &&
-                    r->debut_sequence <= r->debut && r->debut <= r->fin && r->fin <= fin_sequence &&
-                    r->fin <= sortie && r->fin <= until;
-    /* Who has left and who has not are equally usual: no branch tells them apart. */
-    return in_order & (r->fin_sequence <= sortie) & (r->sortie <= until) &
-           (out | (blank8(p + AT_date_sortie) & (p[AT_mode_sortie] == ' '))) &
-           (ended | blank8(p + AT_date_fin_sequence)) &
-           ((p[AT_derniere_sous_sequence] != '1') |
-            ((r->fin == sortie) & (r->fin == fin_sequence)));
+    return r->naissance > 0 && r->naissance <= r->entree && r->entree >= 19840101 &&
+           r->entree <= r->naissance + 1200000 && r->entree <= r->debut_sequence &&
+           r->debut_sequence <= r->debut && r->debut <= r->fin && fin <= fin_sequence &&
+           fin <= sortie && fin <= until && (!ended | (fin_sequence <= sortie)) &&
+           (!out | (sortie <= until)) &&
+           (out | (blank8(p + AT_date_sortie) & (p[AT_mode_sortie] == ' '))) &&
+           (ended | blank8(p + AT_date_fin_sequence)) &&
+           ((p[AT_derniere_sous_sequence] != '1') | ((fin == sortie) & (fin == fin_sequence)));
 }
 
 static bool pair_listed(const struct year_rules *year, enum value_pair pair,
@@ -479,8 +592,8 @@ static bool numbers_good(const struct record *r)
            (((mpa[0] | mpa[1]) == '0') | (p[AT_n_dcmpa] != '0'));
 }
 
-bool usual(const struct record *record, const struct rules *rules, const struct year_rules *year,
-           int32_t today)
+SELDOM bool usual(const struct record *record, const struct rules *rules,
+                  const struct year_rules *year, int32_t today)
 {
     const unsigned char *p = record->bytes;
     return USUALLY(dates_in_order(record, today)) && USUALLY(values_listed(record, year)) &&

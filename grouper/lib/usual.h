@@ -21,7 +21,11 @@ void usual_year(struct year_rules *year);
 
 /* Reads a line of at least the layout's fixed part, without its end. True when it is a record whose
  * every byte is of the kind that its place asks for: *record is filled, as decode fills it. */
-bool usual_decode(struct record *record, size_t length);
+bool usual_decode(struct record *record, size_t length, bool wide);
+
+/* Whether this machine has registers of thirty-two bytes: with them or without, the same is read.
+ */
+bool usual_wide(void);
 
 /* True when, besides, values, numbers and dates are in order: nothing is to be found. */
 bool usual(const struct record *record, const struct rules *rules, const struct year_rules *year,
