@@ -58,6 +58,16 @@ static INLINE __m128i hundreds(__m128i n)
     return _mm_srli_epi16(_mm_mulhi_epu16(n, _mm_set1_epi16(5243)), 3);
 }
 
+/* All ones where a year is a leap year, as date_leap. */
+static INLINE __m128i leap(__m128i year)
+{
+    const __m128i three = _mm_set1_epi16(3), none = _mm_setzero_si128();
+    __m128i century = hundreds(year);
+    __m128i secular = _mm_cmpeq_epi16(year, _mm_mullo_epi16(century, _mm_set1_epi16(100)));
+    __m128i tested = _mm_or_si128(_mm_and_si128(secular, century), _mm_andnot_si128(secular, year));
+    return _mm_cmpeq_epi16(_mm_and_si128(tested, three), none);
+}
+
 /* All ones where there is no such day; 29 February passes. */
 static INLINE __m128i unreal(__m128i year, __m128i month, __m128i day)
 {
@@ -115,14 +125,12 @@ static INLINE void dates_read(const unsigned char *line, const uint16_t places[D
     /* Eight of each, 16 bits wide. */
     __m128i month_day = _mm_packs_epi32(evens(part[0], part[1]), evens(part[2], part[3]));
     __m128i year = _mm_packs_epi32(odds(part[0], part[1]), odds(part[2], part[3]));
-    __m128i leap_day = _mm_cmpeq_epi16(month_day, _mm_set1_epi16(229));
-    if (_mm_movemask_epi8(leap_day)) {
-        dates_one_by_one(line, places, date, day);
-        return;
-    }
     __m128i month = hundreds(month_day);
     __m128i of_month = _mm_sub_epi16(month_day, _mm_mullo_epi16(month, _mm_set1_epi16(100)));
     __m128i bad = unreal(year, month, of_month), none = _mm_setzero_si128();
+    __m128i leap_day = _mm_cmpeq_epi16(month_day, _mm_set1_epi16(229));
+    if (_mm_movemask_epi8(leap_day)) /* seldom */
+        bad = _mm_or_si128(bad, _mm_andnot_si128(leap(year), leap_day));
     /* Saturation keeps what is not zero: each date has 32 bits again. */
     __m128i low = _mm_or_si128(_mm_packs_epi16(text[0], text[1]), _mm_unpacklo_epi16(bad, bad));
     __m128i high = _mm_or_si128(_mm_packs_epi16(text[2], text[3]), _mm_unpackhi_epi16(bad, bad));

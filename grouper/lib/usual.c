@@ -587,9 +587,9 @@ static uint32_t four(const unsigned char *p)
 static bool numbers_good(const struct record *r)
 {
     uint32_t zeros = (uint32_t)BYTES('0');
-    const unsigned char *p = r->bytes, *mpa = p + AT_mpa;
+    const unsigned char *p = r->bytes;
     return four(p + AT_no_sequence) != zeros && four(p + AT_no_sous_sequence) != zeros &&
-           (((mpa[0] | mpa[1]) == '0') | (p[AT_n_dcmpa] != '0'));
+           (r->mpa == 0) + r->group_count[GROUP_DCMPA] > 0;
 }
 
 SELDOM bool usual(const struct record *record, const struct rules *rules,
