@@ -49,10 +49,11 @@ static int cut(const struct record *record, const struct classification *c,
     int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
     int32_t first = record->day[DATE_DEBUT] - origin, last = record->day[DATE_FIN] - origin;
     bool unknown = false, too_long = false;
-    /* The periods follow each other without gap: those from k to end - 1 have days. */
-    int k = 0, end = 0;
-    for (int p = 0; p < PERIODS_MAX; p++) {
-        k += c->period[p].last < first;
+    /* The periods follow each other without gap, from rank 1 on: those from k to end - 1 have days.
+     */
+    int k = 0, end = 1;
+    for (int p = 1; p < PERIODS_MAX; p++) {
+        k += c->period[p - 1].last < first;
         end += c->period[p].first <= last;
     }
     /* Within one month dates and ranks grow alike: no calendar is needed. */

@@ -22,15 +22,18 @@ void price(const struct price_input *in, had_result *out)
     for (int i = 0; i < count; i++) {
         had_zone *zone = &out->zone[i];
         struct tarif tarif = due[zone->ght];
-        bool known = tarif.origine != HAD_ORIGINE_NONE;
-        zone->origine = known && in->simulated ? HAD_ORIGINE_SIMULE : tarif.origine;
+        zone->origine = tarif.origine;
         zone->tarif = tarif.centimes;
         zone->montant = (int64_t)tarif.centimes * zone->jours;
-        missing |= !known;
+        missing |= tarif.origine == HAD_ORIGINE_NONE;
     }
     if (in->coefficient != PRICE_ONE)
         for (int i = 0; i < count; i++)
             out->zone[i].montant = weighed(out->zone[i].montant, in->coefficient);
+    if (in->simulated)
+        for (int i = 0; i < count; i++)
+            if (out->zone[i].origine != HAD_ORIGINE_NONE)
+                out->zone[i].origine = HAD_ORIGINE_SIMULE;
     if (missing)
         findings_add(&out->findings, HAD_902, true);
 }

@@ -417,7 +417,7 @@ static bool act_good(const unsigned char *act, uint64_t debut, uint64_t fin)
                             : alphanumeric(document) && small != 'o' && small != 'i');
 }
 
-static bool acts_good(const struct record *r)
+static INLINE bool acts_good(const struct record *r)
 {
     const struct usual_places *usual = &r->layout->usual;
     uint64_t debut = load8(r->bytes + AT_date_debut_sous_sequence);
@@ -431,32 +431,34 @@ static bool acts_good(const struct record *r)
 }
 
 /* Digits that are known to be digits. */
-static int16_t of_two(const unsigned char *p)
+static int of_two(const unsigned char *p)
 {
-    return (int16_t)(p[0] * 10 + p[1] - '0' * 11);
+    return p[0] * 10 + p[1] - '0' * 11;
 }
 
-static int16_t of_three(const unsigned char *p)
+static int of_three(const unsigned char *p)
 {
-    return (int16_t)(p[0] * 100 + p[1] * 10 + p[2] - '0' * 111);
+    return p[0] * 100 + p[1] * 10 + p[2] - '0' * 111;
 }
 
 /* Where the groups stand; the bytes of the record. */
-static uint32_t place_groups(struct record *record)
+static INLINE uint32_t place_groups(struct record *record)
 {
     const unsigned char *p = record->bytes;
-    int16_t *count = record->group_count;
-    count[GROUP_DCMPP] = (int16_t)(p[AT_n_dcmpp] - '0');
-    count[GROUP_DCMPA] = (int16_t)(p[AT_n_dcmpa] - '0');
-    count[GROUP_DA] = of_two(p + AT_n_da);
-    count[GROUP_CCAM] = of_three(p + AT_n_zones_ccam);
-    count[GROUP_GROUPAGE] = count[GROUP_ZONES] = count[GROUP_OTHER] = 0;
-    uint32_t *start = record->group_start;
-    start[GROUP_DCMPP] = USUAL_FIXED;
-    start[GROUP_DCMPA] = start[GROUP_DCMPP] + (uint32_t)count[GROUP_DCMPP] * CODE_LENGTH;
-    start[GROUP_DA] = start[GROUP_DCMPA] + (uint32_t)count[GROUP_DCMPA] * CODE_LENGTH;
-    start[GROUP_CCAM] = start[GROUP_DA] + (uint32_t)count[GROUP_DA] * CODE_LENGTH;
-    return start[GROUP_CCAM] + (uint32_t)count[GROUP_CCAM] * USUAL_ACT;
+    const int count[] = {[GROUP_DCMPP] = p[AT_n_dcmpp] - '0',
+                         [GROUP_DCMPA] = p[AT_n_dcmpa] - '0',
+                         [GROUP_DA] = of_two(p + AT_n_da),
+                         [GROUP_CCAM] = of_three(p + AT_n_zones_ccam),
+                         [GROUP_GROUPAGE] = 0,
+                         [GROUP_ZONES] = 0,
+                         [GROUP_OTHER] = 0};
+    uint32_t at = USUAL_FIXED;
+    for (int kind = 0; kind < GROUP_KINDS; kind++) {
+        record->group_count[kind] = (int16_t)count[kind];
+        record->group_start[kind] = at;
+        at += (uint32_t)count[kind] * (kind == GROUP_CCAM ? USUAL_ACT : CODE_LENGTH);
+    }
+    return at;
 }
 
 typedef bool in_ranges_type(const unsigned char *p, const unsigned char *low,
@@ -519,9 +521,9 @@ bool usual_decode(struct record *record, size_t length, bool wide)
         return false;
     dates_read(record->bytes, dates, record->date, record->day);
     record->year = date_year(record->fin);
-    record->mpp = of_two(record->bytes + AT_mpp);
-    record->mpa = of_two(record->bytes + AT_mpa);
-    record->ik = of_three(record->bytes + AT_ik);
+    record->mpp = (int16_t)of_two(record->bytes + AT_mpp);
+    record->mpa = (int16_t)of_two(record->bytes + AT_mpa);
+    record->ik = (int16_t)of_three(record->bytes + AT_ik);
     return true;
 }
 
