@@ -192,6 +192,10 @@ HAD_API int had_triple_get(const had_tables *tables, size_t classification, size
 HAD_API int had_period_get(const had_tables *tables, size_t classification, size_t period,
                            int32_t *first, int32_t *last);
 
+/* Whether a mode of two digits is in the list of MPP, or of MPA when `mpa` is not 0, on a day
+ * (AAAAMMJJ; 0 = the latest), by modes.csv (rule R17). */
+HAD_API int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date);
+
 /* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
  * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
  * had_variante. HAD_E_ARGUMENT for a GHT out of 1-31 or an unknown secteur or variante. */
@@ -227,11 +231,19 @@ typedef struct had_engine had_engine;
 
 enum { HAD_AUTO = -1 };
 
+/* What is done with the zones that a record carries. */
+typedef enum had_lues {
+    HAD_LUES_NON = 0,   /* every record is grouped */
+    HAD_LUES_OUI = 1,   /* a record that carries zones keeps them, and no control but the
+                           preliminary ones runs on it; the others are grouped */
+    HAD_LUES_SEULES = 2 /* the same, and no record is grouped: those that carry no zones are
+                           HAD_UNUSABLE with finding 907, and no classification is needed */
+} had_lues;
+
 typedef struct had_options {
     size_t size;      /* set by the caller */
     int32_t date;     /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
-    int32_t lues;     /* 1: a record of a grouped format keeps the zones it carries, and no control
-                         but the preliminary ones runs on it; 0: every record is grouped */
+    int32_t lues;     /* a had_lues */
     int32_t priced;   /* 1: fill amounts; 0: groups only */
     int32_t coef_geo; /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
@@ -239,6 +251,8 @@ typedef struct had_options {
     int32_t seuil;    /* AAAAMMJJ: findings between records block what ends after it; 0 = rule R9 */
     int32_t periode;  /* AAAAMM of the month sent, for R803, R804; 0 = these do not run */
     int32_t campagne; /* simulation: price every record by this campaign; 0 = its own */
+    int32_t rapss;    /* 1: lines of RAPSS are records too; 0: FORMAT INCONNU. A caller built
+                         without this member has 0 */
 } had_options;
 
 /* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
@@ -262,8 +276,21 @@ typedef enum had_outcome {
     HAD_BLOCKED = 1,  /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
     HAD_REJECTED = 2, /* a preliminary control: the line is not a record; only findings,
                          position, expected and format are filled */
-    HAD_UNUSABLE = 3  /* 906: the zones it carries cannot be used; no zone is filled */
+    HAD_UNUSABLE = 3  /* no zone is filled: those it carries cannot be used (906), it carries none
+                         (907), or the ranks of its days, in a RAPSS, are not numbers (906) */
 } had_outcome;
+
+/* Who grouped what a record carries. */
+typedef enum had_source {
+    HAD_SOURCE_ETABLISSEMENT = 0, /* of a grouped RPSS, or of a RAPSS that keeps it */
+    HAD_SOURCE_PAPRICA = 1        /* the State's program: of a RAPSS */
+} had_source;
+
+/* How a RAPSS was read where its layouts leave a doubt; bits. Chosen by what fits its length. */
+typedef enum had_lecture {
+    HAD_LECTURE_156 = 1,      /* groups from byte 156, not 165 (formats H35 to H38) */
+    HAD_LECTURE_SANS_SITE = 2 /* the establishment's grouping is absent, not blank */
+} had_lecture;
 
 /* A set of findings, by number. */
 typedef struct had_findings {
@@ -339,6 +366,9 @@ typedef struct had_result {
     char version[3];       /* classification version: as written into, or read from, the record */
     char code_retour[4];
     char ghpc[5];
+    uint8_t rapss;   /* 1: a RAPSS. It has no dates: debut, debut_sequence and those of its zones
+                        are 0, fin is the last day of the month of its end */
+    uint8_t lecture; /* of a RAPSS: bits of had_lecture */
     int32_t classification; /* index for had_classification_get; -1 = none (or zones read) */
     int32_t debut_sequence, debut, fin; /* start of the sequence; sub-sequence */
     int32_t jours;     /* days of the sub-sequence (rule R1) when its zones were computed; else 0 */
@@ -357,6 +387,23 @@ typedef struct had_result {
  * chaining are not its job. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
+
+/* Reads the result that a record carries, as had_process does with HAD_LUES_OUI, from one source (a
+ * had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or carries
+ * none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
+HAD_API int had_read(const had_engine *engine, const void *line, size_t length, int source,
+                     had_result *result);
+
+/* Days that each official duration period (1-4, 5-9, 10-30, 31 and on) takes of the sub-sequence of
+ * a record, by the ranks of its days (rules R1, R2): what its zones must add up to. HAD_E_ARGUMENT
+ * when the line is no record, or its dates or ranks are missing or out of order. */
+enum { HAD_PERIODES = 4 };
+HAD_API int had_days_by_period(const had_engine *engine, const void *line, size_t length,
+                               int32_t days[HAD_PERIODES]);
+
+/* Whether a control of the fonction groupage, by number, has all its fields in the layout of a
+ * result: others never run on it (rule R25; a RAPSS lacks dates, acts and whole diagnoses). */
+HAD_API int had_runs(const had_engine *engine, const had_result *result, int number);
 
 /* Whether a day of a record counts: 0 when conventions are given, the patient is housed (types 3,
  * 4, 5) and no convention covers it. To list the days that remain beside finding 529. */
@@ -381,8 +428,33 @@ HAD_API size_t had_result_findings(const had_engine *engine, const void *line, s
 HAD_API int had_field(const char *name);
 
 /* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
- * length 0 when the layout lacks it or the line was rejected. */
+ * At most 40 bytes; length 0 when the layout lacks it or the line was rejected. */
 HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
+
+/* A part of a record: a field of the fixed part, or a group that follows it with all its
+ * occurrences. */
+typedef struct had_part {
+    const char *name; /* as in tables/layouts (mpp, dcmpa, ccam, zone_tarifaire...), UTF-8, at most
+                         HAD_NAME_MAX - 1 bytes; it lives as long as the tables */
+    had_span span;    /* length 0: a group that does not occur, or whose count is not numeric */
+    int16_t field;    /* its number for had_result_field; -1: a group, or a field that the layout
+                         has and the library does not know */
+    uint16_t size;    /* bytes of one occurrence of a group; 0: a field of the fixed part */
+} had_part;
+
+/* Bytes of a part's name, NUL included; most parts of any record. */
+enum { HAD_NAME_MAX = 32, HAD_PARTS_MAX = 128 };
+
+/* Lists the parts of a record in the order of its layout: together they are the whole record, each
+ * byte once. Writes at most `capacity` of them and returns how many there are; 0 for a line that
+ * had_process rejects. sejour and no_entree each stand for themselves here (no rule R19). Those of
+ * a RAPSS are those of the reading that fits its length.
+ *   line, length   as for had_process.
+ *   out            the caller's; NULL with a capacity of 0.
+ * Allocates nothing; any thread. Does NOT look at what the parts hold, nor split a group into its
+ * items. */
+HAD_API size_t had_record_parts(const had_engine *engine, const void *line, size_t length,
+                                had_part *out, size_t capacity);
 
 /* Writes the record in its grouped format: the line's bytes with the grouped tag, the grouping zone
  * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had

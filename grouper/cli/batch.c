@@ -14,7 +14,7 @@
 
 /* Codes that the account counts apart, by number. */
 struct codes {
-    int no_tarif, february, late, no_table;
+    int no_tarif, february, late, no_table, not_grouped;
 };
 
 /* A run over the files: everything that changes while it goes. */
@@ -47,21 +47,31 @@ static const char *shown(const char *path)
 /* A rejected line: file, line, column, code. Never a value: files hold personal data. */
 static void report_rejection(const struct run *run, const had_result *result)
 {
-    if (run->dry || run->batch->options->quiet)
-        return;
     had_finding finding;
-    had_finding_info info = {.size = sizeof info};
-    if (had_result_findings(run->batch->engine, "", 0, result, &finding, 1) == 0)
+    if (run->dry || had_result_findings(run->batch->engine, "", 0, result, &finding, 1) == 0)
         return;
-    had_finding_get(finding.number, 0, &info);
-    unsigned column = result->position < LINE_MAX_BYTES ? result->position : LINE_MAX_BYTES;
+    struct item item = {.file = run->file, .line = run->line, .result = result};
+    batch_say(run->batch, &item, finding.number);
+}
+
+void batch_say(const struct batch *batch, const struct item *item, int number)
+{
+    const had_result *result = item->result;
+    had_finding_info info = {.size = sizeof info};
+    if (batch->options->quiet)
+        return;
+    had_finding_get((size_t)number, 0, &info);
+    bool rejected = result->outcome == HAD_REJECTED;
+    unsigned column = !rejected                           ? 1
+                      : result->position < LINE_MAX_BYTES ? result->position
+                                                          : LINE_MAX_BYTES;
     const char *text = words_language_get() == ENGLISH ? info.en : info.fr;
-    if (result->expected > 0)
-        fprintf(stderr, words(W_REJECTED_LENGTH), shown(run->file), (unsigned long long)run->line,
+    if (rejected && result->expected > 0)
+        fprintf(stderr, words(W_REJECTED_LENGTH), shown(item->file), (unsigned long long)item->line,
                 column, info.code, text, (unsigned)result->expected);
     else
-        fprintf(stderr, words(W_REJECTED), shown(run->file), (unsigned long long)run->line, column,
-                info.code, text);
+        fprintf(stderr, words(W_REJECTED), shown(item->file), (unsigned long long)item->line,
+                column, info.code, text);
 }
 
 /* The FINESS of a file is that of its first well-formed record (rule R21). */
@@ -82,6 +92,7 @@ static void count(struct run *run, const struct item *item)
         tally->february += (uint64_t)had_findings_has(set, run->codes.february);
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
+        tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
     }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     size_t length;
@@ -107,7 +118,7 @@ static bool run_line(struct run *run, const unsigned char *bytes, size_t length)
         run->status = INTERNAL;
         return false;
     }
-    if (result->outcome != HAD_REJECTED && run->overwrites &&
+    if (result->outcome != HAD_REJECTED && run->overwrites && !result->rapss &&
         overwrites_has(run->overwrites, run->record++) && !result->lu)
         had_result_overwrite(result);
     bool official =
@@ -268,7 +279,8 @@ static void run_start(struct run *run, const struct batch *batch)
     run->started = os_milliseconds();
     run->result.size = sizeof run->result;
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
-                                had_finding_number("905"), had_finding_number("091")};
+                                had_finding_number("905"), had_finding_number("091"),
+                                had_finding_number("907")};
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,
@@ -391,7 +403,8 @@ static int finish(struct run *run)
         status = journal_write(&text, options->journal);
     free(text.bytes);
     if (!status && !options->quiet)
-        tally_report(&run->tally, options, batch->tables, batch->priced);
+        tally_report(&run->tally, options, batch->tables, batch->priced,
+                     batch->lues != HAD_LUES_SEULES);
     if (!status && options->strict &&
         run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         status = DIFFERENCES;
@@ -402,7 +415,7 @@ static int run_all(struct batch *batch)
 {
     const struct options *options = batch->options;
     int status = options->account ? DONE : check_output(options);
-    if (!status && had_classification_count(batch->tables) == 0)
+    if (!status && batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0)
         status = look_first(batch);
     struct overwrites overwrites = {0};
     if (!status && options->chainage)
@@ -471,6 +484,7 @@ int batch_run(struct batch *batch)
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
                             .lues = batch->lues,
+                            .rapss = batch->rapss,
                             .seuil = options->seuil,
                             .periode = options->periode,
                             .priced = batch->priced,

@@ -37,7 +37,8 @@ struct batch {
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
-    bool lues;    /* records of a grouped format keep the zones they carry */
+    had_lues lues;
+    bool rapss;   /* lines of RAPSS are taken */
     bool records; /* results are the records themselves, as lines */
     /* Names of the columns of the rows; NULL = no rows. */
     const char *const *columns;
@@ -65,6 +66,9 @@ struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *batch);
 /* The first input that cannot be read twice, NULL if there is none. */
 const char *batch_pipe(const struct options *options);
+
+/* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
+void batch_say(const struct batch *batch, const struct item *item, int number);
 
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);

@@ -9,6 +9,7 @@
 
 #include "batch.h"
 #include "calendar.h"
+#include "grow.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
@@ -65,21 +66,6 @@ struct check {
     bool values;
     had_finding_info info[FINDINGS_MAX];
 };
-
-static bool grow(void **vector, size_t *room, size_t count, size_t size)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room * 2 : 1024;
-    void *grown = realloc(*vector, more * size);
-    if (!grown) {
-        say(W_NO_MEMORY);
-        return false;
-    }
-    *vector = grown;
-    *room = more;
-    return true;
-}
 
 static bool add_found(struct check *check, struct kept *kept, int number, uint32_t position,
                       uint16_t length)

@@ -9,7 +9,11 @@ int command_group(const struct options *options);
 int command_price(const struct options *options);
 int command_merge(const struct options *options);
 int command_verify(const struct options *options);
+int command_learn(const struct options *options);    /* tables learn */
+int command_coverage(const struct options *options); /* tables coverage */
 int command_tables(const struct options *options);
+int command_audit(const struct options *options);
 int command_check(const struct options *options);
+int command_compare(const struct options *options);
 
 #endif

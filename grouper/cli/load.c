@@ -217,6 +217,13 @@ static bool wanted(const struct walk *walk, const char *id)
     return any;
 }
 
+static bool is_classification(const char *directory)
+{
+    char path[OS_PATH];
+    struct os_look look;
+    return join(path, directory, "classification.csv") && os_look_path(path, &look) == 0;
+}
+
 static int add_classification(void *context, const char *name)
 {
     const struct walk *walk = context;
@@ -259,8 +266,12 @@ static int add_entry(void *context, const char *name)
             say(W_NO_OPEN, path, strerror(errno));
         return status < 0 ? TABLES : status;
     }
-    /* The registry is part of the program. */
-    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0)) {
+    /* What `tables learn` writes: classifications side by side. */
+    if (look.directory && is_classification(path))
+        return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
+    /* The registry and the published matrix of pairs are part of the program. */
+    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0 &&
+                           strcmp(name, "associations.csv") != 0)) {
         say(W_TABLE_NAME, path);
         return TABLES;
     }
@@ -370,8 +381,6 @@ int load_tables(const struct options *options, const struct loading *loading, ha
 
 bool load_is_tables(const char *name)
 {
-    char path[OS_PATH];
     struct os_look look;
-    return os_look_path(name, &look) == 0 && look.directory &&
-           !(join(path, name, "classification.csv") && os_look_path(path, &look) == 0);
+    return os_look_path(name, &look) == 0 && look.directory && !is_classification(name);
 }

@@ -25,7 +25,8 @@ static int run(const struct options *options)
         int (*run)(const struct options *options);
     } commands[] = {{"group", command_group},   {"price", command_price},
                     {"merge", command_merge},   {"verify", command_verify},
-                    {"tables", command_tables}, {"check", command_check}};
+                    {"tables", command_tables}, {"check", command_check},
+                    {"audit", command_audit},   {"compare", command_compare}};
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(options->command, commands[i].name) == 0)
             return commands[i].run(options);

@@ -18,16 +18,20 @@ enum {
     VERIFY = 8,
     ABOUT = 16,
     CHECK = 32,
-    RESULTS = GROUP | PRICE,
-    RUN = RESULTS | CHECK,
+    AUDIT = 64,
+    COMPARE = 128,
+    PRICED = PRICE | AUDIT | COMPARE,
+    RESULTS = GROUP | PRICE | AUDIT,
+    ALONE = RESULTS | CHECK, /* each input on its own */
+    RUN = ALONE | COMPARE,
     EVERY = RUN | MERGE | VERIFY | ABOUT
 };
 
 static const struct {
     const char *name;
     unsigned bit;
-} commands[] = {{"group", GROUP},   {"price", PRICE},  {"merge", MERGE},
-                {"verify", VERIFY}, {"tables", ABOUT}, {"check", CHECK}};
+} commands[] = {{"group", GROUP},  {"price", PRICE}, {"merge", MERGE}, {"verify", VERIFY},
+                {"tables", ABOUT}, {"check", CHECK}, {"audit", AUDIT}, {"compare", COMPARE}};
 
 enum option {
     OUTPUT,
@@ -70,20 +74,20 @@ static const struct {
     [OUTPUT] = {"--output", "-o", true, RUN | MERGE | ABOUT},
     [TO] = {"--to", "", true, RUN | ABOUT},
     [BY] = {"--by", "", true, PRICE},
-    [ZONES] = {"--zones", "", true, PRICE},
+    [ZONES] = {"--zones", "", true, PRICE | COMPARE},
     [DATE] = {"--date", "", true, RUN},
     [CLASSIFICATION] = {"--classification", "", true, RUN | ABOUT},
     [TABLES_DIR] = {"--tables", "", true, RUN | ABOUT},
     [LANG] = {"--lang", "", true, EVERY},
     [SPREADSHEET] = {"--tableur", "", false, RUN | ABOUT},
-    [COEF_GEO] = {"--coef-geo", "", true, PRICE},
-    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICE},
-    [CAMPAGNE] = {"--campagne", "", true, PRICE},
-    [PART] = {"--part", "", true, RUN},
+    [COEF_GEO] = {"--coef-geo", "", true, PRICED},
+    [COEF_PRUDENTIEL] = {"--coef-prudentiel", "", true, PRICED},
+    [CAMPAGNE] = {"--campagne", "", true, PRICED},
+    [PART] = {"--part", "", true, ALONE},
     [JOURNAL] = {"--journal", "", true, RUN},
-    [SEUIL] = {"--seuil", "", true, RUN},
-    [PERIODE] = {"--periode", "", true, RUN},
-    [ENSEMBLE] = {"--ensemble", "", false, RUN},
+    [SEUIL] = {"--seuil", "", true, ALONE},
+    [PERIODE] = {"--periode", "", true, ALONE},
+    [ENSEMBLE] = {"--ensemble", "", false, ALONE},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
     [VALUES] = {"--values", "", false, CHECK},
@@ -91,7 +95,7 @@ static const struct {
     [CONVENTIONS] = {"--conventions", "", true, RUN},
     [CIM10] = {"--cim10", "", true, RUN},
     [CCAM] = {"--ccam", "", true, RUN},
-    [PROGRESS] = {"--progress", "", true, RUN},
+    [PROGRESS] = {"--progress", "", true, RUN | ABOUT},
     [STRICT] = {"--strict", "", false, RUN},
     [QUIET] = {"--quiet", "-q", false, EVERY},
     [HELP] = {"--help", "-h", false, EVERY},
@@ -395,5 +399,10 @@ int options_read(struct options *options, int argc, char **argv)
     }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
+    if (command & (PRICE | COMPARE) && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
+        options->to != FORMAT_JSONL) {
+        say(W_USAGE_TOGETHER, options->command, "--to rpss, leg, rapport");
+        return USAGE;
+    }
     return DONE;
 }

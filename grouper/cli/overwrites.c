@@ -21,6 +21,8 @@ static bool chain_record(const struct batch *batch, void *own, const struct item
 {
     (void)batch, (void)table;
     struct overwrites *overwrites = own;
+    if (item->result->rapss) /* it has no dates: nothing between records can be looked at */
+        return true;
     if (had_chain_add(overwrites->chain, item->bytes, item->length) == HAD_OK)
         return true;
     say(W_NO_MEMORY);

@@ -48,8 +48,13 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
 static bool write_days(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
 {
-    (void)own;
     const had_result *result = item->result;
+    if (result->rapss) {
+        bool *refused = own;
+        *refused = true;
+        say(W_NO_DAYS, item->file, (unsigned long long)item->line);
+        return false;
+    }
     bool outside = !result->lu && any_finding(&result->findings) &&
                    had_findings_has(&result->findings, had_finding_number("529"));
     for (int i = 0; i < result->zone_count; i++) {
@@ -106,12 +111,12 @@ static int write_totals(void *own, struct table *table, const struct tally *tall
 
 int command_price(const struct options *options)
 {
-    struct batch batch = {.options = options, .priced = true, .lues = options->zones == ZONES_LUES};
+    struct batch batch = {.options = options,
+                          .priced = true,
+                          .rapss = true,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
     struct totals *totals = NULL;
-    if (options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV && options->to != FORMAT_JSONL) {
-        say(W_USAGE_TOGETHER, "price", "--to rpss, leg, rapport");
-        return USAGE;
-    }
+    bool refused = false;
     switch (options->by) {
     case BY_ZONE:
         batch.columns = zone_columns;
@@ -120,6 +125,7 @@ int command_price(const struct options *options)
     case BY_JOUR:
         batch.columns = day_columns;
         batch.each = write_days;
+        batch.own = &refused;
         break;
     default:
         totals = totals_new(options);
@@ -134,5 +140,5 @@ int command_price(const struct options *options)
     }
     int status = batch_run(&batch);
     totals_free(totals);
-    return status;
+    return refused ? USAGE : status;
 }

@@ -528,6 +528,14 @@ int command_tables(const struct options *options)
         const char *name;
         size_t arguments;
     } verbs[] = {{"list", 0}, {"show", 1}, {"check", 1}, {"diff", 2}};
+    /* These two read records. */
+    bool learn = options->file_count > 0 && strcmp(options->files[0], "learn") == 0;
+    if (learn || (options->file_count > 0 && strcmp(options->files[0], "coverage") == 0)) {
+        struct options rest = *options;
+        rest.files++;
+        rest.file_count--;
+        return learn ? command_learn(&rest) : command_coverage(&rest);
+    }
     size_t verb = 0, count = sizeof verbs / sizeof verbs[0];
     const char *const *given = options->files + 1;
     while (verb < count && !(options->file_count == verbs[verb].arguments + 1 &&

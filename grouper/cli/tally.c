@@ -24,6 +24,11 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         tally->grouped++;
         break;
     }
+    if (result->rapss) {
+        tally->rapss++;
+        tally->early += (result->lecture & HAD_LECTURE_156) != 0;
+        tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
+    }
     int64_t days = 0, amount = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
@@ -42,7 +47,7 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
 }
 
-static void format_euros(char *out, size_t size, int64_t centimes)
+void format_euros(char *out, size_t size, int64_t centimes)
 {
     snprintf(out, size, "%s%lld.%02d", centimes < 0 ? "-" : "",
              (long long)(centimes < 0 ? -centimes : centimes) / 100,
@@ -76,20 +81,24 @@ static void say_count(enum word word, uint64_t count)
 }
 
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
-                  bool priced)
+                  bool priced, bool controlled)
 {
     typedef unsigned long long n;
     char amount[32];
+    bool two_states = strcmp(options->command, "compare") == 0;
     fputs("had ", stderr);
     say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
               (n)(t->blocked + t->unusable), (n)t->rejected);
-    say_count(W_S_UNUSABLE, t->unusable);
-    if (priced) {
+    say_count(two_states ? W_COMPARE_UNUSABLE : W_S_UNUSABLE, t->unusable - t->not_grouped);
+    if (t->rapss > 0)
+        say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
+    /* Days and euros of two states of one file added together mean nothing. */
+    if (priced && !two_states) {
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);
-        if (t->no_tarif > 0)
-            say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
     }
+    if (priced && t->no_tarif > 0)
+        say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
     say_count(W_S_FEBRUARY, t->february);
     say_count(W_S_LATE, t->late);
     say_count(W_S_FINESS, t->other_finess);
@@ -97,6 +106,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     say_count(W_S_NO_TABLE, t->no_table);
     if (t->no_table > 0 || t->not_official > 0)
         list_classifications(tables);
+    if (!controlled)
+        return;
     if (!options->conventions)
         say_count(W_S_CONVENTIONS, t->esms);
     if (options->date == 0)

@@ -14,17 +14,22 @@ struct tally {
     uint64_t no_tarif, february, late; /* records with 902, 903, 905 */
     uint64_t no_table;                 /* records with 091 */
     uint64_t other_finess, esms;       /* another FINESS than the file's first; domicile 3, 4, 5 */
+    uint64_t not_grouped;              /* of the unusable: 907 */
+    uint64_t rapss, early, no_site;    /* RAPSS; those read as bits of had_lecture say */
     uint64_t not_official;             /* records grouped by a classification that is not */
     int64_t days_expected, days_grouped; /* of computed zones: they must agree (R1, R2) */
     int64_t days, days_no_tarif, amount; /* centimes */
 };
 
+/* Centimes as euros, with a point. */
+void format_euros(char *out, size_t size, int64_t centimes);
+
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
 
-/* Writes the summary on standard error. */
+/* Writes the summary on standard error. `controlled`: records went through their controls. */
 void tally_report(const struct tally *tally, const struct options *options,
-                  const had_tables *tables, bool priced);
+                  const had_tables *tables, bool priced, bool controlled);
 
 /* Lines in = grouped + in error + rejected; days in = days out. 0, or INTERNAL with a message. */
 int tally_check(const struct tally *tally);

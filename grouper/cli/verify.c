@@ -111,6 +111,26 @@ static const char *next_line(const char **p, size_t *length)
     return line;
 }
 
+/* The commands that keep a journal. What they find is compared in their accounts. */
+static int run_command(const struct options *options)
+{
+    static const struct {
+        const char *name;
+        int (*run)(const struct options *options);
+    } commands[] = {{"group", command_group},
+                    {"price", command_price},
+                    {"check", command_check},
+                    {"audit", command_audit},
+                    {"compare", command_compare}};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(options->command, commands[i].name) != 0)
+            continue;
+        int status = commands[i].run(options);
+        return status == DIFFERENCES ? DONE : status;
+    }
+    return USAGE;
+}
+
 /* Prints the lines that differ; how many. */
 static unsigned compare(const char *then, const char *now)
 {
@@ -149,14 +169,8 @@ static int run_again(const struct options *options, char **arguments, int count,
             status = FILES;
         }
     }
-    if (!status && strcmp(again.command, "group") == 0)
-        status = command_group(&again);
-    else if (!status && strcmp(again.command, "price") == 0)
-        status = command_price(&again);
-    else if (!status && strcmp(again.command, "check") == 0)
-        status = command_check(&again) == FILES ? FILES : DONE;
-    else if (!status)
-        status = USAGE;
+    if (!status)
+        status = run_command(&again);
     free(copy);
     return status;
 }

@@ -8,137 +8,222 @@
 enum language { FRENCH, ENGLISH };
 
 /* One line each: name, French, English; same arguments in the same order. */
-#define WORDS(X)                                                                                   \
-    X(USAGE_UNKNOWN_COMMAND, "commande inconnue : %s (had --help)",                                \
-      "unknown command: %s (had --help)")                                                          \
-    X(USAGE_UNKNOWN_OPTION, "option inconnue : %s", "unknown option: %s")                          \
-    X(USAGE_NOT_HERE, "l'option %s ne va pas avec la commande %s",                                 \
-      "option %s does not go with command %s")                                                     \
-    X(USAGE_VALUE, "l'option %s attend une valeur", "option %s expects a value")                   \
-    X(USAGE_NO_VALUE, "l'option %s n'attend pas de valeur", "option %s takes no value")            \
-    X(USAGE_BAD_VALUE, "valeur refusée pour %s : %s", "value refused for %s: %s")                  \
-    X(USAGE_TOGETHER, "%s ne va pas avec %s", "%s does not go with %s")                            \
-    X(USAGE_NO_FILE, "aucun fichier donné (« - » pour l'entrée standard)",                         \
-      "no file given (\"-\" for standard input)")                                                  \
-    X(USAGE_SAME_FILE, "la sortie %s est aussi une entrée", "output %s is also an input")          \
-    X(USAGE_BY, "clé de --by refusée : %s", "key of --by refused: %s")                             \
-    X(NO_OPEN, "%s : ouverture impossible : %s", "%s: cannot open: %s")                            \
-    X(NO_READ, "%s : lecture impossible : %s", "%s: cannot read: %s")                              \
-    X(NO_WRITE, "%s : écriture impossible : %s", "%s: cannot write: %s")                           \
-    X(DIRECTORY, "%s : c'est un répertoire", "%s: is a directory")                                 \
-    X(CHANGED, "%s : le fichier a changé pendant la lecture", "%s: the file changed while read")   \
-    X(NOT_TEXT, "%s : ce n'est pas un fichier texte de RPSS, mais %s",                             \
-      "%s: not a text file of RPSS, but %s")                                                       \
-    X(STANDARD_INPUT, "entrée standard", "standard input")                                         \
-    X(STANDARD_OUTPUT, "sortie standard", "standard output")                                       \
-    X(NO_MEMORY, "mémoire insuffisante", "out of memory")                                          \
-    X(TABLE_FILE, "%s : %s", "%s: %s")                                                             \
-    X(TABLE_LINE, "%s:%u : %s", "%s:%u: %s")                                                       \
-    X(TABLE_COLUMN, "%s:%u : colonne %u : %s", "%s:%u: column %u: %s")                             \
-    X(TABLE_TOO_BIG, "%s : table de plus de 64 Mio", "%s: table larger than 64 MiB")               \
-    X(TABLE_NONE, "%s : aucune table", "%s: no table")                                             \
-    X(TABLE_NAME, "%s : nom inconnu dans un répertoire de tables",                                 \
-      "%s: name unknown in a directory of tables")                                                 \
-    X(NO_SUCH_CLASSIFICATION,                                                                      \
-      "classification introuvable : %s (ni identifiant connu, ni "                                 \
-      "répertoire)",                                                                               \
-      "classification not found: %s (neither a known id nor a directory)")                         \
-    X(NO_CLASSIFICATION,                                                                           \
-      "%s ligne %llu : enregistrement à grouper, et aucune classification n'est chargée.\n"      \
-      "Trois voies :\n"                                                                            \
-      "  1. --classification RÉPERTOIRE, rempli depuis les listes publiées par l'ATIH\n"         \
-      "     (format : COMPATIBILITY.md) ;\n"                                                       \
-      "  2. « had tables learn », qui l'apprend d'enregistrements déjà groupés par le\n"      \
-      "     programme de l'État (à venir) ;\n"                                                   \
-      "  3. --classification essai : poids inventés, pour essayer ; jamais officielle.",           \
-      "%s line %llu: a record is to be grouped, and no classification is loaded.\n"                \
-      "Three ways:\n"                                                                              \
-      "  1. --classification DIRECTORY, filled from the lists that ATIH publishes\n"               \
-      "     (format: COMPATIBILITY.md);\n"                                                         \
-      "  2. \"had tables learn\", which learns it from records already grouped by the\n"           \
-      "     State's program (to come);\n"                                                          \
-      "  3. --classification essai: invented weights, for trial; never official.")                 \
-    X(VERIFY_ONE, "verify attend un journal, et un seul", "verify expects one journal")            \
-    X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")           \
-    X(VERIFY_VERSION, "%s : journal d'une autre version que %s",                                   \
-      "%s: journal of another version than %s")                                                    \
-    X(VERIFY_PIPE, "%s : l'entrée standard de ce passage ne peut pas être relue",                  \
-      "%s: the standard input of that run cannot be read again")                                   \
-    X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")       \
-    X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",           \
-      "%s: %u line(s) of the account have changed (- then, + now)")                                \
-    X(TABLES_USAGE,                                                                                \
-      "had tables list | show ID | check RÉPERTOIRE | diff A B (ID : une classification, ou "     \
-      "tarifs, layouts, values, modes, coefficients)",                                             \
-      "had tables list | show ID | check DIRECTORY | diff A B (ID: a classification, or "          \
-      "tarifs, layouts, values, modes, coefficients)")                                             \
-    X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                   \
-    X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")  \
-    X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")               \
-    X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (87 % ou 93 %)",        \
-      "more than 3 centimes away from the rate of the variant (87 % or 93 %)")                     \
-    X(CHECK_HOLE, "des jours sans classification avant celle-ci",                                  \
-      "days without a classification before this one")                                             \
-    X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                  \
-      "%s: tables read without a defect, %u anomaly(ies)")                                         \
-    X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                         \
-      "findings: %llu blocking, %llu not blocking")                                                \
-    X(REPORT_HEAD, "%-20s  bloquants     alertes   journées     montant (€)  libellé\n",           \
-      "%-20s   blocking      alerts       days      amount (€)  text\n")                           \
-    X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                 \
-      "controls between records: run, each file on its own")                                       \
-    X(S_CHAINED_ALL, "contrôles entre enregistrements : faits, tous les fichiers comme un seul",   \
-      "controls between records: run, all files as one")                                           \
-    X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")  \
-    X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                           \
-      "%s:%llu: an output of another kind than the first")                                         \
-    X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée", "%s:%llu: row unreadable or cut short")    \
-    X(MERGE_ORDER, "%s:%llu : tranche déjà donnée, ou pas dans l'ordre",                           \
-      "%s:%llu: slice given twice, or out of order")                                               \
-    X(USAGE_PART, "--part ne découpe que des fichiers ordinaires : %s",                            \
-      "--part cuts regular files only: %s")                                                        \
-    X(REJECTED, "%s:%llu:%u: %s : %s\n", "%s:%llu:%u: %s: %s\n")                                   \
-    X(REJECTED_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)\n",                               \
-      "%s:%llu:%u: %s: %s (%u bytes expected)\n")                                                  \
-    X(S_FILES,                                                                                     \
-      "%s : %llu fichier(s), %llu ligne(s) lue(s) = %llu groupée(s) + %llu en erreur "            \
-      "+ %llu rejetée(s)",                                                                         \
-      "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")        \
-    X(S_UNUSABLE,                                                                                  \
-      "zones lues inutilisables (906) : %llu enregistrement(s) hors des lignes et des "            \
-      "totaux",                                                                                    \
-      "zones read that cannot be used (906): %llu record(s) left out of rows and totals")          \
-    X(S_DAYS, "journées : %lld ; montant : %s €", "days: %lld; amount: %s €")                      \
-    X(S_NO_TARIF, "sans tarif publié (902) : %llu enregistrement(s), %lld journée(s)",             \
-      "no published tariff (902): %llu record(s), %lld day(s)")                                    \
-    X(S_FEBRUARY, "fin février et 1er mars dans la même sous-séquence (903) : %llu",               \
-      "last of February and 1 March in one sub-sequence (903): %llu")                              \
-    X(S_LATE, "fin après la date de traitement (905) : %llu",                                      \
-      "end after the processing date (905): %llu")                                                 \
-    X(S_NOT_OFFICIAL, "%llu enregistrement(s) groupé(s) par une classification NON OFFICIELLE",    \
-      "%llu record(s) grouped by a classification that is NOT OFFICIAL")                           \
-    X(S_LOADED, "classification %s (%s – %s)%s", "classification %s (%s – %s)%s")                  \
-    X(S_OPEN, "ouverte", "open")                                                                   \
-    X(S_UNOFFICIAL_MARK, ", non officielle", ", not official")                                     \
-    X(S_NO_TABLE, "sans classification à leur date (091) : %llu enregistrement(s) ; chargées :",   \
-      "no classification for their date (091): %llu record(s); loaded:")                           \
-    X(S_FINESS, "%llu enregistrement(s) d'un autre FINESS que le premier de leur fichier",         \
-      "%llu record(s) of another FINESS than the first of their file")                             \
-    X(S_CONVENTIONS,                                                                               \
-      "contrôles des conventions (029-036, 107, 529) non faits : le programme de "                \
-      "l'État refuserait (032) %llu enregistrement(s) de type 3, 4 ou 5",                          \
-      "convention controls (029-036, 107, 529) not run: the State's program would refuse (032) "   \
-      "%llu record(s) of type 3, 4 or 5")                                                          \
-    X(S_NO_DATE, "500, 501 et 905 non contrôlés (sans --date)",                                    \
-      "500, 501 and 905 not checked (no --date)")                                                  \
-    X(S_NO_CIM10, "codes CIM-10 : formes seules (sans --cim10)",                                   \
-      "CIM-10 codes: shapes only (no --cim10)")                                                    \
-    X(S_NO_CCAM, "083, 084, 142, 533 non contrôlés, codes CCAM : formes seules (sans --ccam)",     \
-      "083, 084, 142, 533 not checked, CCAM codes: shapes only (no --ccam)")                       \
-    X(S_ALONE, "chaque enregistrement est contrôlé seul : pas de contrôle entre enregistrements",  \
-      "each record is checked alone: no control between records")                                  \
-    X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")          \
-    X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                         \
+#define WORDS(X)                                                                                        \
+    X(USAGE_UNKNOWN_COMMAND, "commande inconnue : %s (had --help)",                                     \
+      "unknown command: %s (had --help)")                                                               \
+    X(USAGE_UNKNOWN_OPTION, "option inconnue : %s", "unknown option: %s")                               \
+    X(USAGE_NOT_HERE, "l'option %s ne va pas avec la commande %s",                                      \
+      "option %s does not go with command %s")                                                          \
+    X(USAGE_VALUE, "l'option %s attend une valeur", "option %s expects a value")                        \
+    X(USAGE_NO_VALUE, "l'option %s n'attend pas de valeur", "option %s takes no value")                 \
+    X(USAGE_BAD_VALUE, "valeur refusée pour %s : %s", "value refused for %s: %s")                       \
+    X(USAGE_TOGETHER, "%s ne va pas avec %s", "%s does not go with %s")                                 \
+    X(USAGE_NO_FILE, "aucun fichier donné (« - » pour l'entrée standard)",                              \
+      "no file given (\"-\" for standard input)")                                                       \
+    X(USAGE_SAME_FILE, "la sortie %s est aussi une entrée", "output %s is also an input")               \
+    X(USAGE_BY, "clé de --by refusée : %s", "key of --by refused: %s")                                  \
+    X(NO_OPEN, "%s : ouverture impossible : %s", "%s: cannot open: %s")                                 \
+    X(NO_READ, "%s : lecture impossible : %s", "%s: cannot read: %s")                                   \
+    X(NO_WRITE, "%s : écriture impossible : %s", "%s: cannot write: %s")                                \
+    X(DIRECTORY, "%s : c'est un répertoire", "%s: is a directory")                                      \
+    X(CHANGED, "%s : le fichier a changé pendant la lecture", "%s: the file changed while read")        \
+    X(NOT_TEXT, "%s : ce n'est pas un fichier texte de RPSS, mais %s",                                  \
+      "%s: not a text file of RPSS, but %s")                                                            \
+    X(STANDARD_INPUT, "entrée standard", "standard input")                                              \
+    X(STANDARD_OUTPUT, "sortie standard", "standard output")                                            \
+    X(NO_MEMORY, "mémoire insuffisante", "out of memory")                                               \
+    X(TABLE_FILE, "%s : %s", "%s: %s")                                                                  \
+    X(TABLE_LINE, "%s:%u : %s", "%s:%u: %s")                                                            \
+    X(TABLE_COLUMN, "%s:%u : colonne %u : %s", "%s:%u: column %u: %s")                                  \
+    X(TABLE_TOO_BIG, "%s : table de plus de 64 Mio", "%s: table larger than 64 MiB")                    \
+    X(TABLE_NONE, "%s : aucune table", "%s: no table")                                                  \
+    X(TABLE_NAME, "%s : nom inconnu dans un répertoire de tables",                                      \
+      "%s: name unknown in a directory of tables")                                                      \
+    X(NO_SUCH_CLASSIFICATION,                                                                           \
+      "classification introuvable : %s (ni identifiant connu, ni "                                      \
+      "répertoire)",                                                                                    \
+      "classification not found: %s (neither a known id nor a directory)")                              \
+    X(NO_CLASSIFICATION,                                                                                \
+      "%s ligne %llu : enregistrement à grouper, et aucune classification n'est chargée.\n"           \
+      "Trois voies :\n"                                                                                 \
+      "  1. --classification RÉPERTOIRE, rempli depuis les listes publiées par l'ATIH\n"              \
+      "     (format : COMPATIBILITY.md) ;\n"                                                            \
+      "  2. « had tables learn », qui l'apprend d'enregistrements déjà groupés par le\n"           \
+      "     programme de l'État ;\n"                                                                   \
+      "  3. --classification essai : poids inventés, pour essayer ; jamais officielle.",                \
+      "%s line %llu: a record is to be grouped, and no classification is loaded.\n"                     \
+      "Three ways:\n"                                                                                   \
+      "  1. --classification DIRECTORY, filled from the lists that ATIH publishes\n"                    \
+      "     (format: COMPATIBILITY.md);\n"                                                              \
+      "  2. \"had tables learn\", which learns it from records already grouped by the\n"                \
+      "     State's program;\n"                                                                         \
+      "  3. --classification essai: invented weights, for trial; never official.")                      \
+    X(VERIFY_ONE, "verify attend un journal, et un seul", "verify expects one journal")                 \
+    X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")                \
+    X(VERIFY_VERSION, "%s : journal d'une autre version que %s",                                        \
+      "%s: journal of another version than %s")                                                         \
+    X(VERIFY_PIPE, "%s : l'entrée standard de ce passage ne peut pas être relue",                       \
+      "%s: the standard input of that run cannot be read again")                                        \
+    X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")            \
+    X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",                \
+      "%s: %u line(s) of the account have changed (- then, + now)")                                     \
+    X(TABLES_USAGE,                                                                                     \
+      "had tables list | show ID | check RÉPERTOIRE | diff A B | learn FICHIER... -o RÉPERTOIRE "     \
+      "| "                                                                                              \
+      "coverage FICHIER... (ID : une classification, ou "                                               \
+      "tarifs, layouts, values, modes, coefficients)",                                                  \
+      "had tables list | show ID | check DIRECTORY | diff A B | learn FILE... -o DIRECTORY | "          \
+      "coverage FILE... (ID: a classification, or "                                                     \
+      "tarifs, layouts, values, modes, coefficients)")                                                  \
+    X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                        \
+    X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")       \
+    X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")                    \
+    X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (87 % ou 93 %)",             \
+      "more than 3 centimes away from the rate of the variant (87 % or 93 %)")                          \
+    X(CHECK_HOLE, "des jours sans classification avant celle-ci",                                       \
+      "days without a classification before this one")                                                  \
+    X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                       \
+      "%s: tables read without a defect, %u anomaly(ies)")                                              \
+    X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
+      "findings: %llu blocking, %llu not blocking")                                                     \
+    X(COMPARE_TWO, "compare attend deux fichiers : l'ancien état, puis le nouveau",                     \
+      "compare expects two files: the old state, then the new one")                                     \
+    X(COMPARE_SUM, "%s%llu enregistrement(s), %lld journée(s), %s €",                                   \
+      "%s%llu record(s), %lld day(s), %s €")                                                            \
+    X(COMPARE_BEFORE, "avant      : ", "before:  ")                                                     \
+    X(COMPARE_AFTER, "après      : ", "after:   ")                                                      \
+    X(COMPARE_EQUAL, "identiques : ", "equal:   ")                                                      \
+    X(COMPARE_NEW, "nouveaux   : ", "new:     ")                                                        \
+    X(COMPARE_GONE, "disparus   : ", "gone:    ")                                                       \
+    X(COMPARE_CHANGED, "changés    : %llu enregistrement(s), %lld -> %lld journée(s), %s -> %s €",      \
+      "changed: %llu record(s), %lld -> %lld day(s), %s -> %s €")                                       \
+    X(COMPARE_UNUSABLE,                                                                                 \
+      "zones lues inutilisables (906) : %llu enregistrement(s), sans journées ni montant",              \
+      "zones read that cannot be used (906): %llu record(s), without days or amount")                   \
+    X(COMPARE_TWICE, "clé déjà vue, hors comparaison : %llu enregistrement(s) avant, %llu après",       \
+      "key seen before, left out: %llu record(s) before, %llu after")                                   \
+    X(REPORT_HEAD, "%-20s  bloquants     alertes   journées     montant (€)  libellé\n",                \
+      "%-20s   blocking      alerts       days      amount (€)  text\n")                                \
+    X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                      \
+      "controls between records: run, each file on its own")                                            \
+    X(S_CHAINED_ALL, "contrôles entre enregistrements : faits, tous les fichiers comme un seul",        \
+      "controls between records: run, all files as one")                                                \
+    X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")       \
+    X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                                \
+      "%s:%llu: an output of another kind than the first")                                              \
+    X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée", "%s:%llu: row unreadable or cut short")         \
+    X(MERGE_ORDER, "%s:%llu : tranche déjà donnée, ou pas dans l'ordre",                                \
+      "%s:%llu: slice given twice, or out of order")                                                    \
+    X(USAGE_PART, "--part ne découpe que des fichiers ordinaires : %s",                                 \
+      "--part cuts regular files only: %s")                                                             \
+    X(REJECTED, "%s:%llu:%u: %s : %s\n", "%s:%llu:%u: %s: %s\n")                                        \
+    X(REJECTED_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)\n",                                    \
+      "%s:%llu:%u: %s: %s (%u bytes expected)\n")                                                       \
+    X(S_FILES,                                                                                          \
+      "%s : %llu fichier(s), %llu ligne(s) lue(s) = %llu groupée(s) + %llu en erreur "                 \
+      "+ %llu rejetée(s)",                                                                              \
+      "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")             \
+    X(S_UNUSABLE,                                                                                       \
+      "zones lues inutilisables (906) : %llu enregistrement(s) hors des lignes et des "                 \
+      "totaux",                                                                                         \
+      "zones read that cannot be used (906): %llu record(s) left out of rows and totals")               \
+    X(S_DAYS, "journées : %lld ; montant : %s €", "days: %lld; amount: %s €")                           \
+    X(S_NO_TARIF, "sans tarif publié (902) : %llu enregistrement(s), %lld journée(s)",                  \
+      "no published tariff (902): %llu record(s), %lld day(s)")                                         \
+    X(S_FEBRUARY, "fin février et 1er mars dans la même sous-séquence (903) : %llu",                    \
+      "last of February and 1 March in one sub-sequence (903): %llu")                                   \
+    X(S_LATE, "fin après la date de traitement (905) : %llu",                                           \
+      "end after the processing date (905): %llu")                                                      \
+    X(S_NOT_OFFICIAL, "%llu enregistrement(s) groupé(s) par une classification NON OFFICIELLE",         \
+      "%llu record(s) grouped by a classification that is NOT OFFICIAL")                                \
+    X(S_LOADED, "classification %s (%s – %s)%s", "classification %s (%s – %s)%s")                       \
+    X(S_OPEN, "ouverte", "open")                                                                        \
+    X(S_UNOFFICIAL_MARK, ", non officielle", ", not official")                                          \
+    X(S_NO_TABLE, "sans classification à leur date (091) : %llu enregistrement(s) ; chargées :",        \
+      "no classification for their date (091): %llu record(s); loaded:")                                \
+    X(S_FINESS, "%llu enregistrement(s) d'un autre FINESS que le premier de leur fichier",              \
+      "%llu record(s) of another FINESS than the first of their file")                                  \
+    X(S_CONVENTIONS,                                                                                    \
+      "contrôles des conventions (029-036, 107, 529) non faits : le programme de "                     \
+      "l'État refuserait (032) %llu enregistrement(s) de type 3, 4 ou 5",                               \
+      "convention controls (029-036, 107, 529) not run: the State's program would refuse (032) "        \
+      "%llu record(s) of type 3, 4 or 5")                                                               \
+    X(S_NO_DATE, "500, 501 et 905 non contrôlés (sans --date)",                                         \
+      "500, 501 and 905 not checked (no --date)")                                                       \
+    X(S_NO_CIM10, "codes CIM-10 : formes seules (sans --cim10)",                                        \
+      "CIM-10 codes: shapes only (no --cim10)")                                                         \
+    X(S_NO_CCAM, "083, 084, 142, 533 non contrôlés, codes CCAM : formes seules (sans --ccam)",          \
+      "083, 084, 142, 533 not checked, CCAM codes: shapes only (no --ccam)")                            \
+    X(S_ALONE, "chaque enregistrement est contrôlé seul : pas de contrôle entre enregistrements",       \
+      "each record is checked alone: no control between records")                                       \
+    X(AGREE_HEAD, "groupages comparés : %llu, sans écart : %llu, avec écart : %llu",                    \
+      "groupings compared: %llu, without difference: %llu, with difference: %llu")                      \
+    X(AGREE_NOT_RUN,                                                                                    \
+      "non comparés, leur code vient d'un contrôle qu'un RAPSS ne permet pas : %llu",                   \
+      "not compared, their code is that of a control that a RAPSS does not allow: %llu")                \
+    X(AGREE_NOT_GROUPED, "enregistrements non groupés (907) : %llu",                                    \
+      "records not grouped (907): %llu")                                                                \
+    X(AGREE_NO_SITE, "RAPSS sans groupage de l'établissement : %llu",                                   \
+      "RAPSS without a grouping by the establishment: %llu")                                            \
+    X(AGREE_FIELDS, "par champ       comparés    égaux       taux",                                     \
+      "by field        compared      equal     rate")                                                   \
+    X(AGREE_COUNTS,                                                                                     \
+      "                 comparés  sans écart     taux     montant lu (€)    recalculé (€)      " \
+      "en "                                                                                             \
+      "plus (€)    en moins (€)",                                                                       \
+      "                 compared       equal     rate       read (EUR)   computed (EUR)     up "        \
+      "(EUR)    down (EUR)")                                                                            \
+    X(AGREE_ALL, "ensemble", "all")                                                                     \
+    X(AGREE_CAUSES, "premières causes (écart, code lu -> recalculé, groupages, euros en plus)",         \
+      "first causes (difference, code read -> computed, groupings, euros more)")                        \
+    X(LEARN_USAGE, "had tables learn FICHIER... -o RÉPERTOIRE",                                         \
+      "had tables learn FILE... -o DIRECTORY")                                                          \
+    X(LEARN_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                                \
+      "%s: exists already, and is no empty directory")                                                  \
+    X(LEARN_NOTHING, "aucun enregistrement groupé dont apprendre : rien n'est écrit",                   \
+      "no grouped record to learn from: nothing is written")                                            \
+    X(LEARN_DAYS,                                                                                       \
+      "zones dont les jours suivent les règles R1 et R2 : %llu enregistrement(s), appris ; "           \
+      "autres (908) : %llu, laissés",                                                                   \
+      "zones whose days follow rules R1 and R2: %llu record(s), learned; others (908): %llu, "          \
+      "left out")                                                                                       \
+    X(LEARN_PARTIAL, "dont à jours retirés par 529, non vérifiables : %llu",                            \
+      "of which with days removed by 529, beyond verification: %llu")                                   \
+    X(LEARN_BLOCKED, "résultat bloquant, laissés (leur code seul est lu) : %llu",                       \
+      "blocking result, left out (only their code is read): %llu")                                      \
+    X(LEARN_UNDATED, "fin de sous-séquence invalide, laissés : %llu",                                   \
+      "invalid end of sub-sequence, left out: %llu")                                                    \
+    X(LEARN_UNREADABLE, "triplet, GHPC, code ou version illisibles, laissés : %llu",                    \
+      "unreadable triple, GHPC, code or version, left out: %llu")                                       \
+    X(LEARN_CONTRADICTIONS, "contradictions (909) : %llu ; ce qu'elles touchent n'est pas appris",      \
+      "contradictions (909): %llu; what they touch is not learned")                                     \
+    X(LEARN_VERSION, "version %s (%s – %s) : %llu enregistrement(s), %llu triplet(s)",                  \
+      "version %s (%s – %s): %llu record(s), %llu triple(s)")                                           \
+    X(LEARN_NO_PERIOD, "version %s : %llu enregistrement(s), aucune période à elle : non écrite",       \
+      "version %s: %llu record(s), no period of its own: not written")                                  \
+    X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
+      "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
+    X(COVER_RECORDS,                                                                                    \
+      "enregistrements que les classifications groupent : %lld sur %lld (%llu.%llu %%)",                \
+      "records that the classifications group: %lld of %lld (%llu.%llu %%)")                            \
+    X(COVER_DAYS, "journées : %lld sur %lld (%llu.%llu %%)", "days: %lld of %lld (%llu.%llu %%)")       \
+    X(COVER_EUROS,                                                                                      \
+      "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%llu.%llu "       \
+      "%%)",                                                                                            \
+      "euros (those that records carry, else computed): %lld of %lld (%llu.%llu %%)")                   \
+    X(COVER_UNPRICED, "non couverts sans montant porté, comptés pour 0 € : %llu",                       \
+      "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
+    X(COVER_IN_ERROR, "en erreur par leurs propres contrôles, hors du compte : %llu",                   \
+      "in error by their own controls, left out of the count: %llu")                                    \
+    X(NO_DAYS, "%s ligne %llu : un RAPSS n'a pas de dates : --by jour ne s'y applique pas",             \
+      "%s line %llu: a RAPSS has no dates: --by jour does not apply to it")                             \
+    X(S_READINGS,                                                                                       \
+      "RAPSS : %llu lu(s), dont groupes à partir de l'octet 156 (D1) : %llu, sans groupage de "        \
+      "l'établissement (D6) : %llu",                                                                    \
+      "RAPSS: %llu read, of which groups from byte 156 (D1): %llu, establishment's grouping "           \
+      "absent (D6): %llu")                                                                              \
+    X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")               \
+    X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                              \
       "internal error: counts do not add up (%s); please report it")
 
 enum word {

@@ -7,12 +7,13 @@
 #if UINTPTR_MAX == UINT64_MAX
 #define FROZEN(type, bytes) _Static_assert(sizeof(type) == (bytes), #type " has changed")
 FROZEN(had_span, 4);
+FROZEN(had_part, 16);
 FROZEN(had_zone, 32);
 FROZEN(had_findings, 24);
 FROZEN(had_finding, 12);
 FROZEN(had_file, 24);
 FROZEN(had_error, 792);
 FROZEN(had_result, 224);
-FROZEN(had_options, 40);
+_Static_assert(offsetof(had_options, rapss) == 40, "had_options has changed before rapss");
 FROZEN(had_classification_info, 344);
 #endif

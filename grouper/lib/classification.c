@@ -251,12 +251,23 @@ static int observed_lists(struct reading *r, enum table t)
     return status;
 }
 
-/* The four official periods: without durees.csv, observed groups follow them. */
+/* The official periods (Cnam training, file of 30 April 2020): without durees.csv, observed groups
+ * follow them. */
+static const struct period official[PERIODS_MAX] = {{1, 4}, {5, 9}, {10, 30}, {31, INT32_MAX}};
+
 static void official_periods(struct classification *c)
 {
-    static const struct period official[PERIODS_MAX] = {{1, 4}, {5, 9}, {10, 30}, {31, INT32_MAX}};
     memcpy(c->period, official, sizeof official);
     c->period_count = PERIODS_MAX;
+}
+
+void classification_official_days(int32_t first, int32_t last, int32_t days[PERIODS_MAX])
+{
+    for (int k = 0; k < PERIODS_MAX; k++) {
+        int32_t from = official[k].first > first ? official[k].first : first;
+        int32_t to = official[k].last < last ? official[k].last : last;
+        days[k] = to < from ? 0 : to - from + 1;
+    }
 }
 
 /* --- Pairs ------------------------------------------------------------------------------------ */

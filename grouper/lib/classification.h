@@ -63,6 +63,9 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
                         struct classification *out, had_error *error);
 void classification_free(const had_allocator *allocator, struct classification *classification);
 
+/* Days of the four official duration periods among the ranks [first, last]. */
+void classification_official_days(int32_t first, int32_t last, int32_t days[PERIODS_MAX]);
+
 /* True when both say the same of every triple. */
 bool classification_equal(const struct classification *a, const struct classification *b);
 

@@ -186,24 +186,32 @@ static bool fixed_da_good(const struct record *r)
 
 static void control_diagnoses(const struct record *r, had_findings *set)
 {
+    ADD(FG_053, !cim10_shape(field_bytes(r, F_dp)));
+    ADD(FG_075, !codes_good(r, GROUP_DA) || !fixed_da_good(r));
+    ADD(FG_102, !codes_good(r, GROUP_DCMPP));
+    ADD(FG_103, !codes_good(r, GROUP_DCMPA));
+}
+
+static void control_counts(const struct record *r, had_findings *set)
+{
     const struct layout *l = r->layout;
     int16_t n_dcmpp = r->group_count[GROUP_DCMPP], n_dcmpa = r->group_count[GROUP_DCMPA];
     int16_t n_da = r->group_count[GROUP_DA];
     const unsigned char *da = field_bytes(r, F_n_da), *mpa = field_bytes(r, F_mpa);
     bool da_blank = blank(da, 2);
-    ADD(FG_053, !cim10_shape(field_bytes(r, F_dp)));
     ADD(FG_070, da_blank);
     ADD(FG_071, !da_blank && n_da == COUNT_INVALID);
-    ADD(FG_075, !codes_good(r, GROUP_DA) || !fixed_da_good(r));
     /* Rule R6: 0 is accepted from H07 on, where DP has a field of its own. */
     ADD(FG_100, n_dcmpp == COUNT_INVALID || (n_dcmpp == 0 && l->field[F_dp].length == 0));
     ADD(FG_101, n_dcmpa == COUNT_INVALID);
-    ADD(FG_102, !codes_good(r, GROUP_DCMPP));
-    ADD(FG_103, !codes_good(r, GROUP_DCMPA));
     /* Rule R25: 00 is "no MPA" here. */
     bool has_mpa = !blank(mpa, 2) && !(mpa[0] == '0' && mpa[1] == '0');
     ADD(FG_108, has_mpa && n_dcmpa == 0);
     ADD(FG_531, has_mpa && n_dcmpa == 0 && n_da == 0);
+    const unsigned char *acts = field_bytes(r, F_n_zones_ccam);
+    bool acts_blank = blank(acts, 3);
+    ADD(FG_072, acts_blank);
+    ADD(FG_073, !acts_blank && r->group_count[GROUP_CCAM] == COUNT_INVALID);
 }
 
 static void control_act(const struct record *r, const unsigned char *act, had_findings *set)
@@ -229,12 +237,7 @@ static void control_act(const struct record *r, const unsigned char *act, had_fi
 
 static void control_acts(const struct record *r, had_findings *set)
 {
-    const unsigned char *n = field_bytes(r, F_n_zones_ccam);
-    bool n_blank = blank(n, 3);
-    int16_t acts = r->group_count[GROUP_CCAM];
-    ADD(FG_072, n_blank);
-    ADD(FG_073, !n_blank && acts == COUNT_INVALID);
-    for (int16_t i = 0; i < acts; i++)
+    for (int16_t i = 0; i < r->group_count[GROUP_CCAM]; i++)
         control_act(r, act_bytes(r, i), set);
 }
 
@@ -303,8 +306,11 @@ SELDOM static void control_fields(const struct record *r, const struct rules *ru
     control_dates(r, today, set);
     control_lists(r, year, set);
     control_identity(r, rules, set);
-    control_diagnoses(r, set);
-    control_acts(r, set);
+    control_counts(r, set);
+    if (!r->layout->anonymous) { /* there diagnoses and acts are not whole */
+        control_diagnoses(r, set);
+        control_acts(r, set);
+    }
     ADD(HAD_903, crosses_campaign(r->debut, r->fin));
 }
 

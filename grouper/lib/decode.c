@@ -5,8 +5,7 @@
 
 #include "usual.h"
 
-/* A count of one to three digits, COUNT_INVALID if it is not numeric. */
-static int16_t count_of(const unsigned char *p, uint16_t length)
+int16_t count_of(const unsigned char *p, uint16_t length)
 {
     switch (length) {
     case 1:
@@ -18,8 +17,8 @@ static int16_t count_of(const unsigned char *p, uint16_t length)
     }
 }
 
-/* Rule R21: control bytes. A plain loop over bytes: compilers make wide compares of it. */
-SELDOM static bool any_illicit(const unsigned char *p, size_t length)
+/* A plain loop over bytes: compilers make wide compares of it. */
+static bool any_illicit(const unsigned char *p, size_t length)
 {
     unsigned char bad = 0;
     for (size_t i = 0; i < length; i++)
@@ -27,8 +26,10 @@ SELDOM static bool any_illicit(const unsigned char *p, size_t length)
     return bad;
 }
 
-static uint32_t first_illicit(const unsigned char *p)
+SELDOM uint32_t illicit_byte(const unsigned char *p, size_t length)
 {
+    if (!any_illicit(p, length))
+        return 0;
     uint32_t i = 0;
     while (p[i] >= 0x20 && p[i] != 0x7F)
         i++;
@@ -76,8 +77,8 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     record->bytes = line;
     record->ending = ending;
     record->layout = length >= TAG_LENGTH ? layout_find(layouts, line) : NULL;
-    if (!record->layout)
-        return reject(rejection, PRE_FORMAT_INCONNU, 1);
+    if (!record->layout || record->layout->anonymous)
+        return rapss_decode(layouts, length, record, rejection);
 
     const struct layout *layout = record->layout;
     if (length < layout->fixed) {
@@ -94,14 +95,12 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     for (size_t i = expected; i < length; i++)
         if (line[i] != ' ')
             return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
-    if (any_illicit(line, expected))
-        return reject(rejection, PRE_CARACTERE_ILLICITE, first_illicit(line));
+    uint32_t illicit = illicit_byte(line, expected);
+    if (illicit)
+        return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
     record->length = expected;
     dates_read(line, layout->date, record->date, record->day);
-    record->year = date_year(record->fin);
-    record->mpp = (int16_t)two_digits(field_bytes(record, F_mpp));
-    record->mpa = (int16_t)two_digits(field_bytes(record, F_mpa));
-    record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
+    record_keys(record);
     return true;
 }

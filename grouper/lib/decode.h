@@ -25,9 +25,12 @@ struct record {
         };
         int32_t date[DATES]; /* the same, in the order of enum layout_date */
     };
-    int32_t day[DATES];                /* of the dates that are real: see date_days */
     int32_t year;                      /* of fin */
     int16_t mpp, mpa, ik;              /* -1 = not digits */
+    int32_t day[DATES];                /* of the dates that are real: see date_days; of a RAPSS,
+                                          ranks in the sequence */
+    bool ranked;                       /* of a RAPSS: its ranks are known */
+    uint8_t lecture;                   /* of a RAPSS: bits of had_lecture */
     uint32_t group_start[GROUP_KINDS]; /* 0-based; of the groups that the layout has */
     int16_t group_count[GROUP_KINDS];  /* COUNT_INVALID = not numeric (taken as 0, rule R14) */
 };
@@ -46,6 +49,25 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
 static inline const unsigned char *field_bytes(const struct record *record, enum field field)
 {
     return record->bytes + record->layout->field[field].start;
+}
+
+/* The same for a line that is no RPSS (rapss.c); the line's end is taken off. */
+bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
+                  struct rejection *rejection);
+
+/* Rule R21: 1-based place of the first control byte, 0 if there is none. */
+uint32_t illicit_byte(const unsigned char *p, size_t length);
+
+/* A count of one to three digits, COUNT_INVALID if it is not numeric. */
+int16_t count_of(const unsigned char *p, uint16_t length);
+
+/* What the tables are looked up by, once the dates are known. */
+static inline void record_keys(struct record *record)
+{
+    record->year = date_year(record->fin);
+    record->mpp = (int16_t)two_digits(field_bytes(record, F_mpp));
+    record->mpa = (int16_t)two_digits(field_bytes(record, F_mpa));
+    record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
 }
 
 /* The i-th act, from 0, of those that the record has. */

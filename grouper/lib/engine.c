@@ -23,6 +23,9 @@ const char *had_version(void)
     return HAD_VERSION;
 }
 
+/* Bytes of the options of callers built before they held rapss. */
+enum { OPTIONS_BEFORE_RAPSS = 40 };
+
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
@@ -31,16 +34,21 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     if (!tables || !out || tables->layouts.count == 0)
         return HAD_E_ARGUMENT;
     *out = NULL;
-    if (options && options->size < sizeof *options)
+    if (options && options->size < OPTIONS_BEFORE_RAPSS)
         return HAD_E_SIZE;
-    if (!options)
-        options = &standard;
+    had_options kept = standard;
+    if (options) {
+        memset(&kept, 0, sizeof kept);
+        memcpy(&kept, options, options->size < sizeof kept ? options->size : sizeof kept);
+    }
+    options = &kept;
     int32_t date = options->date;
     if (date != 0 && date_make(date_year(date), date_month(date), date_day(date)) != date)
         return HAD_E_ARGUMENT;
     if (options->coef_geo < 0 || options->coef_geo > 999999 ||
         options->coef_prudentiel < HAD_AUTO || options->coef_prudentiel > 99999 ||
-        options->periode < 0 || options->periode % 100 > 12 ||
+        options->lues < HAD_LUES_NON || options->lues > HAD_LUES_SEULES || options->periode < 0 ||
+        options->periode % 100 > 12 ||
         (options->periode != 0 && (options->periode < 101 || options->periode % 100 == 0)) ||
         options->seuil < 0 ||
         (options->campagne != 0 &&
@@ -72,6 +80,19 @@ static bool billable(const struct record *record)
     return (record->layout->secteur == HAD_EX_DGF) | (code == '1') | (code == '2');
 }
 
+/* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */
+static bool read_line(const had_engine *engine, const void *line, size_t length,
+                      struct record *record, struct rejection *rejection)
+{
+    bool read = decode(&engine->tables->layouts, line, length, record, rejection);
+    if (engine->options.rapss || !record->layout || !record->layout->anonymous)
+        return read;
+    record->layout = NULL;
+    rejection->finding = PRE_FORMAT_INCONNU;
+    rejection->position = 1;
+    return false;
+}
+
 /* What a result says of the record itself, whatever its group. */
 static void describe(const had_tables *tables, const struct record *record,
                      const struct housing *housing, had_result *out)
@@ -83,6 +104,8 @@ static void describe(const had_tables *tables, const struct record *record,
     out->grouped = layout->grouped;
     out->lu = 0;
     out->length = (uint16_t)record->length;
+    out->rapss = layout->anonymous;
+    out->lecture = layout->anonymous ? record->lecture : 0;
     out->facturable = billable(record);
     out->type_domicile = *field_bytes(record, F_type_domicile);
     out->variante = (uint8_t)price_variante(out->type_domicile);
@@ -130,11 +153,17 @@ static int compute(const had_engine *engine, const struct record *record,
     /* Rule R32: two blanks when no classification covers the date. */
     memcpy(out->version, classification ? classification->written : "  ", sizeof out->version);
 
+    if (record->layout->anonymous && !record->ranked) {
+        group_unusable(HAD_906, out);
+        return HAD_OK;
+    }
     struct control_input control_in = {
         record, &tables->rules, classification, engine->options.date, &tables->given, housing};
     const struct triple *triple = control(&control_in, &out->findings);
     struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
+    for (int i = 0; record->layout->anonymous && i < out->zone_count; i++)
+        out->zone[i].debut = out->zone[i].fin = 0; /* ranks were cut: there are no dates */
     return HAD_OK;
 }
 
@@ -156,6 +185,21 @@ static void add_amounts(const had_engine *engine, had_result *out)
     price(&in, out);
 }
 
+/* What the record carries, if it is to be kept; else its group. */
+static int fill(const had_engine *engine, const struct record *record,
+                const struct housing *housing, had_result *out)
+{
+    int lues = engine->options.lues;
+    had_source source = record->layout->anonymous ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
+    if (lues != HAD_LUES_NON && group_carried(record, source))
+        group_read(record, source, out);
+    else if (lues == HAD_LUES_SEULES)
+        group_unusable(HAD_907, out);
+    else
+        return compute(engine, record, housing, out);
+    return HAD_OK;
+}
+
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
 {
     if (!engine || !out || (!line && length > 0))
@@ -164,23 +208,64 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         return HAD_E_SIZE;
     struct record record;
     struct rejection rejection;
-    if (!USUALLY(decode(&engine->tables->layouts, line, length, &record, &rejection))) {
+    if (!USUALLY(read_line(engine, line, length, &record, &rejection))) {
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }
     struct housing housing;
     given_housing(&engine->tables->given, &record, &housing);
     describe(engine->tables, &record, &housing, out);
-    if (engine->options.lues && record.layout->grouped) {
-        group_read(&record, out);
-    } else {
-        int status = compute(engine, &record, &housing, out);
-        if (status)
-            return status;
-    }
+    int status = fill(engine, &record, &housing, out);
+    if (!status && engine->options.priced)
+        add_amounts(engine, out);
+    return status;
+}
+
+int had_read(const had_engine *engine, const void *line, size_t length, int source, had_result *out)
+{
+    struct record record;
+    struct rejection rejection;
+    struct housing housing;
+    if (!engine || !line || !out)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    if (!read_line(engine, line, length, &record, &rejection) ||
+        !group_carried(&record, (had_source)source))
+        return HAD_E_ARGUMENT;
+    given_housing(&engine->tables->given, &record, &housing);
+    describe(engine->tables, &record, &housing, out);
+    group_read(&record, (had_source)source, out);
     if (engine->options.priced)
         add_amounts(engine, out);
     return HAD_OK;
+}
+
+int had_days_by_period(const had_engine *engine, const void *line, size_t length,
+                       int32_t days[HAD_PERIODES])
+{
+    struct record record;
+    struct rejection rejection;
+    if (!engine || !line || !days || !read_line(engine, line, length, &record, &rejection))
+        return HAD_E_ARGUMENT;
+    bool known = record.layout->anonymous
+                     ? record.ranked
+                     : record.debut_sequence != 0 && record.debut_sequence <= record.debut &&
+                           record.debut != 0 && record.debut <= record.fin;
+    if (!known)
+        return HAD_E_ARGUMENT;
+    int32_t origin = record.day[DATE_DEBUT_SEQUENCE] - 1;
+    classification_official_days(record.day[DATE_DEBUT] - origin, record.day[DATE_FIN] - origin,
+                                 days);
+    return HAD_OK;
+}
+
+int had_runs(const had_engine *engine, const had_result *result, int number)
+{
+    if (!engine || !result || number < 0 || number >= FINDING_COUNT ||
+        result->outcome == HAD_REJECTED || result->layout >= engine->tables->layouts.count)
+        return 0;
+    return findings_has(&engine->tables->layouts.layout[result->layout].runs, (enum finding)number);
 }
 
 int had_day_covered(const had_engine *engine, const void *line, size_t length, int32_t date)
@@ -188,8 +273,7 @@ int had_day_covered(const had_engine *engine, const void *line, size_t length, i
     struct record record;
     struct rejection rejection;
     struct housing housing;
-    if (!engine || !line || date == 0 ||
-        !decode(&engine->tables->layouts, line, length, &record, &rejection))
+    if (!engine || !line || date == 0 || !read_line(engine, line, length, &record, &rejection))
         return 0;
     given_housing(&engine->tables->given, &record, &housing);
     return !housing.looked || conventions_days(housing.list, housing.count, date, date) > 0;
@@ -234,7 +318,7 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
         return 0;
     struct record record;
     struct rejection rejection;
-    bool well_formed = decode(&engine->tables->layouts, line, length, &record, &rejection);
+    bool well_formed = read_line(engine, line, length, &record, &rejection);
     size_t n = 0;
     for (int number = findings_next(&result->findings, 0); number >= 0;
          number = findings_next(&result->findings, number + 1)) {
@@ -268,9 +352,48 @@ had_span had_result_field(const had_engine *engine, const had_result *result, in
         return none;
     const struct layout *layout = &engine->tables->layouts.layout[result->layout];
     /* Rule R19: what stands for the stay in an ex-OQN record is its number of admission. */
-    if (field == F_sejour && layout->secteur == HAD_EX_OQN)
+    if (field == F_sejour && layout->anonymous)
+        field = F_no_seq_sejour;
+    else if (field == F_sejour && layout->secteur == HAD_EX_OQN)
         field = F_no_entree;
     return layout->field[field];
+}
+
+size_t had_record_parts(const had_engine *engine, const void *line, size_t length, had_part *out,
+                        size_t capacity)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!engine || (!line && length > 0) || (!out && capacity > 0) ||
+        !read_line(engine, line, length, &record, &rejection))
+        return 0;
+    const struct layout *layout = record.layout;
+    bool early = layout->anonymous && record.lecture & HAD_LECTURE_156;
+    size_t n = 0, at = early ? layout->field[F_filler_3].start : layout->fixed;
+    for (int i = 0; i < layout->order_count; i++) {
+        int field = layout->order[i], other = field - FIELD_COUNT;
+        had_span span = other < 0 ? layout->field[field] : layout->other[other].span;
+        if (span.start >= at)
+            break;
+        if (n < capacity)
+            out[n] = other < 0 ? (had_part){field_name((enum field)field), span, (int16_t)field, 0}
+                               : (had_part){layout->other[other].name, span, -1, 0};
+        n++;
+    }
+    for (int i = 0; i < layout->group_count; i++, n++) {
+        const struct group *group = &layout->group[i];
+        int16_t times = record.group_count[group->kind];
+        if (group->kind == GROUP_OTHER) /* there may be several: the record tells of the last one */
+            times = group->count.length > 0
+                        ? count_of(record.bytes + group->count.start, group->count.length)
+                        : 1;
+        size_t bytes = times == COUNT_INVALID ? 0 : (size_t)times * group->size;
+        if (n < capacity)
+            out[n] =
+                (had_part){layout->group_name[i], {(uint16_t)at, (uint16_t)bytes}, -1, group->size};
+        at += bytes;
+    }
+    return n;
 }
 
 int had_write_grouped(const had_engine *engine, const void *line, size_t length,
@@ -281,7 +404,7 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
         return HAD_E_ARGUMENT;
     struct record record;
     struct rejection rejection;
-    if (!decode(&engine->tables->layouts, line, length, &record, &rejection))
+    if (result->rapss || !read_line(engine, line, length, &record, &rejection))
         return HAD_E_ARGUMENT;
     const struct layout *layout = record.layout;
     size_t body = layout->grouped ? record.group_start[GROUP_GROUPAGE] : record.length;
@@ -341,7 +464,8 @@ int had_chain_add(had_chain *chain, const void *line, size_t length)
 {
     struct record record;
     struct rejection rejection;
-    if (!chain || !line || !decode(chain->layouts, line, length, &record, &rejection))
+    if (!chain || !line || !decode(chain->layouts, line, length, &record, &rejection) ||
+        record.layout->anonymous)
         return HAD_E_ARGUMENT;
     return chain_add(chain->chain, &record) ? HAD_OK : HAD_E_MEMORY;
 }

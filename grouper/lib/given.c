@@ -9,7 +9,9 @@ SELDOM void given_find_housing(const struct conventions *conventions, const stru
                                struct housing *housing)
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
-    housing->looked = type >= '3' && type <= '5';
+    /* Conventions go by days, which a RAPSS does not tell. */
+    bool dated = !record->layout->anonymous;
+    housing->looked = dated && type >= '3' && type <= '5';
     if (!housing->looked)
         return;
     housing->list =

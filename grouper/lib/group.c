@@ -116,45 +116,57 @@ void group(const struct group_input *in, had_result *out)
     out->ghpc[4] = '\0';
 }
 
-/* Rule R13, 906: zones that cannot be used. */
-static void unusable(had_result *out)
+SELDOM void group_unusable(int why, had_result *out)
 {
     out->outcome = HAD_UNUSABLE;
     out->zone_count = 0;
-    findings_add(&out->findings, HAD_906, true);
+    findings_add(&out->findings, (enum finding)why, true);
 }
 
-SELDOM void group_read(const struct record *record, had_result *out)
+bool group_carried(const struct record *record, had_source source)
+{
+    if (!record->layout->anonymous)
+        return record->layout->grouped && source == HAD_SOURCE_ETABLISSEMENT;
+    return source == HAD_SOURCE_PAPRICA ||
+           (record->group_count[GROUP_SITE] > 0 &&
+            !blank(record->bytes + record->group_start[GROUP_SITE], GROUPAGE_LENGTH));
+}
+
+SELDOM void group_read(const struct record *record, had_source source, had_result *out)
 {
     enum { VERSION = 0, CODE = 2, GHPC = 5 };
-    enum { ZONE_GHT = 0, ZONE_DEBUT = 2, ZONE_FIN = 10, ZONE_JOURS = 18 };
-    const unsigned char *p = record->bytes + record->group_start[GROUP_GROUPAGE];
+    enum { ZONE_GHT = 0, ZONE_DEBUT = 2, ZONE_FIN = 10, JOURS_LENGTH = 3 };
+    bool anonymous = record->layout->anonymous;
+    bool site = anonymous && source == HAD_SOURCE_ETABLISSEMENT;
+    enum group_kind groupage = site ? GROUP_SITE : GROUP_GROUPAGE;
+    enum group_kind zones = site ? GROUP_SITE_ZONES : GROUP_ZONES;
+    size_t size = anonymous ? ANONYMOUS_ZONE : ZONE_LENGTH;
+    const unsigned char *p = record->bytes + record->group_start[groupage];
     out->lu = 1;
     memcpy(out->version, p + VERSION, 2);
     memcpy(out->code_retour, p + CODE, 3);
     memcpy(out->ghpc, p + GHPC, 4);
     out->version[2] = out->code_retour[3] = out->ghpc[4] = '\0';
-    int count = record->group_count[GROUP_ZONES];
+    int count = record->group_count[zones];
     if (count < 1 || count > HAD_ZONES_MAX) {
-        unusable(out);
+        group_unusable(HAD_906, out);
         return;
     }
     out->outcome = HAD_GROUPED;
     out->zone_count = (uint8_t)count;
     for (int i = 0; i < count; i++) {
-        const unsigned char *zone =
-            record->bytes + record->group_start[GROUP_ZONES] + (size_t)i * ZONE_LENGTH;
-        int ght = two_digits(zone + ZONE_GHT), days = three_digits(zone + ZONE_JOURS);
+        const unsigned char *zone = record->bytes + record->group_start[zones] + (size_t)i * size;
+        int ght = two_digits(zone + ZONE_GHT), days = three_digits(zone + size - JOURS_LENGTH);
         bool error = ght == GHT_ERROR && count == 1;
         if (days < 0 || !(error || (ght >= 1 && ght <= GHT_COUNT))) {
-            unusable(out);
+            group_unusable(HAD_906, out);
             return;
         }
         out->zone[i] = (had_zone){.ght = (uint8_t)ght,
                                   .groupement = error ? 0 : HAD_GROUPE_LU,
                                   .jours = (uint16_t)(error ? 0 : days),
-                                  .debut = date_read(zone + ZONE_DEBUT),
-                                  .fin = date_read(zone + ZONE_FIN)};
+                                  .debut = anonymous ? 0 : date_read(zone + ZONE_DEBUT),
+                                  .fin = anonymous ? 0 : date_read(zone + ZONE_FIN)};
         if (error)
             out->outcome = HAD_BLOCKED;
     }

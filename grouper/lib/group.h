@@ -29,8 +29,14 @@ void group(const struct group_input *in, had_result *out);
 /* Rule R3: GHPC 9999, this code retour, one zone GHT 99 of 0 day with the result's own dates. */
 void group_block(const char *code, had_result *out);
 
-/* Reads the grouping zone that a record of a grouped format carries. */
-void group_read(const struct record *record, had_result *out);
+/* No zone: rule R13, 906 (those carried cannot be used) or 907 (none are carried). */
+void group_unusable(int why, had_result *out);
+
+/* Whether a record carries a grouping of this source. */
+bool group_carried(const struct record *record, had_source source);
+
+/* Reads it; it must carry it. */
+void group_read(const struct record *record, had_source source, had_result *out);
 
 /* Writes the grouping zone of a result; returns its length (at most 10 + 4 x 21). */
 size_t group_write(const had_result *result, unsigned char *out);

@@ -37,8 +37,27 @@ static const enum field required[] = {
     F_mode_sortie,
 };
 
-static const char *const group_names[GROUP_OTHER] = {"dcmpp", "dcmpa",    "da",
-                                                     "ccam",  "groupage", "zone_tarifaire"};
+/* What no RAPSS can be grouped and priced without. */
+static const enum field required_anonymous[] = {
+    F_finess_epmsi,
+    F_no_seq_sejour,
+    F_type_domicile,
+    F_no_sequence,
+    F_mpp,
+    F_mpa,
+    F_ik,
+    F_no_sous_sequence,
+    F_mois_fin_sous_sequence,
+    F_annee_fin_sous_sequence,
+    F_delai_debut_sous_sequence,
+    F_n_jours_sous_sequence,
+};
+
+/* In an RPSS, in a RAPSS; "" = it has no such group. */
+static const char *const group_names[2][GROUP_OTHER] = {
+    {"dcmpp", "dcmpa", "da", "ccam", "groupage", "zone_tarifaire", "", "", ""},
+    {"dcmpp", "dcmpa", "da", "ccam", "groupage_paprica", "zone_paprica", "rpss_version",
+     "groupage_etab", "zone_etab"}};
 
 static const struct {
     const char *name;
@@ -54,6 +73,7 @@ struct draft {
     struct layout *layout;
     size_t count, capacity;
     size_t family; /* first layout of the family being read */
+    bool anonymous;
     struct csv csv;
     char group[32];   /* name of the group being read */
     char groups[256]; /* format cell of the rows being read */
@@ -65,6 +85,11 @@ int field_number(const char *name, size_t length)
         if (fields[i].name_length == length && memcmp(fields[i].name, name, length) == 0)
             return i;
     return -1;
+}
+
+const char *field_name(enum field field)
+{
+    return fields[field].name;
 }
 
 static struct layout *draft_find(const struct draft *draft, const char *tag)
@@ -99,6 +124,9 @@ static int family(struct draft *draft)
     struct cell tag, grouped;
     draft->family = draft->count;
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
+        /* A RAPSS layout may be known before its official code is: no line can name it. */
+        if (draft->anonymous && tag.length > TAG_LENGTH)
+            continue;
         if (tag.length != TAG_LENGTH)
             return csv_fault(csv, FAULT_CODE, FORMAT);
         if (draft_find(draft, tag.text))
@@ -114,6 +142,9 @@ static int family(struct draft *draft)
             layout->secteur = HAD_EX_OQN;
         else if (!cell_is(&csv->cell[SECTOR], "ex-DG") && !cell_is(&csv->cell[SECTOR], "ex-DGF"))
             return csv_fault(csv, FAULT_CODE, SECTOR);
+        layout->anonymous = draft->anonymous;
+        if (draft->anonymous)
+            continue;
         if (!part(&csv->cell[GROUPED], k, &grouped) && !part(&csv->cell[GROUPED], 0, &grouped))
             return csv_fault(csv, FAULT_CODE, GROUPED);
         layout->grouped = cell_is(&grouped, "yes");
@@ -121,7 +152,7 @@ static int family(struct draft *draft)
             return csv_fault(csv, FAULT_CODE, GROUPED);
     }
     /* The grouped form of a format is the first grouped one from it on, in the family's order. */
-    for (size_t i = draft->count; i-- > draft->family;) {
+    for (size_t i = draft->count; !draft->anonymous && i-- > draft->family;) {
         struct layout *layout = &draft->layout[i];
         static const char none[TAG_LENGTH + 1] = "";
         const char *after = i + 1 < draft->count ? draft->layout[i + 1].grouped_tag : none;
@@ -130,6 +161,23 @@ static int family(struct draft *draft)
             return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, FORMAT, layout->tag);
     }
     return HAD_OK;
+}
+
+/* Anonymised, a code may be cut short. */
+static bool whole(enum field field, long length)
+{
+    return fields[field].length == 0 || fields[field].length == length;
+}
+
+/* A field that the engine does not know: its name and place are all that is kept. */
+static bool other_field(struct layout *layout, const struct cell *name, uint16_t length)
+{
+    if (layout->other_count == OTHER_FIELDS)
+        return false;
+    layout->order[layout->order_count++] = (uint8_t)(FIELD_COUNT + layout->other_count);
+    layout->other[layout->other_count].span = (had_span){layout->fixed, length};
+    cell_copy(name, layout->other[layout->other_count++].name, HAD_NAME_MAX);
+    return true;
 }
 
 static int fixed_row(struct draft *draft)
@@ -159,10 +207,13 @@ static int fixed_row(struct draft *draft)
         if (field >= 0) {
             if (layout->field[field].length > 0)
                 return csv_fault(csv, FAULT_DUPLICATE, FIELD);
-            if (length > FIELD_MAX || (fields[field].length > 0 && fields[field].length != length))
+            if (length > FIELD_MAX || (!draft->anonymous && !whole((enum field)field, length)))
                 return csv_fault(csv, FAULT_RANGE, LENGTH);
             layout->field[field].start = layout->fixed;
             layout->field[field].length = (uint16_t)length;
+            layout->order[layout->order_count++] = (uint8_t)field;
+        } else if (!other_field(layout, &csv->cell[FIELD], (uint16_t)length)) {
+            return csv_fault_text(csv, FAULT_TOO_MANY, FIELD, "32");
         }
         if (layout->fixed + length > HAD_RECORD_MAX)
             return csv_fault(csv, FAULT_RANGE, LENGTH);
@@ -178,6 +229,12 @@ static void formula(const struct layout *layout, char *out)
     for (int i = 0; i < layout->group_count; i++) {
         const struct group *group = &layout->group[i];
         out[n++] = '+';
+        if (group->kind == GROUP_RPSS_VERSION) {
+            static const char text[] = "23+5*n_zones_etab+5*n_zones_paprica";
+            memcpy(out + n, text, sizeof text);
+            n += sizeof text - 1;
+            break;
+        }
         if (group->kind == GROUP_GROUPAGE) {
             static const char text[] = "31+(n_zones_tarifaires-1)*21";
             memcpy(out + n, text, sizeof text);
@@ -197,6 +254,12 @@ static void formula(const struct layout *layout, char *out)
     }
 }
 
+/* Groups whose count is the last byte of the grouping before them. */
+static bool zones(const struct group *group)
+{
+    return group->kind == GROUP_ZONES || group->kind == GROUP_SITE_ZONES;
+}
+
 static int add_item(struct draft *draft, struct layout *layout, bool first)
 {
     enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH };
@@ -207,14 +270,17 @@ static int add_item(struct draft *draft, struct layout *layout, bool first)
     if (first) {
         if (layout->group_count == LAYOUT_GROUPS)
             return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
+        cell_copy(&csv->cell[GROUP], layout->group_name[layout->group_count], HAD_NAME_MAX);
         struct group *group = &layout->group[layout->group_count++];
         group->kind = GROUP_OTHER;
         for (int k = 0; k < GROUP_OTHER; k++)
-            if (cell_is(&csv->cell[GROUP], group_names[k]))
+            if (cell_is(&csv->cell[GROUP], group_names[layout->anonymous][k]))
                 group->kind = (uint8_t)k;
         int field = field_number(csv->cell[REPEAT].text, csv->cell[REPEAT].length);
-        if (group->kind == GROUP_ZONES) {
-            if (!cell_is(&csv->cell[REPEAT], "n_zones_tarifaires"))
+        if (zones(group)) {
+            if (!cell_is(&csv->cell[REPEAT], group->kind == GROUP_SITE_ZONES ? "n_zones_etab"
+                                             : layout->anonymous             ? "n_zones_paprica"
+                                                                 : "n_zones_tarifaires"))
                 return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
         } else if (field >= 0 && layout->field[field].length > 0) {
             group->count = layout->field[field];
@@ -225,7 +291,7 @@ static int add_item(struct draft *draft, struct layout *layout, bool first)
         }
     }
     struct group *group = &layout->group[layout->group_count - 1];
-    if (group->kind == GROUP_CCAM) {
+    if (group->kind == GROUP_CCAM && !layout->anonymous) {
         for (int item = 0; item < ACT_ITEMS; item++) {
             if (!cell_is(&csv->cell[ITEM], act_items[item].name))
                 continue;
@@ -252,6 +318,8 @@ static int variable_row(struct draft *draft)
     cell_copy(&csv->cell[GROUP], draft->group, sizeof draft->group);
     cell_copy(&csv->cell[FORMAT], draft->groups, sizeof draft->groups);
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
+        if (draft->anonymous && tag.length > TAG_LENGTH)
+            continue;
         struct layout *layout = tag.length == TAG_LENGTH ? draft_find(draft, tag.text) : NULL;
         if (!layout)
             return csv_fault(csv, FAULT_CODE, FORMAT);
@@ -269,11 +337,13 @@ static int variable_row(struct draft *draft)
 
 static bool has_field(const struct layout *layout, const char *name, size_t length)
 {
+    if (layout->anonymous && memchr(name, '[', length))
+        return false; /* diagnoses and acts are not whole there */
     if (length > 2 && memcmp(name + length - 2, "[]", 2) == 0) {
         for (int i = 0; i < layout->group_count; i++)
             if (layout->group[i].kind < GROUP_OTHER &&
-                strlen(group_names[layout->group[i].kind]) == length - 2 &&
-                memcmp(group_names[layout->group[i].kind], name, length - 2) == 0)
+                strlen(group_names[0][layout->group[i].kind]) == length - 2 &&
+                memcmp(group_names[0][layout->group[i].kind], name, length - 2) == 0)
                 return true;
         return length == 4 && memcmp(name, "da", 2) == 0 && layout->field[F_da1].length > 0;
     }
@@ -287,7 +357,8 @@ static bool has_field(const struct layout *layout, const char *name, size_t leng
     if (length == 10 && memcmp(name, "mpd1..mpd5", 10) == 0)
         return layout->field[F_mpd1].length > 0;
     int field = field_number(name, length);
-    return field < 0 || layout->field[field].length > 0;
+    return field < 0 || (layout->field[field].length > 0 &&
+                         whole((enum field)field, layout->field[field].length));
 }
 
 /* A control runs when the layout has every field that the registry names for it (rule R25). */
@@ -335,17 +406,50 @@ static uint64_t longest(const struct layout *layout)
     uint64_t bytes = layout->fixed;
     for (int i = 0; i < layout->group_count; i++) {
         const struct group *group = &layout->group[i];
-        uint64_t count = group->kind == GROUP_ZONES ? 9 : 1;
+        uint64_t count = 9;
         static const uint64_t highest[COUNT_DIGITS + 1] = {1, 9, 99, 999};
-        if (group->kind != GROUP_ZONES)
+        if (!zones(group))
             count = highest[group->count.length];
         bytes += count * group->size;
     }
     return bytes;
 }
 
+/* A RAPSS ends with the format of its RPSS and its two groupings. */
+static int finish_anonymous(const struct csv *csv, struct layout *layout)
+{
+    static const struct group last[] = {{GROUP_RPSS_VERSION, {0, 0}, TAG_LENGTH},
+                                        {GROUP_SITE, {0, 0}, GROUPAGE_LENGTH},
+                                        {GROUP_SITE_ZONES, {0, 0}, ANONYMOUS_ZONE},
+                                        {GROUP_GROUPAGE, {0, 0}, GROUPAGE_LENGTH},
+                                        {GROUP_ZONES, {0, 0}, ANONYMOUS_ZONE}};
+    enum { LAST = sizeof last / sizeof last[0] };
+    for (size_t i = 0; i < sizeof required_anonymous / sizeof required_anonymous[0]; i++)
+        if (layout->field[required_anonymous[i]].length == 0)
+            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, fields[required_anonymous[i]].name);
+    if (layout->secteur == HAD_EX_OQN && layout->field[F_facturable].length == 0)
+        return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "facturable");
+    int before = layout->group_count - LAST;
+    for (int i = 0; i < LAST; i++)
+        if (before < 0 || layout->group[before + i].kind != last[i].kind ||
+            layout->group[before + i].size != last[i].size)
+            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, group_names[1][last[i].kind]);
+    for (int i = 0; i < before; i++)
+        if (layout->group[i].kind >= GROUP_GROUPAGE)
+            return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
+    if (layout->field[F_format_version].start != ANONYMOUS_TAG || longest(layout) > HAD_RECORD_MAX)
+        return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
+    find_controls(layout);
+    /* The month of the end is enough to say that no table covers it. */
+    findings_add(&layout->runs, FG_091, true);
+    find_lists(layout);
+    return HAD_OK;
+}
+
 static int finish(const struct csv *csv, struct layout *layout)
 {
+    if (layout->anonymous)
+        return finish_anonymous(csv, layout);
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
         if (layout->field[required[i]].length == 0)
             return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, fields[required[i]].name);
@@ -372,10 +476,10 @@ static int finish(const struct csv *csv, struct layout *layout)
             (group->kind == GROUP_GROUPAGE && group->size != GROUPAGE_LENGTH) ||
             (group->kind == GROUP_ZONES && group->size != ZONE_LENGTH))
             return csv_fault_text(csv, FAULT_RANGE, -1,
-                                  group->kind < GROUP_OTHER ? group_names[group->kind] : "");
+                                  group->kind < GROUP_OTHER ? group_names[0][group->kind] : "");
         for (int j = 0; j < i; j++)
             if (group->kind < GROUP_OTHER && layout->group[j].kind == group->kind)
-                return csv_fault_text(csv, FAULT_DUPLICATE, -1, group_names[group->kind]);
+                return csv_fault_text(csv, FAULT_DUPLICATE, -1, group_names[0][group->kind]);
         if (group->kind != GROUP_CCAM)
             continue;
         layout->act_size = group->size;
@@ -440,27 +544,45 @@ static int read_drafts(struct draft *draft, const had_file *fixed, const had_fil
     return status;
 }
 
-int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
-                size_t n, had_error *error)
+/* One family of records: its fixed parts, its groups. */
+static int add_pair(struct layouts *layouts, const had_allocator *allocator, bool anonymous,
+                    const had_file *fixed, const had_file *variable, had_error *error)
 {
-    const had_file *fixed = NULL, *variable = NULL;
-    for (size_t i = 0; i < n; i++) {
-        const char *slash = strrchr(files[i].name, '/');
-        const char *name = slash ? slash + 1 : files[i].name;
-        if (strcmp(name, "rpss.csv") == 0)
-            fixed = &files[i];
-        else if (strcmp(name, "rpss_variable.csv") == 0)
-            variable = &files[i];
-        else
-            return fault_set(error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
-    }
-    if (!fixed || !variable)
-        return fault_set(error, FAULT_MISSING_FILE, n ? files[0].name : "layouts", 0, 0,
-                         fixed ? "rpss_variable.csv" : "rpss.csv", NULL);
-    struct draft draft = {.allocator = allocator};
+    struct draft draft = {.allocator = allocator, .anonymous = anonymous};
     int status = read_drafts(&draft, fixed, variable, error);
     if (!status)
         status = merge(layouts, &draft);
     memory_release(allocator, draft.layout);
+    return status;
+}
+
+int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
+                size_t n, had_error *error)
+{
+    enum { FILES = 4 };
+    static const char *const names[FILES] = {"rpss.csv", "rpss_variable.csv", "rapss.csv",
+                                             "rapss_variable.csv"};
+    const had_file *found[FILES] = {NULL};
+    for (size_t i = 0; i < n; i++) {
+        const char *slash = strrchr(files[i].name, '/');
+        const char *name = slash ? slash + 1 : files[i].name;
+        int k = 0;
+        while (k < FILES && strcmp(name, names[k]) != 0)
+            k++;
+        if (k == FILES)
+            return fault_set(error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+        found[k] = &files[i];
+    }
+    int status = HAD_OK;
+    for (int k = 0; !status && k < FILES; k += 2) {
+        bool any = found[k] || found[k + 1],
+             none = !found[0] && !found[1] && !found[2] && !found[3];
+        if (!any && !none)
+            continue;
+        if (!found[k] || !found[k + 1])
+            return fault_set(error, FAULT_MISSING_FILE, n ? files[0].name : "layouts", 0, 0,
+                             names[found[k] ? k + 1 : k], NULL);
+        status = add_pair(layouts, allocator, k == 2, found[k], found[k + 1], error);
+    }
     return status;
 }

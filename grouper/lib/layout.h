@@ -70,7 +70,13 @@
     X(da4, 8)                                                                                      \
     X(da5, 8)                                                                                      \
     X(da6, 8)                                                                                      \
-    X(da7, 8)
+    X(da7, 8)                                                                                      \
+    X(no_seq_sejour, 0)                                                                            \
+    X(mois_fin_sous_sequence, 2)                                                                   \
+    X(annee_fin_sous_sequence, 4)                                                                  \
+    X(delai_debut_sous_sequence, 0)                                                                \
+    X(n_jours_sous_sequence, 0)                                                                    \
+    X(filler_3, 0)
 
 enum field {
 #define X(name, length) F_##name,
@@ -104,7 +110,10 @@ enum act_item {
 
 enum { CODE_LENGTH = 8 /* of a diagnosis */, GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
 
-/* The groups after the fixed part. */
+enum { ANONYMOUS_TAG = 9 /* where the tag of a RAPSS stands, 0-based */, ANONYMOUS_ZONE = 5 };
+
+/* The groups after the fixed part. A RAPSS carries two groupings: GROUPAGE and ZONES are those of
+ * the State's program, SITE and SITE_ZONES those of the establishment. */
 enum group_kind {
     GROUP_DCMPP,
     GROUP_DCMPA,
@@ -112,11 +121,18 @@ enum group_kind {
     GROUP_CCAM,
     GROUP_GROUPAGE,
     GROUP_ZONES,
+    GROUP_RPSS_VERSION,
+    GROUP_SITE,
+    GROUP_SITE_ZONES,
     GROUP_OTHER,
     GROUP_KINDS
 };
 
 enum { LAYOUT_GROUPS = 10, LAYOUTS_MAX = 200, TAG_LENGTH = 3 };
+
+/* Fields of a layout that the engine does not know, at most. */
+enum { OTHER_FIELDS = 32 };
+_Static_assert(FIELD_COUNT + OTHER_FIELDS + LAYOUT_GROUPS <= HAD_PARTS_MAX, "HAD_PARTS_MAX");
 
 /* Longest field that the engine shows (a stay number, say), and longest count. */
 enum { FIELD_MAX = 40, COUNT_DIGITS = 3 };
@@ -141,6 +157,7 @@ struct layout {
     char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
     uint8_t secteur;
     bool grouped;
+    bool anonymous; /* a RAPSS: tag at ANONYMOUS_TAG, no dates, codes cut short */
     uint8_t group_count;
     uint16_t fixed; /* bytes of the fixed part */
     had_span field[FIELD_COUNT];
@@ -151,6 +168,14 @@ struct layout {
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
     struct usual_places usual;
     had_findings runs; /* the controls whose fields this layout has (rule R25) */
+    /* What only had_record_parts looks at: names, and the fixed part in its own order. */
+    uint8_t order_count, other_count;
+    uint8_t order[FIELD_COUNT + OTHER_FIELDS]; /* an enum field; FIELD_COUNT + n = other[n] */
+    struct {
+        had_span span;
+        char name[HAD_NAME_MAX];
+    } other[OTHER_FIELDS];
+    char group_name[LAYOUT_GROUPS][HAD_NAME_MAX];
 };
 
 struct layouts {
@@ -179,10 +204,11 @@ static inline const struct layout *layout_find(const struct layouts *layouts,
     }
 }
 
-/* Adds rpss.csv and rpss_variable.csv. */
+/* Adds rpss.csv and rpss_variable.csv, rapss.csv and rapss_variable.csv, or all four. */
 int layouts_add(struct layouts *layouts, const had_allocator *allocator, const had_file *files,
                 size_t n, had_error *error);
 
 int field_number(const char *name, size_t length);
+const char *field_name(enum field field);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
@@ -193,6 +194,13 @@ int had_classification_get(const had_tables *tables, size_t index, had_classific
     *info = tables->classification[index].info;
     info->size = size;
     return HAD_OK;
+}
+
+int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date)
+{
+    return tables && code && strlen(code) == 2 &&
+           rules_mode(&tables->rules, mpa ? MODE_MPA : MODE_MPP,
+                      two_digits((const unsigned char *)code), date);
 }
 
 int tables_classification(const struct had_tables *tables, int32_t date)

@@ -445,13 +445,10 @@ static int of_three(const unsigned char *p)
 static INLINE uint32_t place_groups(struct record *record)
 {
     const unsigned char *p = record->bytes;
-    const int count[] = {[GROUP_DCMPP] = p[AT_n_dcmpp] - '0',
-                         [GROUP_DCMPA] = p[AT_n_dcmpa] - '0',
-                         [GROUP_DA] = of_two(p + AT_n_da),
-                         [GROUP_CCAM] = of_three(p + AT_n_zones_ccam),
-                         [GROUP_GROUPAGE] = 0,
-                         [GROUP_ZONES] = 0,
-                         [GROUP_OTHER] = 0};
+    const int count[GROUP_KINDS] = {[GROUP_DCMPP] = p[AT_n_dcmpp] - '0',
+                                    [GROUP_DCMPA] = p[AT_n_dcmpa] - '0',
+                                    [GROUP_DA] = of_two(p + AT_n_da),
+                                    [GROUP_CCAM] = of_three(p + AT_n_zones_ccam)};
     uint32_t at = USUAL_FIXED;
     for (int kind = 0; kind < GROUP_KINDS; kind++) {
         record->group_count[kind] = (int16_t)count[kind];

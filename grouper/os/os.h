@@ -39,6 +39,13 @@ int os_replace(int file, const char *temporary, const char *path);
 /* Closes and removes it. */
 void os_discard(int file, const char *temporary);
 
+/* The same for a directory: makes an empty one beside `path`, then puts it there, when nothing or
+ * an empty directory is. 0, or -1 with errno set. Removing it takes what it holds along. */
+int os_temporary_directory(const char *path, char temporary[OS_PATH]);
+int os_make_directory(const char *path);
+int os_replace_directory(const char *temporary, const char *path);
+void os_discard_directory(const char *temporary);
+
 /* Calls `each` with every name in a directory but `.` and `..`, in byte order, until it returns
  * other than 0. Returns that, or -1 with errno set. */
 int os_list(const char *path, int (*each)(void *context, const char *name), void *context);

@@ -210,6 +210,61 @@ void os_discard(int file, const char *temporary)
 
 /* --- Directories ------------------------------------------------------------------------------ */
 
+/* --- Directories ------------------------------------------------------------------------------ */
+
+int os_make_directory(const char *path)
+{
+    return mkdir(path, 0777);
+}
+
+int os_temporary_directory(const char *path, char temporary[OS_PATH])
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        int n = snprintf(temporary, OS_PATH, "%.*s.%ld.%u.part", (int)length, path, (long)getpid(),
+                         attempt);
+        if (n < 0 || n >= OS_PATH) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        if (mkdir(temporary, 0777) == 0)
+            return 0;
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+int os_replace_directory(const char *temporary, const char *path)
+{
+    int status = rename(temporary, path);
+    if (status == 0)
+        sync_directory(path);
+    return status;
+}
+
+static int discard_inside(void *context, const char *name)
+{
+    const char *directory = context;
+    char path[OS_PATH];
+    int n = snprintf(path, sizeof path, "%s/%s", directory, name);
+    if (n >= 0 && n < OS_PATH && unlink(path) < 0)
+        os_discard_directory(path);
+    return 0;
+}
+
+void os_discard_directory(const char *temporary)
+{
+    char path[OS_PATH];
+    int n = snprintf(path, sizeof path, "%s", temporary);
+    if (n < 0 || n >= OS_PATH)
+        return;
+    os_list(path, discard_inside, path);
+    rmdir(path);
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);

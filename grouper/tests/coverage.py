@@ -11,16 +11,16 @@ import re
 import sys
 
 SUITES = ['test_controls.c', 'test_given.c', 'test_chain.c', 'test_group.c', 'test_layouts.c',
-          'test_price.c', 'cases']
+          'test_price.c', 'test_rapss.c', 'cases']
 root = os.path.abspath(sys.argv[1])
 tests = os.path.join(root, 'grouper', 'tests')
 
 
 def expected(suite, codes):
-    """Codes in the literals of a suite; in golden cases, in the rows that `check` prints."""
+    """Codes in the literals of a suite; in golden cases, in the rows that `check` and `learn` print."""
     if suite == 'cases':
         folder = os.path.join(root, 'fixtures', 'cases')
-        cells = [c for f in sorted(os.listdir(folder)) if f.startswith('check') and f.endswith('.out')
+        cells = [c for f in sorted(os.listdir(folder)) if f.startswith(('check', 'learn')) and f.endswith('.out')
                  for line in open(os.path.join(folder, f), encoding='utf-8')
                  for c in line.rstrip('\n').split(';')]
     else:

@@ -21,7 +21,7 @@ static const struct format formats[] = {
     {"H1F", "H1F", HAD_EX_DGF, 190, 3, 23}, {"H0G", "H1G", HAD_EX_OQN, 190, 3, 23},
     {"H1G", "H1G", HAD_EX_OQN, 190, 3, 23},
 };
-enum { FORMATS = sizeof formats / sizeof formats[0] };
+enum { FORMATS = sizeof formats / sizeof formats[0], RAPSS_FORMATS = 9 };
 
 static had_tables *tables;
 static had_engine *engine;
@@ -41,7 +41,7 @@ static void teardown(void)
 START_TEST(geometry)
 {
     const struct format *format = &formats[_i];
-    ck_assert_uint_eq(tables->layouts.count, FORMATS);
+    ck_assert_uint_eq(tables->layouts.count, FORMATS + RAPSS_FORMATS);
     const struct layout *layout = layout_find(&tables->layouts, (const unsigned char *)format->tag);
     ck_assert_ptr_nonnull(layout);
     ck_assert_str_eq(layout->grouped_tag, format->grouped);
@@ -226,6 +226,165 @@ START_TEST(grouped_form)
 }
 END_TEST
 
+/* --- Parts ------------------------------------------------------------------------------------ */
+
+static const had_part *part_named(const had_part *parts, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(parts[i].name, name) == 0)
+            return &parts[i];
+    return NULL;
+}
+
+/* Together they are the record, each byte once; fields stand where had_result_field says. */
+START_TEST(parts_cover)
+{
+    struct line line;
+    had_part parts[HAD_PARTS_MAX], few[3];
+    line_make(&line, tables, formats[_i].tag);
+    had_result result = support_process(engine, &line);
+    size_t n = had_record_parts(engine, line.text, line.length, parts, HAD_PARTS_MAX), at = 0;
+    ck_assert_uint_le(n, HAD_PARTS_MAX);
+    bool groups = false;
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_uint_eq(parts[i].span.start, at);
+        at += parts[i].span.length;
+        groups |= parts[i].size > 0;
+        ck_assert_int_eq(groups, parts[i].size > 0);
+        ck_assert_int_eq(parts[i].field, had_field(parts[i].name));
+        if (parts[i].size > 0)
+            ck_assert_uint_eq(parts[i].span.length % parts[i].size, 0);
+        if (parts[i].field < 0 || strcmp(parts[i].name, "sejour") == 0)
+            continue;
+        had_span span = had_result_field(engine, &result, parts[i].field);
+        ck_assert_mem_eq(&span, &parts[i].span, sizeof span);
+    }
+    ck_assert_uint_eq(at, line.length);
+    ck_assert_str_eq(parts[0].name, "format_version");
+    ck_assert_int_eq(part_named(parts, n, "zone_tarifaire") != NULL, line.layout->grouped);
+    /* Blanks and the line's end are no part; a short buffer takes the first ones. */
+    strcat(line.text, "  \r\n");
+    ck_assert_uint_eq(had_record_parts(engine, line.text, line.length + 4, few, 3), n);
+    ck_assert_mem_eq(&few[2].span, &parts[2].span, sizeof few[2].span);
+    ck_assert_uint_eq(had_record_parts(engine, line.text, line.length, NULL, 0), n);
+    ck_assert_uint_eq(had_record_parts(engine, line.text, line.length - 1, parts, 9), 0);
+    ck_assert_uint_eq(had_record_parts(engine, NULL, 0, parts, 9), 0);
+    ck_assert_uint_eq(had_record_parts(NULL, line.text, line.length, parts, 9), 0);
+    ck_assert_uint_eq(had_record_parts(engine, line.text, line.length, NULL, 9), 0);
+}
+END_TEST
+
+START_TEST(parts_groups)
+{
+    static const struct {
+        const char *name;
+        int start, length, size;
+    } places[] = {{"sejour", 42, 20, 0},     {"dp", 183, 8, 0},
+                  {"dcmpp", 191, 8, 8},      {"dcmpa", 199, 0, 8},
+                  {"da", 199, 16, 8},        {"ccam", 215, 46, 23},
+                  {"groupage", 261, 10, 10}, {"zone_tarifaire", 271, 21, 21}};
+    struct line line;
+    had_part parts[HAD_PARTS_MAX];
+    line_make(&line, tables, "H1F");
+    line_apply(&line, "n_dcmpp=1 n_da=02 n_zones_ccam=002");
+    line_insert(&line, "C500    R522    R522    ");
+    line_insert(&line, "10052024ABCD123   01 0110052024ABCD123   01 01");
+    size_t n = had_record_parts(engine, line.text, line.length, parts, HAD_PARTS_MAX);
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        const had_part *part = part_named(parts, n, places[i].name);
+        ck_assert_ptr_nonnull(part);
+        ck_assert_int_eq(part->span.start + 1, places[i].start);
+        ck_assert_int_eq(part->span.length, places[i].length);
+        ck_assert_int_eq(part->size, places[i].size);
+    }
+    /* A count that is not numeric is taken as 0 (rule R14). */
+    line_make(&line, tables, "H0F");
+    line_set(&line, "n_da", "0x");
+    n = had_record_parts(engine, line.text, line.length, parts, HAD_PARTS_MAX);
+    ck_assert_uint_eq(part_named(parts, n, "da")->span.length, 0);
+}
+END_TEST
+
+/* A layout of the user's: the fields that every record needs, then `others` of names unknown, then
+ * a group of a name unknown, before and after one that is known. */
+static int own_layout(had_tables *set, int others)
+{
+    static const struct {
+        const char *name;
+        int length;
+    } needed[] = {{"format_version", 3},
+                  {"finess_epmsi", 9},
+                  {"sejour", 5},
+                  {"date_naissance", 8},
+                  {"type_domicile", 1},
+                  {"date_entree", 8},
+                  {"date_sortie", 8},
+                  {"mode_sortie", 1},
+                  {"no_sequence", 2},
+                  {"date_debut_sequence", 8},
+                  {"date_fin_sequence", 8},
+                  {"mpp", 2},
+                  {"mpa", 2},
+                  {"ik", 3},
+                  {"no_sous_sequence", 2},
+                  {"date_debut_sous_sequence", 8},
+                  {"date_fin_sous_sequence", 8},
+                  {"n_da", 2}};
+    enum { NEEDED = sizeof needed / sizeof needed[0] };
+    static char fixed[8192];
+    size_t used = (size_t)snprintf(
+        fixed, sizeof fixed, "format;sector;grouped;field;start;length;kind;pad;required;notes\n");
+    int start = 1;
+    for (int i = 0; i < NEEDED + others; i++) {
+        char name[64];
+        int length = i < NEEDED ? needed[i].length : 4;
+        if (i < NEEDED)
+            snprintf(name, sizeof name, "%s", needed[i].name);
+        else
+            snprintf(name, sizeof name, "new_%d_and_some_more_to_be_cut_here", i - NEEDED);
+        used += (size_t)snprintf(fixed + used, sizeof fixed - used,
+                                 "HX0|HX1;ex-DGF;no|yes;%s;%d;%d;;;;\n", name, start, length);
+        start += length;
+    }
+    static const char variable[] =
+        "format;order;group;repeat;item;length;notes\n"
+        "HX0|HX1;1;first;n_da;x;3;\nHX0|HX1;2;da;n_da;da;8;\nHX0|HX1;3;second;1;y;5;\n"
+        "HX1;5;groupage;1;all;10;\nHX1;6;zone_tarifaire;n_zones_tarifaires;all;21;\n";
+    had_file files[] = {{"rpss.csv", fixed, used},
+                        {"rpss_variable.csv", variable, sizeof variable - 1}};
+    return had_tables_add(set, HAD_TABLE_LAYOUTS, files, 2, NULL);
+}
+
+START_TEST(parts_unknown)
+{
+    had_tables *set = support_tables(true);
+    ck_assert_int_eq(own_layout(set, 33), HAD_E_TABLE);
+    had_tables_free(set);
+    set = support_tables(true);
+    ck_assert_int_eq(own_layout(set, 32), HAD_OK);
+    had_engine *own = support_engine(set, NULL);
+    enum { FIXED = 88, OTHERS = 32 };
+    char text[FIXED + 4 * OTHERS + 2 * 11 + 5 + 1];
+    memset(text, '.', sizeof text);
+    memcpy(text, "HX0", 3);
+    memcpy(text + FIXED - 2, "02", 2);
+    had_part parts[HAD_PARTS_MAX];
+    size_t n = had_record_parts(own, text, sizeof text - 1, parts, HAD_PARTS_MAX);
+    ck_assert_uint_eq(n, 18 + OTHERS + 3);
+    ck_assert_str_eq(parts[18].name, "new_0_and_some_more_to_be_cut_h");
+    ck_assert_int_eq(parts[18].field, -1);
+    ck_assert_uint_eq(parts[18].size, 0);
+    ck_assert_uint_eq(parts[18 + 31].span.start, FIXED + 4 * 31);
+    ck_assert_str_eq(parts[n - 3].name, "first");
+    ck_assert_uint_eq(parts[n - 3].span.length, 6);
+    ck_assert_uint_eq(parts[n - 2].span.start, FIXED + 4 * OTHERS + 6);
+    ck_assert_str_eq(parts[n - 1].name, "second");
+    ck_assert_uint_eq(parts[n - 1].span.start + parts[n - 1].span.length, sizeof text - 1);
+    had_engine_free(own);
+    had_tables_free(set);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("layouts");
@@ -238,6 +397,9 @@ int main(void)
     tcase_add_test(tcase, longest_record);
     tcase_add_test(tcase, rejections);
     tcase_add_loop_test(tcase, grouped_form, 0, FORMATS);
+    tcase_add_loop_test(tcase, parts_cover, 0, FORMATS);
+    tcase_add_test(tcase, parts_groups);
+    tcase_add_test(tcase, parts_unknown);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "agreement.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "words.h"
+
+const char *const agree_names[AGREE_FIELDS] = {"code",  "ghpc",           "ght",    "jours",
+                                               "zones", "classification", "montant"};
+
+enum { FORMATS = 256, YEARS = 10000, CAUSES = 4096, CAUSES_SHOWN = 10, SOURCES = 2 };
+enum { ECART = (1 << AGREE_CLASSIFICATION) - 1 };
+
+/* What is counted of a year, a format, a source, or of all. */
+struct count {
+    uint64_t compared, agreeing;
+    int64_t read, computed, up, down; /* centimes; up and down: by record */
+};
+
+struct cause {
+    uint32_t ecart;
+    char code_read[4], code[4];
+    uint64_t records;
+    int64_t difference; /* centimes, computed less read */
+};
+
+struct agreement {
+    uint64_t compared[AGREE_FIELDS], equal[AGREE_FIELDS];
+    struct count all, source[SOURCES], year[YEARS];
+    struct {
+        char tag[4];
+        struct count count;
+    } format[FORMATS];
+    size_t format_count, cause_count;
+    struct cause cause[CAUSES], other;
+    uint64_t aside[ASIDE_KINDS];
+};
+
+struct agreement *agreement_new(void)
+{
+    return calloc(1, sizeof(struct agreement));
+}
+
+void agreement_free(struct agreement *agreement)
+{
+    free(agreement);
+}
+
+static void count_one(struct count *count, const struct comparison *c)
+{
+    count->compared++;
+    count->agreeing += (c->differing & ECART) == 0;
+    if (!c->amounts)
+        return;
+    int64_t difference = c->computed - c->read;
+    count->read += c->read;
+    count->computed += c->computed;
+    count->up += difference > 0 ? difference : 0;
+    count->down += difference < 0 ? -difference : 0;
+}
+
+/* Formats come in runs, and there are few. */
+static struct count *of_format(struct agreement *agreement, const char *tag)
+{
+    size_t n = agreement->format_count, i = 0;
+    while (i < n && strcmp(agreement->format[i].tag, tag) != 0)
+        i++;
+    if (i == FORMATS)
+        return NULL;
+    if (i == n) {
+        memcpy(agreement->format[i].tag, tag, sizeof agreement->format[i].tag);
+        agreement->format_count++;
+    }
+    return &agreement->format[i].count;
+}
+
+static void add_cause(struct agreement *agreement, const struct comparison *c)
+{
+    struct cause one = {.ecart = c->differing & ECART};
+    if (!one.ecart)
+        return;
+    /* Codes explain a difference only when they differ. */
+    if (one.ecart & 1 << AGREE_CODE) {
+        memcpy(one.code_read, c->code_read, sizeof one.code_read);
+        memcpy(one.code, c->code, sizeof one.code);
+    }
+    size_t i = 0;
+    while (i < agreement->cause_count &&
+           (agreement->cause[i].ecart != one.ecart ||
+            memcmp(agreement->cause[i].code_read, one.code_read, sizeof one.code_read) != 0 ||
+            memcmp(agreement->cause[i].code, one.code, sizeof one.code) != 0))
+        i++;
+    if (i == agreement->cause_count && i < CAUSES)
+        agreement->cause[agreement->cause_count++] = one;
+    struct cause *cause = i < CAUSES ? &agreement->cause[i] : &agreement->other;
+    cause->records++;
+    cause->difference += c->amounts ? c->computed - c->read : 0;
+}
+
+void agreement_add(struct agreement *agreement, const struct comparison *c)
+{
+    for (int f = 0; f < AGREE_FIELDS; f++) {
+        agreement->compared[f] += c->compared >> f & 1;
+        agreement->equal[f] += (c->compared & ~c->differing) >> f & 1;
+    }
+    struct count *format = of_format(agreement, c->format);
+    count_one(&agreement->all, c);
+    count_one(&agreement->source[c->source], c);
+    count_one(&agreement->year[c->year], c);
+    if (format)
+        count_one(format, c);
+    add_cause(agreement, c);
+}
+
+void agreement_aside(struct agreement *agreement, enum aside why)
+{
+    agreement->aside[why]++;
+}
+
+uint64_t agreement_differing(const struct agreement *agreement)
+{
+    return agreement->all.compared - agreement->all.agreeing;
+}
+
+/* --- The report ------------------------------------------------------------------------------- */
+
+enum { LINE = 256 };
+
+static void put_line(struct sink *sink, const char *text)
+{
+    sink_room(sink, LINE + 1);
+    put_text(sink, text);
+    put(sink, '\n');
+}
+
+/* Tenths of a per cent, cut: 100.0 is said of nothing less. */
+static void rate(char out[16], uint64_t part, uint64_t all)
+{
+    uint64_t tenths = all ? part / all * 1000 + part % all * 1000 / all : 0;
+    if (all)
+        snprintf(out, 16, "%u.%u %%", (unsigned)(tenths / 10), (unsigned)(tenths % 10));
+    else
+        strcpy(out, "-");
+}
+
+static void euros(char out[32], int64_t centimes)
+{
+    uint64_t n = centimes < 0 ? 0 - (uint64_t)centimes : (uint64_t)centimes;
+    snprintf(out, 32, "%s%llu.%02u", centimes < 0 ? "-" : "", (unsigned long long)(n / 100),
+             (unsigned)(n % 100));
+}
+
+static void put_count(struct sink *sink, const char *name, const struct count *count)
+{
+    char line[LINE], percent[16], read[32], computed[32], up[32], down[32];
+    if (count->compared == 0)
+        return;
+    rate(percent, count->agreeing, count->compared);
+    euros(read, count->read);
+    euros(computed, count->computed);
+    euros(up, count->up);
+    euros(down, count->down);
+    snprintf(line, sizeof line, "  %-14s %10llu %10llu %8s %15s %15s %13s %13s", name,
+             (unsigned long long)count->compared, (unsigned long long)count->agreeing, percent,
+             read, computed, up, down);
+    put_line(sink, line);
+}
+
+static void put_fields(const struct agreement *agreement, struct sink *sink)
+{
+    char line[LINE], percent[16];
+    put_line(sink, words(W_AGREE_FIELDS));
+    for (int f = 0; f < AGREE_FIELDS; f++) {
+        rate(percent, agreement->equal[f], agreement->compared[f]);
+        snprintf(line, sizeof line, "  %-14s %10llu %10llu %8s", agree_names[f],
+                 (unsigned long long)agreement->compared[f],
+                 (unsigned long long)agreement->equal[f], percent);
+        put_line(sink, line);
+    }
+}
+
+static int by_format(const void *a, const void *b)
+{
+    return strcmp(a, b); /* the tag comes first */
+}
+
+static int by_records(const void *a, const void *b)
+{
+    const struct cause *x = a, *y = b;
+    if (x->records != y->records)
+        return x->records < y->records ? 1 : -1;
+    if (x->ecart != y->ecart)
+        return x->ecart < y->ecart ? -1 : 1;
+    int order = memcmp(x->code_read, y->code_read, sizeof x->code_read);
+    return order ? order : memcmp(x->code, y->code, sizeof x->code);
+}
+
+static void put_causes(const struct agreement *agreement, struct sink *sink)
+{
+    struct cause *sorted = malloc((agreement->cause_count + 1) * sizeof *sorted);
+    if (!sorted || agreement->cause_count == 0) {
+        free(sorted);
+        return;
+    }
+    memcpy(sorted, agreement->cause, agreement->cause_count * sizeof *sorted);
+    qsort(sorted, agreement->cause_count, sizeof *sorted, by_records);
+    put_line(sink, words(W_AGREE_CAUSES));
+    for (size_t i = 0; i < agreement->cause_count && i < CAUSES_SHOWN; i++) {
+        char line[LINE], what[64] = "", difference[32], codes[16] = "";
+        for (int f = 0; f < AGREE_CLASSIFICATION; f++) {
+            if (!(sorted[i].ecart >> f & 1))
+                continue;
+            if (what[0])
+                strcat(what, "+");
+            strcat(what, agree_names[f]);
+        }
+        if (sorted[i].ecart & 1 << AGREE_CODE)
+            snprintf(codes, sizeof codes, "%s -> %s", sorted[i].code_read, sorted[i].code);
+        euros(difference, sorted[i].difference);
+        snprintf(line, sizeof line, "  %-26s %-12s %10llu %15s", what, codes,
+                 (unsigned long long)sorted[i].records, difference);
+        put_line(sink, line);
+    }
+    free(sorted);
+}
+
+void agreement_write(const struct agreement *agreement, struct sink *sink)
+{
+    static const char *const sources[SOURCES] = {"etablissement", "paprica"};
+    char line[LINE];
+    typedef unsigned long long n;
+    snprintf(line, sizeof line, words(W_AGREE_HEAD), (n)agreement->all.compared,
+             (n)agreement->all.agreeing, (n)agreement_differing(agreement));
+    put_line(sink, line);
+    static const enum word aside[ASIDE_KINDS] = {W_AGREE_NOT_RUN, W_AGREE_NOT_GROUPED,
+                                                 W_AGREE_NO_SITE};
+    for (int k = 0; k < ASIDE_KINDS; k++) {
+        if (agreement->aside[k] == 0)
+            continue;
+        snprintf(line, sizeof line, words(aside[k]), (n)agreement->aside[k]);
+        put_line(sink, line);
+    }
+    if (agreement->all.compared == 0)
+        return;
+    put_fields(agreement, sink);
+    put_line(sink, words(W_AGREE_COUNTS));
+    put_count(sink, words(W_AGREE_ALL), &agreement->all);
+    for (int s = 0; s < SOURCES; s++)
+        put_count(sink, sources[s], &agreement->source[s]);
+    for (int year = 0; year < YEARS; year++) {
+        char name[16] = "-";
+        if (year)
+            snprintf(name, sizeof name, "%04d", year);
+        put_count(sink, name, &agreement->year[year]);
+    }
+    /* Sorted in a copy of no more than the tags: the counts are many. */
+    char tags[FORMATS][4];
+    for (size_t i = 0; i < agreement->format_count; i++)
+        memcpy(tags[i], agreement->format[i].tag, sizeof tags[i]);
+    qsort(tags, agreement->format_count, sizeof tags[0], by_format);
+    for (size_t i = 0; i < agreement->format_count; i++)
+        for (size_t j = 0; j < agreement->format_count; j++)
+            if (strcmp(agreement->format[j].tag, tags[i]) == 0)
+                put_count(sink, tags[i], &agreement->format[j].count);
+    put_causes(agreement, sink);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had tables coverage: what share of a file the loaded classifications can group, and which triples
+ * are missing, most valuable first. */
+#include "commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch.h"
+#include "rows.h"
+#include "status.h"
+#include "words.h"
+
+static const char *const columns[] = {"classification", "mpp",      "mpa",     "ik",
+                                      "sous_sequences", "journees", "montant", NULL};
+
+enum { TRIPLE = 7 /* bytes of mpp, mpa, ik */, NO_CLASSIFICATION = -1 };
+
+struct share {
+    uint64_t records;
+    int64_t days, amount; /* centimes */
+};
+
+struct missing {
+    int32_t classification;
+    char triple[TRIPLE + 1];
+    struct share share;
+};
+
+struct coverage {
+    const struct batch *batch;
+    struct share covered, missing;
+    uint64_t in_error; /* no classification could group them: their own controls block them */
+    uint64_t unpriced; /* missing, and their record carries no amount */
+    struct missing *list;
+    size_t count, room;
+    uint32_t *slot; /* by classification and triple, open addressing; 0 = free */
+    size_t slots;
+    int no_table, unknown; /* numbers of findings 091, 901 */
+};
+
+static uint32_t hash(int32_t classification, const char *triple)
+{
+    uint32_t h = 2166136261u ^ (uint32_t)classification;
+    for (int i = 0; i < TRIPLE; i++)
+        h = (h ^ (unsigned char)triple[i]) * 16777619u;
+    return h;
+}
+
+static bool grow(struct coverage *c)
+{
+    size_t room = c->room ? c->room * 2 : 256, slots = room * 2;
+    struct missing *list = realloc(c->list, room * sizeof *list);
+    uint32_t *slot = calloc(slots, sizeof *slot);
+    if (list)
+        c->list = list;
+    if (!list || !slot) {
+        free(slot);
+        return false;
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        size_t at = hash(list[i].classification, list[i].triple) & (slots - 1);
+        while (slot[at])
+            at = (at + 1) & (slots - 1);
+        slot[at] = (uint32_t)i + 1;
+    }
+    free(c->slot);
+    c->slot = slot;
+    c->slots = slots;
+    c->room = room;
+    return true;
+}
+
+/* The row of a triple, made at first need; NULL when there is no memory. */
+static struct missing *missing_of(struct coverage *c, int32_t classification, const char *triple)
+{
+    if (c->count == c->room && !grow(c))
+        return NULL;
+    size_t at = hash(classification, triple) & (c->slots - 1);
+    for (; c->slot[at]; at = (at + 1) & (c->slots - 1)) {
+        struct missing *one = &c->list[c->slot[at] - 1];
+        if (one->classification == classification && memcmp(one->triple, triple, TRIPLE) == 0)
+            return one;
+    }
+    struct missing *one = &c->list[c->count++];
+    memset(one, 0, sizeof *one);
+    one->classification = classification;
+    memcpy(one->triple, triple, TRIPLE);
+    c->slot[at] = (uint32_t)c->count;
+    return one;
+}
+
+static void add(struct share *share, int64_t days, int64_t amount)
+{
+    share->records++;
+    share->days += days;
+    share->amount += amount;
+}
+
+/* Centimes that a record carries, else those computed; false when there are none. */
+static bool amount(const struct batch *batch, const struct item *item, int64_t *centimes)
+{
+    had_result read = {.size = sizeof read};
+    const had_result *result = item->result;
+    int first = result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
+    for (int source = first; source >= HAD_SOURCE_ETABLISSEMENT; source--) {
+        if (result->grouped + result->rapss > 0 &&
+            had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK &&
+            read.outcome == HAD_GROUPED) {
+            result = &read;
+            break;
+        }
+    }
+    *centimes = 0;
+    for (int i = 0; i < result->zone_count; i++)
+        *centimes += result->zone[i].montant;
+    return result->outcome == HAD_GROUPED;
+}
+
+static void read_triple(const struct batch *batch, const struct item *item, char out[TRIPLE + 1])
+{
+    const int fields[] = {batch->fields.mpp, batch->fields.mpa, batch->fields.ik};
+    size_t n = 0, length;
+    for (int i = 0; i < 3; i++) {
+        const unsigned char *p = item_field(batch, item, fields[i], &length);
+        memcpy(out + n, p, length);
+        n += length;
+    }
+    out[n] = '\0';
+}
+
+static bool cover(const struct batch *batch, void *own, const struct item *item,
+                  struct table *table)
+{
+    (void)table;
+    struct coverage *c = own;
+    const had_result *result = item->result;
+    int32_t days[HAD_PERIODES] = {0};
+    int64_t centimes, sum = 0;
+    bool none = had_findings_has(&result->findings, c->no_table);
+    bool missing = none || had_findings_has(&result->findings, c->unknown);
+    if (result->outcome != HAD_GROUPED && !missing) {
+        c->in_error += result->outcome == HAD_BLOCKED;
+        return true;
+    }
+    had_days_by_period(batch->engine, item->bytes, item->length, days);
+    for (int k = 0; k < HAD_PERIODES; k++)
+        sum += days[k];
+    bool priced = amount(batch, item, &centimes);
+    if (!missing) {
+        add(&c->covered, sum, centimes);
+        return true;
+    }
+    char triple[TRIPLE + 1];
+    read_triple(batch, item, triple);
+    struct missing *one = missing_of(c, none ? NO_CLASSIFICATION : result->classification, triple);
+    if (!one) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    c->unpriced += !priced;
+    add(&one->share, sum, centimes);
+    add(&c->missing, sum, centimes);
+    return true;
+}
+
+/* Euros first, then days, then records; equals by their codes. */
+static int by_value(const void *a, const void *b)
+{
+    const struct missing *x = a, *y = b;
+    if (x->share.amount != y->share.amount)
+        return x->share.amount < y->share.amount ? 1 : -1;
+    if (x->share.days != y->share.days)
+        return x->share.days < y->share.days ? 1 : -1;
+    if (x->share.records != y->share.records)
+        return x->share.records < y->share.records ? 1 : -1;
+    if (x->classification != y->classification)
+        return x->classification < y->classification ? -1 : 1;
+    return memcmp(x->triple, y->triple, TRIPLE);
+}
+
+static int write_missing(void *own, struct table *table, const struct tally *tally)
+{
+    (void)tally;
+    struct coverage *c = own;
+    if (c->count > 0)
+        qsort(c->list, c->count, sizeof *c->list, by_value);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct missing *one = &c->list[i];
+        const unsigned char *triple = (const unsigned char *)one->triple;
+        row_begin(table, PUT_FIELD_MAX(sizeof(had_classification_info)));
+        if (one->classification == NO_CLASSIFICATION)
+            cell_blank(table);
+        else
+            cell_name(table, c->batch->classification[one->classification].id);
+        cell_text(table, triple, 2);
+        cell_text(table, triple + 2, 2);
+        cell_text(table, triple + 4, 3);
+        cell_number(table, (int64_t)one->share.records);
+        cell_number(table, one->share.days);
+        cell_euros(table, one->share.amount);
+        row_end(table);
+    }
+    return DONE;
+}
+
+static void say_share(enum word word, int64_t covered, int64_t missing, bool euros)
+{
+    int64_t all = covered + missing, unit = euros ? 100 : 1;
+    uint64_t part = (uint64_t)(covered > 0 ? covered : 0), whole = (uint64_t)(all > 0 ? all : 0);
+    uint64_t rate = whole ? part / whole * 1000 + part % whole * 1000 / whole : 0;
+    say_plain(word, (long long)(covered / unit), (long long)(all / unit),
+              (unsigned long long)(rate / 10), (unsigned long long)(rate % 10));
+}
+
+int command_coverage(const struct options *options)
+{
+    struct coverage c = {.no_table = had_finding_number("091"),
+                         .unknown = had_finding_number("901")};
+    struct batch batch = {.options = options,
+                          .priced = true,
+                          .rapss = true,
+                          .columns = columns,
+                          .each = cover,
+                          .end = write_missing,
+                          .own = &c};
+    c.batch = &batch;
+    int status = batch_run(&batch);
+    if (!status && !options->quiet) {
+        say_share(W_COVER_RECORDS, (int64_t)c.covered.records, (int64_t)c.missing.records, false);
+        say_share(W_COVER_DAYS, c.covered.days, c.missing.days, false);
+        say_share(W_COVER_EUROS, c.covered.amount, c.missing.amount, true);
+        if (c.unpriced > 0)
+            say_plain(W_COVER_UNPRICED, (unsigned long long)c.unpriced);
+        if (c.in_error > 0)
+            say_plain(W_COVER_IN_ERROR, (unsigned long long)c.in_error);
+    }
+    free(c.list);
+    free(c.slot);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "grow.h"
+
+#include <stdlib.h>
+
+#include "words.h"
+
+bool grow(void **vector, size_t *room, size_t count, size_t size)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? *room * 2 : 1024;
+    void *grown = realloc(*vector, more * size);
+    if (!grown) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    *vector = grown;
+    *room = more;
+    return true;
+}

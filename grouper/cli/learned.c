@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "learned.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
+
+/* --- Versions and triples --------------------------------------------------------------------- */
+
+static struct learned_version *version_of(struct learned *learned, const char *text)
+{
+    /* Few, and in runs: the last one met is nearly always the one. */
+    for (size_t i = learned->count; i-- > 0;)
+        if (strcmp(learned->version[i]->text, text) == 0)
+            return learned->version[i];
+    if (learned->count == learned->room) {
+        size_t room = learned->room ? learned->room * 2 : 8;
+        struct learned_version **grown = realloc(learned->version, room * sizeof *grown);
+        if (!grown)
+            return NULL;
+        learned->version = grown;
+        learned->room = room;
+    }
+    struct learned_version *version = calloc(1, sizeof *version);
+    if (!version)
+        return NULL;
+    memcpy(version->text, text, sizeof version->text);
+    learned->version[learned->count++] = version;
+    return version;
+}
+
+static uint32_t hash(unsigned mpp, unsigned mpa, unsigned ik)
+{
+    return ((mpp * 100 + mpa) * 1000 + ik) * UINT32_C(2654435761);
+}
+
+static bool grow(struct learned_version *version)
+{
+    size_t room = version->triple_room ? version->triple_room * 2 : 256, slots = room * 2;
+    struct learned_triple *triple = realloc(version->triple, room * sizeof *triple);
+    uint32_t *slot = calloc(slots, sizeof *slot);
+    if (triple)
+        version->triple = triple;
+    if (!triple || !slot) {
+        free(slot);
+        return false;
+    }
+    for (size_t i = 0; i < version->triple_count; i++) {
+        size_t at = hash(triple[i].mpp, triple[i].mpa, triple[i].ik) & (slots - 1);
+        while (slot[at])
+            at = (at + 1) & (slots - 1);
+        slot[at] = (uint32_t)i + 1;
+    }
+    free(version->slot);
+    version->slot = slot;
+    version->slots = slots;
+    version->triple_room = room;
+    return true;
+}
+
+static struct learned_triple *triple_of(struct learned_version *version,
+                                        const struct lesson *lesson)
+{
+    if (version->triple_count == version->triple_room && !grow(version))
+        return NULL;
+    size_t at = hash(lesson->mpp, lesson->mpa, lesson->ik) & (version->slots - 1);
+    for (; version->slot[at]; at = (at + 1) & (version->slots - 1)) {
+        struct learned_triple *triple = &version->triple[version->slot[at] - 1];
+        if (triple->mpp == lesson->mpp && triple->mpa == lesson->mpa && triple->ik == lesson->ik)
+            return triple;
+    }
+    struct learned_triple *triple = &version->triple[version->triple_count++];
+    memset(triple, 0, sizeof *triple);
+    triple->mpp = lesson->mpp;
+    triple->mpa = lesson->mpa;
+    triple->ik = lesson->ik;
+    version->slot[at] = (uint32_t)version->triple_count;
+    return triple;
+}
+
+/* --- What a record teaches -------------------------------------------------------------------- */
+
+static void see(struct learned *learned, const struct lesson *lesson, enum trait trait,
+                struct trait_seen *seen, int value)
+{
+    if (!seen->seen) {
+        *seen = (struct trait_seen){.value = (int16_t)value, .seen = true, .first = lesson->place};
+        return;
+    }
+    if (seen->value == value)
+        return;
+    seen->contradicted = true;
+    learned->contradictions++;
+    struct contradiction contradiction = {.lesson = lesson,
+                                          .version = lesson->version,
+                                          .other_version = lesson->version,
+                                          .trait = trait,
+                                          .value = value,
+                                          .first_value = seen->value,
+                                          .place = lesson->place,
+                                          .first = seen->first};
+    learned->contradicted(learned->context, &contradiction);
+}
+
+/* The code retour is a minimum: a higher code may hide behind it, so only what it says itself is
+ * learned (rule R34). 000 hides nothing. */
+static int statut_of(const struct lesson *lesson)
+{
+    if (strcmp(lesson->code, "000") == 0)
+        return HAD_AUTORISEE;
+    if (strcmp(lesson->code, "517") == 0)
+        return HAD_NON_AUTORISEE;
+    if (strcmp(lesson->code, "530") == 0)
+        return HAD_INATTENDUE;
+    /* 056 is of the MPA alone when it is in no list. */
+    if (strcmp(lesson->code, "056") == 0 && lesson->modes_listed)
+        return HAD_ERRONEE;
+    return HAD_STATUT_INCONNU;
+}
+
+/* Whether the IK lies under (-1) or above (1) the bounds of the pair, or within (0); false when the
+ * record does not tell. */
+static bool ik_of(const struct lesson *lesson, int *side)
+{
+    bool below = strcmp(lesson->code, "524") == 0 || strcmp(lesson->code, "535") == 0;
+    /* GHPC 9999 beside 530: of the codes that give it, only one above 530 can hide. */
+    below |= strcmp(lesson->code, "530") == 0 && lesson->ghpc == GHPC_ERROR;
+    bool above = strcmp(lesson->code, "525") == 0;
+    *side = below ? -1 : above ? 1 : 0;
+    return below || above || lesson->ghpc != GHPC_ERROR;
+}
+
+static void date_version(struct learned_version *version, const struct lesson *lesson)
+{
+    if (version->records == 0 || lesson->from < version->first) {
+        version->first = lesson->from;
+        version->first_at = lesson->place;
+    }
+    if (version->records == 0 || lesson->to > version->last) {
+        version->last = lesson->to;
+        version->last_at = lesson->place;
+    }
+}
+
+bool learned_add(struct learned *learned, const struct lesson *lesson)
+{
+    struct learned_version *version = version_of(learned, lesson->version);
+    if (!version)
+        return false;
+    struct learned_pair *pair = &version->pair[lesson->mpp][lesson->mpa];
+    int statut = statut_of(lesson), side;
+    if (statut != HAD_STATUT_INCONNU)
+        see(learned, lesson, TRAIT_STATUT, &pair->statut, statut);
+    if (lesson->confirmation != LEARNED_NO_CONFIRMATION)
+        see(learned, lesson, TRAIT_CONFIRMATION, &pair->confirmation, lesson->confirmation);
+    /* 529 goes before the smaller ones; 900 and above are not of the fonction groupage. */
+    bool smallest = strcmp(lesson->code, "529") != 0 && strcmp(lesson->code, "900") < 0;
+    bool none = strcmp(lesson->code, "000") == 0;
+    pair->not_erronee |= lesson->grouped || (smallest && strcmp(lesson->code, "056") > 0);
+    pair->not_forbidden |= none || (lesson->grouped && lesson->ghpc != GHPC_ERROR) ||
+                           (smallest && strcmp(lesson->code, "517") > 0);
+    if (!lesson->grouped)
+        return true;
+    date_version(version, lesson);
+    version->records++;
+    struct learned_triple *triple = triple_of(version, lesson);
+    if (!triple)
+        return false;
+    triple->records++;
+    if (lesson->ghpc != GHPC_ERROR)
+        see(learned, lesson, TRAIT_GHPC, &triple->trait[TRAIT_GHPC], lesson->ghpc);
+    for (int k = 0; k < HAD_PERIODES; k++)
+        if (lesson->ght[k])
+            see(learned, lesson, (enum trait)(TRAIT_GHT1 + k), &triple->trait[TRAIT_GHT1 + k],
+                lesson->ght[k]);
+    if (ik_of(lesson, &side))
+        see(learned, lesson, TRAIT_IK, &triple->trait[TRAIT_IK], side);
+    return true;
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+static int by_first_day(const void *a, const void *b)
+{
+    const struct learned_version *x = *(struct learned_version *const *)a;
+    const struct learned_version *y = *(struct learned_version *const *)b;
+    /* Those that only blocked records name come last: they have no day. */
+    if ((x->records == 0) != (y->records == 0))
+        return x->records == 0 ? 1 : -1;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return strcmp(x->text, y->text);
+}
+
+static int by_codes(const void *a, const void *b)
+{
+    const struct learned_triple *x = a, *y = b;
+    if (x->mpp != y->mpp)
+        return x->mpp < y->mpp ? -1 : 1;
+    if (x->mpa != y->mpa)
+        return x->mpa < y->mpa ? -1 : 1;
+    return (x->ik > y->ik) - (x->ik < y->ik);
+}
+
+/* The last day, up to `date`, on which campaigns change: 1 March, from 2026 on 1 January. */
+static int32_t change_before(int32_t date)
+{
+    int32_t year = date / 10000;
+    if (year >= 2026)
+        return year * 10000 + 101;
+    return date % 10000 >= 301 ? year * 10000 + 301 : (year - 1) * 10000 + 301;
+}
+
+static int32_t day_before(int32_t date)
+{
+    static const int last[] = {31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30};
+    int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
+    if (day > 1)
+        return date - 1;
+    if (month == 1)
+        return (year - 1) * 10000 + 1231;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return year * 10000 + (month - 1) * 100 + last[month - 1] + (month == 3 && leap);
+}
+
+static void overlapping(struct learned *learned, const struct learned_version *before,
+                        const struct learned_version *version)
+{
+    struct contradiction contradiction = {.version = before->text,
+                                          .other_version = version->text,
+                                          .trait = TRAIT_VERSION,
+                                          .value = before->last,
+                                          .first_value = version->first,
+                                          .place = before->last_at,
+                                          .first = version->first_at};
+    learned->contradictions++;
+    learned->contradicted(learned->context, &contradiction);
+}
+
+static void date_versions(struct learned *learned)
+{
+    struct learned_version *before = NULL;
+    for (size_t i = 0; i < learned->count && learned->version[i]->records > 0; i++) {
+        struct learned_version *version = learned->version[i];
+        version->debut = version->first;
+        if (before) {
+            int32_t change = change_before(version->first);
+            if (change > before->last)
+                version->debut = change;
+            if (before->last >= version->debut)
+                overlapping(learned, before, version);
+            if (version->debut <= before->debut) { /* both began on one day: no period is left */
+                version->debut = 0;
+                continue;
+            }
+            before->fin = day_before(version->debut);
+        }
+        before = version;
+    }
+}
+
+/* Going up the IK of a pair, one passes from under its bounds to within them to above. */
+static void check_bounds(struct learned *learned, struct learned_version *version)
+{
+    for (size_t i = 0; i < version->triple_count; i++) {
+        struct learned_triple *low = &version->triple[i];
+        for (size_t j = i + 1; j < version->triple_count; j++) {
+            struct learned_triple *high = &version->triple[j];
+            if (high->mpp != low->mpp || high->mpa != low->mpa)
+                break;
+            struct trait_seen *a = &low->trait[TRAIT_IK], *b = &high->trait[TRAIT_IK];
+            if (!a->seen || !b->seen || a->value <= b->value)
+                continue;
+            struct lesson lesson = {.mpp = high->mpp, .mpa = high->mpa, .ik = high->ik};
+            struct contradiction contradiction = {.lesson = &lesson,
+                                                  .version = version->text,
+                                                  .other_version = version->text,
+                                                  .trait = TRAIT_IK,
+                                                  .value = b->value,
+                                                  .first_value = a->value,
+                                                  .place = b->first,
+                                                  .first = a->first};
+            a->contradicted = b->contradicted = true;
+            learned->contradictions++;
+            learned->contradicted(learned->context, &contradiction);
+        }
+    }
+}
+
+void learned_finish(struct learned *learned)
+{
+    if (learned->count > 0)
+        qsort(learned->version, learned->count, sizeof(struct learned_version *), by_first_day);
+    date_versions(learned);
+    for (size_t i = 0; i < learned->count; i++) {
+        struct learned_version *version = learned->version[i];
+        if (version->triple_count > 0)
+            qsort(version->triple, version->triple_count, sizeof *version->triple, by_codes);
+        check_bounds(learned, version);
+    }
+}
+
+void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
+{
+    *min = IK_MIN;
+    *max = IK_MAX;
+    for (size_t i = 0; i < version->triple_count; i++) {
+        const struct learned_triple *triple = &version->triple[i];
+        const struct trait_seen *side = &triple->trait[TRAIT_IK];
+        if (triple->mpp != mpp || triple->mpa != mpa || !side->seen || side->contradicted)
+            continue;
+        if (side->value < 0 && triple->ik + IK_STEP > *min)
+            *min = triple->ik + IK_STEP;
+        if (side->value > 0 && triple->ik - IK_STEP < *max)
+            *max = triple->ik - IK_STEP;
+    }
+}
+
+void learned_free(struct learned *learned)
+{
+    for (size_t i = 0; i < learned->count; i++) {
+        free(learned->version[i]->triple);
+        free(learned->version[i]->slot);
+        free(learned->version[i]);
+    }
+    free(learned->version);
+    learned->version = NULL;
+    learned->count = 0;
+}

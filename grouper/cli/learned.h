@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What grouped records teach of the classifications that grouped them: groups by triple, statuses
+ * by pair, dates by version (rule R34). Memory grows with triples, not with records. */
+#ifndef LEARNED_H
+#define LEARNED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "had.h"
+
+struct place {
+    const char *file;
+    uint64_t line;
+};
+
+enum { LEARNED_NO_CONFIRMATION = -1 };
+
+/* One record. Modes and IK are numbers of two and three digits. */
+struct lesson {
+    char version[3];
+    int32_t from, to; /* days between which it ended: the same one, or a month (RAPSS) */
+    uint8_t mpp, mpa;
+    uint16_t ik;
+    const char *code;          /* three characters */
+    int ghpc;                  /* 9999 = none */
+    uint8_t ght[HAD_PERIODES]; /* 0 = no day in that period */
+    bool grouped;              /* else it was blocked: only its code teaches something */
+    bool modes_listed;         /* both modes are in the lists of its date (rule R17) */
+    int confirmation;          /* 1 or 0; LEARNED_NO_CONFIRMATION = its format or year has none */
+    struct place place;
+};
+
+/* What is learned of a triple, then of a pair. */
+enum trait {
+    TRAIT_GHPC,
+    TRAIT_GHT1,
+    TRAIT_IK = TRAIT_GHT1 + HAD_PERIODES, /* beside the bounds of its pair: -1, 0, 1 */
+    TRIPLE_TRAITS,
+    TRAIT_STATUT = TRIPLE_TRAITS, /* a had_statut */
+    TRAIT_CONFIRMATION,
+    TRAIT_VERSION, /* a period that overlaps that of another version */
+    TRAITS
+};
+
+/* The first value seen; when another has been seen since, none is learned. */
+struct trait_seen {
+    int16_t value;
+    bool seen, contradicted;
+    struct place first;
+};
+
+struct learned_triple {
+    uint8_t mpp, mpa;
+    uint16_t ik;
+    uint32_t records;
+    struct trait_seen trait[TRIPLE_TRAITS];
+};
+
+struct learned_pair {
+    /* A code retour is the smallest: past 056, past 517, the pair is surely not of that status. */
+    bool not_erronee, not_forbidden;
+    struct trait_seen statut, confirmation;
+};
+
+struct learned_version {
+    char text[3];
+    int32_t first, last; /* days of its records */
+    int32_t debut, fin;  /* as rule R34 dates it; fin 0 = open; debut 0 = no period is left */
+    struct place first_at, last_at;
+    uint64_t records;
+    struct learned_triple *triple;
+    size_t triple_count, triple_room;
+    uint32_t *slot; /* by triple, open addressing; 0 = free */
+    size_t slots;
+    struct learned_pair pair[100][100];
+};
+
+/* Told of each value that contradicts an earlier one. */
+struct contradiction {
+    const struct lesson *lesson; /* NULL: it concerns the version as a whole */
+    const char *version, *other_version;
+    enum trait trait;
+    int value, first_value;
+    struct place place, first;
+};
+
+struct learned {
+    struct learned_version **version; /* by date once learned_finish has run */
+    size_t count, room;
+    void (*contradicted)(void *context, const struct contradiction *contradiction);
+    void *context;
+    uint64_t contradictions;
+};
+
+/* False when there is no memory. */
+bool learned_add(struct learned *learned, const struct lesson *lesson);
+
+/* Dates the versions (rule R34) and puts triples in the order of their codes. */
+void learned_finish(struct learned *learned);
+
+/* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen beyond. */
+void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max);
+
+void learned_free(struct learned *learned);
+
+#endif

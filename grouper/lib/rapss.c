@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The RAPSS: what the State's program sends of an RPSS, without dates or names. Its layouts leave
+ * two doubts (D1: where its groups start; D6: whether a blank grouping of the establishment keeps
+ * its ten bytes). Both readings of each are tried against the length of the record. */
+#include "decode.h"
+
+#include <string.h>
+
+/* A reading of the doubts, its groups walked. */
+struct reading {
+    uint32_t fixed; /* bytes of the fixed part */
+    bool site;      /* the ten bytes of the establishment's grouping are there */
+    uint32_t start[GROUP_KINDS], end;
+    int16_t count[GROUP_KINDS];
+};
+
+/* Places the groups; `end` is what the counts ask for, as far as the line has them. */
+static void walk(const struct record *record, size_t length, struct reading *reading)
+{
+    const struct layout *layout = record->layout;
+    uint32_t at = reading->fixed;
+    memset(reading->count, 0, sizeof reading->count);
+    for (int i = 0; i < layout->group_count; i++) {
+        const struct group *group = &layout->group[i];
+        int16_t count = 1;
+        if (group->kind == GROUP_SITE)
+            count = reading->site;
+        else if (group->kind == GROUP_SITE_ZONES && !reading->site)
+            count = 0;
+        else if (group->kind == GROUP_SITE_ZONES || group->kind == GROUP_ZONES)
+            count = at <= length ? count_of(record->bytes + at - 1, 1) : 0;
+        else if (group->count.length > 0)
+            count = count_of(record->bytes + group->count.start, group->count.length);
+        reading->start[group->kind] = at;
+        reading->count[group->kind] = count;
+        at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
+    }
+    reading->end = at;
+}
+
+/* The first reading that fits the record; the usual one, which does not fit, if none does. */
+static bool read_groups(struct record *record, size_t length, struct reading *kept)
+{
+    const struct layout *layout = record->layout;
+    had_span doubt = layout->field[F_filler_3];
+    bool doubtful = doubt.length > 0 && doubt.start + doubt.length == layout->fixed;
+    bool filled = doubtful && !blank(record->bytes + doubt.start,
+                                     length < layout->fixed ? length - doubt.start : doubt.length);
+    size_t text = length; /* without the blanks after it */
+    while (text > 0 && record->bytes[text - 1] == ' ')
+        text--;
+    bool any = false;
+    for (int i = 0; i < 4; i++) {
+        bool early = i & 1, site = i < 2;
+        if (early ? !doubtful : filled)
+            continue;
+        struct reading reading = {.fixed = early ? doubt.start : layout->fixed, .site = site};
+        walk(record, length, &reading);
+        bool fits = reading.end <= length && reading.end >= text;
+        /* Where the start is in doubt, a tag of RPSS must stand where its own is looked for. */
+        if (early)
+            fits = fits && record->bytes[reading.start[GROUP_RPSS_VERSION]] == 'H';
+        if (fits || !any)
+            *kept = reading;
+        any = true;
+        if (fits)
+            return true;
+    }
+    return false;
+}
+
+/* A number that fills its field; -1 if it is not one. */
+static int32_t number_of(const struct record *record, enum field field)
+{
+    had_span span = record->layout->field[field];
+    const unsigned char *p = record->bytes + span.start;
+    int32_t n = 0;
+    if (!digits(p, span.length) || span.length > 8)
+        return -1;
+    for (uint16_t i = 0; i < span.length; i++)
+        n = n * 10 + (p[i] - '0');
+    return n;
+}
+
+/* Only the month of the end is known: its last day stands for the end. The ranks of the days take
+ * the place of their dates. */
+static void read_days(struct record *record)
+{
+    memset(record->date, 0, sizeof record->date);
+    memset(record->day, 0, sizeof record->day);
+    int32_t year = number_of(record, F_annee_fin_sous_sequence);
+    int32_t month = number_of(record, F_mois_fin_sous_sequence);
+    if (year > 0 && month >= 1 && month <= 12) {
+        int32_t last = 31;
+        while (date_make(year, month, last) == 0)
+            last--;
+        record->fin = date_make(year, month, last);
+    }
+    int32_t before = number_of(record, F_delai_debut_sous_sequence);
+    int32_t days = number_of(record, F_n_jours_sous_sequence);
+    record->ranked = before >= 0 && days > 0;
+    record->day[DATE_DEBUT_SEQUENCE] = 1;
+    record->day[DATE_DEBUT] = before + 1;
+    record->day[DATE_FIN] = before + days;
+}
+
+static bool reject(struct rejection *rejection, int finding, size_t position)
+{
+    rejection->finding = finding;
+    rejection->position = (uint32_t)position;
+    return false;
+}
+
+SELDOM bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
+                         struct rejection *rejection)
+{
+    record->layout = length >= ANONYMOUS_TAG + TAG_LENGTH
+                         ? layout_find(layouts, record->bytes + ANONYMOUS_TAG)
+                         : NULL;
+    if (record->layout && !record->layout->anonymous)
+        record->layout = NULL;
+    if (!record->layout)
+        return reject(rejection, PRE_FORMAT_INCONNU, 1);
+
+    const struct layout *layout = record->layout;
+    had_span doubt = layout->field[F_filler_3];
+    rejection->expected = layout->fixed;
+    if (length < (doubt.length ? doubt.start : layout->fixed))
+        return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
+    struct reading reading;
+    bool fits = read_groups(record, length, &reading);
+    rejection->expected = reading.end;
+    if (!fits)
+        return reject(rejection, PRE_LONGUEUR_INCORRECTE,
+                      (length < reading.end ? length : reading.end) + 1);
+    uint32_t illicit = illicit_byte(record->bytes, reading.end);
+    if (illicit)
+        return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
+
+    record->length = reading.end;
+    record->usual = false;
+    record->lecture = (uint8_t)((reading.fixed < layout->fixed ? HAD_LECTURE_156 : 0) |
+                                (reading.site ? 0 : HAD_LECTURE_SANS_SITE));
+    memcpy(record->group_start, reading.start, sizeof record->group_start);
+    memcpy(record->group_count, reading.count, sizeof record->group_count);
+    read_days(record);
+    record_keys(record);
+    return true;
+}
