@@ -94,8 +94,8 @@ static bool read_line(const had_engine *engine, const void *line, size_t length,
 }
 
 /* What a result says of the record itself, whatever its group. */
-static void describe(const had_tables *tables, const struct record *record,
-                     const struct housing *housing, had_result *out)
+static INLINE void describe(const had_tables *tables, const struct record *record,
+                            const struct housing *housing, had_result *out)
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
@@ -167,7 +167,7 @@ static int compute(const had_engine *engine, const struct record *record,
     return HAD_OK;
 }
 
-static void add_amounts(const had_engine *engine, had_result *out)
+static INLINE void add_amounts(const had_engine *engine, had_result *out)
 {
     const had_options *options = &engine->options;
     if (options->campagne)
