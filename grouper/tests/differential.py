@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+from twins import Twins
+
 had, generate, second, fixtures, records = sys.argv[1:6]
 seed = int(sys.argv[6]) if len(sys.argv) > 6 else 1
 examples = os.path.join(os.path.abspath(fixtures), 'examples')
@@ -30,28 +32,11 @@ checks = [[], ['--avertissements', '--periode', '2024-03'], ['--conventions'],
 results = [['group', '--to', 'csv', '--chainage'], ['price', '--conventions'],
            ['price', '--by', 'jour', '--conventions']]
 share = max(1, int(records) // len(inputs))
-differences = 0
-def compare(what, mine, other):
-    global differences
-    same = mine == other
-    differences += not same
-    print('%s %s: %d lines' % ('same' if same else 'DIFF', what, mine.count(b'\n')), flush=True)
-    if not same:
-        a, b = mine.split(b'\n'), other.split(b'\n')
-        first = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
-        print('  had:    %r\n  second: %r' % (a[first:first + 1], b[first:first + 1]))
-
-
-def output(program, arguments):
-    r = subprocess.run(program + arguments, cwd=examples, stdout=subprocess.PIPE,
-                       stderr=subprocess.DEVNULL)
-    assert r.returncode in (0, 1), (program, arguments, r.returncode)
-    return r.stdout
-
 
 with tempfile.TemporaryDirectory() as tmp:
     path, conventions = os.path.join(tmp, 'rpss.txt'), os.path.join(tmp, 'conventions.txt')
-    C, Python = [os.path.abspath(had)], [sys.executable, os.path.abspath(second)]
+    twins = Twins(had, second, examples)
+    C, Python, output, compare = twins.had, twins.second, twins.output, twins.compare
     for n, extra in enumerate(inputs):
         with open(path, 'wb') as f:
             subprocess.run([generate, '--records', str(share), '--seed', str(seed + n)] + extra,
@@ -75,5 +60,5 @@ with tempfile.TemporaryDirectory() as tmp:
                               for r in rows)
             compare(' '.join(extra + ['check'] + command), mine,
                     output(Python, ['check', '--codes'] + given(command)))
-print('%d records, %d differences' % (share * len(inputs), differences))
-sys.exit(1 if differences else 0)
+print('%d records, %d differences' % (share * len(inputs), twins.differences))
+sys.exit(1 if twins.differences else 0)

@@ -13,9 +13,10 @@ never a floating point number.
     second.py codes  [--avec-9xx]                              FILE...
     second.py check  [--codes] [--avertissements] [...]        FILE...
 
-Convention files, controls between records and `check` are in second_check.py.
-Not here: CIM-10 and CCAM lists, RAPSS.
-Exit status: 0 done, 1 `check` found blocking codes, 2 usage, 3 a file cannot be read, 4 a table is missing or invalid.
+Convention files, controls between records and `check` are in second_check.py; RAPSS, `audit` and `learn`
+(`had tables learn`) in second_audit.py.
+Not here: CIM-10 and CCAM lists.
+Exit status: 0 done, 1 `check` found blocking codes or `audit` differences, 2 usage, 3 a file cannot be read, 4 a table is missing or invalid.
 """
 
 import argparse
@@ -25,7 +26,7 @@ import re
 import sys
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 LATEST = 9999  # R18: an invalid end date takes the latest variant of every control
@@ -33,6 +34,10 @@ LATEST = 9999  # R18: an invalid end date takes the latest variant of every cont
 
 class TableError(Exception):
     """A table is missing or invalid: exit status 4."""
+
+
+class UsageError(Exception):
+    """What is asked cannot be done with these files: exit status 2."""
 
 
 # ---------------------------------------------------------------------------------------------- plain values
@@ -159,6 +164,8 @@ def keyed(path, rows, names):
 
 class Layout:
     """One record format: its fixed fields and the groups that follow them."""
+
+    anonymous = False               # True for a RAPSS
 
     def __init__(self, code, sector, grouped):
         self.code = code
@@ -422,7 +429,7 @@ class Record:
         self.engine = engine
         self.dates = {}
         self.cut_groups()
-        self.end = self.date('date_fin_sous_sequence')
+        self.end = self.ending_day()
         self.year = LATEST if self.end is None else max(self.end.year, 2011)  # R18
         self.classification = engine.classification_at(self.end)
 
@@ -433,6 +440,22 @@ class Record:
         if name not in self.dates:
             self.dates[name] = read_date(self.field(name))
         return self.dates[name]
+
+    def ending_day(self):
+        """What chooses the classification, the campaign and the year of the controls."""
+        return self.date('date_fin_sous_sequence')
+
+    def zone_dates(self):
+        """The dates of the one zone of a blocked result (R3)."""
+        return self.date('date_debut_sous_sequence'), self.end
+
+    def span(self):
+        """R1: rank of the first day in its sequence, number of days, first day."""
+        sequence, start = self.date('date_debut_sequence'), self.date('date_debut_sous_sequence')
+        return (start - sequence).days + 1, (self.end - start).days + 1, start
+
+    def can_be_grouped(self):
+        return True
 
     def count(self, name):
         """R14: None when a count is not numeric."""
@@ -871,8 +894,8 @@ def c089(r):  # R5: raised unless the three dates are valid and equal
     return r.field('derniere_sous_sequence') == b'1' and (None in dates or len(dates) > 1)
 
 
-@control('091', 'date_fin_sous_sequence')
-def c091(r):  # R17: for a valid end date only
+@control('091', '')
+def c091(r):  # R17: for a valid end date only; of a RAPSS the month is known
     return r.end is not None and r.classification is None
 
 
@@ -900,9 +923,9 @@ def c096(r):  # R6; R18: E from 2022, 6 to 8 from 2024
 
 
 @control('100', 'n_dcmpp', first=2012)
-def c100(r):  # R6: 0 accepted from H07 on (H05 and H15 are the only older layouts with this count)
+def c100(r):  # R6: 0 accepted from H07 on (H05, H15 and their RAPSS are the older layouts with this count)
     count = r.count('n_dcmpp')
-    return count is None or (count == 0 and r.layout.code in ('H05', 'H15'))
+    return count is None or (count == 0 and r.layout.code in ('H05', 'H15', 'H25'))
 
 
 @control('101', 'n_dcmpa', first=2012)
@@ -1043,21 +1066,25 @@ class Result:
 
 def blocked(r, code):
     """R3: GHPC 9999, one zone GHT 99, 0 day, the dates of the sub-sequence, each blank if invalid."""
-    return Result(code, '9999', [Zone('99', r.date('date_debut_sous_sequence'), r.end, 0, '')])
+    return Result(code, '9999', [Zone('99', *r.zone_dates(), 0, '')])
+
+
+def cut_ranks(periods, rank, days):
+    """R1, R2: (period, first rank, last rank) of each period that has at least one day, in order."""
+    for period, (du, au) in enumerate(periods):
+        first, last = max(rank, du), rank + days - 1 if au is None else min(rank + days - 1, au)
+        if first <= last:
+            yield period, first, last
 
 
 def cut_zones(r):
-    """R1, R2: one zone per period that has at least one day, in order, not merged."""
-    sequence = r.date('date_debut_sequence').toordinal()
-    start, end = r.date('date_debut_sous_sequence').toordinal(), r.end.toordinal()
+    """R2: one zone per period, not merged when two share a GHT."""
+    rank, days, start = r.span()
     mpp, mpa, ik = r.field('mpp'), r.field('mpa'), int(r.field('ik'))
     zones = []
-    for period, (du, au) in enumerate(r.classification.periods):
-        first = max(start, sequence + du - 1)
-        last = end if au is None else min(end, sequence + au - 1)
-        if first <= last:
-            ght, how = r.classification.group(mpp, mpa, ik, period)
-            zones.append(Zone(ght, date.fromordinal(first), date.fromordinal(last), last - first + 1, how))
+    for period, first, last in cut_ranks(r.classification.periods, rank, days):
+        ght, how = r.classification.group(mpp, mpa, ik, period)
+        zones.append(Zone(ght, day_after(start, first - rank), day_after(start, last - rank), last - first + 1, how))
     return zones
 
 
@@ -1155,11 +1182,17 @@ class Priced:
         self.zones, self.ghpc, self.classification, self.official = zones, ghpc, classification, official
 
 
-def zones_read(r):
+# Where a result stands in a record: block, count, zones. A RPSS carries one, a RAPSS two.
+RPSS_RESULT = ('groupage', 'n_zones_tarifaires', 'zone_tarifaire')
+PAPRICA_RESULT = ('groupage_paprica', 'n_zones_paprica', 'zone_paprica')
+
+
+def zones_read(r, where=None):
     """The zones that a grouped record carries; None = 906."""
-    head = r.groups['groupage'][0]
-    carried = r.groups['zone_tarifaire']
-    if head['n_zones_tarifaires'] not in (b'1', b'2', b'3', b'4'):
+    block, count, zones = where or (PAPRICA_RESULT if r.layout.anonymous else RPSS_RESULT)
+    head = r.groups[block][0]
+    carried = r.groups[zones]
+    if head[count] not in (b'1', b'2', b'3', b'4'):
         return None                                     # 906: a count not 1 to 4
     if any(not numeric(z['n_jours']) or not ght_usable(z['ght']) for z in carried):
         return None                                     # 906: days not numeric, GHT not 01-31 or 99
@@ -1168,8 +1201,8 @@ def zones_read(r):
     zones = []
     for z in carried:
         error = z['ght'] == b'99'                       # a GHT 99 has 0 day and no `groupement`
-        zones.append(Zone(z['ght'].decode(), read_date(z['date_debut']), read_date(z['date_fin']),
-                          0 if error else int(z['n_jours']), '' if error else 'lu'))
+        zones.append(Zone(z['ght'].decode(), read_date(z.get('date_debut', b'')),
+                          read_date(z.get('date_fin', b'')), 0 if error else int(z['n_jours']), '' if error else 'lu'))
     version = head['version_classification']
     official = '0' if version.startswith(b'X') else ''  # R32
     return Priced(zones, text(head['ghpc']), text(version), official)
@@ -1180,6 +1213,8 @@ def ght_usable(raw):
 
 
 def zones_computed(r):
+    if not r.can_be_grouped():                          # 906: a RAPSS without ranks or days
+        return None
     result = group(r)
     identifier, official = classification_columns(r)
     return Priced(result.zones, result.ghpc, identifier, official)
@@ -1357,11 +1392,20 @@ class Engine:
         self.today = today
         self.conventions = None         # R16: without --conventions its controls do not run
         self.overwritten = set()        # R9: the places of the records that --chainage overwrites
-        self.found_blocking = False     # `check`: exit status 1
+        self.found_blocking = False     # `check` and `audit`: exit status 1
+        self.read_line = partial(read_rpss, engine=self)
 
     def classification_at(self, day):
         """The sub-sequence's end date chooses the classification; none covers it -> None."""
         return next((c for c in self.classifications if day is not None and c.covers(day)), None)
+
+
+def read_rpss(path, place, line, ending, engine):
+    """(preliminary finding or None, record or None)."""
+    finding, length = preliminary(line, engine.layouts)
+    if finding:
+        return finding, None
+    return None, Record(path, place, line[:length], ending, engine.layouts[line[:3]], engine)
 
 
 def read_file(path):
@@ -1372,9 +1416,7 @@ def read_lines(contents, engine):
     """Every line of every file, in order: (path, line number, preliminary finding or None, record or None)."""
     for rank, (path, data) in enumerate(contents):
         for number, (line, ending) in enumerate(split_lines(data), 1):
-            finding, length = preliminary(line, engine.layouts)
-            record = None if finding else \
-                Record(path, (rank, number), line[:length], ending, engine.layouts[line[:3]], engine)
+            finding, record = engine.read_line(path, (rank, number), line, ending)
             yield path, number, finding, record
 
 
@@ -1387,6 +1429,8 @@ def read_records(contents, engine):
 
 def is_grouped_here(r, options):
     """A record is grouped by `group` and `check`, and by `price` unless its own zones are read."""
+    if options.command == 'audit':
+        return r.layout.grouped
     return options.command in ('group', 'check') or \
         options.command == 'price' and not (r.layout.grouped and options.zones == 'lues')
 
@@ -1486,6 +1530,7 @@ def parse_arguments(arguments):
     parser.add_argument('--periode', type=period_option, metavar='AAAA-MM')
     parser.add_argument('--codes', action='store_true')
     parser.add_argument('--avertissements', action='store_true')
+    parser.add_argument('-o', '--output', type=Path, metavar='DIR')
     options = parser.parse_intermixed_args(arguments)
     if options.chainage and '-' in options.files:
         parser.error('--chainage: regular files only')
@@ -1493,16 +1538,19 @@ def parse_arguments(arguments):
 
 
 def main(arguments, prepare):
-    """`prepare(contents, engine, options)` is what second_check.py does before a command runs."""
+    """`prepare(contents, engine, options)` is what the other files do before a command runs."""
     options = parse_arguments(arguments)
     try:
         engine = Engine(options.tables_root, options.classification, options.date)
         contents = [read_file(path) for path in options.files]
-        refuse_without_classification(contents, engine, options)
         prepare(contents, engine, options)
+        refuse_without_classification(contents, engine, options)
     except TableError as e:
         print('second.py: ' + str(e), file=sys.stderr)
         return 4
+    except UsageError as e:
+        print('second.py: ' + str(e), file=sys.stderr)
+        return 2
     except OSError as e:
         print('second.py: %s: %s' % (e.filename, e.strerror), file=sys.stderr)
         return 3
@@ -1516,5 +1564,5 @@ def main(arguments, prepare):
 
 if __name__ == '__main__':
     sys.dont_write_bytecode = True                      # no __pycache__ in the source tree
-    import second_check                                 # it imports this file as `second` and completes it
-    sys.exit(second_check.main(sys.argv[1:]))
+    import second_audit                                 # it imports this file as `second` and completes it
+    sys.exit(second_audit.main(sys.argv[1:]))

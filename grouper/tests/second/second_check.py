@@ -116,7 +116,7 @@ def load_conventions(path, root):
 
 def given(r):
     """R16: the controls run with a convention file only; unreadable, it leaves 032 alone."""
-    return r.engine.conventions is not None and r.engine.conventions.readable
+    return r.engine.conventions is not None and r.engine.conventions.readable and not r.layout.anonymous
 
 
 def housed(r):
@@ -154,7 +154,7 @@ def c031(r):  # R6, R25: 00 is "no MPA"; a blank is skipped until 2013, raised f
 
 @control('032', 'type_domicile')
 def c032(r):  # R16: given but unreadable
-    return r.engine.conventions is not None and not r.engine.conventions.readable \
+    return r.engine.conventions is not None and not r.engine.conventions.readable and not r.layout.anonymous \
         and second.one_of(r.field('type_domicile'), b'345')
 
 
@@ -365,7 +365,7 @@ class Chain:
 
 def chain_codes(contents, engine, options):
     """R19: one file at a time, or all files as one with --ensemble -> the codes by place."""
-    records = list(second.read_records(contents, engine))
+    records = [r for r in second.read_records(contents, engine) if not r.layout.anonymous]
     if options.ensemble:
         return Chain(records, options.periode).found
     by_file = {}
@@ -472,7 +472,7 @@ def prepare(contents, engine, options):
     """What the options add to the engine before a command runs."""
     if options.conventions is not None:
         engine.conventions = load_conventions(options.conventions, options.tables_root)
-    if options.chainage and options.command in ('group', 'price'):
+    if options.chainage and options.command in ('group', 'price', 'audit'):
         engine.overwritten = overwritten_places(contents, engine, options)
 
 
