@@ -321,7 +321,7 @@ const struct triple *control(const struct control_input *in, had_findings *set)
     const struct year_rules *year = &in->rules->year[r->fin ? year_index(r->year) : YEAR_COUNT - 1];
     if (!USUALLY(r->usual && usual(r, in->rules, year, in->date)))
         control_fields(r, in->rules, year, in->date, set);
-    if (!USUALLY(!given_any(in->given, in->housing)))
+    if (!USUALLY(!given_any(in->given, in->housing)) && !r->layout->anonymous)
         given_control(in->given, in->rules, r, in->housing, set);
     const struct triple *triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */

@@ -9,17 +9,10 @@ SELDOM void given_find_housing(const struct conventions *conventions, const stru
                                struct housing *housing)
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
-<<<<<<< HEAD
-    bool housed = given->conventions.given && type >= '3' && type <= '5';
+    bool housed = type >= '3' && type <= '5';
     /* Their controls go by days, which a RAPSS does not tell. */
-    *housing = (struct housing){.looked = housed && !record->layout->anonymous};
+    housing->looked = housed && !record->layout->anonymous;
     if (!housed)
-=======
-    /* Conventions go by days, which a RAPSS does not tell. */
-    bool dated = !record->layout->anonymous;
-    housing->looked = dated && type >= '3' && type <= '5';
-    if (!housing->looked)
->>>>>>> speed-lib
         return;
     housing->list =
         conventions_of(conventions, field_bytes(record, F_finess_esms), &housing->count);
