@@ -56,7 +56,9 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
     int number = had_finding_number(read->code_retour);
     if (strcmp(read->code_retour, "999") == 0)
         return 0;
-    if (number < 0 || had_runs(batch->engine, read, number))
+    /* From 900 on they are ours: a RAPSS may have them. */
+    if (number < 0 || strcmp(read->code_retour, "900") >= 0 ||
+        had_runs(batch->engine, read, number))
         return ALL;
     had_finding_get((size_t)number, 0, &info);
     if (info.blocking)

@@ -483,7 +483,7 @@ int batch_run(struct batch *batch)
     }
     had_options settings = {.size = sizeof settings,
                             .date = options->date,
-                            .lues = batch->lues,
+                            .lues = (int32_t)batch->lues,
                             .rapss = batch->rapss,
                             .seuil = options->seuil,
                             .periode = options->periode,

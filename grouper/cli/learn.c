@@ -143,6 +143,12 @@ static int number_in(const struct learn *learn, const struct item *item, int fie
     return length ? n : -1;
 }
 
+/* Zones with groups go with a code that does not block. */
+static bool blocking(const char *code)
+{
+    return (strcmp(code, "000") != 0 && strcmp(code, "500") < 0) || strcmp(code, "900") >= 0;
+}
+
 /* What can stand in a table, and be written into a record. */
 static bool printable(const char *text, size_t length)
 {
@@ -168,7 +174,8 @@ static bool read_lesson(const struct learn *learn, const struct item *item, stru
     int ik = number_in(learn, item, learn->batch->fields.ik);
     int ghpc = digits_of(result->ghpc);
     if (mpp < 0 || mpa < 0 || ik < 0 || ghpc < 0 || digits_of(result->code_retour) < 0 ||
-        !printable(result->version, 2))
+        !printable(result->version, 2) || !learned_knows(&learn->learned, result->version) ||
+        (result->outcome == HAD_GROUPED && blocking(result->code_retour)))
         return false;
     *lesson = (struct lesson){.mpp = (uint8_t)mpp,
                               .mpa = (uint8_t)mpa,
@@ -222,13 +229,12 @@ static bool fits(const had_result *result, const int32_t days[HAD_PERIODES], str
     return fit && zone == result->zone_count;
 }
 
-static void days_text(const int32_t days[HAD_PERIODES], char out[VALUE])
+static void days_text(const int32_t *days, int count, char out[VALUE])
 {
     size_t n = 0;
     out[0] = '\0';
-    for (int k = 0; k < HAD_PERIODES; k++)
-        if (days[k] > 0)
-            n += (size_t)snprintf(out + n, VALUE - n, "%s%d", n ? "+" : "", (int)days[k]);
+    for (int i = 0; i < count; i++)
+        n += (size_t)snprintf(out + n, VALUE - n, "%s%d", n ? "+" : "", (int)days[i]);
 }
 
 static bool learn_grouped(struct learn *learn, const struct item *item, struct lesson *lesson)
@@ -239,11 +245,15 @@ static bool learn_grouped(struct learn *learn, const struct item *item, struct l
         had_days_by_period(learn->batch->engine, item->bytes, item->length, days) == HAD_OK;
     if (!known || !fits(result, days, lesson)) {
         char read[VALUE], expected[VALUE];
-        int32_t jours[HAD_PERIODES] = {0};
+        int32_t jours[HAD_ZONES_MAX];
+        int count = 0;
+        for (int k = 0; k < HAD_PERIODES; k++)
+            if (days[k] > 0)
+                days[count++] = days[k];
+        days_text(days, count, expected);
         for (int i = 0; i < result->zone_count; i++)
             jours[i] = result->zone[i].jours;
-        days_text(jours, read);
-        days_text(days, expected);
+        days_text(jours, result->zone_count, read);
         write_finding(learn, item, "908", "jours", read, expected);
         learn->unfit++;
         return true;
@@ -367,16 +377,19 @@ static void write_groups(struct learn *learn, const struct learned_version *vers
     }
 }
 
-/* From a code seen, else from the matrix, unless a code was seen that rules its status out. */
-static int pair_statut(struct learn *learn, const struct learned_pair *pair, int published)
+/* From a code seen, else from the matrix, unless a code was seen that rules its status out: then
+ * none, but for pairs whose confirmation or IK bounds are known and need a row. */
+static int pair_statut(struct learn *learn, const struct learned_pair *pair, int published,
+                       bool needed)
 {
     if (pair->statut.seen && !pair->statut.contradicted) {
         learn->by_code++;
         return pair->statut.value;
     }
-    if (pair->not_erronee && (published == HAD_STATUT_INCONNU || published == HAD_ERRONEE ||
-                              (published == HAD_NON_AUTORISEE && pair->not_forbidden)))
-        return HAD_AUTORISEE;
+    bool forbidden = published == HAD_NON_AUTORISEE && pair->not_forbidden;
+    bool none = published == HAD_STATUT_INCONNU || published == HAD_ERRONEE || forbidden;
+    if (pair->not_erronee && none)
+        return needed ? HAD_AUTORISEE : HAD_STATUT_INCONNU;
     learn->by_matrix += published != HAD_STATUT_INCONNU;
     return published;
 }
@@ -391,14 +404,16 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
     for (int mpp = 0; mpp < 100; mpp++) {
         for (int mpa = 0; mpa < 100; mpa++) {
             const struct learned_pair *pair = &version->pair[mpp][mpa];
-            int statut = pair_statut(learn, pair, matrix[mpp][mpa]), min, max;
+            const struct trait_seen *seen = &pair->confirmation;
+            bool confirmed = seen->seen && !seen->contradicted && seen->value;
+            int min, max;
+            bool bounded = learned_bounds(version, mpp, mpa, &min, &max);
+            int statut = pair_statut(learn, pair, matrix[mpp][mpa], confirmed || bounded);
             if (statut == HAD_STATUT_INCONNU)
                 continue;
             char line[80];
-            const struct trait_seen *confirmation = &pair->confirmation;
-            learned_bounds(version, mpp, mpa, &min, &max);
-            snprintf(line, sizeof line, "%02d;%02d;%s;%03d;%03d;%d", mpp, mpa, statuts[statut], min,
-                     max, confirmation->seen && !confirmation->contradicted && confirmation->value);
+            snprintf(line, sizeof line, "%02d;%02d;%s;%d;%d;%d", mpp, mpa, statuts[statut], min,
+                     max, confirmed);
             put_line(sink, line);
         }
     }
@@ -496,6 +511,7 @@ static void report(const struct learn *learn)
     say_some(W_LEARN_UNDATED, learn->undated);
     say_some(W_LEARN_UNREADABLE, learn->unreadable);
     say_some(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
+    say_some(W_LEARN_OVERLAPS, learn->learned.overlaps);
     for (size_t i = 0; i < learn->learned.count; i++) {
         const struct learned_version *version = learn->learned.version[i];
         char debut[16], fin[16];

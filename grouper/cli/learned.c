@@ -8,6 +8,14 @@ enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
 
 /* --- Versions and triples --------------------------------------------------------------------- */
 
+bool learned_knows(const struct learned *learned, const char *version)
+{
+    for (size_t i = learned->count; i-- > 0;)
+        if (strcmp(learned->version[i]->text, version) == 0)
+            return true;
+    return learned->count < VERSIONS_MAX;
+}
+
 static struct learned_version *version_of(struct learned *learned, const char *text)
 {
     /* Few, and in runs: the last one met is nearly always the one. */
@@ -235,6 +243,7 @@ static void overlapping(struct learned *learned, const struct learned_version *b
                                           .place = before->last_at,
                                           .first = version->first_at};
     learned->contradictions++;
+    learned->overlaps++;
     learned->contradicted(learned->context, &contradiction);
 }
 
@@ -270,7 +279,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
             if (high->mpp != low->mpp || high->mpa != low->mpa)
                 break;
             struct trait_seen *a = &low->trait[TRAIT_IK], *b = &high->trait[TRAIT_IK];
-            if (!a->seen || !b->seen || a->value <= b->value)
+            if (!a->seen || a->contradicted || !b->seen || b->contradicted || a->value <= b->value)
                 continue;
             struct lesson lesson = {.mpp = high->mpp, .mpa = high->mpa, .ik = high->ik};
             struct contradiction contradiction = {.lesson = &lesson,
@@ -281,7 +290,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
                                                   .first_value = a->value,
                                                   .place = b->first,
                                                   .first = a->first};
-            a->contradicted = b->contradicted = true;
+            a->dropped = b->dropped = true;
             learned->contradictions++;
             learned->contradicted(learned->context, &contradiction);
         }
@@ -301,20 +310,26 @@ void learned_finish(struct learned *learned)
     }
 }
 
-void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
+bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
 {
     *min = IK_MIN;
     *max = IK_MAX;
     for (size_t i = 0; i < version->triple_count; i++) {
         const struct learned_triple *triple = &version->triple[i];
         const struct trait_seen *side = &triple->trait[TRAIT_IK];
-        if (triple->mpp != mpp || triple->mpa != mpa || !side->seen || side->contradicted)
+        if (triple->mpp != mpp || triple->mpa != mpa || !side->seen || side->contradicted ||
+            side->dropped)
             continue;
         if (side->value < 0 && triple->ik + IK_STEP > *min)
             *min = triple->ik + IK_STEP;
         if (side->value > 0 && triple->ik - IK_STEP < *max)
             *max = triple->ik - IK_STEP;
     }
+    if (*min > *max) { /* they leave no IK: nothing is known */
+        *min = IK_MIN;
+        *max = IK_MAX;
+    }
+    return *min > IK_MIN || *max < IK_MAX;
 }
 
 void learned_free(struct learned *learned)

@@ -48,6 +48,7 @@ enum trait {
 struct trait_seen {
     int16_t value;
     bool seen, contradicted;
+    bool dropped; /* TRAIT_IK: out of order with that of another IK of the pair */
     struct place first;
 };
 
@@ -91,8 +92,12 @@ struct learned {
     size_t count, room;
     void (*contradicted)(void *context, const struct contradiction *contradiction);
     void *context;
-    uint64_t contradictions;
+    uint64_t contradictions, overlaps; /* of which, of versions */
 };
+
+/* More versions than the State will have in a century: beyond, a version is not taken for one. */
+enum { VERSIONS_MAX = 100 };
+bool learned_knows(const struct learned *learned, const char *version);
 
 /* False when there is no memory. */
 bool learned_add(struct learned *learned, const struct lesson *lesson);
@@ -100,8 +105,9 @@ bool learned_add(struct learned *learned, const struct lesson *lesson);
 /* Dates the versions (rule R34) and puts triples in the order of their codes. */
 void learned_finish(struct learned *learned);
 
-/* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen beyond. */
-void learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max);
+/* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen on; whether there are
+ * any. */
+bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max);
 
 void learned_free(struct learned *learned);
 

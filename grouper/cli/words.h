@@ -197,6 +197,12 @@ enum language { FRENCH, ENGLISH };
       "unreadable triple, GHPC, code or version, left out: %llu")                                       \
     X(LEARN_CONTRADICTIONS, "contradictions (909) : %llu ; ce qu'elles touchent n'est pas appris",      \
       "contradictions (909): %llu; what they touch is not learned")                                     \
+    X(LEARN_OVERLAPS,                                                                                   \
+      "dont versions qui se chevauchent : %llu ; leurs dates suivent les enregistrements "              \
+      "extrêmes "                                                                                      \
+      "(lignes « version ») : retirez ceux qui sont faux, et recommencez",                              \
+      "of which versions that overlap: %llu; their dates follow the extreme records (rows "             \
+      "\"version\"): take out those that are wrong, and run again")                                     \
     X(LEARN_VERSION, "version %s (%s – %s) : %llu enregistrement(s), %llu triplet(s)",                  \
       "version %s (%s – %s): %llu record(s), %llu triple(s)")                                           \
     X(LEARN_NO_PERIOD, "version %s : %llu enregistrement(s), aucune période à elle : non écrite",       \

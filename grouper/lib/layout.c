@@ -440,8 +440,12 @@ static int finish_anonymous(const struct csv *csv, struct layout *layout)
     if (layout->field[F_format_version].start != ANONYMOUS_TAG || longest(layout) > HAD_RECORD_MAX)
         return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     find_controls(layout);
-    /* The month of the end is enough to say that no table covers it. */
+    /* The month of the end is enough to say that no table covers it, a count that there is no
+     * diagnosis; conventions go by days. */
     findings_add(&layout->runs, FG_091, true);
+    findings_add(&layout->runs, FG_108, layout->field[F_n_dcmpa].length > 0);
+    for (int number = FG_029; number <= FG_036; number++)
+        findings_remove(&layout->runs, (enum finding)number);
     find_lists(layout);
     return HAD_OK;
 }

@@ -361,7 +361,8 @@ class Lesson:
         """Its triple, code, GHPC and version can stand in a table."""
         digits = self.triple + (self.code, self.ghpc)
         return [len(cell) for cell in digits] == [2, 2, 3, 3, 4] and all(numeric(cell.encode()) for cell in digits) \
-            and re.fullmatch('[ -:<-~]{2}', self.version) and '"' not in self.version
+            and re.fullmatch('[ -:<-~]{2}', self.version) and '"' not in self.version \
+            and (self.blocked or self.code == '000' or '500' <= self.code < '900')
 
     def status(self, r):
         """Of the pair, from its code; 056 is also that of a mode out of the lists."""
@@ -464,14 +465,33 @@ class Learned:
             yield [*key, ghpc] + [ght.lstrip('0') for ght in ghts] + [str(seen[key])]
 
     def associations(self, matrix):
-        """Rows of associations.csv: pairs of the published matrix and pairs whose status was seen."""
-        statuses = {**matrix, **agreed(self.lessons, 'statut', of_pair, self.contradictions)}
+        """Rows of associations.csv: pairs whose status was seen, else as the published matrix says unless a code
+        seen rules it out; then only those that need a row, for their confirmation or their bounds."""
+        seen = agreed(self.lessons, 'statut', of_pair, self.contradictions)
         confirmations = agreed(self.lessons, 'confirmation', of_pair, self.contradictions)
         sides = {}
         for (mpp, mpa, ik), side in agreed(self.used, 'ik', of_triple, self.contradictions).items():
             sides.setdefault((mpp, mpa), {})[int(ik)] = side
-        for pair in sorted(statuses):
-            yield [*pair, statuses[pair], *ik_bounds(sides.get(pair, {})), confirmations.get(pair, '0')]
+        not_erronee, not_forbidden = self.ruled_out()
+        for pair in sorted({*matrix, *seen, *not_erronee}):
+            bounds, confirmation = ik_bounds(sides.get(pair, {})), confirmations.get(pair, '0')
+            status = seen.get(pair, matrix.get(pair))
+            if pair not in seen and pair in not_erronee and (
+                    status in (None, 'erronee') or status == 'non_autorisee' and pair in not_forbidden):
+                status = 'autorisee' if confirmation == '1' or bounds != ['10', '100'] else None
+            if status:
+                yield [*pair, status, *bounds, confirmation]
+
+    def ruled_out(self):
+        """Pairs that are surely not erronee, not non_autorisee: the code is the smallest, but for 529 and ours."""
+        not_erronee, not_forbidden = set(), set()
+        for lesson in self.lessons:
+            smallest = lesson.code != '529' and lesson.code < '900'
+            if not lesson.blocked or smallest and lesson.code > '056':
+                not_erronee.add(of_pair(lesson))
+            if lesson.code == '000' or not lesson.blocked and lesson.ghpc != '9999' or smallest and lesson.code > '517':
+                not_forbidden.add(of_pair(lesson))
+        return not_erronee, not_forbidden
 
 
 def ik_bounds(sides):
