@@ -244,13 +244,27 @@ static void control_acts(const struct record *r, had_findings *set)
 /* --- The triple (025, 026, 056, 105, 106, 517, 524, 525, 530, 535) -----------------------------
  */
 
+/* What the tables note of a pair, and of the IK with it. */
+SELDOM static void control_association(unsigned pair, const struct triple *triple,
+                                       unsigned char confirmation, had_findings *set)
+{
+    ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
+    ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
+    ADD(FG_517, pair & PAIR_NON_AUTORISEE);
+    ADD(FG_530, pair & PAIR_INATTENDUE);
+    if (triple) {
+        ADD(FG_524, triple->flags & TRIPLE_IK_BELOW);
+        ADD(FG_535, triple->flags & TRIPLE_IK_BELOW);
+        ADD(FG_525, triple->flags & TRIPLE_IK_ABOVE);
+    }
+}
+
 /* Rule R17: the lists of the classification's weights when it has them. */
 static const struct triple *control_triple(const struct control_input *in, had_findings *set)
 {
     const struct record *r = in->record;
     const struct classification *c = in->classification;
-    int mpp = two_digits(field_bytes(r, F_mpp)), mpa = two_digits(field_bytes(r, F_mpa));
-    int ik = three_digits(field_bytes(r, F_ik));
+    int mpp = r->mpp, mpa = r->mpa, ik = r->ik;
     if (!c || !c->weights) {
         ADD(FG_025, !rules_mode(in->rules, MODE_MPP, mpp, r->fin));
         ADD(FG_056, !rules_mode(in->rules, MODE_MPA, mpa, r->fin));
@@ -278,17 +292,8 @@ static const struct triple *control_triple(const struct control_input *in, had_f
         return triple;
     unsigned char confirmation = *field_bytes(r, F_confirmation_codage);
     unsigned noted = triple ? pair | triple->flags : pair;
-    if (confirmation != '1' && (noted & PAIR_NOTED) == 0)
-        return triple;
-    ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
-    ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
-    ADD(FG_517, pair & PAIR_NON_AUTORISEE);
-    ADD(FG_530, pair & PAIR_INATTENDUE);
-    if (triple) {
-        ADD(FG_524, triple->flags & TRIPLE_IK_BELOW);
-        ADD(FG_535, triple->flags & TRIPLE_IK_BELOW);
-        ADD(FG_525, triple->flags & TRIPLE_IK_ABOVE);
-    }
+    if (confirmation == '1' || (noted & PAIR_NOTED) != 0)
+        control_association(pair, triple, confirmation, set);
     return triple;
 }
 
@@ -309,26 +314,24 @@ SELDOM static void control_fields(const struct record *r, const struct rules *ru
     ADD(HAD_903, crosses_campaign(r->debut, r->fin));
 }
 
-void control(const struct control_input *in, struct control_output *out)
+const struct triple *control(const struct control_input *in, had_findings *set)
 {
     const struct record *r = in->record;
-    had_findings *set = &out->findings;
-    *set = (had_findings){{0}};
     /* Rule R18: an invalid end takes the latest variant. */
-    const struct year_rules *year =
-        &in->rules->year[r->fin ? year_index(date_year(r->fin)) : YEAR_COUNT - 1];
-    if (!r->usual || !usual(r, in->rules, year, in->date))
+    const struct year_rules *year = &in->rules->year[r->fin ? year_index(r->year) : YEAR_COUNT - 1];
+    if (!USUALLY(r->usual && usual(r, in->rules, year, in->date)))
         control_fields(r, in->rules, year, in->date, set);
-    if (given_any(in->given, in->housing))
+    if (!USUALLY(!given_any(in->given, in->housing)) && !r->layout->anonymous)
         given_control(in->given, in->rules, r, in->housing, set);
-    out->triple = control_triple(in, set);
+    const struct triple *triple = control_triple(in, set);
     /* Rule R17: raised for a valid end only. */
     if (!in->classification)
         ADD(FG_091, r->fin != 0);
-    if (findings_none(set))
-        return;
+    if (USUALLY(findings_none(set)))
+        return triple;
     for (int w = 0; w < HAD_FINDING_WORDS; w++)
         set->word[w] &= year->in_force.word[w] & r->layout->runs.word[w];
+    return triple;
 }
 
 /* --- Places ----------------------------------------------------------------------------------- */

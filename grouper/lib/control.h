@@ -18,12 +18,9 @@ struct control_input {
     const struct housing *housing;
 };
 
-struct control_output {
-    had_findings findings;       /* in force that year, on fields that the layout has */
-    const struct triple *triple; /* NULL = the triple is not in the classification's lists */
-};
-
-void control(const struct control_input *in, struct control_output *out);
+/* Adds to an empty set what is found, in force that year, on fields that the layout has. Returns
+ * the triple, NULL when it is not in the classification's lists. */
+const struct triple *control(const struct control_input *in, had_findings *set);
 
 /* Where finding `number` stands in a record that has it: the first field concerned, and in a group
  * that repeats, the first occurrence at fault. Length 0 = no one field. */

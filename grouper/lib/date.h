@@ -31,7 +31,7 @@ static inline int32_t date_make(int year, int month, int day)
 
 static inline int date_year(int32_t date)
 {
-    return date / 10000;
+    return (int)((uint32_t)date / 10000); /* never below 0: cheaper so */
 }
 
 static inline int date_month(int32_t date)

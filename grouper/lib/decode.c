@@ -81,20 +81,22 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    record->usual = FAST_PATHS && usual_fixed(record, length);
-    uint32_t expected = record->usual ? usual_walk(record) : walk(record, length);
+    record->usual = FAST_PATHS && usual_decode(record, length, layouts->wide);
+    if (record->usual)
+        return true;
+    uint32_t expected = walk(record, length);
     rejection->expected = expected;
     if (length < expected)
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     for (size_t i = expected; i < length; i++)
         if (line[i] != ' ')
             return reject(rejection, PRE_LONGUEUR_INCORRECTE, i + 1);
-    record->usual = record->usual && usual_groups(record);
-    uint32_t illicit = record->usual ? 0 : illicit_byte(line, expected);
+    uint32_t illicit = illicit_byte(line, expected);
     if (illicit)
         return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
     record->length = expected;
     dates_read(line, layout->date, record->date, record->day);
+    record_keys(record);
     return true;
 }

@@ -25,6 +25,8 @@ struct record {
         };
         int32_t date[DATES]; /* the same, in the order of enum layout_date */
     };
+    int32_t year;                      /* of fin */
+    int16_t mpp, mpa, ik;              /* -1 = not digits */
     int32_t day[DATES];                /* of the dates that are real: see date_days; of a RAPSS,
                                           ranks in the sequence */
     bool ranked;                       /* of a RAPSS: its ranks are known */
@@ -65,6 +67,15 @@ uint32_t illicit_byte(const unsigned char *p, size_t length);
 
 /* A count of one to three digits, COUNT_INVALID if it is not numeric. */
 int16_t count_of(const unsigned char *p, uint16_t length);
+
+/* What the tables are looked up by, once the dates are known. */
+static inline void record_keys(struct record *record)
+{
+    record->year = date_year(record->fin);
+    record->mpp = (int16_t)two_digits(field_bytes(record, F_mpp));
+    record->mpa = (int16_t)two_digits(field_bytes(record, F_mpa));
+    record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
+}
 
 /* The i-th act, from 0, of those that the record has. */
 static inline const unsigned char *act_bytes(const struct record *record, int i)

@@ -77,7 +77,7 @@ void had_engine_free(had_engine *engine)
 static bool billable(const struct record *record)
 {
     unsigned char code = *field_bytes(record, F_facturable);
-    return record->layout->secteur == HAD_EX_DGF || code == '1' || code == '2';
+    return (record->layout->secteur == HAD_EX_DGF) | (code == '1') | (code == '2');
 }
 
 /* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */
@@ -94,8 +94,8 @@ static bool read_line(const had_engine *engine, const void *line, size_t length,
 }
 
 /* What a result says of the record itself, whatever its group. */
-static void describe(const had_tables *tables, const struct record *record,
-                     const struct housing *housing, had_result *out)
+static INLINE void describe(const had_tables *tables, const struct record *record,
+                            const struct housing *housing, had_result *out)
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
@@ -113,7 +113,7 @@ static void describe(const had_tables *tables, const struct record *record,
      * 2015, art. 9): a convention without care package gives the base. */
     if (out->variante == HAD_ESMS && housing->forfait == '0')
         out->variante = HAD_BASE;
-    out->campagne = (uint16_t)campagne_of(record->fin);
+    out->campagne = (uint16_t)campagne_of(record->fin, record->year);
     out->debut_sequence = record->debut_sequence;
     out->debut = record->debut;
     out->fin = record->fin;
@@ -125,8 +125,8 @@ static void describe(const had_tables *tables, const struct record *record,
     memset(&out->findings, 0, sizeof out->findings);
 }
 
-static void describe_rejection(const struct record *record, const struct rejection *rejection,
-                               had_result *out)
+SELDOM static void describe_rejection(const struct record *record,
+                                      const struct rejection *rejection, had_result *out)
 {
     size_t size = out->size;
     memset(out, 0, sizeof *out);
@@ -159,21 +159,21 @@ static int compute(const had_engine *engine, const struct record *record,
     }
     struct control_input control_in = {
         record, &tables->rules, classification, engine->options.date, &tables->given, housing};
-    struct control_output controlled;
-    control(&control_in, &controlled);
-    struct group_input group_in = {record, classification, &engine->deciding, &controlled, housing};
+    const struct triple *triple = control(&control_in, &out->findings);
+    struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
     for (int i = 0; record->layout->anonymous && i < out->zone_count; i++)
         out->zone[i].debut = out->zone[i].fin = 0; /* ranks were cut: there are no dates */
     return HAD_OK;
 }
 
-static void add_amounts(const had_engine *engine, had_result *out)
+static INLINE void add_amounts(const had_engine *engine, had_result *out)
 {
     const had_options *options = &engine->options;
     if (options->campagne)
         out->campagne = (uint16_t)options->campagne;
-    int prudentiel = options->coef_prudentiel;
+    int geo = options->coef_geo ? options->coef_geo : 10000;
+    int prudentiel = options->coef_prudentiel ? options->coef_prudentiel : 10000;
     if (prudentiel == HAD_AUTO)
         prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne);
     struct price_input in = {.tarifs = &engine->tables->tarifs,
@@ -181,8 +181,7 @@ static void add_amounts(const had_engine *engine, had_result *out)
                              .secteur = (had_secteur)out->secteur,
                              .variante = (had_variante)out->variante,
                              .simulated = options->campagne != 0,
-                             .geo = options->coef_geo ? (uint32_t)options->coef_geo : 10000,
-                             .prudentiel = prudentiel ? (uint32_t)prudentiel : 10000};
+                             .coefficient = (uint64_t)geo * (uint64_t)prudentiel};
     price(&in, out);
 }
 
@@ -209,7 +208,7 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         return HAD_E_SIZE;
     struct record record;
     struct rejection rejection;
-    if (!read_line(engine, line, length, &record, &rejection)) {
+    if (!USUALLY(read_line(engine, line, length, &record, &rejection))) {
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }

@@ -5,16 +5,17 @@
 
 #define ADD(code, condition) findings_add(set, code, condition)
 
-void given_housing(const struct given *given, const struct record *record, struct housing *housing)
+SELDOM void given_find_housing(const struct conventions *conventions, const struct record *record,
+                               struct housing *housing)
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
-    bool housed = given->conventions.given && type >= '3' && type <= '5';
+    bool housed = type >= '3' && type <= '5';
     /* Their controls go by days, which a RAPSS does not tell. */
-    *housing = (struct housing){.looked = housed && !record->layout->anonymous};
+    housing->looked = housed && !record->layout->anonymous;
     if (!housed)
         return;
     housing->list =
-        conventions_of(&given->conventions, field_bytes(record, F_finess_esms), &housing->count);
+        conventions_of(conventions, field_bytes(record, F_finess_esms), &housing->count);
     if (record->fin != 0)
         housing->forfait = conventions_forfait(housing->list, housing->count, record->fin);
 }
@@ -123,8 +124,9 @@ static void control_ccam(const struct codes *ccam, const struct record *r, had_f
     }
 }
 
-void given_control(const struct given *given, const struct rules *rules,
-                   const struct record *record, const struct housing *housing, had_findings *set)
+SELDOM void given_control(const struct given *given, const struct rules *rules,
+                          const struct record *record, const struct housing *housing,
+                          had_findings *set)
 {
     if (housing->looked)
         control_conventions(&given->conventions, rules, record, housing, set);

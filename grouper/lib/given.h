@@ -22,7 +22,16 @@ struct housing {
     unsigned char forfait; /* at the end of the sub-sequence; FORFAIT_UNKNOWN if none covers it */
 };
 
-void given_housing(const struct given *given, const struct record *record, struct housing *housing);
+void given_find_housing(const struct conventions *conventions, const struct record *record,
+                        struct housing *housing);
+
+static inline void given_housing(const struct given *given, const struct record *record,
+                                 struct housing *housing)
+{
+    *housing = (struct housing){.looked = false};
+    if (given->conventions.given)
+        given_find_housing(&given->conventions, record, housing);
+}
 
 /* 029-036, 107, 529; 053, 075, 079, 083, 084, 102, 103, 142, 533 by the lists. */
 void given_control(const struct given *given, const struct rules *rules,

@@ -49,10 +49,11 @@ static int cut(const struct record *record, const struct classification *c,
     int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;
     int32_t first = record->day[DATE_DEBUT] - origin, last = record->day[DATE_FIN] - origin;
     bool unknown = false, too_long = false;
-    /* The periods follow each other without gap: those from k to end - 1 have days. */
-    int k = 0, end = 0;
-    for (int p = 0; p < PERIODS_MAX; p++) {
-        k += c->period[p].last < first;
+    /* The periods follow each other without gap, from rank 1 on: those from k to end - 1 have days.
+     */
+    int k = 0, end = 1;
+    for (int p = 1; p < PERIODS_MAX; p++) {
+        k += c->period[p - 1].last < first;
         end += c->period[p].first <= last;
     }
     /* Within one month dates and ranks grow alike: no calendar is needed. */
@@ -85,10 +86,8 @@ static int cut(const struct record *record, const struct classification *c,
 void group(const struct group_input *in, had_result *out)
 {
     const struct deciding *d = in->deciding;
-    const struct triple *triple = in->controlled->triple;
+    const struct triple *triple = in->triple;
     had_findings *set = &out->findings;
-    out->findings = in->controlled->findings;
-
     bool none = findings_none(set);
     int blocking = none ? -1 : findings_first(set, &d->blocking);
     if (blocking >= 0) {
@@ -117,7 +116,7 @@ void group(const struct group_input *in, had_result *out)
     out->ghpc[4] = '\0';
 }
 
-void group_unusable(int why, had_result *out)
+SELDOM void group_unusable(int why, had_result *out)
 {
     out->outcome = HAD_UNUSABLE;
     out->zone_count = 0;
@@ -133,7 +132,7 @@ bool group_carried(const struct record *record, had_source source)
             !blank(record->bytes + record->group_start[GROUP_SITE], GROUPAGE_LENGTH));
 }
 
-void group_read(const struct record *record, had_source source, had_result *out)
+SELDOM void group_read(const struct record *record, had_source source, had_result *out)
 {
     enum { VERSION = 0, CODE = 2, GHPC = 5 };
     enum { ZONE_GHT = 0, ZONE_DEBUT = 2, ZONE_FIN = 10, JOURS_LENGTH = 3 };

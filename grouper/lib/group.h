@@ -18,11 +18,12 @@ struct group_input {
     const struct record *record;
     const struct classification *classification;
     const struct deciding *deciding;
-    const struct control_output *controlled;
+    const struct triple *triple;   /* NULL = not in the classification's lists */
     const struct housing *housing; /* whose days outside conventions 529 removes (rule R7) */
 };
 
-/* Fills outcome, code_retour, ghpc, zones and findings of the result. */
+/* Fills outcome, code_retour, ghpc and zones of a result that holds the findings of the controls;
+ * adds its own. */
 void group(const struct group_input *in, had_result *out);
 
 /* Rule R3: GHPC 9999, this code retour, one zone GHT 99 of 0 day with the result's own dates. */

@@ -144,18 +144,12 @@ struct group {
 };
 
 /* What each byte may be in a usual record (usual.h): at least `low`, at most `low` + `span`. */
-enum { USUAL_FIXED = 192, USUAL_ACT = 32, USUAL_STAY = 20 };
-
-struct ranges {
-    unsigned char low[USUAL_FIXED], span[USUAL_FIXED];
-};
+enum { USUAL_FIXED = 190, USUAL_ACT = 23 };
 
 struct usual_places {
-    bool known;          /* else this layout has no usual records */
-    struct ranges fixed; /* from the start of the line */
-    struct {
-        unsigned char low[USUAL_ACT], span[USUAL_ACT];
-    } act; /* its first half, then its second half, which may overlap */
+    bool known;                                        /* else this layout has no usual records */
+    unsigned char low[USUAL_FIXED], span[USUAL_FIXED]; /* of the fixed part */
+    unsigned char act_low[USUAL_ACT], act_span[USUAL_ACT];
 };
 
 struct layout {
@@ -187,6 +181,7 @@ struct layout {
 struct layouts {
     struct layout *layout;
     size_t count, capacity;
+    bool wide;          /* usual_wide */
     uint8_t index[256]; /* by hash of the tag, open addressing; 0 = free, else number + 1 */
 };
 

@@ -5,13 +5,16 @@
 
 #include "tarifs.h"
 
+/* Of two coefficients x 10 000, multiplied. */
+enum { PRICE_ONE = 10000 * 10000 };
+
 struct price_input {
     const struct tarifs *tarifs;
     int campagne;
     had_secteur secteur;
     had_variante variante;
-    bool simulated;           /* the campagne is not the record's own */
-    uint32_t geo, prudentiel; /* coefficients x 10 000 */
+    bool simulated;       /* the campagne is not the record's own */
+    uint64_t coefficient; /* x PRICE_ONE */
 };
 
 /* Fills tarif, origine and montant of each zone; 902 among the findings when one has no tariff. */
@@ -20,19 +23,10 @@ void price(const struct price_input *in, had_result *out);
 /* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */
 static inline had_variante price_variante(unsigned char type_domicile)
 {
-    switch (type_domicile) {
-    case '1':
-    case '2':
-    case '5':
-        return HAD_BASE;
-    case '3':
-    case '4':
-        return HAD_ESMS;
-    case '6':
-        return HAD_SSIAD;
-    default:
-        return HAD_VARIANTE_NONE;
-    }
+    static const had_variante by_type[] = {HAD_BASE, HAD_BASE, HAD_ESMS,
+                                           HAD_ESMS, HAD_BASE, HAD_SSIAD};
+    unsigned type = type_domicile - (unsigned)'1';
+    return type < sizeof by_type / sizeof by_type[0] ? by_type[type] : HAD_VARIANTE_NONE;
 }
 
 #endif

@@ -111,8 +111,8 @@ static bool reject(struct rejection *rejection, int finding, size_t position)
     return false;
 }
 
-bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
-                  struct rejection *rejection)
+SELDOM bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
+                         struct rejection *rejection)
 {
     record->layout = length >= ANONYMOUS_TAG + TAG_LENGTH
                          ? layout_find(layouts, record->bytes + ANONYMOUS_TAG)
@@ -144,5 +144,6 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
     memcpy(record->group_start, reading.start, sizeof record->group_start);
     memcpy(record->group_count, reading.count, sizeof record->group_count);
     read_days(record);
+    record_keys(record);
     return true;
 }

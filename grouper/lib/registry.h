@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "../had.h"
+#include "bytes.h"
 #include "findings.gen.h"
 
 _Static_assert(FINDING_COUNT <= 64 * HAD_FINDING_WORDS, "the set of findings is too small");
@@ -43,7 +44,9 @@ enum { YEAR_FIRST = 2011, YEAR_LAST = 2040, YEAR_COUNT = YEAR_LAST - YEAR_FIRST 
 
 static inline int year_index(int year)
 {
-    return year < YEAR_FIRST ? 0 : year > YEAR_LAST ? YEAR_COUNT - 1 : year - YEAR_FIRST;
+    if (USUALLY((unsigned)(year - YEAR_FIRST) < YEAR_COUNT))
+        return year - YEAR_FIRST;
+    return year < YEAR_FIRST ? 0 : YEAR_COUNT - 1;
 }
 
 static inline void findings_add(had_findings *set, enum finding number, bool condition)

@@ -5,6 +5,7 @@
 
 #include "csv.h"
 #include "memory.h"
+#include "usual.h"
 
 static const char *const list_fields[LIST_COUNT] = {
     "sexe",
@@ -127,6 +128,8 @@ int rules_add_values(struct rules *rules, const had_allocator *allocator, const 
         while (!status && (row = csv_next(&csv)) != 0)
             status = row < 0 ? HAD_E_TABLE : value_row(draft, &csv);
     }
+    for (int y = 0; y < YEAR_COUNT; y++)
+        usual_year(&draft->year[y]);
     if (!status)
         memcpy(rules, draft, sizeof *rules);
     memory_release(allocator, draft);

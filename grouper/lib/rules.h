@@ -32,6 +32,7 @@ enum value_pair { PAIR_PROVENANCE, PAIR_DESTINATION, PAIR_MOTIF, PAIR_COUNT };
 
 struct year_rules {
     had_findings in_force;
+    bool usual;                    /* its lists hold the values that usual records have (usual.h) */
     uint32_t allowed[256];         /* by value: a bit per list */
     uint8_t list[PAIR_COUNT][256]; /* by value of the other field: the list to use; 0 = none */
 };

@@ -7,6 +7,7 @@
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
+#include "usual.h"
 #include "../digits.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
@@ -19,6 +20,7 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
     if (!tables)
         return HAD_E_MEMORY;
     tables->allocator = mine;
+    tables->layouts.wide = usual_wide();
     rules_init(&tables->rules);
     return HAD_OK;
 }
@@ -205,7 +207,7 @@ int tables_classification(const struct had_tables *tables, int32_t date)
 {
     for (size_t i = 0; date != 0 && i < tables->classification_count; i++) {
         const had_classification_info *info = &tables->classification[i].info;
-        if (info->debut <= date && (info->fin == 0 || date <= info->fin))
+        if (USUALLY((info->debut <= date) & ((info->fin == 0) | (date <= info->fin))))
             return (int)i;
     }
     return -1;

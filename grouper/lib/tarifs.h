@@ -42,11 +42,11 @@ int coefficients_add(struct coefficients *coefficients, const had_file *files, s
 int coefficients_prudentiel(const struct coefficients *coefficients, int campagne);
 
 /* The campagne of a day (spec of the tariffs; pmeasyr): 1 March to the end of February up to 2025,
- * the calendar year from 2026. 0 for no date. */
-static inline int campagne_of(int32_t date)
+ * the calendar year from 2026. 0 for no date. `year` is that of the day. */
+static inline int campagne_of(int32_t date, int year)
 {
-    int year = date_year(date);
-    return date == 0 ? 0 : year >= 2026 || date - year * 10000 >= 301 ? year : year - 1;
+    bool before = (year < 2026) & (date < year * 10000 + 301);
+    return date == 0 ? 0 : year - before;
 }
 
 /* The tariffs by GHT (1-31): published or given, else derived from the base (rule R11), else

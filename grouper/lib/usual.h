@@ -16,16 +16,16 @@
 /* Notes whether a layout can have usual records, and what each of their bytes may be. */
 void usual_layout(struct layout *layout);
 
-/* True when every byte of the fixed part is of the kind that its place asks for: digits where there
- * is a number, and nothing illicit. `length` is the line's. */
-bool usual_fixed(const struct record *record, size_t length);
+/* Notes whether the lists of a year hold the values that the bytes of usual records tell. */
+void usual_year(struct year_rules *year);
 
-/* Then places the groups, and says where the record ends. */
-uint32_t usual_walk(struct record *record);
+/* Reads a line of at least the layout's fixed part, without its end. True when it is a record whose
+ * every byte is of the kind that its place asks for: *record is filled, as decode fills it. */
+bool usual_decode(struct record *record, size_t length, bool wide);
 
-/* Then, if the line is long enough, true when every diagnosis and every act has the bytes of one.
+/* Whether this machine has registers of thirty-two bytes: with them or without, the same is read.
  */
-bool usual_groups(const struct record *record);
+bool usual_wide(void);
 
 /* True when, besides, values, numbers and dates are in order: nothing is to be found. */
 bool usual(const struct record *record, const struct rules *rules, const struct year_rules *year,

@@ -313,6 +313,47 @@ START_TEST(grouped_anew)
 }
 END_TEST
 
+/* Given lists and conventions add no control: codes are cut short there, days unknown. */
+START_TEST(lists_given)
+{
+    static const char cim10[] = "code;pere\nA000;0\n",
+                      ccam[] = "code;debut;fin;extensions\nAAAA001;;;\n";
+    static const char convention[] = "750000001"
+                                     "2"
+                                     "01012020"
+                                     "31122030"
+                                     "  ";
+    had_tables *given = support_tables(true);
+    had_file files[] = {{"cim10.csv", cim10, sizeof cim10 - 1},
+                        {"ccam.csv", ccam, sizeof ccam - 1},
+                        {"conventions", convention, sizeof convention - 1}};
+    ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CIM10, &files[0], 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CCAM, &files[1], 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CONVENTIONS, &files[2], 1, NULL), HAD_OK);
+    had_options options = {.size = sizeof options, .priced = 1, .rapss = 1};
+    had_engine *engine = support_engine(given, &options);
+    struct line line;
+    char text[200];
+    rapss_make(&line, formats[_i].tag,
+               "H1F"
+               "          "
+               "1100012341"
+               "12016");
+    line_apply(&line, "type_domicile=3 finess_esms=750000009 n_da=99 n_zones_ccam=000");
+    /* 99 diagnoses, as long as they are there: none is looked at. */
+    size_t rest = line.length - line.layout->fixed, codes = 99 * 6;
+    memmove(line.text + line.layout->fixed + codes, line.text + line.layout->fixed, rest + 1);
+    memset(line.text + line.layout->fixed, 'Z', codes);
+    line.length += codes;
+    had_result result = support_process(engine, &line);
+    findings_text(engine, &line, &result, text, sizeof text);
+    ck_assert_str_eq(text, "");
+    ck_assert_int_eq(result.outcome, HAD_GROUPED);
+    had_engine_free(engine);
+    had_tables_free(given);
+}
+END_TEST
+
 /* Where RPSS are expected a RAPSS is no record; nor is one in a chain, nor written grouped. */
 START_TEST(not_an_rpss)
 {
@@ -392,6 +433,7 @@ int main(void)
     tcase_add_loop_test(tcase, parts, 0, FORMATS);
     tcase_add_loop_test(tcase, grouped_anew, 0, FORMATS);
     tcase_add_loop_test(tcase, not_an_rpss, 0, FORMATS);
+    tcase_add_loop_test(tcase, lists_given, 0, FORMATS);
     tcase_add_test(tcase, read_only);
     tcase_add_test(tcase, older_options);
     suite_add_tcase(suite, tcase);

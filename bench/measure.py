@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the inputs, asserts that all contestants give the same totals, then times them (bench/run)."""
+import argparse
+import filecmp
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import namedtuple
+
+import lookup
+import plot
+import report
+
+BENCH = pathlib.Path(__file__).parent
+BUILD = BENCH.parent / 'build'
+HAD = str(BUILD / 'grouper/had')
+TOOLS = BUILD / 'bench'
+ESSAI = ['--classification', 'essai', '-q']
+SEED = 1
+FAULTS = ['--faults', '5', '--broken', '5']  # of a thousand, each: 1 % of the lines in error
+SLICE = 500_000  # records given to the peers that need seconds for them
+WORST = 4_000    # records with 99 DA and 999 acts, 24 KB each
+FOUND = 1        # exit status of check when it found something
+
+# What was measured of a command, all of its runs together: seconds (`processor`: the least), peak in KiB.
+Measure = namedtuple('Measure', 'minimum median processor peak runs')
+Row = namedtuple('Row', 'name measure records journees size')
+
+
+def had(*words):
+    """A command of the engine, as text."""
+    return ' '.join([HAD, words[0], *ESSAI, *map(str, words[1:])])
+
+
+def say(what):
+    print('bench: ' + what, file=sys.stderr)
+
+
+def output(*command):
+    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode()
+
+
+def run_timer(lines):
+    """Each (runs, command) through had-timer: a list of (seconds, seconds of processor, peak) per command."""
+    text = ''.join('%d %s\n' % line for line in lines)
+    out = subprocess.run([TOOLS / 'had-timer'], input=text, stdout=subprocess.PIPE, check=True, text=True).stdout
+    runs = [[] for _ in lines]
+    for row in out.splitlines():
+        number, nanoseconds, processor, peak, status = map(int, row.split())
+        command = lines[number][1]
+        if status != 0 and not (status == FOUND and ' check ' in command):
+            sys.exit('exit status %d: %s' % (status, command))
+        runs[number].append((nanoseconds / 1e9, processor / 1e9, peak))
+    return runs
+
+
+def measure(commands, seconds=6.0, least=2, most=21):
+    """Times commands in turn, warm; each as often as fits in `seconds`, within bounds."""
+    first = run_timer([(1, command) for command in commands])
+    counts = [max(least, min(most, int(seconds / runs[0][0]))) for runs in first]
+    measures = []
+    for runs in run_timer(list(zip(counts, commands))):
+        times, processor, peaks = map(sorted, zip(*runs))
+        measures.append(Measure(times[0], times[len(times) // 2], processor[0], peaks[-1], len(runs)))
+    return measures
+
+
+class Inputs:
+    """The files of a run, and what is known of each: records, bytes."""
+
+    def __init__(self, work, records, longest):
+        self.work = work
+        self.all = self.generate('rpss', records, *FAULTS)
+        self.valid, self.n_valid = self.keep_grouped()
+        self.slice, self.n_slice = self.head(self.valid, min(SLICE, self.n_valid), 'slice'), min(SLICE, self.n_valid)
+        self.one = self.head(self.all, 1, 'one')
+        self.worst = self.generate('worst', WORST, '--worst', '--years', '2024-2025')
+        self.halves = self.cut()
+        longest_file = self.generate('longest', longest, *FAULTS) if longest > records else self.all
+        self.curve = {n: self.head(longest_file, n, 'curve%d' % n)
+                      for n in (10 ** e for e in range(4, 8)) if n <= max(records, longest)}
+        self.records = {self.all: records, self.worst: WORST}
+
+    def generate(self, name, records, *options):
+        path = self.work / name
+        with open(path, 'wb') as out:
+            subprocess.run([TOOLS / 'had-generate', '--records', str(records), '--seed', str(SEED), *options],
+                           stdout=out, check=True)
+        return path
+
+    def head(self, source, lines, name):
+        path = self.work / name
+        with open(path, 'wb') as out:
+            subprocess.run(['head', '-n', str(lines), source], stdout=out, check=True)
+        return path
+
+    def keep_grouped(self):
+        """The peers have no controls: they get the lines that the engine groups, ungrouped."""
+        path, number, kept = self.work / 'valid', 0, 0
+        groups = subprocess.Popen([HAD, 'group', '--to', 'csv', *ESSAI, self.all], stdout=subprocess.PIPE)
+        with open(self.all, 'rb') as lines, open(path, 'wb') as out:
+            next(groups.stdout)
+            for row in groups.stdout:
+                if row.endswith(b';\n'):  # no groupement: in error
+                    continue
+                wanted = int(row.split(b';', 2)[1])
+                while number < wanted:
+                    line = next(lines)
+                    number += 1
+                out.write(line)
+                kept += 1
+        if groups.wait() != 0:
+            sys.exit('had group failed')
+        return path, kept
+
+    def cut(self):
+        """Two files of the same bytes as the whole, cut at a line start near the middle."""
+        halves = [self.work / 'half1', self.work / 'half2']
+        with open(self.all, 'rb') as source:
+            middle = self.all.stat().st_size // 2
+            with open(halves[0], 'wb') as out:
+                out.write(source.read(middle))
+                out.write(source.readline())
+            with open(halves[1], 'wb') as out:
+                shutil.copyfileobj(source, out)
+        return halves
+
+
+def total(path, *options):
+    """sous_sequences, journees, centimes of a file, by the engine."""
+    row = output(HAD, 'price', '--by', 'total', *ESSAI, *options, path).splitlines()[1].split(';')
+    return int(row[0]), int(row[1]), int(row[2].replace('.', ''))
+
+
+def peers(inputs, tables, absent, modules):
+    """(name, command, file, records) of those that are there; the words for those that are not."""
+    here, left_out = [], []
+    scripts = BENCH / 'peers'
+
+    def add(name, program, words, path, records):
+        if program in absent:
+            left_out.append('%s (absent)' % name)
+        else:
+            here.append((name, ' '.join(map(str, [*words, *tables, path])), path, records))
+
+    whole, part = (inputs.valid, inputs.n_valid), (inputs.slice, inputs.n_slice)
+    add('naive C', None, [TOOLS / 'naive-days'], *whole)
+    for threads in (1, 2):
+        add('DuckDB, %d thread%s' % (threads, 's' * (threads > 1)), 'DuckDB',
+            ['node', scripts / 'duckdb.cjs', modules, threads], *whole)
+    add('mawk', 'mawk', ['mawk', '-f', scripts / 'days.awk'], *part)
+    add('R, readr and dplyr', 'R', ['Rscript', '--vanilla', scripts / 'days.R'], *part)
+    add('Python', None, ['python3', scripts / 'days.py'], *part)
+    return here, left_out
+
+
+def check_equal(what, found, expected):
+    if found != expected:
+        sys.exit('bench: %s: %s, expected %s; nothing is timed' % (what, found, expected))
+
+
+def check_answers(inputs, contestants, work):
+    """All ways to the totals give the same ones. Returns those of the whole file."""
+    whole, valid = total(inputs.all), total(inputs.valid)
+    check_equal('lines in error count for nothing', whole[1:], valid[1:])
+    check_equal('sub-sequences', valid[0], inputs.n_valid)
+    expected = {inputs.valid: valid, inputs.slice: total(inputs.slice)}
+    for name, command, path, _ in contestants:
+        check_equal(name, output(*command.split()).strip(), '%d;%d;%d' % expected[path])
+    output(HAD, 'group', *ESSAI, '-o', work / 'grouped', inputs.all)
+    check_equal('price of the grouped file', total(work / 'grouped'), whole)
+    output(HAD, 'price', '--by', 'jour', *ESSAI, '-o', work / 'jour', inputs.all)
+    check_equal('rows by day', int(output(TOOLS / 'had-floor', work / 'jour')), whole[1] + 1)
+    check_equal('two workers', total(inputs.all, '-j', '2'), whole)
+    output(HAD, 'group', *ESSAI, '-j', '2', '-o', work / 'grouped2', inputs.all)
+    check_equal('two workers, same bytes', filecmp.cmp(work / 'grouped', work / 'grouped2', False), True)
+    (work / 'grouped').unlink()
+    (work / 'grouped2').unlink()
+    return whole
+
+
+def time_commands(inputs, work, journees):
+    out, copy, records = work / 'out', work / 'copy', inputs.records[inputs.all]
+    size = inputs.all.stat().st_size
+    named = [
+        ('wc -l', 'wc -l %s' % inputs.all),
+        ('had-floor', '%s %s' % (TOOLS / 'had-floor', inputs.all)),
+        ('had price --by total', had('price', '--by', 'total', inputs.all)),
+        ('had check --sans-chainage', had('check', '--sans-chainage', inputs.all)),
+        ('had check --sans-chainage -o', had('check', '--sans-chainage', '-o', out, inputs.all)),
+        ('had check -o', had('check', '-o', out, inputs.all)),
+        ('cat in > out', 'cat %s > %s' % (inputs.all, copy)),
+        ('had group -o', had('group', '-o', out, inputs.all)),
+        ('had price --by zone -o', had('price', '--by', 'zone', '-o', out, inputs.all)),
+        ('cat jour > out', 'cat %s > %s' % (work / 'jour', copy)),
+        ('had price --by jour -o', had('price', '--by', 'jour', '-o', out, inputs.all)),
+    ]
+    measures = measure([command for _, command in named])
+    return [Row(name, m, records, journees, size) for (name, _), m in zip(named, measures)]
+
+
+def time_peers(contestants, journees):
+    measures = measure([command for _, command, _, _ in contestants])
+    return [Row(name, m, records, journees[path], path.stat().st_size)
+            for (name, _, path, records), m in zip(contestants, measures)]
+
+
+def time_workers(inputs):
+    """(command, -j 2, two processes on a half each); rows go nowhere, so that no disk counts."""
+    jobs = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['group'], ['price', '--by', 'jour']]
+    commands = []
+    for job in jobs:
+        commands.append(had(*job, '-j', '1', inputs.all))
+        commands.append(had(*job, '-j', '2', inputs.all))
+        commands.append(' & '.join(had(*job, half) for half in inputs.halves))
+    measures = measure(commands, seconds=4, least=1)
+    return [('had ' + ' '.join(job), *measures[3 * i:3 * i + 3]) for i, job in enumerate(jobs)]
+
+
+def time_start(inputs):
+    commands = [str(TOOLS / 'had-empty'), had('price', '--by', 'total', inputs.one)]
+    return measure(commands, least=200, most=200)
+
+
+CURVE = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['group'], ['price', '--by', 'jour']]
+
+
+def time_curve(inputs):
+    """Nanoseconds of processor per record, start-up apart: {command: [(records, ns)]}, rows going nowhere."""
+    curve = {}
+    for job in CURVE:
+        files = [inputs.one, *inputs.curve.values()]
+        start, *measures = measure([had(*job, path) for path in files], seconds=3, least=1, most=60)
+        curve['had ' + ' '.join(job)] = [(n, (m.processor - start.processor) / n * 1e9)
+                                         for n, m in zip(inputs.curve, measures)]
+    return curve
+
+
+def time_worst(inputs):
+    commands = ['wc -l %s' % inputs.worst, *(had(*job, inputs.worst) for job in CURVE)]
+    names = ['wc -l', *('had ' + ' '.join(job) for job in CURVE)]
+    journees, size = total(inputs.worst)[1], inputs.worst.stat().st_size
+    return [Row(name, m, WORST, journees, size) for name, m in zip(names, measure(commands, seconds=3))]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--records', type=int, default=2_000_000)
+    parser.add_argument('--full', action='store_true')
+    parser.add_argument('--absent', default='')
+    parser.add_argument('--modules', default='')
+    options = parser.parse_args()
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix='had-bench-') as directory:
+        work = pathlib.Path(directory)
+        say('inputs: %d records' % options.records)
+        inputs = Inputs(work, options.records, 10 ** 7 if options.full else 0)
+        contestants, left_out = peers(inputs, lookup.export(HAD, work), options.absent.split(','), options.modules)
+        say('answers')
+        whole = check_answers(inputs, contestants, work)
+        journees = {inputs.valid: whole[1], inputs.slice: total(inputs.slice)[1]}
+        say('times, some minutes')
+        results = {
+            'load': load, 'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
+            'valid': inputs.n_valid, 'slice': inputs.n_slice, 'left_out': left_out,
+            'commands': time_commands(inputs, work, whole[1]),
+            'peers': time_peers(contestants, journees),
+            'workers': time_workers(inputs), 'start': time_start(inputs),
+            'curve': time_curve(inputs), 'worst': time_worst(inputs),
+        }
+    report.write(BENCH / 'RESULTS.md', results, options.modules)
+    (BENCH / 'curve.svg').write_text(plot.curve(results['curve']))
+    (BENCH / 'peers.svg').write_text(plot.bars(report.speeds(results)))
+
+
+main()

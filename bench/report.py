@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes bench/RESULTS.md. What follows HAND in it is written by people, and kept."""
+import datetime
+import os
+import platform
+import subprocess
+
+HAND = '## Where the time goes'
+
+# Targets: what, command, beside which command, at most how many times its time.
+TARGETS = [('all controls, priced and summed', 'had price --by total', 'wc -l', 2),
+           ('grouped records, to a file', 'had group -o', 'cat in > out', 2.5),
+           ('a row by day, to a file', 'had price --by jour -o', 'cat jour > out', 2),
+           ('findings of each record', 'had check --sans-chainage', 'wc -l', 3)]
+NATIONAL_DAYS, NATIONAL_YEARS, ESTABLISHMENTS = 6_600_000, 10, 290
+START_TARGET, WORKERS_TARGET, MIB_TARGET = 3, 0.95, 16
+
+
+def first_line(*command):
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return (done.stdout or done.stderr).splitlines()[0]
+    except (OSError, IndexError):
+        return ''
+
+
+def machine(modules):
+    cpu = next((line.split(':')[1].strip() for line in open('/proc/cpuinfo') if line.startswith('model name')), '?')
+    memory = int(next(line.split()[1] for line in open('/proc/meminfo') if line.startswith('MemTotal'))) / 2 ** 20
+    duckdb = first_line('node', '-p', "require('%s/@duckdb/node-api/package.json').version" % modules)
+    versions = [first_line('gcc', '--version'), first_line('wc', '--version'), first_line('mawk', '-W', 'version'),
+                'Python ' + platform.python_version(), first_line('Rscript', '--version')]
+    if duckdb[:1].isdigit():
+        versions.append('@duckdb/node-api ' + duckdb)
+    return '%s, %d cores, %.0f GiB, Linux %s; %s' % (cpu, os.cpu_count(), memory, platform.release().split('-')[0],
+                                                    '; '.join(filter(None, versions)))
+
+
+def table(header, rows):
+    yield '| ' + ' | '.join(header) + ' |'
+    yield '|' + '---|' * len(header)
+    for row in rows:
+        yield '| ' + ' | '.join(row) + ' |'
+    yield ''
+
+
+def per_record(row):
+    return row.measure.minimum / row.records
+
+
+def cells(row, wc):
+    m = row.measure
+    return ['`%s`' % row.name, '%.1f' % (m.minimum * 1e3), '%.1f' % (m.median * 1e3), '%.1f' % (m.processor * 1e3),
+            '%.2f' % (per_record(row) / wc), '%.2f' % (row.records / m.minimum / 1e6),
+            '%.1f' % (row.journees / m.minimum / 1e6), '%.3f' % (row.size / m.minimum / 1e9), '%.1f' % (m.peak / 1024)]
+
+
+COLUMNS = ['min ms', 'median ms', 'CPU ms', 'x `wc -l`', 'M records/s', 'M journées/s', 'GB/s read', 'peak MiB']
+
+
+def by_name(rows):
+    return {row.name: row for row in rows}
+
+
+def verdict(held):
+    return 'yes' if held else 'no'
+
+
+def targets(results):
+    rows = by_name(results['commands'])
+    for what, command, beside, most in TARGETS:
+        mine, other = rows[command].measure, rows[beside].measure
+        ratio = mine.minimum / other.minimum
+        yield [what, '`%s` / `%s`' % (command, beside), '%.2f' % ratio, '%.2f' % (mine.processor / other.processor),
+               '<= %g' % most, verdict(ratio <= most)]
+    for command, _, two, halves in results['workers']:
+        ratio, processor = halves.minimum / two.minimum, halves.processor / two.processor
+        yield ['two workers', '`%s`: speed of `-j 2` / of two processes on a half each' % command, '%.2f' % ratio,
+               '%.2f' % processor, '>= %g' % WORKERS_TARGET, verdict(ratio >= WORKERS_TARGET)]
+    empty, start = results['start']
+    ratio = start.minimum / empty.minimum
+    yield ['start-up', 'one record / an empty C program', '%.2f' % ratio,
+           '%.2f' % (start.processor / empty.processor), '<= %g' % START_TARGET,
+           verdict(ratio <= START_TARGET)]
+    for command, points in results['curve'].items():
+        costs = [ns for _, ns in points]
+        yield ['cost of a record, 10000 to %d records' % points[-1][0], '`%s`: highest / lowest' % command,
+               '', '%.2f' % (max(costs) / min(costs)), 'flat', '']
+    peak = max(row.measure.peak for row in results['commands'] if row.name.startswith('had ') and
+               row.name != 'had check -o') / 1024
+    yield ['memory, one worker', 'MiB, the highest peak but that of `check` with its chaining', '%.1f' % peak, '',
+           '<= %d + 4' % MIB_TARGET, verdict(peak <= MIB_TARGET + 4)]
+
+
+def speeds(results):
+    """Millions of records per second of each contestant, fastest first, for the plot."""
+    names = ('wc -l', 'had-floor', 'had price --by total')
+    rows = [row for row in results['commands'] if row.name in names] + results['peers']
+    return sorted(((row.name, row.records / row.measure.minimum / 1e6) for row in rows), key=lambda pair: -pair[1])
+
+
+def body(results, modules):
+    records, journees, centimes = results['records'], results['totals'][1], results['totals'][2]
+    commit = first_line('git', 'describe', '--always', '--dirty') or '?'
+    wc = per_record(by_name(results['commands'])['wc -l'])
+    yield '# Speed\n'
+    yield 'Made by `bench/run` on %s, at %s.\n%s.\n' % (datetime.date.today(), commit, machine(modules))
+    if results['load'] > 0.5:
+        yield ('**Not alone on the machine** (load %.1f before the run): elapsed times are those of a busy machine; CPU is steadier.\n'
+               % results['load'])
+    yield ('%d invented records of 2019 to 2025, 1 %% of them in error, %d bytes; %d days, %d.%02d €. Before anything is timed,\n'
+           'all ways to these totals are compared: the engine on the whole file, on the lines it groups, on its own\n'
+           'grouped output, with two workers, and every peer. Times are warm, in rounds (each command in turn);\n'
+           'ratios are those of the shortest times; CPU is the least time of processor. One core, unless said.\n'
+           % (records, results['size'], journees, centimes // 100, centimes % 100))
+    yield '## Targets\n'
+    yield from table(['what', 'ratio of', 'times', 'CPU', 'target', 'held'], targets(results))
+    yield '## Commands\n'
+    yield from table(['command', *COLUMNS], (cells(row, wc) for row in results['commands']))
+    yield ('`had-floor` reads blocks and finds newlines with `memchr`. All controls of the fonction groupage run in every\n'
+           '`had` above, and amounts are those of the built-in trial classification. `-o` ends with a sync to the disk, and\n'
+           'so do the two `cat`; without it, rows go to /dev/null. `check` without `--sans-chainage` keeps\nwhat it needs of each record until its file ends.\n')
+    yield '## What people use\n'
+    yield ('The same days, groups and amounts, **without any control**: peers read the %d lines that the engine groups (ungrouped\n'
+           'records, none in error) and two small look-up tables; mawk, R and Python only the first %d of them. Per record,\n'
+           'start-up included.\n' % (results['valid'], results['slice']))
+    engine = per_record(by_name(results['commands'])['had price --by total'])
+    yield from table(['peer', 'records', *COLUMNS, 'x `had price --by total`'],
+                     ([cells(row, wc)[0], str(row.records), *cells(row, wc)[1:], '%.1f' % (per_record(row) / engine)]
+                      for row in sorted(results['peers'], key=per_record)))
+    if results['left_out']:
+        yield 'Left out: %s.\n' % ', '.join(results['left_out'])
+    yield '![Records per second of each](peers.svg)\n'
+    yield '## Two workers\n'
+    yield from table(['command, rows to /dev/null', '`-j 1` ms', '`-j 2` ms', 'two processes ms', 'speed of `-j 2` / of `-j 1`'],
+                     (['`%s`' % name, *('%.1f' % (m.minimum * 1e3) for m in (one, two, halves)),
+                       '%.2f' % (one.minimum / two.minimum)] for name, one, two, halves in results['workers']))
+    yield '## Cost of a record, start-up apart\n'
+    sizes = [n for n, _ in next(iter(results['curve'].values()))]
+    yield from table(['CPU ns per record, of', *('%d' % n for n in sizes)],
+                     (['`%s`' % name, *('%.0f' % ns for _, ns in points)] for name, points in results['curve'].items()))
+    yield '![Nanoseconds per record, by number of records](curve.svg)\n'
+    empty, start = results['start']
+    yield ('Start-up: %.2f ms for `had price --by total` on one record, built-in tables read and checked; an empty C\n'
+           'program: %.2f ms (medians %.2f and %.2f of %d runs).\n'
+           % (start.minimum * 1e3, empty.minimum * 1e3, start.median * 1e3, empty.median * 1e3, start.runs))
+    yield '### The longest records: 99 DA, 999 acts\n'
+    worst = per_record(by_name(results['worst'])['wc -l'])
+    yield from table(['command', *COLUMNS], (cells(row, worst) for row in results['worst']))
+    yield from paper(results)
+
+
+def paper(results):
+    """What the country's records would take, reckoned from the shortest times above."""
+    rows = by_name(results['commands'])
+    total, group, jour, floor = (rows[name] for name in ('had price --by total', 'had group -o', 'had price --by jour -o',
+                                                         'had-floor'))
+    days = NATIONAL_DAYS * NATIONAL_YEARS
+    ours, size = total.journees / total.records, total.size / total.records
+    chained = 1024 * rows['had check -o'].measure.peak / total.records
+    yield '## The national file, on paper\n'
+    yield ('%.1f million days a year (2022, some %d establishments), over %d years: %.0f million days. With %.1f days in a record, as here,\n'
+           '%.0f M / %.1f = %.1f million records, of %.0f bytes: %.1f GB. With one day in each, the most there can be, %.0f million\n'
+           'records: %.1f GB. On one core:\n'
+           % (NATIONAL_DAYS / 1e6, ESTABLISHMENTS, NATIONAL_YEARS, days / 1e6, ours, days / 1e6, ours, days / ours / 1e6, size,
+              days / ours * size / 1e9, days / 1e6, days * size / 1e9))
+    yield from table(['command', 'reckoned by', '%.1f M records' % (days / ours / 1e6), '%.0f M records' % (days / 1e6)],
+                     ([['`%s`' % row.name, '%.0f ns a record' % (per_record(row) * 1e9),
+                        '%.0f s' % (days / ours * per_record(row)), '%.0f s' % (days * per_record(row))]
+                       for row in (total, group)]
+                      + [['`%s`' % jour.name, '%.0f ns a day; at one day a record, `group` more' % (per_record(jour) / ours * 1e9),
+                          '%.0f s' % (days * per_record(jour) / ours),
+                          '%.0f s' % (days * (per_record(jour) / ours + per_record(group)))]]))
+    yield ('`check` with its chaining keeps %.0f bytes of each record of a file: %.1f GB if the country were one file, but stays do not\n'
+           'leave their establishment, and a file of one, %d times less, takes %.0f MB.\n'
+           % (chained, days * chained / 1e9, ESTABLISHMENTS, days * chained / ESTABLISHMENTS / 1e6))
+    yield ('Slices: the bytes before a slice are read for their line ends only (`had-floor`, %.1f ns a record, beside %.0f for `price --by total`\n'
+           'and %.0f for `price --by jour`), so the last of N slices of one file takes job / N + floor: however many there are, one file goes\n'
+           'at most %.1f times faster by total and %.0f times by day. Whole files are the better share of work, and slices are for the few\n'
+           'that are too large.\n'
+           % (per_record(floor) * 1e9, per_record(total) * 1e9, per_record(jour) * 1e9, per_record(total) / per_record(floor),
+              per_record(jour) / per_record(floor)))
+
+
+def write(path, results, modules):
+    kept = ''
+    if path.exists() and HAND in path.read_text():
+        kept = HAND + path.read_text().split(HAND, 1)[1]
+    text = '\n'.join(body(results, modules))
+    path.write_text(text + ('\n' + kept if kept else ''))
+    print(text)
