@@ -112,7 +112,7 @@ bool batch_stop(const struct item *item, enum word word, int status)
 }
 
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
-static void count(struct worker *worker, const struct item *item)
+static void count(struct worker *worker, struct item *item)
 {
     const struct run *run = worker->run;
     struct tally *tally = &worker->tally;
@@ -128,7 +128,8 @@ static void count(struct worker *worker, const struct item *item)
     size_t length;
     const unsigned char *finess =
         item_field(run->batch, item, run->batch->fields.finess_epmsi, &length);
-    tally->other_finess += memcmp(item->file_finess, finess, FINESS) != 0;
+    item->other_finess = memcmp(item->file_finess, finess, FINESS) != 0;
+    tally->other_finess += item->other_finess;
 }
 
 /* Whether the run goes on after a line, on which the command has said `well` or why not. */

@@ -19,6 +19,7 @@ struct item {
     size_t length; /* line end included */
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
+    bool other_finess;                /* its own is not that one */
     struct worker *worker;            /* whose item it is */
 };
 

@@ -187,10 +187,7 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
 static bool nothing_to_say(const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
-    size_t length;
-    const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
-    return !result->grouped && !any_finding(&result->findings) &&
-           memcmp(item->file_finess, finess, length) == 0 &&
+    return !result->grouped && !any_finding(&result->findings) && !item->other_finess &&
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 

@@ -365,6 +365,27 @@ static had_span first_bad_act(const struct record *r, int number, enum act_item 
     return span(0, 0);
 }
 
+bool control_searched(int number)
+{
+    switch (number) {
+    case FG_068:
+    case FG_075:
+    case FG_079:
+    case FG_080:
+    case FG_081:
+    case FG_082:
+    case FG_085:
+    case FG_102:
+    case FG_103:
+    case FG_141:
+    case FG_532:
+    case FG_534:
+        return true;
+    default:
+        return false;
+    }
+}
+
 had_span control_place(const struct rules *rules, const struct record *record, int number)
 {
     const struct layout *layout = record->layout;
@@ -397,10 +418,7 @@ had_span control_place(const struct rules *rules, const struct record *record, i
         return first_bad_act(record, number, ACT_DATE);
     case FG_141:
         return first_bad_act(record, number, ACT_EXTENSION_PMSI);
-    default: {
-        const char *fields = registry_row(number, 9999)->fields, *comma = strchr(fields, ',');
-        int field = field_number(fields, comma ? (size_t)(comma - fields) : strlen(fields));
-        return field < 0 ? span(0, 0) : layout->field[field];
-    }
+    default:
+        return layout->place[number];
     }
 }

@@ -22,8 +22,11 @@ struct control_input {
  * the triple, NULL when it is not in the classification's lists. */
 const struct triple *control(const struct control_input *in, had_findings *set);
 
-/* Where finding `number` stands in a record that has it: the first field concerned, and in a group
- * that repeats, the first occurrence at fault. Length 0 = no one field. */
+/* Whether the place of a finding has to be looked for: others stand where their layout has them. */
+bool control_searched(int number);
+
+/* Where such a finding stands in a record that has it: the first occurrence at fault. Length 0 = no
+ * one field. */
 had_span control_place(const struct rules *rules, const struct record *record, int number);
 
 #endif

@@ -316,23 +316,29 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
 {
     if (!engine || !result || (!line && length > 0) || (!out && capacity > 0))
         return 0;
+    bool well_formed =
+        result->outcome != HAD_REJECTED && result->layout < engine->tables->layouts.count;
+    const struct layout *layout = &engine->tables->layouts.layout[result->layout];
     struct record record;
     struct rejection rejection;
-    bool well_formed = read_line(engine, line, length, &record, &rejection);
+    bool read = false;
     size_t n = 0;
     for (int number = findings_next(&result->findings, 0); number >= 0;
-         number = findings_next(&result->findings, number + 1)) {
-        if (n < capacity) {
-            had_span place = {0, 0};
-            if (well_formed)
-                place = control_place(&engine->tables->rules, &record, number);
-            const struct finding_row *row = registry_row(number, 9999);
-            out[n] = (had_finding){.number = (uint16_t)number,
-                                   .length = place.length,
-                                   .position = place.length ? place.start + 1u : result->position,
-                                   .blocking = row->blocking};
+         number = findings_next(&result->findings, number + 1), n++) {
+        if (n >= capacity)
+            continue;
+        had_span place = {0, 0};
+        /* Few have to be looked for in the record. */
+        if (well_formed && control_searched(number)) {
+            read = read || read_line(engine, line, length, &record, &rejection);
+            place = read ? control_place(&engine->tables->rules, &record, number) : place;
+        } else if (well_formed) {
+            place = layout->place[number];
         }
-        n++;
+        out[n] = (had_finding){.number = (uint16_t)number,
+                               .length = place.length,
+                               .position = place.length ? place.start + 1u : result->position,
+                               .blocking = registry_row(number, 9999)->blocking};
     }
     return n;
 }

@@ -335,46 +335,91 @@ static int variable_row(struct draft *draft)
     return HAD_OK;
 }
 
-static bool has_field(const struct layout *layout, const char *name, size_t length)
+/* What a control looks at, as the registry names it. */
+struct want {
+    enum { WANT_NOTHING, WANT_FIELD, WANT_GROUP, WANT_ACT } kind;
+    int number; /* a field, a group_kind, an act_item */
+};
+
+/* `name`, `group[]`, `ccam[].item`; a name that is none of the layouts is not asked of them. */
+static struct want want_of(const char *name, size_t length)
 {
-    if (layout->anonymous && memchr(name, '[', length))
-        return false; /* diagnoses and acts are not whole there */
-    if (length > 2 && memcmp(name + length - 2, "[]", 2) == 0) {
-        for (int i = 0; i < layout->group_count; i++)
-            if (layout->group[i].kind < GROUP_OTHER &&
-                strlen(group_names[0][layout->group[i].kind]) == length - 2 &&
-                memcmp(group_names[0][layout->group[i].kind], name, length - 2) == 0)
-                return true;
-        return length == 4 && memcmp(name, "da", 2) == 0 && layout->field[F_da1].length > 0;
+    const char *bracket = memchr(name, '[', length);
+    if (!bracket) {
+        int field = length == 10 && memcmp(name, "mpd1..mpd5", 10) == 0
+                        ? F_mpd1
+                        : field_number(name, length);
+        return (struct want){field < 0 ? WANT_NOTHING : WANT_FIELD, field};
     }
-    if (length > 7 && memcmp(name, "ccam[].", 7) == 0) {
-        for (int item = 0; item < ACT_ITEMS; item++)
-            if (strlen(act_items[item].name) == length - 7 &&
-                memcmp(act_items[item].name, name + 7, length - 7) == 0)
-                return layout->act[item].length > 0;
-        return false;
+    size_t before = (size_t)(bracket - name), after = length - before;
+    struct want want = {WANT_GROUP, 0};
+    if (after == 2) {
+        while (want.number < GROUP_OTHER &&
+               !(strlen(group_names[0][want.number]) == before &&
+                 memcmp(group_names[0][want.number], name, before) == 0))
+            want.number++;
+        return want;
     }
-    if (length == 10 && memcmp(name, "mpd1..mpd5", 10) == 0)
-        return layout->field[F_mpd1].length > 0;
-    int field = field_number(name, length);
-    return field < 0 || (layout->field[field].length > 0 &&
-                         whole((enum field)field, layout->field[field].length));
+    enum { SKIPPED = 3 }; /* "[]." */
+    for (want.kind = WANT_ACT; want.number < ACT_ITEMS; want.number++)
+        if (strlen(act_items[want.number].name) == after - SKIPPED &&
+            memcmp(act_items[want.number].name, bracket + SKIPPED, after - SKIPPED) == 0)
+            break;
+    return want;
 }
 
-/* A control runs when the layout has every field that the registry names for it (rule R25). */
-static void find_controls(struct layout *layout)
+static bool has(const struct layout *layout, struct want want)
+{
+    switch (want.kind) {
+    case WANT_FIELD:
+        return layout->field[want.number].length > 0 &&
+               whole((enum field)want.number, layout->field[want.number].length);
+    case WANT_GROUP:
+        for (int i = 0; !layout->anonymous && i < layout->group_count; i++)
+            if (layout->group[i].kind == want.number)
+                return true;
+        return want.number == GROUP_DA && layout->field[F_da1].length > 0;
+    case WANT_ACT:
+        return want.number < ACT_ITEMS && layout->act[want.number].length > 0;
+    default:
+        return true;
+    }
+}
+
+/* A control runs when the layout has every field that the registry names for it (rule R25); its
+ * place is the first of them. Names are read once for all the layouts. */
+static void find_controls(struct draft *draft)
 {
     for (int i = 0; i < FINDING_ROWS; i++) {
         const struct finding_row *row = &finding_rows[i];
-        bool all = true;
-        for (const char *p = row->fields; all && *p;) {
-            const char *comma = strchr(p, ',');
-            size_t length = comma ? (size_t)(comma - p) : strlen(p);
-            all = has_field(layout, p, length);
-            p += length + (comma != NULL);
+        enum { WANTS = 8 };
+        struct want want[WANTS];
+        size_t wants = 0;
+        for (const char *p = row->fields; *p && wants < WANTS;) {
+            size_t length = strcspn(p, ",");
+            want[wants++] = want_of(p, length);
+            p += length + (p[length] == ',');
         }
-        findings_add(&layout->runs, (enum finding)row->number, all);
+        for (size_t k = 0; k < draft->count; k++) {
+            struct layout *layout = &draft->layout[k];
+            bool all = true;
+            for (size_t w = 0; w < wants; w++)
+                all &= has(layout, want[w]);
+            findings_add(&layout->runs, (enum finding)row->number, all);
+            if (wants > 0 && want[0].kind == WANT_FIELD)
+                layout->place[row->number] = layout->field[want[0].number];
+        }
     }
+}
+
+/* Of a RAPSS: the month of the end is enough to say that no table covers it, a count that there is
+ * no diagnosis; conventions go by days. */
+static void find_anonymous_controls(struct layout *layout)
+{
+    findings_add(&layout->runs, FG_091, true);
+    findings_add(&layout->runs, FG_108, layout->field[F_n_dcmpa].length > 0);
+    for (int number = FG_029; number <= FG_036; number++)
+        findings_remove(&layout->runs, (enum finding)number);
 }
 
 /* The coded fields that this layout has, as bits of the lists of values. */
@@ -439,13 +484,6 @@ static int finish_anonymous(const struct csv *csv, struct layout *layout)
             return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     if (layout->field[F_format_version].start != ANONYMOUS_TAG || longest(layout) > HAD_RECORD_MAX)
         return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
-    find_controls(layout);
-    /* The month of the end is enough to say that no table covers it, a count that there is no
-     * diagnosis; conventions go by days. */
-    findings_add(&layout->runs, FG_091, true);
-    findings_add(&layout->runs, FG_108, layout->field[F_n_dcmpa].length > 0);
-    for (int number = FG_029; number <= FG_036; number++)
-        findings_remove(&layout->runs, (enum finding)number);
     find_lists(layout);
     return HAD_OK;
 }
@@ -495,7 +533,6 @@ static int finish(const struct csv *csv, struct layout *layout)
         return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     if (groupage != layout->grouped || zones != layout->grouped)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
-    find_controls(layout);
     find_lists(layout);
     find_dates(layout);
     usual_layout(layout);
@@ -545,7 +582,12 @@ static int read_drafts(struct draft *draft, const had_file *fixed, const had_fil
     draft->csv.line = 0;
     for (size_t i = 0; !status && i < draft->count; i++)
         status = finish(&draft->csv, &draft->layout[i]);
-    return status;
+    if (status)
+        return status;
+    find_controls(draft);
+    for (size_t i = 0; draft->anonymous && i < draft->count; i++)
+        find_anonymous_controls(&draft->layout[i]);
+    return HAD_OK;
 }
 
 /* One family of records: its fixed parts, its groups. */

@@ -167,7 +167,8 @@ struct layout {
     uint16_t act_size;       /* bytes of one act */
     uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
     struct usual_places usual;
-    had_findings runs; /* the controls whose fields this layout has (rule R25) */
+    had_findings runs;             /* the controls whose fields this layout has (rule R25) */
+    had_span place[FINDING_COUNT]; /* of each: its first field; length 0 = not one field */
     /* What only had_record_parts looks at: names, and the fixed part in its own order. */
     uint8_t order_count, other_count;
     uint8_t order[FIELD_COUNT + OTHER_FIELDS]; /* an enum field; FIELD_COUNT + n = other[n] */

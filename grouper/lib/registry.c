@@ -32,16 +32,25 @@ void registry_fg(bool blocking, had_findings *set)
     }
 }
 
+/* Number of the lowest bit of a word that has one. */
+static int lowest(uint64_t word)
+{
+#if defined(__GNUC__)
+    return __builtin_ctzll(word);
+#else
+    int bit = 0;
+    while (!(word >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
 int findings_first(const had_findings *set, const had_findings *mask)
 {
     for (int w = 0; w < HAD_FINDING_WORDS; w++) {
         uint64_t both = set->word[w] & mask->word[w];
-        if (both == 0)
-            continue;
-        int bit = 0;
-        while (!(both >> bit & 1))
-            bit++;
-        return w * 64 + bit;
+        if (both != 0)
+            return w * 64 + lowest(both);
     }
     return -1;
 }
@@ -49,11 +58,10 @@ int findings_first(const had_findings *set, const had_findings *mask)
 int findings_next(const had_findings *set, int from)
 {
     for (int w = from / 64; w < HAD_FINDING_WORDS; w++) {
-        uint64_t left = set->word[w] >> (w == from / 64 ? from % 64 : 0);
-        int number = w == from / 64 ? from : w * 64;
-        for (; left != 0; left >>= 1, number++)
-            if (left & 1)
-                return number;
+        int skipped = w == from / 64 ? from % 64 : 0;
+        uint64_t left = set->word[w] >> skipped;
+        if (left != 0)
+            return w * 64 + skipped + lowest(left);
     }
     return -1;
 }
