@@ -76,27 +76,34 @@ static struct count *of_format(struct agreement *agreement, const char *tag)
     return &agreement->format[i].count;
 }
 
-static void add_cause(struct agreement *agreement, const struct comparison *c)
+/* Adds to the cause that is alike, or to the rest once there are too many. */
+static void add_cause(struct agreement *agreement, struct cause one)
 {
-    struct cause one = {.ecart = c->differing & ECART};
-    if (!one.ecart)
-        return;
-    /* Codes explain a difference only when they differ. */
-    if (one.ecart & 1 << AGREE_CODE) {
-        memcpy(one.code_read, c->code_read, sizeof one.code_read);
-        memcpy(one.code, c->code, sizeof one.code);
-    }
     size_t i = 0;
     while (i < agreement->cause_count &&
            (agreement->cause[i].ecart != one.ecart ||
             memcmp(agreement->cause[i].code_read, one.code_read, sizeof one.code_read) != 0 ||
             memcmp(agreement->cause[i].code, one.code, sizeof one.code) != 0))
         i++;
-    if (i == agreement->cause_count && i < CAUSES)
+    if (i == agreement->cause_count && i < CAUSES) {
         agreement->cause[agreement->cause_count++] = one;
+        return;
+    }
     struct cause *cause = i < CAUSES ? &agreement->cause[i] : &agreement->other;
-    cause->records++;
-    cause->difference += c->amounts ? c->computed - c->read : 0;
+    cause->records += one.records;
+    cause->difference += one.difference;
+}
+
+static struct cause cause_of(const struct comparison *c)
+{
+    struct cause one = {.ecart = c->differing & ECART, .records = 1};
+    /* Codes explain a difference only when they differ. */
+    if (one.ecart & 1 << AGREE_CODE) {
+        memcpy(one.code_read, c->code_read, sizeof one.code_read);
+        memcpy(one.code, c->code, sizeof one.code);
+    }
+    one.difference = c->amounts ? c->computed - c->read : 0;
+    return one;
 }
 
 void agreement_add(struct agreement *agreement, const struct comparison *c)
@@ -111,7 +118,42 @@ void agreement_add(struct agreement *agreement, const struct comparison *c)
     count_one(&agreement->year[c->year], c);
     if (format)
         count_one(format, c);
-    add_cause(agreement, c);
+    if (c->differing & ECART)
+        add_cause(agreement, cause_of(c));
+}
+
+static void add_count(struct count *count, const struct count *more)
+{
+    count->compared += more->compared;
+    count->agreeing += more->agreeing;
+    count->read += more->read;
+    count->computed += more->computed;
+    count->up += more->up;
+    count->down += more->down;
+}
+
+void agreement_join(struct agreement *agreement, const struct agreement *other)
+{
+    for (int f = 0; f < AGREE_FIELDS; f++) {
+        agreement->compared[f] += other->compared[f];
+        agreement->equal[f] += other->equal[f];
+    }
+    add_count(&agreement->all, &other->all);
+    for (int s = 0; s < SOURCES; s++)
+        add_count(&agreement->source[s], &other->source[s]);
+    for (int year = 0; year < YEARS; year++)
+        add_count(&agreement->year[year], &other->year[year]);
+    for (size_t i = 0; i < other->format_count; i++) {
+        struct count *format = of_format(agreement, other->format[i].tag);
+        if (format)
+            add_count(format, &other->format[i].count);
+    }
+    for (size_t i = 0; i < other->cause_count; i++)
+        add_cause(agreement, other->cause[i]);
+    agreement->other.records += other->other.records;
+    agreement->other.difference += other->other.difference;
+    for (int k = 0; k < ASIDE_KINDS; k++)
+        agreement->aside[k] += other->aside[k];
 }
 
 void agreement_aside(struct agreement *agreement, enum aside why)

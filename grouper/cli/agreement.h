@@ -43,6 +43,9 @@ void agreement_free(struct agreement *agreement);
 
 void agreement_add(struct agreement *agreement, const struct comparison *comparison);
 
+/* Adds what another has counted. */
+void agreement_join(struct agreement *agreement, const struct agreement *other);
+
 /* Not compared: the carried result comes from a control that cannot run on the record; the record
  * carries no result, or none from the establishment; its zones could not be computed. */
 enum aside { ASIDE_NOT_RUN, ASIDE_NOT_GROUPED, ASIDE_NO_SITE, ASIDE_KINDS };

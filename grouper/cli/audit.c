@@ -4,6 +4,7 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../os/os.h"
@@ -195,6 +196,28 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     return true;
 }
 
+static void *split_audit(void *own)
+{
+    const struct audit *audit = own;
+    struct audit *other = malloc(sizeof *other);
+    if (!other)
+        return NULL;
+    *other = (struct audit){agreement_new(), audit->not_grouped};
+    if (other->agreement)
+        return other;
+    free(other);
+    return NULL;
+}
+
+static bool join_audit(void *own, void *other)
+{
+    struct audit *audit = own, *more = other;
+    agreement_join(audit->agreement, more->agreement);
+    agreement_free(more->agreement);
+    free(more);
+    return true;
+}
+
 static int write_report(void *own, struct table *table, const struct tally *tally)
 {
     const struct audit *audit = own;
@@ -227,6 +250,8 @@ int command_audit(const struct options *options)
                           .columns = report ? NULL : columns,
                           .each = audit_record,
                           .end = report ? write_report : NULL,
+                          .split = split_audit,
+                          .join = join_audit,
                           .own = &audit};
     int status = batch_run(&batch);
     struct sink sink;

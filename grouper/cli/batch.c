@@ -31,6 +31,8 @@ struct worker {
     struct sink *messages;
     struct tally tally;
     had_result result;
+    had_span finess; /* where the layout of the last record has it; length 0 = none yet */
+    uint16_t layout;
     void *own;     /* the command's state */
     size_t record; /* well-formed ones met so far: counted by a lone worker, for --chainage */
     int status;
@@ -125,10 +127,13 @@ static void count(struct worker *worker, struct item *item)
         tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
     }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
-    size_t length;
-    const unsigned char *finess =
-        item_field(run->batch, item, run->batch->fields.finess_epmsi, &length);
-    item->other_finess = memcmp(item->file_finess, finess, FINESS) != 0;
+    /* Records come in runs of one format. */
+    if (worker->finess.length == 0 || worker->layout != item->result->layout) {
+        worker->layout = item->result->layout;
+        worker->finess =
+            had_result_field(run->batch->engine, item->result, run->batch->fields.finess_epmsi);
+    }
+    item->other_finess = memcmp(item->file_finess, item->bytes + worker->finess.start, FINESS) != 0;
     tally->other_finess += item->other_finess;
 }
 
