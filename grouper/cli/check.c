@@ -60,7 +60,8 @@ struct check {
     unsigned char *text; /* --values: the records themselves */
     size_t text_count, text_room;
     size_t kept_count, kept_room, found_count, found_room;
-    int incoherent, out_of_period, no_tarif, unusable, february, late;
+    int incoherent, out_of_period, no_tarif, unusable;
+    had_findings unlisted; /* warnings, unless they are asked for */
     struct count count[FINDINGS_MAX];
     uint64_t blocking, alerts;
     bool values;
@@ -110,9 +111,7 @@ static bool keep_findings(const struct batch *batch, struct check *check, const 
                                    FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
         int number = list[i].number;
-        bool warning = number == check->no_tarif || number == check->unusable ||
-                       number == check->february || number == check->late;
-        if (warning && !batch->options->warnings)
+        if (had_findings_has(&check->unlisted, number))
             continue;
         if (!add_found(check, kept, number, list[i].position, list[i].length))
             return false;
@@ -184,10 +183,14 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
 
 /* A record looked at alone, without any finding, of its file's FINESS and period: it leaves no
  * trace. */
-static bool nothing_to_say(const struct batch *batch, const struct item *item)
+static bool nothing_to_say(const struct batch *batch, const struct check *check,
+                           const struct item *item)
 {
     const had_result *result = item->result;
-    return !result->grouped && !any_finding(&result->findings) && !item->other_finess &&
+    uint64_t listed = 0;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        listed |= result->findings.word[i] & ~check->unlisted.word[i];
+    return !result->grouped && listed == 0 && !item->other_finess &&
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 
@@ -199,7 +202,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
                         struct table *table)
 {
     struct check *check = own;
-    if (batch->options->alone && nothing_to_say(batch, item))
+    if (batch->options->alone && nothing_to_say(batch, check, item))
         return true;
     struct kept *kept = add_kept(check, item);
     if (!kept)
@@ -306,7 +309,7 @@ static void write_row(const struct check *check, const struct kept *kept,
         cell_number(table, finding->length);
     else
         cell_blank(table);
-    cell_name(table, words_language_get() == ENGLISH ? worded.en : worded.fr);
+    cell_word(table, words_language_get() == ENGLISH ? worded.en : worded.fr);
     bool inside = finding->length > 0 && finding->position - 1 + finding->length <= kept->size;
     if (check->values)
         cell_text(table, check->text + kept->text + (inside ? finding->position - 1 : 0),
@@ -570,9 +573,12 @@ int command_check(const struct options *options)
     check->incoherent = had_finding_number("FINESS INCOHERENT");
     check->out_of_period = had_finding_number("HORS PERIODE");
     check->no_tarif = had_finding_number("902");
-    check->february = had_finding_number("903");
-    check->late = had_finding_number("905");
     check->unusable = had_finding_number("906");
+    static const char *const warnings[] = {"902", "903", "905", "906"};
+    for (size_t i = 0; !options->warnings && i < sizeof warnings / sizeof warnings[0]; i++) {
+        int number = had_finding_number(warnings[i]);
+        check->unlisted.word[number >> 6] |= UINT64_C(1) << (number & 63);
+    }
     check->values = options->values;
     bool rows = options->to != FORMAT_REPORT && options->to != FORMAT_LEG;
     struct batch batch = {.options = options,

@@ -124,6 +124,7 @@ static void find_finess(struct reader *reader, const struct block *block)
 bool reader_next(struct reader *reader, struct piece *piece)
 {
     struct block block;
+    piece->skipped = 0;
     while (reader->at < reader->end && input_next(&reader->input, &block)) {
         find_finess(reader, &block);
         size_t first = 0, last = block.size;
@@ -132,17 +133,24 @@ bool reader_next(struct reader *reader, struct piece *piece)
         if (reader->end - reader->at < block.size)
             last = line_from(&block, reader->end - reader->at);
         reader->at += block.read;
-        reader->line += count_lines(block.bytes, first);
+        piece->skipped += count_lines(block.bytes, first);
         if (first >= last)
             continue;
         piece->file = reader->input.path;
         piece->bytes = block.bytes + first;
         piece->size = last - first;
-        piece->before = reader->line;
         memcpy(piece->finess, reader->finess, sizeof piece->finess);
         return true;
     }
+    if (piece->skipped > 0) /* the slice has no line of this file */
+        reader->line += piece->skipped;
     return false;
+}
+
+void reader_number(struct reader *reader, struct piece *piece)
+{
+    reader->line += piece->skipped;
+    piece->before = reader->line;
 }
 
 void reader_count(struct reader *reader, uint64_t lines)

@@ -16,7 +16,8 @@ struct piece {
     const char *file;
     const unsigned char *bytes;
     size_t size;
-    uint64_t before;              /* lines of its file before these */
+    uint64_t skipped;             /* lines just before these that the slice leaves out */
+    uint64_t before;              /* lines of its file before these; by reader_number */
     unsigned char finess[FINESS]; /* of its file's first well-formed record; blanks = none so far */
 };
 
@@ -56,7 +57,9 @@ int reader_close(struct reader *reader);
 bool reader_next(struct reader *reader, struct piece *piece);
 /* Lines in these bytes; the last one may have no end. */
 uint64_t count_lines(const unsigned char *bytes, size_t size);
-/* To be told before the next call: how many lines the last piece had. */
+/* Numbers a piece, then says how many lines it had: for each piece in turn, with nobody else at it,
+ * and for all of them before the file is closed. */
+void reader_number(struct reader *reader, struct piece *piece);
 void reader_count(struct reader *reader, uint64_t lines);
 
 #endif

@@ -59,7 +59,7 @@ bool row_again(struct table *table, struct row_varying *row, int32_t date, int64
 void cell_text(struct table *table, const unsigned char *bytes, size_t size);
 /* A name given by the user, as it is. */
 void cell_name(struct table *table, const char *name);
-/* A word of our own: plain ASCII; "" = blank. */
+/* A word of our own, in which nothing has to be quoted; "" = blank. */
 void cell_word(struct table *table, const char *word);
 /* A number of a record, as a plain integer when it is all digits, else as text. */
 void cell_plain(struct table *table, const unsigned char *bytes, size_t size);

@@ -32,6 +32,7 @@ struct crew {
     struct os_lock *order; /* held to look at these, and at `busy` and `done` of slots: */
     struct slot **ring;    /* that a ticket was given: by its rest */
     uint64_t turn;         /* ticket of the oldest block not yet written */
+    uint64_t numbered;     /* ticket of the oldest block whose lines have no number yet */
     int status;            /* other than DONE: nothing is written any more */
 };
 
@@ -119,16 +120,29 @@ static struct slot *take(struct crew *crew, size_t n)
     }
     bool taken = !crew->ended;
     if (taken) {
-        reader_count(reader, count_lines(slot->piece.bytes, slot->piece.size));
         os_lock_take(crew->order);
         slot->ticket = crew->next++;
         slot->busy = true;
         crew->ring[slot->ticket % crew->slot_count] = slot;
         os_lock_leave(crew->order);
-        crew->job->progress(crew->job->context);
     }
     os_lock_leave(crew->reading);
     return taken ? slot : NULL;
+}
+
+/* Lines are counted while another worker reads; their numbers follow the order of the blocks. */
+static void number(struct crew *crew, struct slot *slot)
+{
+    uint64_t lines = count_lines(slot->piece.bytes, slot->piece.size);
+    os_lock_take(crew->order);
+    while (crew->status == DONE && crew->numbered != slot->ticket)
+        os_lock_wait(crew->order);
+    reader_number(crew->job->reader, &slot->piece);
+    reader_count(crew->job->reader, lines);
+    crew->numbered++;
+    crew->job->progress(crew->job->context);
+    os_lock_wake(crew->order);
+    os_lock_leave(crew->order);
 }
 
 /* --- Writing ---------------------------------------------------------------------------------- */
@@ -174,6 +188,7 @@ static void work(void *context)
     const struct job *job = crew->job;
     struct slot *slot;
     while ((slot = take(crew, hand->n)) != NULL) {
+        number(crew, slot);
         slot->status = job->work(job->context, hand->n, &slot->piece, &slot->rows, &slot->messages);
         leave(crew, slot);
     }
