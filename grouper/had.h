@@ -388,6 +388,12 @@ typedef struct had_result {
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
+/* The same for the first line of a block of `size` bytes, more than none; *length = the bytes of
+ * that line, its end included (the last one may have none). Where a line ends is not looked for when
+ * its record tells, as nearly all do. */
+HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_t size,
+                              size_t *length, had_result *result);
+
 /* Reads the result that a record carries, as had_process does with HAD_LUES_OUI, from one source (a
  * had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or carries
  * none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */

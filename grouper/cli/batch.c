@@ -156,13 +156,14 @@ static bool on(struct worker *worker, bool well)
     return worker->status == DONE;
 }
 
-static bool run_line(struct worker *worker, struct item *item)
+/* The first line of these bytes. */
+static bool run_line(struct worker *worker, struct item *item, size_t size)
 {
     const struct run *run = worker->run;
     const struct batch *batch = run->batch;
     had_result *result = &worker->result;
     struct sink *rows = worker->table.sink;
-    int status = had_process(batch->engine, item->bytes, item->length, result);
+    int status = had_process_first(batch->engine, item->bytes, size, &item->length, result);
     if (status == HAD_E_NO_CLASSIFICATION)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     if (status != HAD_OK) {
@@ -202,11 +203,9 @@ static int run_piece(struct worker *worker, const struct piece *piece)
                         .file_finess = piece->finess,
                         .worker = worker};
     while (p < end) {
-        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
         item.bytes = p;
-        item.length = (size_t)((newline ? newline + 1 : end) - p);
         item.line++;
-        if (!run_line(worker, &item))
+        if (!run_line(worker, &item, (size_t)(end - p)))
             break;
         p += item.length;
     }

@@ -200,6 +200,17 @@ static int fill(const had_engine *engine, const struct record *record,
     return HAD_OK;
 }
 
+static INLINE int process(const had_engine *engine, const struct record *record, had_result *out)
+{
+    struct housing housing;
+    given_housing(&engine->tables->given, record, &housing);
+    describe(engine->tables, record, &housing, out);
+    int status = fill(engine, record, &housing, out);
+    if (!status && engine->options.priced)
+        add_amounts(engine, out);
+    return status;
+}
+
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
 {
     if (!engine || !out || (!line && length > 0))
@@ -208,17 +219,27 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
         return HAD_E_SIZE;
     struct record record;
     struct rejection rejection;
-    if (!USUALLY(read_line(engine, line, length, &record, &rejection))) {
+    if (!read_line(engine, line, length, &record, &rejection)) {
         describe_rejection(&record, &rejection, out);
         return HAD_OK;
     }
-    struct housing housing;
-    given_housing(&engine->tables->given, &record, &housing);
-    describe(engine->tables, &record, &housing, out);
-    int status = fill(engine, &record, &housing, out);
-    if (!status && engine->options.priced)
-        add_amounts(engine, out);
-    return status;
+    return process(engine, &record, out);
+}
+
+int had_process_first(const had_engine *engine, const void *bytes, size_t size, size_t *length,
+                      had_result *out)
+{
+    if (!engine || !out || !bytes || size == 0 || !length)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    struct record record;
+    *length = decode_first(&engine->tables->layouts, bytes, size, &record);
+    if (USUALLY(*length > 0))
+        return process(engine, &record, out);
+    const unsigned char *newline = memchr(bytes, '\n', size);
+    *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
+    return had_process(engine, bytes, *length, out);
 }
 
 int had_read(const had_engine *engine, const void *line, size_t length, int source, had_result *out)

@@ -473,7 +473,7 @@ static INLINE bool bytes_with(in_ranges_type *fixed_good, all_cim10_type *codes_
     /* The DP, and the diagnoses after it. */
     const unsigned char *codes = record->bytes + AT_dp;
     size_t size = record->group_start[GROUP_CCAM] - AT_dp;
-    return record->length == length &&
+    return record->length <= length &&
            (size > CODE_LENGTH ? codes_good(codes, size) : cim10_shape(codes));
 }
 

@@ -19,8 +19,9 @@ void usual_layout(struct layout *layout);
 /* Notes whether the lists of a year hold the values that the bytes of usual records tell. */
 void usual_year(struct year_rules *year);
 
-/* Reads a line of at least the layout's fixed part, without its end. True when it is a record whose
- * every byte is of the kind that its place asks for: *record is filled, as decode fills it. */
+/* Reads the start of these bytes, as many at least as the layout's fixed part. True when it is a
+ * record whose every byte is of the kind that its place asks for, so that none ends a line: *record
+ * is filled, as decode fills it. */
 bool usual_decode(struct record *record, size_t length, bool wide);
 
 /* Whether this machine has registers of thirty-two bytes: with them or without, the same is read.

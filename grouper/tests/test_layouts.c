@@ -385,6 +385,47 @@ START_TEST(parts_unknown)
 }
 END_TEST
 
+/* The first line of a block: as it would be read alone, whatever follows it. */
+START_TEST(first_of_block)
+{
+    static const char *const endings[] = {"\n", "\r\n", "  \n", " \r\n", ""};
+    static const char *const followers[] = {"", "H0F", "\n", "\r\n", "0000000000"};
+    static const char *const changes[] = {"", "sexe=9", "mpp=XX"};
+    for (size_t c = 0; c < 3; c++) {
+        for (size_t e = 0; e < 5; e++) {
+            for (size_t f = 0; f < 5; f++) {
+                struct line line;
+                line_make(&line, tables, formats[_i].tag);
+                line_apply(&line, changes[c]);
+                strcat(line.text, endings[e]);
+                bool ended = endings[e][0] != '\0';
+                strcat(line.text, followers[f]);
+                size_t whole = strlen(line.text), length = 0;
+                line.length = ended ? whole - strlen(followers[f]) : whole;
+                if (!ended && strchr(followers[f], '\n'))
+                    line.length = (size_t)(strchr(line.text, '\n') - line.text) + 1;
+                had_result alone = support_process(engine, &line);
+                had_result first = {.size = sizeof first};
+                char *exact = malloc(whole); /* a sanitizer sees any byte read beyond */
+                memcpy(exact, line.text, whole);
+                ck_assert_int_eq(had_process_first(engine, exact, whole, &length, &first), HAD_OK);
+                free(exact);
+                ck_assert_uint_eq(length, line.length);
+                ck_assert_int_eq(first.outcome, alone.outcome);
+                ck_assert_uint_eq(first.length, alone.length);
+                ck_assert_str_eq(first.code_retour, alone.code_retour);
+                ck_assert_mem_eq(&first.findings, &alone.findings, sizeof alone.findings);
+            }
+        }
+    }
+    size_t length;
+    had_result result = {.size = sizeof result};
+    ck_assert_int_eq(had_process_first(engine, "", 0, &length, &result), HAD_E_ARGUMENT);
+    result.size = 1;
+    ck_assert_int_eq(had_process_first(engine, "x", 1, &length, &result), HAD_E_SIZE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("layouts");
@@ -397,6 +438,7 @@ int main(void)
     tcase_add_test(tcase, longest_record);
     tcase_add_test(tcase, rejections);
     tcase_add_loop_test(tcase, grouped_form, 0, FORMATS);
+    tcase_add_loop_test(tcase, first_of_block, 0, FORMATS);
     tcase_add_loop_test(tcase, parts_cover, 0, FORMATS);
     tcase_add_test(tcase, parts_groups);
     tcase_add_test(tcase, parts_unknown);
