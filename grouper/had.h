@@ -389,8 +389,8 @@ HAD_API int had_process(const had_engine *engine, const void *line, size_t lengt
                         had_result *result);
 
 /* The same for the first line of a block of `size` bytes, more than none; *length = the bytes of
- * that line, its end included (the last one may have none). Where a line ends is not looked for when
- * its record tells, as nearly all do. */
+ * that line, its end included (the last one may have none). Where a line ends is not looked for
+ * when its record tells, as nearly all do. */
 HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_t size,
                               size_t *length, had_result *result);
 
