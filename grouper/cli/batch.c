@@ -330,10 +330,8 @@ static void end_workers(struct run *run)
     for (size_t n = 0; run->workers && n < run->worker_count; n++) {
         struct worker *worker = &run->workers[n];
         tally_add(&run->tally, &worker->tally);
-        if (n > 0 && worker->own && !batch->join(batch->own, worker->own) && !run->status) {
-            say(W_NO_MEMORY);
+        if (n > 0 && worker->own && !batch->join(batch->own, worker->own) && !run->status)
             run->status = FILES;
-        }
     }
     run->tally.files = run->reader.files;
 }

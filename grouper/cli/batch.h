@@ -61,9 +61,9 @@ struct batch {
      * has them when it gives these two, and must be able to add up states in any order; one with
      * begin_file or end_file never has. `split` makes an empty state for another worker (NULL: no
      * memory); `join`, called once for each of those before `end`, adds it to `own` and frees it,
-     * also after a run that failed (false: no memory). begin_file, end_file, `end`, `split` and
-     * `join` are called with no worker at work. Rows come out in the order of the input all the
-     * same. */
+     * also after a run that failed (false: no memory, a message having been said). begin_file,
+     * end_file, `end`, `split` and `join` are called with no worker at work. Rows come out in the
+     * order of the input all the same. */
     void *(*split)(void *own);
     bool (*join)(void *own, void *other);
     struct fields fields;

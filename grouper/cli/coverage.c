@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "batch.h"
+#include "grow.h"
+#include "index.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
@@ -35,60 +37,28 @@ struct coverage {
     uint64_t unpriced; /* missing, and their record carries no amount */
     struct missing *list;
     size_t count, room;
-    uint32_t *slot; /* by classification and triple, open addressing; 0 = free */
-    size_t slots;
+    struct index index;    /* of the list */
     int no_table, unknown; /* numbers of findings 091, 901 */
 };
 
-static uint32_t hash(int32_t classification, const char *triple)
-{
-    uint32_t h = 2166136261u ^ (uint32_t)classification;
-    for (int i = 0; i < TRIPLE; i++)
-        h = (h ^ (unsigned char)triple[i]) * 16777619u;
-    return h;
-}
-
-static bool grow(struct coverage *c)
-{
-    size_t room = c->room ? c->room * 2 : 256, slots = room * 2;
-    struct missing *list = realloc(c->list, room * sizeof *list);
-    uint32_t *slot = calloc(slots, sizeof *slot);
-    if (list)
-        c->list = list;
-    if (!list || !slot) {
-        free(slot);
-        return false;
-    }
-    for (size_t i = 0; i < c->count; i++) {
-        size_t at = hash(list[i].classification, list[i].triple) & (slots - 1);
-        while (slot[at])
-            at = (at + 1) & (slots - 1);
-        slot[at] = (uint32_t)i + 1;
-    }
-    free(c->slot);
-    c->slot = slot;
-    c->slots = slots;
-    c->room = room;
-    return true;
-}
-
-/* The row of a triple, made at first need; NULL when there is no memory. */
+/* The row of a triple, made at first need; NULL when there is no memory (a message is said). */
 static struct missing *missing_of(struct coverage *c, int32_t classification, const char *triple)
 {
-    if (c->count == c->room && !grow(c))
-        return NULL;
-    size_t at = hash(classification, triple) & (c->slots - 1);
-    for (; c->slot[at]; at = (at + 1) & (c->slots - 1)) {
-        struct missing *one = &c->list[c->slot[at] - 1];
+    struct missing made = {.classification = classification};
+    memcpy(made.triple, triple, TRIPLE);
+    uint32_t hash = index_hash(made.triple, TRIPLE) + (uint32_t)classification;
+    size_t at;
+    for (int64_t n = index_first(&c->index, hash, &at); n != INDEX_NONE;
+         n = index_next(&c->index, hash, &at)) {
+        struct missing *one = &c->list[n];
         if (one->classification == classification && memcmp(one->triple, triple, TRIPLE) == 0)
             return one;
     }
-    struct missing *one = &c->list[c->count++];
-    memset(one, 0, sizeof *one);
-    one->classification = classification;
-    memcpy(one->triple, triple, TRIPLE);
-    c->slot[at] = (uint32_t)c->count;
-    return one;
+    if (!grow((void **)&c->list, &c->room, c->count, sizeof *c->list) ||
+        !index_add(&c->index, hash, c->count))
+        return NULL;
+    c->list[c->count] = made;
+    return &c->list[c->count++];
 }
 
 static void add(struct share *share, int64_t days, int64_t amount)
@@ -155,10 +125,8 @@ static bool cover(const struct batch *batch, void *own, const struct item *item,
     char triple[TRIPLE + 1];
     read_triple(batch, item, triple);
     struct missing *one = missing_of(c, none ? NO_CLASSIFICATION : result->classification, triple);
-    if (!one) {
-        say(W_NO_MEMORY);
+    if (!one)
         return false;
-    }
     c->unpriced += !priced;
     add(&one->share, sum, centimes);
     add(&c->missing, sum, centimes);
@@ -237,6 +205,6 @@ int command_coverage(const struct options *options)
             say_plain(W_COVER_IN_ERROR, (unsigned long long)c.in_error);
     }
     free(c.list);
-    free(c.slot);
+    index_free(&c.index);
     return status;
 }

@@ -291,8 +291,6 @@ static bool learn_record(const struct batch *batch, void *own, const struct item
     } else {
         kept = learn_grouped(learn, item, &lesson);
     }
-    if (!kept)
-        say(W_NO_MEMORY);
     return kept;
 }
 

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
+#include "words.h"
+
 enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
 
 /* --- Versions and triples --------------------------------------------------------------------- */
@@ -22,68 +25,40 @@ static struct learned_version *version_of(struct learned *learned, const char *t
     for (size_t i = learned->count; i-- > 0;)
         if (strcmp(learned->version[i]->text, text) == 0)
             return learned->version[i];
-    if (learned->count == learned->room) {
-        size_t room = learned->room ? learned->room * 2 : 8;
-        struct learned_version **grown = realloc(learned->version, room * sizeof *grown);
-        if (!grown)
-            return NULL;
-        learned->version = grown;
-        learned->room = room;
-    }
-    struct learned_version *version = calloc(1, sizeof *version);
-    if (!version)
+    if (!grow((void **)&learned->version, &learned->room, learned->count, sizeof *learned->version))
         return NULL;
+    struct learned_version *version = calloc(1, sizeof *version);
+    if (!version) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
     memcpy(version->text, text, sizeof version->text);
     learned->version[learned->count++] = version;
     return version;
 }
 
-static uint32_t hash(unsigned mpp, unsigned mpa, unsigned ik)
-{
-    return ((mpp * 100 + mpa) * 1000 + ik) * UINT32_C(2654435761);
-}
-
-static bool grow(struct learned_version *version)
-{
-    size_t room = version->triple_room ? version->triple_room * 2 : 256, slots = room * 2;
-    struct learned_triple *triple = realloc(version->triple, room * sizeof *triple);
-    uint32_t *slot = calloc(slots, sizeof *slot);
-    if (triple)
-        version->triple = triple;
-    if (!triple || !slot) {
-        free(slot);
-        return false;
-    }
-    for (size_t i = 0; i < version->triple_count; i++) {
-        size_t at = hash(triple[i].mpp, triple[i].mpa, triple[i].ik) & (slots - 1);
-        while (slot[at])
-            at = (at + 1) & (slots - 1);
-        slot[at] = (uint32_t)i + 1;
-    }
-    free(version->slot);
-    version->slot = slot;
-    version->slots = slots;
-    version->triple_room = room;
-    return true;
-}
-
 static struct learned_triple *triple_of(struct learned_version *version,
                                         const struct lesson *lesson)
 {
-    if (version->triple_count == version->triple_room && !grow(version))
-        return NULL;
-    size_t at = hash(lesson->mpp, lesson->mpa, lesson->ik) & (version->slots - 1);
-    for (; version->slot[at]; at = (at + 1) & (version->slots - 1)) {
-        struct learned_triple *triple = &version->triple[version->slot[at] - 1];
+    const unsigned char key[] = {lesson->mpp, lesson->mpa, (unsigned char)(lesson->ik & 0xFF),
+                                 (unsigned char)(lesson->ik >> 8)};
+    uint32_t hash = index_hash(key, sizeof key);
+    size_t at;
+    for (int64_t n = index_first(&version->index, hash, &at); n != INDEX_NONE;
+         n = index_next(&version->index, hash, &at)) {
+        struct learned_triple *triple = &version->triple[n];
         if (triple->mpp == lesson->mpp && triple->mpa == lesson->mpa && triple->ik == lesson->ik)
             return triple;
     }
+    if (!grow((void **)&version->triple, &version->triple_room, version->triple_count,
+              sizeof *version->triple) ||
+        !index_add(&version->index, hash, version->triple_count))
+        return NULL;
     struct learned_triple *triple = &version->triple[version->triple_count++];
     memset(triple, 0, sizeof *triple);
     triple->mpp = lesson->mpp;
     triple->mpa = lesson->mpa;
     triple->ik = lesson->ik;
-    version->slot[at] = (uint32_t)version->triple_count;
     return triple;
 }
 
@@ -336,7 +311,7 @@ void learned_free(struct learned *learned)
 {
     for (size_t i = 0; i < learned->count; i++) {
         free(learned->version[i]->triple);
-        free(learned->version[i]->slot);
+        index_free(&learned->version[i]->index);
         free(learned->version[i]);
     }
     free(learned->version);

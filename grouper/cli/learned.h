@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "had.h"
+#include "index.h"
 
 struct place {
     const char *file;
@@ -73,8 +74,7 @@ struct learned_version {
     uint64_t records;
     struct learned_triple *triple;
     size_t triple_count, triple_room;
-    uint32_t *slot; /* by triple, open addressing; 0 = free */
-    size_t slots;
+    struct index index; /* of triples */
     struct learned_pair pair[100][100];
 };
 
@@ -99,7 +99,7 @@ struct learned {
 enum { VERSIONS_MAX = 100 };
 bool learned_knows(const struct learned *learned, const char *version);
 
-/* False when there is no memory. */
+/* False when there is no memory (a message is said). */
 bool learned_add(struct learned *learned, const struct lesson *lesson);
 
 /* Dates the versions (rule R34) and puts triples in the order of their codes. */

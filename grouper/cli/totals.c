@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
+#include "index.h"
 #include "rows.h"
 #include "words.h"
 
@@ -13,7 +15,6 @@ enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
 
 struct row {
     int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif;
-    uint32_t hash;
     uint16_t length;
     unsigned char key[KEY_BYTES];
 };
@@ -22,9 +23,8 @@ struct totals {
     enum key keys[KEY_COUNT];
     int key_count;
     struct row **row; /* in order of arrival */
-    size_t count, capacity;
-    uint32_t *slot; /* by hash, open addressing; 0 = free, else number + 1 */
-    size_t slots;   /* a power of two, at least twice the count */
+    size_t count, room;
+    struct index index; /* of rows, by key */
     const char *columns[KEY_COUNT + 7];
 };
 
@@ -66,7 +66,7 @@ void totals_free(struct totals *totals)
     for (size_t i = 0; i < totals->count; i++)
         free(totals->row[i]);
     free(totals->row);
-    free(totals->slot);
+    index_free(&totals->index);
     free(totals);
 }
 
@@ -75,59 +75,29 @@ const char *const *totals_columns(const struct totals *totals)
     return totals->columns;
 }
 
-static uint32_t hash(const unsigned char *p, size_t length)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        h = (h ^ p[i]) * 16777619u;
-    return h;
-}
-
-/* Twice the room, every row in its new place. */
-static bool grow(struct totals *totals)
-{
-    size_t capacity = totals->capacity ? totals->capacity * 2 : 64, slots = capacity * 2;
-    struct row **row = realloc(totals->row, capacity * sizeof *row);
-    if (row)
-        totals->row = row;
-    uint32_t *slot = calloc(slots, sizeof *slot);
-    if (!row || !slot) {
-        free(slot);
-        return false;
-    }
-    for (size_t i = 0; i < totals->count; i++) {
-        size_t at = row[i]->hash & (slots - 1);
-        while (slot[at])
-            at = (at + 1) & (slots - 1);
-        slot[at] = (uint32_t)i + 1;
-    }
-    free(totals->slot);
-    totals->slot = slot;
-    totals->slots = slots;
-    totals->capacity = capacity;
-    return true;
-}
-
-/* The row of a key, made at first need; NULL when there is no memory. */
+/* The row of a key, made at first need; NULL when there is no memory (a message is said). */
 static struct row *find(struct totals *totals, const unsigned char *key, size_t length)
 {
-    if (totals->count == totals->capacity && !grow(totals))
-        return NULL;
-    uint32_t h = hash(key, length);
-    size_t at = h & (totals->slots - 1);
-    for (; totals->slot[at]; at = (at + 1) & (totals->slots - 1)) {
-        struct row *row = totals->row[totals->slot[at] - 1];
-        if (row->hash == h && row->length == length && memcmp(row->key, key, length) == 0)
+    uint32_t hash = index_hash(key, length);
+    size_t at;
+    for (int64_t n = index_first(&totals->index, hash, &at); n != INDEX_NONE;
+         n = index_next(&totals->index, hash, &at)) {
+        struct row *row = totals->row[n];
+        if (row->length == length && memcmp(row->key, key, length) == 0)
             return row;
     }
+    if (!grow((void **)&totals->row, &totals->room, totals->count, sizeof *totals->row))
+        return NULL;
     struct row *row = calloc(1, sizeof *row);
     if (!row)
+        say(W_NO_MEMORY);
+    if (!row || !index_add(&totals->index, hash, totals->count)) {
+        free(row);
         return NULL;
-    row->hash = h;
+    }
     row->length = (uint16_t)length;
     memcpy(row->key, key, length);
     totals->row[totals->count++] = row;
-    totals->slot[at] = (uint32_t)totals->count;
     return row;
 }
 
@@ -221,10 +191,8 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     struct row *seen[HAD_ZONES_MAX];
     for (int i = 0; i < result->zone_count; i++) {
         struct row *row = row_touched(totals, batch, item, &result->zone[i]);
-        if (!row) {
-            say(W_NO_MEMORY);
+        if (!row)
             return false;
-        }
         bool again = false;
         for (int j = 0; j < i; j++)
             again |= seen[j] == row;
