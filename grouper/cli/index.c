@@ -35,7 +35,7 @@ int64_t index_next(const struct index *index, uint32_t hash, size_t *at)
     return search(index, hash, at);
 }
 
-static void place(struct index *index, struct index_slot element)
+static void put_slot(struct index *index, struct index_slot element)
 {
     size_t at = element.hash & (index->slots - 1);
     while (index->slot[at].number)
@@ -55,11 +55,11 @@ bool index_add(struct index *index, uint32_t hash, size_t number)
         }
         for (size_t i = 0; i < index->slots; i++)
             if (index->slot[i].number)
-                place(&larger, index->slot[i]);
+                put_slot(&larger, index->slot[i]);
         free(index->slot);
         *index = larger;
     }
-    place(index, (struct index_slot){hash, (uint32_t)number + 1});
+    put_slot(index, (struct index_slot){hash, (uint32_t)number + 1});
     index->count++;
     return true;
 }
