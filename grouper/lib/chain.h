@@ -4,7 +4,7 @@
 #ifndef CHAIN_H
 #define CHAIN_H
 
-#include "decode.h"
+#include "record.h"
 #include "registry.h"
 
 struct chain_options {

@@ -4,7 +4,7 @@
 #define CONTROL_H
 
 #include "classification.h"
-#include "decode.h"
+#include "record.h"
 #include "given.h"
 #include "registry.h"
 #include "rules.h"

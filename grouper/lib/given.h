@@ -6,7 +6,7 @@
 
 #include "codes.h"
 #include "conventions.h"
-#include "decode.h"
+#include "record.h"
 #include "rules.h"
 
 struct given {

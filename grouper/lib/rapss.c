@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The RAPSS: what the State's program sends of an RPSS, without dates or names. Its layouts leave
- * two doubts (D1: where its groups start; D6: whether a blank grouping of the establishment keeps
- * its ten bytes). Both readings of each are tried against the length of the record. */
-#include "decode.h"
+/* Layouts leave two doubts (D1: where the groups start; D6: whether a blank grouping of the
+ * establishment keeps its ten bytes). Both readings of each are tried against the length of the
+ * record. */
+#include "rapss.h"
 
 #include <string.h>
 
@@ -104,15 +104,8 @@ static void read_days(struct record *record)
     record->day[DATE_FIN] = before + days;
 }
 
-static bool reject(struct rejection *rejection, int finding, size_t position)
-{
-    rejection->finding = finding;
-    rejection->position = (uint32_t)position;
-    return false;
-}
-
-SELDOM bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
-                         struct rejection *rejection)
+bool rapss_decode(const struct layouts *layouts, size_t length, struct record *record,
+                  struct rejection *rejection)
 {
     record->layout = length >= ANONYMOUS_TAG + TAG_LENGTH
                          ? layout_find(layouts, record->bytes + ANONYMOUS_TAG)

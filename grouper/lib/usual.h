@@ -10,7 +10,7 @@
 #ifndef USUAL_H
 #define USUAL_H
 
-#include "decode.h"
+#include "record.h"
 #include "rules.h"
 
 /* Notes whether a layout can have usual records, and what each of their bytes may be. */
