@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "agreement.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
+#include "index.h"
+#include "rows.h"
 #include "words.h"
 
 const char *const agree_names[AGREE_FIELDS] = {"code",  "ghpc",           "ght",    "jours",
                                                "zones", "classification", "montant"};
 
-enum { FORMATS = 256, YEARS = 10000, CAUSES = 4096, CAUSES_SHOWN = 10, SOURCES = 2 };
+enum { FORMATS = 256, YEARS = 10000, CAUSES_SHOWN = 10, SOURCES = 2 };
 enum { ECART = (1 << AGREE_CLASSIFICATION) - 1 };
 
 /* What is counted of a year, a format, a source, or of all. */
@@ -26,6 +30,9 @@ struct cause {
     int64_t difference; /* centimes, computed less read */
 };
 
+/* What makes two causes alike comes first in them. */
+enum { CAUSE_KEY = offsetof(struct cause, code) + sizeof((struct cause){0}.code) };
+
 struct agreement {
     uint64_t compared[AGREE_FIELDS], equal[AGREE_FIELDS];
     struct count all, source[SOURCES], year[YEARS];
@@ -34,7 +41,9 @@ struct agreement {
         struct count count;
     } format[FORMATS];
     size_t format_count, cause_count;
-    struct cause cause[CAUSES], other;
+    struct cause *cause;
+    size_t cause_room;
+    struct index causes;
     uint64_t aside[ASIDE_KINDS];
 };
 
@@ -45,6 +54,10 @@ struct agreement *agreement_new(void)
 
 void agreement_free(struct agreement *agreement)
 {
+    if (!agreement)
+        return;
+    free(agreement->cause);
+    index_free(&agreement->causes);
     free(agreement);
 }
 
@@ -76,22 +89,26 @@ static struct count *of_format(struct agreement *agreement, const char *tag)
     return &agreement->format[i].count;
 }
 
-/* Adds to the cause that is alike, or to the rest once there are too many. */
-static void add_cause(struct agreement *agreement, struct cause one)
+/* Adds to the cause that is alike. */
+static bool add_cause(struct agreement *agreement, const struct cause *one)
 {
-    size_t i = 0;
-    while (i < agreement->cause_count &&
-           (agreement->cause[i].ecart != one.ecart ||
-            memcmp(agreement->cause[i].code_read, one.code_read, sizeof one.code_read) != 0 ||
-            memcmp(agreement->cause[i].code, one.code, sizeof one.code) != 0))
-        i++;
-    if (i == agreement->cause_count && i < CAUSES) {
-        agreement->cause[agreement->cause_count++] = one;
-        return;
+    uint32_t hash = index_hash(one, CAUSE_KEY);
+    size_t at;
+    for (int64_t n = index_first(&agreement->causes, hash, &at); n != INDEX_NONE;
+         n = index_next(&agreement->causes, hash, &at)) {
+        struct cause *cause = &agreement->cause[n];
+        if (memcmp(cause, one, CAUSE_KEY) != 0)
+            continue;
+        cause->records += one->records;
+        cause->difference += one->difference;
+        return true;
     }
-    struct cause *cause = i < CAUSES ? &agreement->cause[i] : &agreement->other;
-    cause->records += one.records;
-    cause->difference += one.difference;
+    if (!grow((void **)&agreement->cause, &agreement->cause_room, agreement->cause_count,
+              sizeof *agreement->cause) ||
+        !index_add(&agreement->causes, hash, agreement->cause_count))
+        return false;
+    agreement->cause[agreement->cause_count++] = *one;
+    return true;
 }
 
 static struct cause cause_of(const struct comparison *c)
@@ -106,7 +123,7 @@ static struct cause cause_of(const struct comparison *c)
     return one;
 }
 
-void agreement_add(struct agreement *agreement, const struct comparison *c)
+bool agreement_add(struct agreement *agreement, const struct comparison *c)
 {
     for (int f = 0; f < AGREE_FIELDS; f++) {
         agreement->compared[f] += c->compared >> f & 1;
@@ -118,8 +135,10 @@ void agreement_add(struct agreement *agreement, const struct comparison *c)
     count_one(&agreement->year[c->year], c);
     if (format)
         count_one(format, c);
-    if (c->differing & ECART)
-        add_cause(agreement, cause_of(c));
+    if (!(c->differing & ECART))
+        return true;
+    struct cause cause = cause_of(c);
+    return add_cause(agreement, &cause);
 }
 
 static void add_count(struct count *count, const struct count *more)
@@ -132,7 +151,7 @@ static void add_count(struct count *count, const struct count *more)
     count->down += more->down;
 }
 
-void agreement_join(struct agreement *agreement, const struct agreement *other)
+bool agreement_join(struct agreement *agreement, const struct agreement *other)
 {
     for (int f = 0; f < AGREE_FIELDS; f++) {
         agreement->compared[f] += other->compared[f];
@@ -148,12 +167,12 @@ void agreement_join(struct agreement *agreement, const struct agreement *other)
         if (format)
             add_count(format, &other->format[i].count);
     }
-    for (size_t i = 0; i < other->cause_count; i++)
-        add_cause(agreement, other->cause[i]);
-    agreement->other.records += other->other.records;
-    agreement->other.difference += other->other.difference;
     for (int k = 0; k < ASIDE_KINDS; k++)
         agreement->aside[k] += other->aside[k];
+    bool joined = true;
+    for (size_t i = 0; joined && i < other->cause_count; i++)
+        joined = add_cause(agreement, &other->cause[i]);
+    return joined;
 }
 
 void agreement_aside(struct agreement *agreement, enum aside why)
@@ -177,21 +196,12 @@ static void put_line(struct sink *sink, const char *text)
     put(sink, '\n');
 }
 
-/* Tenths of a per cent, cut: 100.0 is said of nothing less. */
 static void rate(char out[16], uint64_t part, uint64_t all)
 {
-    uint64_t tenths = all ? part / all * 1000 + part % all * 1000 / all : 0;
-    if (all)
-        snprintf(out, 16, "%u.%u %%", (unsigned)(tenths / 10), (unsigned)(tenths % 10));
-    else
+    format_rate(out, 16, part, all);
+    strcat(out, " %");
+    if (all == 0)
         strcpy(out, "-");
-}
-
-static void euros(char out[32], int64_t centimes)
-{
-    uint64_t n = centimes < 0 ? 0 - (uint64_t)centimes : (uint64_t)centimes;
-    snprintf(out, 32, "%s%llu.%02u", centimes < 0 ? "-" : "", (unsigned long long)(n / 100),
-             (unsigned)(n % 100));
 }
 
 static void put_count(struct sink *sink, const char *name, const struct count *count)
@@ -200,10 +210,10 @@ static void put_count(struct sink *sink, const char *name, const struct count *c
     if (count->compared == 0)
         return;
     rate(percent, count->agreeing, count->compared);
-    euros(read, count->read);
-    euros(computed, count->computed);
-    euros(up, count->up);
-    euros(down, count->down);
+    format_euros(read, sizeof read, count->read);
+    format_euros(computed, sizeof computed, count->computed);
+    format_euros(up, sizeof up, count->up);
+    format_euros(down, sizeof down, count->down);
     snprintf(line, sizeof line, "  %-14s %10llu %10llu %8s %15s %15s %13s %13s", name,
              (unsigned long long)count->compared, (unsigned long long)count->agreeing, percent,
              read, computed, up, down);
@@ -250,17 +260,11 @@ static void put_causes(const struct agreement *agreement, struct sink *sink)
     qsort(sorted, agreement->cause_count, sizeof *sorted, by_records);
     put_line(sink, words(W_AGREE_CAUSES));
     for (size_t i = 0; i < agreement->cause_count && i < CAUSES_SHOWN; i++) {
-        char line[LINE], what[64] = "", difference[32], codes[16] = "";
-        for (int f = 0; f < AGREE_CLASSIFICATION; f++) {
-            if (!(sorted[i].ecart >> f & 1))
-                continue;
-            if (what[0])
-                strcat(what, "+");
-            strcat(what, agree_names[f]);
-        }
+        char line[LINE], what[64], difference[32], codes[16] = "";
+        join_names(what, agree_names, AGREE_CLASSIFICATION, sorted[i].ecart);
         if (sorted[i].ecart & 1 << AGREE_CODE)
             snprintf(codes, sizeof codes, "%s -> %s", sorted[i].code_read, sorted[i].code);
-        euros(difference, sorted[i].difference);
+        format_euros(difference, sizeof difference, sorted[i].difference);
         snprintf(line, sizeof line, "  %-26s %-12s %10llu %15s", what, codes,
                  (unsigned long long)sorted[i].records, difference);
         put_line(sink, line);

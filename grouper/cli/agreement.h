@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How far computed groups agree with those that records carry: by field, year, format and source,
- * in euros, and by cause. Constant memory, whatever the number of records. */
+ * in euros, and by cause. Memory grows with causes, not with records. */
 #ifndef AGREEMENT_H
 #define AGREEMENT_H
 
@@ -41,10 +41,11 @@ struct agreement;
 struct agreement *agreement_new(void);
 void agreement_free(struct agreement *agreement);
 
-void agreement_add(struct agreement *agreement, const struct comparison *comparison);
+/* False when there is no memory (a message is said). */
+bool agreement_add(struct agreement *agreement, const struct comparison *comparison);
 
-/* Adds what another has counted. */
-void agreement_join(struct agreement *agreement, const struct agreement *other);
+/* Adds what another has counted; the same. */
+bool agreement_join(struct agreement *agreement, const struct agreement *other);
 
 /* Not compared: the carried result comes from a control that cannot run on the record; the record
  * carries no result, or none from the establishment; its zones could not be computed. */

@@ -23,19 +23,6 @@ struct audit {
     int not_grouped; /* number of finding 907 */
 };
 
-/* Centimes of a result; false when a zone has no tariff (902), or it has no zone. */
-static bool amount(const had_result *result, int64_t *centimes)
-{
-    *centimes = 0;
-    for (int i = 0; i < result->zone_count; i++) {
-        const had_zone *zone = &result->zone[i];
-        if (zone->ght != HAD_GHT_ERROR && zone->origine == HAD_ORIGINE_NONE)
-            return false;
-        *centimes += zone->montant;
-    }
-    return result->zone_count > 0;
-}
-
 /* Zones as GHTxDAYS, joined by +. */
 static void zones_text(const had_result *result, char out[64])
 {
@@ -126,23 +113,16 @@ static void write_row(const struct batch *batch, const struct item *item, struct
     cell_word(table, text);
     zones_text(computed, text);
     cell_word(table, text);
-    text[0] = '\0';
-    for (int f = 0; f < AGREE_CLASSIFICATION; f++) {
-        if (!(ecart >> f & 1))
-            continue;
-        if (text[0])
-            strcat(text, "+");
-        strcat(text, agree_names[f]);
-    }
+    join_names(text, agree_names, AGREE_CLASSIFICATION, ecart);
     cell_word(table, text);
-    bool known = amount(read, &centimes);
+    bool known = result_amount(read, &centimes);
     cell_amount(table, known, centimes);
-    known = amount(computed, &centimes);
+    known = result_amount(computed, &centimes);
     cell_amount(table, known, centimes);
     row_end(table);
 }
 
-static void compare(const struct batch *batch, struct audit *audit, const struct item *item,
+static bool compare(const struct batch *batch, struct audit *audit, const struct item *item,
                     struct table *table, const had_result *read, had_source source)
 {
     const had_result *computed = item->result;
@@ -154,10 +134,11 @@ static void compare(const struct batch *batch, struct audit *audit, const struct
                            .code = computed->code_retour};
     if (c.compared == 0) {
         agreement_aside(audit->agreement, ASIDE_NOT_RUN);
-        return;
+        return true;
     }
     c.differing = differing(batch, read, computed) & c.compared;
-    bool read_known = amount(read, &c.read), computed_known = amount(computed, &c.computed);
+    bool read_known = result_amount(read, &c.read),
+         computed_known = result_amount(computed, &c.computed);
     c.amounts = read_known && computed_known && c.compared >> AGREE_MONTANT & 1;
     if (!c.amounts)
         c.compared &= ~(1u << AGREE_MONTANT);
@@ -166,10 +147,12 @@ static void compare(const struct batch *batch, struct audit *audit, const struct
     /* Days are compared zone by zone: not when there are not as many. */
     if (c.differing >> AGREE_ZONES & 1)
         c.compared &= ~(1u << AGREE_GHT | 1u << AGREE_JOURS);
-    agreement_add(audit->agreement, &c);
+    if (!agreement_add(audit->agreement, &c))
+        return false;
     uint32_t ecart = c.differing & ((1u << AGREE_CLASSIFICATION) - 1);
     if (ecart && table->columns)
         write_row(batch, item, table, read, source, ecart);
+    return true;
 }
 
 static bool audit_record(const struct batch *batch, void *own, const struct item *item,
@@ -183,7 +166,8 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     for (int source = HAD_SOURCE_ETABLISSEMENT; source <= last; source++) {
         had_result read = {.size = sizeof read};
         if (had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK) {
-            compare(batch, audit, item, table, &read, (had_source)source);
+            if (!compare(batch, audit, item, table, &read, (had_source)source))
+                return false;
             any = true;
         } else if (item->result->rapss) {
             agreement_aside(audit->agreement, ASIDE_NO_SITE);
@@ -212,10 +196,10 @@ static void *split_audit(void *own)
 static bool join_audit(void *own, void *other)
 {
     struct audit *audit = own, *more = other;
-    agreement_join(audit->agreement, more->agreement);
+    bool joined = agreement_join(audit->agreement, more->agreement);
     agreement_free(more->agreement);
     free(more);
-    return true;
+    return joined;
 }
 
 static int write_report(void *own, struct table *table, const struct tally *tally)

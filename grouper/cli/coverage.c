@@ -82,9 +82,7 @@ static bool amount(const struct batch *batch, const struct item *item, int64_t *
             break;
         }
     }
-    *centimes = 0;
-    for (int i = 0; i < result->zone_count; i++)
-        *centimes += result->zone[i].montant;
+    result_amount(result, centimes); /* 0 for a zone without tariff */
     return result->outcome == HAD_GROUPED;
 }
 
@@ -176,10 +174,9 @@ static int write_missing(void *own, struct table *table, const struct tally *tal
 static void say_share(enum word word, int64_t covered, int64_t missing, bool euros)
 {
     int64_t all = covered + missing, unit = euros ? 100 : 1;
-    uint64_t part = (uint64_t)(covered > 0 ? covered : 0), whole = (uint64_t)(all > 0 ? all : 0);
-    uint64_t rate = whole ? part / whole * 1000 + part % whole * 1000 / whole : 0;
-    say_plain(word, (long long)(covered / unit), (long long)(all / unit),
-              (unsigned long long)(rate / 10), (unsigned long long)(rate % 10));
+    char rate[16];
+    format_rate(rate, sizeof rate, (uint64_t)covered, (uint64_t)all);
+    say_plain(word, (long long)(covered / unit), (long long)(all / unit), rate);
 }
 
 int command_coverage(const struct options *options)

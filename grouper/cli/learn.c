@@ -11,6 +11,7 @@
 #include "../os/os.h"
 #include "batch.h"
 #include "learned.h"
+#include "load.h"
 #include "output.h"
 #include "rows.h"
 #include "status.h"
@@ -93,7 +94,7 @@ static void trait_value(enum trait trait, int value, char out[VALUE])
         snprintf(out, VALUE, "%d", value);
         break;
     case TRAIT_VERSION:
-        snprintf(out, VALUE, "%04d-%02d-%02d", value / 10000, value / 100 % 100, value % 100);
+        format_date(out, VALUE, value);
         break;
     default:
         snprintf(out, VALUE, "%02d", value);
@@ -326,14 +327,6 @@ static void put_line(struct sink *sink, const char *text)
     put(sink, '\n');
 }
 
-static void date_text(int32_t date, char out[16])
-{
-    out[0] = '\0';
-    if (date)
-        snprintf(out, 16, "%04d-%02d-%02d", (int)(date / 10000), (int)(date / 100 % 100),
-                 (int)(date % 100));
-}
-
 static void write_card(struct learn *learn, const struct learned_version *version, const char *id,
                        struct sink *sink)
 {
@@ -341,10 +334,10 @@ static void write_card(struct learn *learn, const struct learned_version *versio
     put_line(sink, "cle;valeur");
     snprintf(line, sizeof line, "id;%s\nversion;%s", id, version->text);
     put_line(sink, line);
-    date_text(version->debut, date);
+    format_date(date, sizeof date, version->debut);
     snprintf(line, sizeof line, "debut;%s", date);
     put_line(sink, line);
-    date_text(version->fin, date);
+    format_date(date, sizeof date, version->fin);
     snprintf(line, sizeof line, "fin;%s\nofficielle;0", date);
     put_line(sink, line);
     snprintf(line, sizeof line,
@@ -420,12 +413,6 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
 typedef void write_file(struct learn *learn, const struct learned_version *version, const char *id,
                         struct sink *sink);
 
-static bool join(char out[OS_PATH], const char *directory, const char *name)
-{
-    int n = snprintf(out, OS_PATH, "%s/%s", directory, name);
-    return n >= 0 && n < OS_PATH;
-}
-
 static int write_version(struct learn *learn, const struct learned_version *version,
                          const char *root)
 {
@@ -442,13 +429,13 @@ static int write_version(struct learn *learn, const struct learned_version *vers
         id[7 + i] = plain ? c : '_';
     }
     id[9] = '\0';
-    if (!join(directory, root, id) || os_make_directory(directory) < 0) {
+    if (!path_join(directory, root, id) || os_make_directory(directory) < 0) {
         say(W_NO_WRITE, id, strerror(errno));
         return FILES;
     }
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         struct output output;
-        int status = join(path, directory, files[i].name) ? output_open(&output, path) : FILES;
+        int status = path_join(path, directory, files[i].name) ? output_open(&output, path) : FILES;
         if (status)
             return status;
         files[i].write(learn, version, id, &output.sink);
@@ -513,8 +500,8 @@ static void report(const struct learn *learn)
     for (size_t i = 0; i < learn->learned.count; i++) {
         const struct learned_version *version = learn->learned.version[i];
         char debut[16], fin[16];
-        date_text(version->debut, debut);
-        date_text(version->fin, fin);
+        format_date(debut, sizeof debut, version->debut);
+        format_date(fin, sizeof fin, version->fin);
         if (version->debut)
             say_plain(W_LEARN_VERSION, version->text, debut, fin[0] ? fin : words(W_S_OPEN),
                       (n)version->records, (n)version->triple_count);

@@ -31,7 +31,7 @@ static int complain(const had_error *error)
     return TABLES;
 }
 
-static bool join(char out[OS_PATH], const char *directory, const char *name)
+bool path_join(char out[OS_PATH], const char *directory, const char *name)
 {
     size_t length = strlen(directory);
     bool slash = length > 0 && directory[length - 1] == '/';
@@ -132,7 +132,7 @@ static bool is_table(const char *name)
 /* Adds one file to a bundle. */
 static int bundle_file(struct bundle *bundle, const char *directory, const char *name)
 {
-    if (bundle->count == FILES_MAX || !join(bundle->path[bundle->count], directory, name)) {
+    if (bundle->count == FILES_MAX || !path_join(bundle->path[bundle->count], directory, name)) {
         say(W_TABLE_NAME, name);
         return TABLES;
     }
@@ -221,7 +221,7 @@ static bool is_classification(const char *directory)
 {
     char path[OS_PATH];
     struct os_look look;
-    return join(path, directory, "classification.csv") && os_look_path(path, &look) == 0;
+    return path_join(path, directory, "classification.csv") && os_look_path(path, &look) == 0;
 }
 
 static int add_classification(void *context, const char *name)
@@ -229,7 +229,7 @@ static int add_classification(void *context, const char *name)
     const struct walk *walk = context;
     char path[OS_PATH];
     struct os_look look;
-    if (!join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
+    if (!path_join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
         return DONE;
     return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
 }
@@ -241,7 +241,7 @@ static int add_entry(void *context, const char *name)
     struct walk *walk = context;
     char path[OS_PATH];
     struct os_look look;
-    if (name[0] == '.' || !join(path, walk->directory, name) || os_look_path(path, &look) < 0)
+    if (name[0] == '.' || !path_join(path, walk->directory, name) || os_look_path(path, &look) < 0)
         return DONE;
     static const struct {
         const char *name;

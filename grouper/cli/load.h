@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "../os/os.h"
 #include "had.h"
 #include "options.h"
 
@@ -19,6 +20,9 @@ struct loading {
 /* `loading` may be NULL. 0 with *tables made; else TABLES with a message
  * said. */
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
+
+/* DIRECTORY/NAME; false when it is too long. */
+bool path_join(char out[OS_PATH], const char *directory, const char *name);
 
 /* Whether a name is a directory of tables, rather than a classification or its directory. */
 bool load_is_tables(const char *name);

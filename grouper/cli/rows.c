@@ -48,17 +48,35 @@ void row_classification(const struct batch *batch, struct table *table, const ha
     cell_word(table, official < 0 ? "" : official ? "1" : "0");
 }
 
+void join_names(char *out, const char *const *names, size_t count, unsigned bits)
+{
+    *out = '\0';
+    for (size_t i = 0; i < count; i++) {
+        if (!(bits >> i & 1))
+            continue;
+        if (*out)
+            strcat(out, "+");
+        strcat(out, names[i]);
+    }
+}
+
+bool result_amount(const had_result *result, int64_t *centimes)
+{
+    bool known = result->zone_count > 0;
+    *centimes = 0;
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        known &= zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE;
+        *centimes += zone->montant;
+    }
+    return known;
+}
+
 void row_groupement(struct table *table, unsigned ways)
 {
     static const char *const names[] = {"poids", "observe", "deduit", "lu"};
-    char text[32] = "";
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (!(ways >> i & 1))
-            continue;
-        if (text[0])
-            strcat(text, "+");
-        strcat(text, names[i]);
-    }
+    char text[32];
+    join_names(text, names, sizeof names / sizeof names[0], ways);
     cell_word(table, text);
 }
 

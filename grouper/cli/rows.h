@@ -13,6 +13,11 @@ void row_keys(const struct batch *batch, struct table *table, const struct item 
 void row_text(const struct batch *batch, struct table *table, const struct item *item, int field);
 /* classification, officielle */
 void row_classification(const struct batch *batch, struct table *table, const had_result *result);
+/* Names of the bits that are set, joined by +; `out` has the room for all. */
+void join_names(char *out, const char *const *names, size_t count, unsigned bits);
+/* Centimes of the zones of a result; false when one has no tariff (902), or there is no zone. */
+bool result_amount(const had_result *result, int64_t *centimes);
+
 /* groupement: ways of grouping, bits of had_groupement, joined by + */
 void row_groupement(struct table *table, unsigned ways);
 /* secteur, variante, campagne, origine, tarif, facturable */

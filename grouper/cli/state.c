@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "grow.h"
+#include "rows.h"
 #include "words.h"
 
 /* Bytes never move once written: chunks are added, each twice as large as the one before. */
@@ -130,14 +131,10 @@ bool state_add(struct state *state, const struct batch *batch, const struct item
                           .rank = state->count++,
                           .length = result->length,
                           .key_length = (uint8_t)key_length,
-                          .usable = result->outcome != HAD_UNUSABLE,
-                          .priced = result->outcome != HAD_UNUSABLE};
-    for (int i = 0; i < result->zone_count; i++) {
-        const had_zone *zone = &result->zone[i];
-        held->days = (uint16_t)(held->days + zone->jours);
-        held->amount += zone->montant;
-        held->priced &= zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE;
-    }
+                          .usable = result->outcome != HAD_UNUSABLE};
+    held->priced = result_amount(result, &held->amount);
+    for (int i = 0; i < result->zone_count; i++)
+        held->days = (uint16_t)(held->days + result->zone[i].jours);
     sum_add(&state->all, held);
     return true;
 }

@@ -81,9 +81,17 @@ void format_euros(char *out, size_t size, int64_t centimes)
              (int)((centimes < 0 ? -centimes : centimes) % 100));
 }
 
-static void format_date(char *out, size_t size, int32_t date)
+void format_date(char *out, size_t size, int32_t date)
 {
-    snprintf(out, size, "%04d-%02d-%02d", date / 10000 % 10000, date / 100 % 100, date % 100);
+    *out = '\0';
+    if (date)
+        snprintf(out, size, "%04d-%02d-%02d", date / 10000 % 10000, date / 100 % 100, date % 100);
+}
+
+void format_rate(char *out, size_t size, uint64_t part, uint64_t all)
+{
+    uint64_t tenths = all ? part / all * 1000 + part % all * 1000 / all : 0;
+    snprintf(out, size, "%u.%u", (unsigned)(tenths / 10), (unsigned)(tenths % 10));
 }
 
 static void list_classifications(const had_tables *tables)

@@ -21,6 +21,10 @@ struct tally {
     int64_t days, days_no_tarif, amount; /* centimes */
 };
 
+/* AAAA-MM-JJ; empty for 0. */
+void format_date(char *out, size_t size, int32_t date);
+/* Per cent with one decimal, cut: 100.0 is said of nothing less. */
+void format_rate(char *out, size_t size, uint64_t part, uint64_t all);
 /* Centimes as euros, with a point. */
 void format_euros(char *out, size_t size, int64_t centimes);
 

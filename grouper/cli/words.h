@@ -209,14 +209,13 @@ enum language { FRENCH, ENGLISH };
       "version %s: %llu record(s), no period of its own: not written")                                  \
     X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
       "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
-    X(COVER_RECORDS,                                                                                    \
-      "enregistrements que les classifications groupent : %lld sur %lld (%llu.%llu %%)",                \
-      "records that the classifications group: %lld of %lld (%llu.%llu %%)")                            \
-    X(COVER_DAYS, "journées : %lld sur %lld (%llu.%llu %%)", "days: %lld of %lld (%llu.%llu %%)")       \
+    X(COVER_RECORDS, "enregistrements que les classifications groupent : %lld sur %lld (%s %%)",        \
+      "records that the classifications group: %lld of %lld (%s %%)")                                   \
+    X(COVER_DAYS, "journées : %lld sur %lld (%s %%)", "days: %lld of %lld (%s %%)")                     \
     X(COVER_EUROS,                                                                                      \
       "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%llu.%llu "       \
       "%%)",                                                                                            \
-      "euros (those that records carry, else computed): %lld of %lld (%llu.%llu %%)")                   \
+      "euros (those that records carry, else computed): %lld of %lld (%s %%)")                          \
     X(COVER_UNPRICED, "non couverts sans montant porté, comptés pour 0 € : %llu",                       \
       "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
     X(COVER_IN_ERROR, "en erreur par leurs propres contrôles, hors du compte : %llu",                   \

@@ -247,7 +247,8 @@ int had_read(const had_engine *engine, const void *line, size_t length, int sour
     struct record record;
     struct rejection rejection;
     struct housing housing;
-    if (!engine || !line || !out)
+    if (!engine || !line || !out || source < HAD_SOURCE_ETABLISSEMENT ||
+        source > HAD_SOURCE_PAPRICA)
         return HAD_E_ARGUMENT;
     if (out->size < sizeof *out)
         return HAD_E_SIZE;
