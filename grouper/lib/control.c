@@ -365,59 +365,66 @@ static had_span first_bad_act(const struct record *r, int number, enum act_item 
     return span(0, 0);
 }
 
-bool control_searched(int number)
+/* Where the place of a finding is looked for; others stand where their layout has them. */
+struct search {
+    enum { SEARCH_NOWHERE, SEARCH_MPD, SEARCH_DA, SEARCH_CODES, SEARCH_ACTS } among;
+    int number; /* of codes, a group_kind; of acts, an act_item */
+};
+
+static struct search search_of(int number)
 {
     switch (number) {
     case FG_068:
+        return (struct search){SEARCH_MPD, 0};
     case FG_075:
+        return (struct search){SEARCH_DA, GROUP_DA};
+    case FG_102:
+        return (struct search){SEARCH_CODES, GROUP_DCMPP};
+    case FG_103:
+        return (struct search){SEARCH_CODES, GROUP_DCMPA};
     case FG_079:
+        return (struct search){SEARCH_ACTS, ACT_CODE};
     case FG_080:
+    case FG_532:
+        return (struct search){SEARCH_ACTS, ACT_EXTENSION_DOC};
     case FG_081:
     case FG_082:
+        return (struct search){SEARCH_ACTS, ACT_COUNT};
     case FG_085:
-    case FG_102:
-    case FG_103:
-    case FG_141:
-    case FG_532:
     case FG_534:
-        return true;
+        return (struct search){SEARCH_ACTS, ACT_DATE};
+    case FG_141:
+        return (struct search){SEARCH_ACTS, ACT_EXTENSION_PMSI};
     default:
-        return false;
+        return (struct search){SEARCH_NOWHERE, 0};
     }
+}
+
+bool control_searched(int number)
+{
+    return search_of(number).among != SEARCH_NOWHERE;
 }
 
 had_span control_place(const struct rules *rules, const struct record *record, int number)
 {
     const struct layout *layout = record->layout;
-    switch (number) {
-    case FG_068:
+    struct search search = search_of(number);
+    switch (search.among) {
+    case SEARCH_MPD:
         for (int f = F_mpd1; f <= F_mpd5; f++)
             if (!mpd_listed(rules, field_bytes(record, (enum field)f)))
                 return layout->field[f];
         return span(0, 0);
-    case FG_075:
+    case SEARCH_DA:
         for (int f = F_da1; f <= F_da7 && layout->field[f].length > 0; f++)
             if (!blank8(field_bytes(record, (enum field)f)) &&
                 !cim10_shape(field_bytes(record, (enum field)f)))
                 return layout->field[f];
         return first_bad_code(record, GROUP_DA);
-    case FG_102:
-        return first_bad_code(record, GROUP_DCMPP);
-    case FG_103:
-        return first_bad_code(record, GROUP_DCMPA);
-    case FG_079:
-        return first_bad_act(record, number, ACT_CODE);
-    case FG_080:
-    case FG_532:
-        return first_bad_act(record, number, ACT_EXTENSION_DOC);
-    case FG_081:
-    case FG_082:
-        return first_bad_act(record, number, ACT_COUNT);
-    case FG_085:
-    case FG_534:
-        return first_bad_act(record, number, ACT_DATE);
-    case FG_141:
-        return first_bad_act(record, number, ACT_EXTENSION_PMSI);
+    case SEARCH_CODES:
+        return first_bad_code(record, (enum group_kind)search.number);
+    case SEARCH_ACTS:
+        return first_bad_act(record, number, (enum act_item)search.number);
     default:
         return layout->place[number];
     }

@@ -340,7 +340,6 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
         return 0;
     bool well_formed =
         result->outcome != HAD_REJECTED && result->layout < engine->tables->layouts.count;
-    const struct layout *layout = &engine->tables->layouts.layout[result->layout];
     struct record record;
     struct rejection rejection;
     bool read = false;
@@ -355,7 +354,7 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
             read = read || read_line(engine, line, length, &record, &rejection);
             place = read ? control_place(&engine->tables->rules, &record, number) : place;
         } else if (well_formed) {
-            place = layout->place[number];
+            place = engine->tables->layouts.layout[result->layout].place[number];
         }
         out[n] = (had_finding){.number = (uint16_t)number,
                                .length = place.length,

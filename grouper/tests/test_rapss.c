@@ -129,6 +129,8 @@ START_TEST(both_groupings)
     ck_assert_int_eq(site.fin, 20220531);
     ck_assert_int_eq(site.campagne, 2022);
     ck_assert_int_ne(site.zone[0].tarif, 0);
+    ck_assert_int_eq(had_read(reader, line.text, line.length, 2, &site), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_read(reader, line.text, line.length, -1, &site), HAD_E_ARGUMENT);
     /* The stay is its number in the file. */
     had_span span = had_result_field(reader, &site, had_field("sejour"));
     ck_assert_mem_eq(line.text + span.start, "00012", 5);
