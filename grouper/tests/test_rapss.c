@@ -318,7 +318,7 @@ END_TEST
 /* Given lists and conventions add no control: codes are cut short there, days unknown. */
 START_TEST(lists_given)
 {
-    static const char cim10[] = "code;pere\nA000;0\n",
+    static const char cim10[] = "code;pere\nA000;0\nA0000;0\nA0000000;0\n",
                       ccam[] = "code;debut;fin;extensions\nAAAA001;;;\n";
     static const char convention[] = "750000001"
                                      "2"
@@ -336,17 +336,14 @@ START_TEST(lists_given)
     had_engine *engine = support_engine(given, &options);
     struct line line;
     char text[200];
-    rapss_make(&line, formats[_i].tag,
-               "H1F"
-               "          "
-               "1100012341"
-               "12016");
-    line_apply(&line, "type_domicile=3 finess_esms=750000009 n_da=99 n_zones_ccam=000");
-    /* 99 diagnoses, as long as they are there: none is looked at. */
-    size_t rest = line.length - line.layout->fixed, codes = 99 * 6;
-    memmove(line.text + line.layout->fixed + codes, line.text + line.layout->fixed, rest + 1);
-    memset(line.text + line.layout->fixed, 'Z', codes);
-    line.length += codes;
+    /* Fifteen diagnoses of six bytes, which eight at a time are listed codes up to the end of the
+     * line, and past it: a sanitizer sees them looked at. */
+    char rest[200] = "";
+    for (int i = 0; i < 11; i++)
+        strcat(rest, "A000    ");
+    strcat(rest, "A0000   A0000000A0000000199000");
+    rapss_make(&line, formats[_i].tag, rest);
+    line_apply(&line, "type_domicile=3 finess_esms=750000009 n_da=15");
     had_result result = support_process(engine, &line);
     findings_text(engine, &line, &result, text, sizeof text);
     ck_assert_str_eq(text, "");
