@@ -34,38 +34,44 @@ int csv_fault(const struct csv *csv, enum fault fault, int column)
     return csv_fault_text(csv, fault, column, text);
 }
 
-/* The next line without its end. 1 = read, 0 = end of the file, -1 = defect. */
-static int line(struct csv *csv, struct cell *out)
+/* UTF-8 without control bytes. */
+static int check_bytes(const struct csv *csv, const unsigned char *p, const unsigned char *end)
 {
-    if (csv->next == csv->end)
-        return 0;
-    csv->line++;
-    const char *end = memchr(csv->next, '\n', (size_t)(csv->end - csv->next));
-    if (!end) {
-        csv_fault_text(csv, FAULT_TRUNCATED, -1, NULL);
-        return -1;
-    }
-    out->text = csv->next;
-    out->length = (size_t)(end - csv->next);
-    csv->next = end + 1;
-    const unsigned char *p = (const unsigned char *)out->text, *stop = p + out->length;
-    while (p < stop) {
+    while (p < end) {
         if (*p >= 0x20 && *p < 0x7F) {
             p++;
             continue;
         }
-        size_t n = utf8_length(p, stop);
-        if (n == 0 || *p < 0x80) {
-            csv_fault_text(csv,
-                           n == 0       ? FAULT_ENCODING
-                           : *p == '\r' ? FAULT_CRLF
-                                        : FAULT_CONTROL,
-                           -1, NULL);
-            return -1;
-        }
+        size_t n = utf8_length(p, end);
+        if (n == 0 || *p < 0x80)
+            return csv_fault_text(csv,
+                                  n == 0       ? FAULT_ENCODING
+                                  : *p == '\r' ? FAULT_CR
+                                               : FAULT_CONTROL,
+                                  -1, NULL);
         p += n;
     }
-    return 1;
+    return HAD_OK;
+}
+
+/* The next line without its end and the blanks before it. 1 = read, 0 = end of the file, -1 =
+ * defect. */
+static int line(struct csv *csv, struct cell *out)
+{
+    const unsigned char *p;
+    size_t length;
+    if (!lines_next(&csv->lines, &p, &length))
+        return 0;
+    csv->line = csv->lines.number;
+    if (!csv->lines.ended) {
+        csv_fault_text(csv, FAULT_TRUNCATED, -1, NULL);
+        return -1;
+    }
+    const unsigned char *end = debris_trim(p, p + length);
+    csv->lines.debris.blanks += end < p + length;
+    out->text = (const char *)p;
+    out->length = (size_t)(end - p);
+    return check_bytes(csv, p, end) ? -1 : 1;
 }
 
 static uint32_t split(struct csv *csv, const struct cell *row)
@@ -89,13 +95,13 @@ int csv_open(struct csv *csv, const had_file *file, const char *header, had_erro
 {
     memset(csv, 0, sizeof *csv);
     csv->file = file->name;
-    csv->next = file->bytes;
-    csv->end = csv->next + file->size;
     csv->error = error;
+    lines_open(&csv->lines, file->bytes, file->size);
     struct cell row;
-    if (file->size == 0)
+    int got = line(csv, &row);
+    if (got == 0)
         return fault_set(error, FAULT_EMPTY, file->name, 0, 0, NULL, NULL);
-    if (line(csv, &row) < 0)
+    if (got < 0)
         return HAD_E_TABLE;
     size_t n = strlen(header);
     static const char source[] = ";source";

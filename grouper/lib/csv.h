@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads the text tables: UTF-8, `;`, one header line, LF at the end of every line, no quoting.
- * Every defect is told with its line and column. Cells are views into the file's bytes: nothing is
- * copied. A last line without its end is refused: a cut amount would be a wrong amount. */
+/* Reads the text tables: UTF-8, `;`, one header line, LF or CR LF at the end of every line, no
+ * quoting; debris (rule R43) is taken away. Every defect is told with its line and column. Cells
+ * are views into the file's bytes: nothing is copied. A last line without its end is refused: a cut
+ * amount would be a wrong amount. */
 #ifndef CSV_H
 #define CSV_H
 
@@ -11,6 +12,7 @@
 
 #include "../had.h"
 #include "fault.h"
+#include "lines.h"
 
 enum { CSV_COLUMNS = 16, CSV_TEXT = 128 };
 
@@ -21,7 +23,7 @@ struct cell {
 
 struct csv {
     const char *file;
-    const char *next, *end;
+    struct lines lines;
     uint32_t line;  /* of the row in `cell` */
     uint32_t count; /* cells that every row must have */
     struct cell cell[CSV_COLUMNS];

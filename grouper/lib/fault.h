@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What can be wrong with a table: one stable number and two texts each. `%1` and `%2` stand for the
- * arguments. Numbers only grow; a number never changes its meaning. */
+ * arguments. Numbers only grow; a number never changes its meaning. 132 was CR LF, now accepted. */
 #ifndef FAULT_H
 #define FAULT_H
 
@@ -48,10 +48,10 @@
       "amount in centimes expected, from 1 to 999999999: \"%1\"")                                  \
     X(FORMULA, 131, "la formule ne donne pas la longueur des groupes : %1",                        \
       "the formula does not give the length of the groups: %1")                                    \
-    X(CRLF, 132, "fin de ligne CR LF : enregistrer avec des fins de ligne LF",                     \
-      "CR LF line end: save with LF line ends")                                                    \
     X(TRUNCATED, 133, "dernière ligne sans fin de ligne : fichier tronqué ?",                      \
-      "last line without a line end: truncated file?")
+      "last line without a line end: truncated file?")                                             \
+    X(CR, 134, "CR isolé : enregistrer avec des fins de ligne LF ou CR LF",                        \
+      "lone CR: save with LF or CR LF line ends")
 
 enum fault {
     FAULT_NONE = 0,

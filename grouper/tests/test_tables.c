@@ -35,11 +35,13 @@ static const struct defect defects[] = {
     {"durees.csv", "", FAULT_EMPTY, 0, 0},
     {"durees.csv", "du;au;poids\n", FAULT_EMPTY, 0, 0},
     {"durees.csv", "du;poids\n1;1.0000\n", FAULT_HEADER, 1, 0},
+    {"durees.csv", "du;au;poids\r1;;1.0000\r", FAULT_TRUNCATED, 1, 0},
+    {"durees.csv", "du;au;poids\r\r\n1;;1.0000\r\r\n", FAULT_CR, 1, 0},
     {"durees.csv",
-     "\xEF\xBB\xBF"
-     "du;au;poids\n1;;1.0000\n",
-     FAULT_HEADER, 1, 0},
-    {"durees.csv", "du;au;poids\r\n1;;1.0000\r\n", FAULT_CRLF, 1, 0},
+     "du;au;poids\n1;;1.\x1A"
+     "0\n",
+     FAULT_CONTROL, 2, 0},
+    {"durees.csv", "du;au;poids\n\n1;;1.0000\n", FAULT_COLUMNS, 2, 0},
     {"durees.csv", "du;au;poids\n1;;1.0000", FAULT_TRUNCATED, 2, 0},
     {"durees.csv", "du;au;poids\n1;;1.0000;x\n", FAULT_COLUMNS, 2, 0},
     {"durees.csv", "du;au;poids\n1;\n", FAULT_COLUMNS, 2, 0},

@@ -126,15 +126,30 @@ def csv_line(values):
 
 # ---------------------------------------------------------------------------------------------------- tables
 
+DEBRIS_FRONT = re.compile(b'(?:\x1a|\xef\xbb\xbf)*')
+DEBRIS_LINE = re.compile(b'(?:\x1a|\xef\xbb\xbf)*[ \r\x1a]*')
+
+
+def side_lines(data):
+    """R43: the lines of a file given beside the records, without the debris (blanks after a last field apart)."""
+    lines = data.split(b'\n')
+    if not DEBRIS_LINE.fullmatch(lines[-1]):
+        lines[-1] = lines[-1].rstrip(b'\x1a')       # the end of the file is right after a line
+    while lines and DEBRIS_LINE.fullmatch(lines[-1]):
+        lines.pop()
+    lines = [line[:-1] if line.endswith(b'\r') else line for line in lines]
+    return [line[DEBRIS_FRONT.match(line).end():] for line in lines]
+
+
 def read_table(path, needed=()):
     """A `;`-separated UTF-8 table -> list of dictionaries."""
     try:
-        lines = Path(path).read_bytes().decode('utf-8').replace('\r\n', '\n').split('\n')
+        lines = [line.decode('utf-8').rstrip(' ') for line in side_lines(Path(path).read_bytes())]
     except OSError as e:
         raise TableError('%s: %s' % (path, e.strerror))
     except UnicodeDecodeError:
         raise TableError('%s: not UTF-8' % path)
-    head = lines[0].split(';')
+    head = lines[0].split(';') if lines else []
     missing = [c for c in needed if c not in head]
     if missing:
         raise TableError('%s:1: no column %s' % (path, ', '.join(missing)))
