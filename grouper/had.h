@@ -141,9 +141,9 @@ typedef struct had_builtin_info {
 HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
 
 /* Adds the caller's own table. Tables add up: what repeats an earlier row with the same content is
- * accepted, what contradicts it is refused (HAD_E_TABLE) with file, line and reason. After a
- * refusal the set holds nothing of the refused table but must only be freed. Tariffs added here
- * have origin HAD_ORIGINE_FOURNI. `files` are the n files of one table. `error` may be NULL. */
+ * accepted, what contradicts it is refused (HAD_E_TABLE) with file, line and reason. A call that
+ * does not return HAD_OK leaves the set as it was. Tariffs added here have origin
+ * HAD_ORIGINE_FOURNI. `files` are the n files of one table. `error` may be NULL. */
 HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                            had_error *error);
 

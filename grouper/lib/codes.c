@@ -139,10 +139,3 @@ int codes_add_ccam(struct codes *codes, const had_allocator *allocator, const ha
 {
     return read_rows(codes, allocator, files, n, "code;debut;fin;extensions", ccam_row, error);
 }
-
-void codes_free(struct codes *codes, const had_allocator *allocator)
-{
-    memory_release(allocator, codes->place);
-    codes->place = NULL;
-    codes->count = 0;
-}

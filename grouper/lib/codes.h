@@ -27,7 +27,6 @@ int codes_add_cim10(struct codes *codes, const had_allocator *allocator, const h
                     size_t n, had_error *error);
 int codes_add_ccam(struct codes *codes, const had_allocator *allocator, const had_file *files,
                    size_t n, had_error *error);
-void codes_free(struct codes *codes, const had_allocator *allocator);
 
 /* The code of these bytes (length 7 or 8), NULL if it is not in the list. */
 const struct code *codes_find(const struct codes *codes, const unsigned char *bytes, size_t length);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "csv.h"
-#include "memory.h"
 #include "usual.h"
 
 static const char *const list_fields[LIST_COUNT] = {
@@ -114,25 +113,17 @@ static int value_row(struct rules *rules, const struct csv *csv)
     return HAD_OK;
 }
 
-int rules_add_values(struct rules *rules, const had_allocator *allocator, const had_file *files,
-                     size_t n, had_error *error)
+int rules_add_values(struct rules *rules, const had_file *files, size_t n, had_error *error)
 {
-    struct rules *draft = memory_take(allocator, 1, sizeof *draft);
-    if (!draft)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-    memcpy(draft, rules, sizeof *draft);
     int status = HAD_OK, row;
     for (size_t i = 0; i < n && !status; i++) {
         struct csv csv;
         status = csv_open(&csv, &files[i], "code;field;value;if_field;if_value;from;to", error);
         while (!status && (row = csv_next(&csv)) != 0)
-            status = row < 0 ? HAD_E_TABLE : value_row(draft, &csv);
+            status = row < 0 ? HAD_E_TABLE : value_row(rules, &csv);
     }
     for (int y = 0; y < YEAR_COUNT; y++)
-        usual_year(&draft->year[y]);
-    if (!status)
-        memcpy(rules, draft, sizeof *rules);
-    memory_release(allocator, draft);
+        usual_year(&rules->year[y]);
     return status;
 }
 

@@ -84,8 +84,7 @@ static inline bool pair_allowed(const struct year_rules *rules, enum value_pair 
 const char *rules_list_field(enum value_list list);
 
 void rules_init(struct rules *rules);
-int rules_add_values(struct rules *rules, const had_allocator *allocator, const had_file *files,
-                     size_t n, had_error *error);
+int rules_add_values(struct rules *rules, const had_file *files, size_t n, had_error *error);
 /* ehpa_modes.csv: the lists of 030 and 031. */
 int rules_add_ehpa(struct rules *rules, const had_file *files, size_t n, had_error *error);
 bool rules_ehpa(const struct rules *rules, enum mode_kind kind, int mode, int year);

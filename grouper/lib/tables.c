@@ -25,6 +25,42 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
     return HAD_OK;
 }
 
+/* Memory that the set owns itself, a block for each of its lists. What a classification owns goes
+ * with it. */
+struct block {
+    void **memory;
+    size_t bytes;
+};
+
+enum { BLOCKS = 6 };
+
+#define BLOCK(list, room)                                                                          \
+    {                                                                                              \
+        (void **)&(list), (room) * sizeof *(list)                                                  \
+    }
+
+static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
+{
+    struct given *given = &tables->given;
+    const struct block blocks[BLOCKS] = {
+        BLOCK(tables->layouts.layout, tables->layouts.capacity),
+        BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
+        BLOCK(tables->classification, tables->classification_capacity),
+        BLOCK(given->conventions.list, given->conventions.capacity),
+        BLOCK(given->cim10.place, given->cim10.places),
+        BLOCK(given->ccam.place, given->ccam.places),
+    };
+    memcpy(out, blocks, sizeof blocks);
+}
+
+static void release_blocks(struct had_tables *tables)
+{
+    struct block block[BLOCKS];
+    blocks_of(tables, block);
+    for (int i = 0; i < BLOCKS; i++)
+        memory_release(&tables->allocator, *block[i].memory);
+}
+
 void had_tables_free(had_tables *tables)
 {
     if (!tables)
@@ -32,13 +68,58 @@ void had_tables_free(had_tables *tables)
     had_allocator allocator = tables->allocator;
     for (size_t i = 0; i < tables->classification_count; i++)
         classification_free(&allocator, &tables->classification[i]);
-    memory_release(&allocator, tables->classification);
-    memory_release(&allocator, tables->layouts.layout);
-    tarifs_free(&tables->tarifs, &allocator);
-    memory_release(&allocator, tables->given.conventions.list);
-    codes_free(&tables->given.cim10, &allocator);
-    codes_free(&tables->given.ccam, &allocator);
+    release_blocks(tables);
     memory_release(&allocator, tables);
+}
+
+/* --- Drafts: a refused table leaves the set as it was ----------------------------------------- */
+
+static void draft_drop(struct had_tables *draft)
+{
+    had_allocator allocator = draft->allocator;
+    release_blocks(draft);
+    memory_release(&allocator, draft);
+}
+
+/* A copy of the set, to read a table into; what its classifications own is shared. */
+static struct had_tables *draft_of(const struct had_tables *tables)
+{
+    struct had_tables *draft = memory_take(&tables->allocator, 1, sizeof *draft);
+    if (!draft)
+        return NULL;
+    struct block block[BLOCKS];
+    const void *from[BLOCKS];
+    memcpy(draft, tables, sizeof *draft);
+    blocks_of(draft, block);
+    for (int i = 0; i < BLOCKS; i++) {
+        from[i] = *block[i].memory;
+        *block[i].memory = NULL;
+    }
+    for (int i = 0; i < BLOCKS; i++) {
+        if (!from[i])
+            continue;
+        *block[i].memory = memory_take(&tables->allocator, 1, block[i].bytes);
+        if (!*block[i].memory) {
+            draft_drop(draft);
+            return NULL;
+        }
+        memcpy(*block[i].memory, from[i], block[i].bytes);
+    }
+    return draft;
+}
+
+/* The draft takes the place of the set when all of it was right. Returns that status. */
+static int draft_end(struct had_tables *draft, struct had_tables *tables, int status)
+{
+    if (status) {
+        draft_drop(draft);
+        return status;
+    }
+    had_allocator allocator = tables->allocator;
+    release_blocks(tables);
+    memcpy(tables, draft, sizeof *tables);
+    memory_release(&allocator, draft);
+    return HAD_OK;
 }
 
 static bool overlap(const had_classification_info *a, const had_classification_info *b)
@@ -83,7 +164,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_LAYOUTS:
         return layouts_add(&tables->layouts, &tables->allocator, files, n, error);
     case HAD_TABLE_VALUES:
-        return rules_add_values(&tables->rules, &tables->allocator, files, n, error);
+        return rules_add_values(&tables->rules, files, n, error);
     case HAD_TABLE_MODES:
         return rules_add_modes(&tables->rules, files, n, error);
     case HAD_TABLE_TARIFS:
@@ -115,7 +196,10 @@ int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *file
         if (!files[i].name ||
             (!files[i].bytes && (files[i].size > 0 || kind != HAD_TABLE_CONVENTIONS)))
             return HAD_E_ARGUMENT;
-    return add(tables, kind, HAD_ORIGINE_FOURNI, files, n, error);
+    struct had_tables *draft = draft_of(tables);
+    if (!draft)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    return draft_end(draft, tables, add(draft, kind, HAD_ORIGINE_FOURNI, files, n, error));
 }
 
 /* Adds the compiled-in files whose names begin with `prefix` as one table. */
@@ -135,34 +219,46 @@ static int add_embedded(had_tables *tables, had_table_kind kind, const char *pre
     return n ? add(tables, kind, HAD_ORIGINE_PUBLIE, files, n, error) : HAD_E_ARGUMENT;
 }
 
+/* What "had" stands for. */
+static int add_embedded_had(had_tables *tables, had_error *error)
+{
+    static const struct {
+        had_table_kind kind;
+        const char *prefix;
+    } parts[] = {{HAD_TABLE_LAYOUTS, "layouts/"}, {HAD_TABLE_VALUES, "values.csv"},
+                 {HAD_TABLE_MODES, "modes.csv"},  {HAD_TABLE_EHPA, "ehpa_modes.csv"},
+                 {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"}};
+    int status = HAD_OK;
+    for (size_t i = 0; !status && i < sizeof parts / sizeof parts[0]; i++)
+        status = add_embedded(tables, parts[i].kind, parts[i].prefix, error);
+    return status;
+}
+
+static int add_embedded_classification(had_tables *tables, const char *id, had_error *error)
+{
+    static const char root[] = "classifications/";
+    char prefix[96];
+    size_t length = strlen(id);
+    if (length == 0 || length > sizeof prefix - sizeof root - 1 || strchr(id, '/'))
+        return HAD_E_ARGUMENT;
+    memcpy(prefix, root, sizeof root - 1);
+    memcpy(prefix + sizeof root - 1, id, length);
+    memcpy(prefix + sizeof root - 1 + length, "/", 2);
+    return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
+}
+
 int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error)
 {
     fault_clear(error);
     if (!tables || !what)
         return HAD_E_ARGUMENT;
-    if (strcmp(what, "had") != 0) {
-        static const char root[] = "classifications/";
-        char prefix[96];
-        size_t length = strlen(what);
-        if (length == 0 || length > sizeof prefix - sizeof root - 1 || strchr(what, '/'))
-            return HAD_E_ARGUMENT;
-        memcpy(prefix, root, sizeof root - 1);
-        memcpy(prefix + sizeof root - 1, what, length);
-        memcpy(prefix + sizeof root - 1 + length, "/", 2);
-        return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
-    }
-    int status = add_embedded(tables, HAD_TABLE_LAYOUTS, "layouts/", error);
-    if (!status)
-        status = add_embedded(tables, HAD_TABLE_VALUES, "values.csv", error);
-    if (!status)
-        status = add_embedded(tables, HAD_TABLE_MODES, "modes.csv", error);
-    if (!status)
-        status = add_embedded(tables, HAD_TABLE_EHPA, "ehpa_modes.csv", error);
-    if (!status)
-        status = add_embedded(tables, HAD_TABLE_TARIFS, "tarifs/", error);
-    if (!status)
-        status = add_embedded(tables, HAD_TABLE_COEFFICIENTS, "coefficients.csv", error);
-    return status;
+    struct had_tables *draft = draft_of(tables);
+    if (!draft)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    bool all = strcmp(what, "had") == 0;
+    return draft_end(draft, tables,
+                     all ? add_embedded_had(draft, error)
+                         : add_embedded_classification(draft, what, error));
 }
 
 int had_builtin_get(size_t index, had_builtin_info *info)

@@ -165,6 +165,31 @@ had_result support_process(const had_engine *engine, const struct line *line)
     return result;
 }
 
+static size_t put_field(unsigned char *out, size_t n, const void *field, size_t size)
+{
+    ck_assert_uint_le(n + size, RESULT_BYTES);
+    memcpy(out + n, field, size);
+    return n + size;
+}
+
+size_t result_bytes(const had_result *r, unsigned char out[RESULT_BYTES])
+{
+    size_t n = 0;
+#define PUT(field) n = put_field(out, n, &(field), sizeof(field))
+    PUT(r->outcome), PUT(r->secteur), PUT(r->grouped), PUT(r->lu), PUT(r->facturable);
+    PUT(r->variante), PUT(r->zone_count), PUT(r->type_domicile), PUT(r->campagne), PUT(r->length);
+    PUT(r->layout), PUT(r->format), PUT(r->version), PUT(r->code_retour), PUT(r->ghpc);
+    PUT(r->rapss), PUT(r->lecture), PUT(r->classification), PUT(r->debut_sequence), PUT(r->debut);
+    PUT(r->fin), PUT(r->jours), PUT(r->expected), PUT(r->position), PUT(r->findings);
+    for (int i = 0; i < r->zone_count; i++) {
+        const had_zone *z = &r->zone[i];
+        PUT(z->ght), PUT(z->groupement), PUT(z->origine), PUT(z->jours), PUT(z->debut);
+        PUT(z->fin), PUT(z->tarif), PUT(z->montant);
+    }
+#undef PUT
+    return n;
+}
+
 void findings_text(const had_engine *engine, const struct line *line, const had_result *result,
                    char *out, size_t room)
 {

@@ -42,6 +42,11 @@ void findings_text(const had_engine *engine, const struct line *line, const had_
 
 had_result support_process(const had_engine *engine, const struct line *line);
 
+/* Every named field of a result, and of its zones, one after the other: what two results are
+ * compared by. Bytes between fields, and zones that it does not have, are not of it. */
+enum { RESULT_BYTES = 512 };
+size_t result_bytes(const had_result *result, unsigned char out[RESULT_BYTES]);
+
 /* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
 int support_classification(had_tables *tables, const char *const *files, had_error *error);
 
