@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "conventions.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "bytes.h"
 #include "date.h"
 #include "fault.h"
 #include "memory.h"
+#include "sort.h"
 
 enum { OPEN = 99991231 };
 
@@ -22,9 +22,10 @@ static bool places(size_t length, size_t *forfait, size_t *debut)
 }
 
 static int add_line(struct conventions *conventions, const had_allocator *allocator,
-                    const unsigned char *line, size_t length, uint32_t number, had_error *error)
+                    const unsigned char *line, size_t length, had_error *error)
 {
     size_t forfait, debut;
+    conventions->lines++;
     if (!places(length, &forfait, &debut)) {
         conventions->bad_length = true;
         return HAD_OK;
@@ -40,7 +41,7 @@ static int add_line(struct conventions *conventions, const had_allocator *alloca
     one->debut = date_read(line + debut);
     one->fin = blank8(fin) ? OPEN : date_read(fin);
     one->valid = one->debut != 0 && one->fin != 0 && one->debut <= one->fin;
-    one->line = number;
+    one->line = conventions->lines;
     conventions->bad_period |= !one->valid;
     conventions->bad_forfait |= one->forfait != '0' && one->forfait != '1';
     return HAD_OK;
@@ -77,23 +78,24 @@ static bool any_overlap(const struct conventions *conventions)
 int conventions_add(struct conventions *conventions, const had_allocator *allocator,
                     const had_file *files, size_t n, had_error *error)
 {
-    uint32_t number = (uint32_t)conventions->count;
     conventions->given = true;
     for (size_t i = 0; i < n; i++) {
-        const unsigned char *p = files[i].bytes, *end = p ? p + files[i].size : NULL;
+        const unsigned char *p = files[i].bytes;
+        size_t left = files[i].size;
         conventions->unreadable |= !p;
-        while (p < end) {
-            const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-            size_t length = (size_t)((newline ? newline : end) - p);
+        while (left > 0) {
+            const unsigned char *newline = memchr(p, '\n', left);
+            size_t length = newline ? (size_t)(newline - p) : left;
             size_t content = length > 0 && p[length - 1] == '\r' ? length - 1 : length;
-            int status = add_line(conventions, allocator, p, content, ++number, error);
+            int status = add_line(conventions, allocator, p, content, error);
             if (status)
                 return status;
-            p += length + (newline != NULL);
+            length += newline != NULL;
+            p += length;
+            left -= length;
         }
     }
-    if (conventions->count > 0)
-        qsort(conventions->list, conventions->count, sizeof *conventions->list, by_place);
+    sort_in_place(conventions->list, conventions->count, sizeof *conventions->list, by_place);
     conventions->overlap = any_overlap(conventions);
     return HAD_OK;
 }
@@ -103,6 +105,9 @@ const struct convention *conventions_of(const struct conventions *conventions,
 {
     unsigned char key[CONVENTION_FINESS];
     keep_trimmed(key, CONVENTION_FINESS, finess, CONVENTION_FINESS);
+    *count = 0;
+    if (conventions->count == 0)
+        return NULL;
     size_t low = 0, high = conventions->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;

@@ -17,7 +17,7 @@ struct convention {
     unsigned char forfait;                   /* as written: 0 without, 1 with care package */
     bool valid;                              /* its period is */
     int32_t debut, fin;                      /* fin 99991231 = open */
-    uint32_t line;
+    uint64_t line; /* of all lines read, refused ones too: those of a later file come after */
 };
 
 struct conventions {
@@ -25,6 +25,7 @@ struct conventions {
     bool bad_length, bad_period, bad_forfait, overlap; /* 033, 034, 035, 036 */
     struct convention *list;                           /* by FINESS, then start */
     size_t count, capacity;
+    uint64_t lines;
 };
 
 /* Adds the lines of files; one whose bytes are NULL was given and could not be read (032). */

@@ -2,6 +2,7 @@
 /* Files that the user gives: conventions (029-036, 107, 529; rules R7, R16, R37), lists of CIM-10
  * and CCAM (rule R15). The sub-sequence goes from 5 to 20 May, ranks 5 to 20. */
 #include "conventions.h"
+#include "memory.h"
 #include "support.h"
 
 #define HOME   "750000001"
@@ -109,6 +110,57 @@ START_TEST(unreadable_and_variant)
     ck_assert_str_eq(found, "032");
     had_engine_free(engine);
     had_tables_free(tables);
+}
+END_TEST
+
+/* Rule R37: where periods overlap the first line decides, over several files too, whatever lines
+ * were refused before it. */
+START_TEST(second_file)
+{
+    static const char first[] = "x\nx\nx\n" HOME "101052024        \n";
+    static const char second[] = HOME "001012024        \n";
+    had_file files[] = {{"a", first, sizeof first - 1}, {"b", second, sizeof second - 1}};
+    for (int one_call = 0; one_call < 2; one_call++) {
+        had_tables *tables = support_tables(true);
+        struct line line;
+        size_t n = one_call ? 2 : 1;
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, files, n, NULL), HAD_OK);
+        if (!one_call)
+            had_tables_add(tables, HAD_TABLE_CONVENTIONS, &files[1], 1, NULL);
+        had_engine *engine = support_engine(tables, NULL);
+        line_make(&line, tables, "H0F");
+        line_apply(&line, HOUSED);
+        ck_assert_int_eq(support_process(engine, &line).variante, HAD_ESMS);
+        had_engine_free(engine);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* Conventions come by home and start whatever their order in the file; no memory but the
+ * allocator's is used to sort them. */
+START_TEST(sorted)
+{
+    enum { MANY = 500 };
+    struct conventions read = {0};
+    had_allocator allocator = memory_allocator(NULL);
+    static char text[MANY * 27 + 1];
+    uint32_t seed = 7;
+    for (int i = 0; i < MANY; i++) {
+        seed = seed * 1664525 + 1013904223;
+        snprintf(text + i * 27, 28, "75000%04u1%02u%02u2024        \n", (seed >> 8) % 20,
+                 1 + (seed >> 16) % 28, 1 + (seed >> 20) % 12);
+    }
+    had_file file = {"c", text, sizeof text - 1};
+    ck_assert_int_eq(conventions_add(&read, &allocator, &file, 1, NULL), HAD_OK);
+    ck_assert_uint_eq(read.count, MANY);
+    for (size_t i = 1; i < read.count; i++) {
+        const struct convention *a = &read.list[i - 1], *b = &read.list[i];
+        int order = memcmp(a->finess, b->finess, CONVENTION_FINESS);
+        ck_assert(order < 0 || (order == 0 && (a->debut < b->debut ||
+                                               (a->debut == b->debut && a->line < b->line))));
+    }
+    memory_release(&allocator, read.list);
 }
 END_TEST
 
@@ -235,6 +287,8 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, conventions, 0, sizeof rows / sizeof rows[0]);
     tcase_add_test(tcase, unreadable_and_variant);
+    tcase_add_test(tcase, second_file);
+    tcase_add_test(tcase, sorted);
     tcase_add_test(tcase, days_covered);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
     tcase_add_test(tcase, bad_lists);

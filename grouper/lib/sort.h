@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sorts in place: qsort may take memory of its own, past the caller's allocator. */
+#ifndef SORT_H
+#define SORT_H
+
+#include <stddef.h>
+
+/* `compare` as for qsort; it must tell any two elements apart: equal ones may change places. */
+void sort_in_place(void *elements, size_t count, size_t size,
+                   int (*compare)(const void *, const void *));
+
+#endif
