@@ -13,11 +13,6 @@
 #include "status.h"
 #include "words.h"
 
-static const char *const columns[] = {
-    "fichier",    "ligne",   "sejour",  "sequence", "sous_sequence", "source", "classification_lue",
-    "code_lu",    "code",    "ghpc_lu", "ghpc",     "zones_lues",    "zones",  "ecart",
-    "montant_lu", "montant", NULL};
-
 struct audit {
     struct agreement *agreement;
     int not_grouped; /* number of finding 907 */
@@ -231,7 +226,7 @@ int command_audit(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .rapss = true,
-                          .columns = report ? NULL : columns,
+                          .columns = report ? NULL : columns_audit,
                           .each = audit_record,
                           .end = report ? write_report : NULL,
                           .split = split_audit,

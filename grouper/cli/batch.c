@@ -599,9 +599,9 @@ int batch_run(struct batch *batch)
         batch->engine = engine;
         batch->classification = classification;
         batch->fields = (struct fields){
-            had_field("sejour"),      had_field("no_sequence"), had_field("no_sous_sequence"),
-            had_field("mpp"),         had_field("mpa"),         had_field("ik"),
-            had_field("finess_epmsi")};
+            had_field("sejour"),       had_field("no_sequence"), had_field("no_sous_sequence"),
+            had_field("mpp"),          had_field("mpa"),         had_field("ik"),
+            had_field("finess_epmsi"), had_field("finess_geo")};
         status = run_all(batch);
     }
     free(classification);

@@ -32,7 +32,7 @@ typedef bool batch_each(const struct batch *batch, void *own, const struct item 
 
 /* The fields of a record that commands write, as had_result_field numbers them. */
 struct fields {
-    int sejour, no_sequence, no_sous_sequence, mpp, mpa, ik, finess_epmsi;
+    int sejour, no_sequence, no_sous_sequence, mpp, mpa, ik, finess_epmsi, finess_geo;
 };
 
 struct batch {
@@ -41,10 +41,9 @@ struct batch {
     const had_engine *engine;
     bool priced;
     had_lues lues;
-    bool rapss;   /* lines of RAPSS are taken */
-    bool records; /* results are the records themselves, as lines */
-    /* Names of the columns of the rows; NULL = no rows. */
-    const char *const *columns;
+    bool rapss;                          /* lines of RAPSS are taken */
+    bool records;                        /* results are the records themselves, as lines */
+    const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,

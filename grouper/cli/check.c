@@ -17,13 +17,6 @@
 #define NONE UINT32_MAX /* more than an enumerator can hold */
 enum { STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
 
-static const char *const columns[] = {"fichier",       "ligne",    "sejour",   "sequence",
-                                      "sous_sequence", "code",     "bloquant", "champ",
-                                      "position",      "longueur", "libelle",  NULL};
-static const char *const columns_values[] = {
-    "fichier", "ligne",    "sejour",   "sequence", "sous_sequence", "code", "bloquant",
-    "champ",   "position", "longueur", "libelle",  "valeur",        NULL};
-
 /* One finding of a record alone. */
 struct found {
     uint16_t number, length;
@@ -584,8 +577,8 @@ int command_check(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .columns = !rows             ? NULL
-                                     : options->values ? columns_values
-                                                       : columns,
+                                     : options->values ? columns_check_values
+                                                       : columns_check,
                           .each = keep_record,
                           .rejected = keep_rejected,
                           .begin_file = options->alone ? NULL : begin_file,

@@ -11,10 +11,6 @@
 #include "status.h"
 #include "words.h"
 
-static const char *const columns[] = {
-    "etat",           "sejour",   "sequence",      "sous_sequence", "champs",
-    "journees_avant", "journees", "montant_avant", "montant",       NULL};
-
 enum side { BEFORE, AFTER, SIDES };
 
 struct compare {
@@ -196,7 +192,7 @@ int command_compare(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
-                          .columns = columns,
+                          .columns = columns_compare,
                           .each = keep_record,
                           .begin_file = begin_file,
                           .end = end_run,

@@ -14,9 +14,6 @@
 #include "status.h"
 #include "words.h"
 
-static const char *const columns[] = {"classification", "mpp",      "mpa",     "ik",
-                                      "sous_sequences", "journees", "montant", NULL};
-
 enum { TRIPLE = 7 /* bytes of mpp, mpa, ik */, NO_CLASSIFICATION = -1 };
 
 struct share {
@@ -186,7 +183,7 @@ int command_coverage(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .rapss = true,
-                          .columns = columns,
+                          .columns = columns_coverage,
                           .each = cover,
                           .end = write_missing,
                           .own = &c};

@@ -6,14 +6,6 @@
 #include "status.h"
 #include "words.h"
 
-static const char *const columns[] = {
-    "fichier",    "ligne",       "format",     "sejour",  "sequence", "sous_sequence",
-    "debut",      "fin",         "mpp",        "mpa",     "ik",       "classification",
-    "officielle", "code_retour", "ghpc",       "zones",   "ght_1",    "debut_1",
-    "fin_1",      "jours_1",     "ght_2",      "debut_2", "fin_2",    "jours_2",
-    "ght_3",      "debut_3",     "fin_3",      "jours_3", "ght_4",    "debut_4",
-    "fin_4",      "jours_4",     "groupement", NULL};
-
 static bool write_row(const struct batch *batch, void *own, const struct item *item,
                       struct table *table)
 {
@@ -78,7 +70,7 @@ int command_group(const struct options *options)
     }
     struct batch batch = {.options = options,
                           .records = !rows,
-                          .columns = rows ? columns : NULL,
+                          .columns = rows ? columns_group : NULL,
                           .each = rows ? write_row : write_record};
     return batch_run(&batch);
 }

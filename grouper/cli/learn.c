@@ -17,21 +17,6 @@
 #include "status.h"
 #include "words.h"
 
-static const char *const columns[] = {"fichier",
-                                      "ligne",
-                                      "code",
-                                      "version",
-                                      "mpp",
-                                      "mpa",
-                                      "ik",
-                                      "champ",
-                                      "valeur",
-                                      "attendu",
-                                      "fichier_premier",
-                                      "ligne_premier",
-                                      "valeur_premiere",
-                                      NULL};
-
 static const char *const traits[TRAITS] = {"ghpc", "ght1",   "ght2",         "ght3",   "ght4",
                                            "ik",   "statut", "confirmation", "version"};
 static const char *const statuts[] = {"", "autorisee", "inattendue", "non_autorisee", "erronee"};
@@ -548,7 +533,7 @@ int command_learn(const struct options *options)
     struct batch batch = {.options = &findings,
                           .lues = HAD_LUES_SEULES,
                           .rapss = true,
-                          .columns = columns,
+                          .columns = columns_learn,
                           .each = learn_record,
                           .end = learn_end,
                           .own = &learn};

@@ -156,17 +156,8 @@ static bool read_jobs(struct options *options, const char *text)
     return text[0] != '\0';
 }
 
-const char *const key_names[KEY_COUNT] = {"mois", "ght", "ghpc", "mpp", "finess", "variante"};
-
-int key_number(const char *name, size_t length)
-{
-    for (int k = 0; k < KEY_COUNT; k++)
-        if (strlen(key_names[k]) == length && memcmp(key_names[k], name, length) == 0)
-            return k;
-    return -1;
-}
-
-/* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all. */
+/* `--by zone`, `--by jour`, or keys joined by commas; `total` is no key: one row for all, beside
+ * which a key means nothing. */
 static int read_by(struct options *options, const char *text)
 {
     options->key_count = 0;
@@ -175,18 +166,19 @@ static int read_by(struct options *options, const char *text)
         options->by = strcmp(text, "zone") == 0 ? BY_ZONE : BY_JOUR;
         return DONE;
     }
+    if (strcmp(text, "total") == 0)
+        return DONE;
     for (const char *p = text;;) {
         size_t length = strcspn(p, ",");
         int k = key_number(p, length);
-        bool total = length == 5 && memcmp(p, "total", 5) == 0, again = false;
+        bool again = false;
         for (int i = 0; i < options->key_count; i++)
             again |= k == (int)options->keys[i];
-        if ((k < 0 && !total) || again) {
+        if (k < 0 || again) {
             say(W_USAGE_BY, text);
             return USAGE;
         }
-        if (!total)
-            options->keys[options->key_count++] = (enum key)k;
+        options->keys[options->key_count++] = (enum key)k;
         if (p[length] == '\0')
             return DONE;
         p += length + 1;

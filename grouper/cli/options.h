@@ -6,16 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "columns.h"
+
 struct text;
 
 enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL, FORMAT_LEG, FORMAT_REPORT };
-
-/* Keys of the totals, in the order of their names in the contract. */
-enum key { KEY_MOIS, KEY_GHT, KEY_GHPC, KEY_MPP, KEY_FINESS, KEY_VARIANTE, KEY_COUNT };
-
-extern const char *const key_names[KEY_COUNT];
-/* The key of this name, -1 if there is none. */
-int key_number(const char *name, size_t length);
 
 /* What `price` writes a row for. */
 enum detail { BY_ZONE, BY_JOUR, BY_TOTAL };

@@ -8,15 +8,6 @@
 #include "totals.h"
 #include "words.h"
 
-static const char *const zone_columns[] = {
-    "fichier", "ligne",      "sejour",  "sequence",       "sous_sequence", "zone",       "ght",
-    "debut",   "fin",        "jours",   "secteur",        "variante",      "campagne",   "origine",
-    "tarif",   "facturable", "montant", "classification", "officielle",    "groupement", NULL};
-static const char *const day_columns[] = {
-    "fichier", "ligne",      "sejour",         "sequence",   "sous_sequence", "date",
-    "rang",    "ght",        "secteur",        "variante",   "campagne",      "origine",
-    "tarif",   "facturable", "classification", "officielle", "groupement",    NULL};
-
 /* The cells that all the rows of a record begin with: written for the first, kept for the others.
  */
 static void begin_row(const struct batch *batch, struct table *table, const struct item *item,
@@ -157,11 +148,11 @@ int command_price(const struct options *options)
     struct totals *totals = NULL;
     switch (options->by) {
     case BY_ZONE:
-        batch.columns = zone_columns;
+        batch.columns = columns_zone;
         batch.each = write_zones;
         break;
     case BY_JOUR:
-        batch.columns = day_columns;
+        batch.columns = columns_jour;
         batch.each = write_days;
         break;
     default:

@@ -72,11 +72,16 @@ bool result_amount(const had_result *result, int64_t *centimes)
     return known;
 }
 
-void row_groupement(struct table *table, unsigned ways)
+void groupement_text(char out[GROUPEMENT_TEXT], unsigned ways)
 {
     static const char *const names[] = {"poids", "observe", "deduit", "lu"};
-    char text[32];
-    join_names(text, names, sizeof names / sizeof names[0], ways);
+    join_names(out, names, sizeof names / sizeof names[0], ways);
+}
+
+void row_groupement(struct table *table, unsigned ways)
+{
+    char text[GROUPEMENT_TEXT];
+    groupement_text(text, ways);
     cell_word(table, text);
 }
 

@@ -19,6 +19,8 @@ void join_names(char *out, const char *const *names, size_t count, unsigned bits
 bool result_amount(const had_result *result, int64_t *centimes);
 
 /* groupement: ways of grouping, bits of had_groupement, joined by + */
+enum { GROUPEMENT_TEXT = 32 };
+void groupement_text(char out[GROUPEMENT_TEXT], unsigned ways);
 void row_groupement(struct table *table, unsigned ways);
 /* secteur, variante, campagne, origine, tarif, facturable */
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone);

@@ -160,3 +160,18 @@ void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size)
     memcpy(far + 1, bytes, size);
     put_cell(sink, far, far + size + 1);
 }
+
+void put_guarded(struct sink *sink, const unsigned char *bytes, size_t size)
+{
+    /* Converted at the end of the room, then written in its place: a quote is doubled in the
+     * formula, and doubled again in the field. */
+    unsigned char *far = sink->buffer + sink->capacity - 3 * size;
+    size_t length = to_utf8(bytes, bytes + size, far);
+    put_text(sink, "\"=\"\"");
+    for (size_t i = 0; i < length; i++) {
+        if (far[i] == '"')
+            put_text(sink, "\"\"\"");
+        put(sink, far[i]);
+    }
+    put_text(sink, "\"\"\"");
+}

@@ -70,15 +70,17 @@ static inline void put_digits(struct sink *sink, int width, uint32_t n)
     sink_ends(sink, write_digits(sink_end(sink), width, n));
 }
 
-/* Most bytes that a text of `size` bytes becomes: each may become three, or two quotes, or six in
- * JSON, and quotes may stand around. */
-#define PUT_FIELD_MAX(size) (9 * (size) + 4)
+/* Most bytes that a text of `size` bytes becomes: each may become three, or four quotes, or six in
+ * JSON, and quotes may stand around; a copy of three times its bytes may be needed. */
+#define PUT_FIELD_MAX(size) (9 * (size) + 8)
 
 /* Text as UTF-8 (windows-1252 when it is not), quoted as RFC 4180 asks when it holds `;`, a quote
  * or a line end. */
 void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end);
 /* The same with an apostrophe in front. */
 void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size);
+/* The same as a formula that gives this text, ="09": a spreadsheet keeps it as it is. */
+void put_guarded(struct sink *sink, const unsigned char *bytes, size_t size);
 
 /* Moves both ends past ASCII spaces. */
 void trim(const unsigned char **p, const unsigned char **end);

@@ -9,10 +9,10 @@ void table_header(struct table *table)
     sink_room(sink, ROW_ROOM);
     if (table->format == TABLE_SPREADSHEET)
         put_text(sink, "\xEF\xBB\xBF");
-    for (const char *const *name = table->columns; *name; name++) {
-        if (name != table->columns)
+    for (const struct column *const *column = table->columns; *column; column++) {
+        if (column != table->columns)
             put(sink, ';');
-        put_text(sink, *name);
+        put_text(sink, (*column)->name);
     }
     put_text(sink, table->format == TABLE_SPREADSHEET ? "\r\n" : "\n");
 }
@@ -48,7 +48,7 @@ static inline unsigned char *before(struct table *table)
         *out = ';';
         return out + (column > 0);
     }
-    const char *name = table->columns[column];
+    const char *name = table->columns[column]->name;
     size_t length = strlen(name);
     if (column > 0)
         *out++ = ',';
@@ -105,9 +105,21 @@ static bool formula(unsigned char c)
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
 }
 
-static void put_free(struct table *table, const unsigned char *bytes, size_t size)
+/* Whether a spreadsheet would change the values of the next column: they are written ="09". */
+static inline bool guarded(const struct table *table)
+{
+    return table->format == TABLE_SPREADSHEET && table->columns[table->column]->type == COLUMN_CODE;
+}
+
+/* Text of the next column, not empty; `guard`: whatever a spreadsheet would make of it. */
+static void put_free(struct table *table, const unsigned char *bytes, size_t size, bool guard)
 {
     struct sink *sink = table->sink;
+    sink_ends(sink, before(table));
+    if (guard) {
+        put_guarded(sink, bytes, size);
+        return;
+    }
     if (json(table)) {
         /* Converted at the end of the room asked for, then written in its place. */
         unsigned char *far = sink->buffer + sink->capacity - 3 * size;
@@ -120,28 +132,34 @@ static void put_free(struct table *table, const unsigned char *bytes, size_t siz
         put_cell(sink, bytes, bytes + size);
 }
 
-void cell_text(struct table *table, const unsigned char *bytes, size_t size)
+static void put_trimmed(struct table *table, const unsigned char *bytes, size_t size, bool guard)
 {
     const unsigned char *end = bytes + size;
     trim(&bytes, &end);
-    if (bytes == end) {
+    if (bytes == end)
         cell_blank(table);
-        return;
-    }
-    sink_ends(table->sink, before(table));
-    put_free(table, bytes, (size_t)(end - bytes));
+    else
+        put_free(table, bytes, (size_t)(end - bytes), guard);
+}
+
+void cell_text(struct table *table, const unsigned char *bytes, size_t size)
+{
+    put_trimmed(table, bytes, size, guarded(table));
 }
 
 void cell_name(struct table *table, const char *name)
 {
-    sink_ends(table->sink, before(table));
-    put_free(table, (const unsigned char *)name, strlen(name));
+    put_free(table, (const unsigned char *)name, strlen(name), *name && guarded(table));
 }
 
 void cell_word(struct table *table, const char *word)
 {
     if (*word == '\0') {
         cell_blank(table);
+        return;
+    }
+    if (guarded(table)) {
+        put_free(table, (const unsigned char *)word, strlen(word), true);
         return;
     }
     unsigned char *out = before_text(table);
@@ -156,7 +174,7 @@ void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
     for (size_t i = 0; i < size; i++)
         numeric &= bytes[i] >= '0' && bytes[i] <= '9';
     if (!numeric) {
-        cell_text(table, bytes, size);
+        put_trimmed(table, bytes, size, table->format == TABLE_SPREADSHEET);
         return;
     }
     while (size > 1 && *bytes == '0')
@@ -168,7 +186,11 @@ void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
 
 void cell_code(struct table *table, int width, uint32_t code)
 {
-    after_text(table, write_digits(before_text(table), width, code));
+    unsigned char digits[16];
+    if (guarded(table))
+        put_free(table, digits, (size_t)(write_digits(digits, width, code) - digits), true);
+    else
+        after_text(table, write_digits(before_text(table), width, code));
 }
 
 void cell_number(struct table *table, int64_t number)

@@ -7,13 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "columns.h"
 #include "sink.h"
 
 enum table_format { TABLE_CSV, TABLE_SPREADSHEET, TABLE_JSONL };
 
 struct table {
     struct sink *sink;
-    const char *const *columns; /* ended by NULL */
+    const struct column *const *columns; /* ended by NULL */
     enum table_format format;
     int column;   /* next to be written */
     size_t start; /* of the row being written, in the sink */

@@ -51,9 +51,6 @@ static int64_t count_rows(const unsigned char *bytes, size_t size)
 
 /* --- list ------------------------------------------------------------------------------------- */
 
-static const char *const list_columns[] = {"sorte",      "nom",    "origine", "debut",  "fin",
-                                           "officielle", "lignes", "sha256",  "source", NULL};
-
 static void list_file(void *context, const char *path, const char *origin, const void *bytes,
                       size_t size)
 {
@@ -140,7 +137,7 @@ static int run_list(const struct options *options, struct table *table)
 {
     had_tables *tables = NULL, *essai = NULL;
     struct loading loading = {list_file, table};
-    table->columns = list_columns;
+    table->columns = columns_tables_list;
     table_header(table);
     int status = load_tables(options, &loading, &tables);
     if (status)
@@ -229,8 +226,6 @@ static int run_show(const struct options *options, struct table *table, const ch
 
 /* --- check ------------------------------------------------------------------------------------ */
 
-static const char *const check_columns[] = {"table", "cle", "anomalie", NULL};
-
 static void anomaly(struct table *table, const char *what, const char *key, const char *why)
 {
     row_begin(table, PUT_FIELD_MAX(strlen(why)));
@@ -318,7 +313,7 @@ static int load_one(const struct options *options, const char *what, struct load
 static int run_check(const struct options *options, struct table *table, const char *what)
 {
     had_tables *tables = NULL;
-    table->columns = check_columns;
+    table->columns = columns_tables_check;
     int status = load_one(options, what, NULL, &tables);
     if (status)
         return status;
@@ -335,8 +330,6 @@ static int run_check(const struct options *options, struct table *table, const c
 }
 
 /* --- diff ------------------------------------------------------------------------------------- */
-
-static const char *const diff_columns[] = {"table", "cle", "champ", "a", "b", NULL};
 
 static unsigned differ(struct table *table, const char *what, const char *key, const char *field,
                        const char *a, const char *b)
@@ -508,7 +501,7 @@ static int run_diff(const struct options *options, struct table *table, const ch
     if (!status)
         status = load_one(options, second, NULL, &b);
     if (!status) {
-        table->columns = diff_columns;
+        table->columns = columns_tables_diff;
         table_header(table);
         unsigned found = diff_cards(table, a, b);
         found += diff_classifications(table, a, b);

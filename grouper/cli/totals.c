@@ -12,6 +12,8 @@
 /* A key as text: its parts end with a NUL, so that keys compare as their parts do, in order. The
  * longest part is a FINESS of nine bytes, each of which may become three. */
 enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
+/* The longest part as a spreadsheet has it: ="...", each quote twice. */
+enum { KEY_TEXT = 2 * KEY_PART };
 
 struct row {
     int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif;
@@ -25,13 +27,8 @@ struct totals {
     struct row **row; /* in order of arrival */
     size_t count, room;
     struct index index; /* of rows, by key */
-    const char *columns[KEY_COUNT + 7];
+    const struct column *columns[KEY_COUNT + SUMS + 1];
 };
-
-static const char *const sums[] = {
-    "sous_sequences",       "journees",           "montant", "montant_facturable",
-    "montant_non_officiel", "journees_sans_tarif"};
-enum { SUMS = sizeof sums / sizeof sums[0] };
 
 static struct totals *totals_of(const enum key *keys, int count)
 {
@@ -42,10 +39,10 @@ static struct totals *totals_of(const enum key *keys, int count)
     int n = 0;
     for (int i = 0; i < count; i++) {
         totals->keys[i] = keys[i];
-        totals->columns[n++] = key_names[keys[i]];
+        totals->columns[n++] = columns_keys[keys[i]];
     }
     for (int i = 0; i < SUMS; i++)
-        totals->columns[n++] = sums[i];
+        totals->columns[n++] = columns_sums[i];
     return totals;
 }
 
@@ -70,7 +67,7 @@ void totals_free(struct totals *totals)
     free(totals);
 }
 
-const char *const *totals_columns(const struct totals *totals)
+const struct column *const *totals_columns(const struct totals *totals)
 {
     return totals->columns;
 }
@@ -109,6 +106,14 @@ static size_t field_part(unsigned char *out, const unsigned char *bytes, size_t 
     return to_utf8(bytes, end, out);
 }
 
+static size_t record_part(unsigned char *out, const struct batch *batch, const struct item *item,
+                          int field)
+{
+    size_t length;
+    const unsigned char *bytes = item_field(batch, item, field, &length);
+    return field_part(out, bytes, length);
+}
+
 static size_t text_part(unsigned char *out, const char *text)
 {
     size_t length = strlen(text);
@@ -121,8 +126,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
                        const had_zone *zone, unsigned char *out)
 {
     const had_result *result = item->result;
-    size_t length;
-    const unsigned char *bytes;
+    char text[GROUPEMENT_TEXT];
     switch (key) {
     case KEY_MOIS:
         if (result->fin == 0)
@@ -135,13 +139,27 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
     case KEY_GHPC:
         return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
     case KEY_MPP:
-        bytes = item_field(batch, item, batch->fields.mpp, &length);
-        return field_part(out, bytes, length);
+        return record_part(out, batch, item, batch->fields.mpp);
+    case KEY_MPA:
+        return record_part(out, batch, item, batch->fields.mpa);
+    case KEY_IK:
+        return record_part(out, batch, item, batch->fields.ik);
     case KEY_FINESS:
-        bytes = item_field(batch, item, batch->fields.finess_epmsi, &length);
-        return field_part(out, bytes, length);
-    default:
+        return record_part(out, batch, item, batch->fields.finess_epmsi);
+    case KEY_FINESS_GEO:
+        return record_part(out, batch, item, batch->fields.finess_geo);
+    case KEY_SECTEUR:
+        return text_part(out, secteur_name(result->secteur));
+    case KEY_VARIANTE: /* a GHT 99 has a sector and nothing more */
         return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
+    case KEY_CAMPAGNE:
+        if (zone->ght == HAD_GHT_ERROR || result->campagne == 0)
+            return 0;
+        write_digits(out, 4, result->campagne);
+        return 4;
+    default:
+        groupement_text(text, zone->groupement);
+        return text_part(out, text);
     }
 }
 
@@ -326,10 +344,32 @@ static bool take_name(struct cursor *c, int n, const char *name)
     return take(c, n == 0 ? "{\"" : ",\"") && take(c, name) && take(c, "\":");
 }
 
-/* A key: its text without the quotes that the format put around. */
-static bool take_key(struct cursor *c, unsigned char *out, size_t *length)
+/* What a spreadsheet's cell was before it was guarded: ="09" of a code; else an apostrophe keeps a
+ * text from being a formula. False for a code that is not written so. */
+static bool unguard(unsigned char *out, size_t *length, bool code)
 {
-    bool json = c->format == TABLE_JSONL;
+    size_t size = *length, n = 0;
+    if (!code || size == 0) {
+        if (size > 1 && out[0] == '\'' && memchr("=+-@", out[1], 4) != NULL)
+            memmove(out, out + 1, --*length);
+        return true;
+    }
+    if (size < 4 || out[0] != '=' || out[1] != '"' || out[size - 1] != '"')
+        return false;
+    for (size_t i = 2; i < size - 1; i++) {
+        out[n] = out[i];
+        if (out[n++] == '"' && (i + 1 == size - 1 || out[++i] != '"'))
+            return false;
+    }
+    *length = n;
+    return true;
+}
+
+/* A key: its text without the quotes and guards that the format put around. */
+static bool take_key(struct cursor *c, const struct column *column, unsigned char *out,
+                     size_t *length)
+{
+    bool json = c->format == TABLE_JSONL, code = column->type == COLUMN_CODE;
     *length = 0;
     if (json && take(c, "null"))
         return true;
@@ -348,16 +388,12 @@ static bool take_key(struct cursor *c, unsigned char *out, size_t *length)
         } else if (!quoted && *c->p == ';') {
             break;
         }
-        if (*length == KEY_PART - 1)
+        if (*length == KEY_TEXT)
             return false;
         out[(*length)++] = *c->p;
     }
     c->p += quoted;
-    /* An apostrophe keeps a text from being a formula: it is not part of it. */
-    if (c->format == TABLE_SPREADSHEET && *length > 1 && out[0] == '\'' &&
-        memchr("=+-@", out[1], 4) != NULL)
-        memmove(out, out + 1, --*length);
-    return true;
+    return (c->format != TABLE_SPREADSHEET || unguard(out, length, code)) && *length < KEY_PART;
 }
 
 /* A sum: digits, with a sign and, for an amount, two decimals. */
@@ -388,21 +424,23 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
                     size_t length)
 {
     struct cursor c = {row, row + length, format};
-    unsigned char key[KEY_BYTES];
+    unsigned char key[KEY_BYTES + KEY_TEXT];
     size_t used = 0;
     struct row read;
     int64_t *const sum[SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
                                 &read.facturable,     &read.non_officiel, &read.sans_tarif};
     for (int k = 0; k < totals->key_count; k++) {
         size_t part;
-        if (!take_name(&c, k, totals->columns[k]) || !take_key(&c, key + used, &part))
+        if (!take_name(&c, k, totals->columns[k]->name) ||
+            !take_key(&c, totals->columns[k], key + used, &part))
             return false;
         used += part;
         key[used++] = '\0';
     }
     for (int i = 0; i < SUMS; i++) {
         bool amount = i >= 2 && i <= 4;
-        if (!take_name(&c, totals->key_count + i, sums[i]) || !take_sum(&c, amount, sum[i]))
+        if (!take_name(&c, totals->key_count + i, columns_sums[i]->name) ||
+            !take_sum(&c, amount, sum[i]))
             return false;
     }
     if ((format == TABLE_JSONL && !take(&c, "}")) || c.p != c.end)

@@ -12,7 +12,7 @@ struct totals *totals_new(const struct options *options);
 void totals_free(struct totals *totals);
 
 /* Columns for these keys; freed with the totals. */
-const char *const *totals_columns(const struct totals *totals);
+const struct column *const *totals_columns(const struct totals *totals);
 
 /* No row yet, the same keys; NULL when there is no memory. */
 struct totals *totals_like(const struct totals *totals);

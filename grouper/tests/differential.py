@@ -23,6 +23,7 @@ inputs = [['--formats', 'all', '--faults', '300', '--broken', '100'],
 commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--zones', 'calculees'], ['price', '--by', 'jour'], ['price', '--by', 'total'],
             ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
+            ['price', '--by', 'groupement,campagne,secteur,finess_geo,mpa,ik'],
             ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
             ['price', '--coef-geo', '1.3117', '--coef-prudentiel', '0.9931', '--by', 'mois'],
             ['price', '--campagne', '2019', '--by', 'ght,variante']]

@@ -35,12 +35,19 @@ def rows(*args):
 
 def sums(path):
     lines = open(path, 'rb').read().split(b'\n')
+
+    def field(zone, start, end):
+        return lines[int(zone['ligne']) - 1][start:end].decode('cp1252').strip(' ')
+
     groups = {(r['ligne']): r for r in rows('group', '--to', 'csv', *ESSAI, path)}
     keys = {'mois': lambda z: groups[z['ligne']]['fin'][:7], 'ght': lambda z: z['ght'],
             'ghpc': lambda z: groups[z['ligne']]['ghpc'], 'mpp': lambda z: groups[z['ligne']]['mpp'],
-            'finess': lambda z: lines[int(z['ligne']) - 1][3:12].decode('cp1252').strip(' '), 'variante': lambda z: z['variante']}
+            'mpa': lambda z: groups[z['ligne']]['mpa'], 'ik': lambda z: groups[z['ligne']]['ik'],
+            'finess': lambda z: field(z, 3, 12), 'finess_geo': lambda z: field(z, 12, 21),
+            'secteur': lambda z: z['secteur'], 'variante': lambda z: z['variante'],
+            'campagne': lambda z: z['campagne'], 'groupement': lambda z: z['groupement']}
     zones = rows('price', '--zones', 'calculees', *ESSAI, path)
-    for chosen in [()] + [(k,) for k in keys] + list(itertools.permutations(keys, 2)):
+    for chosen in [()] + [(k,) for k in keys] + list(itertools.permutations(keys, 2))[::3] + [tuple(keys)]:
         expected = collections.defaultdict(lambda: [set(), 0, D(0), D(0), D(0), 0])
         for z in zones:
             row = expected[tuple(keys[k](z) for k in chosen)]

@@ -1363,8 +1363,14 @@ KEYS = {  # R12
     'ght': lambda r, priced, zone, price: zone.ght,
     'ghpc': lambda r, priced, zone, price: priced.ghpc,
     'mpp': lambda r, priced, zone, price: text(r.field('mpp')),
+    'mpa': lambda r, priced, zone, price: text(r.field('mpa')),
+    'ik': lambda r, priced, zone, price: text(r.field('ik')),
     'finess': lambda r, priced, zone, price: text(r.field('finess_epmsi')),
+    'finess_geo': lambda r, priced, zone, price: text(r.field('finess_geo')),
+    'secteur': lambda r, priced, zone, price: r.layout.sector,
     'variante': lambda r, priced, zone, price: price.variante,
+    'campagne': lambda r, priced, zone, price: price.campagne,  # blank on a GHT 99, as the column
+    'groupement': lambda r, priced, zone, price: zone.how,
 }
 
 
@@ -1507,7 +1513,7 @@ COMMANDS = {'group': command_group, 'price': command_price, 'rejets': command_re
 
 
 def by_option(value):
-    if value not in ('zone', 'jour') and any(k not in KEYS and k != 'total' for k in value.split(',')):
+    if value not in ('zone', 'jour') and value != 'total' and any(k not in KEYS for k in value.split(',')):
         raise argparse.ArgumentTypeError('unknown key in ' + value)
     return value
 

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "columns.h"
+
+#include <string.h>
+
+/* Units. */
+#define NO_UNIT "", ""
+#define DAYS    "jours", "days"
+#define EUROS   "euros", "euros"
+#define BYTES   "octets", "bytes"
+
+/* Own name, name written, type, unit, meaning in French and in English. Two columns may have one
+ * name in two outputs, where it says two things. */
+#define COLUMN(own, name, type, unit, fr, en)                                                      \
+    static const struct column own = {name, COLUMN_##type, unit, fr, en}
+
+COLUMN(FICHIER, "fichier", TEXT, NO_UNIT, "fichier lu, tel que donné", "file read, as given");
+COLUMN(LIGNE, "ligne", INTEGER, NO_UNIT, "numéro de la ligne dans son fichier, à partir de 1",
+       "number of the line in its file, from 1");
+COLUMN(FORMAT, "format", TEXT, NO_UNIT, "format de l'enregistrement lu",
+       "format of the record read");
+COLUMN(SEJOUR, "sejour", CODE, NO_UNIT, "numéro du séjour ; en ex-OQN, numéro d'entrée",
+       "number of the stay; in ex-OQN, number of entry");
+COLUMN(SEQUENCE, "sequence", INTEGER, NO_UNIT, "numéro de la séquence", "number of the sequence");
+COLUMN(SOUS_SEQUENCE, "sous_sequence", INTEGER, NO_UNIT, "numéro de la sous-séquence",
+       "number of the sub-sequence");
+COLUMN(DEBUT_SOUS_SEQUENCE, "debut", DATE, NO_UNIT, "premier jour de la sous-séquence",
+       "first day of the sub-sequence");
+COLUMN(FIN_SOUS_SEQUENCE, "fin", DATE, NO_UNIT, "dernier jour de la sous-séquence",
+       "last day of the sub-sequence");
+COLUMN(MPP, "mpp", CODE, NO_UNIT, "mode de prise en charge principal", "main mode of care");
+COLUMN(MPA, "mpa", CODE, NO_UNIT, "mode de prise en charge associé (00 : aucun)",
+       "associated mode of care (00: none)");
+COLUMN(IK, "ik", CODE, NO_UNIT, "indice de Karnofsky", "Karnofsky index");
+COLUMN(CLASSIFICATION, "classification", CODE, NO_UNIT,
+       "classification qui couvre la date ; pour des zones lues, la version que porte "
+       "l'enregistrement",
+       "classification that covers the date; for zones read, the version that the record carries");
+COLUMN(OFFICIELLE, "officielle", TEXT, NO_UNIT,
+       "1 : classification officielle, 0 : non officielle ; vide : inconnu",
+       "1: official classification, 0: not official; blank: unknown");
+COLUMN(CODE_RETOUR, "code_retour", CODE, NO_UNIT, "code retour du groupage",
+       "code retour of the grouping");
+COLUMN(GHPC, "ghpc", CODE, NO_UNIT, "groupe (GHPC)", "group (GHPC)");
+COLUMN(ZONES, "zones", INTEGER, NO_UNIT, "nombre de zones tarifaires",
+       "number of zones tarifaires");
+COLUMN(GHT_1, "ght_1", CODE, NO_UNIT, "GHT de la zone 1", "GHT of zone 1");
+COLUMN(DEBUT_1, "debut_1", DATE, NO_UNIT, "premier jour de la zone 1", "first day of zone 1");
+COLUMN(FIN_1, "fin_1", DATE, NO_UNIT, "dernier jour de la zone 1", "last day of zone 1");
+COLUMN(JOURS_1, "jours_1", INTEGER, DAYS, "journées de la zone 1", "days of zone 1");
+COLUMN(GHT_2, "ght_2", CODE, NO_UNIT, "GHT de la zone 2", "GHT of zone 2");
+COLUMN(DEBUT_2, "debut_2", DATE, NO_UNIT, "premier jour de la zone 2", "first day of zone 2");
+COLUMN(FIN_2, "fin_2", DATE, NO_UNIT, "dernier jour de la zone 2", "last day of zone 2");
+COLUMN(JOURS_2, "jours_2", INTEGER, DAYS, "journées de la zone 2", "days of zone 2");
+COLUMN(GHT_3, "ght_3", CODE, NO_UNIT, "GHT de la zone 3", "GHT of zone 3");
+COLUMN(DEBUT_3, "debut_3", DATE, NO_UNIT, "premier jour de la zone 3", "first day of zone 3");
+COLUMN(FIN_3, "fin_3", DATE, NO_UNIT, "dernier jour de la zone 3", "last day of zone 3");
+COLUMN(JOURS_3, "jours_3", INTEGER, DAYS, "journées de la zone 3", "days of zone 3");
+COLUMN(GHT_4, "ght_4", CODE, NO_UNIT, "GHT de la zone 4", "GHT of zone 4");
+COLUMN(DEBUT_4, "debut_4", DATE, NO_UNIT, "premier jour de la zone 4", "first day of zone 4");
+COLUMN(FIN_4, "fin_4", DATE, NO_UNIT, "dernier jour de la zone 4", "last day of zone 4");
+COLUMN(JOURS_4, "jours_4", INTEGER, DAYS, "journées de la zone 4", "days of zone 4");
+COLUMN(GROUPEMENT, "groupement", TEXT, NO_UNIT,
+       "comment les zones ont été groupées : poids, observe, deduit ou lu, joints par +",
+       "how the zones were grouped: poids (weights), observe (observed), deduit (deduced) or lu "
+       "(read), joined by +");
+COLUMN(ZONE, "zone", INTEGER, NO_UNIT, "rang de la zone tarifaire", "rank of the zone tarifaire");
+COLUMN(GHT, "ght", CODE, NO_UNIT, "groupe tarifaire (99 : erreur)", "tariff group (99: error)");
+COLUMN(DEBUT_ZONE, "debut", DATE, NO_UNIT, "premier jour de la zone", "first day of the zone");
+COLUMN(FIN_ZONE, "fin", DATE, NO_UNIT, "dernier jour de la zone", "last day of the zone");
+COLUMN(JOURS, "jours", INTEGER, DAYS, "journées de la zone", "days of the zone");
+COLUMN(SECTEUR, "secteur", TEXT, NO_UNIT, "secteur du format : ex-DGF ou ex-OQN",
+       "sector of the format: ex-DGF or ex-OQN");
+COLUMN(VARIANTE, "variante", TEXT, NO_UNIT, "variante du tarif : base, esms ou ssiad",
+       "variant of the tariff: base, esms or ssiad");
+COLUMN(CAMPAGNE, "campagne", INTEGER, NO_UNIT, "campagne tarifaire", "year of the tariffs");
+COLUMN(ORIGINE, "origine", TEXT, NO_UNIT,
+       "d'où vient le tarif : publie, calcule, observe, fourni ou simule",
+       "where the tariff comes from: publie (published), calcule (derived), observe (observed), "
+       "fourni (given) or simule (simulated)");
+COLUMN(TARIF, "tarif", EUROS, EUROS, "tarif d'une journée", "tariff of a day");
+COLUMN(FACTURABLE, "facturable", TEXT, NO_UNIT, "1 : facturable, 0 : non", "1: billable, 0: not");
+COLUMN(MONTANT_ZONE, "montant", EUROS, EUROS,
+       "montant de la zone : tarif, journées et coefficients",
+       "amount of the zone: tariff, days and coefficients");
+COLUMN(DATE, "date", DATE, NO_UNIT, "date de la journée", "date of the day");
+COLUMN(RANG, "rang", INTEGER, DAYS, "rang de la journée dans sa séquence",
+       "rank of the day in its sequence");
+COLUMN(MOIS, "mois", CODE, NO_UNIT, "mois de fin de la sous-séquence, AAAA-MM",
+       "month of the end of the sub-sequence, YYYY-MM");
+COLUMN(FINESS, "finess", CODE, NO_UNIT, "FINESS e-PMSI", "FINESS e-PMSI");
+COLUMN(FINESS_GEO, "finess_geo", CODE, NO_UNIT, "FINESS géographique", "geographic FINESS");
+COLUMN(SOUS_SEQUENCES, "sous_sequences", INTEGER, NO_UNIT, "nombre de sous-séquences",
+       "number of sub-sequences");
+COLUMN(JOURNEES, "journees", INTEGER, DAYS, "journées", "days");
+COLUMN(MONTANT, "montant", EUROS, EUROS, "montant", "amount");
+COLUMN(MONTANT_FACTURABLE, "montant_facturable", EUROS, EUROS,
+       "montant des enregistrements facturables", "amount of the billable records");
+COLUMN(MONTANT_NON_OFFICIEL, "montant_non_officiel", EUROS, EUROS,
+       "montant groupé par une classification non officielle",
+       "amount grouped by a classification that is not official");
+COLUMN(JOURNEES_SANS_TARIF, "journees_sans_tarif", INTEGER, DAYS, "journées sans tarif (902)",
+       "days without a tariff (902)");
+COLUMN(CODE, "code", CODE, NO_UNIT, "code de l'anomalie", "code of the finding");
+COLUMN(BLOQUANT, "bloquant", TEXT, NO_UNIT, "1 : bloquante, 0 : non", "1: blocking, 0: not");
+COLUMN(CHAMP, "champ", TEXT, NO_UNIT, "premier champ concerné", "first field concerned");
+COLUMN(POSITION, "position", INTEGER, NO_UNIT,
+       "premier octet du champ dans la ligne, à partir de 1",
+       "first byte of the field in the line, from 1");
+COLUMN(LONGUEUR, "longueur", INTEGER, BYTES, "longueur du champ", "length of the field");
+COLUMN(LIBELLE, "libelle", TEXT, NO_UNIT, "ce que le code veut dire", "what the code means");
+COLUMN(VALEUR, "valeur", CODE, NO_UNIT, "valeur du champ (donnée personnelle)",
+       "value of the field (personal data)");
+COLUMN(SOURCE_GROUPAGE, "source", TEXT, NO_UNIT, "qui a groupé : etablissement ou paprica",
+       "who grouped: etablissement (the establishment) or paprica (the State's program)");
+COLUMN(CLASSIFICATION_LUE, "classification_lue", CODE, NO_UNIT,
+       "version que porte l'enregistrement", "version that the record carries");
+COLUMN(CODE_LU, "code_lu", CODE, NO_UNIT, "code retour lu", "code retour read");
+COLUMN(CODE_CALCULE, "code", CODE, NO_UNIT, "code retour recalculé", "code retour computed anew");
+COLUMN(GHPC_LU, "ghpc_lu", CODE, NO_UNIT, "GHPC lu", "GHPC read");
+COLUMN(GHPC_CALCULE, "ghpc", CODE, NO_UNIT, "GHPC recalculé", "GHPC computed anew");
+COLUMN(ZONES_LUES, "zones_lues", TEXT, NO_UNIT, "zones lues, GHTxJOURS joints par +",
+       "zones read, GHTxDAYS joined by +");
+COLUMN(ZONES_CALCULEES, "zones", TEXT, NO_UNIT, "zones recalculées, GHTxJOURS joints par +",
+       "zones computed anew, GHTxDAYS joined by +");
+COLUMN(ECART, "ecart", TEXT, NO_UNIT, "ce qui diffère : code, ghpc, ght, jours, zones",
+       "what differs: code, ghpc, ght, jours (days), zones");
+COLUMN(MONTANT_LU, "montant_lu", EUROS, EUROS, "montant du groupage lu",
+       "amount of the grouping read");
+COLUMN(MONTANT_CALCULE, "montant", EUROS, EUROS, "montant du groupage recalculé",
+       "amount of the grouping computed anew");
+COLUMN(ETAT, "etat", TEXT, NO_UNIT, "nouveau, disparu ou change",
+       "nouveau (new), disparu (gone) or change (changed)");
+COLUMN(CHAMPS, "champs", TEXT, NO_UNIT, "noms des champs qui diffèrent, joints par +",
+       "names of the fields that differ, joined by +");
+COLUMN(JOURNEES_AVANT, "journees_avant", INTEGER, DAYS, "journées dans l'ancien état",
+       "days in the old state");
+COLUMN(MONTANT_AVANT, "montant_avant", EUROS, EUROS, "montant dans l'ancien état",
+       "amount in the old state");
+COLUMN(VERSION, "version", CODE, NO_UNIT, "version de la classification",
+       "version of the classification");
+COLUMN(VALEUR_LUE, "valeur", CODE, NO_UNIT, "valeur lue", "value read");
+COLUMN(ATTENDU, "attendu", CODE, NO_UNIT, "valeur attendue", "value expected");
+COLUMN(FICHIER_PREMIER, "fichier_premier", TEXT, NO_UNIT, "fichier de l'enregistrement contredit",
+       "file of the record that is contradicted");
+COLUMN(LIGNE_PREMIER, "ligne_premier", INTEGER, NO_UNIT, "ligne de l'enregistrement contredit",
+       "line of the record that is contradicted");
+COLUMN(VALEUR_PREMIERE, "valeur_premiere", CODE, NO_UNIT, "valeur de l'enregistrement contredit",
+       "value of the record that is contradicted");
+COLUMN(SORTE, "sorte", TEXT, NO_UNIT, "fichier, classification ou tarifs",
+       "fichier (file), classification or tarifs (tariffs)");
+COLUMN(NOM, "nom", TEXT, NO_UNIT, "nom de la table", "name of the table");
+COLUMN(ORIGINE_TABLE, "origine", TEXT, NO_UNIT, "d'où vient la table",
+       "where the table comes from");
+COLUMN(DEBUT_VALIDITE, "debut", DATE, NO_UNIT, "premier jour couvert", "first day covered");
+COLUMN(FIN_VALIDITE, "fin", DATE, NO_UNIT, "dernier jour couvert ; vide : ouverte",
+       "last day covered; blank: open");
+COLUMN(LIGNES, "lignes", INTEGER, NO_UNIT, "nombre de lignes ou de triplets",
+       "number of rows or of triples");
+COLUMN(SHA256, "sha256", TEXT, NO_UNIT, "empreinte SHA-256 du fichier", "SHA-256 of the file");
+COLUMN(SOURCE, "source", TEXT, NO_UNIT, "source des données", "source of the data");
+COLUMN(TABLE, "table", TEXT, NO_UNIT, "table concernée", "table concerned");
+COLUMN(CLE, "cle", CODE, NO_UNIT, "ligne concernée", "row concerned");
+COLUMN(ANOMALIE, "anomalie", TEXT, NO_UNIT, "ce qui ne va pas", "what is wrong");
+COLUMN(CHAMP_TABLE, "champ", TEXT, NO_UNIT, "colonne qui diffère", "column that differs");
+COLUMN(A, "a", CODE, NO_UNIT, "valeur dans la première", "value in the first");
+COLUMN(B, "b", CODE, NO_UNIT, "valeur dans la seconde", "value in the second");
+
+const struct column *const columns_group[] = {&FICHIER,
+                                              &LIGNE,
+                                              &FORMAT,
+                                              &SEJOUR,
+                                              &SEQUENCE,
+                                              &SOUS_SEQUENCE,
+                                              &DEBUT_SOUS_SEQUENCE,
+                                              &FIN_SOUS_SEQUENCE,
+                                              &MPP,
+                                              &MPA,
+                                              &IK,
+                                              &CLASSIFICATION,
+                                              &OFFICIELLE,
+                                              &CODE_RETOUR,
+                                              &GHPC,
+                                              &ZONES,
+                                              &GHT_1,
+                                              &DEBUT_1,
+                                              &FIN_1,
+                                              &JOURS_1,
+                                              &GHT_2,
+                                              &DEBUT_2,
+                                              &FIN_2,
+                                              &JOURS_2,
+                                              &GHT_3,
+                                              &DEBUT_3,
+                                              &FIN_3,
+                                              &JOURS_3,
+                                              &GHT_4,
+                                              &DEBUT_4,
+                                              &FIN_4,
+                                              &JOURS_4,
+                                              &GROUPEMENT,
+                                              NULL};
+
+const struct column *const columns_zone[] = {
+    &FICHIER,    &LIGNE,      &SEJOUR,       &SEQUENCE,       &SOUS_SEQUENCE, &ZONE,       &GHT,
+    &DEBUT_ZONE, &FIN_ZONE,   &JOURS,        &SECTEUR,        &VARIANTE,      &CAMPAGNE,   &ORIGINE,
+    &TARIF,      &FACTURABLE, &MONTANT_ZONE, &CLASSIFICATION, &OFFICIELLE,    &GROUPEMENT, NULL};
+
+const struct column *const columns_jour[] = {
+    &FICHIER, &LIGNE,      &SEJOUR,         &SEQUENCE,   &SOUS_SEQUENCE, &DATE,
+    &RANG,    &GHT,        &SECTEUR,        &VARIANTE,   &CAMPAGNE,      &ORIGINE,
+    &TARIF,   &FACTURABLE, &CLASSIFICATION, &OFFICIELLE, &GROUPEMENT,    NULL};
+
+const struct column *const columns_keys[KEY_COUNT + 1] = {
+    &MOIS,       &GHT,     &GHPC,     &MPP,      &MPA,        &IK, &FINESS,
+    &FINESS_GEO, &SECTEUR, &VARIANTE, &CAMPAGNE, &GROUPEMENT, NULL};
+
+const struct column *const columns_sums[SUMS + 1] = {
+    &SOUS_SEQUENCES,      &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,
+    &JOURNEES_SANS_TARIF, NULL};
+
+const struct column *const columns_check[] = {&FICHIER,       &LIGNE,    &SEJOUR,   &SEQUENCE,
+                                              &SOUS_SEQUENCE, &CODE,     &BLOQUANT, &CHAMP,
+                                              &POSITION,      &LONGUEUR, &LIBELLE,  NULL};
+
+const struct column *const columns_check_values[] = {
+    &FICHIER, &LIGNE,    &SEJOUR,   &SEQUENCE, &SOUS_SEQUENCE, &CODE, &BLOQUANT,
+    &CHAMP,   &POSITION, &LONGUEUR, &LIBELLE,  &VALEUR,        NULL};
+
+const struct column *const columns_audit[] = {&FICHIER,
+                                              &LIGNE,
+                                              &SEJOUR,
+                                              &SEQUENCE,
+                                              &SOUS_SEQUENCE,
+                                              &SOURCE_GROUPAGE,
+                                              &CLASSIFICATION_LUE,
+                                              &CODE_LU,
+                                              &CODE_CALCULE,
+                                              &GHPC_LU,
+                                              &GHPC_CALCULE,
+                                              &ZONES_LUES,
+                                              &ZONES_CALCULEES,
+                                              &ECART,
+                                              &MONTANT_LU,
+                                              &MONTANT_CALCULE,
+                                              NULL};
+
+const struct column *const columns_compare[] = {
+    &ETAT,           &SEJOUR,   &SEQUENCE,      &SOUS_SEQUENCE, &CHAMPS,
+    &JOURNEES_AVANT, &JOURNEES, &MONTANT_AVANT, &MONTANT,       NULL};
+
+const struct column *const columns_learn[] = {&FICHIER,
+                                              &LIGNE,
+                                              &CODE,
+                                              &VERSION,
+                                              &MPP,
+                                              &MPA,
+                                              &IK,
+                                              &CHAMP,
+                                              &VALEUR_LUE,
+                                              &ATTENDU,
+                                              &FICHIER_PREMIER,
+                                              &LIGNE_PREMIER,
+                                              &VALEUR_PREMIERE,
+                                              NULL};
+
+const struct column *const columns_coverage[] = {&CLASSIFICATION, &MPP,      &MPA,     &IK,
+                                                 &SOUS_SEQUENCES, &JOURNEES, &MONTANT, NULL};
+
+const struct column *const columns_tables_list[] = {
+    &SORTE,      &NOM,    &ORIGINE_TABLE, &DEBUT_VALIDITE, &FIN_VALIDITE,
+    &OFFICIELLE, &LIGNES, &SHA256,        &SOURCE,         NULL};
+
+const struct column *const columns_tables_check[] = {&TABLE, &CLE, &ANOMALIE, NULL};
+
+const struct column *const columns_tables_diff[] = {&TABLE, &CLE, &CHAMP_TABLE, &A, &B, NULL};
+
+const struct columns outputs[] = {
+    {"group", "--to csv, jsonl", columns_group},
+    {"price", "--by zone", columns_zone},
+    {"price", "--by jour", columns_jour},
+    {"price", "--by (keys)", columns_keys},
+    {"price", "--by (sums)", columns_sums},
+    {"check", "", columns_check},
+    {"check", "--values", columns_check_values},
+    {"audit", "", columns_audit},
+    {"compare", "", columns_compare},
+    {"tables learn", "", columns_learn},
+    {"tables coverage", "", columns_coverage},
+    {"tables list", "", columns_tables_list},
+    {"tables check", "", columns_tables_check},
+    {"tables diff", "", columns_tables_diff},
+};
+const size_t output_count = sizeof outputs / sizeof outputs[0];
+
+int key_number(const char *name, size_t length)
+{
+    for (int k = 0; k < KEY_COUNT; k++)
+        if (strlen(columns_keys[k]->name) == length &&
+            memcmp(columns_keys[k]->name, name, length) == 0)
+            return k;
+    return -1;
+}

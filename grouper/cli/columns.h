@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The columns of every output: what each is, and which output has which, in which order. One place
+ * names them, types them and explains them. */
+#ifndef COLUMNS_H
+#define COLUMNS_H
+
+#include <stddef.h>
+
+enum column_type {
+    COLUMN_TEXT,    /* words, names, flags: a spreadsheet shows them as they are */
+    COLUMN_CODE,    /* text that a spreadsheet would take for a number or a date, and change */
+    COLUMN_INTEGER, /* a plain integer; the raw text where a record holds no number */
+    COLUMN_DATE,
+    COLUMN_DECIMAL, /* a number with decimals that is no amount */
+    COLUMN_EUROS
+};
+
+struct column {
+    const char *name;
+    enum column_type type;
+    const char *unit_fr, *unit_en; /* "" = none */
+    const char *fr, *en;           /* meaning */
+};
+
+/* One output of a command: its columns, in order, ended by NULL. */
+struct columns {
+    const char *command, *form; /* form: what asks for it; "" = always */
+    const struct column *const *list;
+};
+
+/* Every output, in the order of the contract. */
+extern const struct columns outputs[];
+extern const size_t output_count;
+
+extern const struct column *const columns_group[],
+    *const columns_zone[], *const columns_jour[],
+                               *const columns_check[],
+                                   *const columns_check_values[],
+                                       *const columns_audit[],
+                                           *const columns_compare[],
+                                               *const columns_learn[],
+                                                   *const columns_coverage[],
+                                                       *const columns_tables_list[],
+                                                           *const columns_tables_check[],
+                                                               *const columns_tables_diff[];
+
+/* Keys of totals, in the order of the contract; `total` is none. */
+enum key {
+    KEY_MOIS,
+    KEY_GHT,
+    KEY_GHPC,
+    KEY_MPP,
+    KEY_MPA,
+    KEY_IK,
+    KEY_FINESS,
+    KEY_FINESS_GEO,
+    KEY_SECTEUR,
+    KEY_VARIANTE,
+    KEY_CAMPAGNE,
+    KEY_GROUPEMENT,
+    KEY_COUNT
+};
+extern const struct column *const columns_keys[KEY_COUNT + 1];
+
+/* What totals hold after their keys. */
+enum { SUMS = 6 };
+extern const struct column *const columns_sums[SUMS + 1];
+
+/* The key of this name, -1 if there is none. */
+int key_number(const char *name, size_t length);
+
+#endif
