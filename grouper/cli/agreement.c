@@ -277,15 +277,16 @@ void agreement_write(const struct agreement *agreement, struct sink *sink)
     static const char *const sources[SOURCES] = {"etablissement", "paprica"};
     char line[LINE];
     typedef unsigned long long n;
-    snprintf(line, sizeof line, words(W_AGREE_HEAD), (n)agreement->all.compared,
-             (n)agreement->all.agreeing, (n)agreement_differing(agreement));
+    words_write(line, sizeof line, W_AGREE_HEAD, (n)agreement->all.compared,
+                (n)agreement->all.agreeing, (n)agreement_differing(agreement));
     put_line(sink, line);
-    static const enum word aside[ASIDE_KINDS] = {W_AGREE_NOT_RUN, W_AGREE_NOT_GROUPED,
-                                                 W_AGREE_NO_SITE};
+    static const enum word aside[ASIDE_KINDS] = {word_taking(W_AGREE_NOT_RUN, 0ULL),
+                                                 word_taking(W_AGREE_NOT_GROUPED, 0ULL),
+                                                 word_taking(W_AGREE_NO_SITE, 0ULL)};
     for (int k = 0; k < ASIDE_KINDS; k++) {
         if (agreement->aside[k] == 0)
             continue;
-        snprintf(line, sizeof line, words(aside[k]), (n)agreement->aside[k]);
+        words_write_word(line, sizeof line, aside[k], (n)agreement->aside[k]);
         put_line(sink, line);
     }
     if (agreement->all.compared == 0)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "batch.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,21 +53,20 @@ struct run {
     int status;
 };
 
-static const char *shown(const char *path)
+static const char *named(const char *path)
 {
     return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
 }
 
-/* Puts a message about a line among those of its block; the room has been asked for. */
-static void put_message(struct sink *messages, const char *format, ...)
+/* Puts a message about a line of this file among those of its block. A name may be shown four times
+ * as long as it is. */
+static void message_room(struct sink *messages, const char *file)
 {
-    va_list arguments;
-    size_t room = messages->capacity - messages->used;
-    va_start(arguments, format);
-    int n = vsnprintf((char *)sink_end(messages), room, format, arguments);
-    va_end(arguments);
-    messages->used += n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
+    sink_room(messages, 4 * strlen(file) + MESSAGE_ROOM);
 }
+#define put_message(messages, ...)                                                                 \
+    ((messages)->used += words_write((char *)sink_end(messages),                                   \
+                                     (messages)->capacity - (messages)->used, __VA_ARGS__))
 
 /* A rejected line: file, line, column, code. Never a value: files hold personal data. */
 static void report_rejection(const struct run *run, const struct item *item)
@@ -90,25 +88,27 @@ void batch_say(const struct batch *batch, const struct item *item, int number)
     unsigned column = !rejected                           ? 1
                       : result->position < LINE_MAX_BYTES ? result->position
                                                           : LINE_MAX_BYTES;
-    const char *file = shown(item->file),
+    const char *file = named(item->file),
                *text = words_language_get() == ENGLISH ? info.en : info.fr;
-    sink_room(messages, strlen(file) + MESSAGE_ROOM);
+    message_room(messages, file);
     if (rejected && result->expected > 0)
-        put_message(messages, words(W_REJECTED_LENGTH), file, (unsigned long long)item->line,
-                    column, info.code, text, (unsigned)result->expected);
+        put_message(messages, W_REJECTED_LENGTH, file, (unsigned long long)item->line, column,
+                    info.code, text, (unsigned)result->expected);
     else
-        put_message(messages, words(W_REJECTED), file, (unsigned long long)item->line, column,
-                    info.code, text);
+        put_message(messages, W_REJECTED, file, (unsigned long long)item->line, column, info.code,
+                    text);
 }
 
-bool batch_stop(const struct item *item, enum word word, int status)
+bool batch_stop_word(const struct item *item, enum word word, int status)
 {
     struct sink *messages = item->worker->messages;
-    const char *file = shown(item->file);
-    sink_room(messages, strlen(file) + MESSAGE_ROOM);
-    put_message(messages, "had: ");
-    put_message(messages, words(word), file, (unsigned long long)item->line);
-    put_message(messages, "\n");
+    const char *file = named(item->file);
+    message_room(messages, file);
+    put_text(messages, "had: ");
+    messages->used +=
+        words_write_word((char *)sink_end(messages), messages->capacity - messages->used, word,
+                         file, (unsigned long long)item->line);
+    put(messages, '\n');
     item->worker->status = status;
     return false;
 }

@@ -85,7 +85,8 @@ void batch_say(const struct batch *batch, const struct item *item, int number);
 
 /* Stops the run at a record, with a message about its file and line: false, for `each` to return.
  */
-bool batch_stop(const struct item *item, enum word word, int status);
+#define batch_stop(item, word, status) batch_stop_word(item, word_taking(word, "", 0ULL), status)
+bool batch_stop_word(const struct item *item, enum word word, int status);
 
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);

@@ -477,7 +477,7 @@ static void write_report(const struct check *check, struct sink *sink)
     }
     char line[256];
     sink_room(sink, ROW_ROOM);
-    snprintf(line, sizeof line, words(W_REPORT_HEAD), "code");
+    words_write(line, sizeof line, W_REPORT_HEAD, "code");
     put_text(sink, line);
     for (int i = 0; i < n; i++) {
         const struct count *count = &check->count[order[i]];

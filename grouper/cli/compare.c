@@ -159,7 +159,7 @@ static void say_sum(enum word name, const struct sum *sum)
 {
     char amount[32];
     format_euros(amount, sizeof amount, sum->amount);
-    say_plain(W_COMPARE_SUM, words(name), (unsigned long long)sum->records, (long long)sum->days,
+    say_plain(W_COMPARE_SUM, words_of(name), (unsigned long long)sum->records, (long long)sum->days,
               amount);
 }
 
@@ -167,11 +167,11 @@ static void report(const struct compare *compare)
 {
     const struct sum *from = &compare->changed[BEFORE], *to = &compare->changed[AFTER];
     char before[32], after[32];
-    say_sum(W_COMPARE_BEFORE, &compare->sum[BEFORE]);
-    say_sum(W_COMPARE_AFTER, &compare->sum[AFTER]);
-    say_sum(W_COMPARE_EQUAL, &compare->equal);
-    say_sum(W_COMPARE_NEW, &compare->fresh);
-    say_sum(W_COMPARE_GONE, &compare->gone);
+    say_sum(word_bare(W_COMPARE_BEFORE), &compare->sum[BEFORE]);
+    say_sum(word_bare(W_COMPARE_AFTER), &compare->sum[AFTER]);
+    say_sum(word_bare(W_COMPARE_EQUAL), &compare->equal);
+    say_sum(word_bare(W_COMPARE_NEW), &compare->fresh);
+    say_sum(word_bare(W_COMPARE_GONE), &compare->gone);
     format_euros(before, sizeof before, from->amount);
     format_euros(after, sizeof after, to->amount);
     say_plain(W_COMPARE_CHANGED, (unsigned long long)to->records, (long long)from->days,

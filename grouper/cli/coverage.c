@@ -173,7 +173,7 @@ static void say_share(enum word word, int64_t covered, int64_t missing, bool eur
     int64_t all = covered + missing, unit = euros ? 100 : 1;
     char rate[16];
     format_rate(rate, sizeof rate, (uint64_t)covered, (uint64_t)all);
-    say_plain(word, (long long)(covered / unit), (long long)(all / unit), rate);
+    say_plain_word(word, (long long)(covered / unit), (long long)(all / unit), rate);
 }
 
 int command_coverage(const struct options *options)
@@ -190,9 +190,11 @@ int command_coverage(const struct options *options)
     c.batch = &batch;
     int status = batch_run(&batch);
     if (!status && !options->quiet) {
-        say_share(W_COVER_RECORDS, (int64_t)c.covered.records, (int64_t)c.missing.records, false);
-        say_share(W_COVER_DAYS, c.covered.days, c.missing.days, false);
-        say_share(W_COVER_EUROS, c.covered.amount, c.missing.amount, true);
+        say_share(word_taking(W_COVER_RECORDS, 0LL, 0LL, ""), (int64_t)c.covered.records,
+                  (int64_t)c.missing.records, false);
+        say_share(word_taking(W_COVER_DAYS, 0LL, 0LL, ""), c.covered.days, c.missing.days, false);
+        say_share(word_taking(W_COVER_EUROS, 0LL, 0LL, ""), c.covered.amount, c.missing.amount,
+                  true);
         if (c.unpriced > 0)
             say_plain(W_COVER_UNPRICED, (unsigned long long)c.unpriced);
         if (c.in_error > 0)

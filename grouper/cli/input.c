@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause.h"
 #include "status.h"
 #include "words.h"
 
@@ -87,7 +88,7 @@ int input_open(struct input *input, const char *path)
     }
     input->file = strcmp(path, "-") == 0 ? OS_STDIN : os_open(path);
     if (input->file < 0) {
-        say(W_NO_OPEN, path, strerror(errno));
+        say(W_NO_OPEN, path, cause());
         return FILES;
     }
     input->looked = os_look(input->file, &input->look) == 0;
@@ -213,7 +214,7 @@ int input_close(struct input *input)
     if (input->file != OS_STDIN)
         os_close(input->file);
     if (input->failed)
-        say(W_NO_READ, name(input), strerror(input->cause));
+        say(W_NO_READ, name(input), cause_of(input->cause));
     if (changed)
         say(W_CHANGED, name(input));
     return changed || input->failed ? FILES : DONE;

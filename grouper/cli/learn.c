@@ -14,6 +14,7 @@
 #include "load.h"
 #include "output.h"
 #include "rows.h"
+#include "cause.h"
 #include "status.h"
 #include "words.h"
 
@@ -415,7 +416,7 @@ static int write_version(struct learn *learn, const struct learned_version *vers
     }
     id[9] = '\0';
     if (!path_join(directory, root, id) || os_make_directory(directory) < 0) {
-        say(W_NO_WRITE, id, strerror(errno));
+        say(W_NO_WRITE, id, cause());
         return FILES;
     }
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
@@ -436,14 +437,14 @@ static int write_directory(struct learn *learn)
     char temporary[OS_PATH];
     int status = DONE;
     if (os_temporary_directory(learn->directory, temporary) < 0) {
-        say(W_NO_WRITE, learn->directory, strerror(errno));
+        say(W_NO_WRITE, learn->directory, cause());
         return FILES;
     }
     for (size_t i = 0; !status && i < learn->learned.count; i++)
         if (learn->learned.version[i]->debut)
             status = write_version(learn, learn->learned.version[i], temporary);
     if (!status && os_replace_directory(temporary, learn->directory) < 0) {
-        say(W_NO_WRITE, learn->directory, strerror(errno));
+        say(W_NO_WRITE, learn->directory, cause());
         status = FILES;
     }
     if (status)
@@ -465,23 +466,17 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
 
 /* --- The command ------------------------------------------------------------------------------ */
 
-static void say_some(enum word word, uint64_t n)
-{
-    if (n > 0)
-        say_plain(word, (unsigned long long)n);
-}
-
 static void report(const struct learn *learn)
 {
     typedef unsigned long long n;
     say_plain(W_LEARN_DAYS, (n)learn->used, (n)learn->unfit);
-    say_some(W_LEARN_PARTIAL, learn->partial);
-    say_some(W_LEARN_BLOCKED, learn->blocked);
-    say_some(W_AGREE_NOT_GROUPED, learn->ungrouped);
-    say_some(W_LEARN_UNDATED, learn->undated);
-    say_some(W_LEARN_UNREADABLE, learn->unreadable);
-    say_some(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
-    say_some(W_LEARN_OVERLAPS, learn->learned.overlaps);
+    say_count(W_LEARN_PARTIAL, learn->partial);
+    say_count(W_LEARN_BLOCKED, learn->blocked);
+    say_count(W_AGREE_NOT_GROUPED, learn->ungrouped);
+    say_count(W_LEARN_UNDATED, learn->undated);
+    say_count(W_LEARN_UNREADABLE, learn->unreadable);
+    say_count(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
+    say_count(W_LEARN_OVERLAPS, learn->learned.overlaps);
     for (size_t i = 0; i < learn->learned.count; i++) {
         const struct learned_version *version = learn->learned.version[i];
         char debut[16], fin[16];

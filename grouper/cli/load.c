@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../os/os.h"
+#include "cause.h"
 #include "status.h"
 #include "words.h"
 
@@ -44,7 +45,7 @@ static int read_whole(const char *path, char **bytes, size_t *size)
     int file = os_open(path);
     struct os_look look;
     if (file < 0 || os_look(file, &look) < 0) {
-        say(W_NO_OPEN, path, strerror(errno));
+        say(W_NO_OPEN, path, cause());
         if (file >= 0)
             os_close(file);
         return TABLES;
@@ -67,7 +68,7 @@ static int read_whole(const char *path, char **bytes, size_t *size)
         }
         long n = os_read(file, *bytes + *size, capacity - *size);
         if (n < 0) {
-            say(W_NO_READ, path, strerror(errno));
+            say(W_NO_READ, path, cause());
             status = TABLES;
         }
         if (n <= 0)
@@ -169,7 +170,7 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
     struct listing listing = {bundle, directory};
     int status = os_list(directory, bundle_name, &listing);
     if (status < 0) {
-        say(W_NO_OPEN, directory, strerror(errno));
+        say(W_NO_OPEN, directory, cause());
         status = TABLES;
     }
     if (!status && bundle->count == 0) {
@@ -263,7 +264,7 @@ static int add_entry(void *context, const char *name)
         inside.directory = path;
         int status = os_list(path, add_classification, &inside);
         if (status < 0)
-            say(W_NO_OPEN, path, strerror(errno));
+            say(W_NO_OPEN, path, cause());
         return status < 0 ? TABLES : status;
     }
     /* What `tables learn` writes: classifications side by side. */
@@ -285,12 +286,12 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     if (os_look_path(directory, &look) < 0) {
         if (!required && (errno == ENOENT || errno == ENOTDIR))
             return DONE;
-        say(W_NO_OPEN, directory, strerror(errno));
+        say(W_NO_OPEN, directory, cause());
         return TABLES;
     }
     int status = os_list(directory, add_entry, walk);
     if (status < 0)
-        say(W_NO_OPEN, directory, strerror(errno));
+        say(W_NO_OPEN, directory, cause());
     return status < 0 ? TABLES : status;
 }
 

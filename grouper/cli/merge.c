@@ -39,9 +39,17 @@ struct merge {
     int status;
 };
 
-static bool refuse(struct merge *merge, enum word word)
+static bool refuse_word(struct merge *merge, enum word word)
 {
-    say(word, merge->path, (unsigned long long)merge->number);
+    say_word(word, merge->path, (unsigned long long)merge->number);
+    merge->status = FILES;
+    return false;
+}
+#define refuse(merge, word) refuse_word(merge, word_taking(word, "", 0ULL))
+
+static bool no_memory(struct merge *merge)
+{
+    say(W_NO_MEMORY);
     merge->status = FILES;
     return false;
 }
@@ -164,12 +172,12 @@ static bool new_file(struct merge *merge, const unsigned char *text, size_t leng
         merge->capacity = merge->capacity ? 2 * merge->capacity : 16;
         struct name *grown = realloc(merge->file, merge->capacity * sizeof *grown);
         if (!grown)
-            return refuse(merge, W_NO_MEMORY);
+            return no_memory(merge);
         merge->file = grown;
     }
     char *copy = malloc(length + 1);
     if (!copy)
-        return refuse(merge, W_NO_MEMORY);
+        return no_memory(merge);
     memcpy(copy, text, length);
     merge->file[merge->files++] = (struct name){length, copy};
     return true;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cause.h"
 #include "status.h"
 #include "words.h"
 
@@ -29,7 +30,7 @@ static int flush(void *context, const unsigned char *bytes, size_t size)
         return 0;
     output->quiet_end = !output->path && errno == EPIPE;
     if (!output->quiet_end)
-        say(W_NO_WRITE, name(output), strerror(errno));
+        say(W_NO_WRITE, name(output), cause());
     return -1;
 }
 
@@ -46,7 +47,7 @@ int output_open(struct output *output, const char *path)
     if (path)
         output->file = os_temporary(path, output->final, output->temporary);
     if (output->file < 0) {
-        say(W_NO_WRITE, path, strerror(errno));
+        say(W_NO_WRITE, path, cause());
         sink_close(&output->sink);
         return FILES;
     }
@@ -77,11 +78,11 @@ int output_commit(struct output *output)
     }
     sink_close(&output->sink);
     if (!output->path && !output->dry && os_close(OS_STDOUT) < 0) {
-        say(W_NO_WRITE, name(output), strerror(errno)); /* told late, on a network disk */
+        say(W_NO_WRITE, name(output), cause()); /* told late, on a network disk */
         return FILES;
     }
     if (output->path && os_replace(output->file, output->temporary, output->final) < 0) {
-        say(W_NO_WRITE, output->path, strerror(errno));
+        say(W_NO_WRITE, output->path, cause());
         return FILES;
     }
     return DONE;

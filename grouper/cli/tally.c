@@ -108,13 +108,6 @@ static void list_classifications(const had_tables *tables)
     }
 }
 
-/* Says a count, when there is one. */
-static void say_count(enum word word, uint64_t count)
-{
-    if (count > 0)
-        say_plain(word, (unsigned long long)count);
-}
-
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
                   bool priced, bool controlled)
 {
@@ -124,7 +117,10 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     fputs("had ", stderr);
     say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
               (n)(t->blocked + t->unusable), (n)t->rejected);
-    say_count(two_states ? W_COMPARE_UNUSABLE : W_S_UNUSABLE, t->unusable - t->not_grouped);
+    if (two_states)
+        say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
+    else
+        say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
     if (t->rapss > 0)
         say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
     /* Days and euros of two states of one file added together mean nothing. */
@@ -152,7 +148,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     if (!options->ccam)
         say_plain(W_S_NO_CCAM);
     if (options->chainage || (strcmp(options->command, "check") == 0 && !options->alone))
-        say_plain(options->together ? W_S_CHAINED_ALL : W_S_CHAINED);
+        say_plain_word(options->together ? word_bare(W_S_CHAINED_ALL) : word_bare(W_S_CHAINED));
     else
         say_plain(W_S_ALONE);
 }

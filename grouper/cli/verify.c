@@ -199,8 +199,10 @@ int command_verify(const struct options *options)
             status = FILES;
         else if (differences > 0)
             status = DIFFERENCES;
-        if (!options->quiet)
-            say_plain(differences ? W_VERIFY_DIFFERENT : W_VERIFY_SAME, path, differences);
+        if (!options->quiet && differences > 0)
+            say_plain(W_VERIFY_DIFFERENT, path, differences);
+        else if (!options->quiet)
+            say_plain(W_VERIFY_SAME, path);
     }
     free(copy);
     free(arguments);

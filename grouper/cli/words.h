@@ -4,10 +4,12 @@
 #define WORDS_H
 
 #include <stdarg.h>
+#include <stddef.h>
 
 enum language { FRENCH, ENGLISH };
 
-/* One line each: name, French, English; same arguments in the same order. */
+/* One line each: name, French, English; same arguments in the same order: %s, %d, %u, %lld, %llu,
+ * with - and a width. The compiler checks both texts against the arguments at each use. */
 #define WORDS(X)                                                                                        \
     X(USAGE_UNKNOWN_COMMAND, "commande inconnue : %s (had --help)",                                     \
       "unknown command: %s (had --help)")                                                               \
@@ -25,6 +27,7 @@ enum language { FRENCH, ENGLISH };
     X(NO_OPEN, "%s : ouverture impossible : %s", "%s: cannot open: %s")                                 \
     X(NO_READ, "%s : lecture impossible : %s", "%s: cannot read: %s")                                   \
     X(NO_WRITE, "%s : écriture impossible : %s", "%s: cannot write: %s")                                \
+    X(CAUSE_OTHER, "erreur %d du système", "error %d of the system")                                    \
     X(DIRECTORY, "%s : c'est un répertoire", "%s: is a directory")                                      \
     X(CHANGED, "%s : le fichier a changé pendant la lecture", "%s: the file changed while read")        \
     X(NOT_TEXT, "%s : ce n'est pas un fichier texte de RPSS, mais %s",                                  \
@@ -78,8 +81,8 @@ enum language { FRENCH, ENGLISH };
     X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                        \
     X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")       \
     X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")                    \
-    X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (87 % ou 93 %)",             \
-      "more than 3 centimes away from the rate of the variant (87 % or 93 %)")                          \
+    X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (0,87 ou 0,93)",             \
+      "more than 3 centimes away from the rate of the variant (0.87 or 0.93)")                          \
     X(CHECK_HOLE, "des jours sans classification avant celle-ci",                                       \
       "days without a classification before this one")                                                  \
     X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                       \
@@ -213,8 +216,7 @@ enum language { FRENCH, ENGLISH };
       "records that the classifications group: %lld of %lld (%s %%)")                                   \
     X(COVER_DAYS, "journées : %lld sur %lld (%s %%)", "days: %lld of %lld (%s %%)")                     \
     X(COVER_EUROS,                                                                                      \
-      "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%llu.%llu "       \
-      "%%)",                                                                                            \
+      "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%s %%)",           \
       "euros (those that records carry, else computed): %lld of %lld (%s %%)")                          \
     X(COVER_UNPRICED, "non couverts sans montant porté, comptés pour 0 € : %llu",                       \
       "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
@@ -238,14 +240,57 @@ enum word {
         WORD_COUNT
 };
 
+/* Each text by a name of its own, which the macros below make of the name of the word. */
+#define X(name, fr, en) static const char FR_W_##name[] = fr, EN_W_##name[] = en;
+WORDS(X)
+#undef X
+
+#ifdef __GNUC__
+#define TAKES(text, arguments) __attribute__((format(printf, text, arguments)))
+#else
+#define TAKES(text, arguments)
+#endif
+/* Never called, nowhere defined: the compiler looks at its arguments. */
+int words_fit(const char *fr, const char *en, ...) TAKES(1, 3) TAKES(2, 3);
+
 /* The language of everything said after; French unless told. */
 void words_language(enum language language);
 enum language words_language_get(void);
-const char *words(enum word word);
+/* The text of a word without arguments, which holds no %. */
+#define words(name) words_of(word_bare(name))
+const char *words_of(enum word word);
 
-/* `had: ` and a line on standard error. */
-void say(enum word word, ...);
+/* `had: ` and a line on standard error: say(W_NO_READ, path, cause). Texts given as arguments are
+ * names, of files above all: what a terminal would obey, and bytes that are no UTF-8, are shown as
+ * \xHH. */
+#define say(...) WORDS_HOW(__VA_ARGS__)(say_word, __VA_ARGS__)
 /* The same, without `had: `. */
-void say_plain(enum word word, ...);
+#define say_plain(...) WORDS_HOW(__VA_ARGS__)(say_plain_word, __VA_ARGS__)
+/* The same when the only argument, a count, is not 0. */
+#define say_count(name, count)                                                                     \
+    say_count_word(word_taking(name, (unsigned long long)1), (unsigned long long)(count))
+/* The text in a buffer, cut to its size; the bytes written, of which the last is followed by NUL.
+ */
+#define words_write(out, size, ...)                                                                \
+    words_write_word(out, size, word_taking(__VA_ARGS__), words_after_first(__VA_ARGS__))
+
+/* A word for a function that says it with arguments of its own, which are like these. */
+#define word_taking(name, ...)                                                                     \
+    ((enum word)(name + 0 * sizeof words_fit(FR_##name, EN_##name, __VA_ARGS__)))
+#define word_bare(name) ((enum word)(name + 0 * sizeof words_fit(FR_##name, EN_##name)))
+
+#define say_bare(how, name)           how(word_bare(name))
+#define say_some(how, name, ...)      how(word_taking(name, __VA_ARGS__), __VA_ARGS__)
+#define words_after_first(first, ...) __VA_ARGS__
+/* say_bare for a word alone, say_some for one with up to eleven arguments. */
+#define WORDS_HOW(...)                                                                             \
+    WORDS_THIRTEENTH(__VA_ARGS__, say_some, say_some, say_some, say_some, say_some, say_some,      \
+                     say_some, say_some, say_some, say_some, say_some, say_bare, )
+#define WORDS_THIRTEENTH(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, how, ...) how
+
+void say_word(enum word word, ...);
+void say_plain_word(enum word word, ...);
+void say_count_word(enum word word, unsigned long long count);
+size_t words_write_word(char *out, size_t size, enum word word, ...);
 
 #endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SHOWN_H
+#define SHOWN_H
+
+#include <stddef.h>
+
+/* A name as it is shown to people: bytes that a terminal would obey (control characters, U+0080 to
+ * U+009F too) and bytes that are no UTF-8 as \xHH. Cut to `size` bytes, the last of which is NUL
+ * when there is one; the bytes written before it. */
+size_t shown(char *out, size_t size, const char *name);
+
+#endif
