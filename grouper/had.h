@@ -202,6 +202,106 @@ HAD_API int had_mode_listed(const had_tables *tables, int mpa, const char *code,
 HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante,
                           int ght, int32_t *centimes, int *origine);
 
+/* --- Deduced groups --------------------------------------------------------------------------- */
+
+/* How the groups that follow from those observed are used, or looked for (rules R46, R47). */
+typedef enum had_deduire {
+    HAD_DEDUIRE_ORDRE = 0, /* by order */
+    HAD_DEDUIRE_NON = 1,   /* not at all */
+    HAD_DEDUIRE_POIDS = 2  /* by order, then by weights */
+} had_deduire;
+
+/* Duration periods; groups. */
+enum { HAD_PERIODES = 4, HAD_GHTS = 31 };
+
+/* A cell of a classification: a triple in a duration period, with what is known of it. */
+typedef struct had_cell {
+    uint8_t mpp, mpa;
+    uint16_t ik;
+    uint8_t periode; /* 1-4 */
+    uint8_t ght;
+    uint32_t n;    /* records behind it */
+    uint32_t line; /* of groupes.csv; 0 = none */
+} had_cell;
+
+/* What follows from the observed groups of one classification. */
+typedef struct had_deduction had_deduction;
+
+typedef struct had_deduction_options {
+    size_t size;     /* set by the caller */
+    int32_t methode; /* a had_deduire */
+    int32_t min;     /* cells of fewer records are left out of the reasoning; 0 and 1 = none is */
+} had_deduction_options;
+
+/* Reads groupes.csv and deduces. Other files are passed over. `allocator`, `options` and `error`
+ * may be NULL. A contradiction is no failure: had_deduction_get_info says it, and nothing is
+ * deduced. HAD_OK, HAD_E_TABLE (a defect of groupes.csv, with its place), HAD_E_MEMORY, HAD_E_SIZE
+ * or HAD_E_ARGUMENT. The caller frees with had_deduction_free. Takes tenths of a second; belongs to
+ * one thread. */
+HAD_API int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
+                              const had_deduction_options *options, had_deduction **out,
+                              had_error *error);
+HAD_API void had_deduction_free(had_deduction *deduction);
+
+typedef struct had_deduction_info {
+    size_t size;             /* set by the caller */
+    int32_t contradiction;   /* 1: observed groups contradict each other; nothing is deduced */
+    uint32_t triples, cells; /* of the codes that occur; a cell is a triple in a period */
+    uint32_t observed;       /* cells seen with one GHT */
+    uint32_t deduced;        /* cells not seen of which the one possible GHT is known */
+    uint32_t two;            /* those between two GHT that follow each other */
+    uint32_t narrowed;       /* those narrower than 1 to 31 otherwise */
+    uint32_t fragile;        /* deduced only thanks to cells of one record */
+} had_deduction_info;
+
+HAD_API int had_deduction_get_info(const had_deduction *deduction, had_deduction_info *info);
+
+typedef enum had_etat {
+    HAD_CELL_OPEN = 0,     /* not seen */
+    HAD_CELL_OBSERVED = 1, /* seen with one GHT */
+    HAD_CELL_SPLIT = 2     /* seen with two GHT: neither observed nor deduced */
+} had_etat;
+
+/* What is known of a triple: in each period, its GHT lies between min and max. */
+typedef struct had_intervals {
+    size_t size; /* set by the caller */
+    uint8_t mpp, mpa;
+    uint16_t ik;
+    uint8_t etat[4]; /* a had_etat each */
+    uint8_t min[4], max[4];
+} had_intervals;
+
+/* The index-th triple, by mpp, mpa, ik; HAD_E_ARGUMENT past the end, or in a contradiction. */
+HAD_API int had_deduction_get(const had_deduction *deduction, size_t index,
+                              had_intervals *intervals);
+
+/* The index-th cell of one minimal set of observed cells in conflict, by mpp, mpa, ik, period;
+ * HAD_E_ARGUMENT past the end. */
+HAD_API int had_deduction_conflict(const had_deduction *deduction, size_t index, had_cell *cell);
+
+/* Hides each twentieth of the observed cells in turn and deduces it from the rest (rule R48):
+ * cells that came out right, wrong, and not at all. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT in a
+ * contradiction. */
+HAD_API int had_deduction_test(had_deduction *deduction, uint32_t *right, uint32_t *wrong,
+                               uint32_t *none);
+
+/* One step of a proof: cell.ght is the least GHT that the cell can have, or the most when `most` is
+ * 1. It comes from the same bound of another cell, because the GHT does not rise with the period,
+ * or because the codes compared are ordered, as the GHT of `above` and `below` show. */
+typedef struct had_step {
+    uint8_t most;
+    uint8_t compared; /* bits: 1 MPP, 2 MPA, 4 IK; 0 = a period of the same triple */
+    had_cell cell, from, above, below;
+    int16_t from_step, above_step, below_step; /* the earlier step that gives each bound; -1: it was
+                                                  observed (n records) */
+} had_step;
+
+/* Why a cell has its least GHT (most 0) or its most (1): steps, the last of which is about the
+ * cell. Writes at most `capacity` of them and returns how many there are; 0 when nothing is known,
+ * or no memory is left. One step when one is enough. */
+HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
+                                 had_step *out, size_t capacity);
+
 /* --- Findings --------------------------------------------------------------------------------- */
 
 /* A finding's number is its place in the registry (tables/findings.csv), a build detail; its code
@@ -403,7 +503,6 @@ HAD_API int had_read(const had_engine *engine, const void *line, size_t length, 
 /* Days that each official duration period (1-4, 5-9, 10-30, 31 and on) takes of the sub-sequence of
  * a record, by the ranks of its days (rules R1, R2): what its zones must add up to. HAD_E_ARGUMENT
  * when the line is no record, or its dates or ranks are missing or out of order. */
-enum { HAD_PERIODES = 4 };
 HAD_API int had_days_by_period(const had_engine *engine, const void *line, size_t length,
                                int32_t days[HAD_PERIODES]);
 

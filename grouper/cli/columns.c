@@ -286,6 +286,7 @@ const struct columns outputs[] = {
     {"audit", "", columns_audit},
     {"compare", "", columns_compare},
     {"tables learn", "", columns_learn},
+    {"tables deduce", "", columns_learn},
     {"tables coverage", "", columns_coverage},
     {"tables list", "", columns_tables_list},
     {"tables check", "", columns_tables_check},

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "../os/os.h"
-#include "sha256.h"
+#include "../sha256.h"
 
 /* A longer line is given squeezed to this many bytes, its own end apart: the first ones, the last
  * of which is not a blank if anything but blanks stood beyond. That is enough to tell what it is:

@@ -7,7 +7,7 @@
 #include "had.h"
 #include "options.h"
 #include "output.h"
-#include "sha256.h"
+#include "../sha256.h"
 #include "tally.h"
 
 /* Text that grows. Once memory lacks, `failed` stays true and the text stops growing. */

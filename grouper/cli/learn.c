@@ -10,6 +10,7 @@
 
 #include "../os/os.h"
 #include "batch.h"
+#include "deduce.h"
 #include "learned.h"
 #include "load.h"
 #include "output.h"

@@ -20,7 +20,7 @@ struct bundle {
     size_t count;
 };
 
-static int complain(const had_error *error)
+int load_complain(const had_error *error)
 {
     const char *why = words_language_get() == ENGLISH ? error->en : error->fr;
     if (error->line == 0)
@@ -40,7 +40,7 @@ bool path_join(char out[OS_PATH], const char *directory, const char *name)
     return n >= 0 && n < OS_PATH;
 }
 
-static int read_whole(const char *path, char **bytes, size_t *size)
+int load_file(const char *path, char **bytes, size_t *size)
 {
     int file = os_open(path);
     struct os_look look;
@@ -139,7 +139,7 @@ static int bundle_file(struct bundle *bundle, const char *directory, const char 
     }
     char *bytes = NULL;
     size_t size = 0;
-    int status = read_whole(bundle->path[bundle->count], &bytes, &size);
+    int status = load_file(bundle->path[bundle->count], &bytes, &size);
     if (status)
         return status;
     bundle->file[bundle->count] = (had_file){bundle->path[bundle->count], bytes, size};
@@ -179,7 +179,7 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
     }
     if (!status &&
         had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
-        status = complain(&error);
+        status = load_complain(&error);
     if (!status)
         note(walk, bundle);
     bundle_free(bundle);
@@ -197,7 +197,7 @@ static int add_file(const struct walk *walk, had_table_kind kind, const char *di
     }
     int status = bundle_file(bundle, directory, name);
     if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
-        status = complain(&error);
+        status = load_complain(&error);
     if (!status)
         note(walk, bundle);
     bundle_free(bundle);
@@ -218,7 +218,7 @@ static bool wanted(const struct walk *walk, const char *id)
     return any;
 }
 
-static bool is_classification(const char *directory)
+bool load_is_classification(const char *directory)
 {
     char path[OS_PATH];
     struct os_look look;
@@ -268,7 +268,7 @@ static int add_entry(void *context, const char *name)
         return status < 0 ? TABLES : status;
     }
     /* What `tables learn` writes: classifications side by side. */
-    if (look.directory && is_classification(path))
+    if (look.directory && load_is_classification(path))
         return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
     /* The registry and the published matrix of pairs are part of the program. */
     if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0 &&
@@ -313,7 +313,7 @@ static int add_named(struct walk *walk)
                 say(W_NO_SUCH_CLASSIFICATION, names->item[i]);
                 status = TABLES;
             } else if (built_in != HAD_OK) {
-                status = complain(&error);
+                status = load_complain(&error);
             } else {
                 note_builtin(walk, names->item[i]);
             }
@@ -333,14 +333,14 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     char *bytes = NULL;
     if (!path)
         return DONE;
-    int status = read_whole(path, &bytes, &file.size);
+    int status = load_file(path, &bytes, &file.size);
     if (status && kind != HAD_TABLE_CONVENTIONS)
         return status;
     static char none;
     file.bytes = status ? NULL : bytes ? bytes : &none;
     file.size = status ? 0 : file.size;
-    status =
-        had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK ? DONE : complain(&error);
+    status = had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK ? DONE
+                                                                            : load_complain(&error);
     if (!status && walk->loading && file.bytes)
         walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
     free(bytes);
@@ -359,7 +359,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     struct walk walk = {*tables, loading, NULL, options, found};
     int status = DONE;
     if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
-        status = complain(&error);
+        status = load_complain(&error);
     note_builtin(&walk, NULL);
     if (!status && os_user_tables(user))
         status = add_tables(&walk, user, false);
@@ -383,5 +383,5 @@ int load_tables(const struct options *options, const struct loading *loading, ha
 bool load_is_tables(const char *name)
 {
     struct os_look look;
-    return os_look_path(name, &look) == 0 && look.directory && !is_classification(name);
+    return os_look_path(name, &look) == 0 && look.directory && !load_is_classification(name);
 }

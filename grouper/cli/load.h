@@ -21,8 +21,17 @@ struct loading {
  * said. */
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
 
+/* The bytes of a file, which the caller frees. 0, or TABLES with a message said. */
+int load_file(const char *path, char **bytes, size_t *size);
+
+/* Says why a table was refused. Returns TABLES. */
+int load_complain(const had_error *error);
+
 /* DIRECTORY/NAME; false when it is too long. */
 bool path_join(char out[OS_PATH], const char *directory, const char *name);
+
+/* Whether a directory holds a classification. */
+bool load_is_classification(const char *directory);
 
 /* Whether a name is a directory of tables, rather than a classification or its directory. */
 bool load_is_tables(const char *name);

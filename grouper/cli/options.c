@@ -56,6 +56,8 @@ enum option {
     SEUIL,
     PERIODE,
     ENSEMBLE,
+    DEDUIRE,
+    DEDUIRE_MIN,
     CHAINAGE,
     SANS_CHAINAGE,
     VALUES,
@@ -89,6 +91,8 @@ static const struct {
     [SEUIL] = {"--seuil", "", true, ALONE},
     [PERIODE] = {"--periode", "", true, ALONE},
     [ENSEMBLE] = {"--ensemble", "", false, ALONE},
+    [DEDUIRE] = {"--deduire", "", true, RUN | ABOUT},
+    [DEDUIRE_MIN] = {"--deduire-min", "", true, ABOUT},
     [CHAINAGE] = {"--chainage", "", false, RESULTS},
     [SANS_CHAINAGE] = {"--sans-chainage", "", false, CHECK},
     [VALUES] = {"--values", "", false, CHECK},
@@ -226,6 +230,32 @@ static int set_language(const char *value)
     return DONE;
 }
 
+static bool read_deduire(struct options *options, const char *value)
+{
+    static const char *const names[] = {
+        [HAD_DEDUIRE_ORDRE] = "ordre", [HAD_DEDUIRE_NON] = "non", [HAD_DEDUIRE_POIDS] = "poids"};
+    for (int m = 0; m < 3; m++) {
+        if (strcmp(value, names[m]) == 0) {
+            options->deduire = m;
+            options->deduire_given = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A whole number from 1; 0 when it is not that, or more than `max`. */
+static int32_t read_count(const char *text, int32_t max)
+{
+    int64_t value = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9' || value > max)
+            return 0;
+        value = value * 10 + (*p - '0');
+    }
+    return value <= max ? (int32_t)value : 0;
+}
+
 static int set(struct options *options, enum option option, const char *value)
 {
     switch (option) {
@@ -294,6 +324,11 @@ static int set(struct options *options, enum option option, const char *value)
     case ENSEMBLE:
         options->together = true;
         return DONE;
+    case DEDUIRE:
+        return read_deduire(options, value) ? DONE : refuse(option, value);
+    case DEDUIRE_MIN:
+        options->deduire_min = read_count(value, DEDUIRE_MIN_MAX);
+        return options->deduire_min ? DONE : refuse(option, value);
     case CHAINAGE:
         options->chainage = true;
         return DONE;

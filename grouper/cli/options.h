@@ -19,7 +19,7 @@ enum progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 enum zones { ZONES_LUES, ZONES_CALCULEES };
 
-enum { LIST_MAX = 32, JOBS_MAX = 256 };
+enum { LIST_MAX = 32, JOBS_MAX = 256, DEDUIRE_MIN_MAX = 999999999 };
 
 struct list {
     const char *item[LIST_MAX];
@@ -48,7 +48,10 @@ struct options {
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;
     const char *conventions, *cim10, *ccam;
-    int32_t seuil, periode;            /* AAAAMMJJ, AAAAMM */
+    int32_t seuil, periode; /* AAAAMMJJ, AAAAMM */
+    int deduire;            /* --deduire: a had_deduire */
+    bool deduire_given;
+    int32_t deduire_min;               /* --deduire-min; 0 = not given */
     bool values;                       /* --values: findings show what they are about */
     bool alone;                        /* --sans-chainage: each record on its own */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "../os/os.h"
-#include "sha256.h"
+#include "../sha256.h"
 #include "sink.h"
 
 struct output {

@@ -3,9 +3,11 @@
  * together (check), what changes from one to another (diff). */
 #include "commands.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "deduce.h"
 #include "had.h"
 #include "load.h"
 #include "output.h"
@@ -513,6 +515,57 @@ static int run_diff(const struct options *options, struct table *table, const ch
     return status;
 }
 
+/* --- deduce ----------------------------------------------------------------------------------- */
+
+/* The classifications of a directory: itself, or those side by side in it. */
+struct walk {
+    const struct options *options;
+    struct table *table;
+    const char *directory;
+    size_t count;
+    int status; /* the gravest so far: DIFFERENCES lets the others go on */
+};
+
+static int deduce_one(struct walk *walk, const char *directory)
+{
+    struct deduced deduced;
+    int status = deduce_directory(directory, directory, walk->options, walk->table, &deduced);
+    walk->count++;
+    if (status != DONE && status != DIFFERENCES)
+        return status;
+    walk->status = status ? status : walk->status;
+    if (!walk->options->quiet)
+        deduce_report(directory, &deduced);
+    return DONE;
+}
+
+static int deduce_name(void *context, const char *name)
+{
+    struct walk *walk = context;
+    char path[OS_PATH];
+    if (!path_join(path, walk->directory, name) || !load_is_classification(path))
+        return DONE;
+    return deduce_one(walk, path);
+}
+
+static int run_deduce(const struct options *options, struct table *table, const char *directory)
+{
+    struct walk walk = {options, table, directory, 0, DONE};
+    table->columns = columns_learn;
+    table_header(table);
+    int status = load_is_classification(directory) ? deduce_one(&walk, directory)
+                                                   : os_list(directory, deduce_name, &walk);
+    if (status < 0) {
+        say(W_NO_OPEN, directory, strerror(errno));
+        return TABLES;
+    }
+    if (!status && walk.count == 0) {
+        say(W_TABLE_NONE, directory);
+        return TABLES;
+    }
+    return status ? status : walk.status;
+}
+
 /* --- The command ------------------------------------------------------------------------------ */
 
 int command_tables(const struct options *options)
@@ -520,7 +573,7 @@ int command_tables(const struct options *options)
     static const struct {
         const char *name;
         size_t arguments;
-    } verbs[] = {{"list", 0}, {"show", 1}, {"check", 1}, {"diff", 2}};
+    } verbs[] = {{"list", 0}, {"show", 1}, {"check", 1}, {"diff", 2}, {"deduce", 1}};
     /* These two read records. */
     bool learn = options->file_count > 0 && strcmp(options->files[0], "learn") == 0;
     if (learn || (options->file_count > 0 && strcmp(options->files[0], "coverage") == 0)) {
@@ -546,7 +599,8 @@ int command_tables(const struct options *options)
     status = verb == 0   ? run_list(options, &table)
              : verb == 1 ? run_show(options, &table, given[0])
              : verb == 2 ? run_check(options, &table, given[0])
-                         : run_diff(options, &table, given[0], given[1]);
+             : verb == 3 ? run_diff(options, &table, given[0], given[1])
+                         : run_deduce(options, &table, given[0]);
     if (status != DONE && status != DIFFERENCES) {
         output_drop(&output);
         return status;

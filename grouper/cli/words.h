@@ -212,6 +212,25 @@ enum language { FRENCH, ENGLISH };
       "version %s: %llu record(s), no period of its own: not written")                                  \
     X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
       "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
+    X(DEDUCE_CONFLICT,                                                                                  \
+      "%s : %u case(s) observée(s) se contredisent : %u suffisent au conflit (926, conflit.csv) "      \
+      "; rien n'est déduit, les groupes observés servent",                                              \
+      "%s: %u observed cell(s) contradict each other: %u are enough for the conflict (926, "            \
+      "conflit.csv); nothing is deduced, the observed groups serve")                                    \
+    X(DEDUCE_SEEN,                                                                                      \
+      "%s : %u case(s) observée(s) sur %u, %u déduite(s), %u entre deux GHT voisins, %u dans un "     \
+      "intervalle plus large",                                                                          \
+      "%s: %u cell(s) observed of %u, %u deduced, %u between two neighbouring GHT, %u in a wider "      \
+      "interval")                                                                                       \
+    X(DEDUCE_SURE,                                                                                      \
+      "déductions qui tombent sans les cases d'un seul enregistrement : %u (--deduire-min %d en "      \
+      "vigueur)",                                                                                       \
+      "deductions that fall without the cells of one record: %u (--deduire-min %d applied)")            \
+    X(DEDUCE_TEST,                                                                                      \
+      "cases observées cachées par vingtièmes puis déduites du reste : %u justes, %u fausses, %u "  \
+      "non déduites",                                                                                   \
+      "observed cells hidden by twentieths, then deduced from the rest: %u right, %u wrong, %u "        \
+      "not deduced")                                                                                    \
     X(COVER_RECORDS, "enregistrements que les classifications groupent : %lld sur %lld (%s %%)",        \
       "records that the classifications group: %lld of %lld (%s %%)")                                   \
     X(COVER_DAYS, "journées : %lld sur %lld (%s %%)", "days: %lld of %lld (%s %%)")                     \

@@ -5,6 +5,7 @@
 
 #include "csv.h"
 #include "date.h"
+#include "groupes.h"
 #include "memory.h"
 #include "../digits.h"
 #include "wide.h"
@@ -24,7 +25,7 @@ static const struct {
     {"ght.csv", "ght;ipt_min"},
     {"ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max"},
     {"associations.csv", "mpp;mpa;statut;ik_min;ik_max;confirmation"},
-    {"groupes.csv", "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n"},
+    {"groupes.csv", NULL}, /* groupes.h */
 };
 
 enum { EXACT = -1 };
@@ -223,6 +224,12 @@ static int read_weights(struct reading *r)
 
 /* --- Lists of observed groups ----------------------------------------------------------------- */
 
+static int open_table(struct reading *r, enum table t)
+{
+    return t == GROUPES ? groupes_open(&r->csv, r->file[t], r->error)
+                        : csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+}
+
 /* Without weights, the modes are those that groups and pairs name. */
 static int observed_lists(struct reading *r, enum table t)
 {
@@ -231,7 +238,7 @@ static int observed_lists(struct reading *r, enum table t)
         r->ik_value[c->ik_count] = (uint16_t)value;
         c->ik_index[value] = c->ik_count++;
     }
-    int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+    int row, status = open_table(r, t);
     while (!status && (row = csv_next(&r->csv)) != 0) {
         long mpp, mpa, ik = 0;
         if (row < 0 || csv_digits(&r->csv, 0, 2, &mpp) || csv_digits(&r->csv, 1, 2, &mpa) ||
@@ -350,39 +357,32 @@ static int ghpc_row(struct reading *r)
 
 static int groupe_row(struct reading *r)
 {
-    enum { MPP_CODE, MPA_CODE, IK_CODE, GHPC_CODE, GHT1, COUNT = GHT1 + PERIODS_MAX };
+    enum { IK_CODE = 2 };
     const struct csv *csv = &r->csv;
-    long ik, number;
+    struct groupe groupe;
     size_t pair = 0;
-    if (pair_cells(r, MPP_CODE, &pair) || csv_digits(csv, IK_CODE, 3, &ik))
+    if (pair_cells(r, 0, &pair) || groupes_row(csv, &groupe))
         return HAD_E_TABLE;
-    if (r->c->ik_index[ik] == MODE_NONE)
+    if (r->c->ik_index[groupe.ik] == MODE_NONE)
         return csv_fault(csv, FAULT_UNKNOWN_MODE, IK_CODE);
-    struct triple *triple = &r->c->triple[pair * r->c->ik_count + r->c->ik_index[ik]];
+    struct triple *triple = &r->c->triple[pair * r->c->ik_count + r->c->ik_index[groupe.ik]];
     if (triple->observed & 0x80)
-        return csv_fault(csv, FAULT_DUPLICATE, MPP_CODE);
+        return csv_fault(csv, FAULT_DUPLICATE, 0);
     triple->observed = 0x80; /* seen in this file */
-    if (csv->cell[GHPC_CODE].length > 0) {
-        if (csv_digits(csv, GHPC_CODE, 4, &number))
-            return HAD_E_TABLE;
-        if (number == 9999)
-            return csv_fault(csv, FAULT_CODE, GHPC_CODE);
-        memcpy(triple->ghpc, csv->cell[GHPC_CODE].text, sizeof triple->ghpc);
-    }
+    if (groupe.ghpc[0])
+        memcpy(triple->ghpc, groupe.ghpc, sizeof triple->ghpc);
     for (int k = 0; k < PERIODS_MAX; k++) {
-        if (csv->cell[GHT1 + k].length == 0)
+        if (groupe.ght[k] == 0)
             continue;
-        if (csv_number(csv, GHT1 + k, 1, GHT_COUNT, &number))
-            return HAD_E_TABLE;
-        triple->ght[k] = (uint8_t)number;
+        triple->ght[k] = groupe.ght[k];
         triple->observed |= (uint8_t)(1 << k);
     }
-    return csv->cell[COUNT].length == 0 ? HAD_OK : csv_number(csv, COUNT, 0, 999999999, &number);
+    return HAD_OK;
 }
 
 static int read_rows(struct reading *r, enum table t, int (*row_of)(struct reading *))
 {
-    int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
+    int row, status = open_table(r, t);
     while (!status && (row = csv_next(&r->csv)) != 0)
         status = row < 0 ? HAD_E_TABLE : row_of(r);
     return status;

@@ -39,6 +39,9 @@ int os_replace(int file, const char *temporary, const char *path);
 /* Closes and removes it. */
 void os_discard(int file, const char *temporary);
 
+/* Removes a file. 0, or -1 with errno set. */
+int os_remove(const char *path);
+
 /* The same for a directory: makes an empty one beside `path`, then puts it there, when nothing or
  * an empty directory is. 0, or -1 with errno set. Removing it takes what it holds along. */
 int os_temporary_directory(const char *path, char temporary[OS_PATH]);

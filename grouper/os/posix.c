@@ -209,6 +209,11 @@ void os_discard(int file, const char *temporary)
     removal_armed = 0;
 }
 
+int os_remove(const char *path)
+{
+    return unlink(path);
+}
+
 /* --- Directories ------------------------------------------------------------------------------ */
 
 int os_make_directory(const char *path)

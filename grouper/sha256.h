@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SHA-256 (FIPS 180-4), for the fingerprints of a journal. */
+/* SHA-256 (FIPS 180-4), for the fingerprints of a journal and of the groups that deductions come
+ * from. */
 #ifndef SHA256_H
 #define SHA256_H
 

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""deduce.py HAD SECOND_DIRECTORY FIXTURES [CLASSIFICATIONS]: groups deduced by order (rule R46),
+against the same rule written a second time, on hidden classifications drawn at random."""
+import csv
+import itertools
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from checks import check, status
+
+had, fixtures = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[3])
+sys.path.insert(0, os.path.abspath(sys.argv[2]))
+import second_deduce  # noqa: E402
+
+CARD = ('cle;valeur\nid;cachee\nversion;77\ndebut;2019-03-01\nfin;2020-02-29\nofficielle;0\n'
+        'source;tirée au sort\n')
+DUREES = [10000, 7613, 6765, 6300]
+MPP = ['03', '04', '05', '06', '09', '13', '14']
+MPA = ['00', '03', '06', '09', '14']
+IK = ['030', '040', '050', '060']
+
+
+def run(*arguments):
+    return subprocess.run([had, *arguments], capture_output=True, text=True, timeout=300,
+                          env=dict(os.environ, HAD_LANG='en'))
+
+
+def hidden(rng, decimals):
+    """{triple: [four GHT]}: weights with 4 decimals, 31 bounds; the product rounded half up."""
+    weights = [{code: rng.randrange(3000, 40000) for code in codes} for codes in (MPP, MPA, IK)]
+    scale = 10 ** 16
+    products = {}
+    for t in itertools.product(MPP, MPA, IK):
+        whole = [weights[0][t[0]] * weights[1][t[1]] * weights[2][t[2]] * d for d in DUREES]
+        if decimals is not None:
+            step = scale // 10 ** decimals
+            whole = [(2 * w + step) // (2 * step) * step for w in whole]
+        products[t] = whole
+    every = sorted(w for whole in products.values() for w in whole)
+    bounds = sorted(rng.sample(range(1, len(every)), 30))
+    limits = [0] + [every[b] for b in bounds]
+    return {t: [max(g for g in range(31) if limits[g] <= w) + 1 for w in whole]
+            for t, whole in products.items()}
+
+
+def observe(rng, truth, share):
+    """Rows of groupes.csv: {triple: [four GHT or None], counts}"""
+    rows = {}
+    for t, ght in truth.items():
+        if rng.random() > share:
+            continue
+        last = rng.choice([1, 2, 2, 3, 3, 4])
+        first = rng.choice([0, 0, 0, min(1, last - 1)])
+        counts = [rng.choice([1, 2, 7, 30]) if first <= k < last else 0 for k in range(4)]
+        rows[t] = [ght[k] if counts[k] else None for k in range(4)], counts
+    return rows
+
+
+def write(directory, rows, order=None):
+    os.makedirs(directory, exist_ok=True)
+    open(os.path.join(directory, 'classification.csv'), 'w', encoding='utf-8').write(CARD)
+    with open(os.path.join(directory, 'groupes.csv'), 'w') as f:
+        f.write('mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n')
+        for t in order or sorted(rows):
+            ght, counts = rows[t]
+            f.write(';'.join(list(t) + [''] + [str(g or '') for g in ght] + [str(max(counts))] +
+                             [str(n) for n in counts]) + '\n')
+
+
+def read(directory):
+    """{cell: (low, high)} of deductions.csv"""
+    out = {}
+    with open(os.path.join(directory, 'deductions.csv'), encoding='utf-8') as f:
+        for row in csv.DictReader(f, delimiter=';'):
+            for k in range(4):
+                low = row['ght%d_min' % (k + 1)]
+                if low:
+                    out[row['mpp'], row['mpa'], row['ik'], k] = int(low), int(row['ght%d_max' % (k + 1)])
+    return out
+
+
+def bytes_of(directory, name):
+    path = os.path.join(directory, name)
+    return open(path, 'rb').read() if os.path.exists(path) else None
+
+
+def same_as_second(directory, arguments, least, what):
+    ran = run('tables', 'deduce', directory, *arguments)
+    name, lines = second_deduce.deduce(directory, least)
+    other = {'deductions.csv': 'conflit.csv', 'conflit.csv': 'deductions.csv'}[name]
+    check(bytes_of(directory, name) == ('\n'.join(lines) + '\n').encode(), what + ': ' + name)
+    check(bytes_of(directory, other) is None, what + ': no ' + other)
+    check(ran.returncode == (name == 'conflit.csv'), what + ': status %d' % ran.returncode)
+    check((b'groupes_sha256' in bytes_of(directory, 'classification.csv')) ==
+          (name == 'deductions.csv'), what + ': fingerprint')
+    return name == 'deductions.csv'
+
+
+def one(tmp, seed, decimals):
+    rng = random.Random(seed)
+    truth = hidden(rng, decimals)
+    rows = observe(rng, truth, rng.choice([0.15, 0.3, 0.5]))
+    what = 'seed %d, decimals %s' % (seed, decimals)
+    d, again = os.path.join(tmp, 'd'), os.path.join(tmp, 'again')
+    write(d, rows)
+    check(same_as_second(d, [], 1, what), what + ': consistent')
+    found = read(d)
+    wrong = sum(low == high != truth[c[:3]][c[3]] for c, (low, high) in found.items())
+    outside = sum(not low <= truth[c[:3]][c[3]] <= high for c, (low, high) in found.items())
+    check(wrong == 0 and outside == 0, '%s: %d wrong, %d outside' % (what, wrong, outside))
+    # The order of rows changes nothing.
+    shuffled = list(rows)
+    rng.shuffle(shuffled)
+    write(again, rows, shuffled)
+    run('tables', 'deduce', again)
+    check(bytes_of(again, 'deductions.csv') == bytes_of(d, 'deductions.csv'), what + ': permuted')
+    # More observations never widen an interval.
+    more = dict(observe(rng, truth, 0.3))
+    for t, (ght, counts) in rows.items():
+        old = more.get(t, ([None] * 4, [0] * 4))
+        more[t] = [a or b for a, b in zip(ght, old[0])], [a or b for a, b in zip(counts, old[1])]
+    write(again, more)
+    run('tables', 'deduce', again)
+    wider = read(again)
+    for c, (low, high) in found.items():
+        now = wider.get(c, (1, 31))
+        seen = c[:3] in more and more[c[:3]][0][c[3]]
+        check(seen or (now[0] >= low and now[1] <= high), what + ': monotone')
+    # Cells of few records left out; cells seen with two GHT.
+    split = rng.choice(sorted(rows))
+    rows[split] = [None] + rows[split][0][1:], [3] + rows[split][1][1:]
+    write(d, rows)
+    same_as_second(d, ['--deduire-min', '2'], 2, what + ': two records')
+    check(b'\ndeduire_min;2\n' in bytes_of(d, 'classification.csv'), what + ': deduire_min kept')
+    return sum(low == high for low, high in found.values())
+
+
+def planted(tmp, seed):
+    """A GHT that contradicts the rest, or that rises with the period."""
+    rng = random.Random(seed)
+    truth = hidden(rng, None)
+    rows = observe(rng, truth, 0.3)
+    t = rng.choice([t for t in sorted(rows) if sum(g is not None for g in rows[t][0]) > 1])
+    ks = [k for k in range(4) if rows[t][0][k]]
+    rows[t][0][ks[-1]] = min(31, rows[t][0][ks[0]] + rng.choice([1, 4]))
+    d = os.path.join(tmp, 'd')
+    write(d, rows)
+    return not same_as_second(d, [], 1, 'planted %d' % seed)
+
+
+def examples(tmp):
+    for name, made, code in (('observe', 'deductions.csv', 0), ('conflit', 'conflit.csv', 1)):
+        source = os.path.join(fixtures, 'examples', 'deduce', name)
+        d = os.path.join(tmp, name)
+        shutil.copytree(source, d)
+        os.remove(os.path.join(d, made))
+        check(run('tables', 'deduce', d).returncode == code, name + ': status')
+        for file in sorted(os.listdir(source)):
+            check(bytes_of(d, file) == bytes_of(source, file), 'example %s/%s' % (name, file))
+
+
+def main():
+    count = int(sys.argv[4]) if len(sys.argv) > 4 else 10
+    with tempfile.TemporaryDirectory() as tmp:
+        examples(tmp)
+        deduced = conflicts = 0
+        for seed in range(count):
+            deduced += one(tmp, seed, [None, 4, 3, 2, 1][seed % 5])
+        for seed in range(3):
+            conflicts += planted(tmp, seed)
+        check(deduced > 0 and conflicts > 0, 'something is tried')
+        print('%d classifications, %d cells deduced, %d conflicts' % (count, deduced, conflicts))
+
+
+main()
+sys.exit(status())
