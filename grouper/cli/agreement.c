@@ -9,6 +9,7 @@
 #include "grow.h"
 #include "index.h"
 #include "rows.h"
+#include "sums.h"
 #include "words.h"
 
 const char *const agree_names[AGREE_FIELDS] = {"code",  "ghpc",           "ght",    "jours",
@@ -27,7 +28,7 @@ struct cause {
     uint32_t ecart;
     char code_read[4], code[4];
     uint64_t records;
-    int64_t difference; /* centimes, computed less read */
+    int64_t up, down; /* centimes */
 };
 
 /* What makes two causes alike comes first in them. */
@@ -68,10 +69,10 @@ static void count_one(struct count *count, const struct comparison *c)
     if (!c->amounts)
         return;
     int64_t difference = c->computed - c->read;
-    count->read += c->read;
-    count->computed += c->computed;
-    count->up += difference > 0 ? difference : 0;
-    count->down += difference < 0 ? -difference : 0;
+    sum_up(&count->read, c->read);
+    sum_up(&count->computed, c->computed);
+    sum_up(&count->up, difference > 0 ? difference : 0);
+    sum_up(&count->down, difference < 0 ? -difference : 0);
 }
 
 /* Formats come in runs, and there are few. */
@@ -100,7 +101,8 @@ static bool add_cause(struct agreement *agreement, const struct cause *one)
         if (memcmp(cause, one, CAUSE_KEY) != 0)
             continue;
         cause->records += one->records;
-        cause->difference += one->difference;
+        sum_up(&cause->up, one->up);
+        sum_up(&cause->down, one->down);
         return true;
     }
     if (!grow((void **)&agreement->cause, &agreement->cause_room, agreement->cause_count,
@@ -119,7 +121,9 @@ static struct cause cause_of(const struct comparison *c)
         memcpy(one.code_read, c->code_read, sizeof one.code_read);
         memcpy(one.code, c->code, sizeof one.code);
     }
-    one.difference = c->amounts ? c->computed - c->read : 0;
+    int64_t difference = c->amounts ? c->computed - c->read : 0;
+    one.up = difference > 0 ? difference : 0;
+    one.down = difference < 0 ? -difference : 0;
     return one;
 }
 
@@ -145,10 +149,10 @@ static void add_count(struct count *count, const struct count *more)
 {
     count->compared += more->compared;
     count->agreeing += more->agreeing;
-    count->read += more->read;
-    count->computed += more->computed;
-    count->up += more->up;
-    count->down += more->down;
+    sum_up(&count->read, more->read);
+    sum_up(&count->computed, more->computed);
+    sum_up(&count->up, more->up);
+    sum_up(&count->down, more->down);
 }
 
 bool agreement_join(struct agreement *agreement, const struct agreement *other)
@@ -173,6 +177,11 @@ bool agreement_join(struct agreement *agreement, const struct agreement *other)
     for (size_t i = 0; joined && i < other->cause_count; i++)
         joined = add_cause(agreement, &other->cause[i]);
     return joined;
+}
+
+bool agreement_full(const struct agreement *agreement)
+{
+    return agreement->all.read == SUM_FULL || agreement->all.computed == SUM_FULL;
 }
 
 void agreement_aside(struct agreement *agreement, enum aside why)
@@ -264,7 +273,7 @@ static void put_causes(const struct agreement *agreement, struct sink *sink)
         join_names(what, agree_names, AGREE_CLASSIFICATION, sorted[i].ecart);
         if (sorted[i].ecart & 1 << AGREE_CODE)
             snprintf(codes, sizeof codes, "%s -> %s", sorted[i].code_read, sorted[i].code);
-        format_euros(difference, sizeof difference, sorted[i].difference);
+        format_euros(difference, sizeof difference, sorted[i].up - sorted[i].down);
         snprintf(line, sizeof line, "  %-26s %-12s %10llu %15s", what, codes,
                  (unsigned long long)sorted[i].records, difference);
         put_line(sink, line);

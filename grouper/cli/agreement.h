@@ -52,6 +52,9 @@ bool agreement_join(struct agreement *agreement, const struct agreement *other);
 enum aside { ASIDE_NOT_RUN, ASIDE_NOT_GROUPED, ASIDE_NO_SITE, ASIDE_KINDS };
 void agreement_aside(struct agreement *agreement, enum aside why);
 
+/* A sum of euros is full (sums.h). */
+bool agreement_full(const struct agreement *agreement);
+
 /* Comparisons with a difference (`ecart`). */
 uint64_t agreement_differing(const struct agreement *agreement);
 

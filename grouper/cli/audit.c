@@ -197,11 +197,14 @@ static bool join_audit(void *own, void *other)
     return joined;
 }
 
-static int write_report(void *own, struct table *table, const struct tally *tally)
+static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     const struct audit *audit = own;
     (void)tally;
-    agreement_write(audit->agreement, table->sink);
+    if (agreement_full(audit->agreement))
+        return sums_full();
+    if (!table->columns)
+        agreement_write(audit->agreement, table->sink);
     return DONE;
 }
 
@@ -228,7 +231,7 @@ int command_audit(const struct options *options)
                           .rapss = true,
                           .columns = report ? NULL : columns_audit,
                           .each = audit_record,
-                          .end = report ? write_report : NULL,
+                          .end = end_run,
                           .split = split_audit,
                           .join = join_audit,
                           .own = &audit};

@@ -357,6 +357,8 @@ static void run_files(struct run *run)
             &(struct job){&run->reader, &run->output, run->worker_count, work, progress, run});
     reader_free(&run->reader);
     end_workers(run);
+    if (!run->status) /* what `end` compares must be exact */
+        run->status = tally_check(&run->tally);
     if (!run->status && batch->end) {
         table->sink = &run->output.sink;
         run->status = batch->end(batch->own, table, &run->tally);
@@ -530,7 +532,7 @@ static int run_all(struct batch *batch)
         run->output.hashed = batch->journal != NULL;
         run->output.dry = options->account != NULL;
         run_files(run);
-        status = run->status ? run->status : tally_check(&run->tally);
+        status = run->status;
         if (status)
             output_drop(&run->output);
         else

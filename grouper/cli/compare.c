@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "state.h"
 #include "status.h"
+#include "sums.h"
 #include "words.h"
 
 enum side { BEFORE, AFTER, SIDES };
@@ -124,23 +125,31 @@ static void walk(struct compare *compare, struct table *table)
     }
 }
 
-/* Old + new - gone + changes = new, for records, days and euros; and nothing read was lost. */
+/* Whether parts, each counted once, are the whole. */
+static bool make(const struct sum *whole, const struct sum *a, const struct sum *b,
+                 const struct sum *c)
+{
+    const struct sum *const parts[] = {a, b, c};
+    struct sum all = {0};
+    for (int i = 0; i < 3; i++) {
+        all.records += parts[i]->records;
+        sum_up(&all.days, parts[i]->days);
+        sum_up(&all.amount, parts[i]->amount);
+    }
+    return all.records == whole->records && all.days == whole->days && all.amount == whole->amount;
+}
+
+/* Each state is what is equal, changed, and gone or new; and nothing read was lost. */
 static bool adds_up(const struct compare *c, const struct tally *tally)
 {
-    const struct sum *before = &c->sum[BEFORE], *after = &c->sum[AFTER];
+    const struct sum *before = &c->sum[BEFORE], *after = &c->sum[AFTER], none = {0};
     const struct sum *all[] = {&c->state[BEFORE].all, &c->state[AFTER].all};
-    return before->records + c->fresh.records - c->gone.records == after->records &&
-           before->days + c->fresh.days - c->gone.days + c->changed[AFTER].days -
-                   c->changed[BEFORE].days ==
-               after->days &&
-           before->amount + c->fresh.amount - c->gone.amount + c->changed[AFTER].amount -
-                   c->changed[BEFORE].amount ==
-               after->amount &&
+    const struct sum read = {tally->lines - tally->rejected, tally->days, tally->amount};
+    return make(before, &c->equal, &c->gone, &c->changed[BEFORE]) &&
+           make(after, &c->equal, &c->fresh, &c->changed[AFTER]) &&
            before->records + c->state[BEFORE].duplicates == all[BEFORE]->records &&
            after->records + c->state[AFTER].duplicates == all[AFTER]->records &&
-           all[BEFORE]->records + all[AFTER]->records + tally->rejected == tally->lines &&
-           all[BEFORE]->days + all[AFTER]->days == tally->days &&
-           all[BEFORE]->amount + all[AFTER]->amount == tally->amount;
+           make(&read, all[BEFORE], all[AFTER], &none);
 }
 
 static int end_run(void *own, struct table *table, const struct tally *tally)

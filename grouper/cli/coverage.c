@@ -12,6 +12,7 @@
 #include "index.h"
 #include "rows.h"
 #include "status.h"
+#include "sums.h"
 #include "words.h"
 
 enum { TRIPLE = 7 /* bytes of mpp, mpa, ik */, NO_CLASSIFICATION = -1 };
@@ -61,8 +62,8 @@ static struct missing *missing_of(struct coverage *c, int32_t classification, co
 static void add(struct share *share, int64_t days, int64_t amount)
 {
     share->records++;
-    share->days += days;
-    share->amount += amount;
+    sum_up(&share->days, days);
+    sum_up(&share->amount, amount);
 }
 
 /* Centimes that a record carries, else those computed; false when there are none. */
@@ -147,6 +148,11 @@ static int write_missing(void *own, struct table *table, const struct tally *tal
 {
     (void)tally;
     struct coverage *c = own;
+    struct share all = c->covered;
+    sum_up(&all.days, c->missing.days);
+    sum_up(&all.amount, c->missing.amount);
+    if (all.days == SUM_FULL || all.amount == SUM_FULL)
+        return sums_full();
     if (c->count > 0)
         qsort(c->list, c->count, sizeof *c->list, by_value);
     for (size_t i = 0; i < c->count; i++) {

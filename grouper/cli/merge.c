@@ -10,6 +10,7 @@
 #include "output.h"
 #include "status.h"
 #include "table.h"
+#include "tally.h"
 #include "totals.h"
 #include "words.h"
 
@@ -284,6 +285,8 @@ int command_merge(const struct options *options)
     for (size_t i = 0; i < merge.files; i++)
         free(merge.file[i].text);
     free(merge.file);
+    if (merge.status == DONE && merge.totals && totals_full(merge.totals))
+        merge.status = sums_full();
     if (merge.status == DONE && merge.totals)
         totals_write(merge.totals, &merge.table);
     totals_free(merge.totals);

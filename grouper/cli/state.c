@@ -6,6 +6,7 @@
 
 #include "grow.h"
 #include "rows.h"
+#include "sums.h"
 #include "words.h"
 
 /* Bytes never move once written: chunks are added, each twice as large as the one before. */
@@ -110,8 +111,8 @@ int held_compare(const struct held *a, const struct held *b)
 void sum_add(struct sum *sum, const struct held *held)
 {
     sum->records++;
-    sum->days += held->days;
-    sum->amount += held->amount;
+    sum_up(&sum->days, held->days);
+    sum_up(&sum->amount, held->amount);
 }
 
 bool state_add(struct state *state, const struct batch *batch, const struct item *item)

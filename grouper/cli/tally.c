@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "status.h"
+#include "sums.h"
 #include "words.h"
 
 void tally_record(struct tally *tally, const had_result *result, bool official)
@@ -34,15 +35,15 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         days += result->zone[i].jours;
         amount += result->zone[i].montant;
         if (result->zone[i].origine == HAD_ORIGINE_NONE)
-            tally->days_no_tarif += result->zone[i].jours;
+            sum_up(&tally->days_no_tarif, result->zone[i].jours);
     }
-    tally->days += days;
-    tally->amount += amount;
+    sum_up(&tally->days, days);
+    sum_up(&tally->amount, amount);
     if (result->lu && result->version[0] == 'X')
         tally->not_official++;
     if (!result->lu && result->outcome == HAD_GROUPED) {
-        tally->days_grouped += days;
-        tally->days_expected += result->jours;
+        sum_up(&tally->days_grouped, days);
+        sum_up(&tally->days_expected, result->jours);
         tally->not_official += !official;
     }
 }
@@ -67,11 +68,11 @@ void tally_add(struct tally *tally, const struct tally *more)
     tally->other_finess += more->other_finess;
     tally->esms += more->esms;
     tally->not_official += more->not_official;
-    tally->days_expected += more->days_expected;
-    tally->days_grouped += more->days_grouped;
-    tally->days += more->days;
-    tally->days_no_tarif += more->days_no_tarif;
-    tally->amount += more->amount;
+    sum_up(&tally->days_expected, more->days_expected);
+    sum_up(&tally->days_grouped, more->days_grouped);
+    sum_up(&tally->days, more->days);
+    sum_up(&tally->days_no_tarif, more->days_no_tarif);
+    sum_up(&tally->amount, more->amount);
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -90,6 +91,10 @@ void format_date(char *out, size_t size, int32_t date)
 
 void format_rate(char *out, size_t size, uint64_t part, uint64_t all)
 {
+    if (all > UINT64_MAX / 1000 && part < all) { /* the same, with fewer digits */
+        part /= 1000;
+        all = all / 1000 + 1;
+    }
     uint64_t tenths = all ? part / all * 1000 + part % all * 1000 / all : 0;
     snprintf(out, size, "%u.%u", (unsigned)(tenths / 10), (unsigned)(tenths % 10));
 }
@@ -153,8 +158,16 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_plain(W_S_ALONE);
 }
 
+int sums_full(void)
+{
+    say(W_SUMS_FULL);
+    return INTERNAL;
+}
+
 int tally_check(const struct tally *t)
 {
+    if (t->amount == SUM_FULL || t->days == SUM_FULL || t->days_expected == SUM_FULL)
+        return sums_full();
     if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected) {
         say(W_BROKEN, "lines");
         return INTERNAL;

@@ -38,7 +38,11 @@ void tally_add(struct tally *tally, const struct tally *more);
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced, bool controlled);
 
-/* Lines in = grouped + in error + rejected; days in = days out. 0, or INTERNAL with a message. */
+/* Lines in = grouped + in error + rejected; days in = days out; no sum is full. 0, or INTERNAL with
+ * a message. */
 int tally_check(const struct tally *tally);
+
+/* A sum is full (sums.h): INTERNAL, with a message. */
+int sums_full(void);
 
 #endif

@@ -7,6 +7,7 @@
 #include "grow.h"
 #include "index.h"
 #include "rows.h"
+#include "sums.h"
 #include "words.h"
 
 /* A key as text: its parts end with a NUL, so that keys compare as their parts do, in order. The
@@ -188,13 +189,13 @@ static void add_zones(struct row *row, const struct batch *batch, const had_resu
         if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
             without += zone->jours;
     }
-    row->journees += days;
-    row->montant += amount;
-    row->sans_tarif += without;
+    sum_up(&row->journees, days);
+    sum_up(&row->montant, amount);
+    sum_up(&row->sans_tarif, without);
     if (result->facturable)
-        row->facturable += amount;
+        sum_up(&row->facturable, amount);
     if (row_official(batch, result) == 0)
-        row->non_officiel += amount;
+        sum_up(&row->non_officiel, amount);
 }
 
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
@@ -224,12 +225,12 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
 
 static void add_row(struct row *row, const struct row *more)
 {
-    row->sous_sequences += more->sous_sequences;
-    row->journees += more->journees;
-    row->montant += more->montant;
-    row->facturable += more->facturable;
-    row->non_officiel += more->non_officiel;
-    row->sans_tarif += more->sans_tarif;
+    sum_up(&row->sous_sequences, more->sous_sequences);
+    sum_up(&row->journees, more->journees);
+    sum_up(&row->montant, more->montant);
+    sum_up(&row->facturable, more->facturable);
+    sum_up(&row->non_officiel, more->non_officiel);
+    sum_up(&row->sans_tarif, more->sans_tarif);
 }
 
 bool totals_join(struct totals *totals, const struct totals *others)
@@ -248,7 +249,7 @@ int64_t totals_days(const struct totals *totals)
 {
     int64_t days = 0;
     for (size_t i = 0; i < totals->count; i++)
-        days += totals->row[i]->journees;
+        sum_up(&days, totals->row[i]->journees);
     return days;
 }
 
@@ -256,8 +257,17 @@ int64_t totals_amount(const struct totals *totals)
 {
     int64_t amount = 0;
     for (size_t i = 0; i < totals->count; i++)
-        amount += totals->row[i]->montant;
+        sum_up(&amount, totals->row[i]->montant);
     return amount;
+}
+
+bool totals_full(const struct totals *totals)
+{
+    for (size_t i = 0; i < totals->count; i++)
+        if (totals->row[i]->montant == SUM_FULL || totals->row[i]->journees == SUM_FULL ||
+            totals->row[i]->sous_sequences == SUM_FULL)
+            return true;
+    return false;
 }
 
 static int by_key(const void *a, const void *b)
@@ -396,10 +406,9 @@ static bool take_key(struct cursor *c, const struct column *column, unsigned cha
     return (c->format != TABLE_SPREADSHEET || unguard(out, length, code)) && *length < KEY_PART;
 }
 
-/* A sum: digits, with a sign and, for an amount, two decimals. */
+/* A sum: digits and, for an amount, two decimals. */
 static bool take_sum(struct cursor *c, bool amount, int64_t *out)
 {
-    bool negative = take(c, "-");
     const unsigned char *start = c->p;
     int64_t value = 0;
     while (c->p < c->end && *c->p >= '0' && *c->p <= '9' && value < INT64_MAX / 1000)
@@ -416,7 +425,7 @@ static bool take_sum(struct cursor *c, bool amount, int64_t *out)
         }
         c->p += 3;
     }
-    *out = negative ? -value : value;
+    *out = value;
     return true;
 }
 

@@ -33,6 +33,9 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
 int64_t totals_days(const struct totals *totals);
 int64_t totals_amount(const struct totals *totals);
 
+/* A sum of some row is full (sums.h). */
+bool totals_full(const struct totals *totals);
+
 /* Writes the rows, in the order of their keys. */
 void totals_write(struct totals *totals, struct table *table);
 

@@ -249,6 +249,11 @@ enum language { FRENCH, ENGLISH };
       "RAPSS: %llu read, of which groups from byte 156 (D1): %llu, establishment's grouping "           \
       "absent (D6): %llu")                                                                              \
     X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")               \
+    X(SUMS_FULL,                                                                                        \
+      "une somme passe 92 233 720 368 547 758,07 € (ou autant de journées) : elle n'est plus "       \
+      "exacte. Vérifiez les tarifs donnés (--tables) et les coefficients",                              \
+      "a sum goes past 92,233,720,368,547,758.07 euros (or as many days): it is not exact any "         \
+      "more. Check the tariffs given (--tables) and the coefficients")                                  \
     X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                              \
       "internal error: counts do not add up (%s); please report it")
 
