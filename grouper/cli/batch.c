@@ -345,8 +345,10 @@ static void run_files(struct run *run)
         run->status = FILES;
     }
     struct table *table = run->status ? NULL : &run->workers[0].table;
-    if (table && batch->columns)
+    if (table && batch->columns) {
+        run->status = row_sheet(batch->options, &run->output);
         table_header(table);
+    }
     if (!run->status)
         run->status = reader_start(&run->reader, batch->options, batch->engine,
                                    run->dry ? NULL : batch->journal);

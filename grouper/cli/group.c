@@ -63,7 +63,8 @@ static bool write_record(const struct batch *batch, void *own, const struct item
 
 int command_group(const struct options *options)
 {
-    bool rows = options->to == FORMAT_CSV || options->to == FORMAT_JSONL;
+    bool rows =
+        options->to == FORMAT_CSV || options->to == FORMAT_JSONL || options->to == FORMAT_XLSX;
     if (options->to == FORMAT_LEG || options->to == FORMAT_REPORT) {
         say(W_USAGE_TOGETHER, "group", "--to leg, rapport");
         return USAGE;

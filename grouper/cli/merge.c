@@ -236,8 +236,28 @@ static bool take_line(struct merge *merge, const unsigned char *line, size_t len
     return taken && merge->status == DONE;
 }
 
+/* A zip: what --to xlsx gives. */
+static bool is_workbook(const char *path)
+{
+    static const char zip[4] = {'P', 'K', 3, 4};
+    char first[sizeof zip];
+    struct os_look look;
+    int file = os_look_path(path, &look) == 0 && look.regular ? os_open(path) : -1;
+    if (file < 0)
+        return false;
+    bool is = os_read(file, first, sizeof first) == (long)sizeof first &&
+              memcmp(first, zip, sizeof zip) == 0;
+    os_close(file);
+    return is;
+}
+
 static void take_file(struct merge *merge, struct input *input, const char *path)
 {
+    if (is_workbook(path)) {
+        say(W_MERGE_WORKBOOK, path);
+        merge->status = FILES;
+        return;
+    }
     merge->status = input_open(input, path);
     if (merge->status)
         return;

@@ -208,11 +208,8 @@ static int read_format(struct options *options, const char *value)
     static const struct {
         const char *name;
         enum format format;
-    } formats[] = {{"rpss", FORMAT_RPSS},
-                   {"csv", FORMAT_CSV},
-                   {"jsonl", FORMAT_JSONL},
-                   {"leg", FORMAT_LEG},
-                   {"rapport", FORMAT_REPORT}};
+    } formats[] = {{"rpss", FORMAT_RPSS}, {"csv", FORMAT_CSV},        {"jsonl", FORMAT_JSONL},
+                   {"leg", FORMAT_LEG},   {"rapport", FORMAT_REPORT}, {"xlsx", FORMAT_XLSX}};
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (strcmp(value, formats[i].name) == 0) {
             options->to = formats[i].format;
@@ -435,13 +432,13 @@ int options_read(struct options *options, int argc, char **argv)
     }
     /* --tableur is a way to write CSV. */
     if (options->spreadsheet && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV) {
-        say(W_USAGE_TOGETHER, "--tableur", "--to jsonl, --to rpss");
+        say(W_USAGE_TOGETHER, "--tableur", "--to jsonl, --to rpss, --to xlsx");
         return USAGE;
     }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
     if (command & (PRICE | COMPARE) && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV &&
-        options->to != FORMAT_JSONL) {
+        options->to != FORMAT_JSONL && options->to != FORMAT_XLSX) {
         say(W_USAGE_TOGETHER, options->command, "--to rpss, leg, rapport");
         return USAGE;
     }

@@ -10,7 +10,15 @@
 
 struct text;
 
-enum format { FORMAT_DEFAULT, FORMAT_RPSS, FORMAT_CSV, FORMAT_JSONL, FORMAT_LEG, FORMAT_REPORT };
+enum format {
+    FORMAT_DEFAULT,
+    FORMAT_RPSS,
+    FORMAT_CSV,
+    FORMAT_JSONL,
+    FORMAT_LEG,
+    FORMAT_REPORT,
+    FORMAT_XLSX
+};
 
 /* What `price` writes a row for. */
 enum detail { BY_ZONE, BY_JOUR, BY_TOTAL };

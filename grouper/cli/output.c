@@ -15,7 +15,8 @@ static const char *name(const struct output *output)
     return output->path ? output->path : words(W_STANDARD_OUTPUT);
 }
 
-static int flush(void *context, const unsigned char *bytes, size_t size)
+/* To the file, as the bytes are. */
+static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
 {
     struct output *output = context;
     bool ends_line = output->lines && output->line_open;
@@ -32,6 +33,15 @@ static int flush(void *context, const unsigned char *bytes, size_t size)
     if (!output->quiet_end)
         say(W_NO_WRITE, name(output), cause());
     return -1;
+}
+
+static int flush(void *context, const unsigned char *bytes, size_t size)
+{
+    struct output *output = context;
+    if (!output->workbook)
+        return flush_bytes(output, bytes, size);
+    output->begun = true;
+    return xlsx_rows(output->workbook, bytes, size) ? 0 : -1;
 }
 
 int output_open(struct output *output, const char *path)
@@ -54,6 +64,23 @@ int output_open(struct output *output, const char *path)
     return DONE;
 }
 
+int output_sheet(struct output *output, const char *name)
+{
+    if (!output->path && !output->dry && os_terminal(OS_STDOUT)) {
+        say(W_XLSX_TERMINAL);
+        return USAGE;
+    }
+    sink_flush(&output->sink);
+    if (!output->workbook) {
+        output->workbook = xlsx_new(flush_bytes, output, XLSX_ROWS);
+        if (!output->workbook) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+    }
+    return !output->sink.failed && xlsx_sheet(output->workbook, name) ? DONE : FILES;
+}
+
 int output_write(struct output *output, const unsigned char *bytes, size_t size)
 {
     struct sink *sink = &output->sink;
@@ -68,15 +95,22 @@ int output_write(struct output *output, const unsigned char *bytes, size_t size)
     return sink->failed ? -1 : flush(output, bytes, size);
 }
 
+static void output_free(struct output *output)
+{
+    sink_close(&output->sink);
+    xlsx_free(output->workbook);
+    output->workbook = NULL;
+}
+
 int output_commit(struct output *output)
 {
     sink_flush(&output->sink);
-    bool failed = output->sink.failed;
+    bool failed = output->sink.failed || (output->workbook && !xlsx_end(output->workbook));
     if (failed) {
         output_drop(output);
         return FILES;
     }
-    sink_close(&output->sink);
+    output_free(output);
     if (!output->path && !output->dry && os_close(OS_STDOUT) < 0) {
         say(W_NO_WRITE, name(output), cause()); /* told late, on a network disk */
         return FILES;
@@ -92,5 +126,5 @@ void output_drop(struct output *output)
 {
     if (output->path)
         os_discard(output->file, output->temporary);
-    sink_close(&output->sink);
+    output_free(output);
 }

@@ -8,6 +8,7 @@
 #include "../os/os.h"
 #include "../sha256.h"
 #include "sink.h"
+#include "xlsx.h"
 
 struct output {
     struct sink sink;
@@ -20,10 +21,14 @@ struct output {
     bool dry;   /* nothing is written: a run that only looks */
     bool lines; /* what is written are lines: one that has no end gets it when another follows */
     bool begun, line_open;
+    struct xlsx *workbook; /* what is written are its rows; NULL = the bytes themselves */
 };
 
 /* 0, or FILES with a message said. */
 int output_open(struct output *output, const char *path);
+/* What is written from here on are rows of a workbook (TABLE_XLSX), first those of a sheet of this
+ * name; called again, those of another. 0, USAGE or FILES, with a message said. */
+int output_sheet(struct output *output, const char *name);
 /* Writes bytes that are in another buffer, after those of the sink. Until the sink has been full
  * once they are only kept there: a run that fails at its start has written nothing. 0, or -1. */
 int output_write(struct output *output, const unsigned char *bytes, size_t size);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "status.h"
+#include "words.h"
+
 void row_of(struct table *table, const struct item *item)
 {
     row_begin(table, PUT_FIELD_MAX(strlen(item->file)));
@@ -87,9 +90,34 @@ void row_groupement(struct table *table, unsigned ways)
 
 enum table_format row_format(const struct options *options)
 {
-    return options->to == FORMAT_JSONL ? TABLE_JSONL
-           : options->spreadsheet      ? TABLE_SPREADSHEET
-                                       : TABLE_CSV;
+    return options->to == FORMAT_JSONL  ? TABLE_JSONL
+           : options->to == FORMAT_XLSX ? TABLE_XLSX
+           : options->spreadsheet       ? TABLE_SPREADSHEET
+                                        : TABLE_CSV;
+}
+
+int row_sheet(const struct options *options, struct output *output)
+{
+    static const enum word prices[] = {[BY_ZONE] = word_bare(W_SHEET_ZONES),
+                                       [BY_JOUR] = word_bare(W_SHEET_DAYS),
+                                       [BY_TOTAL] = word_bare(W_SHEET_TOTALS)};
+    static const struct {
+        const char *command;
+        enum word name;
+    } sheets[] = {{"group", word_bare(W_SHEET_GROUPS)},
+                  {"check", word_bare(W_SHEET_FINDINGS)},
+                  {"audit", word_bare(W_SHEET_AUDIT)},
+                  {"compare", word_bare(W_SHEET_COMPARE)},
+                  {"tables", word_bare(W_SHEET_TABLES)}};
+    const char *name = options->command;
+    if (options->to != FORMAT_XLSX)
+        return DONE;
+    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
+        if (strcmp(sheets[i].command, options->command) == 0)
+            name = words_of(sheets[i].name);
+    if (strcmp(options->command, "price") == 0)
+        name = words_of(prices[options->by]);
+    return output_sheet(output, name);
 }
 
 const char *secteur_name(int secteur)

@@ -27,6 +27,9 @@ void row_tarif(struct table *table, const had_result *result, const had_zone *zo
 
 /* How the options ask for rows. */
 enum table_format row_format(const struct options *options);
+/* Makes the output a workbook, if they ask for one: its sheet has a name for this command. 0, or
+ * a status with a message said. */
+int row_sheet(const struct options *options, struct output *output);
 
 /* Words of the contract for had_secteur, had_variante, had_origine; "" = none. */
 const char *secteur_name(int secteur);

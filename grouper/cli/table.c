@@ -1,11 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table.h"
 
+#include "xlsx.h"
+
+static void sheet_header(struct table *table)
+{
+    sink_room(table->sink, ROW_ROOM_XLSX);
+    unsigned char *out = sink_end(table->sink);
+    memcpy(out, "<row>", 5);
+    out += 5;
+    for (const struct column *const *column = table->columns; *column; column++) {
+        const char *name = (*column)->name;
+        out = xlsx_before(out, XLSX_TITLE);
+        out = xlsx_text(out, (const unsigned char *)name, strlen(name));
+        out = xlsx_after(out, XLSX_TITLE);
+    }
+    sink_ends(table->sink, out);
+    put_text(table->sink, "</row>\n");
+}
+
 void table_header(struct table *table)
 {
     struct sink *sink = table->sink;
     if (table->format == TABLE_JSONL)
         return;
+    if (table->format == TABLE_XLSX) {
+        sheet_header(table);
+        return;
+    }
     sink_room(sink, ROW_ROOM);
     if (table->format == TABLE_SPREADSHEET)
         put_text(sink, "\xEF\xBB\xBF");
@@ -20,18 +42,21 @@ void table_header(struct table *table)
 void row_begin(struct table *table, size_t room)
 {
     table->column = 0;
-    sink_room(table->sink, room + ROW_ROOM);
+    sink_room(table->sink, room + (table->format == TABLE_XLSX ? ROW_ROOM_XLSX : ROW_ROOM));
     table->start = table->sink->used;
     if (table->format == TABLE_JSONL)
         put(table->sink, '{');
+    else if (table->format == TABLE_XLSX)
+        put_text(table->sink, "<row>");
 }
 
 void row_end(struct table *table)
 {
-    if (table->format == TABLE_JSONL)
-        put_text(table->sink, "}\n");
-    else
-        put_text(table->sink, table->format == TABLE_SPREADSHEET ? "\r\n" : "\n");
+    static const char *const ends[] = {[TABLE_CSV] = "\n",
+                                       [TABLE_SPREADSHEET] = "\r\n",
+                                       [TABLE_JSONL] = "}\n",
+                                       [TABLE_XLSX] = "</row>\n"};
+    put_text(table->sink, ends[table->format]);
 }
 
 static inline bool json(const struct table *table)
@@ -39,15 +64,17 @@ static inline bool json(const struct table *table)
     return table->format == TABLE_JSONL;
 }
 
-/* What stands before a value; returns where the value goes. */
-static inline unsigned char *before(struct table *table)
+static inline bool marked(const struct table *table)
 {
-    unsigned char *out = sink_end(table->sink);
-    int column = table->column++;
-    if (!json(table)) {
-        *out = ';';
-        return out + (column > 0);
-    }
+    return table->format >= TABLE_JSONL;
+}
+
+/* What JSON or a workbook has before a value. */
+static unsigned char *mark_before(const struct table *table, unsigned char *out, int column,
+                                  enum xlsx_look look)
+{
+    if (!json(table))
+        return xlsx_before(out, look);
     const char *name = table->columns[column]->name;
     size_t length = strlen(name);
     if (column > 0)
@@ -55,26 +82,44 @@ static inline unsigned char *before(struct table *table)
     *out++ = '"';
     memcpy(out, name, length);
     memcpy(out + length, "\":", 2);
-    return out + length + 2;
-}
-
-/* The same for a value that JSON puts between quotes, which `after_text` closes. */
-static inline unsigned char *before_text(struct table *table)
-{
-    unsigned char *out = before(table);
+    out += length + 2;
     *out = '"';
-    return out + json(table);
+    return out + (look == XLSX_TEXT || look == XLSX_DATE);
 }
 
-static inline void after_text(struct table *table, unsigned char *end)
+static unsigned char *mark_after(const struct table *table, unsigned char *out, enum xlsx_look look)
 {
-    *end = '"';
-    sink_ends(table->sink, end + json(table));
+    if (!json(table))
+        return xlsx_after(out, look);
+    *out = '"';
+    return out + (look == XLSX_TEXT || look == XLSX_DATE);
+}
+
+/* What stands before a value, of which `look` says what it is; returns where the value goes. */
+static inline unsigned char *before(struct table *table, enum xlsx_look look)
+{
+    unsigned char *out = sink_end(table->sink);
+    int column = table->column++;
+    if (marked(table))
+        return mark_before(table, out, column, look);
+    *out = ';';
+    return out + (column > 0);
+}
+
+/* What stands after it. */
+static inline void after(struct table *table, unsigned char *end, enum xlsx_look look)
+{
+    sink_ends(table->sink, marked(table) ? mark_after(table, end, look) : end);
 }
 
 void cell_blank(struct table *table)
 {
-    unsigned char *out = before(table);
+    if (table->format == TABLE_XLSX) {
+        table->column++;
+        put_text(table->sink, "<c/>");
+        return;
+    }
+    unsigned char *out = before(table, XLSX_GENERAL);
     memcpy(out, "null", 4);
     sink_ends(table->sink, out + 4 * json(table));
 }
@@ -105,6 +150,15 @@ static bool formula(unsigned char c)
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
 }
 
+/* The same in a cell of a workbook. */
+static void put_sheet_text(struct sink *sink, const unsigned char *text, size_t size)
+{
+    bool spaced = size > 0 && (text[0] <= ' ' || text[size - 1] <= ' ');
+    enum xlsx_look look = spaced ? XLSX_SPACED : XLSX_TEXT;
+    unsigned char *out = xlsx_before(sink_end(sink), look);
+    sink_ends(sink, xlsx_after(xlsx_text(out, text, size), look));
+}
+
 /* Whether a spreadsheet would change the values of the next column: they are written ="09". */
 static inline bool guarded(const struct table *table)
 {
@@ -115,15 +169,19 @@ static inline bool guarded(const struct table *table)
 static void put_free(struct table *table, const unsigned char *bytes, size_t size, bool guard)
 {
     struct sink *sink = table->sink;
-    sink_ends(sink, before(table));
+    if (table->format == TABLE_XLSX) /* it brings the marks around it itself */
+        table->column++;
+    else
+        sink_ends(sink, before(table, XLSX_GENERAL));
     if (guard) {
         put_guarded(sink, bytes, size);
         return;
     }
-    if (json(table)) {
+    if (marked(table)) {
         /* Converted at the end of the room asked for, then written in its place. */
         unsigned char *far = sink->buffer + sink->capacity - 3 * size;
-        put_json(sink, far, to_utf8(bytes, bytes + size, far));
+        size_t converted = to_utf8(bytes, bytes + size, far);
+        json(table) ? put_json(sink, far, converted) : put_sheet_text(sink, far, converted);
         return;
     }
     if (table->format == TABLE_SPREADSHEET && size > 0 && formula(*bytes))
@@ -162,10 +220,10 @@ void cell_word(struct table *table, const char *word)
         put_free(table, (const unsigned char *)word, strlen(word), true);
         return;
     }
-    unsigned char *out = before_text(table);
+    unsigned char *out = before(table, XLSX_TEXT);
     while (*word)
         *out++ = (unsigned char)*word++;
-    after_text(table, out);
+    after(table, out, XLSX_TEXT);
 }
 
 void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
@@ -179,37 +237,56 @@ void cell_plain(struct table *table, const unsigned char *bytes, size_t size)
     }
     while (size > 1 && *bytes == '0')
         bytes++, size--;
-    unsigned char *out = before_text(table);
+    /* A number in a workbook; in JSON the contract has it as text. */
+    bool number = table->format == TABLE_XLSX && size <= 15;
+    unsigned char *out = before(table, number ? XLSX_GENERAL : XLSX_TEXT);
     memcpy(out, bytes, size);
-    after_text(table, out + size);
+    after(table, out + size, number ? XLSX_GENERAL : XLSX_TEXT);
 }
 
 void cell_code(struct table *table, int width, uint32_t code)
 {
     unsigned char digits[16];
-    if (guarded(table))
+    if (guarded(table)) {
         put_free(table, digits, (size_t)(write_digits(digits, width, code) - digits), true);
-    else
-        after_text(table, write_digits(before_text(table), width, code));
+        return;
+    }
+    bool number =
+        table->format == TABLE_XLSX && table->columns[table->column]->type == COLUMN_INTEGER;
+    enum xlsx_look look = number ? XLSX_GENERAL : XLSX_TEXT;
+    after(table, write_digits(before(table, look), width, code), look);
+}
+
+/* What a workbook would round is text there. */
+static inline enum xlsx_look exact(const struct table *table, int64_t number, enum xlsx_look look)
+{
+    return table->format == TABLE_XLSX && xlsx_inexact(number) ? XLSX_TEXT : look;
 }
 
 void cell_number(struct table *table, int64_t number)
 {
-    sink_ends(table->sink, write_signed(before(table), number));
+    enum xlsx_look look = exact(table, number, XLSX_GENERAL);
+    after(table, write_signed(before(table, look), number), look);
 }
 
 void cell_date(struct table *table, int32_t date)
 {
-    if (date == 0)
+    int32_t day = table->format == TABLE_XLSX ? xlsx_day(date) : 0;
+    enum xlsx_look look = table->format == TABLE_XLSX && day == 0 ? XLSX_TEXT : XLSX_DATE;
+    if (date == 0) {
         cell_blank(table);
-    else
-        after_text(table, write_date(before_text(table), date));
+        return;
+    }
+    unsigned char *out = before(table, look);
+    out = day ? write_number(out, (uint64_t)day) : write_date(out, date);
+    after(table, out, look);
 }
 
 void cell_euros(struct table *table, int64_t centimes)
 {
     char point = table->format == TABLE_SPREADSHEET ? ',' : '.';
-    sink_ends(table->sink, write_euros(before(table), centimes, point));
+    enum xlsx_look look = exact(table, centimes, XLSX_EUROS);
+    after(table, write_euros(before(table, look), centimes, point), look);
 }
 
 /* --- Rows that repeat ------------------------------------------------------------------------- */
@@ -238,7 +315,7 @@ bool row_begin_kept(struct table *table, const struct row_head *head)
 {
     if (head->size == 0)
         return false;
-    sink_room(table->sink, ROW_KEPT + ROW_ROOM);
+    sink_room(table->sink, ROW_KEPT + ROW_ROOM_XLSX);
     table->start = table->sink->used;
     table->column = head->column;
     copy_steps(sink_end(table->sink), head->bytes, head->size);
@@ -258,6 +335,10 @@ void cell_varying(struct table *table, struct row_varying *row, int32_t date, in
     row->number = row->to - 1;
     row->least = 1;
     row->most = number > 0 ? 9 : 0;
+    if (table->format == TABLE_XLSX) { /* its date is a number too: both are written anew */
+        row->most = 0;
+        return;
+    }
     for (; row->most < number; row->number--) {
         row->least = row->most + 1;
         row->most = 10 * row->most + 9;
@@ -282,7 +363,7 @@ bool row_again(struct table *table, struct row_varying *row, int32_t date, int64
 {
     if (row->head.size == 0)
         return false;
-    sink_room(table->sink, ROW_KEPT + ROW_ROOM);
+    sink_room(table->sink, ROW_KEPT + ROW_ROOM_XLSX);
     uint32_t day = (uint32_t)(date - row->month);
     if (day >= 100 || number < row->least || number > row->most) {
         row_around(table, row, date, number);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows of named columns, as CSV, as CSV for a spreadsheet, or as JSON lines. A command says what a
- * cell is (text, code, number, amount, date); how it is written is decided here. */
+/* Rows of named columns, as CSV, as CSV for a spreadsheet, as JSON lines, or for a workbook. A
+ * command says what a cell is (text, code, number, amount, date); how it is written is decided
+ * here. */
 #ifndef TABLE_H
 #define TABLE_H
 
@@ -10,7 +11,8 @@
 #include "columns.h"
 #include "sink.h"
 
-enum table_format { TABLE_CSV, TABLE_SPREADSHEET, TABLE_JSONL };
+/* Those from TABLE_JSONL on put marks around each value. */
+enum table_format { TABLE_CSV, TABLE_SPREADSHEET, TABLE_JSONL, TABLE_XLSX };
 
 struct table {
     struct sink *sink;
@@ -25,7 +27,7 @@ void table_header(struct table *table);
 
 /* Between these two, one cell per column. `room`: bytes that the row's free text may take (file
  * names, PUT_FIELD_MAX each); ROW_ROOM is added for the rest. */
-enum { ROW_ROOM = 2048 };
+enum { ROW_ROOM = 2048, ROW_ROOM_XLSX = 8192 };
 void row_begin(struct table *table, size_t room);
 void row_end(struct table *table);
 
@@ -62,7 +64,8 @@ void cell_text(struct table *table, const unsigned char *bytes, size_t size);
 void cell_name(struct table *table, const char *name);
 /* A word of our own, in which nothing has to be quoted; "" = blank. */
 void cell_word(struct table *table, const char *word);
-/* A number of a record, as a plain integer when it is all digits, else as text. */
+/* A number of a record, as a plain integer when it is all digits, else as text. (In JSON it is text
+ * all the same.) */
 void cell_plain(struct table *table, const unsigned char *bytes, size_t size);
 /* A code with its leading zeros. */
 void cell_code(struct table *table, int width, uint32_t code);

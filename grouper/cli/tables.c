@@ -592,9 +592,18 @@ int command_tables(const struct options *options)
         return USAGE;
     }
     static struct output output;
+    if (verb == 1 && options->to == FORMAT_XLSX) { /* it shows lines of files, as they are */
+        say(W_USAGE_TOGETHER, "tables show", "--to xlsx");
+        return USAGE;
+    }
     int status = output_open(&output, options->output);
     if (status)
         return status;
+    status = row_sheet(options, &output);
+    if (status) {
+        output_drop(&output);
+        return status;
+    }
     struct table table = {.sink = &output.sink, .format = row_format(options)};
     status = verb == 0   ? run_list(options, &table)
              : verb == 1 ? run_show(options, &table, given[0])

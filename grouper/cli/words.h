@@ -248,6 +248,23 @@ enum language { FRENCH, ENGLISH };
       "l'établissement (D6) : %llu",                                                                    \
       "RAPSS: %llu read, of which groups from byte 156 (D1): %llu, establishment's grouping "           \
       "absent (D6): %llu")                                                                              \
+    X(XLSX_DATE, "dd/mm/yyyy", "yyyy-mm-dd")                                                            \
+    X(XLSX_TOO_BIG,                                                                                     \
+      "plus de 4 Gio : un classeur ne peut pas les contenir ; --to csv, ou des tranches (--part)",      \
+      "more than 4 GiB: a workbook cannot hold them; --to csv, or slices (--part)")                     \
+    X(XLSX_TERMINAL, "un classeur ne s'affiche pas sur un terminal : ajoutez -o FICHIER.xlsx",          \
+      "a workbook cannot be shown on a terminal: add -o FILE.xlsx")                                     \
+    X(MERGE_WORKBOOK,                                                                                   \
+      "%s : un classeur ne se fusionne pas : refaites les tranches avec --to csv ou jsonl",             \
+      "%s: a workbook cannot be merged: make the slices again with --to csv or jsonl")                  \
+    X(SHEET_GROUPS, "Groupage", "Groups")                                                               \
+    X(SHEET_ZONES, "Zones tarifaires", "Zones")                                                         \
+    X(SHEET_DAYS, "Journées", "Days")                                                                   \
+    X(SHEET_TOTALS, "Totaux", "Totals")                                                                 \
+    X(SHEET_FINDINGS, "Anomalies", "Findings")                                                          \
+    X(SHEET_AUDIT, "Écarts", "Differences")                                                             \
+    X(SHEET_COMPARE, "Changements", "Changes")                                                          \
+    X(SHEET_TABLES, "Tables", "Tables")                                                                 \
     X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")               \
     X(SUMS_FULL,                                                                                        \
       "une somme passe 92 233 720 368 547 758,07 € (ou autant de journées) : elle n'est plus "       \

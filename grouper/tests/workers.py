@@ -25,7 +25,8 @@ SIZES = ('64', '191', '4096', '65536', '4194304')
 OUTPUTS = (['group'], ['group', '--to', 'csv'], ['group', '--to', 'jsonl'], ['price'],
            ['price', '--tableur'], ['price', '--by', 'jour'], ['price', '--by', 'jour', '--to', 'jsonl'],
            ['price', '--by', 'total'], ['price', '--by', 'mois,ght,mpp'],
-           ['check', '--sans-chainage'], ['check', '--sans-chainage', '--values', '--to', 'jsonl'],
+           ['price', '--to', 'xlsx'], ['check', '--sans-chainage'],
+           ['check', '--sans-chainage', '--values', '--to', 'jsonl'],
            ['check', '--sans-chainage', '--to', 'rapport'], ['check', '--sans-chainage', '--to', 'leg'],
            ['check'], ['group', '--chainage'], ['audit'])
 
@@ -74,7 +75,7 @@ def inputs(tmp):
                                   data[30000:30700].rstrip(b'\r\n'), data[-40000:])):
         open(name, 'wb').write(part)
     same_bytes('several files', OUTPUTS, files)
-    few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[9]
+    few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[10]
     same_bytes('a pipe', few, ['-'], data[:200000])
     same_bytes('a slice', few, ['--part', '2/3', *files])
     for name in ('main', 'controls', 'stays'):
