@@ -147,6 +147,28 @@ HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
 HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                            had_error *error);
 
+/* A file given beside the records (conventions, lists of CIM-10 and CCAM), as it was read, for
+ * reports. Index from 0, in the order given; HAD_E_ARGUMENT past the end. */
+typedef struct had_given_info {
+    size_t size;        /* set by the caller */
+    int32_t kind;       /* a had_table_kind */
+    uint32_t rewritten; /* CIM-10 codes with a point or small letters, read as the code they mean */
+    uint64_t lines;     /* of the file, those of debris included */
+    /* Debris (rule R43), taken away: UTF-8 byte order marks; bytes 0x1A; lines at the end of the
+     * file with nothing on them; lines with blanks after their last field. */
+    uint64_t debris_marks, debris_ends, debris_lines, debris_blanks;
+    char name[256]; /* as given to had_tables_add, cut if longer */
+} had_given_info;
+
+HAD_API size_t had_given_count(const had_tables *tables);
+HAD_API int had_given_get(const had_tables *tables, size_t index, had_given_info *info);
+
+/* What is wrong with lines that were taken all the same: those of a convention file (033-036, rule
+ * R37). *remark says where and what, as for a refusal; its status is HAD_OK. By file and line;
+ * HAD_E_ARGUMENT past the end. */
+HAD_API size_t had_remark_count(const had_tables *tables);
+HAD_API int had_remark_get(const had_tables *tables, size_t index, had_error *remark);
+
 /* What a set of tables holds, for reports. Index from 0; HAD_E_ARGUMENT past the end. */
 typedef struct had_classification_info {
     size_t size;        /* set by the caller */

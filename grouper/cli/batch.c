@@ -19,6 +19,7 @@ enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
 /* Codes that the account counts apart, by number. */
 struct codes {
     int no_tarif, february, late, no_table, not_grouped;
+    int held[HELD_CODES];
 };
 
 struct run;
@@ -136,6 +137,9 @@ static void count(struct worker *worker, struct item *item)
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
         tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
+        for (size_t i = 0; item->result->outcome == HAD_BLOCKED && i < HELD_CODES; i++)
+            if (had_findings_has(set, run->codes.held[i]))
+                tally_held(tally, i, item->result);
     }
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     /* Records come in runs of one format. */
@@ -377,7 +381,9 @@ static void run_start(struct run *run, const struct batch *batch)
     run->started = os_milliseconds();
     run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
                                 had_finding_number("905"), had_finding_number("091"),
-                                had_finding_number("907")};
+                                had_finding_number("907"), {0}};
+    for (size_t i = 0; i < HELD_CODES; i++)
+        run->codes.held[i] = had_finding_number(held_codes[i]);
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,

@@ -128,7 +128,11 @@ static void print_counts(struct text *text, const struct tally *tally)
                   {"no_classification_091", tally->no_table},
                   {"not_official", tally->not_official},
                   {"other_finess", tally->other_finess},
-                  {"domicile_3_4_5_without_conventions", tally->esms}};
+                  {"domicile_3_4_5_without_conventions", tally->esms},
+                  {"held_by_033", tally->held[0].records},
+                  {"held_by_034", tally->held[1].records},
+                  {"held_by_035", tally->held[2].records},
+                  {"held_by_036", tally->held[3].records}};
     print(text, "  \"counts\": {");
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         print(text, "%s\n    \"%s\": %" PRIu64, i ? "," : "", counts[i].name, counts[i].value);

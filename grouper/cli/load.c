@@ -8,6 +8,7 @@
 
 #include "../os/os.h"
 #include "cause.h"
+#include "given.h"
 #include "status.h"
 #include "words.h"
 
@@ -324,8 +325,8 @@ static int add_named(struct walk *walk)
     return DONE;
 }
 
-/* A file given by its own option. One that cannot be read is refused, but for conventions: that is
- * finding 032 on the records that need them. */
+/* A file given by its own option; without a path, nothing. One that cannot be read stops the run
+ * (rule R16: 032 is for callers of the library who say so). */
 static int add_given(const struct walk *walk, had_table_kind kind, const char *path)
 {
     had_error error = {.size = sizeof error};
@@ -333,15 +334,13 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     char *bytes = NULL;
     if (!path)
         return DONE;
-    int status = load_file(path, &bytes, &file.size);
-    if (status && kind != HAD_TABLE_CONVENTIONS)
-        return status;
-    static char none;
-    file.bytes = status ? NULL : bytes ? bytes : &none;
-    file.size = status ? 0 : file.size;
-    status = had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK ? DONE
-                                                                            : load_complain(&error);
-    if (!status && walk->loading && file.bytes)
+    if (load_file(path, &bytes, &file.size))
+        return FILES;
+    file.bytes = bytes;
+    int status = had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK
+                     ? DONE
+                     : load_complain(&error);
+    if (!status && walk->loading)
         walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
     free(bytes);
     return status;
@@ -373,6 +372,8 @@ int load_tables(const struct options *options, const struct loading *loading, ha
         status = add_given(&walk, HAD_TABLE_CIM10, options->cim10);
     if (!status)
         status = add_given(&walk, HAD_TABLE_CCAM, options->ccam);
+    if (!status && !options->quiet)
+        given_say(*tables);
     if (status) {
         had_tables_free(*tables);
         *tables = NULL;

@@ -17,8 +17,8 @@ struct loading {
     void *context;
 };
 
-/* `loading` may be NULL. 0 with *tables made; else TABLES with a message
- * said. */
+/* `loading` may be NULL. 0 with *tables made; else TABLES, or FILES when a file given by an option
+ * cannot be read, with a message said. */
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
 
 /* The bytes of a file, which the caller frees. 0, or TABLES with a message said. */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calendar.h"
+#include "given.h"
 #include "status.h"
 #include "sums.h"
 #include "words.h"
@@ -48,9 +50,20 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
 }
 
+const char *const held_codes[HELD_CODES] = {"033", "034", "035", "036"};
+
+void tally_held(struct tally *tally, size_t code, const had_result *result)
+{
+    enum { DAYS_MAX = 62 };
+    int32_t days = calendar_span(result->debut, result->fin);
+    tally->held[code].records++;
+    tally->held[code].days += days <= DAYS_MAX ? days : 0;
+}
+
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == 22 * sizeof(uint64_t), "each count is added below");
+    _Static_assert(sizeof *tally == (22 + 2 * HELD_CODES) * sizeof(uint64_t),
+                   "each count is added below");
     tally->files += more->files;
     tally->lines += more->lines;
     tally->rejected += more->rejected;
@@ -73,6 +86,10 @@ void tally_add(struct tally *tally, const struct tally *more)
     sum_up(&tally->days, more->days);
     sum_up(&tally->days_no_tarif, more->days_no_tarif);
     sum_up(&tally->amount, more->amount);
+    for (size_t i = 0; i < HELD_CODES; i++) {
+        tally->held[i].records += more->held[i].records;
+        tally->held[i].days += more->held[i].days;
+    }
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -142,8 +159,12 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     say_count(W_S_NO_TABLE, t->no_table);
     if (t->no_table > 0 || t->not_official > 0)
         list_classifications(tables);
+    given_report(tables);
     if (!controlled)
         return;
+    for (size_t i = 0; i < HELD_CODES; i++)
+        if (t->held[i].records > 0)
+            say_plain(W_S_HELD, held_codes[i], (n)t->held[i].records, (long long)t->held[i].days);
     if (!options->conventions)
         say_count(W_S_CONVENTIONS, t->esms);
     if (options->date == 0)

@@ -9,6 +9,16 @@
 #include "had.h"
 #include "options.h"
 
+/* Codes of a convention file: they hold back records that may have no fault of their own. */
+enum { HELD_CODES = 4 };
+extern const char *const held_codes[HELD_CODES];
+
+/* Records blocked by one of them; their days, when their dates tell (rule R40). */
+struct held_back {
+    uint64_t records;
+    int64_t days;
+};
+
 struct tally {
     uint64_t files, lines, rejected, grouped, blocked, unusable;
     uint64_t no_tarif, february, late; /* records with 902, 903, 905 */
@@ -19,6 +29,7 @@ struct tally {
     uint64_t not_official;             /* records grouped by a classification that is not */
     int64_t days_expected, days_grouped; /* of computed zones: they must agree (R1, R2) */
     int64_t days, days_no_tarif, amount; /* centimes */
+    struct held_back held[HELD_CODES];
 };
 
 /* AAAA-MM-JJ; empty for 0. */
@@ -30,6 +41,9 @@ void format_euros(char *out, size_t size, int64_t centimes);
 
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
+
+/* Counts a blocked record for a code of a convention file that it carries. */
+void tally_held(struct tally *tally, size_t code, const had_result *result);
 
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);

@@ -271,6 +271,20 @@ enum language { FRENCH, ENGLISH };
       "exacte. Vérifiez les tarifs donnés (--tables) et les coefficients",                              \
       "a sum goes past 92,233,720,368,547,758.07 euros (or as many days): it is not exact any "         \
       "more. Check the tariffs given (--tables) and the coefficients")                                  \
+    X(GIVEN_MORE, "%s : et %llu autre(s) ligne(s) pour %s", "%s: and %llu more line(s) for %s")         \
+    X(S_DEBRIS,                                                                                         \
+      "%s : débris retirés : %llu marque(s) UTF-8, %llu octet(s) 0x1A, %llu ligne(s) vide(s) à "     \
+      "la "                                                                                             \
+      "fin, %llu ligne(s) à blancs finals",                                                             \
+      "%s: debris taken away: %llu UTF-8 mark(s), %llu byte(s) 0x1A, %llu empty line(s) at the "        \
+      "end, "                                                                                           \
+      "%llu line(s) with blanks after them")                                                            \
+    X(GIVEN_EMPTY, "%s : fichier sans aucune ligne", "%s: a file without any line")                     \
+    X(GIVEN_REWRITTEN,                                                                                  \
+      "%s : %llu code(s) avec un point ou des minuscules, lus comme le code qu'ils veulent dire",       \
+      "%s: %llu code(s) with a point or small letters, read as the code they mean")                     \
+    X(S_HELD, "fichier des conventions, %s : %llu enregistrement(s) retenu(s), %lld journée(s)",        \
+      "agreement file, %s: %llu record(s) held back, %lld day(s)")                                      \
     X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                              \
       "internal error: counts do not add up (%s); please report it")
 

@@ -30,6 +30,13 @@ static void put(char *out, size_t capacity, size_t *used, const char *text)
     out[*used] = '\0';
 }
 
+void fault_text(char *out, size_t capacity, const char *text)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    put(out, capacity, &used, text);
+}
+
 static void expand(char *out, size_t capacity, const char *template, const char *first,
                    const char *second)
 {
@@ -67,9 +74,7 @@ int fault_set(had_error *error, enum fault fault, const char *file, uint32_t lin
     error->code = (int32_t)fault;
     error->line = line;
     error->column = column;
-    size_t used = 0;
-    error->file[0] = '\0';
-    put(error->file, sizeof error->file, &used, file ? file : "");
+    fault_text(error->file, sizeof error->file, file ? file : "");
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i].fault == fault) {
             expand(error->fr, sizeof error->fr, texts[i].fr, first, second);

@@ -51,7 +51,17 @@
     X(TRUNCATED, 133, "dernière ligne sans fin de ligne : fichier tronqué ?",                      \
       "last line without a line end: truncated file?")                                             \
     X(CR, 134, "CR isolé : enregistrer avec des fins de ligne LF ou CR LF",                        \
-      "lone CR: save with LF or CR LF line ends")
+      "lone CR: save with LF or CR LF line ends")                                                  \
+    X(CONVENTION_LENGTH, 135,                                                                      \
+      "033 : %1 caractères au lieu de 26 ou 28 (une fin ouverte s'écrit avec 8 blancs)",           \
+      "033: %1 characters in place of 26 or 28 (an open end is written as 8 blanks)")              \
+    X(CONVENTION_PERIOD, 136,                                                                      \
+      "034 : période invalide : deux dates JJMMAAAA, dans l'ordre ; la fin peut être blanche",     \
+      "034: invalid period: two dates JJMMAAAA, in order; the end may be blank")                   \
+    X(CONVENTION_FORFAIT, 137, "035 : code forfait autre que 0 ou 1 (contrôlé jusqu'en 2013)",     \
+      "035: care-package code other than 0 or 1 (controlled until 2013)")                          \
+    X(CONVENTION_OVERLAP, 138, "036 : partage des jours avec la période de la ligne %1",           \
+      "036: shares days with the period of line %1")
 
 enum fault {
     FAULT_NONE = 0,
@@ -59,6 +69,9 @@ enum fault {
     FAULTS(X)
 #undef X
 };
+
+/* Copies text, cut between characters to fit. */
+void fault_text(char *out, size_t capacity, const char *text);
 
 /* Empties *error (which may be NULL): no reason yet. */
 void fault_clear(had_error *error);

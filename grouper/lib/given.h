@@ -12,6 +12,7 @@
 struct given {
     struct conventions conventions;
     struct codes cim10, ccam;
+    struct given_files files;
 };
 
 /* What the conventions say of the place where a record's patient is housed. */

@@ -32,7 +32,7 @@ struct block {
     size_t bytes;
 };
 
-enum { BLOCKS = 6 };
+enum { BLOCKS = 8 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -49,6 +49,8 @@ static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
         BLOCK(given->conventions.list, given->conventions.capacity),
         BLOCK(given->cim10.place, given->cim10.places),
         BLOCK(given->ccam.place, given->ccam.places),
+        BLOCK(given->files.list, given->files.capacity),
+        BLOCK(given->files.remark, given->files.remark_capacity),
     };
     memcpy(out, blocks, sizeof blocks);
 }
@@ -170,7 +172,8 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_TARIFS:
         return tarifs_add(&tables->tarifs, &tables->allocator, origine, files, n, error);
     case HAD_TABLE_CONVENTIONS:
-        return conventions_add(&tables->given.conventions, &tables->allocator, files, n, error);
+        return conventions_add(&tables->given.conventions, &tables->given.files, &tables->allocator,
+                               files, n, error);
     case HAD_TABLE_EHPA:
         return rules_add_ehpa(&tables->rules, files, n, error);
     case HAD_TABLE_CIM10:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """conventions.py RPSS SEED BAD: a convention file for the care homes that a file of RPSS names: periods
-that cover, cut, touch or miss the sub-sequences; with BAD = 1, lines with every kind of defect too."""
+that cover, cut, touch or miss the sub-sequences; with BAD = 1, lines with every kind of defect too. Either
+with the debris that editors leave (R43)."""
 import random
 import sys
 
@@ -36,4 +37,8 @@ for home in homes:
                                  home + '2' + day() + ' ' * 8, home + '1' + day() + day(),
                                  home + '081' + '        ' + day()]))
 rng.shuffle(lines)
-sys.stdout.write('\n'.join(lines) + '\n')
+out = sys.stdout.buffer
+for line in lines:
+    out.write(rng.choice([b''] * 8 + [b'\x1a', b'\xef\xbb\xbf']) + line.encode())
+    out.write(b' ' * max(0, rng.randint(-6, 4)) + rng.choice([b'\n', b'\r\n']))
+out.write(rng.choice([b'', b'\n', b'\x1a', b'\r\n  \n\x1a\x1a']))

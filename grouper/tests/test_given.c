@@ -2,6 +2,7 @@
 /* Files that the user gives: conventions (029-036, 107, 529; rules R7, R16, R37), lists of CIM-10
  * and CCAM (rule R15). The sub-sequence goes from 5 to 20 May, ranks 5 to 20. */
 #include "conventions.h"
+#include "fault.h"
 #include "memory.h"
 #include "support.h"
 
@@ -19,8 +20,23 @@ static const struct {
     {"H0F", HOUSED, "750000002108052024        \n", "029", NULL},
     {"H0F", HOUSED, "", "029", NULL},
     {"H0F", "type_domicile=4 finess_esms=750000002", HOME "101052024        \n", "029", NULL},
-    {"H0F", HOUSED, HOME "101052024         \n" HOME "101052024        \n", "033", NULL},
-    {"H0F", HOUSED, HOME "101052024        \n\n", "033", NULL},
+    {"H0F", HOUSED, HOME "101052024\n" HOME "101052024        \n", "033", NULL},
+    {"H0F", HOUSED, HOME "101052024        \n\n" HOME "101052023310520230\n", "033", NULL},
+    {"H0F", HOUSED, HOME "101052024        x\n" HOME "101052024        \n", "033", NULL},
+    /* debris (R43): at the end of the file, in front of a line, blanks after either length */
+    {"H0F", HOUSED, HOME "101052024        \n\n", "", "5 11"},
+    {"H0F", HOUSED, HOME "101052024        \r\n   \r\n\x1A", "", "5 11"},
+    {"H0F", HOUSED, "\xEF\xBB\xBF" HOME "101052024        \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "10101202405012024\n\x1A" HOME "08101052024        \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "101052024         \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "101052024          \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "10105202431122024  \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "08101052024           \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "0810105202431122024 \n", "", "5 11"},
+    {"H0F", HOUSED, HOME "08101052024     \n", "033", NULL}, /* not debris: blanks that lack */
+    {"H0F", HOUSED, HOME "10105202\x1A        \n", "034", NULL},
+    {"H0F", HOUSED, "", "029", NULL},
+    {"H0F", HOUSED, "\xEF\xBB\xBF\n\x1A", "029", NULL},
     {"H0F", HOUSED, HOME "1        31122024\n" HOME "101052024        \n", "034", NULL},
     {"H0F", HOUSED, HOME "10105202430042024\n" HOME "101052024        \n", "034", NULL},
     {"H0F", HOUSED, HOME "10105202431022025\n" HOME "101052024        \n", "034", NULL},
@@ -143,6 +159,7 @@ START_TEST(sorted)
 {
     enum { MANY = 500 };
     struct conventions read = {0};
+    struct given_files given = {0};
     had_allocator allocator = memory_allocator(NULL);
     static char text[MANY * 27 + 1];
     uint32_t seed = 7;
@@ -152,7 +169,7 @@ START_TEST(sorted)
                  1 + (seed >> 16) % 28, 1 + (seed >> 20) % 12);
     }
     had_file file = {"c", text, sizeof text - 1};
-    ck_assert_int_eq(conventions_add(&read, &allocator, &file, 1, NULL), HAD_OK);
+    ck_assert_int_eq(conventions_add(&read, &given, &allocator, &file, 1, NULL), HAD_OK);
     ck_assert_uint_eq(read.count, MANY);
     for (size_t i = 1; i < read.count; i++) {
         const struct convention *a = &read.list[i - 1], *b = &read.list[i];
@@ -161,6 +178,71 @@ START_TEST(sorted)
                                                (a->debut == b->debut && a->line < b->line))));
     }
     memory_release(&allocator, read.list);
+    memory_release(&allocator, given.list);
+    memory_release(&allocator, given.remark);
+}
+END_TEST
+
+/* Each of 033-036 is remarked with its file, line and column; what was taken away is counted. */
+START_TEST(remarks)
+{
+    static const char first[] = "\xEF\xBB\xBF" HOME "101012024        \n" /* 1 */
+        HOME "08101052024\n"                                              /* 2: 033 */
+                                "750000002101012024        \n"            /* 3 */
+                                "7500000022310220243112202\n"             /* 4: 033 */
+                                "7500000032310220243112202X\n"            /* 5: 035, 034 twice */
+                                "75000000310112202401012024   \n"         /* 6: 034 */
+        HOME "101012023010120240\n\n"                                     /* 7: 033, 8: 033 */
+        HOME "10101202301012024\n  \n\x1A";                               /* 9: 036 */
+    static const char second[] = HOME "110012024        \n";
+    static const struct {
+        const char *file;
+        enum fault fault;
+        uint32_t line, column;
+        const char *en;
+    } expected[] = {
+        {"a", FAULT_CONVENTION_LENGTH, 2, 21, "20 characters"},
+        {"a", FAULT_CONVENTION_LENGTH, 4, 26, "25 characters"},
+        {"a", FAULT_CONVENTION_FORFAIT, 5, 10, "035"},
+        {"a", FAULT_CONVENTION_PERIOD, 5, 11, "034"},
+        {"a", FAULT_CONVENTION_PERIOD, 5, 19, "034"},
+        {"a", FAULT_CONVENTION_PERIOD, 6, 19, "034"},
+        {"a", FAULT_CONVENTION_LENGTH, 7, 28, "27 characters"},
+        {"a", FAULT_CONVENTION_LENGTH, 8, 1, "0 characters"},
+        {"a", FAULT_CONVENTION_OVERLAP, 9, 11, "of line 1"},
+        {"b", FAULT_CONVENTION_OVERLAP, 1, 11, "of line a:1"},
+    };
+    had_tables *tables = support_tables(false);
+    had_error remark = {.size = sizeof remark};
+    had_given_info info = {.size = sizeof info};
+    had_file files[] = {{"a", first, sizeof first - 1}, {"b", second, sizeof second - 1}};
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &files[i], 1, NULL), HAD_OK);
+    size_t count = sizeof expected / sizeof expected[0];
+    ck_assert_uint_eq(had_remark_count(tables), count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_eq(had_remark_get(tables, i, &remark), HAD_OK);
+        ck_assert_str_eq(remark.file, expected[i].file);
+        ck_assert_msg(remark.code == (int32_t)expected[i].fault &&
+                          remark.line == expected[i].line && remark.column == expected[i].column &&
+                          strstr(remark.en, expected[i].en),
+                      "remark %zu: %d at %s:%u:%u: %s", i, remark.code, remark.file, remark.line,
+                      remark.column, remark.en);
+    }
+    ck_assert_int_eq(had_remark_get(tables, count, &remark), HAD_E_ARGUMENT);
+    ck_assert_uint_eq(had_given_count(tables), 2);
+    ck_assert_int_eq(had_given_get(tables, 0, &info), HAD_OK);
+    ck_assert_str_eq(info.name, "a");
+    ck_assert_int_eq(info.kind, HAD_TABLE_CONVENTIONS);
+    ck_assert_uint_eq(info.lines, 11);
+    ck_assert_uint_eq(info.debris_marks, 1);
+    ck_assert_uint_eq(info.debris_ends, 1);
+    ck_assert_uint_eq(info.debris_lines, 2);
+    ck_assert_uint_eq(info.debris_blanks, 1);
+    ck_assert_int_eq(had_given_get(tables, 2, &info), HAD_E_ARGUMENT);
+    info.size = 8;
+    ck_assert_int_eq(had_given_get(tables, 0, &info), HAD_E_SIZE);
+    had_tables_free(tables);
 }
 END_TEST
 
@@ -289,6 +371,7 @@ int main(void)
     tcase_add_test(tcase, unreadable_and_variant);
     tcase_add_test(tcase, second_file);
     tcase_add_test(tcase, sorted);
+    tcase_add_test(tcase, remarks);
     tcase_add_test(tcase, days_covered);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
     tcase_add_test(tcase, bad_lists);

@@ -27,6 +27,16 @@ CONV28 = {'finess': slice(0, 9), 'forfait': slice(11, 12), 'debut': slice(12, 20
 LAYOUTS = {26: CONV26, 28: CONV28}      # R37: in any year
 
 
+def whole_line(line):
+    """R37, R43: the line of one of the two lengths, without blanks added to it; else None. Blanks at the end of a
+    line whose end date is open are its own."""
+    for length in sorted(LAYOUTS, key=lambda n: n != len(line)):
+        filled_to = len(line.rstrip(b' '))
+        if len(line) >= length and filled_to in (length, length - 8):
+            return line[:length]
+    return line[:28] if len(line) >= 28 and not filled(line[28:]) else line if len(line) == 26 else None
+
+
 class Convention:
     """One line of the right length."""
 
@@ -55,8 +65,9 @@ class Conventions:
         self.ehpa = ehpa
         self.wrong_length = False
         self.by_finess = {}
-        for line, _ in second.split_lines(data or b''):
-            if len(line) not in LAYOUTS:
+        for line in second.side_lines(data or b''):
+            line = whole_line(line)
+            if line is None:
                 self.wrong_length = True
             else:
                 convention = Convention(line)
@@ -106,10 +117,7 @@ def load_ehpa(root):
 
 def load_conventions(path, root):
     ehpa = load_ehpa(root)
-    try:
-        return Conventions(Path(path).read_bytes(), ehpa)
-    except OSError:
-        return Conventions(None, ehpa)  # R16: given but unreadable -> 032
+    return Conventions(Path(path).read_bytes(), ehpa)
 
 
 # --------------------------------------------------------------------------- controls with the convention file

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said of the files given beside the records: their defects when they are read, what was
+ * taken away from them in the summary. */
+#ifndef GIVEN_H
+#define GIVEN_H
+
+#include "had.h"
+
+/* The lines of a convention file that hold records back (033-036); of one code in one file the
+ * first ones only, then how many more. */
+void given_say(const had_tables *tables);
+
+/* For the summary: debris, codes read as the code they mean, files without a line. */
+void given_report(const had_tables *tables);
+
+#endif
