@@ -67,3 +67,13 @@ int32_t calendar_next(int32_t date)
         return year * 10000 + (month + 1) * 100 + 1;
     return year < 9999 ? (year + 1) * 10000 + 101 : 0;
 }
+
+int32_t calendar_previous(int32_t date)
+{
+    if (date % 100 > 1)
+        return date - 1;
+    int year = date / 10000, month = date / 100 % 100;
+    if (month == 1)
+        return (year - 1) * 10000 + 1231;
+    return year * 10000 + (month - 1) * 100 + month_days(year, month - 1);
+}

@@ -16,5 +16,7 @@ int32_t calendar_days(int32_t date);
 int32_t calendar_span(int32_t first, int32_t last);
 /* The day after; 0 after the last of the year 9999. */
 int32_t calendar_next(int32_t date);
+/* The day before. */
+int32_t calendar_previous(int32_t date);
 
 #endif

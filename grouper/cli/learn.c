@@ -88,30 +88,46 @@ static void trait_value(enum trait trait, int value, char out[VALUE])
     }
 }
 
+/* AAAA-MM-JJ..AAAA-MM-JJ, the end blank when it is open; blank for no period. */
+static void period_text(const struct learned_version *version, char out[VALUE])
+{
+    char debut[16], fin[16];
+    out[0] = '\0';
+    if (version->debut == 0)
+        return;
+    format_date(debut, sizeof debut, version->debut);
+    format_date(fin, sizeof fin, version->fin);
+    snprintf(out, VALUE, "%s..%s", debut, fin);
+}
+
 static void write_contradiction(void *context, const struct contradiction *c)
 {
     const struct learn *learn = context;
     struct table *table = learn->table;
+    const char *version = c->version->text;
     char value[VALUE];
-    row_begin(table, PUT_FIELD_MAX(strlen(c->place.file) + strlen(c->first.file)));
+    row_begin(table,
+              PUT_FIELD_MAX(strlen(c->place.file) + (c->first.file ? strlen(c->first.file) : 0)));
     cell_place(table, &c->place);
     cell_word(table, "909");
-    cell_text(table, (const unsigned char *)c->version, strlen(c->version));
-    if (c->lesson) {
-        cell_code(table, 2, c->lesson->mpp);
-        cell_code(table, 2, c->lesson->mpa);
-        cell_code(table, 3, c->lesson->ik);
-    } else {
-        for (int i = 0; i < 3; i++)
-            cell_blank(table);
-    }
+    cell_text(table, (const unsigned char *)version, strlen(version));
+    cell_code(table, 2, c->lesson->mpp);
+    cell_code(table, 2, c->lesson->mpa);
+    cell_code(table, 3, c->lesson->ik);
     cell_word(table, traits[c->trait]);
     trait_value(c->trait, c->value, value);
     cell_word(table, value);
-    cell_blank(table);
-    cell_place(table, &c->first);
-    trait_value(c->trait, c->first_value, value);
-    cell_word(table, value);
+    if (c->trait == TRAIT_VERSION) {
+        period_text(c->version, value);
+        cell_word(table, value);
+        for (int i = 0; i < 3; i++)
+            cell_blank(table);
+    } else {
+        cell_blank(table);
+        cell_place(table, &c->first);
+        trait_value(c->trait, c->first_value, value);
+        cell_word(table, value);
+    }
     row_end(table);
 }
 
@@ -168,11 +184,11 @@ static bool read_lesson(const struct learn *learn, const struct item *item, stru
     *lesson = (struct lesson){.mpp = (uint8_t)mpp,
                               .mpa = (uint8_t)mpa,
                               .ik = (uint16_t)ik,
-                              .code = result->code_retour,
-                              .ghpc = ghpc,
+                              .ghpc = (int16_t)ghpc,
                               .confirmation = LEARNED_NO_CONFIRMATION,
                               .place = {item->file, item->line}};
     memcpy(lesson->version, result->version, sizeof lesson->version);
+    memcpy(lesson->code, result->code_retour, sizeof lesson->code);
     lesson->to = result->fin;
     lesson->from = result->rapss ? result->fin / 100 * 100 + 1 : result->fin;
     char mode[3] = {(char)('0' + mpp / 10), (char)('0' + mpp % 10), '\0'};
@@ -330,7 +346,8 @@ static void write_card(struct learn *learn, const struct learned_version *versio
     snprintf(line, sizeof line,
              "source;groupes observés (tables learn) : %llu enregistrement(s) de %llu fichier(s), "
              "statuts des codes vus ou de la matrice Cnam 2019",
-             (unsigned long long)version->records, (unsigned long long)learn->files);
+             (unsigned long long)(version->records - version->outside),
+             (unsigned long long)learn->files);
     put_line(sink, line);
 }
 
@@ -457,7 +474,8 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
 {
     struct learn *learn = own;
     learn->table = table;
-    learned_finish(&learn->learned);
+    if (!learned_finish(&learn->learned))
+        return FILES;
     learn->files = (size_t)tally->files;
     if (learn->used > 0)
         return write_directory(learn);
@@ -477,7 +495,7 @@ static void report(const struct learn *learn)
     say_count(W_LEARN_UNDATED, learn->undated);
     say_count(W_LEARN_UNREADABLE, learn->unreadable);
     say_count(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
-    say_count(W_LEARN_OVERLAPS, learn->learned.overlaps);
+    say_count(W_LEARN_MISPLACED, learn->learned.misplaced);
     for (size_t i = 0; i < learn->learned.count; i++) {
         const struct learned_version *version = learn->learned.version[i];
         char debut[16], fin[16];
@@ -485,7 +503,7 @@ static void report(const struct learn *learn)
         format_date(fin, sizeof fin, version->fin);
         if (version->debut)
             say_plain(W_LEARN_VERSION, version->text, debut, fin[0] ? fin : words(W_S_OPEN),
-                      (n)version->records, (n)version->triple_count);
+                      (n)(version->records - version->outside), (n)version->triple_count);
         else if (version->records > 0)
             say_plain(W_LEARN_NO_PERIOD, version->text, (n)version->records);
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boundaries.h"
 #include "grow.h"
 #include "words.h"
 
@@ -64,8 +65,8 @@ static struct learned_triple *triple_of(struct learned_version *version,
 
 /* --- What a record teaches -------------------------------------------------------------------- */
 
-static void see(struct learned *learned, const struct lesson *lesson, enum trait trait,
-                struct trait_seen *seen, int value)
+static void see(struct learned *learned, const struct learned_version *version,
+                const struct lesson *lesson, enum trait trait, struct trait_seen *seen, int value)
 {
     if (!seen->seen) {
         *seen = (struct trait_seen){.value = (int16_t)value, .seen = true, .first = lesson->place};
@@ -76,8 +77,7 @@ static void see(struct learned *learned, const struct lesson *lesson, enum trait
     seen->contradicted = true;
     learned->contradictions++;
     struct contradiction contradiction = {.lesson = lesson,
-                                          .version = lesson->version,
-                                          .other_version = lesson->version,
+                                          .version = version,
                                           .trait = trait,
                                           .value = value,
                                           .first_value = seen->value,
@@ -114,65 +114,69 @@ static bool ik_of(const struct lesson *lesson, int *side)
     return below || above || lesson->ghpc != GHPC_ERROR;
 }
 
-static void date_version(struct learned_version *version, const struct lesson *lesson)
+static void teach_pair(struct learned *learned, struct learned_version *version,
+                       const struct lesson *lesson)
 {
-    if (version->records == 0 || lesson->from < version->first) {
-        version->first = lesson->from;
-        version->first_at = lesson->place;
-    }
-    if (version->records == 0 || lesson->to > version->last) {
-        version->last = lesson->to;
-        version->last_at = lesson->place;
-    }
-}
-
-bool learned_add(struct learned *learned, const struct lesson *lesson)
-{
-    struct learned_version *version = version_of(learned, lesson->version);
-    if (!version)
-        return false;
     struct learned_pair *pair = &version->pair[lesson->mpp][lesson->mpa];
-    int statut = statut_of(lesson), side;
+    int statut = statut_of(lesson);
     if (statut != HAD_STATUT_INCONNU)
-        see(learned, lesson, TRAIT_STATUT, &pair->statut, statut);
+        see(learned, version, lesson, TRAIT_STATUT, &pair->statut, statut);
     if (lesson->confirmation != LEARNED_NO_CONFIRMATION)
-        see(learned, lesson, TRAIT_CONFIRMATION, &pair->confirmation, lesson->confirmation);
+        see(learned, version, lesson, TRAIT_CONFIRMATION, &pair->confirmation,
+            lesson->confirmation);
     /* 529 goes before the smaller ones; 900 and above are not of the fonction groupage. */
     bool smallest = strcmp(lesson->code, "529") != 0 && strcmp(lesson->code, "900") < 0;
     bool none = strcmp(lesson->code, "000") == 0;
     pair->not_erronee |= lesson->grouped || (smallest && strcmp(lesson->code, "056") > 0);
     pair->not_forbidden |= none || (lesson->grouped && lesson->ghpc != GHPC_ERROR) ||
                            (smallest && strcmp(lesson->code, "517") > 0);
+}
+
+static bool teach(struct learned *learned, struct learned_version *version,
+                  const struct lesson *lesson)
+{
+    int side;
+    teach_pair(learned, version, lesson);
     if (!lesson->grouped)
         return true;
-    date_version(version, lesson);
-    version->records++;
     struct learned_triple *triple = triple_of(version, lesson);
     if (!triple)
         return false;
+    struct trait_seen *trait = triple->trait;
     triple->records++;
     if (lesson->ghpc != GHPC_ERROR)
-        see(learned, lesson, TRAIT_GHPC, &triple->trait[TRAIT_GHPC], lesson->ghpc);
+        see(learned, version, lesson, TRAIT_GHPC, &trait[TRAIT_GHPC], lesson->ghpc);
     for (int k = 0; k < HAD_PERIODES; k++)
         if (lesson->ght[k])
-            see(learned, lesson, (enum trait)(TRAIT_GHT1 + k), &triple->trait[TRAIT_GHT1 + k],
+            see(learned, version, lesson, (enum trait)(TRAIT_GHT1 + k), &trait[TRAIT_GHT1 + k],
                 lesson->ght[k]);
     if (ik_of(lesson, &side))
-        see(learned, lesson, TRAIT_IK, &triple->trait[TRAIT_IK], side);
+        see(learned, version, lesson, TRAIT_IK, &trait[TRAIT_IK], side);
+    return true;
+}
+
+bool learned_add(struct learned *learned, const struct lesson *lesson)
+{
+    struct learned_version *version = version_of(learned, lesson->version);
+    if (!version || !grow((void **)&learned->lesson, &learned->lesson_room, learned->lessons,
+                          sizeof *learned->lesson))
+        return false;
+    version->records += lesson->grouped;
+    learned->lesson[learned->lessons++] = *lesson;
     return true;
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
 
-static int by_first_day(const void *a, const void *b)
+/* Those without a period come last: no group, or none in any. */
+static int by_period(const void *a, const void *b)
 {
     const struct learned_version *x = *(struct learned_version *const *)a;
     const struct learned_version *y = *(struct learned_version *const *)b;
-    /* Those that only blocked records name come last: they have no day. */
-    if ((x->records == 0) != (y->records == 0))
-        return x->records == 0 ? 1 : -1;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
+    if ((x->debut == 0) != (y->debut == 0))
+        return x->debut == 0 ? 1 : -1;
+    if (x->debut != y->debut)
+        return x->debut < y->debut ? -1 : 1;
     return strcmp(x->text, y->text);
 }
 
@@ -186,62 +190,98 @@ static int by_codes(const void *a, const void *b)
     return (x->ik > y->ik) - (x->ik < y->ik);
 }
 
-/* The last day, up to `date`, on which campaigns change: 1 March, from 2026 on 1 January. */
-static int32_t change_before(int32_t date)
+static int by_value(const void *a, const void *b)
 {
-    int32_t year = date / 10000;
-    if (year >= 2026)
-        return year * 10000 + 101;
-    return date % 10000 >= 301 ? year * 10000 + 301 : (year - 1) * 10000 + 301;
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
 }
 
-static int32_t day_before(int32_t date)
+/* The ends of the records of a version, rising: `end` has room for them. */
+static void find_ends(const struct learned *learned, const struct learned_version *version,
+                      int32_t *end, struct in_force *in_force)
 {
-    static const int last[] = {31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30};
-    int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (day > 1)
-        return date - 1;
-    if (month == 1)
-        return (year - 1) * 10000 + 1231;
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return year * 10000 + (month - 1) * 100 + last[month - 1] + (month == 3 && leap);
+    size_t n = 0;
+    for (size_t i = 0; i < learned->lessons; i++)
+        if (learned->lesson[i].grouped && strcmp(learned->lesson[i].version, version->text) == 0)
+            end[n++] = learned->lesson[i].to;
+    qsort(end, n, sizeof *end, by_value);
+    memcpy(in_force->text, version->text, sizeof in_force->text);
+    in_force->end = end;
+    in_force->count = n;
 }
 
-static void overlapping(struct learned *learned, const struct learned_version *before,
-                        const struct learned_version *version)
+/* The first day of the records of a version in its period; of a RAPSS, of its month. */
+static int32_t first_day(const struct learned *learned, const struct learned_version *version)
 {
-    struct contradiction contradiction = {.version = before->text,
-                                          .other_version = version->text,
+    int32_t first = 0;
+    for (size_t i = 0; i < learned->lessons; i++) {
+        const struct lesson *lesson = &learned->lesson[i];
+        if (lesson->grouped && strcmp(lesson->version, version->text) == 0 &&
+            (first == 0 || lesson->from < first))
+            first = lesson->from;
+    }
+    return first;
+}
+
+/* Dates the versions that have groups. */
+static bool date_versions(struct learned *learned)
+{
+    struct in_force in_force[VERSIONS_MAX], *order[VERSIONS_MAX];
+    int32_t *end = malloc((learned->lessons + 1) * sizeof *end);
+    size_t used = 0, count = 0;
+    if (!end) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    for (size_t i = 0; i < learned->count; i++) {
+        const struct learned_version *version = learned->version[i];
+        if (version->records == 0)
+            continue;
+        order[count] = &in_force[count];
+        find_ends(learned, version, end + used, &in_force[count++]);
+        used += version->records;
+    }
+    boundaries_find(order, count);
+    for (size_t k = 0; k < count; k++) {
+        struct learned_version *version = version_of(learned, order[k]->text);
+        version->debut = order[k]->debut;
+        version->fin = order[k]->fin;
+        if (k == 0)
+            version->debut = first_day(learned, version);
+    }
+    free(end);
+    return true;
+}
+
+static void misplaced(struct learned *learned, const struct learned_version *version,
+                      const struct lesson *lesson)
+{
+    struct contradiction contradiction = {.lesson = lesson,
+                                          .version = version,
                                           .trait = TRAIT_VERSION,
-                                          .value = before->last,
-                                          .first_value = version->first,
-                                          .place = before->last_at,
-                                          .first = version->first_at};
+                                          .value = lesson->to,
+                                          .place = lesson->place};
     learned->contradictions++;
-    learned->overlaps++;
+    learned->misplaced++;
     learned->contradicted(learned->context, &contradiction);
 }
 
-static void date_versions(struct learned *learned)
+/* Every record in the period of its version teaches; the others are told of. */
+static bool teach_all(struct learned *learned)
 {
-    struct learned_version *before = NULL;
-    for (size_t i = 0; i < learned->count && learned->version[i]->records > 0; i++) {
-        struct learned_version *version = learned->version[i];
-        version->debut = version->first;
-        if (before) {
-            int32_t change = change_before(version->first);
-            if (change > before->last)
-                version->debut = change;
-            if (before->last >= version->debut)
-                overlapping(learned, before, version);
-            if (version->debut <= before->debut) { /* both began on one day: no period is left */
-                version->debut = 0;
-                continue;
-            }
-            before->fin = day_before(version->debut);
-        }
-        before = version;
+    for (size_t i = 0; i < learned->lessons; i++) {
+        const struct lesson *lesson = &learned->lesson[i];
+        struct learned_version *version = version_of(learned, lesson->version);
+        bool inside = version->debut && version->debut <= lesson->to &&
+                      (version->fin == 0 || lesson->to <= version->fin);
+        if (inside && !teach(learned, version, lesson))
+            return false;
+        if (inside || version->records == 0)
+            continue;
+        misplaced(learned, version, lesson);
+        version->outside += lesson->grouped;
     }
+    return true;
 }
 
 /* Going up the IK of a pair, one passes from under its bounds to within them to above. */
@@ -258,8 +298,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
                 continue;
             struct lesson lesson = {.mpp = high->mpp, .mpa = high->mpa, .ik = high->ik};
             struct contradiction contradiction = {.lesson = &lesson,
-                                                  .version = version->text,
-                                                  .other_version = version->text,
+                                                  .version = version,
                                                   .trait = TRAIT_IK,
                                                   .value = b->value,
                                                   .first_value = a->value,
@@ -272,17 +311,19 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
     }
 }
 
-void learned_finish(struct learned *learned)
+bool learned_finish(struct learned *learned)
 {
+    if (!date_versions(learned) || !teach_all(learned))
+        return false;
     if (learned->count > 0)
-        qsort(learned->version, learned->count, sizeof(struct learned_version *), by_first_day);
-    date_versions(learned);
+        qsort(learned->version, learned->count, sizeof(struct learned_version *), by_period);
     for (size_t i = 0; i < learned->count; i++) {
         struct learned_version *version = learned->version[i];
         if (version->triple_count > 0)
             qsort(version->triple, version->triple_count, sizeof *version->triple, by_codes);
         check_bounds(learned, version);
     }
+    return true;
 }
 
 bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int *min, int *max)
@@ -315,6 +356,6 @@ void learned_free(struct learned *learned)
         free(learned->version[i]);
     }
     free(learned->version);
-    learned->version = NULL;
-    learned->count = 0;
+    free(learned->lesson);
+    *learned = (struct learned){.version = NULL};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What grouped records teach of the classifications that grouped them: groups by triple, statuses
- * by pair, dates by version (rule R34). Memory grows with triples, not with records. */
+ * by pair, dates by version (rule R34). Records outside the period of their version teach nothing,
+ * and periods are known once all records are: each is kept until then, 52 bytes and its end. */
 #ifndef LEARNED_H
 #define LEARNED_H
 
@@ -20,17 +21,16 @@ enum { LEARNED_NO_CONFIRMATION = -1 };
 
 /* One record. Modes and IK are numbers of two and three digits. */
 struct lesson {
-    char version[3];
+    struct place place;
     int32_t from, to; /* days between which it ended: the same one, or a month (RAPSS) */
-    uint8_t mpp, mpa;
     uint16_t ik;
-    const char *code;          /* three characters */
-    int ghpc;                  /* 9999 = none */
+    int16_t ghpc; /* 9999 = none */
+    char version[3], code[4];
+    uint8_t mpp, mpa;
     uint8_t ght[HAD_PERIODES]; /* 0 = no day in that period */
     bool grouped;              /* else it was blocked: only its code teaches something */
     bool modes_listed;         /* both modes are in the lists of its date (rule R17) */
-    int confirmation;          /* 1 or 0; LEARNED_NO_CONFIRMATION = its format or year has none */
-    struct place place;
+    int8_t confirmation;       /* 1 or 0; LEARNED_NO_CONFIRMATION = its format or year has none */
 };
 
 /* What is learned of a triple, then of a pair. */
@@ -41,7 +41,7 @@ enum trait {
     TRIPLE_TRAITS,
     TRAIT_STATUT = TRIPLE_TRAITS, /* a had_statut */
     TRAIT_CONFIRMATION,
-    TRAIT_VERSION, /* a period that overlaps that of another version */
+    TRAIT_VERSION, /* an end outside the period of the version */
     TRAITS
 };
 
@@ -68,42 +68,44 @@ struct learned_pair {
 
 struct learned_version {
     char text[3];
-    int32_t first, last; /* days of its records */
-    int32_t debut, fin;  /* as rule R34 dates it; fin 0 = open; debut 0 = no period is left */
-    struct place first_at, last_at;
-    uint64_t records;
+    int32_t debut, fin; /* as rule R34 dates it; fin 0 = open; debut 0 = no period is left */
+    uint64_t records;   /* with groups */
+    uint64_t outside;   /* of which outside its period: they teach nothing */
     struct learned_triple *triple;
     size_t triple_count, triple_room;
     struct index index; /* of triples */
     struct learned_pair pair[100][100];
 };
 
-/* Told of each value that contradicts an earlier one. */
+/* Told of each value that contradicts an earlier one, or the period of the version. */
 struct contradiction {
-    const struct lesson *lesson; /* NULL: it concerns the version as a whole */
-    const char *version, *other_version;
+    const struct lesson *lesson;
+    const struct learned_version *version;
     enum trait trait;
-    int value, first_value;
+    int value, first_value; /* TRAIT_VERSION: its end; no first */
     struct place place, first;
 };
 
 struct learned {
     struct learned_version **version; /* by date once learned_finish has run */
     size_t count, room;
+    struct lesson *lesson; /* in the order of reading */
+    size_t lessons, lesson_room;
     void (*contradicted)(void *context, const struct contradiction *contradiction);
     void *context;
-    uint64_t contradictions, overlaps; /* of which, of versions */
+    uint64_t contradictions, misplaced; /* of which, outside the period of their version */
 };
 
 /* More versions than the State will have in a century: beyond, a version is not taken for one. */
 enum { VERSIONS_MAX = 100 };
 bool learned_knows(const struct learned *learned, const char *version);
 
-/* False when there is no memory (a message is said). */
+/* Both are false when there is no memory (a message is said). */
 bool learned_add(struct learned *learned, const struct lesson *lesson);
 
-/* Dates the versions (rule R34) and puts triples in the order of their codes. */
-void learned_finish(struct learned *learned);
+/* Dates the versions (rule R34), learns from the records in their periods, and puts triples in the
+ * order of their codes. */
+bool learned_finish(struct learned *learned);
 
 /* IK bounds of a pair: the tens within those that 524, 535 and 525 were seen on; whether there are
  * any. */

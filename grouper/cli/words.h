@@ -200,16 +200,17 @@ enum language { FRENCH, ENGLISH };
       "unreadable triple, GHPC, code or version, left out: %llu")                                       \
     X(LEARN_CONTRADICTIONS, "contradictions (909) : %llu ; ce qu'elles touchent n'est pas appris",      \
       "contradictions (909): %llu; what they touch is not learned")                                     \
-    X(LEARN_OVERLAPS,                                                                                   \
-      "dont versions qui se chevauchent : %llu ; leurs dates suivent les enregistrements "              \
-      "extrêmes "                                                                                      \
-      "(lignes « version ») : retirez ceux qui sont faux, et recommencez",                              \
-      "of which versions that overlap: %llu; their dates follow the extreme records (rows "             \
-      "\"version\"): take out those that are wrong, and run again")                                     \
+    X(LEARN_MISPLACED,                                                                                  \
+      "dont enregistrements hors de la période de leur version (lignes « version ») : %llu ; ils "   \
+      "n'apprennent rien : leur fin de sous-séquence, ou leur version, est à vérifier",                 \
+      "of which records outside the period of their version (rows \"version\"): %llu; they teach "      \
+      "nothing: verify their end of sub-sequence, or their version")                                    \
     X(LEARN_VERSION, "version %s (%s – %s) : %llu enregistrement(s), %llu triplet(s)",                  \
       "version %s (%s – %s): %llu record(s), %llu triple(s)")                                           \
-    X(LEARN_NO_PERIOD, "version %s : %llu enregistrement(s), aucune période à elle : non écrite",       \
-      "version %s: %llu record(s), no period of its own: not written")                                  \
+    X(LEARN_NO_PERIOD,                                                                                  \
+      "version %s : %llu enregistrement(s), aucun dans une période à elle : non "                     \
+      "écrite",                                                                                         \
+      "version %s: %llu record(s), none in a period of its own: not written")                           \
     X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
       "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
     X(DEDUCE_CONFLICT,                                                                                  \

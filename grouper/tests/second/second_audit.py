@@ -16,6 +16,7 @@ Both say on standard error what they left out.
 import calendar
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter
 from datetime import date, timedelta
 from functools import partial
@@ -352,6 +353,11 @@ class Lesson:
         if not blocked and self.ghpc != '9999':
             self.cells['ghpc'] = self.ghpc
 
+    @property
+    def end(self):
+        """What stands for its end: of a RAPSS, the last day of its month."""
+        return self.last
+
     def row(self, code, name, value, expected='', seen=None):
         """A finding on this record; `seen` is the first record that said otherwise."""
         other = ['', '', ''] if seen is None else seen.place + [seen.cells[name]]
@@ -443,18 +449,34 @@ class Learned:
         self.version = version
         self.lessons = []
         self.contradictions = []
+        self.start, self.stop = None, None      # of its period: the first day, the day after the last (None = open)
 
     @property
     def used(self):
         return [lesson for lesson in self.lessons if not lesson.blocked]
 
     @property
-    def first(self):
-        return min(lesson.first for lesson in self.used)
+    def ends(self):
+        return sorted(lesson.end for lesson in self.used)
 
     @property
-    def last(self):
-        return max(lesson.last for lesson in self.used)
+    def median(self):
+        """The lower one."""
+        return self.ends[(len(self.ends) - 1) // 2]
+
+    def inside(self, lesson):
+        return self.start is not None and self.start <= lesson.end and (self.stop is None or lesson.end < self.stop)
+
+    def period(self):
+        if self.start is None:
+            return ''
+        return self.start.isoformat() + '..' + ('' if self.stop is None else (self.stop - ONE_DAY).isoformat())
+
+    def leave_out(self):
+        """R34: a record on the wrong side teaches nothing."""
+        wrong = [lesson for lesson in self.lessons if not self.inside(lesson)]
+        self.contradictions += [lesson.row('909', 'version', lesson.end.isoformat(), self.period()) for lesson in wrong]
+        self.lessons = [lesson for lesson in self.lessons if self.inside(lesson)]
 
     def groups(self):
         """Rows of groupes.csv: GHT as a plain number, as in ght.csv."""
@@ -505,15 +527,49 @@ def ik_bounds(sides):
     return [str(low), str(high)] if low <= high else ['10', '100']
 
 
-def begins(previous, following):
-    """R34: the 1 March (from 2026 the 1 January) between the two, else the first record's day."""
-    if previous is None:
-        return following.first
-    for year in range(following.first.year, previous.last.year - 1, -1):
-        day = date(year, 1, 1) if year >= 2026 else date(year, 3, 1)
-        if previous.last < day <= following.first:
-            return day
-    return following.first
+ONE_DAY = timedelta(days=1)
+
+
+def campaign(year):
+    return date(year, 1, 1) if year >= 2026 else date(year, 3, 1)
+
+
+def boundary(older, newer):
+    """R34: the day that the newer of two neighbours begins."""
+    first, last = min(older.ends[0], newer.ends[0]), max(older.ends[-1], newer.ends[-1])
+
+    def fewest(days):
+        """(records on the wrong side, the earliest day that leaves so few)."""
+        days = sorted(days)
+        counts = [(len(older.ends) - bisect_left(older.ends, day) + bisect_left(newer.ends, day)) for day in days]
+        return min(zip(counts, days))
+
+    wrong, day = fewest(campaign(year) for year in range(max(first.year - 1, 1), min(last.year + 1, 9999) + 1))
+    if wrong < 5 or any(100 * wrong < len(version.ends) for version in (older, newer)):
+        return day
+    others = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if last < date.max:
+        others.append(last + ONE_DAY)
+    fewer, other = fewest(others)
+    return other if fewer * 2 < wrong else day
+
+
+def put_dates(versions):
+    """The versions that are written, dated: those that have a record in their period. A boundary that is not after
+    the one before leaves none."""
+    versions = sorted(versions, key=lambda v: (v.median, v.version))
+    while True:
+        starts = [versions[0].ends[0]] + [boundary(*pair) for pair in zip(versions, versions[1:])]
+        for version, start, stop in zip(versions, starts, starts[1:] + [None]):
+            version.start, version.stop = start, stop
+        empty = [v for v in versions if not any(v.inside(lesson) for lesson in v.used)]
+        if not empty:
+            break
+        empty[0].start = None
+        versions.remove(empty[0])
+    if versions[0].start is not None:
+        versions[0].start = min(lesson.first for lesson in versions[0].used)
+    return versions
 
 
 def load_matrix(root):
@@ -540,9 +596,13 @@ def learned_versions(contents, engine, counts, findings):
             findings.append(lesson.finding)
         elif lesson is not None:
             versions.setdefault(lesson.version, Learned(lesson.version)).lessons.append(lesson)
-    in_order = sorted((v for v in versions.values() if v.used), key=lambda v: (v.first, v.version))
-    # Of two that begin on one day only one can cover it.
-    return [v for k, v in enumerate(in_order) if k == 0 or in_order[k - 1].first != v.first]
+    used = [v for v in versions.values() if v.used]
+    written = put_dates(used) if used else []
+    for version in used:
+        version.leave_out()
+        findings += version.contradictions
+        version.contradictions = []
+    return written
 
 
 def command_learn(contents, engine, options):
@@ -550,9 +610,8 @@ def command_learn(contents, engine, options):
     findings = []
     versions = learned_versions(contents, engine, counts, findings)
     matrix = load_matrix(options.tables_root)
-    starts = [begins(*pair) for pair in zip([None] + versions, versions)]
-    ends = [(start - timedelta(days=1)).isoformat() for start in starts[1:]] + ['']
-    for version, start, end in zip(versions, starts, ends):
+    for version in versions:
+        start, end = version.start, '' if version.stop is None else (version.stop - ONE_DAY).isoformat()
         directory = options.output / directory_name(version.version)
         directory.mkdir(parents=True, exist_ok=True)
         write_table(directory / 'classification.csv', ['cle', 'valeur'], [
