@@ -7,6 +7,8 @@
   generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
   generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
   generate.py man       FINDINGS_CSV OUT   the same as a man page, had-codes(7)
+  generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
+                                           C header: where the newest format of each sector has its fields
 
 Meson calls it; no library beyond Python's own.
 """
@@ -90,6 +92,52 @@ def registry(path, out):
         f.write(''.join('    %d,\n' % n for n in first + [len(rows)]) + '};\n')
 
 
+# Items of an act, as the library names them.
+ACT_ITEMS = {'date_realisation': 'DATE', 'code_ccam': 'CODE', 'extension_pmsi': 'EXTENSION_PMSI', 'phase': 'PHASE',
+             'activite': 'ACTIVITE', 'extension_doc': 'EXTENSION_DOC', 'n_realisations': 'COUNT'}
+SECTORS = {'ex-DG': 'HAD_EX_DGF', 'ex-DGF': 'HAD_EX_DGF', 'ex-OQN': 'HAD_EX_OQN'}
+
+
+def rows_of(path):
+    with open(path, encoding='utf-8', newline='') as f:
+        return list(csv.DictReader(f, delimiter=';'))
+
+
+def places(fixed, variable, out):
+    """The newest format of a sector is the last of the file. The fast way knows one place for each field: it
+    can do so as long as no field of one sector stands elsewhere in the other."""
+    newest = {SECTORS[r['sector']]: r['format'] for r in rows_of(fixed)}
+    place, rows = {}, {sector: [] for sector in newest}
+    for r in rows_of(fixed):
+        for sector, formats in newest.items():
+            if r['format'] != formats:
+                continue
+            where = (int(r['start']) - 1, int(r['length']))
+            rows[sector].append((r['field'], *where))
+            if place.setdefault(r['field'], where) != where:
+                sys.exit('%s: %s stands at two places in the newest formats' % (fixed, r['field']))
+    ends = {sum(length for _, _, length in fields) for fields in rows.values()}
+    tags = [formats.split('|')[0] for formats in newest.values()]
+    acts, at = [], 0
+    for r in rows_of(variable):
+        if r['group'] == 'ccam' and tags[0] in r['format'].split('|'):
+            if not all(tag in r['format'].split('|') for tag in tags):
+                sys.exit('%s: the acts of the newest formats differ' % variable)
+            acts.append((ACT_ITEMS[r['item']], at, int(r['length'])))
+            at += int(r['length'])
+    if len(ends) != 1:
+        sys.exit('%s: the newest formats differ in length' % fixed)
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '/* Of %s. */\n#ifndef PLACES_GEN_H\n#define PLACES_GEN_H\n\nenum {\n    FIXED_BYTES = %d,\n    ACT_BYTES = %d,\n'
+                % (' and '.join(newest.values()), ends.pop(), at))
+        f.write(''.join('    AT_%s = %d,\n' % (name, start) for name, (start, _) in place.items()))
+        f.write(''.join('    IN_ACT_%s = %d,\n' % (name, start) for name, start, _ in acts) + '};\n\n')
+        f.write('#define ACT_PLACES(X)%s\n\n' % ''.join(' X(%s, %d, %d)' % act for act in acts))
+        for sector, fields in rows.items():
+            f.write('#define %s_PLACES(X)%s\n' % (sector[4:], ''.join(' \\\n    X(%s, %d, %d)' % row for row in fields)))
+        f.write('\n#endif\n')
+
+
 def embed(root, out, files):
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '#include "embedded.h"\n\n')
@@ -160,6 +208,8 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'man'):
         return globals()[argv[1]](argv[2], argv[3])
+    if len(argv) == 5 and argv[1] == 'places':
+        return places(*argv[2:])
     sys.exit(__doc__)
 
 

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "shapes.h"
-#include "usual.h"
 
 #define ADD(code, condition) findings_add(set, code, condition)
 
@@ -319,7 +318,7 @@ const struct triple *control(const struct control_input *in, had_findings *set)
     const struct record *r = in->record;
     /* Rule R18: an invalid end takes the latest variant. */
     const struct year_rules *year = &in->rules->year[r->fin ? year_index(r->year) : YEAR_COUNT - 1];
-    if (!USUALLY(r->usual && usual(r, in->rules, year, in->date)))
+    if (!USUALLY(in->clean))
         control_fields(r, in->rules, year, in->date, set);
     if (!USUALLY(!given_any(in->given, in->housing)) && !r->layout->anonymous)
         given_control(in->given, in->rules, r, in->housing, set);

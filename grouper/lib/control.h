@@ -16,6 +16,7 @@ struct control_input {
     int32_t date;                                /* of processing; 0 = none */
     const struct given *given;
     const struct housing *housing;
+    bool clean; /* it is known that no control finds anything but those of the triple (fast.h) */
 };
 
 /* Adds to an empty set what is found, in force that year, on fields that the layout has. Returns

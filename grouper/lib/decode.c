@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "rapss.h"
-#include "usual.h"
 
 /* Walks the groups after the fixed part with their counts; the exact length they ask for. */
 SELDOM static uint32_t walk(struct record *record, size_t available)
@@ -35,6 +34,7 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     length -= ending;
     record->bytes = line;
     record->ending = ending;
+    record->usual = false;
     record->layout = length >= TAG_LENGTH ? layout_find(layouts, line) : NULL;
     if (!record->layout || record->layout->anonymous)
         return rapss_decode(layouts, length, record, rejection);
@@ -44,10 +44,6 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    record->usual =
-        FAST_PATHS && usual_decode(record, length, layouts->wide) && record->length == length;
-    if (record->usual)
-        return true;
     uint32_t expected = walk(record, length);
     rejection->expected = expected;
     if (length < expected)
@@ -63,21 +59,4 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     dates_read(line, layout->date, record->date, record->day);
     record_keys(record);
     return true;
-}
-
-size_t decode_first(const struct layouts *layouts, const unsigned char *bytes, size_t size,
-                    struct record *record)
-{
-    record->bytes = bytes;
-    record->layout = size >= TAG_LENGTH ? layout_find(layouts, bytes) : NULL;
-    if (!FAST_PATHS || !record->layout || record->layout->anonymous ||
-        size < record->layout->fixed || !usual_decode(record, size, layouts->wide))
-        return 0;
-    const unsigned char *end = bytes + record->length;
-    size_t left = size - record->length;
-    record->usual = true;
-    record->ending = left > 0 && end[0] == '\n'                     ? 1
-                     : left > 1 && end[0] == '\r' && end[1] == '\n' ? 2
-                                                                    : 0;
-    return record->ending > 0 || left == 0 ? record->length + record->ending : 0;
 }

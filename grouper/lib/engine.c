@@ -5,6 +5,7 @@
 #include "chain.h"
 #include "control.h"
 #include "decode.h"
+#include "fast.h"
 #include "fault.h"
 #include "group.h"
 #include "memory.h"
@@ -16,6 +17,7 @@ struct had_engine {
     const had_tables *tables;
     had_options options;
     struct deciding deciding;
+    struct plan *plan;
 };
 
 const char *had_version(void)
@@ -61,6 +63,11 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     engine->tables = tables;
     engine->options = *options;
     group_deciding(&engine->deciding);
+    engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
+    if (!engine->plan) {
+        had_engine_free(engine);
+        return HAD_E_MEMORY;
+    }
     *out = engine;
     return HAD_OK;
 }
@@ -69,6 +76,7 @@ void had_engine_free(had_engine *engine)
 {
     if (engine) {
         had_allocator allocator = engine->allocator;
+        plan_free(engine->plan);
         memory_release(&allocator, engine);
     }
 }
@@ -84,6 +92,8 @@ static bool billable(const struct record *record)
 static bool read_line(const had_engine *engine, const void *line, size_t length,
                       struct record *record, struct rejection *rejection)
 {
+    if (length > 0 && fast_read(engine->plan, line, length, record) == length)
+        return true;
     bool read = decode(&engine->tables->layouts, line, length, record, rejection);
     if (engine->options.rapss || !record->layout || !record->layout->anonymous)
         return read;
@@ -94,12 +104,12 @@ static bool read_line(const had_engine *engine, const void *line, size_t length,
 }
 
 /* What a result says of the record itself, whatever its group. */
-static INLINE void describe(const had_tables *tables, const struct record *record,
-                            const struct housing *housing, had_result *out)
+static INLINE void describe(const struct record *record, const struct housing *housing,
+                            had_result *out)
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
-    out->layout = (uint16_t)(layout - tables->layouts.layout);
+    out->layout = layout->number;
     out->secteur = layout->secteur;
     out->grouped = layout->grouped;
     out->lu = 0;
@@ -157,8 +167,14 @@ static int compute(const had_engine *engine, const struct record *record,
         group_unusable(HAD_906, out);
         return HAD_OK;
     }
-    struct control_input control_in = {
-        record, &tables->rules, classification, engine->options.date, &tables->given, housing};
+    struct control_input control_in = {record,
+                                       &tables->rules,
+                                       classification,
+                                       engine->options.date,
+                                       &tables->given,
+                                       housing,
+                                       record->usual &&
+                                           fast_clean(engine->plan, record, engine->options.date)};
     const struct triple *triple = control(&control_in, &out->findings);
     struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
@@ -204,7 +220,7 @@ static INLINE int process(const had_engine *engine, const struct record *record,
 {
     struct housing housing;
     given_housing(&engine->tables->given, record, &housing);
-    describe(engine->tables, record, &housing, out);
+    describe(record, &housing, out);
     int status = fill(engine, record, &housing, out);
     if (!status && engine->options.priced)
         add_amounts(engine, out);
@@ -234,7 +250,7 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
     if (out->size < sizeof *out)
         return HAD_E_SIZE;
     struct record record;
-    *length = decode_first(&engine->tables->layouts, bytes, size, &record);
+    *length = fast_read(engine->plan, bytes, size, &record);
     if (USUALLY(*length > 0))
         return process(engine, &record, out);
     const unsigned char *newline = memchr(bytes, '\n', size);
@@ -256,7 +272,7 @@ int had_read(const had_engine *engine, const void *line, size_t length, int sour
         !group_carried(&record, (had_source)source))
         return HAD_E_ARGUMENT;
     given_housing(&engine->tables->given, &record, &housing);
-    describe(engine->tables, &record, &housing, out);
+    describe(&record, &housing, out);
     group_read(&record, (had_source)source, out);
     if (engine->options.priced)
         add_amounts(engine, out);
@@ -458,7 +474,7 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
 
 struct had_chain {
     had_allocator allocator;
-    const struct layouts *layouts;
+    const had_engine *engine;
     struct chain *chain;
 };
 
@@ -476,7 +492,7 @@ int had_chain_new(const had_engine *engine, had_chain **out)
     if (!chain)
         return HAD_E_MEMORY;
     chain->allocator = engine->allocator;
-    chain->layouts = &engine->tables->layouts;
+    chain->engine = engine;
     chain->chain = chain_new(&engine->allocator, &options);
     if (chain->chain)
         return HAD_OK;
@@ -498,7 +514,7 @@ int had_chain_add(had_chain *chain, const void *line, size_t length)
 {
     struct record record;
     struct rejection rejection;
-    if (!chain || !line || !decode(chain->layouts, line, length, &record, &rejection) ||
+    if (!chain || !line || !read_line(chain->engine, line, length, &record, &rejection) ||
         record.layout->anonymous)
         return HAD_E_ARGUMENT;
     return chain_add(chain->chain, &record) ? HAD_OK : HAD_E_MEMORY;

@@ -6,7 +6,6 @@
 #include "csv.h"
 #include "memory.h"
 #include "number.h"
-#include "usual.h"
 
 static const struct {
     const char *name;
@@ -535,7 +534,6 @@ static int finish(const struct csv *csv, struct layout *layout)
         return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
     find_lists(layout);
     find_dates(layout);
-    usual_layout(layout);
     return HAD_OK;
 }
 
@@ -543,8 +541,9 @@ static int finish(const struct csv *csv, struct layout *layout)
 static int merge(struct layouts *layouts, const struct draft *draft)
 {
     for (size_t i = 0; i < draft->count; i++) {
-        const struct layout *one = &draft->layout[i];
+        struct layout *one = &draft->layout[i];
         const struct layout *known = layout_find(layouts, (const unsigned char *)one->tag);
+        one->number = known ? known->number : (uint8_t)layouts->count;
         if (known) {
             if (memcmp(known, one, sizeof *one) != 0)
                 return csv_fault_text(&draft->csv, FAULT_CONFLICT, -1, one->tag);

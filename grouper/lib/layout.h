@@ -143,15 +143,6 @@ struct group {
     uint16_t size;  /* bytes of one occurrence */
 };
 
-/* What each byte may be in a usual record (usual.h): at least `low`, at most `low` + `span`. */
-enum { USUAL_FIXED = 190, USUAL_ACT = 23 };
-
-struct usual_places {
-    bool known;                                        /* else this layout has no usual records */
-    unsigned char low[USUAL_FIXED], span[USUAL_FIXED]; /* of the fixed part */
-    unsigned char act_low[USUAL_ACT], act_span[USUAL_ACT];
-};
-
 struct layout {
     char tag[TAG_LENGTH + 1];
     char grouped_tag[TAG_LENGTH + 1]; /* of the same record once grouped */
@@ -159,14 +150,14 @@ struct layout {
     bool grouped;
     bool anonymous; /* a RAPSS: tag at ANONYMOUS_TAG, no dates, codes cut short */
     uint8_t group_count;
+    uint8_t number; /* among its layouts */
     uint16_t fixed; /* bytes of the fixed part */
     had_span field[FIELD_COUNT];
     uint16_t date[DATES]; /* where the dates start; the first twice, to make eight */
     struct group group[LAYOUT_GROUPS];
-    had_span act[ACT_ITEMS]; /* within one act */
-    uint16_t act_size;       /* bytes of one act */
-    uint32_t lists;          /* bits of enum value_list: the coded fields that it has */
-    struct usual_places usual;
+    had_span act[ACT_ITEMS];       /* within one act */
+    uint16_t act_size;             /* bytes of one act */
+    uint32_t lists;                /* bits of enum value_list: the coded fields that it has */
     had_findings runs;             /* the controls whose fields this layout has (rule R25) */
     had_span place[FINDING_COUNT]; /* of each: its first field; length 0 = not one field */
     /* What only had_record_parts looks at: names, and the fixed part in its own order. */
@@ -182,7 +173,6 @@ struct layout {
 struct layouts {
     struct layout *layout;
     size_t count, capacity;
-    bool wide;          /* usual_wide */
     uint8_t index[256]; /* by hash of the tag, open addressing; 0 = free, else number + 1 */
 };
 

@@ -131,7 +131,6 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
         return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
     record->length = reading.end;
-    record->usual = false;
     record->lecture = (uint8_t)((reading.fixed < layout->fixed ? HAD_LECTURE_156 : 0) |
                                 (reading.site ? 0 : HAD_LECTURE_SANS_SITE));
     memcpy(record->group_start, reading.start, sizeof record->group_start);

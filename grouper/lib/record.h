@@ -17,7 +17,7 @@ struct record {
     const unsigned char *bytes;
     const struct layout *layout;
     uint32_t length; /* of the record itself; what follows is blanks and the line's end */
-    bool usual;      /* its bytes are those of a usual record (usual.h) */
+    bool usual;      /* read by fast_read: its bytes are those of a usual record */
     uint32_t ending; /* bytes of line end left on: 0, 1 (LF) or 2 (CR LF) */
     union {
         struct {

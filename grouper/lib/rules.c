@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "csv.h"
-#include "usual.h"
 
 static const char *const list_fields[LIST_COUNT] = {
     "sexe",
@@ -122,8 +121,6 @@ int rules_add_values(struct rules *rules, const had_file *files, size_t n, had_e
         while (!status && (row = csv_next(&csv)) != 0)
             status = row < 0 ? HAD_E_TABLE : value_row(rules, &csv);
     }
-    for (int y = 0; y < YEAR_COUNT; y++)
-        usual_year(&rules->year[y]);
     return status;
 }
 
@@ -152,15 +149,6 @@ static int mode_row(struct rules *rules, const struct csv *csv)
     return known ? HAD_OK : csv_fault(csv, FAULT_UNKNOWN_KEY, KIND);
 }
 
-static void write_mpds(struct rules *rules)
-{
-    rules->mpd_written[mpd_index(' ', ' ')] = true;
-    for (int code = 0; code < 100; code++)
-        rules->mpd_written[mpd_index((unsigned char)('0' + code / 10),
-                                     (unsigned char)('0' + code % 10))] =
-            rules_mode(rules, MODE_MPD, code, 0);
-}
-
 int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_error *error)
 {
     /* 00 = no MPA, an ordinary code (rule R25); 00 = no MPD (rule R6). */
@@ -174,7 +162,6 @@ int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_er
         while (!status && (row = csv_next(&csv)) != 0)
             status = row < 0 ? HAD_E_TABLE : mode_row(rules, &csv);
     }
-    write_mpds(rules);
     return status;
 }
 

@@ -32,7 +32,6 @@ enum value_pair { PAIR_PROVENANCE, PAIR_DESTINATION, PAIR_MOTIF, PAIR_COUNT };
 
 struct year_rules {
     had_findings in_force;
-    bool usual;                    /* its lists hold the values that usual records have (usual.h) */
     uint32_t allowed[256];         /* by value: a bit per list */
     uint8_t list[PAIR_COUNT][256]; /* by value of the other field: the list to use; 0 = none */
 };
@@ -49,22 +48,8 @@ struct rules {
     struct mode mode[MODE_KINDS][100];
     uint16_t
         ehpa[2][100]; /* MPP, MPA taken in a care home with care package: from that year; 0 = no */
-    bool mpd_written[1024]; /* by mpd_index: a MPD listed today, or blank */
-    uint32_t lists;         /* bits of `allowed` in use */
+    uint32_t lists;   /* bits of `allowed` in use */
 };
-
-/* Of the two bytes of a MPD, digits or blanks. */
-static inline unsigned mpd_index(unsigned char first, unsigned char second)
-{
-    return (first & 31u) << 5 | (second & 31u);
-}
-
-/* Of four MPD side by side: 16 bits each, the first lowest. */
-static inline uint64_t mpd_indices(uint64_t bytes)
-{
-    const uint64_t five_bits = UINT64_C(0x001F001F001F001F);
-    return (bytes & five_bits) << 5 | (bytes >> 8 & five_bits);
-}
 
 static inline bool value_allowed(const struct year_rules *rules, uint32_t list, unsigned char value)
 {

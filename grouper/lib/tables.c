@@ -7,7 +7,6 @@
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
-#include "usual.h"
 #include "../digits.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
@@ -20,7 +19,6 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
     if (!tables)
         return HAD_E_MEMORY;
     tables->allocator = mine;
-    tables->layouts.wide = usual_wide();
     rules_init(&tables->rules);
     return HAD_OK;
 }

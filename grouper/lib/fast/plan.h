@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the two halves of the fast way share: the plan, and the places of fields in usual records.
+ */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "fast.h"
+#include "places.gen.h"
+
+enum { STAY_BYTES = 20 };
+
+/* What each byte of a usual record may be: at least `low`, at most `low` + `span`. */
+struct ranges {
+    unsigned char low[FIXED_BYTES], span[FIXED_BYTES]; /* of the fixed part */
+    unsigned char act_low[ACT_BYTES], act_span[ACT_BYTES];
+    bool stay; /* there is a stay number (ex-DGF) */
+};
+
+struct plan {
+    had_allocator allocator;
+    const struct layouts *layouts;
+    const struct rules *rules;
+    enum way way, fastest;
+    bool year[YEAR_COUNT]; /* its lists hold the values that the bytes of usual records tell */
+    bool mpd[1024];        /* by mpd_index: a MPD listed today, or blank */
+    const struct ranges
+        *of[LAYOUTS_MAX]; /* by number of the layout; NULL: it has no usual records */
+    size_t ranges_count;
+    struct ranges ranges[]; /* of those that have */
+};
+
+/* Of the two bytes of a MPD, digits or blanks. */
+static inline unsigned mpd_index(unsigned char first, unsigned char second)
+{
+    return (first & 31u) << 5 | (second & 31u);
+}
+
+/* Of four MPD side by side: 16 bits each, the first lowest. */
+static inline uint64_t mpd_indices(uint64_t bytes)
+{
+    const uint64_t five_bits = UINT64_C(0x001F001F001F001F);
+    return (bytes & five_bits) << 5 | (bytes >> 8 & five_bits);
+}
+
+#endif
