@@ -5,7 +5,7 @@
 #include "chain.h"
 #include "control.h"
 #include "decode.h"
-#include "fast.h"
+#include "engine.h"
 #include "fault.h"
 #include "group.h"
 #include "memory.h"
@@ -79,6 +79,11 @@ void had_engine_free(had_engine *engine)
         plan_free(engine->plan);
         memory_release(&allocator, engine);
     }
+}
+
+struct plan *engine_plan(had_engine *engine)
+{
+    return engine->plan;
 }
 
 /* Rule R22: ex-DGF always; ex-OQN codes 1 and 2. */

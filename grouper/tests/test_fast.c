@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The fast way finds what the plain way finds: each way forced, on records of every format with
+ * every byte set to every value. */
+#include "engine.h"
+#include "places.gen.h"
+#include "support.h"
+
+/* The formats on the fast way. A new year's format that is not among them is slow, not wrong: see
+ * what has moved, and whether the fast way should follow (fast/plan.c). */
+static const char *const usual_formats[] = {"H09", "H0B", "H0C", "H0D", "H0E", "H0F", "H0G"};
+enum { USUAL_FORMATS = sizeof usual_formats / sizeof usual_formats[0] };
+
+static had_tables *tables;
+static had_engine *plain, *fast;
+
+static void make_engines(void)
+{
+    const had_options options = {.size = sizeof options, .date = 20261231, .priced = 1, .rapss = 1};
+    tables = support_tables(true);
+    plain = support_engine(tables, &options);
+    fast = support_engine(tables, &options);
+    ck_assert(plan_force(engine_plan(plain), WAY_NONE));
+}
+
+static void free_engines(void)
+{
+    had_engine_free(plain);
+    had_engine_free(fast);
+    had_tables_free(tables);
+}
+
+static bool on_the_list(const struct layout *layout)
+{
+    for (size_t i = 0; i < USUAL_FORMATS; i++)
+        if (strcmp(layout->tag, usual_formats[i]) == 0)
+            return true;
+    return false;
+}
+
+START_TEST(formats_on_the_fast_way)
+{
+    for (size_t i = 0; i < tables->layouts.count; i++) {
+        const struct layout *layout = &tables->layouts.layout[i];
+        ck_assert_msg(plan_knows(engine_plan(fast), layout) == on_the_list(layout),
+                      "%s: the list of usual_formats says otherwise", layout->tag);
+    }
+}
+END_TEST
+
+/* Every named member; padding and the zones that are not there count for nothing. */
+static bool same_result(const had_result *a, const had_result *b)
+{
+    if (a->outcome == HAD_REJECTED)
+        return b->outcome == HAD_REJECTED && a->position == b->position &&
+               a->expected == b->expected && strcmp(a->format, b->format) == 0 &&
+               memcmp(&a->findings, &b->findings, sizeof a->findings) == 0;
+    bool same = a->outcome == b->outcome && a->secteur == b->secteur && a->grouped == b->grouped &&
+                a->lu == b->lu && a->facturable == b->facturable && a->variante == b->variante &&
+                a->zone_count == b->zone_count && a->type_domicile == b->type_domicile &&
+                a->campagne == b->campagne && a->length == b->length && a->layout == b->layout &&
+                strcmp(a->format, b->format) == 0 && strcmp(a->version, b->version) == 0 &&
+                strcmp(a->code_retour, b->code_retour) == 0 && strcmp(a->ghpc, b->ghpc) == 0 &&
+                a->classification == b->classification && a->debut_sequence == b->debut_sequence &&
+                a->debut == b->debut && a->fin == b->fin && a->jours == b->jours &&
+                memcmp(&a->findings, &b->findings, sizeof a->findings) == 0;
+    for (int i = 0; same && i < a->zone_count; i++) {
+        const had_zone *x = &a->zone[i], *y = &b->zone[i];
+        same = x->ght == y->ght && x->groupement == y->groupement && x->origine == y->origine &&
+               x->jours == y->jours && x->debut == y->debut && x->fin == y->fin &&
+               x->tarif == y->tarif && x->montant == y->montant;
+    }
+    return same;
+}
+
+/* Both engines on one line, given alone and as the first of a block. What is asserted is written
+ * down by Check each time: only what fails is. */
+static void compare(const struct line *line, const char *block, size_t size)
+{
+    had_result a = {.size = sizeof a}, b = {.size = sizeof b}, c = {.size = sizeof c};
+    const char *newline = memchr(block, '\n', size);
+    size_t length, first = (size_t)(newline - block) + 1;
+    had_process(plain, block, first, &a);
+    had_process(fast, block, first, &b);
+    had_process_first(fast, block, size, &length, &c);
+    if (length != first || !same_result(&a, &b) || !same_result(&a, &c))
+        ck_abort_msg("%.*s", (int)line->length, block);
+}
+
+/* Every byte of a record set to every value, another record behind it. */
+static void sweep(const struct line *line)
+{
+    size_t size = 2 * (line->length + 1);
+    char *block = malloc(size); /* exact: a sanitizer sees any byte read beyond */
+    memcpy(block, line->text, line->length);
+    block[line->length] = '\n';
+    memcpy(block + line->length + 1, block, line->length + 1);
+    for (size_t i = 0; i < line->length; i++) {
+        char kept = block[i];
+        for (int value = 0; value < 256; value++) {
+            block[i] = (char)value;
+            compare(line, block, size);
+        }
+        block[i] = kept;
+    }
+    free(block);
+}
+
+/* Records of a format: bare, with diagnoses and acts, gone, with other modes. */
+static void records(const char *format, void (*look)(const struct line *line))
+{
+    struct line line;
+    line_make(&line, tables, format);
+    look(&line);
+    if (!plan_knows(engine_plan(fast), line.layout))
+        return;
+    line_make(&line, tables, format);
+    line_apply(&line, "n_dcmpp=2 n_dcmpa=1 n_da=05 n_zones_ccam=002 mpa=03 mpd1=06 mpd2=__");
+    line_insert(&line, "C500    Z515    E46     A00     A01+0   B20     I10     J960+1  ");
+    char acts[64];
+    snprintf(acts, sizeof acts,
+             "1205%.4sAGLB001-0111 01"
+             "2005%.4sDEQP003   01 01",
+             line.text + AT_date_fin_sous_sequence + 4, line.text + AT_date_fin_sous_sequence + 4);
+    line_insert(&line, acts);
+    look(&line);
+    line_make(&line, tables, format);
+    line_apply(&line, "derniere_sous_sequence=1 mode_sortie=8 sexe=2 ik=070 mpp=05 provenance=_");
+    char leaving[80];
+    snprintf(leaving, sizeof leaving, "date_sortie=2005%.4s date_fin_sequence=2005%.4s",
+             line.text + AT_date_fin_sous_sequence + 4, line.text + AT_date_fin_sous_sequence + 4);
+    line_apply(&line, leaving);
+    look(&line);
+}
+
+static void sweep_each_way(const struct line *line)
+{
+    for (int way = WAY_PLAIN; way < WAY_COUNT; way++)
+        if (plan_force(engine_plan(fast), (enum way)way))
+            sweep(line);
+}
+
+START_TEST(every_byte_of_every_format)
+{
+    for (size_t i = 0; i < tables->layouts.count; i++)
+        if (!tables->layouts.layout[i].anonymous)
+            records(tables->layouts.layout[i].tag, sweep_each_way);
+}
+END_TEST
+
+static void is_usual(const struct line *line)
+{
+    struct record record;
+    for (int way = WAY_PLAIN; way < WAY_COUNT; way++) {
+        if (!plan_force(engine_plan(fast), (enum way)way))
+            continue;
+        size_t read =
+            fast_read(engine_plan(fast), (const unsigned char *)line->text, line->length, &record);
+        ck_assert_uint_eq(read, line->length);
+        ck_assert(fast_clean(engine_plan(fast), &record, 20261231));
+    }
+}
+
+/* Without this, the sweep could compare the plain way with itself. */
+START_TEST(these_records_are_usual)
+{
+    for (size_t i = 0; i < USUAL_FORMATS; i++)
+        records(usual_formats[i], is_usual);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("fast");
+    TCase *tcase = tcase_create("fast");
+    tcase_set_timeout(tcase, 300);
+    tcase_add_unchecked_fixture(tcase, make_engines, free_engines);
+    tcase_add_test(tcase, formats_on_the_fast_way);
+    tcase_add_test(tcase, these_records_are_usual);
+    tcase_add_test(tcase, every_byte_of_every_format);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
