@@ -4,13 +4,19 @@
 #ifndef SUMS_H
 #define SUMS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define SUM_FULL INT64_MAX
 
+static inline bool sum_holds(int64_t sum, int64_t more)
+{
+    return more <= SUM_FULL - sum;
+}
+
 static inline void sum_up(int64_t *sum, int64_t more)
 {
-    *sum = more > SUM_FULL - *sum ? SUM_FULL : *sum + more;
+    *sum = sum_holds(*sum, more) ? *sum + more : SUM_FULL;
 }
 
 #endif

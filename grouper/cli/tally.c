@@ -32,20 +32,23 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
         tally->early += (result->lecture & HAD_LECTURE_156) != 0;
         tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
     }
-    int64_t days = 0, amount = 0;
+    int64_t days = 0, amount = 0, no_tarif = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
         amount += result->zone[i].montant;
-        if (result->zone[i].origine == HAD_ORIGINE_NONE)
-            sum_up(&tally->days_no_tarif, result->zone[i].jours);
+        no_tarif += result->zone[i].origine == HAD_ORIGINE_NONE ? result->zone[i].jours : 0;
     }
-    sum_up(&tally->days, days);
-    sum_up(&tally->amount, amount);
+    if (!sum_holds(tally->days, days) || !sum_holds(tally->amount, amount)) {
+        tally->days = tally->amount = SUM_FULL;
+        return;
+    }
+    tally->days += days;
+    tally->amount += amount;
+    tally->days_no_tarif += no_tarif; /* of the days */
     if (result->lu && result->version[0] == 'X')
         tally->not_official++;
     if (!result->lu && result->outcome == HAD_GROUPED) {
-        sum_up(&tally->days_grouped, days);
-        sum_up(&tally->days_expected, result->jours);
+        tally->days_lost += days != result->jours; /* rules R1, R2, R7 */
         tally->not_official += !official;
     }
 }
@@ -62,7 +65,7 @@ void tally_held(struct tally *tally, size_t code, const had_result *result)
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == (22 + 2 * HELD_CODES) * sizeof(uint64_t),
+    _Static_assert(sizeof *tally == (21 + 2 * HELD_CODES) * sizeof(uint64_t),
                    "each count is added below");
     tally->files += more->files;
     tally->lines += more->lines;
@@ -81,8 +84,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     tally->other_finess += more->other_finess;
     tally->esms += more->esms;
     tally->not_official += more->not_official;
-    sum_up(&tally->days_expected, more->days_expected);
-    sum_up(&tally->days_grouped, more->days_grouped);
+    tally->days_lost += more->days_lost;
     sum_up(&tally->days, more->days);
     sum_up(&tally->days_no_tarif, more->days_no_tarif);
     sum_up(&tally->amount, more->amount);
@@ -187,13 +189,13 @@ int sums_full(void)
 
 int tally_check(const struct tally *t)
 {
-    if (t->amount == SUM_FULL || t->days == SUM_FULL || t->days_expected == SUM_FULL)
+    if (t->amount == SUM_FULL || t->days == SUM_FULL)
         return sums_full();
     if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected) {
         say(W_BROKEN, "lines");
         return INTERNAL;
     }
-    if (t->days_grouped != t->days_expected) {
+    if (t->days_lost > 0) {
         say(W_BROKEN, "days");
         return INTERNAL;
     }

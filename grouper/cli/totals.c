@@ -189,13 +189,17 @@ static void add_zones(struct row *row, const struct batch *batch, const had_resu
         if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
             without += zone->jours;
     }
-    sum_up(&row->journees, days);
-    sum_up(&row->montant, amount);
-    sum_up(&row->sans_tarif, without);
+    if (!sum_holds(row->journees, days) || !sum_holds(row->montant, amount)) {
+        row->journees = row->montant = SUM_FULL;
+        return;
+    }
+    row->journees += days;
+    row->montant += amount;
+    row->sans_tarif += without; /* of the days; the next two of the amount */
     if (result->facturable)
-        sum_up(&row->facturable, amount);
+        row->facturable += amount;
     if (row_official(batch, result) == 0)
-        sum_up(&row->non_officiel, amount);
+        row->non_officiel += amount;
 }
 
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
