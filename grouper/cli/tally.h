@@ -27,7 +27,7 @@ struct tally {
     uint64_t not_grouped;              /* of the unusable: 907 */
     uint64_t rapss, early, no_site;    /* RAPSS; those read as bits of had_lecture say */
     uint64_t not_official;             /* records grouped by a classification that is not */
-    uint64_t days_lost;                  /* records whose computed zones do not make their days */
+    uint64_t days_lost;                /* records whose computed zones do not make their days */
     int64_t days, days_no_tarif, amount; /* centimes; days and amount may be full (sums.h) */
     struct held_back held[HELD_CODES];
 };
