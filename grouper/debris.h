@@ -90,4 +90,20 @@ static inline bool debris_line(const unsigned char *p, const unsigned char *end,
     return true;
 }
 
+/* Where the lines of debris begin that end these bytes, which are whole lines (the last one may
+ * have no end); `end` when there are none. At the end of the file only: see debris_line. */
+static inline const unsigned char *debris_tail(const unsigned char *p, const unsigned char *end,
+                                               struct debris *count)
+{
+    while (end > p) {
+        const unsigned char *last = end - (end[-1] == '\n');
+        while (last > p && last[-1] != '\n')
+            last--;
+        if (!debris_line(last, end, count))
+            break;
+        end = last;
+    }
+    return end;
+}
+
 #endif

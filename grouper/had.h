@@ -506,7 +506,8 @@ typedef struct had_result {
  * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
  * to be grouped and the tables hold no classification at all.
  * Constant time in the tables, linear in the line. Does NOT look at other records: duplicates and
- * chaining are not its job. */
+ * chaining are not its job. Does NOT take debris away (had_debris): what stands in front of a record
+ * makes it FORMAT INCONNU, and what an empty line at the end of a file is only its reader knows. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
@@ -515,6 +516,11 @@ HAD_API int had_process(const had_engine *engine, const void *line, size_t lengt
  * when its record tells, as nearly all do. */
 HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_t size,
                               size_t *length, had_result *result);
+
+/* Bytes of debris in front of a line (rule R43): UTF-8 byte order marks and 0x1A, which editors and
+ * old systems leave. The caller gives the line without them to every call; positions are then those
+ * of the record. 0 for nearly every line: worth asking when one is rejected. */
+HAD_API size_t had_debris(const void *line, size_t length);
 
 /* Reads the result that a record carries, as had_process does with HAD_LUES_OUI, from one source (a
  * had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or carries

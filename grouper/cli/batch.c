@@ -125,6 +125,13 @@ static bool same_finess(const unsigned char *a, const unsigned char *b)
     return ((first[0] ^ first[1]) | (last[0] ^ last[1])) == 0;
 }
 
+/* Blanks after the last field are debris (rule R43); a longer line end is none. */
+static void count_blanks(struct tally *tally, const struct item *item)
+{
+    const unsigned char *p = item->bytes + item->result->length, *end = item->bytes + item->length;
+    tally->debris.blanks += p < end && *p == ' ';
+}
+
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
 static void count(struct worker *worker, struct item *item)
 {
@@ -150,6 +157,8 @@ static void count(struct worker *worker, struct item *item)
     }
     item->other_finess = !same_finess(item->file_finess, item->bytes + worker->finess.start);
     tally->other_finess += item->other_finess;
+    if (item->length > item->result->length + 1u)
+        count_blanks(tally, item);
 }
 
 /* Whether the run goes on after a line, on which the command has said `well` or why not. */
@@ -160,6 +169,24 @@ static bool on(struct worker *worker, bool well)
     return worker->status == DONE;
 }
 
+/* Takes the first line of these bytes through the engine, without the debris in front of it: no
+ * record begins like that, so that only a line that is none is looked at. */
+static int process_first(struct worker *worker, struct item *item, size_t size)
+{
+    const had_engine *engine = worker->run->batch->engine;
+    int status = had_process_first(engine, item->bytes, size, &item->length, &worker->result);
+    if (status != HAD_OK || worker->result.outcome != HAD_REJECTED)
+        return status;
+    const unsigned char *p =
+        debris_front(item->bytes, item->bytes + item->length, &worker->tally.debris);
+    if (p == item->bytes)
+        return status;
+    size -= (size_t)(p - item->bytes);
+    item->bytes = p;
+    item->length = 0;
+    return size > 0 ? had_process_first(engine, p, size, &item->length, &worker->result) : status;
+}
+
 /* The first line of these bytes. */
 static bool run_line(struct worker *worker, struct item *item, size_t size)
 {
@@ -167,7 +194,7 @@ static bool run_line(struct worker *worker, struct item *item, size_t size)
     const struct batch *batch = run->batch;
     had_result *result = &worker->result;
     struct sink *rows = worker->table.sink;
-    int status = had_process_first(batch->engine, item->bytes, size, &item->length, result);
+    int status = process_first(worker, item, size);
     if (status == HAD_E_NO_CLASSIFICATION)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     if (status != HAD_OK) {
@@ -206,13 +233,21 @@ static int run_piece(struct worker *worker, const struct piece *piece)
                         .result = &worker->result,
                         .file_finess = piece->finess,
                         .worker = worker};
+    for (uint64_t i = 0; i < piece->blanks; i++) {
+        item.bytes = (const unsigned char *)"\n";
+        item.line++;
+        if (!run_line(worker, &item, 1))
+            return worker->status;
+    }
     while (p < end) {
         item.bytes = p;
         item.line++;
         if (!run_line(worker, &item, (size_t)(end - p)))
             break;
-        p += item.length;
+        p = item.bytes + item.length;
     }
+    debris_add(&worker->tally.debris, &piece->debris);
+    worker->tally.lines += piece->debris.lines;
     return worker->status;
 }
 
@@ -356,6 +391,7 @@ static void run_files(struct run *run)
     if (!run->status)
         run->status = reader_start(&run->reader, batch->options, batch->engine,
                                    run->dry ? NULL : batch->journal);
+    run->reader.silent = run->dry;
     if (!run->status && run->worker_count == 1)
         run_alone(run);
     else if (!run->status)

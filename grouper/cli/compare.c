@@ -144,7 +144,8 @@ static bool adds_up(const struct compare *c, const struct tally *tally)
 {
     const struct sum *before = &c->sum[BEFORE], *after = &c->sum[AFTER], none = {0};
     const struct sum *all[] = {&c->state[BEFORE].all, &c->state[AFTER].all};
-    const struct sum read = {tally->lines - tally->rejected, tally->days, tally->amount};
+    const struct sum read = {tally->lines - tally->rejected - tally->debris.lines, tally->days,
+                             tally->amount};
     return make(before, &c->equal, &c->gone, &c->changed[BEFORE]) &&
            make(after, &c->equal, &c->fresh, &c->changed[AFTER]) &&
            before->records + c->state[BEFORE].duplicates == all[BEFORE]->records &&

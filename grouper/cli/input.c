@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "cause.h"
+#include "../debris.h"
 #include "status.h"
 #include "words.h"
 
 enum { READ_SIZE = 256 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
 
-static const char *name(const struct input *input)
+const char *input_name(const struct input *input)
 {
     return strcmp(input->path, "-") == 0 ? words(W_STANDARD_INPUT) : input->path;
 }
@@ -93,7 +94,7 @@ int input_open(struct input *input, const char *path)
     }
     input->looked = os_look(input->file, &input->look) == 0;
     if (input->looked && input->look.directory) {
-        say(W_DIRECTORY, name(input));
+        say(W_DIRECTORY, input_name(input));
         os_close(input->file);
         return FILES;
     }
@@ -102,7 +103,7 @@ int input_open(struct input *input, const char *path)
         ;
     const char *what = foreign(input->buffer, input->end);
     if (what)
-        say(W_NOT_TEXT, name(input), what);
+        say(W_NOT_TEXT, input_name(input), what);
     if (what || input->failed) {
         input_close(input);
         return FILES;
@@ -114,7 +115,7 @@ int input_open(struct input *input, const char *path)
  * nothing of the rest but whether all of it is blank, and the line's end. */
 static size_t squeeze(struct input *input, uint64_t *left_out)
 {
-    bool only_blanks = true, carriage = false, line_end = false;
+    bool only_blanks = true, marked = false, carriage = false, line_end = false;
     size_t size = LINE_MAX_BYTES;
     /* What is beyond stays where it is read: just after the part that is kept. */
     size_t at = input->start + size;
@@ -125,7 +126,8 @@ static size_t squeeze(struct input *input, uint64_t *left_out)
                 line_end = true;
                 break;
             }
-            only_blanks &= !carriage && (c == ' ' || c == '\r');
+            marked |= c == DEBRIS_END;
+            only_blanks &= !carriage && (c == ' ' || c == '\r' || c == DEBRIS_END);
             carriage = c == '\r';
         }
         if (line_end || input->ended)
@@ -136,8 +138,8 @@ static size_t squeeze(struct input *input, uint64_t *left_out)
         at = input->start + size;
     }
     unsigned char *end = input->buffer + input->start + size;
-    if (!only_blanks)
-        end[-1] = '#';
+    if (!only_blanks || marked)
+        end[-1] = only_blanks ? DEBRIS_END : '#';
     /* Keep the rest of what was read, then the line's end in front of it. */
     size_t rest = input->end - at, ending = (size_t)carriage + line_end;
     memmove(end + ending, input->buffer + at, rest);
@@ -214,9 +216,9 @@ int input_close(struct input *input)
     if (input->file != OS_STDIN)
         os_close(input->file);
     if (input->failed)
-        say(W_NO_READ, name(input), cause_of(input->cause));
+        say(W_NO_READ, input_name(input), cause_of(input->cause));
     if (changed)
-        say(W_CHANGED, name(input));
+        say(W_CHANGED, input_name(input));
     return changed || input->failed ? FILES : DONE;
 }
 

@@ -11,8 +11,8 @@
 #include "../sha256.h"
 
 /* A longer line is given squeezed to this many bytes, its own end apart: the first ones, the last
- * of which is not a blank if anything but blanks stood beyond. That is enough to tell what it is:
- * no record is that long. */
+ * of which is not a blank if anything but blanks stood beyond: 0x1A if that is all that did. That
+ * is enough to tell what it is: no record is that long. */
 enum { LINE_MAX_BYTES = 64 * 1024 };
 
 struct block {
@@ -46,5 +46,7 @@ size_t input_room(void);
  * it could not be read, or changed meanwhile. */
 int input_close(struct input *input);
 void input_free(struct input *input);
+/* As messages name it. */
+const char *input_name(const struct input *input);
 
 #endif

@@ -79,6 +79,8 @@ bool reader_open(struct reader *reader, int *status)
         return false;
     reader->open = true;
     reader->at = reader->line = 0;
+    reader->held = reader->held_front = (struct debris){0};
+    reader->followed = reader->any = false;
     reader->finess_known = false;
     reader->files++;
     return true;
@@ -88,6 +90,9 @@ int reader_close(struct reader *reader)
 {
     reader->open = false;
     int status = input_close(&reader->input);
+    if (!status && !reader->any && !reader->silent && !reader->options->quiet &&
+        reader->options->parts == 0)
+        say_plain(W_NO_RECORD, input_name(&reader->input));
     if (!status && reader->journal)
         journal_input(reader->journal, reader->input.path, reader->line);
     return status;
@@ -107,26 +112,94 @@ static size_t line_from(const struct block *block, uint64_t byte)
 static void find_finess(struct reader *reader, const struct block *block)
 {
     const unsigned char *p = block->bytes, *end = p + block->size;
+    struct debris debris;
     while (p < end && !reader->finess_known) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-        size_t length = (size_t)((newline ? newline + 1 : end) - p);
+        const unsigned char *next = newline ? newline + 1 : end;
+        p = debris_front(p, next, &debris);
         had_result *result = &reader->result;
-        if (had_process(reader->engine, p, length, result) == HAD_OK &&
+        if (had_process(reader->engine, p, (size_t)(next - p), result) == HAD_OK &&
             result->outcome != HAD_REJECTED) {
             had_span span = had_result_field(reader->engine, result, reader->finess_field);
             memcpy(reader->finess, p + span.start, sizeof reader->finess);
             reader->finess_known = true;
         }
-        p += length;
+        p = next;
     }
+}
+
+/* Holds lines back that are nothing but debris. */
+static void hold(struct reader *reader, const unsigned char *p, const unsigned char *end,
+                 const struct debris *found)
+{
+    debris_add(&reader->held, found);
+    while ((found->marks | found->ends) > 0 && p < end) {
+        debris_front(p, end, &reader->held_front);
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        p = newline ? newline + 1 : end;
+    }
+}
+
+/* Lines that were held back are lines like others after all. */
+static void release(struct reader *reader, struct piece *piece)
+{
+    piece->blanks = reader->held.lines;
+    debris_add(&piece->debris, &reader->held_front);
+    reader->held = reader->held_front = (struct debris){0};
+}
+
+/* Gives these lines but for those at their end that may be debris. False when nothing is left. */
+static bool give(struct reader *reader, struct piece *piece, const unsigned char *p,
+                 const unsigned char *end)
+{
+    struct debris found = {0};
+    const unsigned char *tail = debris_tail(p, end, &found);
+    piece->bytes = p;
+    if (tail > p)
+        release(reader, piece);
+    hold(reader, tail, end, &found);
+    if (tail == p)
+        return false;
+    /* Only the last line of a file has no end. */
+    tail = tail[-1] == '\n' ? tail : debris_back(p, tail, &piece->debris);
+    piece->size = (size_t)(tail - p);
+    reader->any = true;
+    return true;
+}
+
+static bool sound(const unsigned char *p, const unsigned char *end)
+{
+    struct debris debris = {0};
+    return debris_tail(p, end, &debris) > p;
+}
+
+/* At the end of the file, or of the slice: whether the lines held back end the file. The end is the
+ * file's, not the slice's. */
+static bool give_held(struct reader *reader, struct piece *piece)
+{
+    struct block block;
+    while (!reader->followed && input_next(&reader->input, &block))
+        reader->followed = sound(block.bytes, block.bytes + block.size);
+    if (reader->followed)
+        release(reader, piece);
+    else
+        piece->debris = reader->held;
+    reader->held = (struct debris){0};
+    memcpy(piece->finess, reader->finess, sizeof piece->finess);
+    piece->bytes = NULL;
+    piece->size = 0;
+    return true;
 }
 
 bool reader_next(struct reader *reader, struct piece *piece)
 {
     struct block block;
-    piece->skipped = 0;
+    piece->file = reader->input.path;
+    piece->skipped = piece->blanks = 0;
+    piece->debris = (struct debris){0};
     while (reader->at < reader->end && input_next(&reader->input, &block)) {
         find_finess(reader, &block);
+        memcpy(piece->finess, reader->finess, sizeof piece->finess);
         size_t first = 0, last = block.size;
         if (reader->begin > reader->at)
             first = line_from(&block, reader->begin - reader->at);
@@ -134,16 +207,13 @@ bool reader_next(struct reader *reader, struct piece *piece)
             last = line_from(&block, reader->end - reader->at);
         reader->at += block.read;
         piece->skipped += count_lines(block.bytes, first);
-        if (first >= last)
-            continue;
-        piece->file = reader->input.path;
-        piece->bytes = block.bytes + first;
-        piece->size = last - first;
-        memcpy(piece->finess, reader->finess, sizeof piece->finess);
-        return true;
+        reader->followed = last < block.size && sound(block.bytes + last, block.bytes + block.size);
+        if (first < last && give(reader, piece, block.bytes + first, block.bytes + last))
+            return true;
     }
-    if (piece->skipped > 0) /* the slice has no line of this file */
-        reader->line += piece->skipped;
+    if (reader->held.lines > 0)
+        return give_held(reader, piece);
+    reader->line += piece->skipped; /* the slice has no line of this file */
     return false;
 }
 
@@ -151,6 +221,11 @@ void reader_number(struct reader *reader, struct piece *piece)
 {
     reader->line += piece->skipped;
     piece->before = reader->line;
+}
+
+uint64_t reader_lines(const struct piece *piece)
+{
+    return piece->blanks + count_lines(piece->bytes, piece->size) + piece->debris.lines;
 }
 
 void reader_count(struct reader *reader, uint64_t lines)

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The lines of all the files of a run, in blocks: each of one file, with the number of its first
- * line and what is known of its file. With --part, only the lines of the slice. */
+ * line and what is known of its file. With --part, only the lines of the slice.
+ *
+ * Debris (rule R43) is taken away here as far as only the file can tell: lines without anything at
+ * its end, and 0x1A right after its last line. What stands in front of a line is left to the one
+ * that finds that the line is no record: most are. */
 #ifndef READER_H
 #define READER_H
 
+#include "../debris.h"
 #include "had.h"
 #include "input.h"
 #include "journal.h"
@@ -17,7 +22,9 @@ struct piece {
     const unsigned char *bytes;
     size_t size;
     uint64_t skipped;             /* lines just before these that the slice leaves out */
-    uint64_t before;              /* lines of its file before these; by reader_number */
+    uint64_t blanks;              /* lines without anything, then, that others follow in the file */
+    struct debris debris;         /* taken away; its lines come last */
+    uint64_t before;              /* lines of its file before all these; by reader_number */
     unsigned char finess[FINESS]; /* of its file's first well-formed record; blanks = none so far */
 };
 
@@ -25,6 +32,7 @@ struct reader {
     const struct options *options;
     const had_engine *engine;
     struct journal *journal; /* NULL = none is kept */
+    bool silent;             /* nothing is said of files without any record */
     struct input input;
     size_t next;       /* file to open */
     uint64_t from, to; /* bytes of the slice, counted from the start of that file */
@@ -34,6 +42,11 @@ struct reader {
     /* Of the file that is open: */
     uint64_t begin, end; /* lines that begin in these bytes are given */
     uint64_t at, line;   /* bytes and lines passed */
+    /* Lines without anything that are held back: what they are if they end the file, and the debris
+     * in front of them if they do not. */
+    struct debris held, held_front;
+    bool followed; /* by other lines: one was seen after the slice */
+    bool any;      /* a line was given that holds something */
     bool finess_known;
     unsigned char finess[FINESS];
     int finess_field;
@@ -57,6 +70,8 @@ int reader_close(struct reader *reader);
 bool reader_next(struct reader *reader, struct piece *piece);
 /* Lines in these bytes; the last one may have no end. */
 uint64_t count_lines(const unsigned char *bytes, size_t size);
+/* All those of a piece, debris included. */
+uint64_t reader_lines(const struct piece *piece);
 /* Numbers a piece, then says how many lines it had: for each piece in turn, with nobody else at it,
  * and for all of them before the file is closed. */
 void reader_number(struct reader *reader, struct piece *piece);

@@ -65,7 +65,7 @@ void tally_held(struct tally *tally, size_t code, const had_result *result)
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == (21 + 2 * HELD_CODES) * sizeof(uint64_t),
+    _Static_assert(sizeof *tally == (25 + 2 * HELD_CODES) * sizeof(uint64_t),
                    "each count is added below");
     tally->files += more->files;
     tally->lines += more->lines;
@@ -92,6 +92,7 @@ void tally_add(struct tally *tally, const struct tally *more)
         tally->held[i].records += more->held[i].records;
         tally->held[i].days += more->held[i].days;
     }
+    debris_add(&tally->debris, &more->debris);
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -132,15 +133,47 @@ static void list_classifications(const had_tables *tables)
     }
 }
 
+/* What the lines became, in one line. */
+static void report_lines(const struct tally *t, const struct options *options)
+{
+    typedef unsigned long long n;
+    enum { LINE = 512 };
+    char text[LINE];
+    size_t used = words_write(text, LINE, W_S_FILES, options->command, (n)t->files, (n)t->lines,
+                              (n)t->grouped, (n)(t->blocked + t->unusable), (n)t->rejected);
+    if (t->debris.lines > 0)
+        words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
+    fprintf(stderr, "had %s\n", text);
+}
+
+static void report_debris(const struct debris *debris)
+{
+    enum { LINE = 512, KINDS = 4 };
+    const uint64_t counts[KINDS] = {debris->marks, debris->ends, debris->lines, debris->blanks};
+    const enum word names[KINDS] = {
+        word_taking(W_S_DEBRIS_MARKS, 0ULL), word_taking(W_S_DEBRIS_ENDS, 0ULL),
+        word_taking(W_S_DEBRIS_LINES, 0ULL), word_taking(W_S_DEBRIS_BLANKS, 0ULL)};
+    char text[LINE] = "";
+    size_t used = 0;
+    for (int i = 0; i < KINDS; i++) {
+        if (counts[i] == 0)
+            continue;
+        if (used > 0)
+            text[used++] = ',', text[used++] = ' ';
+        used += words_write_word(text + used, LINE - used, names[i], (unsigned long long)counts[i]);
+    }
+    if (used > 0)
+        say_plain(W_S_DEBRIS, text);
+}
+
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
                   bool priced, bool controlled)
 {
     typedef unsigned long long n;
     char amount[32];
     bool two_states = strcmp(options->command, "compare") == 0;
-    fputs("had ", stderr);
-    say_plain(W_S_FILES, options->command, (n)t->files, (n)t->lines, (n)t->grouped,
-              (n)(t->blocked + t->unusable), (n)t->rejected);
+    report_lines(t, options);
+    report_debris(&t->debris);
     if (two_states)
         say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
     else
@@ -191,7 +224,7 @@ int tally_check(const struct tally *t)
 {
     if (t->amount == SUM_FULL || t->days == SUM_FULL)
         return sums_full();
-    if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected) {
+    if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected + t->debris.lines) {
         say(W_BROKEN, "lines");
         return INTERNAL;
     }

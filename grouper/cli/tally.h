@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../debris.h"
 #include "had.h"
 #include "options.h"
 
@@ -30,6 +31,7 @@ struct tally {
     uint64_t days_lost;                /* records whose computed zones do not make their days */
     int64_t days, days_no_tarif, amount; /* centimes; days and amount may be full (sums.h) */
     struct held_back held[HELD_CODES];
+    struct debris debris;
 };
 
 /* AAAA-MM-JJ; empty for 0. */
@@ -52,8 +54,8 @@ void tally_add(struct tally *tally, const struct tally *more);
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced, bool controlled);
 
-/* Lines in = grouped + in error + rejected; days in = days out; no sum is full. 0, or INTERNAL with
- * a message. */
+/* Lines in = grouped + in error + rejected + of debris; days in = days out; no sum is full. 0, or
+ * INTERNAL with a message. */
 int tally_check(const struct tally *tally);
 
 /* A sum is full (sums.h): INTERNAL, with a message. */

@@ -126,6 +126,14 @@ enum language { FRENCH, ENGLISH };
       "%s : %llu fichier(s), %llu ligne(s) lue(s) = %llu groupée(s) + %llu en erreur "                 \
       "+ %llu rejetée(s)",                                                                              \
       "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")             \
+    X(S_AND_DEBRIS, " + %llu de débris", " + %llu of debris")                                           \
+    X(S_DEBRIS, "débris laissés de côté : %s", "debris left aside: %s")                                 \
+    X(S_DEBRIS_MARKS, "%llu marque(s) BOM", "%llu byte order mark(s)")                                  \
+    X(S_DEBRIS_ENDS, "%llu octet(s) 0x1A", "%llu byte(s) 0x1A")                                         \
+    X(S_DEBRIS_LINES, "%llu ligne(s) sans rien en fin de fichier",                                      \
+      "%llu line(s) without anything at the end of a file")                                             \
+    X(S_DEBRIS_BLANKS, "%llu ligne(s) suivie(s) de blancs", "%llu line(s) followed by blanks")          \
+    X(NO_RECORD, "%s : fichier sans aucun enregistrement", "%s: file without any record")               \
     X(S_UNUSABLE,                                                                                       \
       "zones lues inutilisables (906) : %llu enregistrement(s) hors des lignes et des "                 \
       "totaux",                                                                                         \

@@ -133,7 +133,7 @@ static struct slot *take(struct crew *crew, size_t n)
 /* Lines are counted while another worker reads; their numbers follow the order of the blocks. */
 static void number(struct crew *crew, struct slot *slot)
 {
-    uint64_t lines = count_lines(slot->piece.bytes, slot->piece.size);
+    uint64_t lines = reader_lines(&slot->piece);
     os_lock_take(crew->order);
     while (crew->status == DONE && crew->numbered != slot->ticket)
         os_lock_wait(crew->order);

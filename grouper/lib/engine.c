@@ -2,6 +2,7 @@
 /* The public calls on one record: bytes -> record -> findings -> group -> zones -> amounts. */
 #include <string.h>
 
+#include "../debris.h"
 #include "chain.h"
 #include "control.h"
 #include "decode.h"
@@ -261,6 +262,13 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
     const unsigned char *newline = memchr(bytes, '\n', size);
     *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
     return had_process(engine, bytes, *length, out);
+}
+
+size_t had_debris(const void *line, size_t length)
+{
+    struct debris debris = {0};
+    const unsigned char *p = line;
+    return line ? (size_t)(debris_front(p, p + length, &debris) - p) : 0;
 }
 
 int had_read(const had_engine *engine, const void *line, size_t length, int source, had_result *out)

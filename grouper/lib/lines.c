@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lines.h"
 
-/* Where the last line of these bytes begins. */
-static const unsigned char *last_line(const unsigned char *p, const unsigned char *end)
-{
-    end -= end > p && end[-1] == '\n';
-    while (end > p && end[-1] != '\n')
-        end--;
-    return end;
-}
-
 void lines_open(struct lines *lines, const void *bytes, size_t size)
 {
     static const unsigned char none[1];
     memset(lines, 0, sizeof *lines);
     lines->next = bytes ? bytes : none;
-    lines->end = lines->next + size;
-    while (lines->end > lines->next) {
-        const unsigned char *last = last_line(lines->next, lines->end);
-        if (!debris_line(last, lines->end, &lines->debris))
-            return;
-        lines->end = last;
-    }
+    lines->end = debris_tail(lines->next, lines->next + size, &lines->debris);
 }
 
 bool lines_next(struct lines *lines, const unsigned char **line, size_t *length)

@@ -192,6 +192,33 @@ START_TEST(rejections)
 END_TEST
 
 /* The record in its grouped format: tag, grouping zone, the line's own ending. */
+/* Rule R43: the caller takes away what stands in front of a line. */
+START_TEST(debris_in_front)
+{
+    static const struct {
+        const char *front;
+        size_t size;
+    } rows[] = {
+        {"", 0}, {"\x1A", 1}, {"\x1A\x1A", 2}, {"\xEF\xBB\xBF", 3}, {"\x1A\xEF\xBB\xBF\x1A", 5}};
+    struct line line;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        line_make(&line, tables, "H0F");
+        memmove(line.text + rows[i].size, line.text, line.length);
+        memcpy(line.text, rows[i].front, rows[i].size);
+        line.length += rows[i].size;
+        ck_assert_uint_eq(had_debris(line.text, line.length), rows[i].size);
+        had_result result = support_process(engine, &line);
+        ck_assert_int_eq(result.outcome == HAD_REJECTED, rows[i].size > 0);
+        memmove(line.text, line.text + rows[i].size, line.length -= rows[i].size);
+        result = support_process(engine, &line);
+        ck_assert_int_eq(result.outcome, HAD_GROUPED);
+    }
+    ck_assert_uint_eq(had_debris(NULL, 0), 0);
+    ck_assert_uint_eq(had_debris("\xEF\xBB", 2), 0);
+    ck_assert_uint_eq(had_debris(" \x1A", 2), 0);
+}
+END_TEST
+
 START_TEST(grouped_form)
 {
     static const char *const endings[] = {"", "\n", "\r\n"};
@@ -437,6 +464,7 @@ int main(void)
     tcase_add_test(tcase, counts);
     tcase_add_test(tcase, longest_record);
     tcase_add_test(tcase, rejections);
+    tcase_add_test(tcase, debris_in_front);
     tcase_add_loop_test(tcase, grouped_form, 0, FORMATS);
     tcase_add_loop_test(tcase, first_of_block, 0, FORMATS);
     tcase_add_loop_test(tcase, parts_cover, 0, FORMATS);
