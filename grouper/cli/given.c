@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "load.h"
+#include "tally.h"
 #include "words.h"
 
 /* Lines said of one code in one file; codes that remarks have. */
@@ -65,9 +66,8 @@ void given_report(const had_tables *tables)
     for (size_t i = 0; i < had_given_count(tables); i++) {
         had_given_info info = {.size = sizeof info};
         had_given_get(tables, i, &info);
-        if (info.debris_marks + info.debris_ends + info.debris_lines + info.debris_blanks > 0)
-            say_plain(W_S_DEBRIS, info.name, (n)info.debris_marks, (n)info.debris_ends,
-                      (n)info.debris_lines, (n)info.debris_blanks);
+        tally_debris(info.name, &(struct debris){info.debris_marks, info.debris_ends,
+                                                 info.debris_lines, info.debris_blanks});
         if (info.lines == info.debris_lines)
             say_plain(W_GIVEN_EMPTY, info.name);
         if (info.rewritten > 0)

@@ -146,7 +146,7 @@ static void report_lines(const struct tally *t, const struct options *options)
     fprintf(stderr, "had %s\n", text);
 }
 
-static void report_debris(const struct debris *debris)
+void tally_debris(const char *name, const struct debris *debris)
 {
     enum { LINE = 512, KINDS = 4 };
     const uint64_t counts[KINDS] = {debris->marks, debris->ends, debris->lines, debris->blanks};
@@ -163,7 +163,7 @@ static void report_debris(const struct debris *debris)
         used += words_write_word(text + used, LINE - used, names[i], (unsigned long long)counts[i]);
     }
     if (used > 0)
-        say_plain(W_S_DEBRIS, text);
+        say_plain(W_S_DEBRIS, name, text);
 }
 
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
@@ -173,7 +173,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     char amount[32];
     bool two_states = strcmp(options->command, "compare") == 0;
     report_lines(t, options);
-    report_debris(&t->debris);
+    tally_debris(words(W_S_DEBRIS_RECORDS), &t->debris);
     if (two_states)
         say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
     else

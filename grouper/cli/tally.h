@@ -50,6 +50,9 @@ void tally_held(struct tally *tally, size_t code, const had_result *result);
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);
 
+/* Says what was taken away from a file, or from the records, if anything was. */
+void tally_debris(const char *name, const struct debris *debris);
+
 /* Writes the summary on standard error. `controlled`: records went through their controls. */
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced, bool controlled);

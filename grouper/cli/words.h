@@ -127,8 +127,9 @@ enum language { FRENCH, ENGLISH };
       "+ %llu rejetée(s)",                                                                              \
       "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")             \
     X(S_AND_DEBRIS, " + %llu de débris", " + %llu of debris")                                           \
-    X(S_DEBRIS, "débris laissés de côté : %s", "debris left aside: %s")                                 \
-    X(S_DEBRIS_MARKS, "%llu marque(s) BOM", "%llu byte order mark(s)")                                  \
+    X(S_DEBRIS, "%s : débris retirés : %s", "%s: debris taken away: %s")                                \
+    X(S_DEBRIS_RECORDS, "enregistrements", "records")                                                   \
+    X(S_DEBRIS_MARKS, "%llu marque(s) UTF-8 (BOM)", "%llu UTF-8 mark(s) (BOM)")                         \
     X(S_DEBRIS_ENDS, "%llu octet(s) 0x1A", "%llu byte(s) 0x1A")                                         \
     X(S_DEBRIS_LINES, "%llu ligne(s) sans rien en fin de fichier",                                      \
       "%llu line(s) without anything at the end of a file")                                             \
@@ -281,13 +282,6 @@ enum language { FRENCH, ENGLISH };
       "a sum goes past 92,233,720,368,547,758.07 euros (or as many days): it is not exact any "         \
       "more. Check the tariffs given (--tables) and the coefficients")                                  \
     X(GIVEN_MORE, "%s : et %llu autre(s) ligne(s) pour %s", "%s: and %llu more line(s) for %s")         \
-    X(S_DEBRIS,                                                                                         \
-      "%s : débris retirés : %llu marque(s) UTF-8, %llu octet(s) 0x1A, %llu ligne(s) vide(s) à "     \
-      "la "                                                                                             \
-      "fin, %llu ligne(s) à blancs finals",                                                             \
-      "%s: debris taken away: %llu UTF-8 mark(s), %llu byte(s) 0x1A, %llu empty line(s) at the "        \
-      "end, "                                                                                           \
-      "%llu line(s) with blanks after them")                                                            \
     X(GIVEN_EMPTY, "%s : fichier sans aucune ligne", "%s: a file without any line")                     \
     X(GIVEN_REWRITTEN,                                                                                  \
       "%s : %llu code(s) avec un point ou des minuscules, lus comme le code qu'ils veulent dire",       \

@@ -43,8 +43,8 @@ def counts(r):
 
 def debris_said(r):
     text = r.stderr.decode()
-    kinds = ('byte order mark', 'byte(s) 0x1A', 'without anything', 'followed by blanks')
-    found = re.search(r'^debris left aside: (.*)$', text, re.M)
+    kinds = ('UTF-8 mark', 'byte(s) 0x1A', 'without anything', 'followed by blanks')
+    found = re.search(r'^records: debris taken away: (.*)$', text, re.M)
     parts = found.group(1).split(', ') if found else []
     said = [0] * 4
     for part in parts:
@@ -161,7 +161,7 @@ def known_debris(tmp):
             check((bad.returncode, bad.stdout) == (good.returncode, good.stdout), '%s: %s' % (name, command))
         strict = run('price', *ESSAI, '--strict', '-', data=spoil(plain))
         check(strict.returncode == 0, '%s: --strict' % name)
-        check('débris laissés de côté'.encode() in strict.stderr, '%s: said' % name)
+        check('enregistrements : débris retirés'.encode() in strict.stderr, '%s: said' % name)
         learned = [os.path.join(tmp, 'learned-%s-%d' % (name, i)) for i in (0, 1)]
         for directory, data in zip(learned, (grouped, spoil(grouped))):
             check(run('tables', 'learn', '-q', '-', '-o', directory, data=data).returncode == 0, 'learn')
