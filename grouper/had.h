@@ -506,8 +506,9 @@ typedef struct had_result {
  * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
  * to be grouped and the tables hold no classification at all.
  * Constant time in the tables, linear in the line. Does NOT look at other records: duplicates and
- * chaining are not its job. Does NOT take debris away (had_debris): what stands in front of a record
- * makes it FORMAT INCONNU, and what an empty line at the end of a file is only its reader knows. */
+ * chaining are not its job. Does NOT take debris away (had_debris): what stands in front of a
+ * record makes it FORMAT INCONNU, and what an empty line at the end of a file is only its reader
+ * knows. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
