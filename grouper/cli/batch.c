@@ -607,10 +607,6 @@ static had_classification_info *list_classifications(const had_tables *tables)
 int batch_run(struct batch *batch)
 {
     const struct options *options = batch->options;
-    if (options->file_count == 0) {
-        say(W_USAGE_NO_FILE);
-        return USAGE;
-    }
     had_tables *tables = NULL;
     had_engine *engine = NULL;
     had_error error = {.size = sizeof error};

@@ -163,6 +163,13 @@ COLUMN(TABLE, "table", TEXT, NO_UNIT, "table concernée", "table concerned");
 COLUMN(CLE, "cle", CODE, NO_UNIT, "ligne concernée", "row concerned");
 COLUMN(ANOMALIE, "anomalie", TEXT, NO_UNIT, "ce qui ne va pas", "what is wrong");
 COLUMN(CHAMP_TABLE, "champ", TEXT, NO_UNIT, "colonne qui diffère", "column that differs");
+COLUMN(NOM_COLONNE, "nom", TEXT, NO_UNIT, "nom de la colonne", "name of the column");
+COLUMN(TYPE, "type", TEXT, NO_UNIT, "texte, code, entier, date, décimal ou euros",
+       "text, code, integer, date, decimal or euros");
+COLUMN(UNITE, "unite", TEXT, NO_UNIT, "unité ; vide : aucune", "unit; blank: none");
+COLUMN(SENS, "sens", TEXT, NO_UNIT, "ce que la colonne contient", "what the column holds");
+COLUMN(SORTIE, "sortie", TEXT, NO_UNIT, "options qui donnent cette colonne ; vide : toujours",
+       "options that give this column; blank: always");
 COLUMN(A, "a", CODE, NO_UNIT, "valeur dans la première", "value in the first");
 COLUMN(B, "b", CODE, NO_UNIT, "valeur dans la seconde", "value in the second");
 
@@ -275,8 +282,10 @@ const struct column *const columns_tables_check[] = {&TABLE, &CLE, &ANOMALIE, NU
 
 const struct column *const columns_tables_diff[] = {&TABLE, &CLE, &CHAMP_TABLE, &A, &B, NULL};
 
+const struct column *const columns_columns[] = {&NOM_COLONNE, &TYPE, &UNITE, &SENS, &SORTIE, NULL};
+
 const struct columns outputs[] = {
-    {"group", "--to csv, jsonl", columns_group},
+    {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
     {"price", "--by jour", columns_jour},
     {"price", "--by (keys)", columns_keys},
@@ -291,6 +300,7 @@ const struct columns outputs[] = {
     {"tables list", "", columns_tables_list},
     {"tables check", "", columns_tables_check},
     {"tables diff", "", columns_tables_diff},
+    {"columns", "--to csv", columns_columns},
 };
 const size_t output_count = sizeof outputs / sizeof outputs[0];
 

@@ -42,7 +42,8 @@ extern const struct column *const columns_group[],
                                                    *const columns_coverage[],
                                                        *const columns_tables_list[],
                                                            *const columns_tables_check[],
-                                                               *const columns_tables_diff[];
+                                                               *const columns_tables_diff[],
+                                                                   *const columns_columns[];
 
 /* Keys of totals, in the order of the contract; `total` is none. */
 enum key {

@@ -7,13 +7,19 @@
 
 int command_group(const struct options *options);
 int command_price(const struct options *options);
+int command_check(const struct options *options);
+int command_audit(const struct options *options);
+int command_compare(const struct options *options);
 int command_merge(const struct options *options);
 int command_verify(const struct options *options);
+int command_columns(const struct options *options);
+int command_tables_list(const struct options *options);
+int command_tables_show(const struct options *options);
+int command_tables_check(const struct options *options);
+int command_tables_diff(const struct options *options);
+int command_tables_deduce(const struct options *options);
 int command_learn(const struct options *options);    /* tables learn */
 int command_coverage(const struct options *options); /* tables coverage */
-int command_tables(const struct options *options);
-int command_audit(const struct options *options);
-int command_check(const struct options *options);
-int command_compare(const struct options *options);
+int command_help(const struct options *options);
 
 #endif

@@ -195,10 +195,6 @@ static void report(const struct compare *compare)
 int command_compare(const struct options *options)
 {
     struct compare compare = {.side = SIDES};
-    if (options->file_count != 2) {
-        say(W_COMPARE_TWO);
-        return USAGE;
-    }
     struct batch batch = {.options = options,
                           .priced = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,

@@ -65,10 +65,6 @@ int command_group(const struct options *options)
 {
     bool rows =
         options->to == FORMAT_CSV || options->to == FORMAT_JSONL || options->to == FORMAT_XLSX;
-    if (options->to == FORMAT_LEG || options->to == FORMAT_REPORT) {
-        say(W_USAGE_TOGETHER, "group", "--to leg, rapport");
-        return USAGE;
-    }
     struct batch batch = {.options = options,
                           .records = !rows,
                           .columns = rows ? columns_group : NULL,

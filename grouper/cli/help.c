@@ -1,124 +1,163 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help.h"
 
-static const char french[] =
-    "had COMMANDE [OPTIONS] FICHIER...      (« - » : entrée standard)\n"
-    "\n"
-    "Groupe et valorise les RPSS de l'hospitalisation à domicile (PMSI-HAD).\n"
-    "\n"
-    "Commandes\n"
-    "  group   RPSS -> les mêmes enregistrements groupés (--to rpss, par défaut) ou un tableau\n"
-    "          (--to csv)\n"
-    "  price   RPSS -> montants : une ligne par zone tarifaire (--by zone, par défaut), par\n"
-    "          journée (--by jour), ou des totaux (--by mois,ght,ghpc,mpp,finess,variante ou\n"
-    "          --by total)\n"
-    "  check   RPSS -> anomalies, sur chaque enregistrement et entre ceux d'un fichier (--to csv,\n"
-    "          jsonl, rapport ou leg)\n"
-    "  compare ANCIEN NOUVEAU : deux états du fichier d'un établissement -> RPSS nouveaux,\n"
-    "          disparus, changés (noms des champs), journées et euros de chacun\n"
-    "  audit   enregistrements qui portent un résultat (RPSS groupés, RAPSS) -> regroupés, ce qui\n"
-    "          diffère, en groupes et en euros (--to csv, jsonl ou rapport)\n"
-    "  merge   sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage\n"
-    "  verify  un journal (--journal) -> refait le passage et compare les comptes\n"
-    "  tables  list | show ID | check RÉPERTOIRE | diff A B : les tables et leurs sources ;\n"
-    "          learn FICHIER... -o RÉPERTOIRE : classifications d'après des groupés ;\n"
-    "          coverage FICHIER... : la part d'un fichier que les classifications groupent\n"
-    "\n"
-    "Options\n"
-    "  -o, --output FICHIER        écrit d'un bloc, ou pas du tout ; sinon sortie standard\n"
-    "      --to FORMAT             rpss, csv, jsonl ou xlsx (un classeur ; -o FICHIER.xlsx)\n"
-    "      --tableur               CSV pour tableur : BOM, CR LF, virgule décimale\n"
-    "      --by CLÉS               (price) voir ci-dessus\n"
-    "      --zones lues|calculees  (price, compare) zones d'un RPSS groupé, ou recalculées\n"
-    "      --coef-geo X            (price, audit, compare) coefficient géographique\n"
-    "      --coef-prudentiel auto|X (idem) prudentiel : celui de la campagne, ou X\n"
-    "      --campagne AAAA         (idem) simulation : les tarifs d'une autre campagne\n"
-    "      --classification ID|RÉPERTOIRE   peut être répétée ; « essai » est la seule incluse,\n"
-    "                              elle n'est pas officielle\n"
-    "      --tables RÉPERTOIRE     tables en plus (formats, tarifs, classifications) ; répétable\n"
-    "      --conventions FICHIER   conventions des ESMS (029-036, 107, 529 ; tarif)\n"
-    "      --cim10, --ccam FICHIER listes de codes (COMPATIBILITY.md)\n"
-    "      --chainage              (group, price) applique les contrôles entre enregistrements\n"
-    "      --seuil AAAA-MM-JJ      ils bloquent ce qui finit après (sinon : fin février)\n"
-    "      --ensemble              tous les fichiers comme un seul, pour ces contrôles\n"
-    "      --sans-chainage         (check) sans eux\n"
-    "      --periode AAAA-MM       (check) mois transmis : HORS PERIODE, R803, R804\n"
-    "      --avertissements        (check) aussi 902, 903, 905 et 906\n"
-    "      --values                (check) montre les valeurs (données personnelles)\n"
-    "      --date AAAA-MM-JJ       date de traitement, pour les contrôles 500, 501 et 905\n"
-    "      --lang fr|en            langue des messages (ou variable HAD_LANG)\n"
-    "      --journal FICHIER       compte du passage en JSON : empreintes, effectifs, totaux\n"
-    "      --part K/N              la K-ième de N tranches des octets lus\n"
-    "  -j, --jobs N                N fils à la fois (1 par défaut, 0 : un par processeur), mêmes\n"
-    "                              octets ; group, price, audit, check --sans-chainage ; un seul\n"
-    "                              ailleurs, et avec --chainage\n"
-    "      --progress auto|always|never   avancement, sur un terminal seulement par défaut\n"
-    "      --strict                sortie 1 s'il y a des enregistrements en erreur\n"
-    "  -q, --quiet                 ni anomalies ni bilan sur la sortie d'erreur\n"
-    "  -h, --help  --version\n"
-    "\n"
-    "Sortie : 0 fait, 1 --strict ou ce que check, compare, audit, verify ont trouvé, 2 usage,\n"
-    "3 fichier illisible ou non écrit, 4 tables absentes ou invalides, 70 erreur interne.\n";
+#include <string.h>
 
-static const char english[] =
-    "had COMMAND [OPTIONS] FILE...      (\"-\": standard input)\n"
-    "\n"
-    "Groups and prices the RPSS records of French hospital-at-home care (PMSI-HAD).\n"
-    "\n"
-    "Commands\n"
-    "  group   RPSS -> the same records grouped (--to rpss, the default) or a table (--to csv)\n"
-    "  price   RPSS -> amounts: one row per zone tarifaire (--by zone, the default), per day\n"
-    "          (--by jour), or totals (--by mois,ght,ghpc,mpp,finess,variante or --by total)\n"
-    "  check   RPSS -> findings, on each record and between those of a file (--to csv, jsonl,\n"
-    "          rapport or leg)\n"
-    "  compare OLD NEW: two states of one establishment's file -> records new, gone, changed\n"
-    "          (names of the fields), days and euros of each\n"
-    "  audit   records that carry a result (grouped RPSS, RAPSS) -> grouped again, what\n"
-    "          differs, in groups and in euros (--to csv, jsonl or rapport)\n"
-    "  merge   outputs of slices (--part) or of several runs -> that of one run\n"
-    "  verify  a journal (--journal) -> runs again and compares the accounts\n"
-    "  tables  list | show ID | check DIRECTORY | diff A B: the tables and their sources;\n"
-    "          learn FILE... -o DIRECTORY: classifications made of grouped records;\n"
-    "          coverage FILE...: the share of a file that the classifications group\n"
-    "\n"
-    "Options\n"
-    "  -o, --output FILE           written whole or not at all; else standard output\n"
-    "      --to FORMAT             rpss, csv, jsonl or xlsx (a workbook; -o FILE.xlsx)\n"
-    "      --tableur               CSV for spreadsheets: BOM, CR LF, decimal comma\n"
-    "      --by KEYS               (price) see above\n"
-    "      --zones lues|calculees  (price, compare) zones of a grouped RPSS, or computed anew\n"
-    "      --coef-geo X            (price, audit, compare) geographic coefficient\n"
-    "      --coef-prudentiel auto|X (same) prudential: that of the campaign, or X\n"
-    "      --campagne AAAA         (same) simulation: the tariffs of another campaign\n"
-    "      --classification ID|DIRECTORY   may be repeated; \"essai\" is the only one built in,\n"
-    "                              it is not official\n"
-    "      --tables DIRECTORY      more tables (layouts, tariffs, classifications); repeatable\n"
-    "      --conventions FILE      agreements of care homes (029-036, 107, 529; tariff)\n"
-    "      --cim10, --ccam FILE    lists of codes (COMPATIBILITY.md)\n"
-    "      --chainage              (group, price) applies the controls between records\n"
-    "      --seuil AAAA-MM-JJ      they block what ends after (else: the end of February)\n"
-    "      --ensemble              all files as one, for these controls\n"
-    "      --sans-chainage         (check) without them\n"
-    "      --periode AAAA-MM       (check) month sent: HORS PERIODE, R803, R804\n"
-    "      --avertissements        (check) 902, 903, 905 and 906 too\n"
-    "      --values                (check) shows the values (personal data)\n"
-    "      --date AAAA-MM-JJ       date of processing, for controls 500, 501 and 905\n"
-    "      --lang fr|en            language of messages (or HAD_LANG)\n"
-    "      --journal FILE          account of the run in JSON: fingerprints, counts, totals\n"
-    "      --part K/N              the K-th of N slices of the bytes read\n"
-    "  -j, --jobs N                N threads at once (default 1; 0: one per processor): the same\n"
-    "                              bytes; group, price, audit, check --sans-chainage; one\n"
-    "                              elsewhere, and with --chainage\n"
-    "      --progress auto|always|never   progress, by default on a terminal only\n"
-    "      --strict                exit status 1 when there are records in error\n"
-    "  -q, --quiet                 neither findings nor summary on standard error\n"
-    "  -h, --help  --version\n"
-    "\n"
-    "Exit status: 0 done, 1 --strict or what check, compare, audit, verify found, 2 usage, 3 a "
-    "file\n"
-    "not read or not written, 4 tables missing or invalid, 70 internal error.\n";
+#include "cause.h"
+#include "refused.h"
+#include "status.h"
 
-const char *help(enum language language)
+enum { WIDTH = 96, NAME_WIDTH = 18, OPTION_WIDTH = 32, LINE = 2048 };
+
+static size_t columns_of(const char *text, size_t size)
 {
-    return language == ENGLISH ? english : french;
+    size_t columns = 0;
+    for (size_t i = 0; i < size; i++)
+        columns += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return columns;
+}
+
+static void blanks(FILE *file, size_t count)
+{
+    fprintf(file, "%*s", (int)count, "");
+}
+
+/* A name, then a text beside it, cut between words into lines that begin under each other. */
+static void put_item(FILE *file, size_t indent, const char *name, const char *text)
+{
+    size_t used = columns_of(name, strlen(name));
+    fputs(name, file);
+    if (used > 0 && used >= indent) {
+        fputc('\n', file);
+        used = 0;
+    }
+    blanks(file, indent - used);
+    size_t column = indent;
+    for (const char *p = text; *p;) {
+        size_t length = strcspn(p, " "), columns = columns_of(p, length);
+        /* Two kinds of marks stand with the word before: a colon and the like. */
+        bool mark = length == 1 && strchr(":;!?", *p);
+        if (column > indent && !mark && column + 1 + columns > WIDTH) {
+            fputc('\n', file);
+            blanks(file, indent);
+            column = indent;
+        } else if (p > text) {
+            fputc(' ', file);
+            column++;
+        }
+        fprintf(file, "%.*s", (int)length, p);
+        column += columns;
+        p += length + (p[length] == ' ');
+    }
+    fputc('\n', file);
+}
+
+static const char *in_language(const char *const pair[2])
+{
+    return pair[words_language_get()];
+}
+
+/* --- Commands --------------------------------------------------------------------------------- */
+
+static void put_command(FILE *file, const struct command_info *command)
+{
+    char name[64];
+    snprintf(name, sizeof name, "  %s", command->name);
+    put_item(file, NAME_WIDTH, name, in_language(command->about));
+}
+
+void help_all(FILE *file)
+{
+    fprintf(file, "%s\n\n", words(W_HELP_HEAD));
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        put_command(file, &commands[i]);
+    fprintf(file, "\n%s\n", words(W_HELP_FOOT));
+}
+
+void help_tables(FILE *file)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strncmp(commands[i].name, "tables ", 7) == 0)
+            put_command(file, &commands[i]);
+    fprintf(file, "\n%s\n", words(W_HELP_TABLES));
+}
+
+/* --- Options ---------------------------------------------------------------------------------- */
+
+static void append(char text[LINE], const char *more)
+{
+    size_t used = strlen(text);
+    snprintf(text + used, LINE - used, "%s", more);
+}
+
+/* What an option is for, and the values it takes when they are a list. */
+static void describe(const struct command_info *command, const struct option_info *option,
+                     char text[LINE])
+{
+    const char *separator = " ";
+    text[0] = '\0';
+    append(text, in_language(option->about));
+    for (const struct choice *choice = option->choices; choice && choice->name; choice++) {
+        if (!(choice->commands >> (command - commands) & 1))
+            continue;
+        append(text, separator);
+        append(text, choice->name);
+        separator = ", ";
+    }
+    for (int k = 0; option == &known_options[O_BY] && k < KEY_COUNT; k++) {
+        append(text, separator);
+        append(text, columns_keys[k]->name);
+        separator = ", ";
+    }
+}
+
+static void put_option(FILE *file, const struct command_info *command,
+                       const struct option_info *option)
+{
+    char name[128], text[LINE];
+    bool directory = command->directory && option == &known_options[O_OUTPUT];
+    const char *value = in_language(directory ? known_options[O_TABLES].value : option->value);
+    snprintf(name, sizeof name, "  %s%s%s%s%s", option->letter[0] ? option->letter : "    ",
+             option->letter[0] ? ", " : "", option->name, value ? " " : "", value ? value : "");
+    describe(command, option, text);
+    put_item(file, OPTION_WIDTH, name, directory ? words(W_HELP_DIRECTORY) : text);
+}
+
+void help_of(const struct command_info *command, FILE *file)
+{
+    fprintf(file, "had %s %s%s%s\n\n", command->name, words(W_HELP_OPTIONS),
+            in_language(command->operands)[0] ? " " : "", in_language(command->operands));
+    put_item(file, 0, "", in_language(command->about));
+    fprintf(file, "\n");
+    for (int k = 0; k < OPTION_COUNT; k++)
+        if (option_goes(command, (enum option)k))
+            put_option(file, command, &known_options[k]);
+    fprintf(file, "\n%s\n  %s\n", words(W_HELP_EXAMPLE), command->example);
+}
+
+int command_help(const struct options *options)
+{
+    char name[64];
+    const struct command_info *command = NULL;
+    if (options->file_count == 0) {
+        help_all(stdout);
+    } else if (options->file_count == 1 && strcmp(options->files[0], "tables") == 0) {
+        help_tables(stdout);
+    } else {
+        bool tables = options->file_count == 2 && strcmp(options->files[0], "tables") == 0;
+        const char *last = options->files[options->file_count - 1];
+        snprintf(name, sizeof name, "%s%s", tables ? "tables " : "", last);
+        command = command_named(name);
+        if (options->file_count == 2 && !tables) {
+            say(W_USAGE_FORM, options->command, in_language(options->info->operands));
+            return USAGE;
+        }
+        if (!command)
+            return tables ? refuse_verb(last) : refuse_command(options->files[0]);
+        help_of(command, stdout);
+    }
+    if (fflush(stdout) == 0)
+        return DONE;
+    say(W_NO_WRITE, words(W_STANDARD_OUTPUT), cause());
+    return FILES;
 }

@@ -520,10 +520,6 @@ static int some_name(void *context, const char *name)
 static int check_directory(const char *path)
 {
     struct os_look look;
-    if (!path) {
-        say(W_LEARN_USAGE);
-        return USAGE;
-    }
     if (os_look_path(path, &look) == 0 &&
         (!look.directory || os_list(path, some_name, NULL) != 0)) {
         say(W_LEARN_EXISTS, path);

@@ -289,10 +289,6 @@ int command_merge(const struct options *options)
     static struct merge merge; /* large: not on the stack */
     struct input input = {0};
     merge.options = options;
-    if (options->file_count == 0) {
-        say(W_USAGE_NO_FILE);
-        return USAGE;
-    }
     int status = check_output(options);
     if (!status)
         status = output_open(&merge.output, options->output);

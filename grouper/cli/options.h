@@ -9,6 +9,7 @@
 #include "columns.h"
 
 struct text;
+struct command_info;
 
 enum format {
     FORMAT_DEFAULT,
@@ -34,11 +35,13 @@ struct list {
     size_t count;
 };
 
+/* What was asked for. Each option of catalogue.c has its place here. */
 struct options {
-    const char *command;
-    const char **files; /* into the program's arguments */
+    const char *command; /* its name: "price", "tables learn" */
+    const struct command_info *info;
+    const char **files; /* into the program's arguments; a verb of `tables` is not among them */
     size_t file_count;
-    const char *output, *journal;
+    const char *output, *journal; /* "-" = standard output; NULL = not asked for */
     const char *const *arguments; /* as given, for the journal */
     int argument_count;
     struct text *account; /* had verify: write nothing, give the journal's text here */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "output.h"
 #include "status.h"
 #include "words.h"
 
@@ -113,7 +114,7 @@ int row_sheet(const struct options *options, struct output *output)
     if (options->to != FORMAT_XLSX)
         return DONE;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
-        if (strcmp(sheets[i].command, options->command) == 0)
+        if (strncmp(sheets[i].command, options->command, strlen(sheets[i].command)) == 0)
             name = words_of(sheets[i].name);
     if (strcmp(options->command, "price") == 0)
         name = words_of(prices[options->by]);
@@ -156,4 +157,23 @@ void row_tarif(struct table *table, const had_result *result, const had_zone *zo
             cell_blank(table);
     }
     cell_word(table, result->facturable ? "1" : "0");
+}
+
+int rows_write(const struct options *options,
+               int (*make)(const struct options *options, struct table *table))
+{
+    static struct output output; /* large: not on the stack */
+    int status = output_open(&output, options->output);
+    if (status)
+        return status;
+    struct table table = {.sink = &output.sink, .format = row_format(options)};
+    status = row_sheet(options, &output);
+    if (!status)
+        status = make(options, &table);
+    if (status != DONE && status != DIFFERENCES) {
+        output_drop(&output);
+        return status;
+    }
+    int written = output_commit(&output);
+    return written ? written : status;
 }

@@ -38,4 +38,9 @@ const char *origine_name(int origine);
 /* The official flag of a result: 1, 0, or -1 for blank. */
 int row_official(const struct batch *batch, const had_result *result);
 
+/* Writes where the options say, whole or not at all, the rows that `make` makes of no record.
+ * Returns the exit status: what `make` returned, or FILES. */
+int rows_write(const struct options *options,
+               int (*make)(const struct options *options, struct table *table));
+
 #endif

@@ -3,10 +3,10 @@
  * together (check), what changes from one to another (diff). */
 #include "commands.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause.h"
 #include "deduce.h"
 #include "had.h"
 #include "load.h"
@@ -200,8 +200,9 @@ static void show_file(void *context, const char *path, const char *origin, const
     }
 }
 
-static int run_show(const struct options *options, struct table *table, const char *what)
+static int run_show(const struct options *options, struct table *table)
 {
+    const char *what = options->files[0];
     static const char *const kinds[] = {"tarifs", "layouts", "values", "modes", "coefficients"};
     had_tables *tables = NULL;
     struct options asked = *options;
@@ -312,8 +313,9 @@ static int load_one(const struct options *options, const char *what, struct load
     return load_tables(&asked, loading, tables);
 }
 
-static int run_check(const struct options *options, struct table *table, const char *what)
+static int run_check(const struct options *options, struct table *table)
 {
+    const char *what = options->files[0];
     had_tables *tables = NULL;
     table->columns = columns_tables_check;
     int status = load_one(options, what, NULL, &tables);
@@ -495,13 +497,12 @@ static unsigned diff_tarifs(struct table *table, const had_tables *a, const had_
     return found;
 }
 
-static int run_diff(const struct options *options, struct table *table, const char *first,
-                    const char *second)
+static int run_diff(const struct options *options, struct table *table)
 {
     had_tables *a = NULL, *b = NULL;
-    int status = load_one(options, first, NULL, &a);
+    int status = load_one(options, options->files[0], NULL, &a);
     if (!status)
-        status = load_one(options, second, NULL, &b);
+        status = load_one(options, options->files[1], NULL, &b);
     if (!status) {
         table->columns = columns_tables_diff;
         table_header(table);
@@ -548,15 +549,16 @@ static int deduce_name(void *context, const char *name)
     return deduce_one(walk, path);
 }
 
-static int run_deduce(const struct options *options, struct table *table, const char *directory)
+static int run_deduce(const struct options *options, struct table *table)
 {
+    const char *directory = options->files[0];
     struct walk walk = {options, table, directory, 0, DONE};
     table->columns = columns_learn;
     table_header(table);
     int status = load_is_classification(directory) ? deduce_one(&walk, directory)
                                                    : os_list(directory, deduce_name, &walk);
     if (status < 0) {
-        say(W_NO_OPEN, directory, strerror(errno));
+        say(W_NO_OPEN, directory, cause());
         return TABLES;
     }
     if (!status && walk.count == 0) {
@@ -566,54 +568,29 @@ static int run_deduce(const struct options *options, struct table *table, const 
     return status ? status : walk.status;
 }
 
-/* --- The command ------------------------------------------------------------------------------ */
+/* --- The commands ----------------------------------------------------------------------------- */
 
-int command_tables(const struct options *options)
+int command_tables_list(const struct options *options)
 {
-    static const struct {
-        const char *name;
-        size_t arguments;
-    } verbs[] = {{"list", 0}, {"show", 1}, {"check", 1}, {"diff", 2}, {"deduce", 1}};
-    /* These two read records. */
-    bool learn = options->file_count > 0 && strcmp(options->files[0], "learn") == 0;
-    if (learn || (options->file_count > 0 && strcmp(options->files[0], "coverage") == 0)) {
-        struct options rest = *options;
-        rest.files++;
-        rest.file_count--;
-        return learn ? command_learn(&rest) : command_coverage(&rest);
-    }
-    size_t verb = 0, count = sizeof verbs / sizeof verbs[0];
-    const char *const *given = options->files + 1;
-    while (verb < count && !(options->file_count == verbs[verb].arguments + 1 &&
-                             strcmp(options->files[0], verbs[verb].name) == 0))
-        verb++;
-    if (verb == count) {
-        say(W_TABLES_USAGE);
-        return USAGE;
-    }
-    static struct output output;
-    if (verb == 1 && options->to == FORMAT_XLSX) { /* it shows lines of files, as they are */
-        say(W_USAGE_TOGETHER, "tables show", "--to xlsx");
-        return USAGE;
-    }
-    int status = output_open(&output, options->output);
-    if (status)
-        return status;
-    status = row_sheet(options, &output);
-    if (status) {
-        output_drop(&output);
-        return status;
-    }
-    struct table table = {.sink = &output.sink, .format = row_format(options)};
-    status = verb == 0   ? run_list(options, &table)
-             : verb == 1 ? run_show(options, &table, given[0])
-             : verb == 2 ? run_check(options, &table, given[0])
-             : verb == 3 ? run_diff(options, &table, given[0], given[1])
-                         : run_deduce(options, &table, given[0]);
-    if (status != DONE && status != DIFFERENCES) {
-        output_drop(&output);
-        return status;
-    }
-    int written = output_commit(&output);
-    return written ? written : status;
+    return rows_write(options, run_list);
+}
+
+int command_tables_show(const struct options *options)
+{
+    return rows_write(options, run_show);
+}
+
+int command_tables_check(const struct options *options)
+{
+    return rows_write(options, run_check);
+}
+
+int command_tables_diff(const struct options *options)
+{
+    return rows_write(options, run_diff);
+}
+
+int command_tables_deduce(const struct options *options)
+{
+    return rows_write(options, run_deduce);
 }

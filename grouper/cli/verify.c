@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue.h"
 #include "had.h"
 #include "input.h"
 #include "journal.h"
@@ -114,21 +115,10 @@ static const char *next_line(const char **p, size_t *length)
 /* The commands that keep a journal. What they find is compared in their accounts. */
 static int run_command(const struct options *options)
 {
-    static const struct {
-        const char *name;
-        int (*run)(const struct options *options);
-    } commands[] = {{"group", command_group},
-                    {"price", command_price},
-                    {"check", command_check},
-                    {"audit", command_audit},
-                    {"compare", command_compare}};
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        if (strcmp(options->command, commands[i].name) != 0)
-            continue;
-        int status = commands[i].run(options);
-        return status == DIFFERENCES ? DONE : status;
-    }
-    return USAGE;
+    if (!options->info || !option_goes(options->info, O_JOURNAL))
+        return USAGE;
+    int status = options->info->run(options);
+    return status == DIFFERENCES ? DONE : status;
 }
 
 /* Prints the lines that differ; how many. */
@@ -177,10 +167,6 @@ static int run_again(const struct options *options, char **arguments, int count,
 
 int command_verify(const struct options *options)
 {
-    if (options->file_count != 1) {
-        say(W_VERIFY_ONE);
-        return USAGE;
-    }
     const char *path = options->files[0];
     struct text then = {0}, now = {0};
     char **arguments = calloc(ARGUMENTS_MAX, sizeof *arguments);

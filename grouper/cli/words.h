@@ -11,9 +11,50 @@ enum language { FRENCH, ENGLISH };
 /* One line each: name, French, English; same arguments in the same order: %s, %d, %u, %lld, %llu,
  * with - and a width. The compiler checks both texts against the arguments at each use. */
 #define WORDS(X)                                                                                        \
-    X(USAGE_UNKNOWN_COMMAND, "commande inconnue : %s (had --help)",                                     \
-      "unknown command: %s (had --help)")                                                               \
+    X(USAGE_UNKNOWN_COMMAND, "commande inconnue : %s", "unknown command: %s")                           \
+    X(USAGE_UNKNOWN_VERB, "tables : commande inconnue : %s", "tables: unknown command: %s")             \
+    X(USAGE_NO_VERB, "tables attend une commande", "tables expects a command")                          \
     X(USAGE_UNKNOWN_OPTION, "option inconnue : %s", "unknown option: %s")                               \
+    X(USAGE_NEAREST, "vouliez-vous dire %s ?", "did you mean %s?")                                      \
+    X(USAGE_ACCEPTED, "acceptés : %s", "accepted: %s")                                                  \
+    X(USAGE_GOES_WITH, "elle va avec : %s (voir had help %s)",                                          \
+      "it goes with: %s (see had help %s)")                                                             \
+    X(USAGE_FORM, "forme attendue : had %s %s", "expected form: had %s %s")                             \
+    X(USAGE_TWICE, "l'option %s est donnée deux fois : %s, %s",                                         \
+      "option %s is given twice: %s, %s")                                                               \
+    X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s is of use with %s only")                                \
+    X(USAGE_CHAINED,                                                                                    \
+      "%s ne sert qu'aux contrôles entre enregistrements : --chainage, ou check sans "                 \
+      "--sans-chainage",                                                                                \
+      "%s is of use to controls between records only: --chainage, or check without "                    \
+      "--sans-chainage")                                                                                \
+    X(COLUMNS_NONE, "%s n'écrit pas de colonnes", "%s writes no columns")                               \
+    X(HELP_HEAD,                                                                                        \
+      "had COMMANDE [OPTIONS] FICHIER...      (« - » : entrée standard, ou sortie "                  \
+      "standard)\n\nGroupe et valorise les RPSS de l'hospitalisation à domicile (PMSI-HAD).",           \
+      "had COMMAND [OPTIONS] FILE...      (\"-\": standard input, or standard output)\n\nGroups "       \
+      "and prices the RPSS records of French hospital-at-home care (PMSI-HAD).")                        \
+    X(HELP_FOOT,                                                                                        \
+      "had help COMMANDE, ou had COMMANDE --help : ses options et un exemple.\nhad columns "            \
+      "COMMANDE : les colonnes qu'elle écrit. had --version : la version.\nLangue : --lang "           \
+      "fr|en, ou la variable HAD_LANG.\n\nSortie : 0 fait, 1 --strict ou ce que check, compare, "       \
+      "audit, verify ont trouvé, 2 usage,\n3 fichier illisible ou non écrit, 4 tables absentes "      \
+      "ou invalides, 70 erreur interne.",                                                               \
+      "had help COMMAND, or had COMMAND --help: its options and an example.\nhad columns "              \
+      "COMMAND: the columns that it writes. had --version: the version.\nLanguage: --lang fr|en, "      \
+      "or the variable HAD_LANG.\n\nExit status: 0 done, 1 --strict or what check, compare, "           \
+      "audit, verify found, 2 usage,\n3 a file not read or not written, 4 tables missing or "           \
+      "invalid, 70 internal error.")                                                                    \
+    X(HELP_TABLES, "had help tables COMMANDE : ses options et un exemple.",                             \
+      "had help tables COMMAND: its options and an example.")                                           \
+    X(HELP_OPTIONS, "[OPTIONS]", "[OPTIONS]")                                                           \
+    X(HELP_EXAMPLE, "Exemple", "Example")                                                               \
+    X(USAGE_BY_ALONE, "--by %s ne se combine avec aucune clé", "--by %s goes with no other key")        \
+    X(USAGE_BY_TWICE, "--by : clé %s donnée deux fois", "--by: key %s given twice")                     \
+    X(HELP_DIRECTORY, "répertoire à écrire, nouveau ou vide ; d'un bloc, ou pas du tout",               \
+      "directory to write, new or empty; whole or not at all")                                          \
+    X(USAGE_MANY, "%s : une option répétable se donne au plus %d fois",                                 \
+      "%s: an option that can be repeated is given at most %d times")                                   \
     X(USAGE_NOT_HERE, "l'option %s ne va pas avec la commande %s",                                      \
       "option %s does not go with command %s")                                                          \
     X(USAGE_VALUE, "l'option %s attend une valeur", "option %s expects a value")                        \
@@ -61,7 +102,6 @@ enum language { FRENCH, ENGLISH };
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"                \
       "     State's program;\n"                                                                         \
       "  3. --classification essai: invented weights, for trial; never official.")                      \
-    X(VERIFY_ONE, "verify attend un journal, et un seul", "verify expects one journal")                 \
     X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")                \
     X(VERIFY_VERSION, "%s : journal d'une autre version que %s",                                        \
       "%s: journal of another version than %s")                                                         \
@@ -70,14 +110,6 @@ enum language { FRENCH, ENGLISH };
     X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")            \
     X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",                \
       "%s: %u line(s) of the account have changed (- then, + now)")                                     \
-    X(TABLES_USAGE,                                                                                     \
-      "had tables list | show ID | check RÉPERTOIRE | diff A B | learn FICHIER... -o RÉPERTOIRE "     \
-      "| "                                                                                              \
-      "coverage FICHIER... (ID : une classification, ou "                                               \
-      "tarifs, layouts, values, modes, coefficients)",                                                  \
-      "had tables list | show ID | check DIRECTORY | diff A B | learn FILE... -o DIRECTORY | "          \
-      "coverage FILE... (ID: a classification, or "                                                     \
-      "tarifs, layouts, values, modes, coefficients)")                                                  \
     X(CHECK_MISSING, "tarif absent d'une série", "tariff missing from a series")                        \
     X(CHECK_RISE, "tarif qui ne croît pas avec le GHT", "tariff that does not rise with the GHT")       \
     X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")                    \
@@ -89,8 +121,6 @@ enum language { FRENCH, ENGLISH };
       "%s: tables read without a defect, %u anomaly(ies)")                                              \
     X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
       "findings: %llu blocking, %llu not blocking")                                                     \
-    X(COMPARE_TWO, "compare attend deux fichiers : l'ancien état, puis le nouveau",                     \
-      "compare expects two files: the old state, then the new one")                                     \
     X(COMPARE_SUM, "%s%llu enregistrement(s), %lld journée(s), %s €",                                   \
       "%s%llu record(s), %lld day(s), %s €")                                                            \
     X(COMPARE_BEFORE, "avant      : ", "before:  ")                                                     \
@@ -188,8 +218,6 @@ enum language { FRENCH, ENGLISH };
     X(AGREE_ALL, "ensemble", "all")                                                                     \
     X(AGREE_CAUSES, "premières causes (écart, code lu -> recalculé, groupages, euros en plus)",         \
       "first causes (difference, code read -> computed, groupings, euros more)")                        \
-    X(LEARN_USAGE, "had tables learn FICHIER... -o RÉPERTOIRE",                                         \
-      "had tables learn FILE... -o DIRECTORY")                                                          \
     X(LEARN_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                                \
       "%s: exists already, and is no empty directory")                                                  \
     X(LEARN_NOTHING, "aucun enregistrement groupé dont apprendre : rien n'est écrit",                   \

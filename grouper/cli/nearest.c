@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "nearest.h"
+
+#include <string.h>
+
+enum { LETTERS = 40 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static unsigned char lower(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* How many letters must be changed, left out, added or exchanged; capitals count as small. */
+static size_t distance(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t row[3][LETTERS + 1];
+    size_t *before = row[0], *last = row[1], *now = row[2];
+    for (size_t j = 0; j <= m; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t change = last[j - 1] + (lower(a[i - 1]) != lower(b[j - 1]));
+            now[j] = least(change, least(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                lower(a[i - 2]) == lower(b[j - 1]))
+                now[j] = least(now[j], before[j - 2] + 1);
+        }
+        size_t *free = before;
+        before = last, last = now, now = free;
+    }
+    return last[m];
+}
+
+const char *nearest(const char *word, const char *const *names, size_t count)
+{
+    const char *found = NULL;
+    size_t n = strlen(word), best = 0;
+    if (n > LETTERS)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t m = strlen(names[i]), far = m <= LETTERS ? distance(word, n, names[i], m) : m;
+        if (far * 3 <= (n > m ? n : m) && (!found || far < best)) {
+            found = names[i];
+            best = far;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said of a command, an option or a value that is not one: the nearest, and those that are.
+ * Each returns USAGE. */
+#ifndef REFUSED_H
+#define REFUSED_H
+
+#include "catalogue.h"
+
+struct names {
+    const char *const *name;
+    size_t count;
+};
+
+/* A command, or a verb of `tables` (NULL: none given). */
+int refuse_command(const char *word);
+int refuse_verb(const char *word);
+int refuse_option(const char *argument, const struct command_info *command);
+/* An option of other commands. */
+int refuse_here(enum option option, const struct command_info *command);
+int refuse_value(enum option option, const struct command_info *command, const char *value);
+/* One of the keys of --by. */
+int refuse_key(const char *key, size_t length, const struct names *accepted);
+/* Values of HAD_LANG, which is no option. */
+int refuse_variable(const char *name, const char *value, const char *accepted);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "values.h"
+
+#include <string.h>
+
+#include "../os/os.h"
+#include "calendar.h"
+#include "had.h"
+#include "refused.h"
+
+/* A decimal number with at most four decimals (a point, or a comma), as ten-thousandths; 0 when it
+ * is not that, or more than `max`. */
+static int32_t read_coefficient(const char *text, int32_t max)
+{
+    int64_t value = 0;
+    int decimals = -1;
+    for (const char *p = text; *p; p++) {
+        if ((*p == '.' || *p == ',') && decimals < 0 && p > text && p[1])
+            decimals = 0;
+        else if (*p >= '0' && *p <= '9' && decimals < 4 && value <= max)
+            value = value * 10 + (*p - '0'), decimals += decimals >= 0;
+        else
+            return 0;
+    }
+    for (int i = decimals < 0 ? 0 : decimals; i < 4; i++)
+        value *= 10;
+    return value <= max ? (int32_t)value : 0;
+}
+
+enum reading read_coef_geo(struct options *options, const char *text)
+{
+    options->coef_geo = read_coefficient(text, 999999);
+    return options->coef_geo ? TAKEN : NOT_ONE;
+}
+
+enum reading read_coef_prudentiel(struct options *options, const char *text)
+{
+    options->coef_prudentiel = strcmp(text, "auto") == 0 ? HAD_AUTO : read_coefficient(text, 99999);
+    return options->coef_prudentiel ? TAKEN : NOT_ONE;
+}
+
+enum reading read_campagne(struct options *options, const char *text)
+{
+    options->campagne = strlen(text) == 4 ? read_coefficient(text, 21990000) / 10000 : 0;
+    return options->campagne >= 2000 ? TAKEN : NOT_ONE;
+}
+
+enum reading read_date(struct options *options, const char *text)
+{
+    options->date = calendar_read(text);
+    options->date_text = text;
+    return options->date ? TAKEN : NOT_ONE;
+}
+
+enum reading read_periode(struct options *options, const char *text)
+{
+    options->periode = calendar_read_month(text);
+    return options->periode ? TAKEN : NOT_ONE;
+}
+
+enum reading read_seuil(struct options *options, const char *text)
+{
+    options->seuil = calendar_read(text);
+    return options->seuil ? TAKEN : NOT_ONE;
+}
+
+enum reading read_deduire(struct options *options, const char *text)
+{
+    static const char *const names[] = {
+        [HAD_DEDUIRE_ORDRE] = "ordre", [HAD_DEDUIRE_NON] = "non", [HAD_DEDUIRE_POIDS] = "poids"};
+    for (int m = 0; m < 3; m++) {
+        if (strcmp(text, names[m]) == 0) {
+            options->deduire = m;
+            options->deduire_given = true;
+            return TAKEN;
+        }
+    }
+    return NOT_ONE;
+}
+
+/* A whole number from 1. */
+enum reading read_deduire_min(struct options *options, const char *text)
+{
+    int64_t value = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9' || value > DEDUIRE_MIN_MAX)
+            return NOT_ONE;
+        value = value * 10 + (*p - '0');
+    }
+    options->deduire_min = (int32_t)value;
+    return value > 0 && value <= DEDUIRE_MIN_MAX ? TAKEN : NOT_ONE;
+}
+
+/* K/N, 1 <= K <= N. */
+enum reading read_part(struct options *options, const char *text)
+{
+    enum { PARTS_MAX = 99999 };
+    uint32_t number[2] = {0, 0};
+    int n = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p == '/' && n == 0 && p > text)
+            n = 1;
+        else if (*p >= '0' && *p <= '9' && number[n] <= PARTS_MAX)
+            number[n] = number[n] * 10 + (uint32_t)(*p - '0');
+        else
+            return NOT_ONE;
+    }
+    options->part = number[0];
+    options->parts = number[1];
+    bool right = options->part >= 1 && options->part <= options->parts;
+    return right && options->parts <= PARTS_MAX ? TAKEN : NOT_ONE;
+}
+
+/* Workers; 0 = one for each processor. More than JOBS_MAX are JOBS_MAX. */
+enum reading read_jobs(struct options *options, const char *text)
+{
+    size_t jobs = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9')
+            return NOT_ONE;
+        jobs = jobs > JOBS_MAX ? jobs : jobs * 10 + (size_t)(*p - '0');
+    }
+    if (jobs == 0)
+        jobs = os_processors();
+    options->jobs = jobs < JOBS_MAX ? jobs : JOBS_MAX;
+    return text[0] ? TAKEN : NOT_ONE;
+}
+
+/* In capitals too: HAD_LANG=EN is common. */
+enum reading read_lang(struct options *options, const char *text)
+{
+    (void)options;
+    static const char *const names[] = {[FRENCH] = "fr", [ENGLISH] = "en"};
+    for (int language = FRENCH; language <= ENGLISH; language++) {
+        const char *name = names[language];
+        if (strlen(text) == 2 && (text[0] | 0x20) == name[0] && (text[1] | 0x20) == name[1]) {
+            words_language((enum language)language);
+            return TAKEN;
+        }
+    }
+    return NOT_ONE;
+}
+
+/* What stands alone after --by. */
+static const char *const details[] = {[BY_ZONE] = "zone", [BY_JOUR] = "jour", [BY_TOTAL] = "total"};
+enum { DETAILS = BY_TOTAL + 1 };
+
+static int detail_number(const char *text, size_t length)
+{
+    for (int i = 0; i < DETAILS; i++)
+        if (strlen(details[i]) == length && memcmp(details[i], text, length) == 0)
+            return i;
+    return -1;
+}
+
+/* Says what is wrong with a key. */
+static enum reading refuse_by(const char *key, size_t length)
+{
+    const char *names[KEY_COUNT + DETAILS];
+    for (int i = 0; i < KEY_COUNT + DETAILS; i++)
+        names[i] = i < DETAILS ? details[i] : columns_keys[i - DETAILS]->name;
+    int detail = detail_number(key, length), k = key_number(key, length);
+    if (detail >= 0)
+        say(W_USAGE_BY_ALONE, details[detail]);
+    else if (k >= 0)
+        say(W_USAGE_BY_TWICE, columns_keys[k]->name);
+    else
+        refuse_key(key, length, &(struct names){names, KEY_COUNT + DETAILS});
+    return SAID;
+}
+
+/* `zone`, `jour`, `total`, or keys joined by commas. */
+enum reading read_by(struct options *options, const char *text)
+{
+    int detail = detail_number(text, strlen(text));
+    options->key_count = 0;
+    options->by = detail >= 0 ? (enum detail)detail : BY_TOTAL;
+    if (detail >= 0)
+        return TAKEN;
+    for (const char *p = text;; p++) {
+        size_t length = strcspn(p, ",");
+        int k = key_number(p, length);
+        bool again = false;
+        for (int i = 0; i < options->key_count; i++)
+            again |= k == (int)options->keys[i];
+        if (k < 0 || again)
+            return refuse_by(p, length);
+        options->keys[options->key_count++] = (enum key)k;
+        p += length;
+        if (*p == '\0')
+            return TAKEN;
+    }
+}

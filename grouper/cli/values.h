@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values of options that are more than a name: from text to their place in struct options. */
+#ifndef VALUES_H
+#define VALUES_H
+
+#include "catalogue.h"
+
+enum reading read_by(struct options *options, const char *text);
+enum reading read_coef_geo(struct options *options, const char *text);
+enum reading read_coef_prudentiel(struct options *options, const char *text);
+enum reading read_campagne(struct options *options, const char *text);
+enum reading read_date(struct options *options, const char *text);
+enum reading read_periode(struct options *options, const char *text);
+enum reading read_seuil(struct options *options, const char *text);
+enum reading read_deduire(struct options *options, const char *text);
+enum reading read_deduire_min(struct options *options, const char *text);
+enum reading read_part(struct options *options, const char *text);
+enum reading read_jobs(struct options *options, const char *text);
+enum reading read_lang(struct options *options, const char *text);
+
+#endif
