@@ -468,7 +468,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_QUIET] = {"--quiet",
                  "-q",
                  {NULL},
-                 RECORDS | BIT(VERIFY) | BIT(TABLES_CHECK) | BIT(DEDUCE),
+                 ALL & ~BIT(HELP),
                  {"ni anomalies ni bilan sur la sortie d'erreur",
                   "neither findings nor summary on standard error"},
                  VALUE_NONE,
