@@ -96,7 +96,7 @@ struct choice {
 enum reading { TAKEN, NOT_ONE, SAID };
 
 struct option_info {
-    const char *name, *letter; /* letter: "-o", or "" */
+    const char *name, *letter; /* letter: "-o"; NULL = none */
     const char *value[2];      /* what the help calls it */
     uint64_t commands;         /* bits: which have a use for it */
     const char *about[2];

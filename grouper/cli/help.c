@@ -117,8 +117,8 @@ static void put_option(FILE *file, const struct command_info *command,
     char name[128], text[LINE];
     bool directory = command->directory && option == &known_options[O_OUTPUT];
     const char *value = in_language(directory ? known_options[O_TABLES].value : option->value);
-    snprintf(name, sizeof name, "  %s%s%s%s%s", option->letter[0] ? option->letter : "    ",
-             option->letter[0] ? ", " : "", option->name, value ? " " : "", value ? value : "");
+    snprintf(name, sizeof name, "  %s%s%s%s%s", option->letter ? option->letter : "    ",
+             option->letter ? ", " : "", option->name, value ? " " : "", value ? value : "");
     describe(command, option, text);
     put_item(file, OPTION_WIDTH, name, directory ? words(W_HELP_DIRECTORY) : text);
 }

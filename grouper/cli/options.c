@@ -36,7 +36,7 @@ static bool recognise(const char *text, struct argument *argument)
         const struct option_info *known = &known_options[k];
         bool named =
             is_long && strlen(known->name) == length && memcmp(known->name, text, length) == 0;
-        bool lettered = !is_long && known->letter[0] && text[1] == known->letter[1];
+        bool lettered = !is_long && known->letter && text[1] == known->letter[1];
         if (!named && !lettered)
             continue;
         const char *rest = text + (named ? length : 2);
