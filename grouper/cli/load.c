@@ -14,6 +14,9 @@
 
 enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
 
+/* A reason to refuse a table, by its number (COMPATIBILITY.md). */
+enum { NO_LIST = 139 };
+
 /* The files of one table, read whole. */
 struct bundle {
     had_file file[FILES_MAX];
@@ -340,6 +343,8 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     int status = had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK
                      ? DONE
                      : load_complain(&error);
+    if (status && error.code == NO_LIST) /* it is something else (rule R44) */
+        status = FILES;
     if (!status && walk->loading)
         walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
     free(bytes);

@@ -6,6 +6,7 @@
 #include "bytes.h"
 #include "csv.h"
 #include "memory.h"
+#include "shapes.h"
 
 enum { CODE_BYTES = 8 };
 
@@ -48,17 +49,48 @@ static bool grow(struct codes *codes, const had_allocator *allocator)
     return true;
 }
 
+/* A code as a list writes it, as the one of records (rule R45): without the point after its third
+ * character, in capitals, blanks after it. Not a code at all: false. */
+static bool read_code(const struct cell *cell, bool ccam, unsigned char code[CODE_BYTES])
+{
+    const char *p = cell->text, *end = p + cell->length;
+    size_t n = 0;
+    while (end > p && end[-1] == ' ')
+        end--;
+    memset(code, ' ', CODE_BYTES);
+    for (; p < end; p++) {
+        if (!ccam && *p == '.' && p == cell->text + 3)
+            continue;
+        if (n == CODE_BYTES)
+            return false;
+        bool small = *p >= 'a' && *p <= 'z';
+        code[n++] = (unsigned char)(small ? *p - 'a' + 'A' : *p);
+    }
+    return ccam ? ccam_shape(code) && n == 7 : cim10_shape(code) && n > 0;
+}
+
+/* Reading one list. */
+struct list {
+    const char *header;
+    bool ccam;
+    struct codes *codes;
+    const had_allocator *allocator;
+    uint32_t rewritten;
+};
+
 /* Adds the code of the first cell; a code said twice the same is no news, twice otherwise refused.
  */
-static int add(struct codes *codes, const had_allocator *allocator, const struct csv *csv,
-               struct code code)
+static int add(struct list *list, const struct csv *csv, struct code code)
 {
+    struct codes *codes = list->codes;
     const struct cell *cell = &csv->cell[0];
-    if (cell->length == 0 || cell->length > CODE_BYTES)
+    unsigned char bytes[CODE_BYTES];
+    if (!read_code(cell, list->ccam, bytes))
         return csv_fault(csv, FAULT_CODE, 0);
-    if (2 * codes->count >= codes->places && !grow(codes, allocator))
+    if (2 * codes->count >= codes->places && !grow(codes, list->allocator))
         return csv_fault(csv, FAULT_MEMORY, -1);
-    code.key = key_of((const unsigned char *)cell->text, cell->length);
+    list->rewritten += cell->length > CODE_BYTES || memcmp(cell->text, bytes, cell->length) != 0;
+    code.key = load8(bytes);
     struct code *place = place_of(codes, code.key);
     if (place->key == 0) {
         *place = code;
@@ -71,7 +103,7 @@ static int add(struct codes *codes, const had_allocator *allocator, const struct
     return same ? HAD_OK : csv_fault(csv, FAULT_CONFLICT, 0);
 }
 
-static int cim10_row(struct codes *codes, const had_allocator *allocator, const struct csv *csv)
+static int cim10_row(struct list *list, const struct csv *csv)
 {
     enum { CODE, PARENT };
     struct code code = {0};
@@ -79,7 +111,7 @@ static int cim10_row(struct codes *codes, const had_allocator *allocator, const 
     if (csv->cell[PARENT].length > 0 && csv_number(csv, PARENT, 0, 1, &parent))
         return HAD_E_TABLE;
     code.parent = parent != 0;
-    return add(codes, allocator, csv, code);
+    return add(list, csv, code);
 }
 
 /* `-01,-02`: hyphen and two digits each. */
@@ -99,7 +131,7 @@ static int read_extensions(const struct csv *csv, int column, struct code *code)
     return HAD_OK;
 }
 
-static int ccam_row(struct codes *codes, const had_allocator *allocator, const struct csv *csv)
+static int ccam_row(struct list *list, const struct csv *csv)
 {
     enum { CODE, DEBUT, FIN, EXTENSIONS };
     struct code code = {0};
@@ -108,34 +140,69 @@ static int ccam_row(struct codes *codes, const had_allocator *allocator, const s
         return HAD_E_TABLE;
     if (code.fin != 0 && code.fin < code.debut)
         return csv_fault(csv, FAULT_PERIOD, -1);
-    return add(codes, allocator, csv, code);
+    return add(list, csv, code);
 }
 
-static int read_rows(struct codes *codes, const had_allocator *allocator, const had_file *files,
-                     size_t n, const char *header,
-                     int (*row_of)(struct codes *, const had_allocator *, const struct csv *),
-                     had_error *error)
+/* Whether a line near the start of a file is one of this list: its header, or a code in front. */
+static bool is_list(const struct list *list, const had_file *file)
 {
-    int status = HAD_OK, row;
-    for (size_t i = 0; i < n && !status; i++) {
-        struct csv csv;
-        status = csv_open(&csv, &files[i], header, error);
-        while (!status && (row = csv_next(&csv)) != 0)
-            status = row < 0 ? HAD_E_TABLE : row_of(codes, allocator, &csv);
-        if (!status && codes->count == 0)
-            status = fault_set(error, FAULT_EMPTY, files[i].name, 0, 0, NULL, NULL);
+    enum { NEAR = 1 << 20 };
+    struct lines lines;
+    const unsigned char *line;
+    size_t length, title = strlen(list->header);
+    lines_open(&lines, file->bytes, file->size < NEAR ? file->size : NEAR);
+    while (lines_next(&lines, &line, &length)) {
+        unsigned char code[CODE_BYTES];
+        const unsigned char *stop = memchr(line, ';', length);
+        struct cell first = {(const char *)line, stop ? (size_t)(stop - line) : length};
+        if ((length >= title && memcmp(line, list->header, title) == 0) ||
+            read_code(&first, list->ccam, code))
+            return true;
     }
+    return false;
+}
+
+static int read_list(struct list *list, const had_file *file, struct csv *csv, had_error *error)
+{
+    int row, status = csv_open(csv, file, list->header, error);
+    while (!status && (row = csv_next(csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : list->ccam ? ccam_row(list, csv) : cim10_row(list, csv);
+    if (!status && list->codes->count == 0)
+        status = fault_set(error, FAULT_EMPTY, file->name, 0, 0, NULL, NULL);
     return status;
 }
 
-int codes_add_cim10(struct codes *codes, const had_allocator *allocator, const had_file *files,
-                    size_t n, had_error *error)
+static int read_lists(struct list *list, struct given_files *given, const had_file *files, size_t n,
+                      had_error *error)
 {
-    return read_rows(codes, allocator, files, n, "code;pere", cim10_row, error);
+    for (size_t i = 0; i < n; i++) {
+        struct csv csv;
+        list->rewritten = 0;
+        int status = read_list(list, &files[i], &csv, error);
+        if (status == HAD_E_TABLE && csv.line > 0 && !is_list(list, &files[i]))
+            return fault_set(error, FAULT_NO_LIST, files[i].name, 0, 0, list->header, NULL);
+        if (status)
+            return status;
+        had_given_info *info = given_files_add(
+            given, list->allocator, list->ccam ? HAD_TABLE_CCAM : HAD_TABLE_CIM10, files[i].name);
+        if (!info)
+            return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        given_files_read(info, &csv.lines);
+        info->rewritten = list->rewritten;
+    }
+    return HAD_OK;
 }
 
-int codes_add_ccam(struct codes *codes, const had_allocator *allocator, const had_file *files,
-                   size_t n, had_error *error)
+int codes_add_cim10(struct codes *codes, struct given_files *given, const had_allocator *allocator,
+                    const had_file *files, size_t n, had_error *error)
 {
-    return read_rows(codes, allocator, files, n, "code;debut;fin;extensions", ccam_row, error);
+    struct list list = {"code;pere", false, codes, allocator, 0};
+    return read_lists(&list, given, files, n, error);
+}
+
+int codes_add_ccam(struct codes *codes, struct given_files *given, const had_allocator *allocator,
+                   const had_file *files, size_t n, had_error *error)
+{
+    struct list list = {"code;debut;fin;extensions", true, codes, allocator, 0};
+    return read_lists(&list, given, files, n, error);
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../had.h"
+#include "given_files.h"
 
 enum { EXTENSIONS_MAX = 100 };
 
@@ -23,10 +24,11 @@ struct codes {
     size_t places, count;
 };
 
-int codes_add_cim10(struct codes *codes, const had_allocator *allocator, const had_file *files,
-                    size_t n, had_error *error);
-int codes_add_ccam(struct codes *codes, const had_allocator *allocator, const had_file *files,
-                   size_t n, had_error *error);
+/* A file without a line that is one of a list (rule R44) is refused as FAULT_NO_LIST. */
+int codes_add_cim10(struct codes *codes, struct given_files *given, const had_allocator *allocator,
+                    const had_file *files, size_t n, had_error *error);
+int codes_add_ccam(struct codes *codes, struct given_files *given, const had_allocator *allocator,
+                   const had_file *files, size_t n, had_error *error);
 
 /* The code of these bytes (length 7 or 8), NULL if it is not in the list. */
 const struct code *codes_find(const struct codes *codes, const unsigned char *bytes, size_t length);

@@ -15,13 +15,6 @@
 
 /* --- Shapes ----------------------------------------------------------------------------------- */
 
-/* Four capitals, three digits. */
-static bool ccam_shape(const unsigned char *p)
-{
-    return capital(p[0]) && capital(p[1]) && capital(p[2]) && capital(p[3]) && digit(p[4]) &&
-           digit(p[5]) && digit(p[6]);
-}
-
 /* Nine digits; Corsica has 2A or 2B in front (rule R6). */
 static bool finess_shape(const unsigned char *p)
 {

@@ -61,7 +61,9 @@
     X(CONVENTION_FORFAIT, 137, "035 : code forfait autre que 0 ou 1 (contrôlé jusqu'en 2013)",     \
       "035: care-package code other than 0 or 1 (controlled until 2013)")                          \
     X(CONVENTION_OVERLAP, 138, "036 : partage des jours avec la période de la ligne %1",           \
-      "036: shares days with the period of line %1")
+      "036: shares days with the period of line %1")                                               \
+    X(NO_LIST, 139, "aucune ligne n'est celle d'une liste (en-tête attendu : %1)",                 \
+      "no line is that of a list (header expected: %1)")
 
 enum fault {
     FAULT_NONE = 0,

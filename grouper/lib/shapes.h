@@ -28,6 +28,13 @@ static inline bool cim10_shape(const unsigned char *p)
     return blank(p + i, (size_t)(CODE_LENGTH - i));
 }
 
+/* Rule R23: four capitals, three digits. */
+static inline bool ccam_shape(const unsigned char *p)
+{
+    return capital(p[0]) && capital(p[1]) && capital(p[2]) && capital(p[3]) && digit(p[4]) &&
+           digit(p[5]) && digit(p[6]);
+}
+
 /* Eight bytes, all letters, digits and blanks, nothing after the first blank. */
 static inline bool stay_window(uint64_t v)
 {

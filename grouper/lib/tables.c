@@ -175,9 +175,11 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_EHPA:
         return rules_add_ehpa(&tables->rules, files, n, error);
     case HAD_TABLE_CIM10:
-        return codes_add_cim10(&tables->given.cim10, &tables->allocator, files, n, error);
+        return codes_add_cim10(&tables->given.cim10, &tables->given.files, &tables->allocator,
+                               files, n, error);
     case HAD_TABLE_CCAM:
-        return codes_add_ccam(&tables->given.ccam, &tables->allocator, files, n, error);
+        return codes_add_ccam(&tables->given.ccam, &tables->given.files, &tables->allocator, files,
+                              n, error);
     case HAD_TABLE_COEFFICIENTS:
         return coefficients_add(&tables->coefficients, files, n, error);
     case HAD_TABLE_CLASSIFICATION:

@@ -312,26 +312,100 @@ START_TEST(bad_lists)
     static const struct {
         had_table_kind kind;
         const char *text;
+        enum fault fault;
         uint32_t line, column;
     } bad[] = {
-        {HAD_TABLE_CIM10, "code;pere\n", 0, 0},
-        {HAD_TABLE_CIM10, "code\nC500\n", 1, 0},
-        {HAD_TABLE_CIM10, "code;pere\nC500;2\n", 2, 2},
-        {HAD_TABLE_CIM10, "code;pere\nC50012345;\n", 2, 1},
-        {HAD_TABLE_CIM10, "code;pere\nC500;\nC500;1\n", 3, 1},
-        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024;;\n", 2, 2},
-        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024-01-01;2023-01-01;\n", 2, 0},
-        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;01\n", 2, 4},
-        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;-01;x\n", 2, 0}};
+        {HAD_TABLE_CIM10, "", FAULT_EMPTY, 0, 0},
+        {HAD_TABLE_CIM10, "\xEF\xBB\xBF\n\x1A", FAULT_EMPTY, 0, 0},
+        {HAD_TABLE_CIM10, "code;pere\n", FAULT_EMPTY, 0, 0},
+        {HAD_TABLE_CIM10, "C500\nC501\n", FAULT_HEADER, 1, 0},
+        {HAD_TABLE_CIM10, "code\nC500\n", FAULT_HEADER, 1, 0},
+        {HAD_TABLE_CIM10, "code;pere\nC500;2\n", FAULT_RANGE, 2, 2},
+        {HAD_TABLE_CIM10, "code;pere\nC50012345;\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC500;\nC500;1\n", FAULT_CONFLICT, 3, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC50.0;\nc500;1\n", FAULT_CONFLICT, 3, 1},
+        /* Rule R45: what is no code at all. */
+        {HAD_TABLE_CIM10, "code;pere\nC500;\nhello world;0\n", FAULT_CODE, 3, 1},
+        {HAD_TABLE_CIM10, "code;pere\n;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\n   ;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC5;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nCC0;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC50-0;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC5.00;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC500.1;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC50..1;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\n C500;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC50 0;0\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CIM10, "code;pere\nC500;0\n\nC501;0\n", FAULT_COLUMNS, 3, 0},
+        {HAD_TABLE_CIM10, "code;pere\nC50\xE9;0\n", FAULT_ENCODING, 2, 0},
+        {HAD_TABLE_CIM10, "code;pere\nC500;0\nC501;0", FAULT_TRUNCATED, 3, 0},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024;;\n", FAULT_DATE, 2, 2},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;2024-01-01;2023-01-01;\n",
+         FAULT_PERIOD, 2, 0},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;01\n", FAULT_CODE, 2, 4},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;-01;x\n", FAULT_COLUMNS, 2, 0},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nabcd123;;;\nZZ;;;\n", FAULT_CODE, 3, 1},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD1234;;;\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABC.D123;;;\n", FAULT_CODE, 2, 1},
+        {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABC1234;;;\n", FAULT_CODE, 2, 1},
+        /* Rule R44: another file. */
+        {HAD_TABLE_CIM10, "hello\nworld\n", FAULT_NO_LIST, 0, 0},
+        {HAD_TABLE_CIM10, "PK\x03\x04\x14", FAULT_NO_LIST, 0, 0},
+        {HAD_TABLE_CIM10, "code;debut;fin;extensions\nABCD123;;;\n", FAULT_NO_LIST, 0, 0},
+        {HAD_TABLE_CCAM, "code;pere\nC500;\n", FAULT_NO_LIST, 0, 0},
+    };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         had_tables *tables = support_tables(false);
         had_error error = {.size = sizeof error};
         had_file file = {"list.csv", bad[i].text, strlen(bad[i].text)};
-        ck_assert_int_eq(had_tables_add(tables, bad[i].kind, &file, 1, &error), HAD_E_TABLE);
-        ck_assert_uint_eq(error.line, bad[i].line);
-        ck_assert_uint_eq(error.column, bad[i].column);
+        ck_assert_msg(had_tables_add(tables, bad[i].kind, &file, 1, &error) == HAD_E_TABLE,
+                      "list %zu is taken", i);
+        ck_assert_msg(error.code == (int32_t)bad[i].fault && error.line == bad[i].line &&
+                          error.column == bad[i].column,
+                      "list %zu: %d at %u:%u", i, error.code, error.line, error.column);
+        ck_assert_uint_eq(had_given_count(tables), 0);
         had_tables_free(tables);
     }
+}
+END_TEST
+
+/* Rule R45: a point and small letters are read as the code they mean, and counted. */
+START_TEST(codes_meant)
+{
+    static const char cim10[] =
+        "\xEF\xBB\xBF"
+        "code;pere\r\nC50.0;\r\nC61.;\r\nr52.2;0\r\nR529;0  \r\nC349    ;0\r\n"
+        "z51+0;0\r\n\r\n\x1A";
+    static const char ccam[] = "code;debut;fin;extensions\nabcD123;;;\nEXTE001;;;\n";
+    had_tables *tables = support_tables(true);
+    had_file one = {"cim10.csv", cim10, sizeof cim10 - 1},
+             two = {"ccam.csv", ccam, sizeof ccam - 1};
+    had_given_info info = {.size = sizeof info};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CIM10, &one, 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CCAM, &two, 1, NULL), HAD_OK);
+    ck_assert_uint_eq(had_given_count(tables), 2);
+    had_given_get(tables, 0, &info);
+    ck_assert_int_eq(info.kind, HAD_TABLE_CIM10);
+    ck_assert_uint_eq(info.rewritten, 4);
+    ck_assert_uint_eq(info.lines, 9);
+    ck_assert_uint_eq(info.debris_marks, 1);
+    ck_assert_uint_eq(info.debris_ends, 1);
+    ck_assert_uint_eq(info.debris_lines, 2);
+    ck_assert_uint_eq(info.debris_blanks, 1);
+    had_given_get(tables, 1, &info);
+    ck_assert_int_eq(info.kind, HAD_TABLE_CCAM);
+    ck_assert_uint_eq(info.rewritten, 1);
+    had_engine *engine = support_engine(tables, NULL);
+    static const char *const codes[] = {"C500", "R522", "R529", "C349", "Z51+0", "C61"};
+    struct line line;
+    line_make(&line, tables, "H0F");
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        line_set(&line, "dp", codes[i]);
+        had_result result = support_process(engine, &line);
+        ck_assert(!had_findings_has(&result.findings, had_finding_number("053")));
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
 }
 END_TEST
 
@@ -375,6 +449,7 @@ int main(void)
     tcase_add_test(tcase, days_covered);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
     tcase_add_test(tcase, bad_lists);
+    tcase_add_test(tcase, codes_meant);
     tcase_add_test(tcase, many_codes);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
