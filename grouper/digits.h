@@ -86,4 +86,15 @@ static inline unsigned char *write_euros(unsigned char *out, int64_t centimes, c
     return write_two(out, (uint32_t)(n % 100));
 }
 
+/* Thousandths with three decimals. */
+static inline unsigned char *write_thousandths(unsigned char *out, int64_t thousandths, char point)
+{
+    uint64_t n = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    if (thousandths < 0)
+        *out++ = '-';
+    out = write_number(out, n / 1000);
+    *out++ = (unsigned char)point;
+    return write_digits(out, 3, (uint32_t)(n % 1000));
+}
+
 #endif

@@ -108,11 +108,13 @@ typedef enum had_table_kind {
     HAD_TABLE_CLASSIFICATION = 5, /* classification.csv and the other files of its directory */
     HAD_TABLE_COEFFICIENTS = 6,   /* coefficients.csv: prudential coefficients by campagne */
     HAD_TABLE_CONVENTIONS =
-        7,               /* the State's convention file, lines of 26 or 28 bytes; its defects
-                            are findings (033-036). bytes NULL, size 0: given, unreadable (032) */
-    HAD_TABLE_EHPA = 8,  /* ehpa_modes.csv: modes taken in a care home with care package */
-    HAD_TABLE_CIM10 = 9, /* list of CIM-10 codes: code;pere */
-    HAD_TABLE_CCAM = 10  /* list of CCAM acts: code;debut;fin;extensions */
+        7,                 /* the State's convention file, lines of 26 or 28 bytes; its defects
+                              are findings (033-036). bytes NULL, size 0: given, unreadable (032) */
+    HAD_TABLE_EHPA = 8,    /* ehpa_modes.csv: modes taken in a care home with care package */
+    HAD_TABLE_CIM10 = 9,   /* list of CIM-10 codes: code;pere */
+    HAD_TABLE_CCAM = 10,   /* list of CCAM acts: code;debut;fin;extensions */
+    HAD_TABLE_BESIDE = 11, /* layouts of the files beside the records: fichcomp.csv, rsf.csv... */
+    HAD_TABLE_UCD = 12     /* list of drugs: ucd;indication;debut;fin */
 } had_table_kind;
 
 /* New, empty set of tables. `allocator` may be NULL (malloc, free); it is copied.
@@ -633,6 +635,102 @@ HAD_API int had_chain_get(const had_chain *chain, size_t n, had_chain_result *re
 
 /* Overwrites a result as rule R9 says. */
 HAD_API void had_result_overwrite(had_result *result);
+
+/* --- Beside the records: what a line is ------------------------------------------------------- */
+
+typedef enum had_kind {
+    HAD_KIND_NONE = 0,
+    HAD_KIND_RPSS = 1,
+    HAD_KIND_RAPSS = 2,
+    HAD_KIND_FICHCOMP = 3,
+    HAD_KIND_RSF = 4,
+    HAD_KIND_ANONYME = 5, /* anonymised drugs: .med, .medatu, .mchl */
+    HAD_KIND_VID_HOSP = 6,
+    HAD_KIND_HOSP_PMSI = 7
+} had_kind;
+
+/* What a line looks like, by its tag rather than its length: a had_kind. A hint to tell files
+ * apart, not a control. A line of anonymised drugs, or of HOSP-PMSI, has no tag: its length is
+ * what tells. */
+HAD_API int had_line_kind(const had_tables *tables, const void *line, size_t length);
+
+/* --- Beside the records: stays ---------------------------------------------------------------- */
+
+/*
+ * The stays of RPSS and their sub-sequences, for what is tied to them (rule R27). Sector and FINESS
+ * are those of the first record added; the others are counted and left out. Memory: some 60 bytes a
+ * stay and 110 a sub-sequence while records are added, fewer once ended. One thread adds; once
+ * ended, any may read.
+ */
+typedef struct had_stays had_stays;
+
+typedef enum had_stay_added {
+    HAD_STAY_KEPT = 0,
+    HAD_STAY_REPEATED = 1, /* 924: a record of this key has been added; only that one counts */
+    HAD_STAY_OTHER_SECTEUR = 2,
+    HAD_STAY_OTHER_FINESS = 3
+} had_stay_added;
+
+/* The engine is borrowed. `secteur`: HAD_EX_DGF, HAD_EX_OQN, or HAD_AUTO for that of the first
+ * record. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+HAD_API int had_stays_new(const had_engine *engine, int secteur, had_stays **out);
+HAD_API void had_stays_free(had_stays *stays);
+
+/* Adds a record, copying what is needed of it; *added is a had_stay_added. HAD_OK, HAD_E_MEMORY, or
+ * HAD_E_ARGUMENT for a line that is no RPSS. */
+HAD_API int had_stays_add(had_stays *stays, const void *line, size_t length, int *added);
+
+/* All are there: nothing can be added any more. HAD_OK or HAD_E_MEMORY. */
+HAD_API int had_stays_end(had_stays *stays);
+
+typedef struct had_stays_info {
+    size_t size;     /* set by the caller */
+    int32_t secteur; /* a had_secteur */
+    uint64_t stays, records, repeated, other_secteur, other_finess;
+} had_stays_info;
+
+HAD_API int had_stays_get(const had_stays *stays, had_stays_info *info);
+
+/* --- Beside the records: drugs ---------------------------------------------------------------- */
+
+/*
+ * Drugs billed on top of the day: lines of FICHCOMP, and lines of type H of an RSF (rules R27, R28,
+ * R35); or, without stays, of the anonymised files .med, .medatu, .mchl. Lines are read one by one:
+ * a drug is tied to the first sub-sequence of its stay that holds its date. Of each line kept a
+ * fingerprint of 64 bits stays in memory (16 bytes a line on average, 32 at most), by which a line
+ * that comes again is known (918).
+ */
+typedef struct had_drugs had_drugs;
+
+/* Engine and stays (ended, or NULL) are borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+HAD_API int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **out);
+HAD_API void had_drugs_free(had_drugs *drugs);
+
+/* One line. Amounts are thousandths, each below 10 to the 10th: the sum of 900 million of them fits
+ * in 64 bits. */
+typedef struct had_drug {
+    size_t size;        /* set by the caller */
+    int32_t rejected;   /* number of the finding that rejects it; -1 = kept, or passed over */
+    uint32_t position;  /* rejected: 1-based byte of the fault */
+    uint32_t expected;  /* 910: bytes of a line of this prestation; 0 = unknown */
+    uint8_t passed;     /* 1: an invoice line of another type; nothing more is filled */
+    uint8_t anonyme;    /* 1: of an anonymised file: no stay, no date */
+    uint8_t secteur;    /* a had_secteur */
+    char prestation[3]; /* "06", "09", "11" or "H" */
+    char ucd13[14];     /* rule R28; "" = the code has neither 7 nor 13 digits */
+    had_span finess, sejour, facture, ucd, indication; /* in the line; facture: ex-OQN only */
+    int32_t date;              /* of administration, AAAAMMJJ; 0 when anonymised */
+    int32_t mois;              /* AAAAMM */
+    int64_t quantite, montant; /* thousandths of a unit, of a euro */
+    int64_t record; /* number of its sub-sequence: of the records added to the stays, from 0; -1
+                       = none (914) */
+    char sequence[9], sous_sequence[9]; /* without leading zeros; "" = none */
+    had_findings findings;              /* warnings: 914, 916, 917, 918 */
+} had_drug;
+
+/* Reads one line (a final LF or CR LF may be left on). HAD_OK whatever it holds; HAD_E_SIZE;
+ * HAD_E_MEMORY. */
+HAD_API int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out);
 
 #ifdef __cplusplus
 }

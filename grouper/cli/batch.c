@@ -485,17 +485,22 @@ static int look_first(const struct batch *batch)
     return batch_look(&only_looks);
 }
 
+static bool same_file(const char *path, const struct os_look *out)
+{
+    struct os_look in;
+    int looked = strcmp(path, "-") == 0 ? os_look(OS_STDIN, &in) : os_look_path(path, &in);
+    return looked >= 0 && in.device == out->device && in.number == out->number;
+}
+
 /* Whether what is written is also read: by a name, or by standard output. */
 static bool reads(const struct options *options, const struct os_look *out)
 {
-    for (size_t i = 0; out->regular && i < options->file_count; i++) {
-        struct os_look in;
-        if (strcmp(options->files[i], "-") == 0 ? os_look(OS_STDIN, &in) < 0
-                                                : os_look_path(options->files[i], &in) < 0)
-            continue;
-        if (in.device == out->device && in.number == out->number)
+    for (size_t i = 0; out->regular && i < options->file_count; i++)
+        if (same_file(options->files[i], out))
             return true;
-    }
+    for (size_t i = 0; out->regular && i < options->beside_count; i++)
+        if (same_file(options->beside[i], out))
+            return true;
     return false;
 }
 
@@ -522,6 +527,8 @@ int check_output(const struct options *options)
     size_t pipes = 0;
     for (size_t i = 0; i < options->file_count; i++)
         pipes += strcmp(options->files[i], "-") == 0;
+    for (size_t i = 0; i < options->beside_count; i++)
+        pipes += strcmp(options->beside[i], "-") == 0;
     if (pipes > 1) {
         say(W_USAGE_TOGETHER, "-", "-");
         return USAGE;
@@ -543,7 +550,7 @@ static int finish(struct run *run)
     if (batch->journal && !options->account)
         status = journal_write(&text, options->journal);
     free(text.bytes);
-    if (!status && !options->quiet)
+    if (!status && !options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->lues != HAD_LUES_SEULES);
     if (!status && options->strict &&

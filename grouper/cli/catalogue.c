@@ -63,6 +63,19 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "two states of one establishment's file -> RPSS new, gone, changed, days and "
                    "euros of each"},
          .example = "had compare 2024.11.grp 2024.12.grp"},
+    [C_DRUGS] =
+        {.name = "drugs",
+         .run = command_drugs,
+         .least = 1,
+         .most = MANY,
+         .operands = {"FICHIER... --rpss FICHIER", "FILE... --rpss FILE"},
+         .about =
+             {"médicaments facturés en sus (FICHCOMP, RSF H) -> rattachés à leur séjour et à "
+              "leur sous-séquence, ou en totaux ; sans --rpss, les totaux de .med, .medatu, "
+              ".mchl",
+              "drugs billed on top of the day (FICHCOMP, RSF H) -> tied to their stay and "
+              "sub-sequence, or as totals; without --rpss, the totals of .med, .medatu, .mchl"},
+         .example = "had drugs fichcomp.txt --rpss 2024.12.rpss --by mois,ucd"},
     [C_MERGE] =
         {.name = "merge",
          .run = command_merge,
@@ -169,8 +182,9 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define PRICED     (BIT(PRICE) | BIT(AUDIT) | BIT(COMPARE))
 #define CONTROLLED (RUN | BIT(COVERAGE))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
+#define BESIDE     BIT(DRUGS) /* files beside records */
 #define TABLES     (BIT(LIST) | BIT(SHOW) | BIT(TABLES_CHECK) | BIT(DIFF))
-#define ROWS       (RECORDS | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
+#define ROWS       (RECORDS | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
 #define ALL        (BIT(HELP) * 2 - 1)
 
 #define PLACE(field) offsetof(struct options, field)
@@ -221,7 +235,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_BY] =
         {.name = "--by",
          .value = {"CLÉS", "KEYS"},
-         .commands = BIT(PRICE),
+         .commands = BIT(PRICE) | BIT(DRUGS),
          .about =
              {"une ligne par zone (zone, par défaut), par journée (jour), ou des totaux (total, ou "
               "des clés jointes par des virgules) :",
@@ -274,7 +288,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .place = PLACE(classifications)},
     [O_TABLES] = {.name = "--tables",
                   .value = {"RÉPERTOIRE", "DIRECTORY"},
-                  .commands = RECORDS | TABLES,
+                  .commands = RECORDS | BESIDE | TABLES,
                   .about = {"tables en plus (formats, tarifs, classifications) ; répétable",
                             "more tables (layouts, tariffs, classifications); repeatable"},
                   .kind = VALUE_INPUTS,
@@ -303,6 +317,19 @@ const struct option_info known_options[OPTION_COUNT] = {
                                  "agreements of care homes (029-036, 107, 529; tariff)"},
                        .kind = VALUE_INPUT,
                        .place = PLACE(conventions)},
+    [O_RPSS] = {.name = "--rpss",
+                .value = {"FICHIER", "FILE"},
+                .commands = BESIDE,
+                .about = {"RPSS des séjours ; répétable", "RPSS of the stays; repeatable"},
+                .kind = VALUE_INPUTS,
+                .place = PLACE(rpss)},
+    [O_LISTE] = {.name = "--liste",
+                 .value = {"FICHIER", "FILE"},
+                 .commands = BIT(DRUGS),
+                 .about = {"liste des médicaments : ucd;indication;debut;fin (917)",
+                           "list of drugs: ucd;indication;debut;fin (917)"},
+                 .kind = VALUE_INPUT,
+                 .place = PLACE(liste)},
     [O_CIM10] = {.name = "--cim10",
                  .value = {"FICHIER", "FILE"},
                  .commands = CONTROLLED,
@@ -394,21 +421,28 @@ const struct option_info known_options[OPTION_COUNT] = {
                 .accepted = {"un nombre", "a number"}},
     [O_JOURNAL] = {.name = "--journal",
                    .value = {"FICHIER", "FILE"},
-                   .commands = RUN,
+                   .commands = RUN | BESIDE,
                    .about = {"compte du passage en JSON : empreintes, effectifs, totaux",
                              "account of the run in JSON: fingerprints, counts, totals"},
                    .kind = VALUE_OUTPUT,
                    .place = PLACE(journal)},
     [O_PROGRESS] = {.name = "--progress",
                     .value = {"QUAND", "WHEN"},
-                    .commands = RECORDS,
+                    .commands = RECORDS | BESIDE,
                     .about = {"avancement (auto : sur un terminal seulement) :",
                               "progress (auto: on a terminal only):"},
                     .kind = VALUE_CHOICE,
                     .place = PLACE(progress),
                     .choices = progress_choices},
+    [O_ALL_MESSAGES] =
+        {.name = "--tous-les-messages",
+         .commands = BESIDE,
+         .about = {"tous les messages, et non les 20 premiers d'un code pour un fichier",
+                   "every message, not only the first 20 of a code for a file"},
+         .kind = VALUE_NONE,
+         .place = PLACE(all_messages)},
     [O_STRICT] = {.name = "--strict",
-                  .commands = RUN,
+                  .commands = RUN | BESIDE,
                   .about = {"sortie 1 s'il y a des enregistrements en erreur",
                             "exit status 1 when there are records in error"},
                   .kind = VALUE_NONE,

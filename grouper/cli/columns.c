@@ -173,6 +173,29 @@ COLUMN(SORTIE, "sortie", TEXT, NO_UNIT, "options qui donnent cette colonne ; vid
 COLUMN(A, "a", CODE, NO_UNIT, "valeur dans la première", "value in the first");
 COLUMN(B, "b", CODE, NO_UNIT, "valeur dans la seconde", "value in the second");
 
+COLUMN(PRESTATION, "prestation", CODE, NO_UNIT,
+       "06 liste en sus, 09 accès précoce et compassionnel (ATU), 11 hors liste, H ligne de RSF",
+       "06 liste en sus, 09 early and compassionate access (ATU), 11 off list, H line of RSF");
+COLUMN(DATE_ADMINISTRATION, "date", DATE, NO_UNIT, "date d'administration",
+       "date of administration");
+COLUMN(UCD, "ucd", CODE, NO_UNIT, "code UCD, tel que lu", "UCD code, as read");
+COLUMN(UCD_13, "ucd13", CODE, NO_UNIT, "code UCD sur 13 chiffres ; vide : ni 7 ni 13 chiffres lus",
+       "UCD code of 13 digits; blank: neither 7 nor 13 digits read");
+COLUMN(UCD_CLE, "ucd", CODE, NO_UNIT, "code UCD sur 13 chiffres, sinon tel que lu",
+       "UCD code of 13 digits, else as read");
+COLUMN(INDICATION, "indication", CODE, NO_UNIT, "code de l'indication", "code of the indication");
+COLUMN(QUANTITE, "quantite", DECIMAL, NO_UNIT, "quantité, au millième",
+       "quantity, to the thousandth");
+COLUMN(MONTANT_MILLIEME, "montant", DECIMAL, EUROS, "montant, au millième",
+       "amount, to the thousandth");
+COLUMN(CODES_ALERTE, "codes", CODE, NO_UNIT, "alertes (914, 916, 917, 918), jointes par +",
+       "warnings (914, 916, 917, 918), joined by +");
+COLUMN(FACTURE, "facture", CODE, NO_UNIT, "numéro de facture (ex-OQN)",
+       "number of the invoice (ex-OQN)");
+COLUMN(MOIS_ADMINISTRATION, "mois", CODE, NO_UNIT, "mois d'administration, AAAA-MM",
+       "month of administration, YYYY-MM");
+COLUMN(LIGNES_MEDICAMENT, "lignes", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
+
 const struct column *const columns_group[] = {&FICHIER,
                                               &LIGNE,
                                               &FORMAT,
@@ -274,6 +297,30 @@ const struct column *const columns_learn[] = {&FICHIER,
 const struct column *const columns_coverage[] = {&CLASSIFICATION, &MPP,      &MPA,     &IK,
                                                  &SOUS_SEQUENCES, &JOURNEES, &MONTANT, NULL};
 
+const struct column *const columns_drugs[] = {&FICHIER,
+                                              &LIGNE,
+                                              &PRESTATION,
+                                              &SECTEUR,
+                                              &FINESS,
+                                              &SEJOUR,
+                                              &SEQUENCE,
+                                              &SOUS_SEQUENCE,
+                                              &DATE_ADMINISTRATION,
+                                              &UCD,
+                                              &UCD_13,
+                                              &INDICATION,
+                                              &QUANTITE,
+                                              &MONTANT_MILLIEME,
+                                              &CODES_ALERTE,
+                                              &FACTURE,
+                                              NULL};
+
+const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1] = {
+    &MOIS_ADMINISTRATION, &UCD_CLE, &SEJOUR, &PRESTATION, &FINESS, NULL};
+
+const struct column *const columns_drug_sums[DRUG_SUMS + 1] = {&LIGNES_MEDICAMENT, &QUANTITE,
+                                                               &MONTANT_MILLIEME, NULL};
+
 const struct column *const columns_tables_list[] = {
     &SORTE,      &NOM,    &ORIGINE_TABLE, &DEBUT_VALIDITE, &FIN_VALIDITE,
     &OFFICIELLE, &LIGNES, &SHA256,        &SOURCE,         NULL};
@@ -294,6 +341,9 @@ const struct columns outputs[] = {
     {"check", "--values", columns_check_values},
     {"audit", "", columns_audit},
     {"compare", "", columns_compare},
+    {"drugs", "", columns_drugs},
+    {"drugs", "--by (keys)", columns_drug_keys},
+    {"drugs", "--by (sums)", columns_drug_sums},
     {"tables learn", "", columns_learn},
     {"tables deduce", "", columns_learn},
     {"tables coverage", "", columns_coverage},
@@ -304,11 +354,15 @@ const struct columns outputs[] = {
 };
 const size_t output_count = sizeof outputs / sizeof outputs[0];
 
-int key_number(const char *name, size_t length)
+int column_number(const struct column *const *columns, const char *name, size_t length)
 {
-    for (int k = 0; k < KEY_COUNT; k++)
-        if (strlen(columns_keys[k]->name) == length &&
-            memcmp(columns_keys[k]->name, name, length) == 0)
+    for (int k = 0; columns[k]; k++)
+        if (strlen(columns[k]->name) == length && memcmp(columns[k]->name, name, length) == 0)
             return k;
     return -1;
+}
+
+int key_number(const char *name, size_t length)
+{
+    return column_number(columns_keys, name, length);
 }

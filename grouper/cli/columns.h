@@ -67,6 +67,15 @@ extern const struct column *const columns_keys[KEY_COUNT + 1];
 enum { SUMS = 6 };
 extern const struct column *const columns_sums[SUMS + 1];
 
+/* Keys of the sums of drugs, and what these sums hold after them. */
+enum drug_key { DRUG_MOIS, DRUG_UCD, DRUG_SEJOUR, DRUG_PRESTATION, DRUG_FINESS, DRUG_KEY_COUNT };
+enum { DRUG_SUMS = 3 };
+extern const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1];
+extern const struct column *const columns_drug_sums[DRUG_SUMS + 1];
+extern const struct column *const columns_drugs[];
+
+/* The one of these (ended by NULL) that has this name, -1 if there is none. */
+int column_number(const struct column *const *columns, const char *name, size_t length);
 /* The key of this name, -1 if there is none. */
 int key_number(const char *name, size_t length);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help.h"
+#include "values.h"
 
 #include <string.h>
 
@@ -96,7 +97,8 @@ static void describe(const struct command_info *command, const struct option_inf
 {
     const char *separator = " ";
     text[0] = '\0';
-    append(text, in_language(option->about));
+    bool sums = option == &known_options[O_BY] && command_keys(command) != columns_keys;
+    append(text, sums ? words(W_HELP_SUMS) : in_language(option->about));
     for (const struct choice *choice = option->choices; choice && choice->name; choice++) {
         if (!(choice->commands >> (command - commands) & 1))
             continue;
@@ -104,9 +106,10 @@ static void describe(const struct command_info *command, const struct option_inf
         append(text, choice->name);
         separator = ", ";
     }
-    for (int k = 0; option == &known_options[O_BY] && k < KEY_COUNT; k++) {
+    const struct column *const *keys = command_keys(command);
+    for (int k = 0; option == &known_options[O_BY] && keys[k]; k++) {
         append(text, separator);
-        append(text, columns_keys[k]->name);
+        append(text, keys[k]->name);
         separator = ", ";
     }
 }

@@ -261,6 +261,8 @@ static int add_entry(void *context, const char *name)
             return add_file(walk, files[i].kind, walk->directory, name);
     if (look.directory && strcmp(name, "layouts") == 0)
         return add_directory(walk, HAD_TABLE_LAYOUTS, path);
+    if (look.directory && strcmp(name, "beside") == 0)
+        return add_directory(walk, HAD_TABLE_BESIDE, path);
     if (look.directory && strcmp(name, "tarifs") == 0)
         return add_directory(walk, HAD_TABLE_TARIFS, path);
     if (look.directory && strcmp(name, "classifications") == 0) {
@@ -379,6 +381,8 @@ int load_tables(const struct options *options, const struct loading *loading, ha
         status = add_given(&walk, HAD_TABLE_CCAM, options->ccam);
     if (!status && !options->quiet)
         given_say(*tables);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_UCD, options->liste);
     if (status) {
         had_tables_free(*tables);
         *tables = NULL;

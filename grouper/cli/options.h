@@ -49,6 +49,8 @@ struct options {
     enum detail by;
     enum key keys[KEY_COUNT];
     int key_count;
+    enum drug_key drug_keys[DRUG_KEY_COUNT];
+    int drug_key_count;
     enum zones zones;
     enum progress progress;
     int32_t date;
@@ -62,9 +64,14 @@ struct options {
     int32_t seuil, periode; /* AAAAMMJJ, AAAAMM */
     int deduire;            /* --deduire: a had_deduire */
     bool deduire_given;
-    int32_t deduire_min;               /* --deduire-min; 0 = not given */
-    bool values;                       /* --values: findings show what they are about */
-    bool alone;                        /* --sans-chainage: each record on its own */
+    int32_t deduire_min;       /* --deduire-min; 0 = not given */
+    bool values;               /* --values: findings show what they are about */
+    bool alone;                /* --sans-chainage: each record on its own */
+    struct list rpss;          /* records beside the files of drugs, or of invoices */
+    const char *liste;         /* of drugs */
+    const char *const *beside; /* other inputs of the run, which are no records */
+    size_t beside_count;
+    bool all_messages;                 /* --tous-les-messages */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;
 };

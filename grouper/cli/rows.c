@@ -105,11 +105,9 @@ int row_sheet(const struct options *options, struct output *output)
     static const struct {
         const char *command;
         enum word name;
-    } sheets[] = {{"group", word_bare(W_SHEET_GROUPS)},
-                  {"check", word_bare(W_SHEET_FINDINGS)},
-                  {"audit", word_bare(W_SHEET_AUDIT)},
-                  {"compare", word_bare(W_SHEET_COMPARE)},
-                  {"tables", word_bare(W_SHEET_TABLES)}};
+    } sheets[] = {{"group", word_bare(W_SHEET_GROUPS)}, {"check", word_bare(W_SHEET_FINDINGS)},
+                  {"audit", word_bare(W_SHEET_AUDIT)},  {"compare", word_bare(W_SHEET_COMPARE)},
+                  {"drugs", word_bare(W_SHEET_DRUGS)},  {"tables", word_bare(W_SHEET_TABLES)}};
     const char *name = options->command;
     if (options->to != FORMAT_XLSX)
         return DONE;

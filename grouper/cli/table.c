@@ -289,6 +289,13 @@ void cell_euros(struct table *table, int64_t centimes)
     after(table, write_euros(before(table, look), centimes, point), look);
 }
 
+void cell_thousandths(struct table *table, int64_t thousandths)
+{
+    char point = table->format == TABLE_SPREADSHEET ? ',' : '.';
+    enum xlsx_look look = exact(table, thousandths, XLSX_GENERAL);
+    after(table, write_thousandths(before(table, look), thousandths, point), look);
+}
+
 /* --- Rows that repeat ------------------------------------------------------------------------- */
 
 static inline size_t row_size(const struct table *table)

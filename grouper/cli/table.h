@@ -72,6 +72,8 @@ void cell_code(struct table *table, int width, uint32_t code);
 void cell_number(struct table *table, int64_t number);
 void cell_date(struct table *table, int32_t date);
 void cell_euros(struct table *table, int64_t centimes);
+/* Thousandths, with three decimals. */
+void cell_thousandths(struct table *table, int64_t thousandths);
 void cell_blank(struct table *table);
 
 #endif

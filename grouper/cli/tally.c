@@ -102,6 +102,13 @@ void format_euros(char *out, size_t size, int64_t centimes)
              (int)((centimes < 0 ? -centimes : centimes) % 100));
 }
 
+void format_thousandths(char *out, size_t size, int64_t thousandths)
+{
+    snprintf(out, size, "%s%lld.%03d", thousandths < 0 ? "-" : "",
+             (long long)(thousandths < 0 ? -thousandths : thousandths) / 1000,
+             (int)((thousandths < 0 ? -thousandths : thousandths) % 1000));
+}
+
 void format_date(char *out, size_t size, int32_t date)
 {
     *out = '\0';

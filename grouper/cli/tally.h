@@ -41,6 +41,9 @@ void format_rate(char *out, size_t size, uint64_t part, uint64_t all);
 /* Centimes as euros, with a point. */
 void format_euros(char *out, size_t size, int64_t centimes);
 
+/* Thousandths, with a point. */
+void format_thousandths(char *out, size_t size, int64_t thousandths);
+
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
 

@@ -145,47 +145,75 @@ enum reading read_lang(struct options *options, const char *text)
 static const char *const details[] = {[BY_ZONE] = "zone", [BY_JOUR] = "jour", [BY_TOTAL] = "total"};
 enum { DETAILS = BY_TOTAL + 1 };
 
-static int detail_number(const char *text, size_t length)
+/* What --by takes: of a command, words that stand alone and keys of its totals. */
+struct by {
+    const struct column *const *keys;
+    int first; /* of the details */
+};
+
+const struct column *const *command_keys(const struct command_info *command)
 {
-    for (int i = 0; i < DETAILS; i++)
+    return command == &commands[C_DRUGS] ? columns_drug_keys : columns_keys;
+}
+
+static struct by by_of(const struct options *options)
+{
+    const struct column *const *keys = command_keys(options->info);
+    return (struct by){keys, keys == columns_keys ? BY_ZONE : BY_TOTAL};
+}
+
+static int detail_number(const struct by *by, const char *text, size_t length)
+{
+    for (int i = by->first; i < DETAILS; i++)
         if (strlen(details[i]) == length && memcmp(details[i], text, length) == 0)
             return i;
     return -1;
 }
 
 /* Says what is wrong with a key. */
-static enum reading refuse_by(const char *key, size_t length)
+static enum reading refuse_by(const struct by *by, const char *key, size_t length)
 {
     const char *names[KEY_COUNT + DETAILS];
-    for (int i = 0; i < KEY_COUNT + DETAILS; i++)
-        names[i] = i < DETAILS ? details[i] : columns_keys[i - DETAILS]->name;
-    int detail = detail_number(key, length), k = key_number(key, length);
+    size_t count = 0;
+    for (int i = by->first; i < DETAILS; i++)
+        names[count++] = details[i];
+    for (int i = 0; by->keys[i]; i++)
+        names[count++] = by->keys[i]->name;
+    int detail = detail_number(by, key, length), k = column_number(by->keys, key, length);
     if (detail >= 0)
         say(W_USAGE_BY_ALONE, details[detail]);
     else if (k >= 0)
-        say(W_USAGE_BY_TWICE, columns_keys[k]->name);
+        say(W_USAGE_BY_TWICE, by->keys[k]->name);
     else
-        refuse_key(key, length, &(struct names){names, KEY_COUNT + DETAILS});
+        refuse_key(key, length, &(struct names){names, count});
     return SAID;
+}
+
+static void keep_key(struct options *options, const struct by *by, int key)
+{
+    if (by->keys == columns_drug_keys)
+        options->drug_keys[options->drug_key_count++] = (enum drug_key)key;
+    else
+        options->keys[options->key_count++] = (enum key)key;
 }
 
 /* `zone`, `jour`, `total`, or keys joined by commas. */
 enum reading read_by(struct options *options, const char *text)
 {
-    int detail = detail_number(text, strlen(text));
-    options->key_count = 0;
+    struct by by = by_of(options);
+    int detail = detail_number(&by, text, strlen(text));
+    unsigned seen = 0;
+    options->key_count = options->drug_key_count = 0;
     options->by = detail >= 0 ? (enum detail)detail : BY_TOTAL;
     if (detail >= 0)
         return TAKEN;
     for (const char *p = text;; p++) {
         size_t length = strcspn(p, ",");
-        int k = key_number(p, length);
-        bool again = false;
-        for (int i = 0; i < options->key_count; i++)
-            again |= k == (int)options->keys[i];
-        if (k < 0 || again)
-            return refuse_by(p, length);
-        options->keys[options->key_count++] = (enum key)k;
+        int k = column_number(by.keys, p, length);
+        if (k < 0 || seen >> k & 1)
+            return refuse_by(&by, p, length);
+        seen |= 1u << k;
+        keep_key(options, &by, k);
         p += length;
         if (*p == '\0')
             return TAKEN;

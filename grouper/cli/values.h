@@ -5,6 +5,9 @@
 
 #include "catalogue.h"
 
+/* Keys of the totals of a command. */
+const struct column *const *command_keys(const struct command_info *command);
+
 enum reading read_by(struct options *options, const char *text);
 enum reading read_coef_geo(struct options *options, const char *text);
 enum reading read_coef_prudentiel(struct options *options, const char *text);

@@ -286,6 +286,39 @@ enum language { FRENCH, ENGLISH };
       "l'établissement (D6) : %llu",                                                                    \
       "RAPSS: %llu read, of which groups from byte 156 (D1): %llu, establishment's grouping "           \
       "absent (D6): %llu")                                                                              \
+    X(STAYS,                                                                                            \
+      "RPSS : %llu enregistrement(s), %llu séjour(s), secteur %s ; laissés : %llu d'un autre "        \
+      "secteur, %llu d'un autre FINESS, %llu répété(s) (924)",                                          \
+      "RPSS: %llu record(s), %llu stay(s), sector %s; left out: %llu of the other sector, %llu "        \
+      "of "                                                                                             \
+      "another FINESS, %llu repeated (924)")                                                            \
+    X(STAYS_NONE, "aucun RPSS : rien ne peut être rattaché à un séjour",                                \
+      "no RPSS: nothing can be tied to a stay")                                                         \
+    X(DRUGS_USAGE,                                                                                      \
+      "had drugs FICHIER... --rpss FICHIER (sans --rpss : fichiers anonymisés .med, .medatu, "         \
+      ".mchl, avec --by mois, ucd)",                                                                    \
+      "had drugs FILE... --rpss FILE (without --rpss: anonymised files .med, .medatu, .mchl, "          \
+      "with "                                                                                           \
+      "--by mois, ucd)")                                                                                \
+    X(DRUGS_LINES,                                                                                      \
+      "had drugs : %llu fichier(s), %llu ligne(s) lue(s) = %llu retenue(s) + %llu rejetée(s) + "       \
+      "%llu d'un autre type de RSF + %llu de débris",                                                   \
+      "had drugs: %llu file(s), %llu line(s) read = %llu kept + %llu rejected + %llu of another "       \
+      "type of RSF + %llu of debris")                                                                   \
+    X(DRUGS_TOTAL, "quantité : %s ; montant : %s €", "quantity: %s; amount: %s €")                      \
+    X(DRUGS_NO_LIST, "917 non contrôlé (sans --liste)", "917 not checked (no --liste)")                 \
+    X(SIDE_OTHER, "%s : aucune ligne que « had %s » lise ; ce fichier ressemble à : %s",                \
+      "%s: no line that \"had %s\" reads; this file looks like: %s")                                    \
+    X(SIDE_UNKNOWN, "%s : aucune ligne que « had %s » lise", "%s: no line that \"had %s\" reads")       \
+    X(SIDE_LINE, "%s:%llu:%u: %s : %s", "%s:%llu:%u: %s: %s")                                           \
+    X(SIDE_LINE_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)",                                     \
+      "%s:%llu:%u: %s: %s (%u bytes expected)")                                                         \
+    X(SIDE_MORE, "%s : %s : encore %u ligne(s), non montrées (--tous-les-messages)",                    \
+      "%s: %s: %u more line(s), not shown (--tous-les-messages)")                                       \
+    X(SIDE_COUNT, "%s (%s) : %llu ligne(s)", "%s (%s): %llu line(s)")                                   \
+    X(SIDE_DEBRIS,                                                                                      \
+      "débris ôtés : %llu BOM, %llu octet(s) 0x1A, %llu ligne(s) vide(s) en fin de fichier",            \
+      "debris taken away: %llu BOM, %llu byte(s) 0x1A, %llu empty line(s) at the end")                  \
     X(XLSX_DATE, "dd/mm/yyyy", "yyyy-mm-dd")                                                            \
     X(XLSX_TOO_BIG,                                                                                     \
       "plus de 4 Gio : un classeur ne peut pas les contenir ; --to csv, ou des tranches (--part)",      \
@@ -302,6 +335,9 @@ enum language { FRENCH, ENGLISH };
     X(SHEET_FINDINGS, "Anomalies", "Findings")                                                          \
     X(SHEET_AUDIT, "Écarts", "Differences")                                                             \
     X(SHEET_COMPARE, "Changements", "Changes")                                                          \
+    X(SHEET_DRUGS, "Médicaments", "Drugs")                                                              \
+    X(HELP_SUMS, "des totaux (total, ou des clés jointes par des virgules) :",                          \
+      "totals (total, or keys joined by commas):")                                                      \
     X(SHEET_TABLES, "Tables", "Tables")                                                                 \
     X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")               \
     X(SUMS_FULL,                                                                                        \

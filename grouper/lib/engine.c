@@ -109,6 +109,23 @@ static bool read_line(const had_engine *engine, const void *line, size_t length,
     return false;
 }
 
+const had_tables *engine_tables(const had_engine *engine)
+{
+    return engine->tables;
+}
+
+const had_allocator *engine_allocator(const had_engine *engine)
+{
+    return &engine->allocator;
+}
+
+bool engine_rpss(const had_engine *engine, const void *line, size_t length, struct record *record)
+{
+    struct rejection rejection;
+    return decode(&engine->tables->layouts, line, length, record, &rejection) &&
+           !record->layout->anonymous;
+}
+
 /* What a result says of the record itself, whatever its group. */
 static INLINE void describe(const struct record *record, const struct housing *housing,
                             had_result *out)

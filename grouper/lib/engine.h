@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What tests ask of an engine beyond the public calls. */
+/* What the library and its tests ask of an engine beyond the public calls. */
 #ifndef ENGINE_H
 #define ENGINE_H
 
+#include "decode.h"
 #include "fast.h"
+#include "tables.h"
 
 /* The engine's plan of the fast way; it goes with the engine. */
 struct plan *engine_plan(had_engine *engine);
+
+const had_tables *engine_tables(const had_engine *engine);
+const had_allocator *engine_allocator(const had_engine *engine);
+/* Reads an RPSS; a RAPSS is none. */
+bool engine_rpss(const had_engine *engine, const void *line, size_t length, struct record *record);
 
 #endif

@@ -30,7 +30,7 @@ struct block {
     size_t bytes;
 };
 
-enum { BLOCKS = 8 };
+enum { BLOCKS = 11 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -49,6 +49,9 @@ static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
         BLOCK(given->ccam.place, given->ccam.places),
         BLOCK(given->files.list, given->files.capacity),
         BLOCK(given->files.remark, given->files.remark_capacity),
+        BLOCK(tables->beside.layout, tables->beside.capacity),
+        BLOCK(tables->ucd.row, tables->ucd.capacity),
+        BLOCK(tables->ucd.index.slot, tables->ucd.index.slots),
     };
     memcpy(out, blocks, sizeof blocks);
 }
@@ -182,6 +185,10 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
                               n, error);
     case HAD_TABLE_COEFFICIENTS:
         return coefficients_add(&tables->coefficients, files, n, error);
+    case HAD_TABLE_BESIDE:
+        return beside_add(&tables->beside, &tables->allocator, files, n, error);
+    case HAD_TABLE_UCD:
+        return ucd_add(&tables->ucd, &tables->allocator, files, n, error);
     case HAD_TABLE_CLASSIFICATION:
         return add_classification(tables, files, n, error);
     default:
@@ -230,7 +237,8 @@ static int add_embedded_had(had_tables *tables, had_error *error)
         const char *prefix;
     } parts[] = {{HAD_TABLE_LAYOUTS, "layouts/"}, {HAD_TABLE_VALUES, "values.csv"},
                  {HAD_TABLE_MODES, "modes.csv"},  {HAD_TABLE_EHPA, "ehpa_modes.csv"},
-                 {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"}};
+                 {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"},
+                 {HAD_TABLE_BESIDE, "beside/"}};
     int status = HAD_OK;
     for (size_t i = 0; !status && i < sizeof parts / sizeof parts[0]; i++)
         status = add_embedded(tables, parts[i].kind, parts[i].prefix, error);

@@ -3,11 +3,13 @@
 #ifndef TABLES_H
 #define TABLES_H
 
+#include "beside.h"
 #include "classification.h"
 #include "given.h"
 #include "layout.h"
 #include "rules.h"
 #include "tarifs.h"
+#include "ucd.h"
 
 struct had_tables {
     had_allocator allocator;
@@ -16,6 +18,8 @@ struct had_tables {
     struct tarifs tarifs;
     struct coefficients coefficients;
     struct given given;
+    struct beside beside;
+    struct ucd_list ucd;
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
 };

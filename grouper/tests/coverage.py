@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-SUITES = ['test_controls.c', 'test_given.c', 'test_chain.c', 'test_group.c', 'test_layouts.c',
+SUITES = ['test_beside.c', 'test_controls.c', 'test_given.c', 'test_chain.c', 'test_group.c', 'test_layouts.c',
           'test_price.c', 'test_rapss.c', 'cases']
 root = os.path.abspath(sys.argv[1])
 tests = os.path.join(root, 'grouper', 'tests')

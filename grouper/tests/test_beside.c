@@ -1,0 +1,668 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is billed beside the days, from the library: layouts, stays, drugs (rules R27, R28, R35).
+ * The stay is S1 (ex-OQN: admission 000000001, invoice 000000002), its sub-sequence from 5 to 20
+ * May. */
+#include "beside.h"
+#include "decode.h"
+#include "stays.h"
+#include "support.h"
+#include "ucd.h"
+
+/* A line of a layout, field by field; `_` stands for a blank. */
+struct side_line {
+    char text[600];
+    size_t length;
+    const struct beside_layout *layout;
+};
+
+static const char *const field_names[] = {
+#define X(name) #name,
+    BESIDE_FIELDS(X)
+#undef X
+};
+
+static void side_set(struct side_line *line, const char *changes)
+{
+    while (*changes) {
+        size_t name = strcspn(changes, "="), all = strcspn(changes, " ");
+        int f = 0;
+        while (f < BESIDE_FIELD_COUNT &&
+               (strlen(field_names[f]) != name || memcmp(field_names[f], changes, name) != 0))
+            f++;
+        ck_assert_msg(f < BESIDE_FIELD_COUNT, "no field in %s", changes);
+        had_span span = line->layout->field[f];
+        ck_assert_msg(span.length > 0, "%s lacks %s", line->layout->name, changes);
+        const char *value = changes + name + 1;
+        for (uint16_t i = 0; i < span.length; i++) {
+            char c = value < changes + all ? *value++ : ' ';
+            line->text[span.start + i] = c == '_' ? ' ' : c;
+        }
+        changes += all + (changes[all] == ' ');
+    }
+}
+
+static const struct beside_layout *layout_named(const had_tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->beside.count; i++)
+        if (strcmp(tables->beside.layout[i].name, name) == 0)
+            return &tables->beside.layout[i];
+    ck_abort_msg("no layout %s", name);
+}
+
+/* A line that nothing is wrong with. */
+static void side_make(struct side_line *line, const had_tables *tables, const char *name)
+{
+    memset(line, 0, sizeof *line);
+    line->layout = layout_named(tables, name);
+    line->length = line->layout->length;
+    memset(line->text, ' ', line->length);
+    side_set(line, "finess_epmsi=750712184");
+    if (line->layout->kind == BESIDE_FICHCOMP) {
+        side_set(line, "ucd=3400891234565 date_administration=10052024 quantite=0000002500 "
+                       "montant=0000123456 indication=I000001");
+        memcpy(line->text + line->layout->field[B_prestation].start, line->layout->prestation, 2);
+    } else if (line->layout->type == 'H') {
+        side_set(line, "ucd=9123456 date_debut_sejour=10052024 quantite=002 "
+                       "montant_total_ttc=0012345 indication=I000001");
+    }
+    if (line->layout->kind == BESIDE_RSF)
+        line->text[0] = line->layout->type;
+    side_set(line, line->layout->secteur == HAD_EX_OQN ? "no_entree=000000001 no_facture=000000002"
+                                                       : "sejour=S1");
+}
+
+/* Codes of a set, in rising order, joined by commas. */
+static void set_text(const had_findings *set, char *out, size_t room)
+{
+    out[0] = '\0';
+    for (size_t n = 0; n < had_finding_count(); n++) {
+        had_finding_info info = {.size = sizeof info};
+        if (!had_findings_has(set, (int)n))
+            continue;
+        had_finding_get(n, 0, &info);
+        size_t used = strlen(out);
+        snprintf(out + used, room - used, "%s%s", used ? "," : "", info.code);
+    }
+}
+
+static had_drug drug_read(had_drugs *drugs, const char *text, size_t length)
+{
+    had_drug drug = {.size = sizeof drug};
+    char *exact = malloc(length + !length);
+    memcpy(exact, text, length);
+    ck_assert_int_eq(had_drugs_read(drugs, exact, length, &drug), HAD_OK);
+    free(exact);
+    return drug;
+}
+
+/* What was found: the code that rejects, or the warnings. */
+static void drug_found(const had_drug *drug, char *out, size_t room)
+{
+    had_finding_info info = {.size = sizeof info};
+    if (drug->rejected >= 0) {
+        had_finding_get((size_t)drug->rejected, 0, &info);
+        snprintf(out, room, "%s", info.code);
+    } else {
+        set_text(&drug->findings, out, room);
+    }
+}
+
+struct desk {
+    had_tables *tables;
+    had_engine *engine;
+    had_stays *stays;
+    had_drugs *drugs;
+};
+
+static void desk_add(struct desk *desk, const char *format, const char *changes, int expected)
+{
+    struct line line;
+    int added;
+    line_make(&line, desk->tables, format);
+    line_apply(&line, changes);
+    ck_assert_int_eq(had_stays_add(desk->stays, line.text, line.length, &added), HAD_OK);
+    ck_assert_int_eq(added, expected);
+}
+
+static void desk_open(struct desk *desk)
+{
+    desk->tables = support_tables(false);
+    had_options options = {.size = sizeof options, .lues = HAD_LUES_SEULES};
+    desk->engine = support_engine(desk->tables, &options);
+    ck_assert_int_eq(had_stays_new(desk->engine, HAD_AUTO, &desk->stays), HAD_OK);
+}
+
+static void desk_ready(struct desk *desk)
+{
+    ck_assert_int_eq(had_stays_end(desk->stays), HAD_OK);
+    ck_assert_int_eq(had_drugs_new(desk->engine, desk->stays, &desk->drugs), HAD_OK);
+}
+
+static void desk_close(struct desk *desk)
+{
+    had_drugs_free(desk->drugs);
+    had_stays_free(desk->stays);
+    had_engine_free(desk->engine);
+    had_tables_free(desk->tables);
+}
+
+/* --- Rejected or kept: just inside, just outside ---------------------------------------------- */
+
+static const struct {
+    const char *layout, *changes, *expected;
+    int cut; /* bytes taken from the end; below 0: blanks added */
+} rows[] = {
+    {"FC06-IND", "", "", 0},
+    {"FC09-IND", "", "", 0},
+    {"FC11-2016", "", "", 0},
+    {"OQN09-IND", "", "", 0},
+    {"OQN11-2022", "", "", 0},
+    {"RSFH", "", "", 0},
+    /* 910: length or prestation */
+    {"FC06-IND", "", "910", 1},
+    {"FC06-IND", "", "", -3},
+    {"FC06-IND", "prestation=07", "910", 0},
+    {"FC06-IND", "prestation=__", "910", 0},
+    {"FC06-IND", "", "910", 104},
+    {"FC06-IND", "", "910", 105},
+    {"OQN09-IND", "prestation=06", "910", 0},
+    {"OQN09-IND", "", "910", 1},
+    {"OQN09-IND", "", "", -2},
+    {"RSFH", "", "910", 1},
+    {"RSFH", "", "", -1},
+    /* CARACTERE ILLICITE comes before the others, after 910. */
+    {"FC06-IND", "finess_epmsi=75071218\x01 sejour=S9", "CARACTERE ILLICITE", 0},
+    {"FC06-IND", "indication=I00\x7F", "CARACTERE ILLICITE", 0},
+    {"FC06-IND", "prestation=07 sejour=\x01", "910", 0},
+    /* 911 before 912 before 913 before 915 */
+    {"FC06-IND", "finess_epmsi=750712185 sejour=S9", "911", 0},
+    {"OQN11-2022", "finess_epmsi=_________", "911", 0},
+    {"FC06-IND", "sejour=S2 date_administration=00000000", "912", 0},
+    {"FC06-IND", "sejour=", "912", 0},
+    {"FC06-IND", "sejour=__S1", "", 0},
+    {"OQN09-IND", "no_entree=_________", "912", 0},
+    {"OQN09-IND", "no_facture=_________", "912", 0},
+    {"OQN09-IND", "no_entree=000000002 no_facture=000000001", "912", 0},
+    {"OQN09-IND", "no_entree=1", "912", 0}, /* text, not a number */
+    {"RSFH", "no_facture=000000003", "912", 0},
+    {"FC06-IND", "date_administration=31042024 quantite=x", "913", 0},
+    {"FC06-IND", "date_administration=", "913", 0},
+    {"FC06-IND", "date_administration=29022023", "913", 0},
+    {"FC06-IND", "date_administration=29022024", "914", 0},
+    {"RSFH", "date_debut_sejour=00052024", "913", 0},
+    {"FC06-IND", "quantite=_________1", "915", 0},
+    {"FC06-IND", "quantite=12.5000000", "915", 0},
+    {"FC06-IND", "montant=000012345_", "915", 0},
+    {"FC06-IND", "montant=9999999999 quantite=0000000000", "", 0},
+    {"RSFH", "quantite=_02", "915", 0},
+    {"RSFH", "montant_total_ttc=00123.4", "915", 0},
+    /* 914: the days of the sub-sequence are 5 to 20 May */
+    {"FC06-IND", "date_administration=05052024", "", 0},
+    {"FC06-IND", "date_administration=04052024", "914", 0},
+    {"FC06-IND", "date_administration=20052024", "", 0},
+    {"FC06-IND", "date_administration=21052024", "914", 0},
+    {"RSFH", "date_debut_sejour=21052024", "914", 0},
+    /* 916: 7 digits, or 13 with the right key */
+    {"FC06-IND", "ucd=9123456", "", 0},
+    {"FC06-IND", "ucd=912345", "916", 0},
+    {"FC06-IND", "ucd=91234567", "916", 0},
+    {"FC06-IND", "ucd=3400891234564", "916", 0},
+    {"FC06-IND", "ucd=34008912345658", "916", 0},
+    {"FC06-IND", "ucd=__9123456", "", 0},
+    {"FC06-IND", "ucd=91_3456", "916", 0},
+    {"FC06-IND", "ucd=912345A", "916", 0},
+    {"FC06-IND", "ucd=", "916", 0},
+    {"RSFH", "ucd=912345_", "916", 0},
+};
+
+START_TEST(lines)
+{
+    struct desk desk;
+    struct side_line line;
+    char found[100];
+    bool oqn = strncmp(rows[_i].layout, "FC", 2) != 0;
+    desk_open(&desk);
+    desk_add(&desk, oqn ? "H0G" : "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    side_make(&line, desk.tables, rows[_i].layout);
+    side_set(&line, rows[_i].changes);
+    for (int i = rows[_i].cut; i < 0; i++)
+        line.text[line.length++] = ' ';
+    if (rows[_i].cut > 0)
+        line.length -= (size_t)rows[_i].cut;
+    had_drug drug = drug_read(desk.drugs, line.text, line.length);
+    drug_found(&drug, found, sizeof found);
+    ck_assert_str_eq(found, rows[_i].expected);
+    /* With a line end of either kind the same is found, and that the line came before. */
+    for (int i = 0; i < 2; i++) {
+        char again[120], repeated[110];
+        memcpy(line.text + line.length, i ? "\r\n" : "\n", 2);
+        drug = drug_read(desk.drugs, line.text, line.length + 1 + (size_t)i);
+        drug_found(&drug, again, sizeof again);
+        snprintf(repeated, sizeof repeated, "%s%s%s", found,
+                 drug.rejected < 0 && found[0] ? "," : "", drug.rejected < 0 ? "918" : "");
+        ck_assert_str_eq(again, repeated);
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* --- What is read of a line ------------------------------------------------------------------- */
+
+START_TEST(amounts)
+{
+    struct desk desk;
+    struct side_line line;
+    desk_open(&desk);
+    desk_add(&desk, "H0G", "no_sequence=0007 no_sous_sequence=0012", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    side_make(&line, desk.tables, "OQN09-IND");
+    side_set(&line, "ucd=9123456");
+    had_drug drug = drug_read(desk.drugs, line.text, line.length);
+    ck_assert_int_eq(drug.quantite, 2500);
+    ck_assert_int_eq(drug.montant, 123456);
+    ck_assert_int_eq(drug.date, 20240510);
+    ck_assert_int_eq(drug.mois, 202405);
+    ck_assert_str_eq(drug.prestation, "09");
+    ck_assert_str_eq(drug.ucd13, "3400891234565");
+    ck_assert_str_eq(drug.sequence, "7");
+    ck_assert_str_eq(drug.sous_sequence, "12");
+    ck_assert_int_eq(drug.record, 0);
+    /* Rule R35: units and centimes. */
+    side_make(&line, desk.tables, "RSFH");
+    drug = drug_read(desk.drugs, line.text, line.length);
+    ck_assert_int_eq(drug.quantite, 2000);
+    ck_assert_int_eq(drug.montant, 123450);
+    ck_assert_str_eq(drug.prestation, "H");
+    ck_assert_str_eq(drug.ucd13, "3400891234565");
+    ck_assert_int_eq(drug.facture.start, 46);
+    /* Other types of the right length are passed over, others are 910. */
+    side_make(&line, desk.tables, "RSFB");
+    ck_assert_int_eq(drug_read(desk.drugs, line.text, line.length).passed, 1);
+    ck_assert_int_ge(drug_read(desk.drugs, line.text, line.length - 1).rejected, 0);
+    line.text[0] = 'Z';
+    ck_assert_int_ge(drug_read(desk.drugs, line.text, line.length).rejected, 0);
+    desk_close(&desk);
+}
+END_TEST
+
+/* The indication has no name in the older layout, and stands at the same bytes. */
+START_TEST(indication)
+{
+    had_tables *tables = support_tables(false);
+    const char *const names[] = {"FC06-2011", "FC06-IND", "FC11-2016", "OQN11-2022"};
+    const int places[] = {76, 76, 76, 74};
+    for (int i = 0; i < 4; i++) {
+        had_span span = layout_named(tables, names[i])->field[B_indication];
+        ck_assert_int_eq(span.start + 1, places[i]);
+        ck_assert_int_eq(span.length, 7);
+    }
+    had_tables_free(tables);
+}
+END_TEST
+
+/* In an ex-DGF run, invoice lines are 910. */
+START_TEST(sectors)
+{
+    struct desk desk;
+    struct side_line line;
+    char found[40];
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    static const char *const names[] = {"RSFH", "RSFA", "OQN09-IND"};
+    for (int i = 0; i < 3; i++) {
+        side_make(&line, desk.tables, names[i]);
+        had_drug drug = drug_read(desk.drugs, line.text, line.length);
+        drug_found(&drug, found, sizeof found);
+        ck_assert_str_eq(found, "910");
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* 918 looks at the bytes up to the indication, of lines kept. */
+START_TEST(repeated)
+{
+    struct desk desk;
+    struct side_line line;
+    char found[40];
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    side_make(&line, desk.tables, "FC06-IND");
+    side_set(&line, "quantite=x");
+    drug_read(desk.drugs, line.text, line.length); /* rejected: does not count */
+    static const struct {
+        int byte;
+        const char *expected;
+    } steps[] = {{0, ""}, {104, "918"}, {82, "918"}, {81, ""}, {0, "918"}};
+    side_set(&line, "quantite=0000000001");
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (steps[i].byte)
+            line.text[steps[i].byte] = 'z';
+        had_drug drug = drug_read(desk.drugs, line.text, line.length);
+        drug_found(&drug, found, sizeof found);
+        ck_assert_str_eq(found, steps[i].expected);
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* --- The list (917) --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *list, *changes, *expected;
+} listed[] = {
+    {"3400891234565;;;\n", "", ""},
+    {"9123456;;;\n", "", ""},
+    {"9123456;;;\n", "ucd=9123456", ""},
+    {"9123457;;;\n", "", "917"},
+    {"3400891234565;I000001;;\n", "", ""},
+    {"3400891234565;I000002;;\n", "", "917"},
+    {"3400891234565;I000001;;\n", "indication=", "917"},
+    {"3400891234565;;2024-05-10;2024-05-10\n", "", ""},
+    {"3400891234565;;2024-05-11;\n", "", "917"},
+    {"3400891234565;;;2024-05-09\n", "", "917"},
+    {"3400891234565;I000002;;\n3400891234565;;2024-05-10;\n", "", ""},
+    {";I000001;;\n", "", ""},
+    {"3400891234565;;;\n", "ucd=ABCDEFG", "916,917"},
+    {"", "", "917"},
+};
+
+START_TEST(on_list)
+{
+    struct desk desk;
+    struct side_line line;
+    char text[200], found[40];
+    desk_open(&desk);
+    had_engine_free(desk.engine);
+    had_stays_free(desk.stays);
+    snprintf(text, sizeof text, "ucd;indication;debut;fin\n%s", listed[_i].list);
+    had_file file = {"liste.csv", text, strlen(text)};
+    ck_assert_int_eq(had_tables_add(desk.tables, HAD_TABLE_UCD, &file, 1, NULL), HAD_OK);
+    desk.engine = support_engine(desk.tables, NULL);
+    ck_assert_int_eq(had_stays_new(desk.engine, HAD_EX_DGF, &desk.stays), HAD_OK);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    side_make(&line, desk.tables, "FC06-IND");
+    side_set(&line, listed[_i].changes);
+    had_drug drug = drug_read(desk.drugs, line.text, line.length);
+    drug_found(&drug, found, sizeof found);
+    ck_assert_str_eq(found, listed[_i].expected);
+    desk_close(&desk);
+}
+END_TEST
+
+static const char *const bad_lists[] = {"912345;;;\n",
+                                        "ABCDEFG;;;\n",
+                                        "9123456;;2024-13-01;\n",
+                                        "9123456;;2024-02-02;2024-02-01\n",
+                                        "9123456;I0000001;;\n",
+                                        "9123456;;\n"};
+
+START_TEST(bad_list)
+{
+    had_tables *tables = support_tables(false);
+    had_error error = {.size = sizeof error};
+    char text[200];
+    snprintf(text, sizeof text, "ucd;indication;debut;fin\n9123456;;;\n%s", bad_lists[_i]);
+    had_file file = {"liste.csv", text, strlen(text)};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_UCD, &file, 1, &error), HAD_E_TABLE);
+    ck_assert_uint_eq(error.line, 3);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* --- Stays: overlaps, gaps, repeated keys ----------------------------------------------------- */
+
+/* The first record, in the order given, that holds a day; by hand over every record. */
+START_TEST(days_of_a_stay)
+{
+    struct stays stays;
+    had_allocator allocator = {NULL, NULL, NULL};
+    struct desk desk;
+    desk_open(&desk);
+    allocator = desk.tables->allocator;
+    unsigned seed = 7;
+    for (int round = 0; round < 300; round++) {
+        stays_init(&stays, &allocator, HAD_EX_DGF);
+        int count = 1 + round % 12, debut[12], fin[12];
+        for (int i = 0; i < count; i++) {
+            struct line line;
+            struct record record;
+            char changes[120];
+            seed = seed * 1103515245u + 12345u;
+            debut[i] = 1 + (int)(seed >> 16) % 28;
+            seed = seed * 1103515245u + 12345u;
+            fin[i] = debut[i] - 1 + (int)(seed >> 16) % 9;
+            fin[i] = fin[i] > 28 ? 28 : fin[i];
+            line_make(&line, desk.tables, "H0F");
+            snprintf(changes, sizeof changes,
+                     "no_sous_sequence=%04d date_debut_sous_sequence=%02d052024 "
+                     "date_fin_sous_sequence=%02d052024",
+                     i, debut[i], fin[i]);
+            line_apply(&line, changes);
+            struct rejection rejection;
+            ck_assert(decode(&desk.tables->layouts, (unsigned char *)line.text, line.length,
+                             &record, &rejection));
+            ck_assert_int_eq(stays_add(&stays, &record, HAD_BASE), STAYS_KEPT);
+        }
+        ck_assert(stays_settle(&stays));
+        for (int day = 1; day <= 31; day++) {
+            int64_t expected = STAYS_NONE;
+            for (int i = count; i-- > 0;)
+                if (debut[i] <= day && day <= fin[i])
+                    expected = i;
+            ck_assert_int_eq(stays_at(&stays, 0, date_days(20240500 + day)), expected);
+        }
+        stays_free(&stays);
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* No record: no line can be tied, whatever its sector. */
+START_TEST(no_record)
+{
+    struct desk desk;
+    struct side_line line;
+    char found[40];
+    static const char *const names[] = {"FC06-IND", "OQN09-IND"};
+    desk_open(&desk);
+    desk_ready(&desk);
+    for (int i = 0; i < 2; i++) {
+        side_make(&line, desk.tables, names[i]);
+        had_drug drug = drug_read(desk.drugs, line.text, line.length);
+        drug_found(&drug, found, sizeof found);
+        ck_assert_str_eq(found, "911");
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+START_TEST(stays_left_out)
+{
+    struct desk desk;
+    struct side_line line;
+    had_stays_info info = {.size = sizeof info};
+    desk_open(&desk);
+    desk_add(&desk, "H0G", "", HAD_STAY_KEPT);
+    desk_add(&desk, "H0G", "no_sequence=1___ no_sous_sequence=_001", HAD_STAY_REPEATED);
+    desk_add(&desk, "H0G", "no_facture=000000003", HAD_STAY_KEPT);
+    desk_add(&desk, "H0G",
+             "no_sous_sequence=0002 date_debut_sous_sequence=21052024 "
+             "date_fin_sous_sequence=31052024",
+             HAD_STAY_KEPT);
+    desk_add(&desk, "H0G", "no_sous_sequence=0003 date_fin_sous_sequence=________", HAD_STAY_KEPT);
+    desk_add(&desk, "H0G", "finess_epmsi=750712185", HAD_STAY_OTHER_FINESS);
+    desk_add(&desk, "H0F", "", HAD_STAY_OTHER_SECTEUR);
+    int added;
+    ck_assert_int_eq(had_stays_add(desk.stays, "x", 1, &added), HAD_E_ARGUMENT);
+    desk_ready(&desk);
+    ck_assert_int_eq(had_stays_get(desk.stays, &info), HAD_OK);
+    ck_assert_uint_eq(info.records, 7);
+    ck_assert_uint_eq(info.stays, 2);
+    ck_assert_uint_eq(info.repeated, 1);
+    ck_assert_int_ge(had_finding_number("924"), 0); /* the code that says so */
+    ck_assert_uint_eq(info.other_finess, 1);
+    ck_assert_uint_eq(info.other_secteur, 1);
+    ck_assert_int_eq(info.secteur, HAD_EX_OQN);
+    side_make(&line, desk.tables, "OQN11-2022");
+    side_set(&line, "date_administration=21052024");
+    had_drug drug = drug_read(desk.drugs, line.text, line.length);
+    ck_assert_str_eq(drug.sous_sequence, "2");
+    ck_assert_int_eq(drug.record, 3);
+    ck_assert_int_eq(had_stays_add(desk.stays, line.text, line.length, &added), HAD_E_ARGUMENT);
+    desk_close(&desk);
+}
+END_TEST
+
+/* --- Anonymised ------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *layout, *changes, *expected, *ucd;
+    int mois;
+} anonymous[] = {
+    {"MED-OUT-2011", "annee=2014 ucd=9123456__", "", "3400891234565", 202405},
+    {"MED-OUT-2015", "annee=2015 ucd=3400891234565", "", "3400891234565", 202405},
+    {"MEDATU-OUT-2012", "annee=2012 ucd=340089123", "", "", 202405},
+    {"MCHL-OUT-2016", "annee=2016 ucd=3400891234565", "", "3400891234565", 202405},
+    {"MED-OUT-2022", "annee=2023 ucd=3400891234565", "", "3400891234565", 202405},
+    {"MCHL-OUT-2022", "annee=2023 ucd=9123456", "", "3400891234565", 202405},
+    {"MED-OUT-2022", "annee=2023 mois_administration=13", "913", "", 0},
+    {"MED-OUT-2022", "annee=2023 annee_administration=202_", "913", "", 0},
+    {"MED-OUT-2022", "annee=2023 quantite=1", "915", "", 202405},
+    {"MED-OUT-2022", "annee=2023 prestation=07", "910", "", 0},
+};
+
+START_TEST(anonymised)
+{
+    struct desk desk;
+    struct side_line line;
+    char found[40];
+    desk_open(&desk);
+    ck_assert_int_eq(had_drugs_new(desk.engine, NULL, &desk.drugs), HAD_OK);
+    memset(&line, 0, sizeof line);
+    line.layout = layout_named(desk.tables, anonymous[_i].layout);
+    line.length = line.layout->length;
+    memset(line.text, ' ', line.length);
+    side_set(&line, "finess_epmsi=750712184 mois_administration=05 annee_administration=2024 "
+                    "quantite=0000002500 montant=0000123456");
+    memcpy(line.text + line.layout->field[B_prestation].start, line.layout->prestation, 2);
+    side_set(&line, anonymous[_i].changes);
+    had_drug drug = drug_read(desk.drugs, line.text, line.length);
+    drug_found(&drug, found, sizeof found);
+    ck_assert_str_eq(found, anonymous[_i].expected);
+    ck_assert_str_eq(drug.ucd13, anonymous[_i].ucd);
+    ck_assert_int_eq(drug.mois, anonymous[_i].mois);
+    if (drug.rejected < 0) {
+        ck_assert_int_eq(drug.montant, 123456);
+        ck_assert_int_eq(drug.anonyme, 1);
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* --- EAN keys --------------------------------------------------------------------------------- */
+
+START_TEST(keys)
+{
+    static const struct {
+        const char *code, *out;
+        bool sound;
+    } codes[] = {{"9131540", "3400891315400", true},
+                 {"9095360", "3400890953603", true},
+                 {"0000000", "3400800000007", true},
+                 {"3400890628570", "3400890628570", true},
+                 {"3400891234566", "3400891234566", false},
+                 {"4006381333931", "4006381333931", true},
+                 {"", "             ", false},
+                 {"12345", "             ", false}};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        unsigned char out[UCD13];
+        bool sound;
+        ucd_long((const unsigned char *)codes[i].code, strlen(codes[i].code), out, &sound);
+        ck_assert_mem_eq(out, codes[i].out, UCD13);
+        ck_assert_int_eq(sound, codes[i].sound);
+    }
+}
+END_TEST
+
+/* --- What a line looks like ------------------------------------------------------------------- */
+
+START_TEST(kinds)
+{
+    had_tables *tables = support_tables(false);
+    struct side_line line;
+    struct line record;
+    static const struct {
+        const char *layout;
+        int kind;
+    } cases[] = {{"FC06-2011", HAD_KIND_FICHCOMP}, {"OQN11-2022", HAD_KIND_FICHCOMP},
+                 {"RSFA", HAD_KIND_RSF},           {"RSFB", HAD_KIND_RSF},
+                 {"RSFH", HAD_KIND_RSF},           {"RSFL", HAD_KIND_RSF}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        side_make(&line, tables, cases[i].layout);
+        ck_assert_int_eq(had_line_kind(tables, line.text, line.length), cases[i].kind);
+    }
+    /* An invoice line of the department 05 begins as an RPSS H05 does. */
+    side_make(&line, tables, "RSFH");
+    side_set(&line, "finess_epmsi=050712184");
+    ck_assert_int_eq(had_line_kind(tables, line.text, line.length), HAD_KIND_RSF);
+    line_make(&record, tables, "H05");
+    ck_assert_int_eq(had_line_kind(tables, record.text, record.length), HAD_KIND_RPSS);
+    ck_assert_int_eq(had_line_kind(tables, "", 0), HAD_KIND_NONE);
+    ck_assert_int_eq(had_line_kind(tables, "x", 1), HAD_KIND_NONE);
+    ck_assert_int_eq(had_line_kind(tables, "S1                  A1                  \n", 41),
+                     HAD_KIND_HOSP_PMSI);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* --- Layouts ---------------------------------------------------------------------------------- */
+
+#define HEADER                                                                                     \
+    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
+static const char *const bad_layouts[] = {
+    HEADER "X;import;ex-DGF;;sejour;2;20;alnum;;;;;x;\n", /* gap */
+    HEADER "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;ipp;20;2;alnum;;;;;x;\n",
+    HEADER "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;sejour;21;2;alnum;;;;;x;\n",
+    HEADER "X;import;dgf;;sejour;1;20;alnum;;;;;x;\n",
+    HEADER "X;import;ex-DGF;06;sejour;1;20;alnum;;;;;x;\n",              /* a drug line without */
+    HEADER "RSFB;import;ex-OQN;;type_enregistrement;1;1;alnum;;;;;x;\n", /* contradicts */
+    HEADER "X;import;ex-DGF;;date_fin_sejour;1;7;date;;;;;x;\n",
+};
+
+START_TEST(bad_layout)
+{
+    had_tables *tables = support_tables(false);
+    had_error error = {.size = sizeof error};
+    had_file file = {"x.csv", bad_layouts[_i], strlen(bad_layouts[_i])};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_BESIDE, &file, 1, &error), HAD_E_TABLE);
+    ck_assert_int_ne(error.code, 0);
+    had_tables_free(tables);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("beside");
+    TCase *group = tcase_create("drugs");
+    tcase_add_loop_test(group, lines, 0, sizeof rows / sizeof rows[0]);
+    tcase_add_test(group, amounts);
+    tcase_add_test(group, indication);
+    tcase_add_test(group, sectors);
+    tcase_add_test(group, repeated);
+    tcase_add_loop_test(group, on_list, 0, sizeof listed / sizeof listed[0]);
+    tcase_add_loop_test(group, bad_list, 0, sizeof bad_lists / sizeof bad_lists[0]);
+    tcase_add_test(group, days_of_a_stay);
+    tcase_add_test(group, no_record);
+    tcase_add_test(group, stays_left_out);
+    tcase_add_loop_test(group, anonymised, 0, sizeof anonymous / sizeof anonymous[0]);
+    tcase_add_test(group, keys);
+    tcase_add_test(group, kinds);
+    tcase_add_loop_test(group, bad_layout, 0, sizeof bad_layouts / sizeof bad_layouts[0]);
+    suite_add_tcase(suite, group);
+    return support_run(suite);
+}
