@@ -381,7 +381,8 @@ typedef struct had_options {
 
 /* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
  * not be added to any more. `options` may be NULL: no date, every record grouped, priced.
- * HAD_OK, HAD_E_MEMORY, HAD_E_SIZE or HAD_E_ARGUMENT (no layout loaded, bad option). */
+ * HAD_OK, HAD_E_MEMORY, HAD_E_SIZE or HAD_E_ARGUMENT: no layout loaded, or an option out of its
+ * bounds, which *error names. */
 HAD_API int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                            had_error *error);
 HAD_API void had_engine_free(had_engine *engine);
@@ -472,7 +473,8 @@ typedef struct had_zone {
 
 /* Result of one record. The caller sets size once and may reuse the struct. Each call that returns
  * HAD_OK writes everything else, but for zone[i] from zone_count on. version, code_retour and ghpc
- * of zones that were read are the record's own bytes, whatever they are. */
+ * of zones that were read are the record's own bytes, whatever they are; of a record that was not
+ * grouped (rejected, 907) they are empty or blank. */
 typedef struct had_result {
     size_t size;
     uint8_t outcome;       /* a had_outcome */
@@ -595,7 +597,8 @@ HAD_API size_t had_record_parts(const had_engine *engine, const void *line, size
 /* Writes the record in its grouped format: the line's bytes with the grouped tag, the grouping zone
  * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had
  * none). Needs at most length + 100 bytes. *written = bytes written.
- * HAD_OK, HAD_E_BUFFER, or HAD_E_ARGUMENT for a rejected line or a result whose zones were read. */
+ * HAD_OK, HAD_E_SIZE, HAD_E_BUFFER, or HAD_E_ARGUMENT for a rejected line, a result that has no
+ * zone or whose zones were read, or a line that is not the one it was filled from. */
 HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                               const had_result *result, void *buffer, size_t capacity,
                               size_t *written);
@@ -615,10 +618,11 @@ HAD_API int had_chain_new(const had_engine *engine, had_chain **out);
 HAD_API void had_chain_free(had_chain *chain);
 
 /* Adds a record, copying what is needed of it. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT for a line
- * that had_process rejects. */
+ * that had_process rejects, a RAPSS, or once had_chain_run has returned HAD_OK. */
 HAD_API int had_chain_add(had_chain *chain, const void *line, size_t length);
 
-/* Looks at all of them, once. HAD_OK or HAD_E_MEMORY. */
+/* Looks at all of them, once. HAD_OK; HAD_E_MEMORY, after which it may be called again;
+ * HAD_E_ARGUMENT when it has been done. */
 HAD_API int had_chain_run(had_chain *chain);
 
 typedef struct had_chain_result {
@@ -630,7 +634,7 @@ typedef struct had_chain_result {
     uint32_t stay;      /* number of its stay, from 1, in the order met; 0 = it takes no part */
 } had_chain_result;
 
-/* What was found on the n-th record. HAD_E_ARGUMENT past the end. */
+/* What was found on the n-th record. HAD_E_ARGUMENT past the end, or before had_chain_run. */
 HAD_API int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result);
 
 /* Overwrites a result as rule R9 says. */

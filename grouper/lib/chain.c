@@ -40,6 +40,7 @@ struct chain {
     size_t count, blocks, block_capacity;
     struct place *order, *spare; /* by stay, then by sequence and sub-sequence */
     size_t ordered;
+    bool has_run;
 };
 
 struct chain *chain_new(const had_allocator *allocator, const struct chain_options *options)
@@ -91,6 +92,8 @@ static bool keep_number(const struct record *record, enum field field, uint32_t 
 
 bool chain_add(struct chain *chain, const struct record *record)
 {
+    if (chain->count == UINT32_MAX) /* records are numbered in 32 bits */
+        return false;
     if (chain->count == chain->blocks * BLOCK) {
         struct entry *block = memory_take(&chain->allocator, BLOCK, sizeof *block);
         struct entry **place =
@@ -356,12 +359,23 @@ static void number_stays(struct chain *chain)
     }
 }
 
-bool chain_run(struct chain *chain)
+static bool make_room(struct chain *chain)
 {
     chain->order = memory_take(&chain->allocator, chain->count + 1, sizeof *chain->order);
     chain->spare = memory_take(&chain->allocator, chain->count + 1, sizeof *chain->spare);
-    if (!chain->order || !chain->spare)
+    if (chain->order && chain->spare)
+        return true;
+    memory_release(&chain->allocator, chain->order);
+    memory_release(&chain->allocator, chain->spare);
+    chain->order = chain->spare = NULL;
+    return false;
+}
+
+bool chain_run(struct chain *chain)
+{
+    if (!make_room(chain))
         return false;
+    chain->has_run = true;
     for (size_t n = 0; n < chain->count; n++) {
         struct entry *e = entry_at(chain, n);
         /* These two look at one record alone. */
@@ -393,6 +407,11 @@ static bool overwritten(const struct chain *chain, int32_t fin)
     if (chain->options.seuil != 0)
         return fin > chain->options.seuil;
     return date_year(fin) >= 2026 || date_month(fin) >= 3;
+}
+
+bool chain_has_run(const struct chain *chain)
+{
+    return chain->has_run;
 }
 
 size_t chain_count(const struct chain *chain)

@@ -20,8 +20,10 @@ void chain_free(struct chain *chain);
 /* Adds a well-formed record. False when there is no memory. */
 bool chain_add(struct chain *chain, const struct record *record);
 
-/* Looks at all the records added. False when there is no memory. */
+/* Looks at all the records added, once: none is added after. False when there is no memory; then
+ * it has not run, and may be asked again. */
 bool chain_run(struct chain *chain);
+bool chain_has_run(const struct chain *chain);
 
 size_t chain_count(const struct chain *chain);
 /* Number of the stay of the n-th record, from 1, in the order met; 0 = it takes no part. */

@@ -44,6 +44,12 @@ static inline int date_day(int32_t date)
     return date % 100;
 }
 
+/* Whether a number is a date AAAAMMJJ. */
+static inline bool date_real(int32_t date)
+{
+    return date > 0 && date_make(date_year(date), date_month(date), date_day(date)) == date;
+}
+
 /* Reads JJMMAAAA. Blank dates are as common as filled ones: no branch tells them apart. */
 static inline int32_t date_read(const unsigned char *p)
 {

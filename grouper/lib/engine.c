@@ -29,14 +29,48 @@ const char *had_version(void)
 /* Bytes of the options of callers built before they held rapss. */
 enum { OPTIONS_BEFORE_RAPSS = 40 };
 
+/* 0, or a real date. */
+static bool date_good(int32_t date)
+{
+    return date == 0 || date_real(date);
+}
+
+static bool within(int32_t value, int32_t low, int32_t high)
+{
+    return low <= value && value <= high;
+}
+
+/* The first option that is out of the bounds that had.h gives; NULL if none is. */
+static const char *bad_option(const had_options *o)
+{
+    int32_t month = o->periode;
+    const struct {
+        const char *name;
+        bool good;
+    } options[] = {
+        {"date", date_good(o->date)},
+        {"lues", within(o->lues, HAD_LUES_NON, HAD_LUES_SEULES)},
+        {"coef_geo", within(o->coef_geo, 0, 999999)},
+        {"coef_prudentiel", within(o->coef_prudentiel, HAD_AUTO, 99999)},
+        {"seuil", date_good(o->seuil)},
+        {"periode", month == 0 || date_make(month / 100, month % 100, 1) != 0},
+        {"campagne", o->campagne == 0 || within(o->campagne, CAMPAGNE_FIRST, CAMPAGNE_LAST)}};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        if (!options[i].good)
+            return options[i].name;
+    return NULL;
+}
+
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
     static const had_options standard = {.size = sizeof standard, .priced = 1};
-    fault_clear(error); /* tables are checked when added; later options may have reasons to give */
-    if (!tables || !out || tables->layouts.count == 0)
+    fault_clear(error);
+    if (!out)
         return HAD_E_ARGUMENT;
     *out = NULL;
+    if (!tables || tables->layouts.count == 0)
+        return HAD_E_ARGUMENT;
     if (options && options->size < OPTIONS_BEFORE_RAPSS)
         return HAD_E_SIZE;
     had_options kept = standard;
@@ -45,18 +79,9 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
         memcpy(&kept, options, options->size < sizeof kept ? options->size : sizeof kept);
     }
     options = &kept;
-    int32_t date = options->date;
-    if (date != 0 && date_make(date_year(date), date_month(date), date_day(date)) != date)
-        return HAD_E_ARGUMENT;
-    if (options->coef_geo < 0 || options->coef_geo > 999999 ||
-        options->coef_prudentiel < HAD_AUTO || options->coef_prudentiel > 99999 ||
-        options->lues < HAD_LUES_NON || options->lues > HAD_LUES_SEULES || options->periode < 0 ||
-        options->periode % 100 > 12 ||
-        (options->periode != 0 && (options->periode < 101 || options->periode % 100 == 0)) ||
-        options->seuil < 0 ||
-        (options->campagne != 0 &&
-         (options->campagne < CAMPAGNE_FIRST || options->campagne > CAMPAGNE_LAST)))
-        return HAD_E_ARGUMENT;
+    const char *bad = bad_option(options);
+    if (bad)
+        return fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL);
     had_engine *engine = memory_take(&tables->allocator, 1, sizeof *engine);
     if (!engine)
         return HAD_E_MEMORY;
@@ -132,6 +157,10 @@ static INLINE void describe(const struct record *record, const struct housing *h
 {
     const struct layout *layout = record->layout;
     memcpy(out->format, layout->tag, sizeof out->format);
+    /* What a record that is not grouped says: nothing, as one that no classification covers. */
+    memcpy(out->version, "  ", sizeof out->version);
+    memset(out->code_retour, 0, sizeof out->code_retour);
+    memset(out->ghpc, 0, sizeof out->ghpc);
     out->layout = layout->number;
     out->secteur = layout->secteur;
     out->grouped = layout->grouped;
@@ -328,12 +357,21 @@ int had_days_by_period(const had_engine *engine, const void *line, size_t length
     return HAD_OK;
 }
 
+/* The layout that a result names; NULL when its line was rejected, or nothing filled it. */
+static const struct layout *layout_of(const had_engine *engine, const had_result *result)
+{
+    const struct layouts *layouts = &engine->tables->layouts;
+    bool named = result->size >= sizeof *result && result->outcome != HAD_REJECTED &&
+                 result->layout < layouts->count;
+    return named ? &layouts->layout[result->layout] : NULL;
+}
+
 int had_runs(const had_engine *engine, const had_result *result, int number)
 {
-    if (!engine || !result || number < 0 || number >= FINDING_COUNT ||
-        result->outcome == HAD_REJECTED || result->layout >= engine->tables->layouts.count)
+    if (!engine || !result || number < 0 || number >= FINDING_COUNT)
         return 0;
-    return findings_has(&engine->tables->layouts.layout[result->layout].runs, (enum finding)number);
+    const struct layout *layout = layout_of(engine, result);
+    return layout && findings_has(&layout->runs, (enum finding)number);
 }
 
 int had_day_covered(const had_engine *engine, const void *line, size_t length, int32_t date)
@@ -341,7 +379,8 @@ int had_day_covered(const had_engine *engine, const void *line, size_t length, i
     struct record record;
     struct rejection rejection;
     struct housing housing;
-    if (!engine || !line || date == 0 || !read_line(engine, line, length, &record, &rejection))
+    if (!engine || !line || !date_real(date) ||
+        !read_line(engine, line, length, &record, &rejection))
         return 0;
     given_housing(&engine->tables->given, &record, &housing);
     return !housing.looked || conventions_days(housing.list, housing.count, date, date) > 0;
@@ -384,23 +423,23 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
 {
     if (!engine || !result || (!line && length > 0) || (!out && capacity > 0))
         return 0;
-    bool well_formed =
-        result->outcome != HAD_REJECTED && result->layout < engine->tables->layouts.count;
+    const struct layout *layout = layout_of(engine, result);
     struct record record;
     struct rejection rejection;
     bool read = false;
     size_t n = 0;
-    for (int number = findings_next(&result->findings, 0); number >= 0;
+    for (int number = findings_next(&result->findings, 0); number >= 0 && number < FINDING_COUNT;
          number = findings_next(&result->findings, number + 1), n++) {
         if (n >= capacity)
             continue;
         had_span place = {0, 0};
         /* Few have to be looked for in the record. */
-        if (well_formed && control_searched(number)) {
-            read = read || read_line(engine, line, length, &record, &rejection);
+        if (layout && control_searched(number)) {
+            read = read || (read_line(engine, line, length, &record, &rejection) &&
+                            record.layout == layout);
             place = read ? control_place(&engine->tables->rules, &record, number) : place;
-        } else if (well_formed) {
-            place = engine->tables->layouts.layout[result->layout].place[number];
+        } else if (layout) {
+            place = layout->place[number];
         }
         out[n] = (had_finding){.number = (uint16_t)number,
                                .length = place.length,
@@ -420,10 +459,10 @@ int had_field(const char *name)
 had_span had_result_field(const had_engine *engine, const had_result *result, int field)
 {
     had_span none = {0, 0};
-    if (!engine || !result || field < 0 || field >= FIELD_COUNT ||
-        result->outcome == HAD_REJECTED || result->layout >= engine->tables->layouts.count)
+    const struct layout *layout =
+        engine && result && field >= 0 && field < FIELD_COUNT ? layout_of(engine, result) : NULL;
+    if (!layout)
         return none;
-    const struct layout *layout = &engine->tables->layouts.layout[result->layout];
     /* Rule R19: what stands for the stay in an ex-OQN record is its number of admission. */
     if (field == F_sejour && layout->anonymous)
         field = F_no_seq_sejour;
@@ -469,26 +508,40 @@ size_t had_record_parts(const had_engine *engine, const void *line, size_t lengt
     return n;
 }
 
+/* Bytes of a line that go before its grouping zone; 0 when the line is not the one that the result
+ * was filled from. */
+static size_t body_of(const had_engine *engine, const void *line, size_t length,
+                      const had_result *result, const struct layout *layout)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!layout->grouped) /* the result tells: no need to read the line again */
+        return result->length + line_ending(line, length) <= length &&
+                       memcmp(line, layout->tag, TAG_LENGTH) == 0
+                   ? result->length
+                   : 0;
+    bool same = read_line(engine, line, length, &record, &rejection) && record.layout == layout &&
+                record.length == result->length;
+    return same ? record.group_start[GROUP_GROUPAGE] : 0;
+}
+
 int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                       const had_result *result, void *buffer, size_t capacity, size_t *written)
 {
-    if (!engine || !line || !result || !buffer || !written || result->outcome == HAD_REJECTED ||
-        result->lu || result->rapss)
-        return HAD_E_ARGUMENT;
-    const struct layouts *layouts = &engine->tables->layouts;
-    const unsigned char *bytes = line;
-    size_t ending = line_ending(bytes, length), body = result->length;
-    if (result->layout >= layouts->count || body + ending > length)
-        return HAD_E_ARGUMENT;
-    const struct layout *layout = &layouts->layout[result->layout];
-    if (layout->grouped) {
-        struct record record;
-        struct rejection rejection;
-        if (!read_line(engine, line, length, &record, &rejection))
-            return HAD_E_ARGUMENT;
-        body = record.group_start[GROUP_GROUPAGE];
-    }
     enum { GROUPING_MAX = GROUPAGE_LENGTH + HAD_ZONES_MAX * ZONE_LENGTH };
+    if (!engine || !line || !result || !buffer || !written)
+        return HAD_E_ARGUMENT;
+    if (result->size < sizeof *result)
+        return HAD_E_SIZE;
+    const struct layout *layout = layout_of(engine, result);
+    if (!layout || result->lu || result->rapss || result->zone_count < 1 ||
+        result->zone_count > HAD_ZONES_MAX)
+        return HAD_E_ARGUMENT;
+    size_t body = body_of(engine, line, length, result, layout);
+    if (body == 0)
+        return HAD_E_ARGUMENT;
+    const unsigned char *bytes = line;
+    size_t ending = line_ending(bytes, length);
     if (capacity < body + GROUPING_MAX + ending)
         return HAD_E_BUFFER;
     unsigned char *out = buffer;
@@ -510,7 +563,10 @@ struct had_chain {
 
 int had_chain_new(const had_engine *engine, had_chain **out)
 {
-    if (!engine || !out)
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
         return HAD_E_ARGUMENT;
     int32_t periode = engine->options.periode;
     /* The last day of the month: the day before the first of the next. */
@@ -544,20 +600,22 @@ int had_chain_add(had_chain *chain, const void *line, size_t length)
 {
     struct record record;
     struct rejection rejection;
-    if (!chain || !line || !read_line(chain->engine, line, length, &record, &rejection) ||
-        record.layout->anonymous)
+    if (!chain || !line || chain_has_run(chain->chain) ||
+        !read_line(chain->engine, line, length, &record, &rejection) || record.layout->anonymous)
         return HAD_E_ARGUMENT;
     return chain_add(chain->chain, &record) ? HAD_OK : HAD_E_MEMORY;
 }
 
 int had_chain_run(had_chain *chain)
 {
-    return !chain ? HAD_E_ARGUMENT : chain_run(chain->chain) ? HAD_OK : HAD_E_MEMORY;
+    if (!chain || chain_has_run(chain->chain))
+        return HAD_E_ARGUMENT;
+    return chain_run(chain->chain) ? HAD_OK : HAD_E_MEMORY;
 }
 
 int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
 {
-    if (!chain || !result || n >= chain_count(chain->chain))
+    if (!chain || !result || !chain_has_run(chain->chain) || n >= chain_count(chain->chain))
         return HAD_E_ARGUMENT;
     if (result->size < sizeof *result)
         return HAD_E_SIZE;
@@ -573,6 +631,6 @@ int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
 
 void had_result_overwrite(had_result *result)
 {
-    if (result && result->outcome != HAD_REJECTED)
+    if (result && result->size >= sizeof *result && result->outcome != HAD_REJECTED)
         group_block("999", result);
 }

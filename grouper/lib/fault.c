@@ -67,7 +67,9 @@ void fault_clear(had_error *error)
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,
               const char *first, const char *second)
 {
-    int status = fault == FAULT_MEMORY ? HAD_E_MEMORY : HAD_E_TABLE;
+    int status = fault == FAULT_MEMORY   ? HAD_E_MEMORY
+                 : fault == FAULT_OPTION ? HAD_E_ARGUMENT
+                                         : HAD_E_TABLE;
     if (!error || error->size < sizeof *error)
         return status;
     error->status = status;

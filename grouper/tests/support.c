@@ -154,6 +154,34 @@ void line_make(struct line *line, const had_tables *tables, const char *format)
     }
 }
 
+void rapss_make(struct line *line, const had_tables *tables, const char *tag, const char *rest)
+{
+    static const char *const values = "finess_epmsi=750712184 finess_geo=750712184 "
+                                      "no_seq_sejour=00012 sexe=1 type_domicile=1 mode_entree=8 "
+                                      "no_sequence=0001 mpp=04 mpa=00 mpd1=00 mpd2=00 mpd3=00 "
+                                      "mpd4=00 mpd5=00 ik=050 n_da=00 avq_habillage=1 "
+                                      "avq_locomotion=2 avq_alimentation=3 avq_continence=4 "
+                                      "avq_comportement=1 avq_relation=2 no_sous_sequence=0001 "
+                                      "mois_fin_sous_sequence=05 annee_fin_sous_sequence=2022 "
+                                      "delai_debut_sous_sequence=0004 n_jours_sous_sequence=0016 "
+                                      "derniere_sous_sequence=2 n_zones_ccam=000";
+    memset(line, 0, sizeof *line);
+    line->layout = layout_find(&tables->layouts, (const unsigned char *)tag);
+    ck_assert_ptr_nonnull(line->layout);
+    memset(line->text, ' ', line->layout->fixed);
+    line_apply(line, values);
+    line_set(line, "format_version", tag);
+    if (line->layout->field[F_n_dcmpp].length) /* H25 has no DP of its own */
+        line_apply(line, strcmp(tag, "H25") == 0 ? "n_dcmpp=1 n_dcmpa=0" : "n_dcmpp=0 n_dcmpa=0");
+    if (line->layout->field[F_code_postal].length)
+        line_set(line, "code_postal", "75001");
+    if (line->layout->secteur == HAD_EX_OQN)
+        line_set(line, "facturable", "1");
+    strcpy(line->text + line->layout->fixed, strcmp(tag, "H25") == 0 ? "C500  " : "");
+    strcat(line->text, rest);
+    line->length = strlen(line->text);
+}
+
 had_result support_process(const had_engine *engine, const struct line *line)
 {
     had_result result = {.size = sizeof result};

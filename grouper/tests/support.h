@@ -33,6 +33,9 @@ void line_make(struct line *line, const had_tables *tables, const char *format);
 void line_set(struct line *line, const char *field, const char *text);
 /* Sets several: "mpp=05 ik=060 date_sortie=________"; `_` stands for a blank. */
 void line_apply(struct line *line, const char *changes);
+/* Its sub-sequence, anonymised: rank 5, 16 days, ended in May of 2022; then what follows the fixed
+ * part of the RAPSS. */
+void rapss_make(struct line *line, const had_tables *tables, const char *tag, const char *rest);
 /* Puts text before the grouping zone, and adds to a count field. */
 void line_insert(struct line *line, const char *text);
 

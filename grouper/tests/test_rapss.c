@@ -40,36 +40,6 @@ static void teardown(void)
     had_tables_free(tables);
 }
 
-/* The sub-sequence of line_make, anonymised: rank 5, 16 days, ended in May of 2022; then what
- * follows the fixed part. */
-static void rapss_make(struct line *line, const char *tag, const char *rest)
-{
-    static const char *const values = "finess_epmsi=750712184 finess_geo=750712184 "
-                                      "no_seq_sejour=00012 sexe=1 type_domicile=1 mode_entree=8 "
-                                      "no_sequence=0001 mpp=04 mpa=00 mpd1=00 mpd2=00 mpd3=00 "
-                                      "mpd4=00 mpd5=00 ik=050 n_da=00 avq_habillage=1 "
-                                      "avq_locomotion=2 avq_alimentation=3 avq_continence=4 "
-                                      "avq_comportement=1 avq_relation=2 no_sous_sequence=0001 "
-                                      "mois_fin_sous_sequence=05 annee_fin_sous_sequence=2022 "
-                                      "delai_debut_sous_sequence=0004 n_jours_sous_sequence=0016 "
-                                      "derniere_sous_sequence=2 n_zones_ccam=000";
-    memset(line, 0, sizeof *line);
-    line->layout = layout_find(&tables->layouts, (const unsigned char *)tag);
-    ck_assert_ptr_nonnull(line->layout);
-    memset(line->text, ' ', line->layout->fixed);
-    line_apply(line, values);
-    line_set(line, "format_version", tag);
-    if (line->layout->field[F_n_dcmpp].length) /* H25 has no DP of its own */
-        line_apply(line, strcmp(tag, "H25") == 0 ? "n_dcmpp=1 n_dcmpa=0" : "n_dcmpp=0 n_dcmpa=0");
-    if (line->layout->field[F_code_postal].length)
-        line_set(line, "code_postal", "75001");
-    if (line->layout->secteur == HAD_EX_OQN)
-        line_set(line, "facturable", "1");
-    strcpy(line->text + line->layout->fixed, strcmp(tag, "H25") == 0 ? "C500  " : "");
-    strcat(line->text, rest);
-    line->length = strlen(line->text);
-}
-
 static const char *rejection(const had_engine *engine, const struct line *line, had_result *result)
 {
     static char text[200];
@@ -100,7 +70,7 @@ END_TEST
 START_TEST(both_groupings)
 {
     struct line line;
-    rapss_make(&line, formats[_i].tag,
+    rapss_make(&line, tables, formats[_i].tag,
                "H1F"
                "1112312342"
                "12005"
@@ -144,7 +114,7 @@ START_TEST(exact_length)
 {
     struct line line;
     had_result result;
-    rapss_make(&line, formats[_i].tag,
+    rapss_make(&line, tables, formats[_i].tag,
                "H1F"
                "1112312342"
                "12005"
@@ -188,7 +158,7 @@ START_TEST(blank_site)
     struct line line;
     had_result result, site = {.size = sizeof site};
     for (int absent = 0; absent < 2; absent++) {
-        rapss_make(&line, formats[_i].tag, rests[absent]);
+        rapss_make(&line, tables, formats[_i].tag, rests[absent]);
         ck_assert_str_eq(rejection(reader, &line, &result), "");
         ck_assert_int_eq(result.lecture, absent ? HAD_LECTURE_SANS_SITE : 0);
         ck_assert_str_eq(result.ghpc, "1234");
@@ -204,7 +174,7 @@ START_TEST(early_groups)
 {
     struct line line;
     had_result result;
-    rapss_make(&line, "H37", "");
+    rapss_make(&line, tables, "H37", "");
     line_apply(&line, "n_da=02");
     static const char rest[] = "C500  D62   H1F11000123411201611000123411"
                                "2016";
@@ -248,11 +218,11 @@ START_TEST(parts)
     static const char *const last[] = {"rpss_version", "groupage_etab", "zone_etab",
                                        "groupage_paprica", "zone_paprica"};
     struct line line;
-    rapss_make(&line, formats[_i].tag,
+    rapss_make(&line, tables, formats[_i].tag,
                "H1F111231234212005110111100012341"
                "12016");
     check_parts(&line, last, (const int[]){3, 10, 10, 10, 5});
-    rapss_make(&line, formats[_i].tag, "H1F110001234112016");
+    rapss_make(&line, tables, formats[_i].tag, "H1F110001234112016");
     check_parts(&line, last, (const int[]){3, 0, 0, 10, 5});
     had_part part;
     ck_assert_uint_eq(had_record_parts(plain, line.text, line.length, &part, 1), 0);
@@ -268,7 +238,7 @@ END_TEST
 START_TEST(grouped_anew)
 {
     struct line line, rpss;
-    rapss_make(&line, formats[_i].tag,
+    rapss_make(&line, tables, formats[_i].tag,
                "H1F"
                "          "
                "1100012341"
@@ -342,7 +312,7 @@ START_TEST(lists_given)
     for (int i = 0; i < 11; i++)
         strcat(rest, "A000    ");
     strcat(rest, "A0000   A0000000A0000000199000");
-    rapss_make(&line, formats[_i].tag, rest);
+    rapss_make(&line, tables, formats[_i].tag, rest);
     line_apply(&line, "type_domicile=3 finess_esms=750000009 n_da=15");
     had_result result = support_process(engine, &line);
     findings_text(engine, &line, &result, text, sizeof text);
@@ -361,7 +331,7 @@ START_TEST(not_an_rpss)
     char out[1000];
     size_t written;
     had_chain *chain;
-    rapss_make(&line, formats[_i].tag,
+    rapss_make(&line, tables, formats[_i].tag,
                "H1F"
                "          "
                "1100012341"
@@ -407,7 +377,7 @@ START_TEST(older_options)
     had_result result;
     had_options options = {.size = offsetof(had_options, rapss), .priced = 1, .rapss = 1};
     had_engine *engine = support_engine(tables, &options);
-    rapss_make(&line, "H37",
+    rapss_make(&line, tables, "H37",
                "H1F"
                "          "
                "1100012341"

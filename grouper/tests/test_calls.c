@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every call of had.h: what it returns HAD_OK for, it fills whole; out of order, or with what it
+ * cannot take, it says so and touches nothing. */
+#include "support.h"
+
+static had_tables *tables;
+static had_engine *engine;
+
+static void setup(void)
+{
+    tables = support_tables(true);
+    engine = support_engine(tables, NULL);
+}
+
+static void teardown(void)
+{
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+
+/* --- Every field is written ------------------------------------------------------------------- */
+
+/* Lines that go every way through the library. */
+static const struct {
+    const char *format, *changes; /* of line_make; or a RAPSS and what follows its fixed part */
+    const char *rest;
+} lines[] = {
+    {"H0F", "", NULL},
+    {"H0G", "", NULL},
+    {"H02", "", NULL},
+    {"H1F", "", NULL},
+    {"H1G", "facturable=0", NULL},
+    {"H0F", "mpp=99", NULL},                               /* blocked */
+    {"H0F", "date_fin_sous_sequence=99999999", NULL},      /* and without an end */
+    {"H0F", "type_domicile=7", NULL},                      /* no variante */
+    {"H0F", "mpp=04 mpa=22", NULL},                        /* a pair that is not allowed */
+    {"H1F", "date_fin_sous_sequence=31122009", NULL},      /* 091 */
+    {"H0F", "date_entree=01011890", NULL},                 /* 003 */
+    {"H1F", NULL, "900000123451205052024200520240161234"}, /* 5 zones: no length fits */
+    {"H1F", NULL, "90000012341XX05052024200520240 6"},     /* 906 */
+    {"H1F", NULL, "90000012341990505202420052024000"},     /* GHT 99 */
+    {"H37", "",
+     "H1F11000123411201611000123411"
+     "2016"},
+    {"H37", "",
+     "H1F          1100012341"
+     "12016"},
+    {"H38", "", "H1G1100012341120161100012341XX016"}, /* 906 */
+    {"H37", "n_jours_sous_sequence=XXXX",
+     "H1F1100012341120161100012341"
+     "12016"},
+    {"H37", "mois_fin_sous_sequence=13",
+     "H1F1100012341120161100012341"
+     "12016"},
+    {"H37", "", "H1F11000"}, /* cut short */
+};
+enum { LINES = sizeof lines / sizeof lines[0] };
+
+static const char *const broken[] = {"", "H0F", "XXX1234567890", "\n", "H0F\x01", "123456789H37"};
+enum { BROKEN = sizeof broken / sizeof broken[0] };
+
+/* The n-th of all: the lines, then those that are no record. */
+static void make(struct line *line, int n)
+{
+    if (n >= LINES) {
+        line->length = strlen(broken[n - LINES]);
+        memcpy(line->text, broken[n - LINES], line->length + 1);
+    } else if (lines[n].format[1] != '0' && lines[n].format[1] != '1') {
+        rapss_make(line, tables, lines[n].format, lines[n].rest);
+        line_apply(line, lines[n].changes);
+    } else {
+        line_make(line, tables, lines[n].format);
+        if (lines[n].changes)
+            line_apply(line, lines[n].changes);
+        else
+            strcpy(line->text + line->length - 31, lines[n].rest);
+        line->length = strlen(line->text);
+    }
+}
+
+enum call { PROCESS, PROCESS_FIRST, READ_SITE, READ_PAPRICA, CALLS };
+
+static int call_on(const had_engine *with, enum call call, const struct line *line,
+                   had_result *result)
+{
+    size_t first;
+    switch (call) {
+    case PROCESS:
+        return had_process(with, line->text, line->length, result);
+    case PROCESS_FIRST:
+        return had_process_first(with, line->text, line->length, &first, result);
+    case READ_SITE:
+        return had_read(with, line->text, line->length, HAD_SOURCE_ETABLISSEMENT, result);
+    default:
+        return had_read(with, line->text, line->length, HAD_SOURCE_PAPRICA, result);
+    }
+}
+
+/* What is in the result before a call is not seen after it. */
+static void same_whatever_was_there(const had_engine *with, const struct line *line, int n)
+{
+    static const unsigned char filling[] = {0xAA, 0x55, 0x00};
+    for (enum call call = 0; call < CALLS; call++) {
+        unsigned char bytes[3][RESULT_BYTES], grouped[2][200];
+        size_t size[3], written[2] = {0, 0};
+        int status[3], wrote[2];
+        for (int i = 0; i < 3; i++) {
+            had_result result;
+            memset(&result, filling[i], sizeof result);
+            result.size = sizeof result;
+            status[i] = call_on(with, call, line, &result);
+            if (status[i] != HAD_OK)
+                continue;
+            size[i] = result_bytes(&result, bytes[i]);
+            if (i < 2)
+                wrote[i] = had_write_grouped(with, line->text, line->length, &result, grouped[i],
+                                             sizeof grouped[i], &written[i]);
+        }
+        ck_assert(status[0] == status[1] && status[1] == status[2]);
+        if (status[0] != HAD_OK)
+            continue;
+        ck_assert(size[0] == size[1] && size[1] == size[2]);
+        ck_assert_msg(memcmp(bytes[0], bytes[1], size[0]) == 0 &&
+                          memcmp(bytes[1], bytes[2], size[0]) == 0,
+                      "line %d, call %d", n, call);
+        ck_assert(wrote[0] == wrote[1] && written[0] == written[1] &&
+                  memcmp(grouped[0], grouped[1], written[0]) == 0);
+    }
+}
+
+START_TEST(every_field)
+{
+    static struct line line;
+    make(&line, _i);
+    for (int k = 0; k < 3 * 2 * 2 * 2; k++) {
+        had_options options = {.size = sizeof options,
+                               .lues = k % 3,
+                               .priced = k / 3 % 2,
+                               .rapss = k / 6 % 2,
+                               .campagne = k / 12 % 2 ? 2019 : 0};
+        had_engine *with = support_engine(tables, &options);
+        same_whatever_was_there(with, &line, _i);
+        had_engine_free(with);
+    }
+}
+END_TEST
+
+/* A record without a result, read where only results are: nothing of the record before it. */
+START_TEST(after_a_grouped_record)
+{
+    had_options options = {.size = sizeof options, .lues = HAD_LUES_SEULES};
+    had_engine *reader = support_engine(tables, &options);
+    struct line line;
+    char out[1000];
+    size_t written = 77;
+    line_make(&line, tables, "H1F");
+    had_result result = support_process(reader, &line);
+    ck_assert_str_eq(result.ghpc, "1234");
+    line_make(&line, tables, "H0F");
+    ck_assert_int_eq(had_process(reader, line.text, line.length, &result), HAD_OK);
+    ck_assert_int_eq(result.outcome, HAD_UNUSABLE);
+    ck_assert_str_eq(result.version, "  ");
+    ck_assert_str_eq(result.code_retour, "");
+    ck_assert_str_eq(result.ghpc, "");
+    ck_assert_int_eq(result.zone_count, 0);
+    ck_assert_int_eq(
+        had_write_grouped(reader, line.text, line.length, &result, out, sizeof out, &written),
+        HAD_E_ARGUMENT);
+    ck_assert_uint_eq(written, 77);
+    /* Overwritten (rule R9) it has a result, of no version. */
+    had_result_overwrite(&result);
+    ck_assert_int_eq(
+        had_write_grouped(reader, line.text, line.length, &result, out, sizeof out, &written),
+        HAD_OK);
+    ck_assert_mem_eq(out + line.length, "  99999991990505202420052024000", 31);
+    had_engine_free(reader);
+}
+END_TEST
+
+/* --- Order ------------------------------------------------------------------------------------ */
+
+START_TEST(chain_once)
+{
+    struct line line;
+    had_chain *chain;
+    had_chain_result result = {.size = sizeof result}, again = {.size = sizeof again};
+    line_make(&line, tables, "H0F");
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(had_chain_add(chain, line.text, line.length), HAD_OK);
+    ck_assert_int_eq(had_chain_get(chain, 0, &result), HAD_E_ARGUMENT); /* not looked at yet */
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    ck_assert_int_eq(had_chain_get(chain, 2, &result), HAD_OK);
+    ck_assert_int_eq(had_chain_run(chain), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_add(chain, line.text, line.length), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_get(chain, 3, &again), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_get(chain, 2, &again), HAD_OK);
+    ck_assert_mem_eq(&result.findings, &again.findings, sizeof result.findings);
+    ck_assert(result.stay == again.stay && result.overwrites == again.overwrites);
+    had_chain_free(chain);
+    /* Nothing was added: nothing to look at, once. */
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    ck_assert_int_eq(had_chain_run(chain), HAD_E_ARGUMENT);
+    had_chain_free(chain);
+}
+END_TEST
+
+static long left; /* allocations until one fails; below 0: none */
+
+static void *allocate(void *context, size_t bytes)
+{
+    (void)context;
+    return left-- == 0 ? NULL : malloc(bytes);
+}
+
+static void release(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+/* For want of memory a chain has not run: it may be asked again, and finds the same. */
+START_TEST(chain_without_memory)
+{
+    had_allocator allocator = {NULL, allocate, release};
+    struct line line;
+    left = -1;
+    had_tables *mine;
+    ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
+    ck_assert_int_eq(had_tables_add_builtin(mine, "had", NULL), HAD_OK);
+    had_engine *with = support_engine(mine, NULL);
+    line_make(&line, mine, "H0F");
+    for (long tries = 0; tries < 2; tries++) {
+        had_chain *chain;
+        had_chain_result result = {.size = sizeof result};
+        ck_assert_int_eq(had_chain_new(with, &chain), HAD_OK);
+        had_chain_add(chain, line.text, line.length);
+        had_chain_add(chain, line.text, line.length);
+        left = tries;
+        ck_assert_int_eq(had_chain_run(chain), HAD_E_MEMORY);
+        left = -1;
+        ck_assert_int_eq(had_chain_get(chain, 0, &result), HAD_E_ARGUMENT);
+        ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+        ck_assert_int_eq(had_chain_get(chain, 1, &result), HAD_OK);
+        ck_assert(had_findings_has(&result.findings, had_finding_number("R800")));
+        had_chain_free(chain);
+    }
+    had_engine_free(with);
+    had_tables_free(mine);
+}
+END_TEST
+
+/* --- What cannot be taken --------------------------------------------------------------------- */
+
+static int made(had_options options)
+{
+    had_engine *out = (had_engine *)1;
+    had_error error = {.size = sizeof error};
+    options.size = sizeof options;
+    int status = had_engine_new(tables, &options, &out, &error);
+    if (status != HAD_OK) {
+        ck_assert_ptr_null(out);
+        ck_assert_int_eq(error.status, status);
+        ck_assert(error.en[0] && error.fr[0]);
+    }
+    had_engine_free(status == HAD_OK ? out : NULL);
+    return status;
+}
+
+START_TEST(bad_options)
+{
+    static const int32_t dates[] = {1,        101,      -1,        20240230,  20241301,  20240100,
+                                    20240001, 99991232, 100000101, INT32_MAX, INT32_MIN, -20240101};
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        ck_assert_int_eq(made((had_options){.date = dates[i]}), HAD_E_ARGUMENT);
+        ck_assert_int_eq(made((had_options){.seuil = dates[i]}), HAD_E_ARGUMENT);
+    }
+    static const int32_t months[] = {1,      12,      100,       202400,    202413,   -202401,
+                                     999913, 1000001, 214748364, INT32_MAX, INT32_MIN};
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
+        ck_assert_int_eq(made((had_options){.periode = months[i]}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.coef_geo = -1}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.coef_geo = 1000000}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.coef_prudentiel = -2}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.coef_prudentiel = 100000}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.lues = 3}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.lues = -1}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.campagne = 1999}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.campagne = 2200}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.date = 20240229,
+                                        .seuil = 20240331,
+                                        .periode = 202412,
+                                        .coef_geo = 999999,
+                                        .coef_prudentiel = HAD_AUTO,
+                                        .lues = HAD_LUES_SEULES,
+                                        .campagne = 2199}),
+                     HAD_OK);
+}
+END_TEST
+
+/* The last month that there is: its last day is counted from the first of the next. */
+START_TEST(last_months)
+{
+    static const int32_t months[] = {101, 112, 202402, 202412, 999912};
+    struct line line;
+    line_make(&line, tables, "H0F");
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        had_options options = {.size = sizeof options, .periode = months[i]};
+        had_engine *with = support_engine(tables, &options);
+        had_chain *chain;
+        had_chain_result result = {.size = sizeof result};
+        ck_assert_int_eq(had_chain_new(with, &chain), HAD_OK);
+        line_apply(&line, "date_fin_sequence=01032024");
+        had_chain_add(chain, line.text, line.length);
+        ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+        had_chain_get(chain, 0, &result);
+        ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("R804")),
+                         months[i] <= 202402);
+        had_chain_free(chain);
+        had_engine_free(with);
+    }
+}
+END_TEST
+
+/* NULL where something is due, sizes that are not set. */
+START_TEST(nothing_given)
+{
+    struct line line;
+    char out[1000];
+    size_t n = 0;
+    int32_t days[HAD_PERIODES], first, last, centimes;
+    int origine;
+    had_part part;
+    had_finding finding;
+    had_chain *chain = (had_chain *)1;
+    had_engine *none = (had_engine *)1;
+    had_chain_result chained = {.size = sizeof chained};
+    had_file file = {"x", NULL, 1}, unnamed = {NULL, "x", 1};
+    line_make(&line, tables, "H0F");
+    had_result good = support_process(engine, &line), unset = good;
+    unset.size = 0;
+    const char *text = line.text;
+    size_t size = line.length;
+    ck_assert_int_eq(had_tables_new(NULL, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add(NULL, HAD_TABLE_VALUES, &file, 1, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, NULL, 1, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &file, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &file, 1, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &unnamed, 1, NULL), HAD_E_ARGUMENT);
+    file = (had_file){"x", "x\n", 2};
+    ck_assert_int_eq(had_tables_add(tables, (had_table_kind)99, &file, 1, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_builtin(NULL, "had", NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_builtin(tables, NULL, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_builtin_get(0, NULL), HAD_E_ARGUMENT);
+    ck_assert_uint_eq(had_classification_count(NULL), 0);
+    ck_assert_int_eq(had_classification_get(NULL, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_triple_get(NULL, 0, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_period_get(tables, 0, 0, NULL, &last), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_period_get(tables, 0, 9, &first, &last), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_period_get(tables, 9, 0, &first, &last), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_mode_listed(NULL, 0, "04", 0), 0);
+    ck_assert_int_eq(had_mode_listed(tables, 0, NULL, 0), 0);
+    ck_assert_int_eq(had_mode_listed(tables, 0, "4", 0), 0);
+    ck_assert_int_eq(had_mode_listed(tables, 0, "0x", 0), 0);
+    ck_assert_int_eq(had_tarif_get(NULL, 2024, 0, 1, 1, &centimes, &origine), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tarif_get(tables, 2024, 2, 1, 1, &centimes, &origine), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tarif_get(tables, 2024, 0, 4, 1, &centimes, &origine), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tarif_get(tables, 2024, 0, 1, 32, &centimes, &origine), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tarif_get(tables, 2024, 0, 1, 1, NULL, &origine), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tarif_get(tables, INT32_MIN, 0, 1, 1, &centimes, &origine), HAD_OK);
+    ck_assert_int_eq(had_finding_number(NULL), -1);
+    ck_assert_int_eq(had_finding_get(0, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_engine_new(NULL, NULL, &none, NULL), HAD_E_ARGUMENT);
+    ck_assert_ptr_null(none);
+    ck_assert_int_eq(had_engine_new(tables, NULL, NULL, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process(NULL, text, size, &good), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process(engine, text, size, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process(engine, NULL, 0, &good), HAD_OK);
+    ck_assert_int_eq(had_process_first(engine, text, 0, &n, &good), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_first(engine, text, size, NULL, &good), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_first(engine, text, size, &n, &unset), HAD_E_SIZE);
+    ck_assert_int_eq(had_read(engine, NULL, 0, 0, &good), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_read(engine, text, size, 0, &unset), HAD_E_SIZE);
+    ck_assert_int_eq(had_days_by_period(engine, text, size, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_days_by_period(engine, NULL, 0, days), HAD_E_ARGUMENT);
+    good = support_process(engine, &line);
+    ck_assert_int_eq(had_runs(engine, &good, had_finding_number("025")), 1);
+    ck_assert_int_eq(had_runs(engine, &unset, had_finding_number("025")), 0);
+    ck_assert_int_eq(had_runs(engine, &good, -1), 0);
+    ck_assert_int_eq(had_runs(engine, &good, 10000), 0);
+    ck_assert_int_eq(had_runs(NULL, &good, 0), 0);
+    ck_assert_int_eq(had_day_covered(engine, text, size, 20240505), 1);
+    ck_assert_int_eq(had_day_covered(engine, text, size, 0), 0);
+    ck_assert_int_eq(had_day_covered(engine, text, size, INT32_MIN), 0);
+    ck_assert_int_eq(had_day_covered(engine, text, size, INT32_MAX), 0);
+    ck_assert_int_eq(had_day_covered(engine, NULL, 0, 20240505), 0);
+    ck_assert_uint_eq(had_result_findings(NULL, text, size, &good, &finding, 1), 0);
+    ck_assert_uint_eq(had_result_findings(engine, text, size, &good, NULL, 1), 0);
+    ck_assert_uint_eq(had_result_field(engine, &good, had_field("mpp")).length, 2);
+    ck_assert_uint_eq(had_result_field(engine, &unset, had_field("mpp")).length, 0);
+    ck_assert_uint_eq(had_result_field(engine, &good, -1).length, 0);
+    ck_assert_uint_eq(had_result_field(engine, &good, 10000).length, 0);
+    ck_assert_uint_eq(had_result_field(NULL, NULL, 0).length, 0);
+    ck_assert_uint_eq(had_record_parts(engine, text, size, NULL, 1), 0);
+    ck_assert_uint_ne(had_record_parts(engine, text, size, NULL, 0), 0);
+    ck_assert_uint_eq(had_record_parts(NULL, text, size, &part, 1), 0);
+    ck_assert_int_eq(had_write_grouped(engine, text, size, &unset, out, sizeof out, &n),
+                     HAD_E_SIZE);
+    ck_assert_int_eq(had_write_grouped(engine, text, size, &good, NULL, 0, &n), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_write_grouped(engine, text, size, &good, out, size, &n), HAD_E_BUFFER);
+    ck_assert_int_eq(had_chain_new(NULL, &chain), HAD_E_ARGUMENT);
+    ck_assert_ptr_null(chain);
+    ck_assert_int_eq(had_chain_new(engine, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_add(NULL, text, size), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_run(NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_get(NULL, 0, &chained), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    ck_assert_int_eq(had_chain_add(chain, NULL, 1), HAD_E_ARGUMENT);
+    had_chain_add(chain, text, size);
+    had_chain_run(chain);
+    chained.size = 0;
+    ck_assert_int_eq(had_chain_get(chain, 0, &chained), HAD_E_SIZE);
+    had_chain_free(chain);
+    had_chain_free(NULL);
+    had_engine_free(NULL);
+    had_tables_free(NULL);
+    had_result_overwrite(NULL);
+    had_result_overwrite(&unset);
+    ck_assert_str_eq(unset.code_retour, "000");
+}
+END_TEST
+
+/* A result goes with the line that it was filled from: another line is refused, not misread. */
+START_TEST(another_line)
+{
+    struct line plain, grouped, other;
+    char out[1000];
+    size_t written;
+    line_make(&plain, tables, "H0F");
+    line_apply(&plain, "dp=XXX n_da=01"); /* 053, 075: looked for in the line */
+    line_insert(&plain, "????????");
+    line_make(&grouped, tables, "H1F");
+    rapss_make(&other, tables, "H37",
+               "H1F1100012341120161100012341"
+               "12016");
+    had_options options = {.size = sizeof options, .rapss = 1};
+    had_engine *with = support_engine(tables, &options);
+    had_result result = support_process(with, &plain);
+    had_finding list[8];
+    size_t n = had_result_findings(with, other.text, other.length, &result, list, 8);
+    ck_assert_uint_eq(n, 2);
+    ck_assert_uint_eq(list[1].length, 0); /* 075: its place is not known */
+    ck_assert_int_eq(
+        had_write_grouped(with, grouped.text, grouped.length, &result, out, sizeof out, &written),
+        HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_write_grouped(with, plain.text, 190, &result, out, sizeof out, &written),
+                     HAD_E_ARGUMENT);
+    result = support_process(with, &grouped);
+    ck_assert_int_eq(
+        had_write_grouped(with, plain.text, plain.length, &result, out, sizeof out, &written),
+        HAD_E_ARGUMENT);
+    had_engine_free(with);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("calls");
+    TCase *tcase = tcase_create("calls");
+    tcase_add_unchecked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, every_field, 0, LINES + BROKEN);
+    tcase_add_test(tcase, after_a_grouped_record);
+    tcase_add_test(tcase, chain_once);
+    tcase_add_test(tcase, chain_without_memory);
+    tcase_add_test(tcase, bad_options);
+    tcase_add_test(tcase, last_months);
+    tcase_add_test(tcase, nothing_given);
+    tcase_add_test(tcase, another_line);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
