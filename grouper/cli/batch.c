@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failure.h"
 #include "load.h"
 #include "overwrites.h"
 #include "reader.h"
@@ -637,12 +638,8 @@ int batch_run(struct batch *batch)
                             .campagne = options->campagne};
     had_classification_info *classification = list_classifications(tables);
     int made = had_engine_new(tables, &settings, &engine, &error);
-    if (made == HAD_E_ARGUMENT) {
-        say(W_USAGE_BAD_VALUE, "--date", options->date_text ? options->date_text : "");
-        status = USAGE;
-    } else if (made != HAD_OK || !classification) {
-        say(W_NO_MEMORY);
-        status = FILES;
+    if (made != HAD_OK || !classification) {
+        status = say_failure("had_engine_new", made ? made : HAD_E_MEMORY);
     } else {
         batch->tables = tables;
         batch->engine = engine;

@@ -9,6 +9,7 @@
 
 #include "batch.h"
 #include "calendar.h"
+#include "failure.h"
 #include "grow.h"
 #include "rows.h"
 #include "status.h"
@@ -157,9 +158,10 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
 static bool as_priced(struct check *check, const struct item *item, had_result *out)
 {
     had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
-    if (!check->reader &&
-        had_engine_new(check->batch->tables, &lues, &check->reader, NULL) != HAD_OK) {
-        say(W_NO_MEMORY);
+    int status =
+        check->reader ? HAD_OK : had_engine_new(check->batch->tables, &lues, &check->reader, NULL);
+    if (status) {
+        say_failure("had_engine_new", status);
         return false;
     }
     had_result merged = *item->result, read = {.size = sizeof read};
@@ -223,8 +225,9 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
         forget(check);
         return true;
     }
-    if (had_chain_add(check->chain, item->bytes, item->length) != HAD_OK) {
-        say(W_NO_MEMORY);
+    int status = had_chain_add(check->chain, item->bytes, item->length);
+    if (status) {
+        say_failure("had_chain_add", status);
         return false;
     }
     kept->chain = check->chained++;
@@ -430,8 +433,9 @@ static void forget(struct check *check)
 /* The records read so far are complete: looked at together, written, forgotten. */
 static bool flush(const struct batch *batch, struct check *check, struct table *table)
 {
-    if (had_chain_run(check->chain) != HAD_OK) {
-        say(W_NO_MEMORY);
+    int status = had_chain_run(check->chain);
+    if (status) {
+        say_failure("had_chain_run", status);
         return false;
     }
     for (size_t k = 0; k < check->kept_count; k++)
@@ -445,10 +449,10 @@ static bool flush(const struct batch *batch, struct check *check, struct table *
 static bool begin_file(const struct batch *batch, void *own)
 {
     struct check *check = own;
-    if (check->chain || had_chain_new(batch->engine, &check->chain) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
+    int status = check->chain ? HAD_OK : had_chain_new(batch->engine, &check->chain);
+    if (status)
+        say_failure("had_chain_new", status);
+    return status == HAD_OK;
 }
 
 static bool end_file(const struct batch *batch, void *own, struct table *table)

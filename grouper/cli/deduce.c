@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../os/os.h"
+#include "failure.h"
 #include "load.h"
 #include "output.h"
 #include "rows.h"
@@ -227,10 +228,8 @@ static int open_work(struct work *work, const char *directory, const char *shown
     int made = had_deduction_new(NULL, &file, &work->settings, &work->deduction, &error);
     if (made == HAD_E_TABLE)
         return load_complain(&error);
-    if (made != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    if (made != HAD_OK)
+        return say_failure("had_deduction_new", made);
     had_deduction_get_info(work->deduction, &work->info);
     return DONE;
 }

@@ -8,6 +8,7 @@
 
 #include "../os/os.h"
 #include "cause.h"
+#include "failure.h"
 #include "given.h"
 #include "status.h"
 #include "words.h"
@@ -26,6 +27,8 @@ struct bundle {
 
 int load_complain(const had_error *error)
 {
+    if (error->status == HAD_E_MEMORY || !error->en[0]) /* not about a place in a file */
+        return say_failure("had_tables_add", error->status ? error->status : HAD_E_ARGUMENT);
     const char *why = words_language_get() == ENGLISH ? error->en : error->fr;
     if (error->line == 0)
         say(W_TABLE_FILE, error->file, why);

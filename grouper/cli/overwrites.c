@@ -4,16 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failure.h"
 #include "status.h"
 #include "words.h"
 
 static bool chain_begin(const struct batch *batch, void *own)
 {
     struct overwrites *overwrites = own;
-    if (overwrites->chain || had_chain_new(batch->engine, &overwrites->chain) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
+    int status = overwrites->chain ? HAD_OK : had_chain_new(batch->engine, &overwrites->chain);
+    if (status)
+        say_failure("had_chain_new", status);
+    return status == HAD_OK;
 }
 
 static bool chain_record(const struct batch *batch, void *own, const struct item *item,
@@ -23,15 +24,16 @@ static bool chain_record(const struct batch *batch, void *own, const struct item
     struct overwrites *overwrites = own;
     if (item->result->rapss) /* it has no dates: nothing between records can be looked at */
         return true;
-    if (had_chain_add(overwrites->chain, item->bytes, item->length) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
+    int status = had_chain_add(overwrites->chain, item->bytes, item->length);
+    if (status)
+        say_failure("had_chain_add", status);
+    return status == HAD_OK;
 }
 
 static bool note_overwrites(struct overwrites *overwrites)
 {
-    bool run = had_chain_run(overwrites->chain) == HAD_OK;
+    int status = had_chain_run(overwrites->chain);
+    bool run = status == HAD_OK;
     had_chain_result result = {.size = sizeof result};
     for (size_t n = 0; run && had_chain_get(overwrites->chain, n, &result) == HAD_OK; n++) {
         if (overwrites->count == overwrites->room * 8) {
@@ -51,7 +53,7 @@ static bool note_overwrites(struct overwrites *overwrites)
     had_chain_free(overwrites->chain);
     overwrites->chain = NULL;
     if (!run)
-        say(W_NO_MEMORY);
+        say_failure("had_chain_run", status ? status : HAD_E_MEMORY);
     return run;
 }
 

@@ -353,7 +353,9 @@ enum language { FRENCH, ENGLISH };
     X(S_HELD, "fichier des conventions, %s : %llu enregistrement(s) retenu(s), %lld journée(s)",        \
       "agreement file, %s: %llu record(s) held back, %lld day(s)")                                      \
     X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                              \
-      "internal error: counts do not add up (%s); please report it")
+      "internal error: counts do not add up (%s); please report it")                                    \
+    X(FAILED, "erreur interne : échec de %s (état %d) ; merci de le signaler",                          \
+      "internal error: %s failed (status %d); please report it")
 
 enum word {
 #define X(name, fr, en) W_##name,
