@@ -7,6 +7,7 @@
 
 #include "failure.h"
 #include "load.h"
+#include "outputs.h"
 #include "overwrites.h"
 #include "reader.h"
 #include "rows.h"
@@ -44,7 +45,7 @@ struct worker {
 struct run {
     const struct batch *batch;
     struct reader reader;
-    struct output output;
+    struct output output, account; /* account: the journal, when one is written */
     struct tally tally;
     struct codes codes;
     struct worker *workers;
@@ -486,45 +487,8 @@ static int look_first(const struct batch *batch)
     return batch_look(&only_looks);
 }
 
-static bool same_file(const char *path, const struct os_look *out)
-{
-    struct os_look in;
-    int looked = strcmp(path, "-") == 0 ? os_look(OS_STDIN, &in) : os_look_path(path, &in);
-    return looked >= 0 && in.device == out->device && in.number == out->number;
-}
-
-/* Whether what is written is also read: by a name, or by standard output. */
-static bool reads(const struct options *options, const struct os_look *out)
-{
-    for (size_t i = 0; out->regular && i < options->file_count; i++)
-        if (same_file(options->files[i], out))
-            return true;
-    for (size_t i = 0; out->regular && i < options->beside_count; i++)
-        if (same_file(options->beside[i], out))
-            return true;
-    return false;
-}
-
-static int check_path(const struct options *options, const char *path)
-{
-    struct os_look out;
-    if (!path || os_look_path(path, &out) < 0 || !reads(options, &out))
-        return DONE;
-    say(W_USAGE_SAME_FILE, path);
-    return USAGE;
-}
-
 int check_output(const struct options *options)
 {
-    if (options->journal && options->output && strcmp(options->journal, options->output) == 0) {
-        say(W_USAGE_TOGETHER, "--journal", options->output);
-        return USAGE;
-    }
-    struct os_look out;
-    if (!options->output && os_look(OS_STDOUT, &out) == 0 && reads(options, &out)) {
-        say(W_USAGE_SAME_FILE, words(W_STANDARD_OUTPUT));
-        return USAGE;
-    }
     size_t pipes = 0;
     for (size_t i = 0; i < options->file_count; i++)
         pipes += strcmp(options->files[i], "-") == 0;
@@ -534,8 +498,7 @@ int check_output(const struct options *options)
         say(W_USAGE_TOGETHER, "-", "-");
         return USAGE;
     }
-    int status = check_path(options, options->output);
-    return status ? status : check_path(options, options->journal);
+    return outputs_check(options);
 }
 
 /* The run is over and its output is in place: the account is written last. */
@@ -549,7 +512,7 @@ static int finish(struct run *run)
         journal_text(batch->journal, options, batch->tables, &run->tally, &run->output,
                      options->account ? options->account : &text);
     if (batch->journal && !options->account)
-        status = journal_write(&text, options->journal);
+        status = journal_write(&text, &run->account);
     free(text.bytes);
     if (!status && !options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
@@ -558,6 +521,41 @@ static int finish(struct run *run)
         run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         status = DIFFERENCES;
     return status;
+}
+
+/* Both before the first line is read: one that cannot be written is told at once. */
+static int open_outputs(struct run *run)
+{
+    const struct options *options = run->batch->options;
+    int status = output_open(&run->output, options->account ? NULL : options->output);
+    if (status)
+        return status;
+    run->output.hashed = run->batch->journal != NULL;
+    run->output.dry = options->account != NULL;
+    if (options->journal && !options->account)
+        status = output_open(&run->account, options->journal);
+    if (status)
+        output_drop(&run->output);
+    return status;
+}
+
+/* The exit status: what was written gets its name when all went well, else nothing remains. */
+static int close_outputs(struct run *run)
+{
+    const struct options *options = run->batch->options;
+    bool journal = options->journal && !options->account;
+    int status = run->status;
+    if (status)
+        output_drop(&run->output);
+    else
+        status = output_commit(&run->output);
+    if (status && run->output.temporary[0])
+        say(W_S_STOPPED, options->output);
+    if (!status)
+        return finish(run);
+    if (journal)
+        output_drop(&run->account);
+    return run->output.quiet_end ? DONE : status;
 }
 
 static int run_all(struct batch *batch)
@@ -578,23 +576,10 @@ static int run_all(struct batch *batch)
     }
     run_start(run, batch);
     run->overwrites = options->chainage ? &overwrites : NULL;
-    const char *path = options->account ? NULL : options->output;
-    status = output_open(&run->output, path);
+    status = open_outputs(run);
     if (!status) {
-        run->output.hashed = batch->journal != NULL;
-        run->output.dry = options->account != NULL;
         run_files(run);
-        status = run->status;
-        if (status)
-            output_drop(&run->output);
-        else
-            status = output_commit(&run->output);
-        if (status && path && run->output.temporary[0])
-            say(W_S_STOPPED, path);
-        if (run->output.quiet_end)
-            status = DONE;
-        else if (!status)
-            status = finish(run);
+        status = close_outputs(run);
     }
     free(run);
     overwrites_free(&overwrites);

@@ -101,13 +101,15 @@ const struct command_info commands[COMMAND_COUNT] = {
                    .operands = {"COMMANDE", "COMMAND"},
                    .about = {"les colonnes qu'écrit une commande : nom, type, unité, sens",
                              "the columns that a command writes: name, type, unit, meaning"},
-                   .example = "had columns price --to csv"},
+                   .example = "had columns price --to csv",
+                   .reads = OPERANDS_WORDS},
     [C_LIST] = {.name = "tables list",
                 .run = command_tables_list,
                 .operands = {"", ""},
                 .about = {"les tables chargées, leurs dates, leurs empreintes et leurs sources",
                           "the tables loaded, their dates, fingerprints and sources"},
-                .example = "had tables list --tableur -o tables.csv"},
+                .example = "had tables list --tableur -o tables.csv",
+                .reads = OPERANDS_WORDS},
     [C_SHOW] =
         {.name = "tables show",
          .run = command_tables_show,
@@ -118,7 +120,8 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "coefficients)",
                    "the text of a table (a classification, or tarifs, layouts, values, modes, "
                    "coefficients)"},
-         .example = "had tables show tarifs"},
+         .example = "had tables show tarifs",
+         .reads = OPERANDS_TABLES},
     [C_TABLES_CHECK] =
         {.name = "tables check",
          .run = command_tables_check,
@@ -127,7 +130,8 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"RÉPERTOIRE", "DIRECTORY"},
          .about = {"si un répertoire de tables ou de classification se tient",
                    "whether a directory of tables or of a classification holds together"},
-         .example = "had tables check mes-tables"},
+         .example = "had tables check mes-tables",
+         .reads = OPERANDS_TABLES},
     [C_LEARN] =
         {.name = "tables learn",
          .run = command_learn,
@@ -155,7 +159,8 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"RÉPERTOIRE", "DIRECTORY"},
          .about = {"déduit, des groupes observés d'une classification, ceux qui en découlent",
                    "deduces, from the observed groups of a classification, those that follow"},
-         .example = "had tables deduce apprises"},
+         .example = "had tables deduce apprises",
+         .reads = OPERANDS_TABLES},
     [C_DIFF] =
         {.name = "tables diff",
          .run = command_tables_diff,
@@ -164,14 +169,16 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"A B", "A B"},
          .about = {"ce qui change d'une classification ou d'un répertoire de tables à l'autre",
                    "what changes from one classification or directory of tables to another"},
-         .example = "had tables diff classification-2024 classification-2025"},
+         .example = "had tables diff classification-2024 classification-2025",
+         .reads = OPERANDS_TABLES},
     [C_HELP] = {.name = "help",
                 .run = command_help,
                 .most = 2,
                 .operands = {"[COMMANDE]", "[COMMAND]"},
                 .about = {"l'aide d'une commande : ses options, un exemple (comme COMMANDE --help)",
                           "the help of a command: its options, an example (as COMMAND --help)"},
-                .example = "had help price"},
+                .example = "had help price",
+                .reads = OPERANDS_WORDS},
 };
 
 /* --- Options ---------------------------------------------------------------------------------- */

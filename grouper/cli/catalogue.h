@@ -30,6 +30,13 @@ enum command {
 
 enum { MANY = 1000000 };
 
+/* What operands are. */
+enum operands {
+    OPERANDS_FILES,  /* read by the run */
+    OPERANDS_TABLES, /* directories of tables, or names of classifications */
+    OPERANDS_WORDS   /* no files */
+};
+
 struct command_info {
     const char *name; /* one word, or `tables` and a verb */
     int (*run)(const struct options *options);
@@ -38,6 +45,7 @@ struct command_info {
     const char *about[2];
     const char *example;
     bool directory; /* -o names a directory, and has to be given */
+    enum operands reads;
 };
 
 enum option {

@@ -192,20 +192,17 @@ void journal_text(const struct journal *journal, const struct options *options,
     text->failed |= journal->tables.failed || journal->inputs.failed;
 }
 
-int journal_write(const struct text *text, const char *path)
+int journal_write(const struct text *text, struct output *output)
 {
-    struct output output;
     if (text->failed) {
         say(W_NO_MEMORY);
+        output_drop(output);
         return FILES;
     }
-    int status = output_open(&output, path);
-    if (status)
-        return status;
     for (size_t i = 0; i < text->size; i += 4096) {
         size_t n = text->size - i < 4096 ? text->size - i : 4096;
-        sink_room(&output.sink, n);
-        put_bytes(&output.sink, text->bytes + i, n);
+        sink_room(&output->sink, n);
+        put_bytes(&output->sink, text->bytes + i, n);
     }
-    return output_commit(&output);
+    return output_commit(output);
 }

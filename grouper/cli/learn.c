@@ -10,10 +10,12 @@
 
 #include "../os/os.h"
 #include "batch.h"
+#include "catalogue.h"
 #include "deduce.h"
 #include "learned.h"
 #include "load.h"
 #include "output.h"
+#include "outputs.h"
 #include "rows.h"
 #include "cause.h"
 #include "status.h"
@@ -532,12 +534,15 @@ int command_learn(const struct options *options)
 {
     struct options findings = *options; /* these go to standard output */
     findings.output = NULL;
+    findings.used &= ~(UINT64_C(1) << O_OUTPUT);
     struct learn learn = {.directory = options->output,
                           .confirmation = had_field("confirmation_codage"),
                           .not_grouped = had_finding_number("907")};
     learn.learned.contradicted = write_contradiction;
     learn.learned.context = &learn;
-    int status = check_directory(options->output);
+    int status = outputs_check(options);
+    if (!status)
+        status = check_directory(options->output);
     if (status)
         return status;
     struct batch batch = {.options = &findings,

@@ -47,7 +47,7 @@ static int flush(void *context, const unsigned char *bytes, size_t size)
 int output_open(struct output *output, const char *path)
 {
     memset(output, 0, sizeof *output);
-    output->path = path;
+    output->path = path = path && strcmp(path, "-") != 0 ? path : NULL;
     output->file = OS_STDOUT;
     sha256_start(&output->sha);
     if (!sink_open(&output->sink, BUFFER, flush, output)) {

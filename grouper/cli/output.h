@@ -12,7 +12,7 @@
 
 struct output {
     struct sink sink;
-    const char *path; /* NULL = standard output */
+    const char *path; /* NULL = standard output ("-" too) */
     int file;
     char final[OS_PATH], temporary[OS_PATH];
     bool quiet_end; /* the reader of standard output has gone: end without a word */

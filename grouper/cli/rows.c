@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "output.h"
+#include "outputs.h"
 #include "status.h"
 #include "words.h"
 
@@ -161,7 +162,9 @@ int rows_write(const struct options *options,
                int (*make)(const struct options *options, struct table *table))
 {
     static struct output output; /* large: not on the stack */
-    int status = output_open(&output, options->output);
+    int status = outputs_check(options);
+    if (!status)
+        status = output_open(&output, options->output);
     if (status)
         return status;
     struct table table = {.sink = &output.sink, .format = row_format(options)};

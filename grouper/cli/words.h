@@ -63,7 +63,12 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_TOGETHER, "%s ne va pas avec %s", "%s does not go with %s")                                 \
     X(USAGE_NO_FILE, "aucun fichier donné (« - » pour l'entrée standard)",                              \
       "no file given (\"-\" for standard input)")                                                       \
-    X(USAGE_SAME_FILE, "la sortie %s est aussi une entrée", "output %s is also an input")               \
+    X(USAGE_SAME_FILE, "la sortie %s est aussi une entrée de ce passage : %s ; rien n'est écrit",       \
+      "output %s is also an input of this run: %s; nothing is written")                                 \
+    X(USAGE_SAME_OUTPUT, "deux sorties vont au même endroit : %s, %s ; rien n'est écrit",               \
+      "two outputs go to the same place: %s, %s; nothing is written")                                   \
+    X(READ_ONLY, "%s : ce fichier est protégé contre l'écriture : il n'est pas remplacé",               \
+      "%s: this file is protected against writing: it is not replaced")                                 \
     X(USAGE_BY, "clé de --by refusée : %s", "key of --by refused: %s")                                  \
     X(NO_OPEN, "%s : ouverture impossible : %s", "%s: cannot open: %s")                                 \
     X(NO_READ, "%s : lecture impossible : %s", "%s: cannot read: %s")                                   \

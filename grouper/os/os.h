@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OS_PATH = 4096 };
+enum { OS_PATH = 4096, OS_NAME = 256 };
 
 /* What a file looked like; two looks that differ mean that it changed. */
 struct os_look {
@@ -29,21 +29,36 @@ int os_close(int file);
 int os_look(int file, struct os_look *look);
 int os_look_path(const char *path, struct os_look *look);
 
+/* Which file a name leads to, links followed: equal for all its names. A name that is not there yet
+ * is told by its directory and its own last part. */
+struct os_identity {
+    uint64_t device, number;
+    bool terminal; /* or another device that reads and writes apart: two uses do no harm */
+    char last[OS_NAME];
+};
+/* 0, or -1 with errno set: there is not even a directory for it. */
+int os_identify(const char *path, struct os_identity *identity);
+int os_identify_open(int file, struct os_identity *identity);
+bool os_same(const struct os_identity *a, const struct os_identity *b);
+
+/* Whether it is there, and may not be written. */
+bool os_read_only(const char *path);
+
 /* Makes an empty file beside the one that `path` leads to (`final`, links followed), with a name of
- * its own written to `temporary`; when it is a device or a pipe, opens that and leaves `temporary`
- * empty. A descriptor to write, or -1. The file is removed if the program is stopped by a signal
- * before os_replace. */
+ * its own written to `temporary`. When it leads to a device or a pipe, or to what standard output
+ * or standard error is, opens that and leaves `temporary` empty. A descriptor to write, or -1.
+ * Until os_replace, the file is removed if a signal ends the program. */
 int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH]);
 /* Puts it on disk under its final name: fsync, close, rename, fsync of the directory. 0 or -1. */
 int os_replace(int file, const char *temporary, const char *path);
 /* Closes and removes it. */
 void os_discard(int file, const char *temporary);
-
 /* Removes a file. 0, or -1 with errno set. */
 int os_remove(const char *path);
 
 /* The same for a directory: makes an empty one beside `path`, then puts it there, when nothing or
- * an empty directory is. 0, or -1 with errno set. Removing it takes what it holds along. */
+ * an empty directory is. 0, or -1 with errno set. What os_make_directory and os_replace put inside
+ * goes along when it is removed. */
 int os_temporary_directory(const char *path, char temporary[OS_PATH]);
 int os_make_directory(const char *path);
 int os_replace_directory(const char *temporary, const char *path);
@@ -79,7 +94,8 @@ void os_lock_wake(struct os_lock *lock);
 bool os_terminal(int file);
 /* Milliseconds on a clock that never goes back. For progress only. */
 uint64_t os_milliseconds(void);
-/* Sets standard streams to bytes; a closed pipe is an error, not a signal. */
+/* Sets standard streams to bytes; a closed pipe, or a file that grows too large, is an error, not a
+ * signal. */
 void os_start(void);
 
 #endif

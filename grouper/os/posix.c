@@ -81,34 +81,180 @@ int os_look_path(const char *path, struct os_look *out)
     return 0;
 }
 
-/* --- Files that appear whole or not at all ---------------------------------------------------- */
+/* --- Which file a name leads to --------------------------------------------------------------- */
 
-/* The temporary file to remove on a signal: at most one is open at a time. */
-static char removed_on_signal[OS_PATH];
-static volatile sig_atomic_t removal_armed;
+static void identify(const struct stat *s, struct os_identity *identity)
+{
+    *identity = (struct os_identity){.device = (uint64_t)s->st_dev,
+                                     .number = (uint64_t)s->st_ino,
+                                     .terminal = S_ISCHR(s->st_mode)};
+}
+
+/* The directory that a name stands in, and its last part, without slashes after it. */
+static bool split(const char *path, char directory[OS_PATH], char last[OS_NAME])
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    size_t begin = length;
+    while (begin > 0 && path[begin - 1] != '/')
+        begin--;
+    if (length - begin >= OS_NAME || begin >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(last, path + begin, length - begin);
+    last[length - begin] = '\0';
+    memcpy(directory, begin > 0 ? path : ".", begin > 0 ? begin : 1);
+    directory[begin > 0 ? begin : 1] = '\0';
+    return true;
+}
+
+int os_identify(const char *path, struct os_identity *identity)
+{
+    struct stat s;
+    char directory[OS_PATH], last[OS_NAME];
+    if (stat(path, &s) == 0) {
+        identify(&s, identity);
+        return 0;
+    }
+    if (errno != ENOENT || !split(path, directory, last) || stat(directory, &s) < 0)
+        return -1;
+    identify(&s, identity);
+    memcpy(identity->last, last, sizeof last);
+    return 0;
+}
+
+int os_identify_open(int file, struct os_identity *identity)
+{
+    struct stat s;
+    if (fstat(file, &s) < 0)
+        return -1;
+    identify(&s, identity);
+    return 0;
+}
+
+bool os_same(const struct os_identity *a, const struct os_identity *b)
+{
+    return a->device == b->device && a->number == b->number && strcmp(a->last, b->last) == 0;
+}
+
+bool os_read_only(const char *path)
+{
+    struct stat s;
+    if (stat(path, &s) < 0 || !S_ISREG(s.st_mode))
+        return false;
+    /* The system lets its administrator write anything: who protected a file meant it. */
+    return (s.st_mode & 0222) == 0 || access(path, W_OK) < 0;
+}
+
+/* --- What goes when a signal ends the program ------------------------------------------------- */
+
+/* A file or directory that has not got its final name, newest first, so that a directory comes
+ * after what it holds. Elements are never freed: a handler may be looking at them. */
+struct doomed {
+    struct doomed *next;
+    volatile sig_atomic_t armed;
+    bool directory;
+    char path[];
+};
+static struct doomed *_Atomic doomed;
+
+static void sweep(struct doomed *one)
+{
+    if (!one->armed)
+        return;
+    if (one->directory)
+        rmdir(one->path);
+    else
+        unlink(one->path);
+    one->armed = 0;
+}
 
 static void on_signal(int number)
 {
-    if (removal_armed)
-        unlink(removed_on_signal);
+    for (struct doomed *one = doomed; one; one = one->next)
+        sweep(one);
     signal(number, SIG_DFL);
     raise(number);
 }
 
-static void arm(const char *path)
+/* Every signal that ends a program unless it is caught; two of them are errors instead. */
+static void catch_signals(void)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    removal_armed = 0;
-    strcpy(removed_on_signal, path);
-    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
-        struct sigaction action = {0}, old;
-        action.sa_handler = on_signal;
+    static const int signals[] = {SIGHUP,  SIGINT,    SIGQUIT, SIGILL,    SIGTRAP, SIGABRT,
+                                  SIGBUS,  SIGFPE,    SIGUSR1, SIGUSR2,   SIGSEGV, SIGALRM,
+                                  SIGTERM, SIGXCPU,   SIGSYS,  SIGVTALRM, SIGPROF,
+#ifdef __linux__
+                                  SIGPOLL, SIGSTKFLT, SIGPWR
+#endif
+    };
+    struct sigaction action = {.sa_handler = on_signal}, old;
+    sigfillset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         /* A signal that the caller ignores (nohup) stays ignored. */
-        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
             sigaction(signals[i], &action, NULL);
-    }
-    removal_armed = 1;
+#ifdef SIGRTMAX
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++)
+        if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+            sigaction(number, &action, NULL);
+#endif
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
+
+/* Between these two no signal comes in: what is made is listed before one does. */
+static sigset_t hold_signals(void)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    return before;
+}
+
+static void let_signals(sigset_t before)
+{
+    int cause = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = cause;
+}
+
+/* Room to list a name; NULL when there is no memory. */
+static struct doomed *doom_new(const char *path, bool directory)
+{
+    size_t size = strlen(path) + 1;
+    struct doomed *one = malloc(sizeof *one + size);
+    if (!one)
+        return NULL;
+    one->directory = directory;
+    memcpy(one->path, path, size);
+    return one;
+}
+
+static void doom(struct doomed *one)
+{
+    one->next = doomed;
+    one->armed = 1;
+    doomed = one;
+}
+
+static bool is_inside(const char *path, const char *directory)
+{
+    size_t length = strlen(directory);
+    return strncmp(path, directory, length) == 0 && path[length] == '/';
+}
+
+/* Whether a name stands in a directory that is listed itself. */
+static bool inside_doomed(const char *path)
+{
+    for (const struct doomed *one = doomed; one; one = one->next)
+        if (one->armed && one->directory && is_inside(path, one->path))
+            return true;
+    return false;
+}
+
+/* --- Files that appear whole or not at all ---------------------------------------------------- */
 
 /* The file that a name leads to, links followed; the name itself when there is none yet. */
 static bool resolve(const char *path, char out[OS_PATH])
@@ -116,12 +262,67 @@ static bool resolve(const char *path, char out[OS_PATH])
     struct stat link;
     if (lstat(path, &link) < 0 || !S_ISLNK(link.st_mode)) {
         int n = snprintf(out, OS_PATH, "%s", path);
+        errno = ENAMETOOLONG;
         return n >= 0 && n < OS_PATH;
     }
     char *real = realpath(path, NULL);
     int n = real ? snprintf(out, OS_PATH, "%s", real) : -1;
     free(real);
     return n >= 0 && n < OS_PATH;
+}
+
+/* What a name of its own is made of: the final one, or, where that becomes too long, none of it. */
+static bool temporary_name(const char *final, unsigned attempt, bool is_short,
+                           char temporary[OS_PATH])
+{
+    const char *slash = strrchr(final, '/');
+    int kept = (int)(is_short ? (slash ? slash + 1 - final : 0) : (ptrdiff_t)strlen(final));
+    int n = snprintf(temporary, OS_PATH, "%.*s%s%ld.%u.part", kept, final, is_short ? "had." : ".",
+                     (long)getpid(), attempt);
+    errno = ENAMETOOLONG;
+    return n >= 0 && n < OS_PATH;
+}
+
+/* Makes a file or a directory under a name of its own, and lists it. A descriptor (0 for a
+ * directory), or -1 with errno set. */
+static int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
+{
+    bool is_short = false;
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        if (!temporary_name(final, attempt, is_short, temporary))
+            return -1;
+        struct doomed *one = doom_new(temporary, directory);
+        if (!one)
+            return -1;
+        sigset_t before = hold_signals();
+        int made = directory ? mkdir(temporary, 0777)
+                             : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (made >= 0)
+            doom(one);
+        let_signals(before);
+        if (made >= 0)
+            return made;
+        int cause = errno;
+        free(one);
+        errno = cause;
+        if (cause == ENAMETOOLONG && !is_short)
+            is_short = true;
+        else if (cause != EEXIST && cause != EINTR)
+            return -1;
+    }
+    return -1;
+}
+
+/* Standard output or standard error, when that is the same file: opened anew, it would be written
+ * twice from its start. -1 if neither is. */
+static int same_stream(const struct stat *file)
+{
+    struct stat s;
+    for (int stream = OS_STDOUT; stream <= OS_STDERR; stream++)
+        if (fstat(stream, &s) == 0 && s.st_dev == file->st_dev && s.st_ino == file->st_ino &&
+            (fcntl(stream, F_GETFL) & O_ACCMODE) != O_RDONLY)
+            return fcntl(stream, F_DUPFD_CLOEXEC, OS_STDERR + 1);
+    return -1;
 }
 
 int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
@@ -134,50 +335,59 @@ int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
             errno = EISDIR;
             return -1;
         }
-        /* A device or a pipe is written as it comes, and so is what /dev/stdout leads to. */
-        if (!S_ISREG(old.st_mode) || strncmp(path, "/dev/", 5) == 0 ||
-            strncmp(path, "/proc/", 6) == 0)
-            return open(path, O_WRONLY | O_CLOEXEC);
+        int stream = same_stream(&old);
+        if (stream >= 0)
+            return stream;
+        /* A device or a pipe is written as it comes, wherever its name stands. */
+        if (!S_ISREG(old.st_mode))
+            return open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
         mode = old.st_mode & 0777;
     }
-    if (!resolve(path, final)) {
-        errno = errno ? errno : ENAMETOOLONG;
+    if (!resolve(path, final))
         return -1;
-    }
-    for (unsigned attempt = 0; attempt < 100; attempt++) {
-        int n = snprintf(temporary, OS_PATH, "%s.%ld.%u.part", final, (long)getpid(), attempt);
-        if (n < 0 || n >= OS_PATH) {
-            errno = ENAMETOOLONG;
-            return -1;
-        }
-        int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file >= 0) {
-            arm(temporary);
-            if (mode != 0)
-                (void)fchmod(file, mode); /* as the file that it replaces, when that can be */
-            return file;
-        }
-        if (errno != EEXIST && errno != EINTR)
-            return -1;
-    }
-    return -1;
+    int file = make_temporary(final, false, temporary);
+    if (file >= 0 && mode != 0)
+        (void)fchmod(file, mode); /* as the file that it replaces, when that can be */
+    if (file < 0)
+        temporary[0] = '\0';
+    return file;
 }
 
 /* A directory that cannot be opened cannot be synced: the rename itself is done. */
 static void sync_directory(const char *path)
 {
-    char directory[OS_PATH];
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-    if (n >= sizeof directory)
-        return;
-    memcpy(directory, path, n);
-    directory[n] = '\0';
-    int file = os_open(!slash ? "." : n == 0 ? "/" : directory);
+    char directory[OS_PATH], last[OS_NAME];
+    int file = split(path, directory, last) ? os_open(directory) : -1;
     if (file < 0)
         return;
     fsync(file);
     close(file);
+}
+
+/* Takes what has got its final name, or is gone, off the list: itself and what is inside. */
+static void spare(const char *path)
+{
+    for (struct doomed *one = doomed; one; one = one->next)
+        if (strcmp(one->path, path) == 0 || is_inside(one->path, path))
+            one->armed = 0;
+}
+
+/* Gives the final name; a file of a directory that is not in place yet stays listed under it. */
+static int rename_doomed(const char *temporary, const char *path)
+{
+    struct doomed *one = inside_doomed(path) ? doom_new(path, false) : NULL;
+    if (!one && inside_doomed(path))
+        return -1;
+    sigset_t before = hold_signals();
+    int status = rename(temporary, path);
+    if (status == 0 && one)
+        doom(one);
+    if (status == 0)
+        spare(temporary);
+    let_signals(before);
+    if (status < 0)
+        free(one);
+    return status;
 }
 
 int os_replace(int file, const char *temporary, const char *path)
@@ -187,26 +397,32 @@ int os_replace(int file, const char *temporary, const char *path)
     int status = fsync(file);
     if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
         status = 0;
-    if (close(file) < 0)
-        status = -1;
-    if (status == 0)
-        status = rename(temporary, path);
     int cause = errno;
-    if (status < 0)
+    if (close(file) < 0 && status == 0) {
+        status = -1;
+        cause = errno;
+    }
+    if (status == 0) {
+        status = rename_doomed(temporary, path);
+        cause = errno;
+    }
+    if (status < 0) {
         unlink(temporary);
-    removal_armed = 0;
-    errno = cause;
-    if (status == 0)
-        sync_directory(path);
-    return status;
+        spare(temporary);
+        errno = cause;
+        return -1;
+    }
+    sync_directory(path);
+    return 0;
 }
 
 void os_discard(int file, const char *temporary)
 {
     close(file);
-    if (temporary[0] != '\0')
-        unlink(temporary);
-    removal_armed = 0;
+    if (temporary[0] == '\0')
+        return;
+    unlink(temporary);
+    spare(temporary);
 }
 
 int os_remove(const char *path)
@@ -218,55 +434,50 @@ int os_remove(const char *path)
 
 int os_make_directory(const char *path)
 {
-    return mkdir(path, 0777);
+    struct doomed *one = doom_new(path, true);
+    if (!one)
+        return -1;
+    bool listed = inside_doomed(path);
+    sigset_t before = hold_signals();
+    int status = mkdir(path, 0777);
+    if (status == 0 && listed)
+        doom(one);
+    let_signals(before);
+    if (status < 0 || !listed)
+        free(one);
+    return status;
 }
 
 int os_temporary_directory(const char *path, char temporary[OS_PATH])
 {
+    char plain[OS_PATH];
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
         length--;
-    for (unsigned attempt = 0; attempt < 100; attempt++) {
-        int n = snprintf(temporary, OS_PATH, "%.*s.%ld.%u.part", (int)length, path, (long)getpid(),
-                         attempt);
-        if (n < 0 || n >= OS_PATH) {
-            errno = ENAMETOOLONG;
-            return -1;
-        }
-        if (mkdir(temporary, 0777) == 0)
-            return 0;
-        if (errno != EEXIST)
-            return -1;
+    if (length >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return -1;
     }
-    return -1;
+    memcpy(plain, path, length);
+    plain[length] = '\0';
+    return make_temporary(plain, true, temporary) < 0 ? -1 : 0;
 }
 
 int os_replace_directory(const char *temporary, const char *path)
 {
     int status = rename(temporary, path);
-    if (status == 0)
-        sync_directory(path);
-    return status;
-}
-
-static int discard_inside(void *context, const char *name)
-{
-    const char *directory = context;
-    char path[OS_PATH];
-    int n = snprintf(path, sizeof path, "%s/%s", directory, name);
-    if (n >= 0 && n < OS_PATH && unlink(path) < 0)
-        os_discard_directory(path);
+    if (status < 0)
+        return -1;
+    spare(temporary);
+    sync_directory(path);
     return 0;
 }
 
 void os_discard_directory(const char *temporary)
 {
-    char path[OS_PATH];
-    int n = snprintf(path, sizeof path, "%s", temporary);
-    if (n < 0 || n >= OS_PATH)
-        return;
-    os_list(path, discard_inside, path);
-    rmdir(path);
+    for (struct doomed *one = doomed; one; one = one->next)
+        if (strcmp(one->path, temporary) == 0 || is_inside(one->path, temporary))
+            sweep(one);
 }
 
 static int by_name(const void *a, const void *b)
@@ -436,5 +647,5 @@ void os_start(void)
     for (int file = OS_STDIN; file <= OS_STDERR; file++)
         if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
             (void)open("/dev/null", file == OS_STDOUT ? O_RDONLY : O_RDWR);
-    signal(SIGPIPE, SIG_IGN);
+    catch_signals();
 }
