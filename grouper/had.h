@@ -736,6 +736,73 @@ typedef struct had_drug {
  * HAD_E_MEMORY. */
 HAD_API int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out);
 
+/* --- Beside the records: invoices ------------------------------------------------------------- */
+
+/*
+ * Invoices (RSF) of an ex-OQN establishment against its records (rule R29): records are added
+ * first, each with its result, priced; then lines; then, once ended, what is due and what is billed
+ * is read by invoice and GHT, in the order of their numbers. Memory: that of had_stays, and some 90
+ * bytes for each invoice and GHT. A had_bills belongs to one thread.
+ */
+typedef struct had_bills had_bills;
+
+/* The engine is borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+HAD_API int had_bills_new(const had_engine *engine, had_bills **out);
+HAD_API void had_bills_free(had_bills *bills);
+
+/* Adds what a record is due: nothing when it is in error or not billable, when it was added before,
+ * or when its sector or FINESS is another (*added, a had_stay_added). HAD_OK, HAD_E_MEMORY, or
+ * HAD_E_ARGUMENT for a line that is no RPSS. */
+HAD_API int had_bills_record(had_bills *bills, const void *line, size_t length,
+                             const had_result *result, int *added);
+
+/* One line of an RSF. */
+typedef struct had_bill_line {
+    size_t size;       /* set by the caller */
+    int32_t rejected;  /* number of the finding that rejects it (920, CARACTERE ILLICITE, 921, 923);
+                          -1 = read */
+    uint32_t position; /* rejected: 1-based byte of the fault */
+    uint32_t expected; /* 920: bytes of a line of this type; 0 = unknown type */
+    char type;         /* A, B, C, H, I, L, M or P */
+    char nature;       /* of A: nature_operation, the byte of the field */
+    uint8_t ght;       /* 1-31: it bills days of that GHT; 0 = it does not */
+    had_span entree, facture; /* in the line */
+    int32_t fin;              /* of a line that bills days: its last day; 0 = not a date */
+    int64_t quantite, base;   /* days; base_remboursement, centimes */
+} had_bill_line;
+
+/* Reads a line and adds what it bills. HAD_OK whatever it holds; HAD_E_SIZE; HAD_E_MEMORY. */
+HAD_API int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out);
+
+/* All are there. */
+HAD_API int had_bills_end(had_bills *bills);
+HAD_API size_t had_bills_count(const had_bills *bills);
+
+/* How an invoice differs from the records, for a GHT; bits. */
+typedef enum had_ecart {
+    HAD_ECART_JOURS = 1,
+    HAD_ECART_MONTANT = 2,
+    HAD_ECART_NON_FACTURE = 4, /* due, no line */
+    HAD_ECART_NON_DU = 8       /* billed, nothing due */
+} had_ecart;
+
+typedef struct had_bill {
+    size_t size; /* set by the caller */
+    char no_entree[10], no_facture[10];
+    uint8_t ght;
+    uint8_t ecart;          /* bits of had_ecart; 0 = equal */
+    uint8_t sans_tarif;     /* 1: a zone due has no tariff (902); montant_du means nothing */
+    uint32_t zones, lignes; /* that make what is due, what is billed */
+    int64_t jours_dus, jours_factures;
+    int64_t montant_du, montant_facture; /* centimes */
+} had_bill;
+
+/* The n-th, from 0. HAD_E_ARGUMENT past the end. */
+HAD_API int had_bills_get(const had_bills *bills, size_t n, had_bill *out);
+
+/* What became of the records. */
+HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
+
 #ifdef __cplusplus
 }
 #endif

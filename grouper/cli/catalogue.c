@@ -76,6 +76,16 @@ const struct command_info commands[COMMAND_COUNT] = {
               "drugs billed on top of the day (FICHCOMP, RSF H) -> tied to their stay and "
               "sub-sequence, or as totals; without --rpss, the totals of .med, .medatu, .mchl"},
          .example = "had drugs fichcomp.txt --rpss 2024.12.rpss --by mois,ucd"},
+    [C_BILLS] =
+        {.name = "bills",
+         .run = command_bills,
+         .least = 1,
+         .most = MANY,
+         .operands = {"RSF... --rpss FICHIER", "RSF... --rpss FILE"},
+         .about = {"factures ex-OQN (RSF) comparées aux enregistrements -> écarts en journées et "
+                   "en euros",
+                   "ex-OQN invoices (RSF) against the records -> differences in days and euros"},
+         .example = "had bills rsf.txt --rpss 2024.12.rpss --classification CLASSIFICATION"},
     [C_MERGE] =
         {.name = "merge",
          .run = command_merge,
@@ -189,7 +199,7 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define PRICED     (BIT(PRICE) | BIT(AUDIT) | BIT(COMPARE))
 #define CONTROLLED (RUN | BIT(COVERAGE))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
-#define BESIDE     BIT(DRUGS) /* files beside records */
+#define BESIDE     (BIT(DRUGS) | BIT(BILLS)) /* files beside records */
 #define TABLES     (BIT(LIST) | BIT(SHOW) | BIT(TABLES_CHECK) | BIT(DIFF))
 #define ROWS       (RECORDS | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
 #define ALL        (BIT(HELP) * 2 - 1)
@@ -253,7 +263,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_ZONES] =
         {.name = "--zones",
          .value = {"ZONES", "ZONES"},
-         .commands = BIT(PRICE) | BIT(COMPARE),
+         .commands = BIT(PRICE) | BIT(COMPARE) | BIT(BILLS),
          .about =
              {"zones lues dans un enregistrement groupé (par défaut), ou calculées à nouveau :",
               "zones read from a grouped record (the default), or computed anew:"},
@@ -262,7 +272,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .choices = zone_choices},
     [O_COEF_GEO] = {.name = "--coef-geo",
                     .value = {"X", "X"},
-                    .commands = PRICED,
+                    .commands = PRICED | BIT(BILLS),
                     .about = {"coefficient géographique", "geographic coefficient"},
                     .kind = VALUE_READ,
                     .read = read_coef_geo,
@@ -270,7 +280,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                                  "a number from 0.0001 to 99.9999"}},
     [O_COEF_PRUDENTIEL] = {.name = "--coef-prudentiel",
                            .value = {"auto|X", "auto|X"},
-                           .commands = PRICED,
+                           .commands = PRICED | BIT(BILLS),
                            .about = {"coefficient prudentiel : celui de la campagne, ou X",
                                      "prudential coefficient: that of the campaign, or X"},
                            .kind = VALUE_READ,
@@ -279,7 +289,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                                         "auto, or a number from 0.0001 to 9.9999"}},
     [O_CAMPAGNE] = {.name = "--campagne",
                     .value = {"AAAA", "YYYY"},
-                    .commands = PRICED,
+                    .commands = PRICED | BIT(BILLS),
                     .about = {"simulation : les tarifs d'une autre campagne",
                               "simulation: the tariffs of another campaign"},
                     .kind = VALUE_READ,
@@ -288,7 +298,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_CLASSIFICATION] =
         {.name = "--classification",
          .value = {"ID|RÉPERTOIRE", "ID|DIRECTORY"},
-         .commands = RECORDS | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DIFF),
+         .commands = RECORDS | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DIFF) | BIT(BILLS),
          .about = {"répétable ; « essai » est la seule incluse, elle n'est pas officielle",
                    "repeatable; \"essai\" is the only one built in, it is not official"},
          .kind = VALUE_INPUTS,
@@ -302,7 +312,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                   .place = PLACE(tables)},
     [O_DEDUIRE] = {.name = "--deduire",
                    .value = {"FAÇON", "WAY"},
-                   .commands = RECORDS | BIT(DEDUCE),
+                   .commands = RECORDS | BIT(DEDUCE) | BIT(BILLS),
                    .about =
                        {"groupes déduits de ceux qui sont observés (ordre par défaut) :",
                         "groups deduced from those observed (ordre, by order, is the default):"},
@@ -319,7 +329,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                        .accepted = {"un nombre à partir de 1", "a number from 1"}},
     [O_CONVENTIONS] = {.name = "--conventions",
                        .value = {"FICHIER", "FILE"},
-                       .commands = CONTROLLED,
+                       .commands = CONTROLLED | BIT(BILLS),
                        .about = {"conventions des ESMS (029-036, 107, 529 ; tarif)",
                                  "agreements of care homes (029-036, 107, 529; tariff)"},
                        .kind = VALUE_INPUT,
@@ -337,23 +347,28 @@ const struct option_info known_options[OPTION_COUNT] = {
                            "list of drugs: ucd;indication;debut;fin (917)"},
                  .kind = VALUE_INPUT,
                  .place = PLACE(liste)},
+    [O_ALL] = {.name = "--all",
+               .commands = BIT(BILLS),
+               .about = {"aussi ce qui est égal", "what is equal too"},
+               .kind = VALUE_NONE,
+               .place = PLACE(all)},
     [O_CIM10] = {.name = "--cim10",
                  .value = {"FICHIER", "FILE"},
-                 .commands = CONTROLLED,
+                 .commands = CONTROLLED | BIT(BILLS),
                  .about = {"liste de codes CIM-10 (COMPATIBILITY.md)",
                            "list of CIM-10 codes (COMPATIBILITY.md)"},
                  .kind = VALUE_INPUT,
                  .place = PLACE(cim10)},
     [O_CCAM] = {.name = "--ccam",
                 .value = {"FICHIER", "FILE"},
-                .commands = CONTROLLED,
+                .commands = CONTROLLED | BIT(BILLS),
                 .about = {"liste de codes CCAM (COMPATIBILITY.md)",
                           "list of CCAM codes (COMPATIBILITY.md)"},
                 .kind = VALUE_INPUT,
                 .place = PLACE(ccam)},
     [O_DATE] = {.name = "--date",
                 .value = {"AAAA-MM-JJ", "YYYY-MM-DD"},
-                .commands = CONTROLLED,
+                .commands = CONTROLLED | BIT(BILLS),
                 .about = {"date de traitement, pour les contrôles 500, 501 et 905",
                           "date of processing, for controls 500, 501 and 905"},
                 .kind = VALUE_READ,
@@ -368,7 +383,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                    .read = read_periode,
                    .accepted = {"AAAA-MM", "YYYY-MM"}},
     [O_CHAINAGE] = {.name = "--chainage",
-                    .commands = RESULTS,
+                    .commands = RESULTS | BIT(BILLS),
                     .about = {"applique les contrôles entre enregistrements",
                               "applies the controls between records"},
                     .kind = VALUE_NONE,
@@ -391,7 +406,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .read = read_seuil,
          .accepted = {"AAAA-MM-JJ", "YYYY-MM-DD"}},
     [O_ENSEMBLE] = {.name = "--ensemble",
-                    .commands = ALONE,
+                    .commands = ALONE | BIT(BILLS) | BIT(BILLS),
                     .about = {"tous les fichiers comme un seul, pour ces contrôles",
                               "all files as one, for these controls"},
                     .kind = VALUE_NONE,
@@ -420,7 +435,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_JOBS] = {.name = "--jobs",
                 .letter = "-j",
                 .value = {"N", "N"},
-                .commands = RECORDS,
+                .commands = RECORDS | BIT(BILLS),
                 .about = {"N fils au plus (1 par défaut, 0 : un par processeur) ; les mêmes octets",
                           "at most N threads (default 1; 0: one per processor); the same bytes"},
                 .kind = VALUE_READ,

@@ -196,6 +196,21 @@ COLUMN(MOIS_ADMINISTRATION, "mois", CODE, NO_UNIT, "mois d'administration, AAAA-
        "month of administration, YYYY-MM");
 COLUMN(LIGNES_MEDICAMENT, "lignes", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
 
+COLUMN(NO_ENTREE, "no_entree", CODE, NO_UNIT, "numéro d'entrée", "number of entry");
+COLUMN(NO_FACTURE, "no_facture", CODE, NO_UNIT, "numéro de facture", "number of the invoice");
+COLUMN(GHT_FACTURE, "ght", CODE, NO_UNIT, "groupe tarifaire", "tariff group");
+COLUMN(JOURS_DUS, "jours_dus", INTEGER, DAYS, "journées que donnent les enregistrements",
+       "days that the records give");
+COLUMN(JOURS_FACTURES, "jours_factures", INTEGER, DAYS, "journées facturées", "days billed");
+COLUMN(MONTANT_DU, "montant_du", EUROS, EUROS,
+       "montant que donnent les enregistrements ; vide : sans tarif (902)",
+       "amount that the records give; blank: no tariff (902)");
+COLUMN(MONTANT_FACTURE, "montant_facture", EUROS, EUROS, "montant facturé", "amount billed");
+COLUMN(ECART_FACTURE, "ecart", TEXT, NO_UNIT,
+       "non_facture, non_du, ou ce qui diffère : jours, montant ; vide : égal",
+       "non_facture (never billed), non_du (nothing due), or what differs: jours (days), montant "
+       "(amount); blank: equal");
+
 const struct column *const columns_group[] = {&FICHIER,
                                               &LIGNE,
                                               &FORMAT,
@@ -321,6 +336,10 @@ const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1] = {
 const struct column *const columns_drug_sums[DRUG_SUMS + 1] = {&LIGNES_MEDICAMENT, &QUANTITE,
                                                                &MONTANT_MILLIEME, NULL};
 
+const struct column *const columns_bills[] = {&NO_ENTREE,       &NO_FACTURE,     &GHT_FACTURE,
+                                              &JOURS_DUS,       &JOURS_FACTURES, &MONTANT_DU,
+                                              &MONTANT_FACTURE, &ECART_FACTURE,  NULL};
+
 const struct column *const columns_tables_list[] = {
     &SORTE,      &NOM,    &ORIGINE_TABLE, &DEBUT_VALIDITE, &FIN_VALIDITE,
     &OFFICIELLE, &LIGNES, &SHA256,        &SOURCE,         NULL};
@@ -344,6 +363,7 @@ const struct columns outputs[] = {
     {"drugs", "", columns_drugs},
     {"drugs", "--by (keys)", columns_drug_keys},
     {"drugs", "--by (sums)", columns_drug_sums},
+    {"bills", "", columns_bills},
     {"tables learn", "", columns_learn},
     {"tables deduce", "", columns_learn},
     {"tables coverage", "", columns_coverage},

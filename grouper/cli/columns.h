@@ -73,6 +73,7 @@ enum { DRUG_SUMS = 3 };
 extern const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1];
 extern const struct column *const columns_drug_sums[DRUG_SUMS + 1];
 extern const struct column *const columns_drugs[];
+extern const struct column *const columns_bills[];
 
 /* The one of these (ended by NULL) that has this name, -1 if there is none. */
 int column_number(const struct column *const *columns, const char *name, size_t length);

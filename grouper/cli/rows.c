@@ -108,7 +108,8 @@ int row_sheet(const struct options *options, struct output *output)
         enum word name;
     } sheets[] = {{"group", word_bare(W_SHEET_GROUPS)}, {"check", word_bare(W_SHEET_FINDINGS)},
                   {"audit", word_bare(W_SHEET_AUDIT)},  {"compare", word_bare(W_SHEET_COMPARE)},
-                  {"drugs", word_bare(W_SHEET_DRUGS)},  {"tables", word_bare(W_SHEET_TABLES)}};
+                  {"drugs", word_bare(W_SHEET_DRUGS)},  {"bills", word_bare(W_SHEET_BILLS)},
+                  {"tables", word_bare(W_SHEET_TABLES)}};
     const char *name = options->command;
     if (options->to != FORMAT_XLSX)
         return DONE;

@@ -297,6 +297,29 @@ enum language { FRENCH, ENGLISH };
       "RPSS: %llu record(s), %llu stay(s), sector %s; left out: %llu of the other sector, %llu "        \
       "of "                                                                                             \
       "another FINESS, %llu repeated (924)")                                                            \
+    X(BILLS_USAGE,                                                                                      \
+      "bills attend --rpss FICHIER : les enregistrements auxquels comparer les factures",               \
+      "bills expects --rpss FILE: the records to hold invoices against")                                \
+    X(BILLS_NONE, "aucun RPSS ex-OQN : aucune ligne ne peut être comparée",                             \
+      "no ex-OQN RPSS: no line can be compared")                                                        \
+    X(BILLS_LINES,                                                                                      \
+      "RSF : %llu fichier(s), %llu ligne(s) lue(s) = %llu retenue(s) + %llu rejetée(s) + %llu de "     \
+      "débris ; lignes de GHT : %llu, %lld journée(s), %s €",                                           \
+      "RSF: %llu file(s), %llu line(s) read = %llu kept + %llu rejected + %llu of debris; GHT "         \
+      "lines: %llu, %lld day(s), %s €")                                                                 \
+    X(BILLS_NATURES, "RSF A par nature d'opération (non interprétée) : %s",                             \
+      "RSF A by nature of operation (not interpreted): %s")                                             \
+    X(BILLS_NATURE, "%s%s x %llu", "%s%s x %llu")                                                       \
+    X(BILLS_EQUAL, "facture et GHT égaux : %llu", "invoice and GHT equal: %llu")                        \
+    X(BILLS_CAUSE, "%s : %llu ligne(s), dû %s €, facturé %s €",                                         \
+      "%s: %llu row(s), due %s €, billed %s €")                                                         \
+    X(BILLS_NEVER, "jamais facturé", "never billed")                                                    \
+    X(BILLS_NOT_DUE, "facturé sans être dû", "billed, nothing due")                                     \
+    X(BILLS_TWICE, "facturé deux fois ou plus (journées)", "billed twice or more (days)")               \
+    X(BILLS_DAYS, "autre nombre de journées", "another number of days")                                 \
+    X(BILLS_PRICE, "autre prix, mêmes journées", "another price, the same days")                        \
+    X(BILLS_NO_TARIF, "sans tarif (902) : journées seules comparées : %llu",                            \
+      "no tariff (902): only days compared: %llu")                                                      \
     X(STAYS_NONE, "aucun RPSS : rien ne peut être rattaché à un séjour",                                \
       "no RPSS: nothing can be tied to a stay")                                                         \
     X(DRUGS_USAGE,                                                                                      \
@@ -340,6 +363,7 @@ enum language { FRENCH, ENGLISH };
     X(SHEET_FINDINGS, "Anomalies", "Findings")                                                          \
     X(SHEET_AUDIT, "Écarts", "Differences")                                                             \
     X(SHEET_COMPARE, "Changements", "Changes")                                                          \
+    X(SHEET_BILLS, "Factures", "Invoices")                                                              \
     X(SHEET_DRUGS, "Médicaments", "Drugs")                                                              \
     X(HELP_SUMS, "des totaux (total, ou des clés jointes par des virgules) :",                          \
       "totals (total, or keys joined by commas):")                                                      \

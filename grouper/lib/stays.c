@@ -295,6 +295,19 @@ int64_t stays_at(const struct stays *stays, size_t stay, int32_t day)
                                                                       : STAYS_NONE;
 }
 
+int stays_info(const struct stays *stays, had_stays_info *info)
+{
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    info->secteur = stays->secteur == HAD_EX_OQN ? HAD_EX_OQN : HAD_EX_DGF;
+    info->stays = stays->stay_count;
+    info->records = stays->added;
+    info->repeated = stays->repeated;
+    info->other_secteur = stays->other_secteur;
+    info->other_finess = stays->other_finess;
+    return HAD_OK;
+}
+
 /* --- Public calls ----------------------------------------------------------------------------- */
 
 int had_stays_new(const had_engine *engine, int secteur, had_stays **out)
@@ -340,16 +353,5 @@ int had_stays_end(had_stays *stays)
 
 int had_stays_get(const had_stays *stays, had_stays_info *info)
 {
-    if (!stays || !info)
-        return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
-        return HAD_E_SIZE;
-    const struct stays *mine = &stays->stays;
-    info->secteur = mine->secteur == HAD_EX_OQN ? HAD_EX_OQN : HAD_EX_DGF;
-    info->stays = mine->stay_count;
-    info->records = mine->added;
-    info->repeated = mine->repeated;
-    info->other_secteur = mine->other_secteur;
-    info->other_finess = mine->other_finess;
-    return HAD_OK;
+    return stays && info ? stays_info(&stays->stays, info) : HAD_E_ARGUMENT;
 }

@@ -74,4 +74,6 @@ int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])
 /* The record of a stay that holds a day, STAYS_NONE if there is none. Once settled. */
 int64_t stays_at(const struct stays *stays, size_t stay, int32_t day);
 
+int stays_info(const struct stays *stays, had_stays_info *info);
+
 #endif

@@ -564,6 +564,211 @@ START_TEST(anonymised)
 }
 END_TEST
 
+/* --- Invoices (rule R29) ---------------------------------------------------------------------- */
+
+static const struct {
+    const char *layout, *changes, *expected;
+    int ght, cut;
+} invoices[] = {
+    {"RSFA", "", "", 0, 0},
+    {"RSFC", "", "", 0, 0},
+    {"RSFL", "", "", 0, 0},
+    {"RSFB", "", "", 12, 0},
+    {"RSFB", "ght=0001", "", 1, 0},
+    {"RSFB", "ght=0031", "", 31, 0},
+    {"RSFB", "ght=0032", "", 0, 0},
+    {"RSFB", "ght=0000 quantite=x", "", 0, 0}, /* not a GHT line */
+    {"RSFB", "ght= quantite=x", "", 0, 0},
+    {"RSFB", "", "920", 0, 1},
+    {"RSFB", "", "", 12, -3},
+    {"RSFB", "type_enregistrement=Z", "920", 0, 0},
+    {"RSFB", "type_enregistrement=b", "920", 0, 0},
+    {"RSFB", "", "920", 0, 170},
+    {"RSFB", "", "920", 0, 171},
+    {"RSFB", "no_entree=00000\x01 ght=x", "CARACTERE ILLICITE", 0, 0},
+    {"RSFB", "ght=__12", "921", 0, 0},
+    {"RSFB", "ght=12__", "921", 0, 0},
+    {"RSFB", "ght=00A1", "921", 0, 0},
+    {"RSFB", "quantite=_10", "921", 0, 0},
+    {"RSFB", "base_remboursement=0001234_", "921", 0, 0},
+    {"RSFB", "ght=x finess_epmsi=750712185", "921", 0, 0},
+    {"RSFB", "finess_epmsi=750712185", "923", 0, 0},
+    {"RSFH", "finess_epmsi=750712185", "923", 0, 0},
+};
+
+/* A desk for invoices: one record of 2023, admission 000000001, invoice 000000002. */
+static had_bills *bills_open(struct desk *desk)
+{
+    had_bills *bills;
+    desk->tables = support_tables(true);
+    desk->engine = support_engine(desk->tables, NULL);
+    desk->stays = NULL;
+    desk->drugs = NULL;
+    ck_assert_int_eq(had_bills_new(desk->engine, &bills), HAD_OK);
+    return bills;
+}
+
+static had_result bills_add(const struct desk *desk, had_bills *bills, const char *format,
+                            const char *changes, int expected)
+{
+    struct line line;
+    int added;
+    line_make(&line, desk->tables, format);
+    line_apply(&line, changes);
+    had_result result = support_process(desk->engine, &line);
+    ck_assert_int_eq(had_bills_record(bills, line.text, line.length, &result, &added), HAD_OK);
+    ck_assert_int_eq(added, expected);
+    return result;
+}
+
+static had_bill_line bills_line(had_bills *bills, const struct side_line *line)
+{
+    had_bill_line read = {.size = sizeof read};
+    char *exact = malloc(line->length + !line->length);
+    memcpy(exact, line->text, line->length);
+    ck_assert_int_eq(had_bills_line(bills, exact, line->length, &read), HAD_OK);
+    free(exact);
+    return read;
+}
+
+START_TEST(invoice_lines)
+{
+    struct desk desk;
+    struct side_line line;
+    had_bills *bills = bills_open(&desk);
+    bills_add(&desk, bills, "H0E", "", HAD_STAY_KEPT);
+    side_make(&line, desk.tables, invoices[_i].layout);
+    if (line.layout->type == 'B')
+        side_set(&line, "ght=0012 quantite=010 base_remboursement=00012345");
+    side_set(&line, invoices[_i].changes);
+    for (int i = invoices[_i].cut; i < 0; i++)
+        line.text[line.length++] = ' ';
+    if (invoices[_i].cut > 0)
+        line.length -= (size_t)invoices[_i].cut;
+    had_bill_line read = bills_line(bills, &line);
+    had_finding_info info = {.size = sizeof info};
+    if (read.rejected >= 0)
+        had_finding_get((size_t)read.rejected, 0, &info);
+    ck_assert_str_eq(read.rejected >= 0 ? info.code : "", invoices[_i].expected);
+    ck_assert_int_eq(read.rejected >= 0 ? 0 : read.ght, invoices[_i].ght);
+    if (read.ght && read.rejected < 0) {
+        ck_assert_int_eq(read.quantite, 10);
+        ck_assert_int_eq(read.base, 12345);
+    }
+    had_bills_free(bills);
+    desk_close(&desk);
+}
+END_TEST
+
+static void bill_line(struct side_line *line, const struct desk *desk, had_bills *bills, int ght,
+                      int64_t days, int64_t amount)
+{
+    char changes[100];
+    side_make(line, desk->tables, "RSFB");
+    snprintf(changes, sizeof changes, "ght=%04d quantite=%03d base_remboursement=%08d", ght,
+             (int)days, (int)amount);
+    side_set(line, changes);
+    ck_assert_int_eq(bills_line(bills, line).rejected, -1);
+}
+
+static const struct {
+    const char *format, *first, *second; /* records of one invoice; "-" = none */
+    int days, euros;                     /* added to what is billed for the first zone */
+    int expected;                        /* ecart of the first zone */
+} accounts[] = {
+    {"H0E", "", "-", 0, 0, 0},
+    {"H0E", "", "-", 1, 0, HAD_ECART_JOURS},
+    {"H0E", "", "-", 0, 1, HAD_ECART_MONTANT},
+    {"H0E", "", "-", -1, -1, HAD_ECART_JOURS | HAD_ECART_MONTANT},
+    {"H0E", "facturable=2", "-", 0, 0, 0},
+    {"H0E", "facturable=0", "-", 0, 0, HAD_ECART_NON_DU},
+    {"H0E", "facturable=3", "-", 0, 0, HAD_ECART_NON_DU},
+    {"H0E", "mpp=99", "-", 0, 0, HAD_ECART_NON_DU}, /* in error */
+    /* The same key counts once; another sub-sequence adds to the invoice. */
+    {"H0E", "", "", 0, 0, 0},
+    /* Without a tariff (ex-OQN 2024), only days are compared. */
+    {"H0G", "", "-", 0, 5, 0},
+    {"H0G", "", "-", 2, 0, HAD_ECART_JOURS},
+};
+
+START_TEST(invoice_account)
+{
+    struct desk desk;
+    struct side_line line;
+    had_bill bill = {.size = sizeof bill};
+    had_bills *bills = bills_open(&desk);
+    had_result usual =
+        bills_add(&desk, bills, accounts[_i].format, accounts[_i].first, HAD_STAY_KEPT);
+    if (accounts[_i].second[0] != '-')
+        bills_add(&desk, bills, accounts[_i].format, accounts[_i].second, HAD_STAY_REPEATED);
+    if (usual.outcome != HAD_GROUPED) {
+        struct line record;
+        line_make(&record, desk.tables, accounts[_i].format);
+        usual = support_process(desk.engine, &record);
+    }
+    for (int i = 0; i < usual.zone_count; i++)
+        bill_line(&line, &desk, bills, usual.zone[i].ght,
+                  usual.zone[i].jours + (i ? 0 : accounts[_i].days),
+                  usual.zone[i].montant + (i ? 0 : accounts[_i].euros));
+    ck_assert_int_eq(had_bills_end(bills), HAD_OK);
+    ck_assert_uint_eq(had_bills_count(bills), usual.zone_count);
+    for (size_t n = 0; n < had_bills_count(bills); n++) {
+        ck_assert_int_eq(had_bills_get(bills, n, &bill), HAD_OK);
+        if (bill.ght == usual.zone[0].ght)
+            ck_assert_int_eq(bill.ecart, accounts[_i].expected);
+        ck_assert_int_eq(bill.sans_tarif, accounts[_i].format[2] == 'G');
+        ck_assert_str_eq(bill.no_entree, "000000001");
+        ck_assert_str_eq(bill.no_facture, "000000002");
+    }
+    ck_assert_int_eq(had_bills_get(bills, had_bills_count(bills), &bill), HAD_E_ARGUMENT);
+    had_bills_free(bills);
+    desk_close(&desk);
+}
+END_TEST
+
+/* An invoice over two sub-sequences; another invoice of the same admission; what nobody billed. */
+START_TEST(invoice_of_several)
+{
+    struct desk desk;
+    struct side_line line;
+    had_bill bill = {.size = sizeof bill};
+    had_bills *bills = bills_open(&desk);
+    had_result first = bills_add(&desk, bills, "H0E", "", HAD_STAY_KEPT);
+    had_result second = bills_add(&desk, bills, "H0E",
+                                  "no_sous_sequence=0002 date_debut_sous_sequence=21052023 "
+                                  "date_fin_sous_sequence=25052023",
+                                  HAD_STAY_KEPT);
+    bills_add(&desk, bills, "H0E", "no_facture=000000003", HAD_STAY_KEPT);
+    bills_add(&desk, bills, "H0F", "", HAD_STAY_OTHER_SECTEUR);
+    bills_add(&desk, bills, "H0E", "finess_epmsi=750712185", HAD_STAY_OTHER_FINESS);
+    int64_t days = 0, amount = 0;
+    int ght = second.zone[0].ght;
+    for (int i = 0; i < first.zone_count; i++) {
+        days += first.zone[i].ght == ght ? first.zone[i].jours : 0;
+        amount += first.zone[i].ght == ght ? first.zone[i].montant : 0;
+    }
+    ck_assert_int_gt(days, 0);
+    bill_line(&line, &desk, bills, ght, days + second.zone[0].jours,
+              amount + second.zone[0].montant);
+    ck_assert_int_eq(had_bills_end(bills), HAD_OK);
+    unsigned seen = 0, never = 0;
+    for (size_t n = 0; had_bills_get(bills, n, &bill) == HAD_OK; n++) {
+        if (strcmp(bill.no_facture, "000000002") == 0 && bill.ght == ght) {
+            ck_assert_int_eq(bill.ecart, 0);
+            ck_assert_uint_eq(bill.zones, 2);
+            seen++;
+        } else {
+            ck_assert_int_eq(bill.ecart, HAD_ECART_NON_FACTURE);
+            never++;
+        }
+    }
+    ck_assert_uint_eq(seen, 1);
+    ck_assert_uint_ge(never, 1u);
+    had_bills_free(bills);
+    desk_close(&desk);
+}
+END_TEST
+
 /* --- EAN keys --------------------------------------------------------------------------------- */
 
 START_TEST(keys)
@@ -660,6 +865,9 @@ int main(void)
     tcase_add_test(group, no_record);
     tcase_add_test(group, stays_left_out);
     tcase_add_loop_test(group, anonymised, 0, sizeof anonymous / sizeof anonymous[0]);
+    tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);
+    tcase_add_loop_test(group, invoice_account, 0, sizeof accounts / sizeof accounts[0]);
+    tcase_add_test(group, invoice_of_several);
     tcase_add_test(group, keys);
     tcase_add_test(group, kinds);
     tcase_add_loop_test(group, bad_layout, 0, sizeof bad_layouts / sizeof bad_layouts[0]);
