@@ -220,6 +220,15 @@ HAD_API int had_period_get(const had_tables *tables, size_t classification, size
  * (AAAAMMJJ; 0 = the latest), by modes.csv (rule R17). */
 HAD_API int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date);
 
+/* The campagne of a day (AAAAMMJJ), whose tariffs it takes: 1 March to the end of February, the
+ * calendar year from 2026; 0 for 0. Its first day. Constant time, any thread; no table needed. */
+HAD_API int32_t had_campagne(int32_t date);
+HAD_API int32_t had_campagne_debut(int32_t campagne);
+
+/* The rate of a variant (a had_variante), per cent of the base tariff, that rule R11 derives it by:
+ * 100 for the base; 0 for what is none. */
+HAD_API int had_taux(int variante);
+
 /* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
  * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
  * had_variante. HAD_E_ARGUMENT for a GHT out of 1-31 or an unknown secteur or variante. */

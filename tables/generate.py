@@ -7,6 +7,8 @@
   generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
   generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
   generate.py man       FINDINGS_CSV OUT   the same as a man page, had-codes(7)
+  generate.py campagnes CAMPAGNES_CSV TAUX_CSV OUT
+                                           C header: when campaigns begin, rates of derived variants
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
                                            C header: where the newest format of each sector has its fields
 
@@ -138,6 +140,16 @@ def places(fixed, variable, out):
         f.write('\n#endif\n')
 
 
+def campagnes(starts, rates, out):
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '#ifndef CAMPAGNES_GEN_H\n#define CAMPAGNES_GEN_H\n\n'
+                '/* X(first campagne, month and day on which it and the next begin) */\n#define CAMPAGNES(X)%s\n\n'
+                % ''.join(' X(%d, %d)' % (int(r['depuis']), int(r['debut'].replace('-', ''))) for r in rows_of(starts)))
+        f.write('/* X(variante, first campagne, per cent of the base) */\n#define TAUX(X)%s\n\n#endif\n'
+                % ''.join(' X(HAD_%s, %d, %d)' % (r['variante'].upper(), int(r['depuis']), int(r['pour_cent']))
+                          for r in rows_of(rates)))
+
+
 def embed(root, out, files):
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '#include "embedded.h"\n\n')
@@ -208,8 +220,8 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'man'):
         return globals()[argv[1]](argv[2], argv[3])
-    if len(argv) == 5 and argv[1] == 'places':
-        return places(*argv[2:])
+    if len(argv) == 5 and argv[1] in ('places', 'campagnes'):
+        return globals()[argv[1]](*argv[2:])
     sys.exit(__doc__)
 
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "had.h"
 
 /* How many records end before a day. */
 static size_t before(const struct in_force *version, int32_t day)
@@ -28,12 +29,6 @@ static size_t wrong(const struct in_force *older, const struct in_force *newer, 
 }
 
 enum { YEAR_MAX = 9999 };
-
-/* The day on which the campaign of a year begins. */
-static int32_t campaign(int32_t year)
-{
-    return year * 10000 + (year >= 2026 ? 101 : 301);
-}
 
 static int32_t least(int32_t a, int32_t b)
 {
@@ -65,7 +60,7 @@ static struct boundary best_campaign(const struct in_force *older, const struct 
     int32_t first = least(older->end[0], newer->end[0]) / 10000 - 1;
     int32_t last = (last_end(older) > last_end(newer) ? last_end(older) : last_end(newer)) / 10000;
     for (int32_t year = first > 0 ? first : 1; year <= last + 1 && year <= YEAR_MAX; year++)
-        keep_fewest(&best, older, newer, campaign(year));
+        keep_fewest(&best, older, newer, had_campagne_debut(year));
     return best;
 }
 

@@ -279,13 +279,16 @@ static int add_entry(void *context, const char *name)
     /* What `tables learn` writes: classifications side by side. */
     if (look.directory && load_is_classification(path))
         return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
-    /* The registry and the published matrix of pairs are part of the program. */
-    if (look.directory || (is_table(name) && strcmp(name, "findings.csv") != 0 &&
-                           strcmp(name, "associations.csv") != 0)) {
-        say(W_TABLE_NAME, path);
-        return TABLES;
-    }
-    return DONE;
+    /* Part of the program: the registry, the published matrix of pairs, campagnes and rates. */
+    static const char *const inside[] = {"findings.csv", "associations.csv", "campagnes.csv",
+                                         "taux.csv"};
+    for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
+        if (!look.directory && strcmp(name, inside[i]) == 0)
+            return DONE;
+    if (!look.directory && !is_table(name))
+        return DONE;
+    say(W_TABLE_NAME, path);
+    return TABLES;
 }
 
 static int add_tables(struct walk *walk, const char *directory, bool required)

@@ -123,7 +123,7 @@ static void list_tarifs(struct table *table, const had_tables *tables)
                 cell_word(table, "tarifs");
                 cell_word(table, name);
                 cell_word(table, origine_name(origine));
-                cell_date(table, campagne * 10000 + (campagne >= 2026 ? 101 : 301));
+                cell_date(table, had_campagne_debut(campagne));
                 for (int i = 0; i < 2; i++)
                     cell_blank(table);
                 cell_number(table, count);
@@ -243,7 +243,6 @@ static void anomaly(struct table *table, const char *what, const char *key, cons
 static unsigned check_series(struct table *table, const had_tables *tables, int campagne,
                              int secteur, int variante)
 {
-    static const int rates[] = {0, 100, 87, 93};
     unsigned found = 0;
     int32_t before = 0;
     int any = 0;
@@ -265,7 +264,7 @@ static unsigned check_series(struct table *table, const had_tables *tables, int 
             anomaly(table, "tarifs", key, words(W_CHECK_RISE));
             found++;
         }
-        int64_t gap = (int64_t)centimes * 100 - (int64_t)base * rates[variante];
+        int64_t gap = (int64_t)centimes * 100 - (int64_t)base * had_taux(variante);
         if (base_origine == HAD_ORIGINE_NONE) {
             anomaly(table, "tarifs", key, words(W_CHECK_NO_BASE));
             found++;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "campagne.h"
 #include "memory.h"
 
 enum { FINESS = 9, STAY = 20, BLOCK = 4096 };
@@ -399,14 +400,15 @@ bool chain_run(struct chain *chain)
     return true;
 }
 
-/* Rule R9: after the last day of February of its year, or of any date from 2026 on. */
+/* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
+ * day. */
 static bool overwritten(const struct chain *chain, int32_t fin)
 {
     if (fin == 0)
         return false;
     if (chain->options.seuil != 0)
         return fin > chain->options.seuil;
-    return date_year(fin) >= 2026 || date_month(fin) >= 3;
+    return fin >= campagne_debut(date_year(fin));
 }
 
 bool chain_has_run(const struct chain *chain)

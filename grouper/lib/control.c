@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "campagne.h"
 #include "shapes.h"
 
 #define ADD(code, condition) findings_add(set, code, condition)
@@ -85,8 +86,8 @@ static bool crosses_campaign(int32_t debut, int32_t fin)
 {
     if (debut == 0 || fin == 0)
         return false;
-    int year = date_year(debut) + (debut >= date_year(debut) * 10000 + 301);
-    return year <= 2025 && fin >= year * 10000 + 301;
+    int32_t next = campagne_debut(campagne_of(debut, date_year(debut)) + 1);
+    return fin >= next && next % 10000 != 101; /* a campagne that begins with the year: no 903 */
 }
 
 /* --- Coded fields ----------------------------------------------------------------------------- */

@@ -40,3 +40,9 @@ int32_t date_from_days(int32_t days)
     int month = shifted < 10 ? shifted + 3 : shifted - 9;
     return date_make(era * 400 + year + (month <= 2), month, day);
 }
+
+void date_text(char out[11], int32_t date)
+{
+    write_date((unsigned char *)out, date);
+    out[10] = '\0';
+}

@@ -71,6 +71,9 @@ static inline int32_t date_read(const unsigned char *p)
 /* Writes JJMMAAAA; blanks for 0. */
 void date_write(unsigned char *p, int32_t date);
 
+/* Writes AAAA-MM-JJ and a NUL. */
+void date_text(char out[11], int32_t date);
+
 /* Reads AAAA-MM-JJ, exactly; 0 if it is not that. */
 int32_t date_read_iso(const char *text, size_t length);
 

@@ -385,6 +385,23 @@ int had_period_get(const had_tables *tables, size_t classification, size_t perio
     return HAD_OK;
 }
 
+int32_t had_campagne(int32_t date)
+{
+    return campagne_of(date, date_year(date));
+}
+
+int32_t had_campagne_debut(int32_t campagne)
+{
+    return campagne_debut(campagne);
+}
+
+int had_taux(int variante)
+{
+    return variante == HAD_BASE                            ? 100
+           : variante == HAD_ESMS || variante == HAD_SSIAD ? tarifs_rate((had_variante)variante)
+                                                           : 0;
+}
+
 int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante, int ght,
                   int32_t *centimes, int *origine)
 {

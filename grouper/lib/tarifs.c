@@ -6,14 +6,19 @@
 #include "csv.h"
 #include "memory.h"
 
-/* Rule R11: rates of a variant that has no published tariff, per cent, and their first campagne. */
+/* Rule R11 (tables/taux.csv): rates of a variant that has no published tariff, per cent, and their
+ * first campagne. */
 static const struct {
     int per_cent, from;
-} derived[VARIANTES] = {[HAD_ESMS] = {87, 0}, [HAD_SSIAD] = {93, 2018}};
+} derived[VARIANTES] = {
+#define X(variante, from, per_cent) [variante] = {per_cent, from},
+    TAUX(X)
+#undef X
+};
 
-static int32_t campagne_start(int campagne)
+int tarifs_rate(had_variante variante)
 {
-    return campagne * 10000 + (campagne >= 2026 ? 101 : 301);
+    return derived[variante].per_cent;
 }
 
 static struct campagne *campagne_at(struct tarifs *tarifs, const had_allocator *allocator, int year)
@@ -51,9 +56,12 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         return csv_fault(csv, FAULT_UNKNOWN_KEY, VARIANTE);
     if (csv->cell[CENTIMES].length > 9 || csv_number(csv, CENTIMES, 1, 999999999, &centimes))
         return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
-    if (debut != campagne_start((int)year))
-        return csv_fault_text(csv, FAULT_CAMPAGNE, DEBUT,
-                              year >= 2026 ? "AAAA-01-01" : "AAAA-03-01");
+    int32_t start = campagne_debut((int32_t)year);
+    if (debut != start) {
+        char expected[11];
+        date_text(expected, start);
+        return csv_fault_text(csv, FAULT_CAMPAGNE, DEBUT, expected);
+    }
     struct campagne *mine = campagne_at(seen, allocator, (int)year);
     struct campagne *all = campagne_at(tarifs, allocator, (int)year);
     if (!mine || !all)

@@ -6,10 +6,11 @@
 #include <stdint.h>
 
 #include "../had.h"
+#include "campagne.h"
 #include "classification.h"
 #include "date.h"
 
-enum { CAMPAGNE_FIRST = 2000, CAMPAGNE_LAST = 2199, SECTEURS = 2, VARIANTES = 4 };
+enum { SECTEURS = 2, VARIANTES = 4 };
 
 struct tarif {
     int32_t centimes; /* 0 = none */
@@ -41,13 +42,8 @@ int coefficients_add(struct coefficients *coefficients, const had_file *files, s
 /* That of a campagne; 10 000 when it has none. */
 int coefficients_prudentiel(const struct coefficients *coefficients, int campagne);
 
-/* The campagne of a day (spec of the tariffs; pmeasyr): 1 March to the end of February up to 2025,
- * the calendar year from 2026. 0 for no date. `year` is that of the day. */
-static inline int campagne_of(int32_t date, int year)
-{
-    bool before = (year < 2026) & (date < year * 10000 + 301);
-    return date == 0 ? 0 : year - before;
-}
+/* Rule R11: the rate of a variant that has no published tariff, per cent of the base. */
+int tarifs_rate(had_variante variante);
 
 /* The tariffs by GHT (1-31): published or given, else derived from the base (rule R11), else
  * origine HAD_ORIGINE_NONE. */
