@@ -171,6 +171,20 @@ HAD_API int had_given_get(const had_tables *tables, size_t index, had_given_info
 HAD_API size_t had_remark_count(const had_tables *tables);
 HAD_API int had_remark_get(const had_tables *tables, size_t index, had_error *remark);
 
+/* Duration periods; groups. */
+enum { HAD_PERIODES = 4, HAD_GHTS = 31 };
+
+/* How the groups that follow from those observed are used, or looked for (rules R46, R47). */
+typedef enum had_deduire {
+    HAD_DEDUIRE_ORDRE = 0, /* by order */
+    HAD_DEDUIRE_NON = 1,   /* not at all */
+    HAD_DEDUIRE_POIDS = 2  /* by order, then by weights */
+} had_deduire;
+
+/* How deductions of the classifications that are added from now on are used: a had_deduire. Until
+ * it is called, by order. HAD_E_ARGUMENT. */
+HAD_API int had_tables_deduire(had_tables *tables, int deduire);
+
 /* What a set of tables holds, for reports. Index from 0; HAD_E_ARGUMENT past the end. */
 typedef struct had_classification_info {
     size_t size;        /* set by the caller */
@@ -180,6 +194,7 @@ typedef struct had_classification_info {
     int32_t debut, fin; /* first and last day covered, AAAAMMJJ; fin 0 = open */
     int32_t officielle; /* 1 official, 0 not */
     char source[256];   /* cut if longer */
+    int32_t conflit;    /* 1: conflit.csv stands beside its groups: nothing is deduced from them */
 } had_classification_info;
 
 HAD_API size_t had_classification_count(const had_tables *tables);
@@ -190,12 +205,13 @@ HAD_API int had_classification_get(const had_tables *tables, size_t index,
 typedef struct had_triple {
     size_t size; /* set by the caller */
     char mpp[3], mpa[3], ik[4];
-    char ghpc[5];          /* "" = unknown */
-    uint8_t statut;        /* a had_statut, of the pair */
-    uint8_t confirmation;  /* 1: the pair requires one */
-    int8_t ik_bounds;      /* -1 under the pair's bounds, 1 above, 0 within */
-    uint8_t ght[4];        /* by duration period; 0 = unknown */
-    uint8_t groupement[4]; /* a had_groupement each; 0 = unknown */
+    char ghpc[5];           /* "" = unknown */
+    uint8_t statut;         /* a had_statut, of the pair */
+    uint8_t confirmation;   /* 1: the pair requires one */
+    int8_t ik_bounds;       /* -1 under the pair's bounds, 1 above, 0 within */
+    uint8_t ght[4];         /* by duration period; 0 = unknown */
+    uint8_t groupement[4];  /* a had_groupement each; 0 = unknown */
+    uint8_t min[4], max[4]; /* between which the GHT lies; 1 to 31 = nothing is known */
 } had_triple;
 
 typedef enum had_statut {
@@ -210,6 +226,15 @@ typedef enum had_statut {
  */
 HAD_API int had_triple_get(const had_tables *tables, size_t classification, size_t index,
                            had_triple *triple);
+
+/* The triple of these codes ("04", "00", "050"); HAD_E_ARGUMENT when it is not in the lists of the
+ * classification. */
+HAD_API int had_triple_find(const had_tables *tables, size_t classification, const char *mpp,
+                            const char *mpa, const char *ik, had_triple *triple);
+
+/* Whether the observed groups of a classification hold together (rule R46): 0 when they contradict
+ * each other. Takes tenths of a second. HAD_E_ARGUMENT past the end, HAD_E_MEMORY. */
+HAD_API int had_classification_holds(const had_tables *tables, size_t classification, int *holds);
 
 /* Ranks of the duration period `period` (0-3) of a classification; *last INT32_MAX = open.
  * HAD_E_ARGUMENT past the end. */
@@ -236,16 +261,6 @@ HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, i
                           int ght, int32_t *centimes, int *origine);
 
 /* --- Deduced groups --------------------------------------------------------------------------- */
-
-/* How the groups that follow from those observed are used, or looked for (rules R46, R47). */
-typedef enum had_deduire {
-    HAD_DEDUIRE_ORDRE = 0, /* by order */
-    HAD_DEDUIRE_NON = 1,   /* not at all */
-    HAD_DEDUIRE_POIDS = 2  /* by order, then by weights */
-} had_deduire;
-
-/* Duration periods; groups. */
-enum { HAD_PERIODES = 4, HAD_GHTS = 31 };
 
 /* A cell of a classification: a triple in a duration period, with what is known of it. */
 typedef struct had_cell {
@@ -541,6 +556,22 @@ HAD_API size_t had_debris(const void *line, size_t length);
  * none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
 HAD_API int had_read(const had_engine *engine, const void *line, size_t length, int source,
                      had_result *result);
+
+/* What a record blocked by 901 could have given: the GHT of each of its zones lies between min and
+ * max (1 to 31 when nothing is known of it). */
+typedef struct had_fourchette {
+    size_t size;        /* set by the caller */
+    uint8_t zone_count; /* zones by rules R1 and R2 */
+    uint8_t connue;     /* 1: the amounts below are known; 0: a tariff is missing */
+    uint8_t min[4], max[4];
+    uint16_t jours[4];
+    int64_t montant_min, montant_max; /* centimes: sums of the least and of the most of each zone */
+} had_fourchette;
+
+/* HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT when the result, which had_process gave for this line, is not
+ * blocked by 901. */
+HAD_API int had_fourchette_get(const had_engine *engine, const void *line, size_t length,
+                               const had_result *result, had_fourchette *out);
 
 /* Days that each official duration period (1-4, 5-9, 10-30, 31 and on) takes of the sub-sequence of
  * a record, by the ranks of its days (rules R1, R2): what its zones must add up to. HAD_E_ARGUMENT

@@ -103,7 +103,7 @@ static void write_row(const struct batch *batch, const struct item *item, struct
     cell_text(table, (const unsigned char *)read->code_retour, 3);
     cell_word(table, computed->code_retour);
     cell_text(table, (const unsigned char *)read->ghpc, 4);
-    cell_word(table, computed->ghpc);
+    cell_text(table, (const unsigned char *)computed->ghpc, 4);
     zones_text(read, text);
     cell_word(table, text);
     zones_text(computed, text);

@@ -20,7 +20,7 @@ enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
 
 /* Codes that the account counts apart, by number. */
 struct codes {
-    int no_tarif, february, late, no_table, not_grouped;
+    int no_tarif, february, late, no_table, not_grouped, no_ghpc;
     int held[HELD_CODES];
 };
 
@@ -141,6 +141,7 @@ static void count(struct worker *worker, struct item *item)
     struct tally *tally = &worker->tally;
     const had_findings *set = &item->result->findings;
     if (any_finding(set)) {
+        tally->no_ghpc += (uint64_t)had_findings_has(set, run->codes.no_ghpc);
         tally->no_tarif += (uint64_t)had_findings_has(set, run->codes.no_tarif);
         tally->february += (uint64_t)had_findings_has(set, run->codes.february);
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
@@ -417,9 +418,13 @@ static void run_start(struct run *run, const struct batch *batch)
     memset(run, 0, sizeof *run);
     run->batch = batch;
     run->started = os_milliseconds();
-    run->codes = (struct codes){had_finding_number("902"), had_finding_number("903"),
-                                had_finding_number("905"), had_finding_number("091"),
-                                had_finding_number("907"), {0}};
+    run->codes = (struct codes){had_finding_number("902"),
+                                had_finding_number("903"),
+                                had_finding_number("905"),
+                                had_finding_number("091"),
+                                had_finding_number("907"),
+                                had_finding_number("927"),
+                                {0}};
     for (size_t i = 0; i < HELD_CODES; i++)
         run->codes.held[i] = had_finding_number(held_codes[i]);
 }

@@ -147,6 +147,28 @@ COLUMN(LIGNE_PREMIER, "ligne_premier", INTEGER, NO_UNIT, "ligne de l'enregistrem
        "line of the record that is contradicted");
 COLUMN(VALEUR_PREMIERE, "valeur_premiere", CODE, NO_UNIT, "valeur de l'enregistrement contredit",
        "value of the record that is contradicted");
+COLUMN(MONTANT_MIN, "montant_min", EUROS, EUROS,
+       "le moins que donnent les GHT possibles ; vide : tarif manquant",
+       "the least that the possible GHT give; blank: a tariff is missing");
+COLUMN(MONTANT_MAX, "montant_max", EUROS, EUROS,
+       "le plus que donnent les GHT possibles ; vide : tarif manquant",
+       "the most that the possible GHT give; blank: a tariff is missing");
+COLUMN(GHT1_MIN, "ght1_min", INTEGER, NO_UNIT, "le moins que le GHT de la période 1 peut être",
+       "the least that the GHT of period 1 can be");
+COLUMN(GHT1_MAX, "ght1_max", INTEGER, NO_UNIT, "le plus que le GHT de la période 1 peut être",
+       "the most that the GHT of period 1 can be");
+COLUMN(GHT2_MIN, "ght2_min", INTEGER, NO_UNIT, "le moins que le GHT de la période 2 peut être",
+       "the least that the GHT of period 2 can be");
+COLUMN(GHT2_MAX, "ght2_max", INTEGER, NO_UNIT, "le plus que le GHT de la période 2 peut être",
+       "the most that the GHT of period 2 can be");
+COLUMN(GHT3_MIN, "ght3_min", INTEGER, NO_UNIT, "le moins que le GHT de la période 3 peut être",
+       "the least that the GHT of period 3 can be");
+COLUMN(GHT3_MAX, "ght3_max", INTEGER, NO_UNIT, "le plus que le GHT de la période 3 peut être",
+       "the most that the GHT of period 3 can be");
+COLUMN(GHT4_MIN, "ght4_min", INTEGER, NO_UNIT, "le moins que le GHT de la période 4 peut être",
+       "the least that the GHT of period 4 can be");
+COLUMN(GHT4_MAX, "ght4_max", INTEGER, NO_UNIT, "le plus que le GHT de la période 4 peut être",
+       "the most that the GHT of period 4 can be");
 COLUMN(SORTE, "sorte", TEXT, NO_UNIT, "fichier, classification ou tarifs",
        "fichier (file), classification or tarifs (tariffs)");
 COLUMN(NOM, "nom", TEXT, NO_UNIT, "nom de la table", "name of the table");
@@ -251,6 +273,14 @@ const struct column *const columns_zone[] = {
     &DEBUT_ZONE, &FIN_ZONE,   &JOURS,        &SECTEUR,        &VARIANTE,      &CAMPAGNE,   &ORIGINE,
     &TARIF,      &FACTURABLE, &MONTANT_ZONE, &CLASSIFICATION, &OFFICIELLE,    &GROUPEMENT, NULL};
 
+const struct column *const columns_zone_range[] = {
+    &FICHIER,       &LIGNE,          &SEJOUR,     &SEQUENCE,
+    &SOUS_SEQUENCE, &ZONE,           &GHT,        &DEBUT_ZONE,
+    &FIN_ZONE,      &JOURS,          &SECTEUR,    &VARIANTE,
+    &CAMPAGNE,      &ORIGINE,        &TARIF,      &FACTURABLE,
+    &MONTANT_ZONE,  &CLASSIFICATION, &OFFICIELLE, &GROUPEMENT,
+    &MONTANT_MIN,   &MONTANT_MAX,    NULL};
+
 const struct column *const columns_jour[] = {
     &FICHIER, &LIGNE,      &SEJOUR,         &SEQUENCE,   &SOUS_SEQUENCE, &DATE,
     &RANG,    &GHT,        &SECTEUR,        &VARIANTE,   &CAMPAGNE,      &ORIGINE,
@@ -309,8 +339,10 @@ const struct column *const columns_learn[] = {&FICHIER,
                                               &VALEUR_PREMIERE,
                                               NULL};
 
-const struct column *const columns_coverage[] = {&CLASSIFICATION, &MPP,      &MPA,     &IK,
-                                                 &SOUS_SEQUENCES, &JOURNEES, &MONTANT, NULL};
+const struct column *const columns_coverage[] = {
+    &CLASSIFICATION, &MPP,      &MPA,      &IK,          &SOUS_SEQUENCES, &JOURNEES,
+    &MONTANT,        &GHT1_MIN, &GHT1_MAX, &GHT2_MIN,    &GHT2_MAX,       &GHT3_MIN,
+    &GHT3_MAX,       &GHT4_MIN, &GHT4_MAX, &MONTANT_MIN, &MONTANT_MAX,    NULL};
 
 const struct column *const columns_drugs[] = {&FICHIER,
                                               &LIGNE,
@@ -350,12 +382,16 @@ const struct column *const columns_tables_diff[] = {&TABLE, &CLE, &CHAMP_TABLE, 
 
 const struct column *const columns_columns[] = {&NOM_COLONNE, &TYPE, &UNITE, &SENS, &SORTIE, NULL};
 
+const struct column *const columns_range[RANGE_SUMS + 1] = {&MONTANT_MIN, &MONTANT_MAX, NULL};
+
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
+    {"price", "--by zone --fourchette", columns_zone_range},
     {"price", "--by jour", columns_jour},
     {"price", "--by (keys)", columns_keys},
     {"price", "--by (sums)", columns_sums},
+    {"price", "--by (sums) --fourchette", columns_range},
     {"check", "", columns_check},
     {"check", "--values", columns_check_values},
     {"audit", "", columns_audit},

@@ -33,17 +33,18 @@ extern const struct columns outputs[];
 extern const size_t output_count;
 
 extern const struct column *const columns_group[],
-    *const columns_zone[], *const columns_jour[],
-                               *const columns_check[],
-                                   *const columns_check_values[],
-                                       *const columns_audit[],
-                                           *const columns_compare[],
-                                               *const columns_learn[],
-                                                   *const columns_coverage[],
-                                                       *const columns_tables_list[],
-                                                           *const columns_tables_check[],
-                                                               *const columns_tables_diff[],
-                                                                   *const columns_columns[];
+    *const columns_zone[], *const columns_zone_range[],
+                               *const columns_jour[],
+                                   *const columns_check[],
+                                       *const columns_check_values[],
+                                           *const columns_audit[],
+                                               *const columns_compare[],
+                                                   *const columns_learn[],
+                                                       *const columns_coverage[],
+                                                           *const columns_tables_list[],
+                                                               *const columns_tables_check[],
+                                                                   *const columns_tables_diff[],
+                                                                       *const columns_columns[];
 
 /* Keys of totals, in the order of the contract; `total` is none. */
 enum key {
@@ -66,6 +67,9 @@ extern const struct column *const columns_keys[KEY_COUNT + 1];
 /* What totals hold after their keys. */
 enum { SUMS = 6 };
 extern const struct column *const columns_sums[SUMS + 1];
+/* With --fourchette, two more at the very end. */
+enum { RANGE_SUMS = 2 };
+extern const struct column *const columns_range[RANGE_SUMS + 1];
 
 /* Keys of the sums of drugs, and what these sums hold after them. */
 enum drug_key { DRUG_MOIS, DRUG_UCD, DRUG_SEJOUR, DRUG_PRESTATION, DRUG_FINESS, DRUG_KEY_COUNT };

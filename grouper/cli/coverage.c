@@ -26,13 +26,17 @@ struct missing {
     int32_t classification;
     char triple[TRIPLE + 1];
     struct share share;
+    int64_t least, most; /* centimes that the intervals of its GHT mean */
+    uint64_t ranged;     /* records whose least and most are known */
 };
 
 struct coverage {
     const struct batch *batch;
     struct share covered, missing;
-    uint64_t in_error; /* no classification could group them: their own controls block them */
-    uint64_t unpriced; /* missing, and their record carries no amount */
+    uint64_t in_error;   /* no classification could group them: their own controls block them */
+    int64_t least, most; /* of all that is missing */
+    bool conflict;       /* observed groups contradict each other (rule R46) */
+    uint64_t unpriced;   /* missing, and their record carries no amount */
     struct missing *list;
     size_t count, room;
     struct index index;    /* of the list */
@@ -126,6 +130,15 @@ static bool cover(const struct batch *batch, void *own, const struct item *item,
     c->unpriced += !priced;
     add(&one->share, sum, centimes);
     add(&c->missing, sum, centimes);
+    had_fourchette range = {.size = sizeof range};
+    if (had_fourchette_get(batch->engine, item->bytes, item->length, result, &range) == HAD_OK &&
+        range.connue) {
+        one->ranged++;
+        sum_up(&one->least, range.montant_min);
+        sum_up(&one->most, range.montant_max);
+        sum_up(&c->least, range.montant_min);
+        sum_up(&c->most, range.montant_max);
+    }
     return true;
 }
 
@@ -144,6 +157,34 @@ static int by_value(const void *a, const void *b)
     return memcmp(x->triple, y->triple, TRIPLE);
 }
 
+/* Between which the GHT of each period lies, and the euros that this means. */
+static void write_intervals(const struct coverage *c, struct table *table,
+                            const struct missing *one)
+{
+    had_triple triple = {.size = sizeof triple};
+    char mpp[3] = {0}, mpa[3] = {0}, ik[4] = {0};
+    memcpy(mpp, one->triple, 2);
+    memcpy(mpa, one->triple + 2, 2);
+    memcpy(ik, one->triple + 4, 3);
+    bool classified = one->classification != NO_CLASSIFICATION;
+    bool listed = classified && had_triple_find(c->batch->tables, (size_t)one->classification, mpp,
+                                                mpa, ik, &triple) == HAD_OK;
+    for (int k = 0; k < 2 * HAD_PERIODES; k++) {
+        if (!classified)
+            cell_blank(table);
+        else
+            cell_number(table, k % 2 == 0 ? (listed ? triple.min[k / 2] : 1)
+                                          : (listed ? triple.max[k / 2] : HAD_GHTS));
+    }
+    if (one->ranged > 0) {
+        cell_euros(table, one->least);
+        cell_euros(table, one->most);
+    } else {
+        cell_blank(table);
+        cell_blank(table);
+    }
+}
+
 static int write_missing(void *own, struct table *table, const struct tally *tally)
 {
     (void)tally;
@@ -153,6 +194,9 @@ static int write_missing(void *own, struct table *table, const struct tally *tal
     sum_up(&all.amount, c->missing.amount);
     if (all.days == SUM_FULL || all.amount == SUM_FULL)
         return sums_full();
+    int holds = 1;
+    for (size_t i = 0; had_classification_holds(c->batch->tables, i, &holds) == HAD_OK; i++)
+        c->conflict |= !holds;
     if (c->count > 0)
         qsort(c->list, c->count, sizeof *c->list, by_value);
     for (size_t i = 0; i < c->count; i++) {
@@ -169,6 +213,7 @@ static int write_missing(void *own, struct table *table, const struct tally *tal
         cell_number(table, (int64_t)one->share.records);
         cell_number(table, one->share.days);
         cell_euros(table, one->share.amount);
+        write_intervals(c, table, one);
         row_end(table);
     }
     return DONE;
@@ -201,11 +246,21 @@ int command_coverage(const struct options *options)
         say_share(word_taking(W_COVER_DAYS, 0LL, 0LL, ""), c.covered.days, c.missing.days, false);
         say_share(word_taking(W_COVER_EUROS, 0LL, 0LL, ""), c.covered.amount, c.missing.amount,
                   true);
+        if (c.most > 0) {
+            char least[32], most[32];
+            format_euros(least, sizeof least, c.least);
+            format_euros(most, sizeof most, c.most);
+            say_plain(W_COVER_RANGE, least, most);
+        }
+        if (c.conflict)
+            say_plain(W_COVER_CONFLICT);
         if (c.unpriced > 0)
             say_plain(W_COVER_UNPRICED, (unsigned long long)c.unpriced);
         if (c.in_error > 0)
             say_plain(W_COVER_IN_ERROR, (unsigned long long)c.in_error);
     }
+    if (!status && c.conflict)
+        status = DIFFERENCES;
     free(c.list);
     index_free(&c.index);
     return status;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../os/os.h"
+#include "cause.h"
 #include "failure.h"
 #include "load.h"
 #include "output.h"
@@ -252,7 +253,7 @@ static int remove_one(const struct work *work, const char *name)
 {
     char path[OS_PATH];
     if (path_join(path, work->directory, name) && os_remove(path) < 0 && errno != ENOENT) {
-        say(W_NO_WRITE, path, strerror(errno));
+        say(W_NO_WRITE, path, cause());
         return FILES;
     }
     return DONE;
@@ -353,21 +354,27 @@ static int compare_file(const struct work *work, const char *name,
     return status;
 }
 
-static bool stands(const struct work *work, const char *name)
+static bool stands(const char *directory, const char *name)
 {
     char path[OS_PATH];
     struct os_look look;
-    return path_join(path, work->directory, name) && os_look_path(path, &look) == 0;
+    return path_join(path, directory, name) && os_look_path(path, &look) == 0;
 }
 
-int deduce_check(const char *directory, const struct options *options, bool *same)
+int deduce_check(const char *directory, const struct options *options, bool *groups, bool *same)
 {
     struct work work;
-    int status = open_work(&work, directory, directory, options);
+    size_t length;
     *same = true;
+    *groups = stands(directory, groupes);
+    if (!*groups)
+        return DONE;
+    int status = open_work(&work, directory, directory, options);
     if (!status && work.info.contradiction)
         status = DIFFERENCES;
-    else if (!status && stands(&work, deductions))
+    else if (!status &&
+             (stands(directory, deductions) || (card_line(&work.card, "groupes_sha256", &length) &&
+                                                work.settings.methode != HAD_DEDUIRE_NON)))
         status = compare_file(&work, deductions, write_deductions, same);
     work_free(&work);
     return status;

@@ -25,8 +25,9 @@ int deduce_directory(const char *directory, const char *shown, const struct opti
 /* The account of one directory, in three lines. */
 void deduce_report(const char *name, const struct deduced *deduced);
 
-/* Whether the files of a directory are what deducing anew gives: DONE, DIFFERENCES when its groups
- * contradict each other; *same = false when the files differ. */
-int deduce_check(const char *directory, const struct options *options, bool *same);
+/* Whether the files of a directory are what deducing anew gives, as its card says: DONE, or
+ * DIFFERENCES when its groups contradict each other; *groups = false when it has no observed
+ * groups; *same = false when the files differ. */
+int deduce_check(const char *directory, const struct options *options, bool *groups, bool *same);
 
 #endif

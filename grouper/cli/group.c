@@ -21,7 +21,7 @@ static bool write_row(const struct batch *batch, void *own, const struct item *i
     row_text(batch, table, item, batch->fields.ik);
     row_classification(batch, table, result);
     cell_word(table, result->code_retour);
-    cell_word(table, result->ghpc);
+    cell_text(table, (const unsigned char *)result->ghpc, 4);
     cell_number(table, result->zone_count);
     unsigned ways = 0;
     for (int i = 0; i < HAD_ZONES_MAX; i++) {

@@ -35,8 +35,16 @@ struct learn {
     int not_grouped;     /* number of finding 907 */
     uint64_t used, blocked, ungrouped, unfit, partial, undated, unreadable;
     uint64_t by_code, by_matrix; /* pairs written: status from a code, from the matrix */
+    const struct options *options;
     const char *directory;
     size_t files;
+    uint64_t deduced_marked, not_official; /* records marked D, or X: they teach nothing */
+    struct {
+        char name[OS_PATH];
+        struct deduced deduced;
+    } * version; /* what each directory written gave */
+    size_t version_count;
+    bool conflict;
 };
 
 /* --- What is found on the way ----------------------------------------------------------------- */
@@ -284,7 +292,11 @@ static bool learn_record(const struct batch *batch, void *own, const struct item
         write_finding(learn, item, "907", "", "", "");
         learn->ungrouped++;
     } else if (result->outcome == HAD_UNUSABLE) {
-        return true; /* 906: in the account */
+        return true;                        /* 906: in the account */
+    } else if (result->version[0] == 'D') { /* rule R47: what was deduced is no observation */
+        learn->deduced_marked++;
+    } else if (result->version[0] == 'X' && !learn->options->not_official) {
+        learn->not_official++;
     } else if (result->fin == 0) {
         learn->undated++;
     } else if (!read_lesson(learn, item, &lesson)) {
@@ -357,10 +369,10 @@ static void write_groups(struct learn *learn, const struct learned_version *vers
                          struct sink *sink)
 {
     (void)learn, (void)id;
-    put_line(sink, "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n");
+    put_line(sink, "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4");
     for (size_t i = 0; i < version->triple_count; i++) {
         const struct learned_triple *triple = &version->triple[i];
-        char line[80];
+        char line[140];
         int n = snprintf(line, sizeof line, "%02d;%02d;%03d", triple->mpp, triple->mpa, triple->ik);
         for (int t = TRAIT_GHPC; t < TRAIT_GHT1 + HAD_PERIODES; t++) {
             const struct trait_seen *seen = &triple->trait[t];
@@ -369,7 +381,9 @@ static void write_groups(struct learn *learn, const struct learned_version *vers
                                   t == TRAIT_GHPC ? ";%04d" : ";%d", seen->value)
                        : snprintf(line + n, sizeof line - (size_t)n, ";");
         }
-        snprintf(line + n, sizeof line - (size_t)n, ";%u", (unsigned)triple->records);
+        n += snprintf(line + n, sizeof line - (size_t)n, ";%u", (unsigned)triple->records);
+        for (int k = 0; k < HAD_PERIODES; k++)
+            n += snprintf(line + n, sizeof line - (size_t)n, ";%u", (unsigned)triple->zones[k]);
         put_line(sink, line);
     }
 }
@@ -419,6 +433,18 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
 typedef void write_file(struct learn *learn, const struct learned_version *version, const char *id,
                         struct sink *sink);
 
+/* Rule R46: beside the groups observed, those that follow from them. */
+static int deduce_version(struct learn *learn, const char *directory, const char *id)
+{
+    size_t n = learn->version_count++;
+    if (!path_join(learn->version[n].name, learn->directory, id))
+        learn->version[n].name[0] = '\0';
+    int status = deduce_directory(directory, learn->version[n].name, learn->options, learn->table,
+                                  &learn->version[n].deduced);
+    learn->conflict |= status == DIFFERENCES;
+    return status == DIFFERENCES ? DONE : status;
+}
+
 static int write_version(struct learn *learn, const struct learned_version *version,
                          const char *root)
 {
@@ -449,13 +475,18 @@ static int write_version(struct learn *learn, const struct learned_version *vers
         if (status)
             return status;
     }
-    return DONE;
+    return deduce_version(learn, directory, id);
 }
 
 static int write_directory(struct learn *learn)
 {
     char temporary[OS_PATH];
     int status = DONE;
+    learn->version = calloc(learn->learned.count + 1, sizeof *learn->version);
+    if (!learn->version) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
     if (os_temporary_directory(learn->directory, temporary) < 0) {
         say(W_NO_WRITE, learn->directory, cause());
         return FILES;
@@ -482,6 +513,8 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
     if (learn->used > 0)
         return write_directory(learn);
     say(W_LEARN_NOTHING);
+    say_count(W_LEARN_DEDUCED, learn->deduced_marked);
+    say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);
     return FILES;
 }
 
@@ -494,6 +527,8 @@ static void report(const struct learn *learn)
     say_count(W_LEARN_PARTIAL, learn->partial);
     say_count(W_LEARN_BLOCKED, learn->blocked);
     say_count(W_AGREE_NOT_GROUPED, learn->ungrouped);
+    say_count(W_LEARN_DEDUCED, learn->deduced_marked);
+    say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);
     say_count(W_LEARN_UNDATED, learn->undated);
     say_count(W_LEARN_UNREADABLE, learn->unreadable);
     say_count(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
@@ -510,6 +545,8 @@ static void report(const struct learn *learn)
             say_plain(W_LEARN_NO_PERIOD, version->text, (n)version->records);
     }
     say_plain(W_LEARN_PAIRS, (n)learn->by_code, (n)learn->by_matrix);
+    for (size_t i = 0; i < learn->version_count; i++)
+        deduce_report(learn->version[i].name, &learn->version[i].deduced);
 }
 
 static int some_name(void *context, const char *name)
@@ -535,7 +572,8 @@ int command_learn(const struct options *options)
     struct options findings = *options; /* these go to standard output */
     findings.output = NULL;
     findings.used &= ~(UINT64_C(1) << O_OUTPUT);
-    struct learn learn = {.directory = options->output,
+    struct learn learn = {.options = options,
+                          .directory = options->output,
                           .confirmation = had_field("confirmation_codage"),
                           .not_grouped = had_finding_number("907")};
     learn.learned.contradicted = write_contradiction;
@@ -555,6 +593,9 @@ int command_learn(const struct options *options)
     status = batch_run(&batch);
     if (!status && !options->quiet)
         report(&learn);
+    if (!status && learn.conflict)
+        status = DIFFERENCES;
+    free(learn.version);
     learned_free(&learn.learned);
     return status;
 }

@@ -147,6 +147,8 @@ static bool teach(struct learned *learned, struct learned_version *version,
     if (lesson->ghpc != GHPC_ERROR)
         see(learned, version, lesson, TRAIT_GHPC, &trait[TRAIT_GHPC], lesson->ghpc);
     for (int k = 0; k < HAD_PERIODES; k++)
+        triple->zones[k] += lesson->ght[k] != 0;
+    for (int k = 0; k < HAD_PERIODES; k++)
         if (lesson->ght[k])
             see(learned, version, lesson, (enum trait)(TRAIT_GHT1 + k), &trait[TRAIT_GHT1 + k],
                 lesson->ght[k]);

@@ -56,7 +56,7 @@ struct trait_seen {
 struct learned_triple {
     uint8_t mpp, mpa;
     uint16_t ik;
-    uint32_t records;
+    uint32_t records, zones[HAD_PERIODES]; /* those that have a zone in the period */
     struct trait_seen trait[TRIPLE_TRAITS];
 };
 

@@ -359,6 +359,15 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     return status;
 }
 
+/* Rule R46: where groups contradict each other, nothing is deduced, and the rest goes on. */
+static void say_conflicts(const struct options *options, const had_tables *tables)
+{
+    had_classification_info info = {.size = sizeof info};
+    for (size_t i = 0; !options->quiet && had_classification_get(tables, i, &info) == HAD_OK; i++)
+        if (info.conflit)
+            say(W_CONFLICT_STANDS, info.id);
+}
+
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables)
 {
     had_error error = {.size = sizeof error};
@@ -368,6 +377,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
         say(W_NO_MEMORY);
         return TABLES;
     }
+    had_tables_deduire(*tables, options->deduire);
     struct walk walk = {*tables, loading, NULL, options, found};
     int status = DONE;
     if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
@@ -392,6 +402,8 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     if (status) {
         had_tables_free(*tables);
         *tables = NULL;
+    } else {
+        say_conflicts(options, *tables);
     }
     return status;
 }

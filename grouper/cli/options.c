@@ -216,6 +216,10 @@ static int check_together(struct options *options)
         return needs("--tableur", "--to csv");
     if (options->values && (options->to == FORMAT_LEG || options->to == FORMAT_REPORT))
         return needs("--values", "--to csv, jsonl");
+    if (options->range && options->by == BY_JOUR) {
+        say(W_USAGE_TOGETHER, "--fourchette", "--by jour");
+        return USAGE;
+    }
     if (options->spreadsheet)
         options->to = FORMAT_CSV;
     return DONE;

@@ -64,6 +64,9 @@ struct options {
     int32_t seuil, periode; /* AAAAMMJJ, AAAAMM */
     int deduire;            /* --deduire: a had_deduire */
     bool deduire_given;
+    bool range;                /* --fourchette */
+    bool not_official;         /* --non-officiels */
+    const char *why;           /* --pourquoi: MPP-MPA-IK */
     int32_t deduire_min;       /* --deduire-min; 0 = not given */
     bool values;               /* --values: findings show what they are about */
     bool alone;                /* --sans-chainage: each record on its own */

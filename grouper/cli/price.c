@@ -20,6 +20,19 @@ static void begin_row(const struct batch *batch, struct table *table, const stru
     row_keep(table, head);
 }
 
+static void write_range(const struct batch *batch, struct table *table, const struct item *item,
+                        const had_zone *zone)
+{
+    int64_t least, most;
+    if (zone_range(batch, item, zone, &least, &most)) {
+        cell_euros(table, least);
+        cell_euros(table, most);
+    } else {
+        cell_blank(table);
+        cell_blank(table);
+    }
+}
+
 static bool write_zones(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
@@ -27,6 +40,8 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
     const had_result *result = item->result;
     struct row_head head;
     head.size = 0;
+    if (batch->options->range && !range_takes(item))
+        return false;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         begin_row(batch, table, item, &head);
@@ -42,6 +57,8 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
             cell_blank(table);
         row_classification(batch, table, result);
         row_groupement(table, zone->groupement);
+        if (batch->options->range)
+            write_range(batch, table, item, zone);
         row_end(table);
     }
     return true;
@@ -114,6 +131,8 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
                           struct table *table)
 {
     (void)table;
+    if (batch->options->range && !range_takes(item))
+        return false;
     return totals_add(own, batch, item);
 }
 
@@ -148,7 +167,7 @@ int command_price(const struct options *options)
     struct totals *totals = NULL;
     switch (options->by) {
     case BY_ZONE:
-        batch.columns = columns_zone;
+        batch.columns = options->range ? columns_zone_range : columns_zone;
         batch.each = write_zones;
         break;
     case BY_JOUR:

@@ -34,9 +34,12 @@ void row_keys(const struct batch *batch, struct table *table, const struct item 
 
 int row_official(const struct batch *batch, const had_result *result)
 {
-    /* Rule R32: a version read that begins with X is not official; of another nothing is known. */
+    /* Rules R32, R47: a version read that begins with X or D is not official; of another nothing is
+     * known. */
     if (result->lu)
-        return result->version[0] == 'X' ? 0 : -1;
+        return result->version[0] == 'X' || result->version[0] == 'D' ? 0 : -1;
+    if (result_deduced(result))
+        return 0;
     return result->classification < 0 ? -1
                                       : batch->classification[result->classification].officielle;
 }
@@ -63,6 +66,23 @@ void join_names(char *out, const char *const *names, size_t count, unsigned bits
             strcat(out, "+");
         strcat(out, names[i]);
     }
+}
+
+bool zone_range(const struct batch *batch, const struct item *item, const had_zone *zone,
+                int64_t *least, int64_t *most)
+{
+    had_fourchette range = {.size = sizeof range};
+    bool open =
+        zone->ght == HAD_GHT_ERROR && had_fourchette_get(batch->engine, item->bytes, item->length,
+                                                         item->result, &range) == HAD_OK;
+    *least = open ? range.montant_min : zone->montant;
+    *most = open ? range.montant_max : zone->montant;
+    return open ? range.connue : zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE;
+}
+
+bool range_takes(const struct item *item)
+{
+    return !(item->result->lu || item->result->rapss) || batch_stop(item, W_NO_RANGE, USAGE);
 }
 
 bool result_amount(const had_result *result, int64_t *centimes)

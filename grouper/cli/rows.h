@@ -18,6 +18,13 @@ void join_names(char *out, const char *const *names, size_t count, unsigned bits
 /* Centimes of the zones of a result; false when one has no tariff (902), or there is no zone. */
 bool result_amount(const had_result *result, int64_t *centimes);
 
+/* --fourchette: between which the amount of a zone lies (of a 901, on its one zone: the least and
+ * the most that its zones could give). False when a tariff is missing. */
+bool zone_range(const struct batch *batch, const struct item *item, const had_zone *zone,
+                int64_t *least, int64_t *most);
+/* Whether --fourchette takes the record; false stops the run, a message having been said. */
+bool range_takes(const struct item *item);
+
 /* groupement: ways of grouping, bits of had_groupement, joined by + */
 enum { GROUPEMENT_TEXT = 32 };
 void groupement_text(char out[GROUPEMENT_TEXT], unsigned ways);

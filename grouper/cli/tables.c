@@ -312,6 +312,65 @@ static int load_one(const struct options *options, const char *what, struct load
     return load_tables(&asked, loading, tables);
 }
 
+/* --- deductions of directories ---------------------------------------------------------------- */
+
+/* Does something with the directory of each classification of `what`: itself, or those side by side
+ * in it. */
+struct visit {
+    int (*each)(struct visit *visit, const char *directory);
+    const struct options *options;
+    struct table *table;
+    const char *root;
+    size_t count;
+    unsigned found; /* anomalies */
+    int status;     /* DIFFERENCES lets the others go on */
+};
+
+static int visit_name(void *context, const char *name)
+{
+    struct visit *visit = context;
+    char path[OS_PATH];
+    if (!path_join(path, visit->root, name) || !load_is_classification(path))
+        return DONE;
+    visit->count++;
+    return visit->each(visit, path);
+}
+
+static int visit_directories(struct visit *visit, const char *what)
+{
+    char inside[OS_PATH];
+    struct os_look look;
+    visit->root = what;
+    if (load_is_classification(what)) {
+        visit->count++;
+        return visit->each(visit, what);
+    }
+    int status = os_list(what, visit_name, visit);
+    if (!status && path_join(inside, what, "classifications") && os_look_path(inside, &look) == 0) {
+        visit->root = inside;
+        status = os_list(inside, visit_name, visit);
+    }
+    if (status < 0)
+        say(W_NO_OPEN, what, cause());
+    return status < 0 ? TABLES : status;
+}
+
+/* Rule R46: deductions are made anew and compared; observed groups that contradict each other are
+ * an anomaly. */
+static int check_one(struct visit *visit, const char *directory)
+{
+    bool same, groups;
+    int status = deduce_check(directory, visit->options, &groups, &same);
+    if (status != DONE && status != DIFFERENCES)
+        return status;
+    if (status == DIFFERENCES)
+        anomaly(visit->table, "groupes", directory, words(W_CHECK_CONFLICT));
+    else if (!same)
+        anomaly(visit->table, "deductions", directory, words(W_CHECK_DEDUCTIONS));
+    visit->found += status == DIFFERENCES || !same;
+    return DONE;
+}
+
 static int run_check(const struct options *options, struct table *table)
 {
     const char *what = options->files[0];
@@ -322,11 +381,18 @@ static int run_check(const struct options *options, struct table *table)
         return status;
     table_header(table);
     unsigned found = check_dates(table, tables);
+    struct os_look look;
+    struct visit visit = {.each = check_one, .options = options, .table = table};
+    if (os_look_path(what, &look) == 0 && look.directory)
+        status = visit_directories(&visit, what);
+    found += visit.found;
     for (int campagne = CAMPAGNES_FROM; campagne <= CAMPAGNES_TO; campagne++)
         for (int s = HAD_EX_DGF; s <= HAD_EX_OQN; s++)
             for (int v = HAD_BASE; v <= HAD_SSIAD; v++)
                 found += check_series(table, tables, campagne, s, v);
     had_tables_free(tables);
+    if (status)
+        return status;
     if (!options->quiet)
         say_plain(W_CHECK_DONE, what, found);
     return found ? DIFFERENCES : DONE;
@@ -517,54 +583,30 @@ static int run_diff(const struct options *options, struct table *table)
 
 /* --- deduce ----------------------------------------------------------------------------------- */
 
-/* The classifications of a directory: itself, or those side by side in it. */
-struct walk {
-    const struct options *options;
-    struct table *table;
-    const char *directory;
-    size_t count;
-    int status; /* the gravest so far: DIFFERENCES lets the others go on */
-};
-
-static int deduce_one(struct walk *walk, const char *directory)
+static int deduce_one(struct visit *visit, const char *directory)
 {
     struct deduced deduced;
-    int status = deduce_directory(directory, directory, walk->options, walk->table, &deduced);
-    walk->count++;
+    int status = deduce_directory(directory, directory, visit->options, visit->table, &deduced);
     if (status != DONE && status != DIFFERENCES)
         return status;
-    walk->status = status ? status : walk->status;
-    if (!walk->options->quiet)
+    visit->status = status ? status : visit->status;
+    if (!visit->options->quiet)
         deduce_report(directory, &deduced);
     return DONE;
-}
-
-static int deduce_name(void *context, const char *name)
-{
-    struct walk *walk = context;
-    char path[OS_PATH];
-    if (!path_join(path, walk->directory, name) || !load_is_classification(path))
-        return DONE;
-    return deduce_one(walk, path);
 }
 
 static int run_deduce(const struct options *options, struct table *table)
 {
     const char *directory = options->files[0];
-    struct walk walk = {options, table, directory, 0, DONE};
+    struct visit visit = {.each = deduce_one, .options = options, .table = table};
     table->columns = columns_learn;
     table_header(table);
-    int status = load_is_classification(directory) ? deduce_one(&walk, directory)
-                                                   : os_list(directory, deduce_name, &walk);
-    if (status < 0) {
-        say(W_NO_OPEN, directory, cause());
-        return TABLES;
-    }
-    if (!status && walk.count == 0) {
+    int status = visit_directories(&visit, directory);
+    if (!status && visit.count == 0) {
         say(W_TABLE_NONE, directory);
         return TABLES;
     }
-    return status ? status : walk.status;
+    return status ? status : visit.status;
 }
 
 /* --- The commands ----------------------------------------------------------------------------- */

@@ -10,6 +10,17 @@
 #include "sums.h"
 #include "words.h"
 
+static void tally_deduced(struct tally *tally, const had_result *result)
+{
+    tally->deduced++;
+    for (int i = 0; i < result->zone_count; i++) {
+        if (result->zone[i].groupement != HAD_GROUPE_DEDUIT)
+            continue;
+        sum_up(&tally->days_deduced, result->zone[i].jours);
+        sum_up(&tally->amount_deduced, result->zone[i].montant);
+    }
+}
+
 void tally_record(struct tally *tally, const had_result *result, bool official)
 {
     tally->lines++;
@@ -45,11 +56,13 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     tally->days += days;
     tally->amount += amount;
     tally->days_no_tarif += no_tarif; /* of the days */
-    if (result->lu && result->version[0] == 'X')
+    if (result->lu && (result->version[0] == 'X' || result->version[0] == 'D'))
         tally->not_official++;
+    if (result_deduced(result))
+        tally_deduced(tally, result);
     if (!result->lu && result->outcome == HAD_GROUPED) {
         tally->days_lost += days != result->jours; /* rules R1, R2, R7 */
-        tally->not_official += !official;
+        tally->not_official += !official || result_deduced(result);
     }
 }
 
@@ -65,7 +78,7 @@ void tally_held(struct tally *tally, size_t code, const had_result *result)
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == (25 + 2 * HELD_CODES) * sizeof(uint64_t),
+    _Static_assert(sizeof *tally == (29 + 2 * HELD_CODES) * sizeof(uint64_t),
                    "each count is added below");
     tally->files += more->files;
     tally->lines += more->lines;
@@ -93,6 +106,10 @@ void tally_add(struct tally *tally, const struct tally *more)
         tally->held[i].days += more->held[i].days;
     }
     debris_add(&tally->debris, &more->debris);
+    tally->deduced += more->deduced;
+    tally->no_ghpc += more->no_ghpc;
+    sum_up(&tally->days_deduced, more->days_deduced);
+    sum_up(&tally->amount_deduced, more->amount_deduced);
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -194,6 +211,11 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     }
     if (priced && t->no_tarif > 0)
         say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
+    if (t->deduced > 0 && !two_states) {
+        format_euros(amount, sizeof amount, t->amount_deduced);
+        say_plain(W_S_DEDUCED, (n)t->deduced, (long long)t->days_deduced, amount);
+    }
+    say_count(W_S_NO_GHPC, t->no_ghpc);
     say_count(W_S_FEBRUARY, t->february);
     say_count(W_S_LATE, t->late);
     say_count(W_S_FINESS, t->other_finess);

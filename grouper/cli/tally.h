@@ -29,10 +29,23 @@ struct tally {
     uint64_t rapss, early, no_site;    /* RAPSS; those read as bits of had_lecture say */
     uint64_t not_official;             /* records grouped by a classification that is not */
     uint64_t days_lost;                /* records whose computed zones do not make their days */
-    int64_t days, days_no_tarif, amount; /* centimes; days and amount may be full (sums.h) */
+    int64_t days, days_no_tarif, amount;  /* centimes; days and amount may be full (sums.h) */
+    uint64_t deduced, no_ghpc;            /* records with a zone deduced; with 927 */
+    int64_t days_deduced, amount_deduced; /* of those zones */
     struct held_back held[HELD_CODES];
     struct debris debris;
 };
+
+/* Whether a zone was deduced: then the record is not official, whatever its classification. */
+static inline bool result_deduced(const had_result *result)
+{
+    unsigned ways = 0;
+    if (result->version[0] != 'D') /* as nearly all: rule R47 */
+        return false;
+    for (int i = 0; i < result->zone_count; i++)
+        ways |= result->zone[i].groupement;
+    return ways & HAD_GROUPE_DEDUIT;
+}
 
 /* AAAA-MM-JJ; empty for 0. */
 void format_date(char *out, size_t size, int32_t date);

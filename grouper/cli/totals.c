@@ -18,6 +18,7 @@ enum { KEY_TEXT = 2 * KEY_PART };
 
 struct row {
     int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif;
+    int64_t least, most; /* --fourchette */
     uint16_t length;
     unsigned char key[KEY_BYTES];
 };
@@ -28,10 +29,11 @@ struct totals {
     struct row **row; /* in order of arrival */
     size_t count, room;
     struct index index; /* of rows, by key */
-    const struct column *columns[KEY_COUNT + SUMS + 1];
+    bool range;         /* with the two sums of --fourchette */
+    const struct column *columns[KEY_COUNT + SUMS + RANGE_SUMS + 1];
 };
 
-static struct totals *totals_of(const enum key *keys, int count)
+static struct totals *totals_of(const enum key *keys, int count, bool range)
 {
     struct totals *totals = calloc(1, sizeof *totals);
     if (!totals)
@@ -44,17 +46,20 @@ static struct totals *totals_of(const enum key *keys, int count)
     }
     for (int i = 0; i < SUMS; i++)
         totals->columns[n++] = columns_sums[i];
+    totals->range = range;
+    for (int i = 0; range && i < RANGE_SUMS; i++)
+        totals->columns[n++] = columns_range[i];
     return totals;
 }
 
 struct totals *totals_new(const struct options *options)
 {
-    return totals_of(options->keys, options->key_count);
+    return totals_of(options->keys, options->key_count, options->range);
 }
 
 struct totals *totals_like(const struct totals *totals)
 {
-    return totals_of(totals->keys, totals->key_count);
+    return totals_of(totals->keys, totals->key_count, totals->range);
 }
 
 void totals_free(struct totals *totals)
@@ -202,6 +207,19 @@ static void add_zones(struct row *row, const struct batch *batch, const had_resu
         row->non_officiel += amount;
 }
 
+/* Rule R47: of a 901 what its zones could give; where a tariff is missing, nothing. */
+static void add_range(struct row *row, const struct batch *batch, const struct item *item, int from,
+                      int to)
+{
+    for (int i = from; i < to; i++) {
+        int64_t least, most;
+        if (!zone_range(batch, item, &item->result->zone[i], &least, &most))
+            continue;
+        sum_up(&row->least, least);
+        sum_up(&row->most, most);
+    }
+}
+
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
@@ -209,6 +227,8 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         /* One row for all: nothing to look for. */
         totals->row[0]->sous_sequences++;
         add_zones(totals->row[0], batch, result, 0, result->zone_count);
+        if (totals->range)
+            add_range(totals->row[0], batch, item, 0, result->zone_count);
         return true;
     }
     struct row *seen[HAD_ZONES_MAX];
@@ -223,6 +243,8 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         /* Rule R12: a record counts once in each row that it touches. */
         row->sous_sequences += !again;
         add_zones(row, batch, result, i, i + 1);
+        if (totals->range)
+            add_range(row, batch, item, i, i + 1);
     }
     return true;
 }
@@ -235,6 +257,8 @@ static void add_row(struct row *row, const struct row *more)
     sum_up(&row->facturable, more->facturable);
     sum_up(&row->non_officiel, more->non_officiel);
     sum_up(&row->sans_tarif, more->sans_tarif);
+    sum_up(&row->least, more->least);
+    sum_up(&row->most, more->most);
 }
 
 bool totals_join(struct totals *totals, const struct totals *others)
@@ -269,7 +293,7 @@ bool totals_full(const struct totals *totals)
 {
     for (size_t i = 0; i < totals->count; i++)
         if (totals->row[i]->montant == SUM_FULL || totals->row[i]->journees == SUM_FULL ||
-            totals->row[i]->sous_sequences == SUM_FULL)
+            totals->row[i]->sous_sequences == SUM_FULL || totals->row[i]->most == SUM_FULL)
             return true;
     return false;
 }
@@ -301,6 +325,10 @@ void totals_write(struct totals *totals, struct table *table)
         cell_euros(table, row->facturable);
         cell_euros(table, row->non_officiel);
         cell_number(table, row->sans_tarif);
+        if (totals->range) {
+            cell_euros(table, row->least);
+            cell_euros(table, row->most);
+        }
         row_end(table);
     }
 }
@@ -332,7 +360,7 @@ struct totals *totals_parse(const char *header, enum table_format format)
         keys[count++] = (enum key)k;
         p += length + (json ? 2 : 1);
     }
-    return totals_of(keys, count);
+    return totals_of(keys, count, strstr(header, columns_range[0]->name) != NULL);
 }
 
 /* A reader over one row. */
@@ -439,9 +467,10 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
     struct cursor c = {row, row + length, format};
     unsigned char key[KEY_BYTES + KEY_TEXT];
     size_t used = 0;
-    struct row read;
-    int64_t *const sum[SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
-                                &read.facturable,     &read.non_officiel, &read.sans_tarif};
+    struct row read = {0};
+    int64_t *const sum[SUMS + RANGE_SUMS] = {
+        &read.sous_sequences, &read.journees,   &read.montant, &read.facturable,
+        &read.non_officiel,   &read.sans_tarif, &read.least,   &read.most};
     for (int k = 0; k < totals->key_count; k++) {
         size_t part;
         if (!take_name(&c, k, totals->columns[k]->name) ||
@@ -450,10 +479,10 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
         used += part;
         key[used++] = '\0';
     }
-    for (int i = 0; i < SUMS; i++) {
-        bool amount = i >= 2 && i <= 4;
-        if (!take_name(&c, totals->key_count + i, columns_sums[i]->name) ||
-            !take_sum(&c, amount, sum[i]))
+    for (int i = 0; i < SUMS + (totals->range ? RANGE_SUMS : 0); i++) {
+        const struct column *column = totals->columns[totals->key_count + i];
+        bool amount = column->type == COLUMN_EUROS;
+        if (!take_name(&c, totals->key_count + i, column->name) || !take_sum(&c, amount, sum[i]))
             return false;
     }
     if ((format == TABLE_JSONL && !take(&c, "}")) || c.p != c.end)

@@ -64,6 +64,17 @@ enum reading read_seuil(struct options *options, const char *text)
     return options->seuil ? TAKEN : NOT_ONE;
 }
 
+/* MPP-MPA-IK: 04-00-050. */
+enum reading read_pourquoi(struct options *options, const char *text)
+{
+    static const char shape[] = "99-99-999";
+    for (size_t i = 0; i < sizeof shape; i++)
+        if (shape[i] == '9' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+            return NOT_ONE;
+    options->why = text;
+    return TAKEN;
+}
+
 enum reading read_deduire(struct options *options, const char *text)
 {
     static const char *const names[] = {

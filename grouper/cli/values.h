@@ -15,6 +15,7 @@ enum reading read_campagne(struct options *options, const char *text);
 enum reading read_date(struct options *options, const char *text);
 enum reading read_periode(struct options *options, const char *text);
 enum reading read_seuil(struct options *options, const char *text);
+enum reading read_pourquoi(struct options *options, const char *text);
 enum reading read_deduire(struct options *options, const char *text);
 enum reading read_deduire_min(struct options *options, const char *text);
 enum reading read_part(struct options *options, const char *text);

@@ -120,6 +120,11 @@ enum language { FRENCH, ENGLISH };
     X(CHECK_NO_BASE, "variante sans tarif de base", "variant without a base tariff")                    \
     X(CHECK_RATIO, "plus de 3 centimes d'écart avec le taux de la variante (0,87 ou 0,93)",             \
       "more than 3 centimes away from the rate of the variant (0.87 or 0.93)")                          \
+    X(CHECK_CONFLICT, "groupes observés qui se contredisent (had tables deduce dit lesquels)",          \
+      "observed groups that contradict each other (had tables deduce says which)")                      \
+    X(CHECK_DEDUCTIONS,                                                                                 \
+      "deductions.csv n'est pas ce que donnent ces groupes (had tables deduce le refait)",              \
+      "deductions.csv is not what these groups give (had tables deduce makes it anew)")                 \
     X(CHECK_HOLE, "des jours sans classification avant celle-ci",                                       \
       "days without a classification before this one")                                                  \
     X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                       \
@@ -255,6 +260,26 @@ enum language { FRENCH, ENGLISH };
       "version %s: %llu record(s), none in a period of its own: not written")                           \
     X(LEARN_PAIRS, "statuts des couples : %llu des codes vus, %llu de la matrice publiée (2019)",       \
       "statuses of pairs: %llu from codes seen, %llu from the published matrix (2019)")                 \
+    X(LEARN_DEDUCED, "marqués D (une zone déduite), laissés : %llu",                                    \
+      "marked D (a zone was deduced), left out: %llu")                                                  \
+    X(LEARN_NOT_OFFICIAL,                                                                               \
+      "marqués X (classification non officielle), laissés : %llu (--non-officiels les prend)",          \
+      "marked X (classification that is not official), left out: %llu (--non-officiels takes "          \
+      "them)")                                                                                          \
+    X(CONFLICT_STANDS,                                                                                  \
+      "%s : ses groupes observés se contredisent (conflit.csv) : rien n'en est déduit ; les "         \
+      "corriger puis lancer « had tables deduce »",                                                     \
+      "%s: its observed groups contradict each other (conflit.csv): nothing is deduced from "           \
+      "them; mend them, then run \"had tables deduce\"")                                                \
+    X(NO_RANGE,                                                                                         \
+      "%s ligne %llu : --fourchette ne va ni avec des zones lues (--zones calculees les "               \
+      "recalcule) ni avec un RAPSS",                                                                    \
+      "%s line %llu: --fourchette goes neither with zones read (--zones calculees computes them "       \
+      "anew) nor with a RAPSS")                                                                         \
+    X(S_DEDUCED, "zones déduites : %llu enregistrement(s), %lld journée(s), %s €",                      \
+      "zones deduced: %llu record(s), %lld day(s), %s €")                                               \
+    X(S_NO_GHPC, "GHPC inconnu, tous les GHT connus (927) : %llu enregistrement(s)",                    \
+      "GHPC unknown, every GHT known (927): %llu record(s)")                                            \
     X(DEDUCE_CONFLICT,                                                                                  \
       "%s : %u case(s) observée(s) se contredisent : %u suffisent au conflit (926, conflit.csv) "      \
       "; rien n'est déduit, les groupes observés servent",                                              \
@@ -280,6 +305,10 @@ enum language { FRENCH, ENGLISH };
     X(COVER_EUROS,                                                                                      \
       "euros (ceux que les enregistrements portent, sinon calculés) : %lld sur %lld (%s %%)",           \
       "euros (those that records carry, else computed): %lld of %lld (%s %%)")                          \
+    X(COVER_RANGE, "non couverts : entre %s et %s €, par les intervalles connus des GHT",               \
+      "not covered: between %s and %s €, by what is known of their GHT")                                \
+    X(COVER_CONFLICT, "des groupes observés se contredisent : « had tables deduce » dit lesquels",      \
+      "observed groups contradict each other: \"had tables deduce\" says which")                        \
     X(COVER_UNPRICED, "non couverts sans montant porté, comptés pour 0 € : %llu",                       \
       "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
     X(COVER_IN_ERROR, "en erreur par leurs propres contrôles, hors du compte : %llu",                   \

@@ -15,5 +15,7 @@ FROZEN(had_file, 24);
 FROZEN(had_error, 792);
 FROZEN(had_result, 224);
 _Static_assert(offsetof(had_options, rapss) == 40, "had_options has changed before rapss");
-FROZEN(had_classification_info, 344);
+_Static_assert(offsetof(had_classification_info, conflit) == 344,
+               "had_classification_info has changed before conflit");
+_Static_assert(offsetof(had_triple, min) == 34, "had_triple has changed before min");
 #endif

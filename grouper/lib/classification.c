@@ -5,14 +5,29 @@
 
 #include "csv.h"
 #include "date.h"
+#include "deduced.h"
 #include "groupes.h"
 #include "memory.h"
 #include "../digits.h"
+#include "../sha256.h"
 #include "wide.h"
 
 /* The files of a directory. The first is the card of the classification; the next seven make it by
  * weights; the last holds observed groups. */
-enum table { CARD, DUREES, MPP, MPA, IK, GHT, GHPC, ASSOCIATIONS, GROUPES, TABLES };
+enum table {
+    CARD,
+    DUREES,
+    MPP,
+    MPA,
+    IK,
+    GHT,
+    GHPC,
+    ASSOCIATIONS,
+    GROUPES,
+    DEDUCTIONS, /* deduced.h */
+    CONFLIT,    /* stands where groups contradict each other: nothing is deduced from them */
+    TABLES
+};
 
 static const struct {
     const char *name, *header;
@@ -26,6 +41,8 @@ static const struct {
     {"ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max"},
     {"associations.csv", "mpp;mpa;statut;ik_min;ik_max;confirmation"},
     {"groupes.csv", NULL}, /* groupes.h */
+    {"deductions.csv", NULL},
+    {"conflit.csv", NULL},
 };
 
 enum { EXACT = -1 };
@@ -44,15 +61,35 @@ struct reading {
     int ght_count;
     uint16_t ik_value[MODES_MAX];
     long ipi_decimales, ipt_decimales;
+    char sha256[SHA256_TEXT]; /* of the groups that deductions come from; "" = not said */
 };
 
 /* --- The card --------------------------------------------------------------------------------- */
 
+static int csv_fingerprint(const struct csv *csv, int column, char out[SHA256_TEXT])
+{
+    const struct cell *cell = &csv->cell[column];
+    if (cell->length != SHA256_TEXT - 1)
+        return csv_fault(csv, FAULT_CODE, column);
+    cell_copy(cell, out, SHA256_TEXT);
+    return strspn(out, "0123456789abcdef") == SHA256_TEXT - 1 ? HAD_OK
+                                                              : csv_fault(csv, FAULT_CODE, column);
+}
+
 static int card_row(struct reading *r, uint32_t *seen)
 {
     enum { KEY, VALUE };
-    static const char *const keys[] = {"id",         "version", "debut",         "fin",
-                                       "officielle", "source",  "ipi_decimales", "ipt_decimales"};
+    static const char *const keys[] = {"id",
+                                       "version",
+                                       "debut",
+                                       "fin",
+                                       "officielle",
+                                       "source",
+                                       "ipi_decimales",
+                                       "ipt_decimales",
+                                       "groupes_sha256",
+                                       "deduire",
+                                       "deduire_min"};
     const struct csv *csv = &r->csv;
     had_classification_info *info = &r->c->info;
     const struct cell *value = &csv->cell[VALUE];
@@ -88,6 +125,14 @@ static int card_row(struct reading *r, uint32_t *seen)
     case 5:
         cell_copy(value, info->source, sizeof info->source);
         return HAD_OK;
+    case 8:
+        return csv_fingerprint(csv, VALUE, r->sha256);
+    case 9:
+        return cell_is(value, "ordre") || cell_is(value, "non") || cell_is(value, "poids")
+                   ? HAD_OK
+                   : csv_fault(csv, FAULT_CODE, VALUE);
+    case 10:
+        return csv_number(csv, VALUE, 1, 999999999, &number);
     default:
         if (csv_number(csv, VALUE, 0, 12, &number))
             return HAD_E_TABLE;
@@ -366,9 +411,9 @@ static int groupe_row(struct reading *r)
     if (r->c->ik_index[groupe.ik] == MODE_NONE)
         return csv_fault(csv, FAULT_UNKNOWN_MODE, IK_CODE);
     struct triple *triple = &r->c->triple[pair * r->c->ik_count + r->c->ik_index[groupe.ik]];
-    if (triple->observed & 0x80)
+    if (triple->observed & TRIPLE_SEEN)
         return csv_fault(csv, FAULT_DUPLICATE, 0);
-    triple->observed = 0x80; /* seen in this file */
+    triple->observed = TRIPLE_SEEN;
     if (groupe.ghpc[0])
         memcpy(triple->ghpc, groupe.ghpc, sizeof triple->ghpc);
     for (int k = 0; k < PERIODS_MAX; k++) {
@@ -553,7 +598,7 @@ static int read_groups(struct reading *r)
 }
 
 int classification_read(const had_allocator *allocator, const had_file *files, size_t n,
-                        struct classification *out, had_error *error)
+                        int deduire, struct classification *out, had_error *error)
 {
     memset(out, 0, sizeof *out);
     struct reading r = {.allocator = allocator,
@@ -565,11 +610,16 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
     if (!status)
         status = read_card(&r);
     if (!status)
+        status = deduced_check(r.sha256, r.file[GROUPES], r.file[DEDUCTIONS], error);
+    if (!status)
         status = read_lists(&r);
     for (int k = out->period_count; k < PERIODS_MAX; k++)
         out->period[k] = (struct period){INT32_MAX, INT32_MAX};
     if (!status)
         status = read_groups(&r);
+    if (!status && r.file[DEDUCTIONS])
+        status = deduced_read(allocator, r.file[DEDUCTIONS], deduire, out, error);
+    out->info.conflit = r.file[CONFLIT] != NULL;
     if (status)
         classification_free(allocator, out);
     return status;
@@ -579,8 +629,10 @@ void classification_free(const had_allocator *allocator, struct classification *
 {
     memory_release(allocator, classification->pair);
     memory_release(allocator, classification->triple);
+    memory_release(allocator, classification->interval);
     classification->pair = NULL;
     classification->triple = NULL;
+    classification->interval = NULL;
 }
 
 bool classification_equal(const struct classification *a, const struct classification *b)
@@ -594,5 +646,8 @@ bool classification_equal(const struct classification *a, const struct classific
            memcmp(a->ik_index, b->ik_index, sizeof a->ik_index) == 0 &&
            memcmp(a->period, b->period, sizeof a->period) == 0 &&
            memcmp(a->pair, b->pair, pairs) == 0 &&
-           memcmp(a->triple, b->triple, pairs * a->ik_count * sizeof *a->triple) == 0;
+           memcmp(a->triple, b->triple, pairs * a->ik_count * sizeof *a->triple) == 0 &&
+           !a->interval == !b->interval &&
+           (!a->interval ||
+            memcmp(a->interval, b->interval, pairs * a->ik_count * sizeof *a->interval) == 0);
 }

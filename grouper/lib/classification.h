@@ -38,7 +38,13 @@ struct triple {
     char ghpc[4];             /* "" = unknown */
     uint8_t ght[PERIODS_MAX]; /* 0 = unknown */
     uint8_t observed;         /* bit k: the GHT of period k is an observed group */
+    uint8_t deduced;          /* bit k: it is deduced */
     uint8_t flags;            /* enum pair_flags */
+};
+
+/* Between which a GHT lies; 1 to 31 when nothing is known, and where it is known otherwise. */
+struct intervals {
+    uint8_t min[PERIODS_MAX], max[PERIODS_MAX];
 };
 
 struct period {
@@ -55,12 +61,14 @@ struct classification {
     struct period period[PERIODS_MAX]; /* those beyond the count hold no rank */
     uint8_t *pair;                     /* [mpp][mpa]: flags of the pair */
     struct triple *triple;             /* [mpp][mpa][ik] */
+    struct intervals *interval;        /* the same, of deductions.csv; NULL = none */
 };
 
 /* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,
- * ght, ghpc, associations, by observed groups groupes). On success *out owns memory. */
+ * ght, ghpc, associations, by observed groups groupes and deductions). `deduire`: a had_deduire. On
+ * success *out owns memory. */
 int classification_read(const had_allocator *allocator, const had_file *files, size_t n,
-                        struct classification *out, had_error *error);
+                        int deduire, struct classification *out, had_error *error);
 void classification_free(const had_allocator *allocator, struct classification *classification);
 
 /* Days of the four official duration periods among the ranks [first, last]. */
@@ -68,6 +76,33 @@ void classification_official_days(int32_t first, int32_t last, int32_t days[PERI
 
 /* True when both say the same of every triple. */
 bool classification_equal(const struct classification *a, const struct classification *b);
+
+/* How the GHT of a period is known: a had_groupement. */
+static inline uint8_t triple_way(const struct triple *triple, int k)
+{
+    return (uint8_t)(HAD_GROUPE_POIDS
+                     << ((triple->observed >> k & 1) + (triple->deduced >> k & 1) * 2));
+}
+
+/* Between which the GHT of a period of a triple, by its place, lies. */
+static inline void triple_interval(const struct classification *c, size_t triple, int k,
+                                   uint8_t *min, uint8_t *max)
+{
+    uint8_t ght = c->triple[triple].ght[k];
+    *min = ght ? ght : c->interval ? c->interval[triple].min[k] : 1;
+    *max = ght ? ght : c->interval ? c->interval[triple].max[k] : GHT_COUNT;
+}
+
+/* Where the triple of these codes stands, -1 when it is in no list; negative codes are in none. */
+static inline int64_t classification_place(const struct classification *c, int mpp, int mpa, int ik)
+{
+    uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
+    uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
+    uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
+    return p == MODE_NONE || a == MODE_NONE || k == MODE_NONE
+               ? -1
+               : ((int64_t)p * c->mpa_count + a) * c->ik_count + k;
+}
 
 static inline const struct triple *classification_triple(const struct classification *c,
                                                          uint8_t mpp, uint8_t mpa, uint8_t ik)

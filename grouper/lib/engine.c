@@ -338,6 +338,61 @@ int had_read(const had_engine *engine, const void *line, size_t length, int sour
     return HAD_OK;
 }
 
+/* The least and the most that a zone can amount to; false when a tariff is missing. */
+static bool range_zone(const had_engine *engine, const had_result *result, int i,
+                       had_fourchette *out)
+{
+    had_result one = *result;
+    int64_t least = INT64_MAX, most = 0;
+    one.outcome = HAD_GROUPED;
+    one.zone_count = 1;
+    for (int ght = out->min[i]; ght <= out->max[i]; ght++) {
+        one.zone[0] = result->zone[i];
+        one.zone[0].ght = (uint8_t)ght;
+        add_amounts(engine, &one);
+        if (one.zone[0].origine == HAD_ORIGINE_NONE)
+            return false;
+        least = one.zone[0].montant < least ? one.zone[0].montant : least;
+        most = one.zone[0].montant > most ? one.zone[0].montant : most;
+    }
+    out->montant_min += least;
+    out->montant_max += most;
+    return true;
+}
+
+int had_fourchette_get(const had_engine *engine, const void *line, size_t length,
+                       const had_result *result, had_fourchette *out)
+{
+    struct record record;
+    struct rejection rejection;
+    struct housing housing;
+    if (!engine || !line || !result || !out || result->outcome != HAD_BLOCKED || result->lu ||
+        strcmp(result->code_retour, finding_codes[HAD_901]) != 0 || result->classification < 0 ||
+        !read_line(engine, line, length, &record, &rejection))
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    const struct classification *c = &engine->tables->classification[result->classification];
+    int64_t place = classification_place(c, record.mpp, record.mpa, record.ik);
+    struct group_input in = {&record, c, &engine->deciding, place < 0 ? NULL : &c->triple[place],
+                             &housing};
+    had_result zones = *result;
+    given_housing(&engine->tables->given, &record, &housing);
+    int period = group_zones(&in, &zones);
+    *out = (had_fourchette){.size = out->size, .zone_count = zones.zone_count, .connue = 1};
+    for (int i = 0; i < zones.zone_count; i++) {
+        out->min[i] = 1;
+        out->max[i] = GHT_COUNT;
+        if (place >= 0)
+            triple_interval(c, (size_t)place, period + i, &out->min[i], &out->max[i]);
+        out->jours[i] = zones.zone[i].jours;
+        out->connue = out->connue && range_zone(engine, &zones, i, out);
+    }
+    if (!out->connue)
+        out->montant_min = out->montant_max = 0;
+    return HAD_OK;
+}
+
 int had_days_by_period(const had_engine *engine, const void *line, size_t length,
                        int32_t days[HAD_PERIODES])
 {

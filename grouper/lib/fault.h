@@ -64,6 +64,9 @@
       "036: shares days with the period of line %1")                                               \
     X(NO_LIST, 139, "aucune ligne n'est celle d'une liste (en-tête attendu : %1)",                 \
       "no line is that of a list (header expected: %1)")                                           \
+    X(FINGERPRINT, 145,                                                                            \
+      "groupes.csv a changé depuis ses déductions : lancer « had tables deduce %1 »",              \
+      "groupes.csv has changed since its deductions: run \"had tables deduce %1\"")                \
     X(OPTION, 150, "option hors bornes : %1", "option out of bounds: %1")
 
 enum fault {

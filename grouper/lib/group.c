@@ -65,8 +65,7 @@ static int cut(const struct record *record, const struct classification *c,
         int32_t to = c->period[k].last < last ? c->period[k].last : last;
         had_zone *zone = &out->zone[n++];
         *zone = (had_zone){.ght = triple->ght[k],
-                           .groupement =
-                               triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE : HAD_GROUPE_POIDS,
+                           .groupement = triple_way(triple, k),
                            .debut = one_month ? from + shift : date_from_days(from + origin),
                            .fin = one_month ? to + shift : date_from_days(to + origin)};
         int32_t days = to - from + 1;
@@ -83,6 +82,21 @@ static int cut(const struct record *record, const struct classification *c,
     return unknown ? HAD_901 : too_long ? HAD_904 : -1;
 }
 
+/* Rule R47: a group, and no name for it. */
+SELDOM static void group_without_ghpc(had_result *out)
+{
+    memset(out->ghpc, ' ', sizeof out->ghpc - 1);
+    findings_add(&out->findings, HAD_927, true);
+}
+
+/* Rule R47: a record that holds a deduced zone says so. */
+SELDOM static void mark_deduced(had_result *out)
+{
+    for (int i = 0; i < out->zone_count; i++)
+        if (out->zone[i].groupement == HAD_GROUPE_DEDUIT)
+            out->version[0] = 'D';
+}
+
 void group(const struct group_input *in, had_result *out)
 {
     const struct deciding *d = in->deciding;
@@ -96,10 +110,9 @@ void group(const struct group_input *in, had_result *out)
     }
     /* Rule R4: association errors give GHPC 9999 with a real GHT. */
     bool association = !none && any(set, &d->association);
-    int ours = !triple || (!association && !triple->ghpc[0])
-                   ? HAD_901
-                   : cut(in->record, in->classification, triple,
-                         findings_has(set, FG_529) ? in->housing : NULL, out);
+    int ours = !triple ? HAD_901
+                       : cut(in->record, in->classification, triple,
+                             findings_has(set, FG_529) ? in->housing : NULL, out);
     if (ours >= 0) {
         /* Rule R13: the code retour is ours; non-blocking ones stay findings, and never show there.
          */
@@ -114,6 +127,23 @@ void group(const struct group_input *in, had_result *out)
     set_code(out, signalling < 0 ? "000" : finding_codes[signalling]);
     memcpy(out->ghpc, association ? "9999" : triple->ghpc, sizeof triple->ghpc);
     out->ghpc[4] = '\0';
+    if (!association && !triple->ghpc[0])
+        group_without_ghpc(out);
+    if (triple->deduced)
+        mark_deduced(out);
+}
+
+SELDOM int group_zones(const struct group_input *in, had_result *out)
+{
+    static const struct triple nothing;
+    const struct record *record = in->record;
+    int32_t first = record->day[DATE_DEBUT] - record->day[DATE_DEBUT_SEQUENCE] + 1;
+    int k = 0;
+    cut(record, in->classification, in->triple ? in->triple : &nothing,
+        findings_has(&out->findings, FG_529) ? in->housing : NULL, out);
+    while (k < PERIODS_MAX - 1 && in->classification->period[k].last < first)
+        k++;
+    return k;
 }
 
 SELDOM void group_unusable(int why, had_result *out)

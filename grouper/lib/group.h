@@ -26,6 +26,10 @@ struct group_input {
  * adds its own. */
 void group(const struct group_input *in, had_result *out);
 
+/* The zones that a record blocked by 901 would have (rules R1, R2), GHT 0 where it is not known.
+ * Returns the number of the first duration period that has days: the others follow. */
+int group_zones(const struct group_input *in, had_result *out);
+
 /* Rule R3: GHPC 9999, this code retour, one zone GHT 99 of 0 day with the result's own dates. */
 void group_block(const char *code, had_result *out);
 

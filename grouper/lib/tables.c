@@ -7,6 +7,7 @@
 #include "embedded.h"
 #include "fault.h"
 #include "memory.h"
+#include "order.h"
 #include "../digits.h"
 
 int had_tables_new(const had_allocator *allocator, had_tables **out)
@@ -133,7 +134,7 @@ static bool overlap(const had_classification_info *a, const had_classification_i
 static int add_classification(had_tables *tables, const had_file *files, size_t n, had_error *error)
 {
     struct classification read;
-    int status = classification_read(&tables->allocator, files, n, &read, error);
+    int status = classification_read(&tables->allocator, files, n, tables->deduire, &read, error);
     if (status)
         return status;
     for (size_t i = 0; i < tables->classification_count; i++) {
@@ -286,6 +287,14 @@ int had_builtin_get(size_t index, had_builtin_info *info)
     return HAD_OK;
 }
 
+int had_tables_deduire(had_tables *tables, int deduire)
+{
+    if (!tables || deduire < HAD_DEDUIRE_ORDRE || deduire > HAD_DEDUIRE_POIDS)
+        return HAD_E_ARGUMENT;
+    tables->deduire = deduire;
+    return HAD_OK;
+}
+
 size_t had_classification_count(const had_tables *tables)
 {
     return tables ? tables->classification_count : 0;
@@ -295,10 +304,10 @@ int had_classification_get(const had_tables *tables, size_t index, had_classific
 {
     if (!tables || !info || index >= tables->classification_count)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (info->size < offsetof(had_classification_info, conflit))
         return HAD_E_SIZE;
     size_t size = info->size;
-    *info = tables->classification[index].info;
+    memcpy(info, &tables->classification[index].info, size < sizeof *info ? size : sizeof *info);
     info->size = size;
     return HAD_OK;
 }
@@ -338,21 +347,20 @@ static int code_at(const uint8_t *index, int codes, size_t place)
     return 0;
 }
 
-int had_triple_get(const had_tables *tables, size_t classification, size_t index,
-                   had_triple *triple)
+int had_triple_get(const had_tables *tables, size_t classification, size_t index, had_triple *out)
 {
-    if (!tables || !triple || classification >= tables->classification_count)
+    if (!tables || !out || classification >= tables->classification_count)
         return HAD_E_ARGUMENT;
-    if (triple->size < sizeof *triple)
+    if (out->size < offsetof(had_triple, min))
         return HAD_E_SIZE;
+    had_triple made, *triple = &made;
     const struct classification *c = &tables->classification[classification];
     size_t iks = c->ik_count, mpas = c->mpa_count;
     if (iks == 0 || mpas == 0 || index / iks / mpas >= c->mpp_count)
         return HAD_E_ARGUMENT;
     const struct triple *t = &c->triple[index];
-    size_t size = triple->size;
     memset(triple, 0, sizeof *triple);
-    triple->size = size;
+    triple->size = out->size;
     write_digits((unsigned char *)triple->mpp, 2,
                  (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
     write_digits((unsigned char *)triple->mpa, 2,
@@ -367,11 +375,51 @@ int had_triple_get(const had_tables *tables, size_t classification, size_t index
                                                               : 0);
     for (int k = 0; k < c->period_count; k++) {
         triple->ght[k] = t->ght[k];
-        triple->groupement[k] = (uint8_t)(t->ght[k] == 0         ? 0
-                                          : t->observed >> k & 1 ? HAD_GROUPE_OBSERVE
-                                                                 : HAD_GROUPE_POIDS);
+        triple->groupement[k] = (uint8_t)(t->ght[k] == 0 ? 0 : triple_way(t, k));
+        triple_interval(c, index, k, &triple->min[k], &triple->max[k]);
     }
+    memcpy(out, triple, out->size < sizeof *out ? out->size : sizeof *out);
     return HAD_OK;
+}
+
+/* Digits of a code as a number, -1 when it is not `length` digits. */
+static int code_number(const char *code, size_t length)
+{
+    int number = 0;
+    if (!code || strlen(code) != length)
+        return -1;
+    for (; *code; code++)
+        number = *code >= '0' && *code <= '9' && number >= 0 ? number * 10 + (*code - '0') : -1;
+    return number;
+}
+
+int had_triple_find(const had_tables *tables, size_t classification, const char *mpp,
+                    const char *mpa, const char *ik, had_triple *triple)
+{
+    int p = code_number(mpp, 2), a = code_number(mpa, 2), k = code_number(ik, 3);
+    if (!tables || classification >= tables->classification_count || p < 0 || a < 0 || k < 0)
+        return HAD_E_ARGUMENT;
+    int64_t place = classification_place(&tables->classification[classification], p, a, k);
+    return place < 0 ? HAD_E_ARGUMENT
+                     : had_triple_get(tables, classification, (size_t)place, triple);
+}
+
+int had_classification_holds(const had_tables *tables, size_t classification, int *holds)
+{
+    if (!tables || !holds || classification >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    const struct classification *c = &tables->classification[classification];
+    const size_t codes[ORDER_PLACES] = {c->mpp_count, c->mpa_count, c->ik_count};
+    struct order order;
+    bool open = order_open(&order, &tables->allocator, codes);
+    for (size_t cell = 0; open && cell < order.cells; cell++) {
+        const struct triple *triple = &c->triple[cell / PERIODS_MAX];
+        if (triple->observed >> cell % PERIODS_MAX & 1)
+            order_observe(&order, cell, triple->ght[cell % PERIODS_MAX]);
+    }
+    *holds = c->info.conflit == 0 && open && order_run(&order);
+    order_close(&order);
+    return open ? HAD_OK : HAD_E_MEMORY;
 }
 
 int had_period_get(const had_tables *tables, size_t classification, size_t period, int32_t *first,

@@ -22,6 +22,7 @@ struct had_tables {
     struct ucd_list ucd;
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
+    int deduire; /* a had_deduire, for the classifications to come */
 };
 
 /* The classification in force on a day, -1 if none. */

@@ -62,7 +62,7 @@ def main(work):
     check(len({line[:3] for line in grouped}) == 11, 'every grouped format')
 
     # Learned, then the twins: alike wherever a group was seen.
-    check(rows(run('tables', 'learn', 'grouped', '-q', '-o', 'learned')) == [], 'nothing to report')
+    check(rows(run('tables', 'learn', '--non-officiels', 'grouped', '-q', '-o', 'learned')) == [], 'nothing to report')
     check(sorted(os.listdir('learned')) == ['appris-X1', 'appris-X2', 'appris-X3'], 'three versions')
     run('group', '--tables', 'learned', '-q', '-o', 'again', 'new')
     again = open('again', 'rb').read().splitlines(keepends=True)
@@ -73,7 +73,7 @@ def main(work):
             seen += 1
             check(before == after, 'grouped otherwise: %r %r' % (before, after))
     check(seen > 3000, 'enough of them: %d' % seen)
-    run('tables', 'learn', 'grouped', '-q', '-o', 'learned', code=3)  # never over what is there
+    run('tables', 'learn', '--non-officiels', 'grouped', '-q', '-o', 'learned', code=3)  # never over what is there
     for name in os.listdir('learned'):
         run('tables', 'check', os.path.join('learned', name), )
 
@@ -106,7 +106,7 @@ def main(work):
             planted.append(line)
             not_grouped.add(len(planted))
     write('planted', planted)
-    found = rows(run('tables', 'learn', 'planted', '-q', '-o', 'planted-learned'))
+    found = rows(run('tables', 'learn', '--non-officiels', 'planted', '-q', '-o', 'planted-learned'))
     lines = {code: {int(r['ligne']) for r in found if r['code'] == code}
              for code in ('907', '908', '909')}
     check(lines['908'] == wrong_days, '908: %s' % (lines['908'] ^ wrong_days))
@@ -123,7 +123,7 @@ def main(work):
     # Cut short, every line is refused and nothing is learned.
     write('cut', [line.rstrip(b'\r\n')[:-1] + b'\n' for line in grouped[:50]])
     run('audit', *hidden, '-q', 'cut')
-    run('tables', 'learn', 'cut', '-q', '-o', 'cut-learned', code=3)
+    run('tables', 'learn', '--non-officiels', 'cut', '-q', '-o', 'cut-learned', code=3)
     check(not os.path.exists('cut-learned'), 'no directory')
     check(not [n for n in os.listdir('.') if n.endswith('.part')], 'nothing left behind')
 

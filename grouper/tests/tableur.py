@@ -108,7 +108,7 @@ with tempfile.TemporaryDirectory() as tmp:
     same_cells('tables', 'list', *ESSAI)
     same_cells('tables', 'diff', 'examples/classification1', 'examples/classification2')
     # What is learned is written once only.
-    a, b = (table(run('tables', 'learn', grouped, '-o', os.path.join(tmp, name), *more).lstrip('\ufeff'))
+    a, b = (table(run('tables', 'learn', '--non-officiels', grouped, '-o', os.path.join(tmp, name), *more).lstrip('\ufeff'))
             for name, more in (('a', []), ('b', ['--tableur'])))
     check(len(a) > 1, 'rows of learn')
     for x, y in zip(a[1:], b[1:]):

@@ -1116,12 +1116,12 @@ def group(r):
     association_error = any(c in codes for c in ('517', '524', '535', '525'))
     ghpc = '9999' if association_error else \
         r.classification.group_of_triple(r.field('mpp'), r.field('mpa'), int(r.field('ik')))
-    if ghpc is None or any(z.ght is None for z in zones):
+    if any(z.ght is None for z in zones):
         return blocked(r, '901')                        # R13: triple or period unknown
     if any(z.days > 999 for z in zones):
         return blocked(r, '904')                        # R2
     code = '529' if '529' in codes else codes[0] if codes else '000'
-    return Result(code, ghpc, zones)                    # R4
+    return Result(code, ghpc or '', zones)              # R4; R47: a GHPC unknown beside known GHT is blank
 
 
 def codes_with_ours(r):
@@ -1146,7 +1146,7 @@ def version_written(classification):
 
 
 def grouping_block(r, result):
-    block = version_written(r.classification) + result.code + result.ghpc + str(len(result.zones))
+    block = version_written(r.classification) + result.code + result.ghpc.ljust(4) + str(len(result.zones))
     for z in result.zones:
         block += z.ght + jjmmaaaa(z.first) + jjmmaaaa(z.last) + '%03d' % z.days
     return block.encode()

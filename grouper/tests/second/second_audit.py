@@ -482,9 +482,11 @@ class Learned:
         """Rows of groupes.csv: GHT as a plain number, as in ght.csv."""
         cells = {name: agreed(self.used, name, of_triple, self.contradictions) for name in CELLS}
         seen = Counter(lesson.triple for lesson in self.used)
+        zones = Counter((name, lesson.triple) for lesson in self.used for name in CELLS[1:] if name in lesson.cells)
         for key in sorted(seen):
             ghpc, *ghts = [cells[name].get(key, '') for name in CELLS]
-            yield [*key, ghpc] + [ght.lstrip('0') for ght in ghts] + [str(seen[key])]
+            yield [*key, ghpc] + [ght.lstrip('0') for ght in ghts] + [str(seen[key])] + \
+                [str(zones[name, key]) for name in CELLS[1:]]
 
     def associations(self, matrix):
         """Rows of associations.csv: pairs whose status was seen, else as the published matrix says unless a code
@@ -617,7 +619,8 @@ def command_learn(contents, engine, options):
         write_table(directory / 'classification.csv', ['cle', 'valeur'], [
             ['id', directory.name], ['version', version.version], ['debut', start.isoformat()], ['fin', end],
             ['officielle', '0'], ['source', 'appris']])
-        write_table(directory / 'groupes.csv', ['mpp', 'mpa', 'ik', *CELLS, 'n'], version.groups())
+        write_table(directory / 'groupes.csv', ['mpp', 'mpa', 'ik', *CELLS, 'n', 'n1', 'n2', 'n3', 'n4'],
+                    version.groups())
         write_table(directory / 'associations.csv', ['mpp', 'mpa', 'statut', 'ik_min', 'ik_max', 'confirmation'],
                     version.associations(matrix))
         findings += version.contradictions
