@@ -164,7 +164,7 @@ def known_debris(tmp):
         check('enregistrements : débris retirés'.encode() in strict.stderr, '%s: said' % name)
         learned = [os.path.join(tmp, 'learned-%s-%d' % (name, i)) for i in (0, 1)]
         for directory, data in zip(learned, (grouped, spoil(grouped))):
-            check(run('tables', 'learn', '-q', '-', '-o', directory, data=data).returncode == 0, 'learn')
+            check(run('tables', 'learn', '--non-officiels', '-q', '-', '-o', directory, data=data).returncode == 0, 'learn')
         check(subprocess.run(['diff', '-r', *learned]).returncode == 0, '%s: learned' % name)
         a, b = write(os.path.join(tmp, 'a'), plain), write(os.path.join(tmp, 'b'), spoil(plain))
         r = run('compare', *ESSAI, '-q', a, b)
