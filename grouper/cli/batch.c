@@ -392,9 +392,9 @@ static void run_files(struct run *run)
         table_header(table);
     }
     if (!run->status)
-        run->status = reader_start(&run->reader, batch->options, batch->engine,
-                                   run->dry ? NULL : batch->journal);
-    run->reader.silent = run->dry;
+        reader_start(&run->reader, batch->options, batch->sources, batch->engine,
+                     run->dry ? NULL : batch->journal);
+    run->reader.dry = run->dry;
     if (!run->status && run->worker_count == 1)
         run_alone(run);
     else if (!run->status)
@@ -470,24 +470,39 @@ int batch_look(const struct batch *only_looks)
     return status;
 }
 
-const char *batch_pipe(const struct options *options)
+/* Records may have to be grouped, and no classification is loaded. */
+static bool ungrouped(const struct batch *batch)
 {
-    for (size_t i = 0; i < options->file_count; i++) {
-        struct os_look look;
-        if (strcmp(options->files[i], "-") == 0 ||
-            (os_look_path(options->files[i], &look) == 0 && !look.regular && !look.directory))
-            return options->files[i];
-    }
-    return NULL;
+    return batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0;
 }
 
-/* Without any classification, records that carry their zones can still be priced, and nothing may
- * be written when one that carries none comes late: files are looked through first. What comes
- * through a pipe cannot be read twice: its first block of results is held back, no more. */
+static struct sources_wanted wanted_of(const struct batch *batch)
+{
+    return (struct sources_wanted){.options = batch->options,
+                                   .tables = batch->tables,
+                                   .engine = batch->engine,
+                                   .rapss = batch->rapss,
+                                   .ungrouped = ungrouped(batch)};
+}
+
+/* Looks at what will be read, before anything is written. Without any classification, records that
+ * carry their zones can still be priced, and nothing may be written when one that carries none
+ * comes late: files are looked through first. What comes through a pipe cannot be read twice: its
+ * first lines are looked at, no more. */
 static int look_first(const struct batch *batch)
 {
-    if (batch_pipe(batch->options))
-        return DONE;
+    const struct options *options = batch->options;
+    struct sources_wanted wanted = wanted_of(batch);
+    const struct source *pipe = sources_pipe(batch->sources);
+    if (pipe && options->parts > 0) {
+        say(W_USAGE_PART, pipe->path);
+        return USAGE;
+    }
+    int status = options->chainage ? overwrites_check(batch) : DONE;
+    if (!status)
+        status = sources_look(batch->sources, &wanted);
+    if (status || !wanted.ungrouped)
+        return status;
     struct batch only_looks = batch_looking(batch);
     return batch_look(&only_looks);
 }
@@ -519,6 +534,8 @@ static int finish(struct run *run)
     if (batch->journal && !options->account)
         status = journal_write(&text, &run->account);
     free(text.bytes);
+    if (!status && !options->quiet)
+        sources_report(batch->sources);
     if (!status && !options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->lues != HAD_LUES_SEULES);
@@ -567,7 +584,7 @@ static int run_all(struct batch *batch)
 {
     const struct options *options = batch->options;
     int status = options->account ? DONE : check_output(options);
-    if (!status && batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0)
+    if (!status)
         status = look_first(batch);
     struct overwrites overwrites = {0};
     if (!status && options->chainage)
@@ -588,6 +605,30 @@ static int run_all(struct batch *batch)
     }
     free(run);
     overwrites_free(&overwrites);
+    return status;
+}
+
+/* The run, on the files that directories stand for. */
+static int run_sources(struct batch *batch)
+{
+    const struct options *options = batch->options;
+    struct options found = *options;
+    struct sources sources = {0};
+    struct sources_wanted wanted = wanted_of(batch);
+    int status = sources_find(&sources, &wanted);
+    if (!status && batch->exactly && sources.count != batch->exactly) {
+        say(W_COMPARE_TWO, (unsigned long long)sources.count);
+        status = USAGE;
+    }
+    found.files = sources.paths;
+    found.file_count = sources.count;
+    batch->options = &found;
+    batch->sources = &sources;
+    if (!status)
+        status = run_all(batch);
+    batch->options = options;
+    batch->sources = NULL;
+    sources_free(&sources);
     return status;
 }
 
@@ -638,7 +679,7 @@ int batch_run(struct batch *batch)
             had_field("sejour"),       had_field("no_sequence"), had_field("no_sous_sequence"),
             had_field("mpp"),          had_field("mpa"),         had_field("ik"),
             had_field("finess_epmsi"), had_field("finess_geo")};
-        status = run_all(batch);
+        status = run_sources(batch);
     }
     free(classification);
     journal_free(&journal);

@@ -7,6 +7,7 @@
 #include "journal.h"
 #include "options.h"
 #include "output.h"
+#include "sources.h"
 #include "table.h"
 #include "tally.h"
 #include "words.h"
@@ -36,7 +37,9 @@ struct fields {
 };
 
 struct batch {
-    const struct options *options;
+    const struct options *options; /* once it runs, its files are those of the sources */
+    struct sources *sources;
+    size_t exactly; /* files there must be; 0 = any number */
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
@@ -79,8 +82,6 @@ int batch_run(struct batch *batch);
  * batch_looking makes the batch for it, which does nothing with a record unless told. */
 struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *batch);
-/* The first input that cannot be read twice, NULL if there is none. */
-const char *batch_pipe(const struct options *options);
 
 /* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
 void batch_say(const struct batch *batch, const struct item *item, int number);

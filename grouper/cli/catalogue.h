@@ -73,6 +73,8 @@ enum option {
     O_CCAM,
     O_DATE,
     O_PERIODE,
+    O_DOUBLONS,
+    O_TOUS_LES_MOIS,
     O_CHAINAGE,
     O_SANS_CHAINAGE,
     O_SEUIL,

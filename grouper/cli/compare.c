@@ -196,6 +196,7 @@ int command_compare(const struct options *options)
 {
     struct compare compare = {.side = SIDES};
     struct batch batch = {.options = options,
+                          .exactly = SIDES,
                           .priced = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
                           .columns = columns_compare,
@@ -206,7 +207,8 @@ int command_compare(const struct options *options)
     int status = batch_run(&batch);
     if ((status == DONE || status == DIFFERENCES) && !options->quiet)
         report(&compare);
-    if (status == DONE &&
+    /* A month always differs from the one before: that alone is no failure. */
+    if (status == DONE && options->strict &&
         compare.fresh.records + compare.gone.records + compare.changed[AFTER].records > 0)
         status = DIFFERENCES;
     for (int side = BEFORE; side < SIDES; side++)

@@ -49,30 +49,6 @@ static bool refill(struct input *input)
     return n > 0;
 }
 
-/* What a file that is no text of RPSS begins with, when that is easy to tell. */
-static const char *foreign(const unsigned char *p, size_t size)
-{
-    static const struct {
-        const char *bytes;
-        size_t size;
-        const char *what;
-    } kinds[] = {{"\x1F\x8B", 2, "gzip"},
-                 {"PK\x03\x04", 4, "zip"},
-                 {"\xFF\xFE", 2, "UTF-16"},
-                 {"\xFE\xFF", 2, "UTF-16"},
-                 {"BZh", 3, "bzip2"},
-                 {"\xFD"
-                  "7zXZ",
-                  5, "xz"},
-                 {"7z\xBC\xAF", 4, "7z"},
-                 {"\x28\xB5\x2F\xFD", 4, "zstd"},
-                 {"%PDF-", 5, "PDF"}};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (size >= kinds[i].size && memcmp(p, kinds[i].bytes, kinds[i].size) == 0)
-            return kinds[i].what;
-    return NULL;
-}
-
 int input_open(struct input *input, const char *path)
 {
     input->path = path;
@@ -96,16 +72,6 @@ int input_open(struct input *input, const char *path)
     if (input->looked && input->look.directory) {
         say(W_DIRECTORY, input_name(input));
         os_close(input->file);
-        return FILES;
-    }
-    /* The first bytes tell a file that was not unpacked. */
-    while (input->end < 8 && refill(input))
-        ;
-    const char *what = foreign(input->buffer, input->end);
-    if (what)
-        say(W_NOT_TEXT, input_name(input), what);
-    if (what || input->failed) {
-        input_close(input);
         return FILES;
     }
     return DONE;

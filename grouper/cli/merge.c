@@ -8,6 +8,7 @@
 
 #include "input.h"
 #include "output.h"
+#include "sources.h"
 #include "status.h"
 #include "table.h"
 #include "tally.h"
@@ -291,7 +292,9 @@ int command_merge(const struct options *options)
     static struct merge merge; /* large: not on the stack */
     struct input input = {0};
     merge.options = options;
-    int status = check_output(options);
+    int status = sources_once(options->files, options->file_count, NULL, 0);
+    if (!status)
+        status = check_output(options);
     if (!status)
         status = output_open(&merge.output, options->output);
     if (status)

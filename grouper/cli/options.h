@@ -61,8 +61,11 @@ struct options {
     int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
     struct list classifications, tables;
     const char *conventions, *cim10, *ccam;
-    int32_t seuil, periode; /* AAAAMMJJ, AAAAMM */
-    int deduire;            /* --deduire: a had_deduire */
+    int32_t seuil, periode;         /* AAAAMMJJ, AAAAMM: the month sent, of check */
+    int32_t period_from, period_to; /* AAAAMM: what ends outside is left out; 0 = nothing is */
+    bool doublons, all_months;
+    bool listed; /* files are no directories: a journal names those that were read */
+    int deduire; /* --deduire: a had_deduire */
     bool deduire_given;
     bool range;                /* --fourchette */
     bool not_official;         /* --non-officiels */
@@ -79,6 +82,14 @@ struct options {
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;
 };
+
+/* Whether what ends on this day is asked for; an end that is not known is (0). */
+static inline bool options_in_period(const struct options *options, int32_t fin)
+{
+    int32_t month = fin / 100;
+    return options->period_from == 0 || fin == 0 ||
+           (month >= options->period_from && month <= options->period_to);
+}
 
 /* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */
 int options_read(struct options *options, int argc, char **argv);

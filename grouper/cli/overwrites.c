@@ -63,14 +63,17 @@ static bool chain_end(const struct batch *batch, void *own, struct table *table)
     return batch->options->together || note_overwrites(own);
 }
 
+int overwrites_check(const struct batch *batch)
+{
+    const struct source *pipe = sources_pipe(batch->sources);
+    if (!pipe && batch->options->parts == 0)
+        return DONE;
+    say(W_USAGE_TOGETHER, "--chainage", pipe ? pipe->path : "--part");
+    return USAGE;
+}
+
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
 {
-    const struct options *options = batch->options;
-    const char *odd = batch_pipe(options);
-    if (odd || options->parts > 0) {
-        say(W_USAGE_TOGETHER, "--chainage", odd ? odd : "--part");
-        return USAGE;
-    }
     struct batch only_looks = batch_looking(batch);
     only_looks.each = chain_record;
     only_looks.begin_file = chain_begin;

@@ -12,7 +12,10 @@ struct overwrites {
     had_chain *chain; /* of the file being looked at */
 };
 
-/* 0, USAGE or FILES with a message said. Freed with overwrites_free in any case. */
+/* Whether the run can be read twice, in whole: 0, or USAGE with a message. */
+int overwrites_check(const struct batch *batch);
+
+/* 0, or FILES with a message said. Freed with overwrites_free in any case. */
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites);
 void overwrites_free(struct overwrites *overwrites);
 

@@ -7,36 +7,31 @@
 #include "words.h"
 
 /* The K-th of N slices of all the bytes given, as if the files were one. */
-static int slice(const struct options *options, uint64_t *from, uint64_t *to)
+static void slice(struct reader *reader)
 {
+    const struct options *options = reader->options;
     uint64_t total = 0;
-    for (size_t i = 0; i < options->file_count; i++) {
-        struct os_look look;
-        if (strcmp(options->files[i], "-") == 0 || os_look_path(options->files[i], &look) < 0 ||
-            !look.regular) {
-            say(W_USAGE_PART, options->files[i]);
-            return USAGE;
-        }
-        total += look.size;
-    }
+    for (size_t i = 0; i < reader->sources->count; i++)
+        total += reader->sources->list[i].look.size;
     /* total x K / N without overflow: N is at most 100 000. */
     uint64_t whole = total / options->parts, rest = total % options->parts;
-    *from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
-    *to = whole * options->part + rest * options->part / options->parts;
-    return DONE;
+    reader->from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
+    reader->to = whole * options->part + rest * options->part / options->parts;
 }
 
-int reader_start(struct reader *reader, const struct options *options, const had_engine *engine,
-                 struct journal *journal)
+void reader_start(struct reader *reader, const struct options *options, struct sources *sources,
+                  const had_engine *engine, struct journal *journal)
 {
     memset(reader, 0, sizeof *reader);
     reader->options = options;
+    reader->sources = sources;
     reader->engine = engine;
     reader->journal = journal;
     reader->to = UINT64_MAX;
     reader->finess_field = had_field("finess_epmsi");
     reader->result.size = sizeof reader->result;
-    return options->parts > 0 ? slice(options, &reader->from, &reader->to) : DONE;
+    if (options->parts > 0)
+        slice(reader);
 }
 
 void reader_free(struct reader *reader)
@@ -47,34 +42,60 @@ void reader_free(struct reader *reader)
 }
 
 /* The next file of which the slice holds a part; NULL after the last. */
-static const char *next_file(struct reader *reader)
+static struct source *next_source(struct reader *reader)
 {
-    const struct options *options = reader->options;
-    while (reader->next < options->file_count) {
-        const char *path = options->files[reader->next++];
+    while (reader->next < reader->sources->count) {
+        struct source *source = &reader->sources->list[reader->next++];
         reader->begin = reader->from;
         reader->end = reader->to;
-        if (options->parts == 0)
-            return path;
-        struct os_look look = {.size = 0};
-        os_look_path(path, &look);
-        reader->from -= reader->from < look.size ? reader->from : look.size;
-        reader->to -= reader->to < look.size ? reader->to : look.size;
-        if (reader->begin < look.size && reader->end > 0)
-            return path;
+        if (source->ahead && reader->dry)
+            continue;
+        if (reader->options->parts == 0)
+            return source;
+        uint64_t size = source->look.size;
+        reader->from -= reader->from < size ? reader->from : size;
+        reader->to -= reader->to < size ? reader->to : size;
+        if (reader->begin < size && reader->end > 0)
+            return source;
     }
     return NULL;
 }
 
-bool reader_open(struct reader *reader, int *status)
+/* Takes over a pipe that was looked at before. */
+static void take_pipe(struct reader *reader, struct ahead *ahead)
 {
-    const char *path = next_file(reader);
-    if (!path)
-        return false;
+    struct input *input = &reader->input;
+    unsigned char *buffer = input->buffer == input->own ? NULL : input->buffer;
+    input_free(input);
+    *input = ahead->input;
+    input_use(input, buffer);
+    memset(&ahead->input, 0, sizeof ahead->input);
+    ahead->open = false;
+    reader->ahead = ahead->bytes;
+    reader->ahead_end = ahead->bytes + ahead->size;
+    if (reader->journal)
+        reader->journal->input = ahead->sha;
+    input->sha = reader->journal ? &reader->journal->input : NULL;
+}
+
+static int open_file(struct reader *reader, const char *path)
+{
     reader->input.sha = reader->journal ? &reader->journal->input : NULL;
     if (reader->journal)
         sha256_start(&reader->journal->input);
-    *status = input_open(&reader->input, path);
+    return input_open(&reader->input, path);
+}
+
+bool reader_open(struct reader *reader, int *status)
+{
+    struct source *source = next_source(reader);
+    if (!source)
+        return false;
+    reader->ahead = reader->ahead_end = NULL;
+    if (source->ahead)
+        take_pipe(reader, source->ahead);
+    else
+        *status = open_file(reader, source->path);
     if (*status)
         return false;
     reader->open = true;
@@ -90,12 +111,33 @@ int reader_close(struct reader *reader)
 {
     reader->open = false;
     int status = input_close(&reader->input);
-    if (!status && !reader->any && !reader->silent && !reader->options->quiet &&
+    if (!status && !reader->any && !reader->dry && !reader->options->quiet &&
         reader->options->parts == 0)
         say_plain(W_NO_RECORD, input_name(&reader->input));
     if (!status && reader->journal)
         journal_input(reader->journal, reader->input.path, reader->line);
     return status;
+}
+
+/* The next block: of what was read before the run, no more than usual at a time, then of what is
+ * still to be read. */
+static bool next_block(struct reader *reader, struct block *block)
+{
+    size_t left = (size_t)(reader->ahead_end - reader->ahead), size = input_room();
+    if (left == 0)
+        return input_next(&reader->input, block);
+    const unsigned char *newline = NULL;
+    size = size < left ? size : left;
+    for (const unsigned char *p = reader->ahead + size; size < left && p > reader->ahead; p--) {
+        if (p[-1] == '\n') {
+            newline = p;
+            break;
+        }
+    }
+    size = newline ? (size_t)(newline - reader->ahead) : size;
+    *block = (struct block){reader->ahead, size, size};
+    reader->ahead += size;
+    return true;
 }
 
 /* The first line of a block that begins at this byte or later: its place. */
@@ -178,7 +220,7 @@ static bool sound(const unsigned char *p, const unsigned char *end)
 static bool give_held(struct reader *reader, struct piece *piece)
 {
     struct block block;
-    while (!reader->followed && input_next(&reader->input, &block))
+    while (!reader->followed && next_block(reader, &block))
         reader->followed = sound(block.bytes, block.bytes + block.size);
     if (reader->followed)
         release(reader, piece);
@@ -197,7 +239,7 @@ bool reader_next(struct reader *reader, struct piece *piece)
     piece->file = reader->input.path;
     piece->skipped = piece->blanks = 0;
     piece->debris = (struct debris){0};
-    while (reader->at < reader->end && input_next(&reader->input, &block)) {
+    while (reader->at < reader->end && next_block(reader, &block)) {
         find_finess(reader, &block);
         memcpy(piece->finess, reader->finess, sizeof piece->finess);
         size_t first = 0, last = block.size;

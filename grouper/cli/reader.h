@@ -13,6 +13,7 @@
 #include "input.h"
 #include "journal.h"
 #include "options.h"
+#include "sources.h"
 
 enum { FINESS = 9 };
 
@@ -30,11 +31,13 @@ struct piece {
 
 struct reader {
     const struct options *options;
+    struct sources *sources;
     const had_engine *engine;
     struct journal *journal; /* NULL = none is kept */
-    bool silent;             /* nothing is said of files without any record */
+    bool dry;                /* a run that only looks: no pipe is read, nothing is said of files */
     struct input input;
-    size_t next;       /* file to open */
+    const unsigned char *ahead, *ahead_end; /* of a pipe: read before the run, not yet given */
+    size_t next;                            /* file to open */
     uint64_t from, to; /* bytes of the slice, counted from the start of that file */
     uint64_t files;    /* opened so far */
     uint64_t lines;    /* given so far */
@@ -53,9 +56,8 @@ struct reader {
     had_result result;
 };
 
-/* 0, or USAGE with a message said: what is to be cut in slices is no regular file. */
-int reader_start(struct reader *reader, const struct options *options, const had_engine *engine,
-                 struct journal *journal);
+void reader_start(struct reader *reader, const struct options *options, struct sources *sources,
+                  const had_engine *engine, struct journal *journal);
 void reader_free(struct reader *reader);
 
 /* Opens the next file that has lines to give, the one before being closed. False after the last,

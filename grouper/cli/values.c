@@ -5,6 +5,7 @@
 
 #include "../os/os.h"
 #include "calendar.h"
+#include "catalogue.h"
 #include "had.h"
 #include "refused.h"
 
@@ -52,10 +53,36 @@ enum reading read_date(struct options *options, const char *text)
     return options->date ? TAKEN : NOT_ONE;
 }
 
+/* AAAA-MM of so many characters. */
+static int32_t read_month(const char *text, size_t length)
+{
+    char month[8] = "";
+    if (length >= sizeof month)
+        return 0;
+    memcpy(month, text, length);
+    return calendar_read_month(month);
+}
+
+/* A month; but for check, which wants the one that is sent, also a year, or from one month to
+ * another. */
 enum reading read_periode(struct options *options, const char *text)
 {
-    options->periode = calendar_read_month(text);
-    return options->periode ? TAKEN : NOT_ONE;
+    enum { FIRST = 1, LAST = 12 };
+    const char *dots = strstr(text, "..");
+    if (options->info == &commands[C_CHECK]) {
+        options->periode = calendar_read_month(text);
+        return options->periode ? TAKEN : NOT_ONE;
+    }
+    int32_t year = strlen(text) == 4 ? read_coefficient(text, 99990000) / 10000 : 0;
+    if (year > 0) {
+        options->period_from = year * 100 + FIRST;
+        options->period_to = year * 100 + LAST;
+        return TAKEN;
+    }
+    size_t length = dots ? (size_t)(dots - text) : strlen(text);
+    options->period_from = read_month(text, length);
+    options->period_to = dots ? calendar_read_month(dots + 2) : options->period_from;
+    return options->period_from && options->period_from <= options->period_to ? TAKEN : NOT_ONE;
 }
 
 enum reading read_seuil(struct options *options, const char *text)

@@ -76,8 +76,51 @@ enum language { FRENCH, ENGLISH };
     X(CAUSE_OTHER, "erreur %d du système", "error %d of the system")                                    \
     X(DIRECTORY, "%s : c'est un répertoire", "%s: is a directory")                                      \
     X(CHANGED, "%s : le fichier a changé pendant la lecture", "%s: the file changed while read")        \
-    X(NOT_TEXT, "%s : ce n'est pas un fichier texte de RPSS, mais %s",                                  \
-      "%s: not a text file of RPSS, but %s")                                                            \
+    X(FOREIGN, "%s : aucune ligne d'un format que had %s lit (%s) : on dirait %s",                      \
+      "%s: no line of a format that had %s reads (%s): it looks like %s")                               \
+    X(FOREIGN_UNKNOWN, "%s : aucune ligne d'un format que had %s lit (%s)",                             \
+      "%s: no line of a format that had %s reads (%s)")                                                 \
+    X(LOOKS_ARCHIVE, "une archive %s (ou un document qui en est une) : extrayez-la",                    \
+      "an archive (%s; some documents are archives too): extract it")                                   \
+    X(LOOKS_UTF16, "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252)",                        \
+      "text in UTF-16: save it as ANSI (windows-1252)")                                                 \
+    X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \
+    X(LOOKS_DOCUMENT, "un document bureautique", "an office document")                                  \
+    X(LOOKS_BINARY, "un fichier binaire", "a binary file")                                              \
+    X(LOOKS_QUOTED, "des lignes entre guillemets : retirez-les",                                        \
+      "lines in quotes: take them away")                                                                \
+    X(LOOKS_RUM, "du MCO, des RUM (format %s)", "acute care (MCO), RUM (format %s)")                    \
+    X(LOOKS_RSS, "du MCO, des RSS groupés (format %s)",                                                 \
+      "acute care (MCO), grouped RSS (format %s)")                                                      \
+    X(LOOKS_RSA, "du MCO, des RSA (format %s)", "acute care (MCO), RSA (format %s)")                    \
+    X(LOOKS_SSR, "du SSR/SMR (format %s)", "rehabilitation care (SSR/SMR; format %s)")                  \
+    X(LOOKS_PSY, "de la psychiatrie (format %s)", "psychiatry (format %s)")                             \
+    X(LOOKS_VIDHOSP, "un fichier VID-HOSP (format %s)", "a VID-HOSP file (format %s)")                  \
+    X(LOOKS_RPSS,                                                                                       \
+      "des RPSS de format %s, que cette commande ne lit pas (had tables show layouts)",                 \
+      "RPSS of format %s, which this command does not read (had tables show layouts)")                  \
+    X(LOOKS_RAPSS, "des RAPSS de format %s, que cette commande ne lit pas",                             \
+      "RAPSS of format %s, which this command does not read")                                           \
+    X(LOOKS_FICHCOMP, "un fichier FICHCOMP (médicaments)", "a FICHCOMP file (drugs)")                   \
+    X(LOOKS_CONVENTIONS, "un fichier de conventions (--conventions)",                                   \
+      "a file of agreements (--conventions)")                                                           \
+    X(LOOKS_RSF, "des factures RSF", "RSF invoices")                                                    \
+    X(LOOKS_HAD, "une sortie de had", "an output of had")                                               \
+    X(LOOKS_MARKUP, "du XML ou du HTML", "XML or HTML")                                                 \
+    X(LOOKS_TABLE, "un tableau en texte (CSV)", "a table as text (CSV)")                                \
+    X(PASSED_OVER, "%s : laissé de côté, on dirait %s", "%s: passed over, it looks like %s")            \
+    X(PASSED_OVER_UNKNOWN, "%s : laissé de côté, aucune ligne d'un format que had %s lit",              \
+      "%s: passed over, no line of a format that had %s reads")                                         \
+    X(DIRECTORY_NOTHING, "%s : aucun fichier à lire dans ce répertoire (%s)",                           \
+      "%s: no file to read in this directory (%s)")                                                     \
+    X(SAME_MONTH, "%s et %s : deux fichiers du même mois ; nommez celui qui compte",                    \
+      "%s and %s: two files of one month; name the one that counts")                                    \
+    X(SAME_FILE, "%s et %s : le même fichier, il compterait deux fois",                                 \
+      "%s and %s: the same file, it would count twice")                                                 \
+    X(SAME_NAME, "%s : donné deux fois, il compterait deux fois",                                       \
+      "%s: given twice, it would count twice")                                                          \
+    X(S_MONTH_LEFT, "%s : non lu, un mois plus récent le contient (--tous-les-mois)",                   \
+      "%s: not read, a later month holds it (--tous-les-mois)")                                         \
     X(STANDARD_INPUT, "entrée standard", "standard input")                                              \
     X(STANDARD_OUTPUT, "sortie standard", "standard output")                                            \
     X(NO_MEMORY, "mémoire insuffisante", "out of memory")                                               \
@@ -131,6 +174,9 @@ enum language { FRENCH, ENGLISH };
       "%s: tables read without a defect, %u anomaly(ies)")                                              \
     X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
       "findings: %llu blocking, %llu not blocking")                                                     \
+    X(COMPARE_TWO,                                                                                      \
+      "compare attend deux fichiers, l'ancien état puis le nouveau, et en trouve %llu",                 \
+      "compare expects two files, the old state then the new one, and finds %llu")                      \
     X(COMPARE_SUM, "%s%llu enregistrement(s), %lld journée(s), %s €",                                   \
       "%s%llu record(s), %lld day(s), %s €")                                                            \
     X(COMPARE_BEFORE, "avant      : ", "before:  ")                                                     \

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -231,7 +232,7 @@ def beside(a, b, tmp, arguments, prepare=lambda engine: None, more=()):
     found = run(*command, '--lang', 'en', a, b)
     check(rows_of(found.stdout) == expected, 'rows with %s: %s' % (arguments, next(
         ((x, y) for x, y in zip(rows_of(found.stdout), expected) if x != y), 'other count')))
-    check(found.returncode == (1 if rows else 0), 'status')
+    check(found.returncode == 0, 'status')
     account(found, rows, state(a, engine), state(b, engine))
 
     back = run(*command, '-q', b, a)
@@ -243,7 +244,9 @@ def beside(a, b, tmp, arguments, prepare=lambda engine: None, more=()):
     check([sorted(r[1].split('+')) for r in turned_found] == [sorted(r[4].split('+')) for r in rows],
           'the same fields both ways')
     for path in (a, b):
-        same = run(*command, '-q', path, path)
+        twin = path + '.twin'
+        shutil.copyfile(path, twin)
+        same = run(*command, '-q', path, twin)
         check(same.returncode == 0 and rows_of(same.stdout) == [], 'a file with itself')
 
     table = run(*command, '-q', '--tableur', a, b).stdout.decode('utf-8')

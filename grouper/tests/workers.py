@@ -9,6 +9,7 @@ their own)."""
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,7 +72,7 @@ def inputs(tmp):
     # newline: the FINESS of each and the ends of lines are those of one worker.
     files = [os.path.join(tmp, 'f%d' % i) for i in range(6)]
     broken = b'x' * 300 + b'\n' + b'\n' * 40 + b'H0F' + b' ' * 90000 + b'\n'
-    for name, part in zip(files, (data[:30000].rstrip(b'\r\n'), b'', broken + data[:9000], b'no record',
+    for name, part in zip(files, (data[:30000].rstrip(b'\r\n'), b'', broken + data[:9000], b'no record\nH0F',
                                   data[30000:30700].rstrip(b'\r\n'), data[-40000:])):
         open(name, 'wb').write(part)
     same_bytes('several files', OUTPUTS, files)
@@ -92,8 +93,9 @@ def failures(files, tmp):
     with open(mixed, 'wb') as f:
         f.write(grouped * 20 + b'no record\n' * 3 + open(files[0], 'rb').read() + b'\n' + grouped)
     open(out, 'w').write('before')
-    cases = (['price', *ESSAI, '-o', out, *files, missing, files[0]],
-             ['group', *ESSAI, '-o', out, files[0], tmp, files[0]],
+    os.mkdir(os.path.join(tmp, 'nothing'))
+    cases = (['price', *ESSAI, '-o', out, *files, missing],
+             ['group', *ESSAI, '-o', out, files[0], os.path.join(tmp, 'nothing')],
              ['price', '-o', out, mixed],  # no classification, and a record that needs one
              ['price', '--by', 'total', '-o', '/dev/full', *ESSAI, '-q', *files],
              ['price', '--by', 'total', '-j', 'x', files[0]], ['price', '-j', '', files[0]])
@@ -105,23 +107,28 @@ def failures(files, tmp):
                 other = said(run(*args, *([] if '-j' in args else ['-j', jobs]), size=size))
                 check(other == base, '%s, -j %s: %s' % (args, jobs, other[2][-200:]))
                 check(open(out).read() == 'before', '%s, -j %s: the output stays' % (args, jobs))
-    # A pipe cannot be looked through first: nothing comes out when the first results are no more
-    # than a buffer.
+    # A pipe cannot be looked through first: only its first 4 096 lines are.
     late = grouped[:20000].rsplit(b'\n', 1)[0] + b'\n' + open(files[0], 'rb').read()
     r = run('price', '-j', '3', '-', data=late, size='191')
     check((r.returncode, r.stdout) == (4, b''), 'a late record without zones in a pipe')
+    copies = []
+    for n in range(20):
+        for i, name in enumerate(files):
+            copies.append(os.path.join(tmp, 'copy-%d-%d' % (n, i)))
+            shutil.copyfile(name, copies[-1])
+
     def small_files():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (600000, 600000))
     for jobs in JOBS:
-        r = run('price', '--by', 'jour', *ESSAI, '-j', jobs, '-o', out, *files * 20, preexec_fn=small_files)
+        r = run('price', '--by', 'jour', *ESSAI, '-j', jobs, '--doublons', '-o', out, *copies, preexec_fn=small_files)
         check(r.returncode == 3 and b'criture impossible' in r.stderr and open(out).read() == 'before',
               'no room left, -j %s' % jobs)
     check([f for f in os.listdir(tmp) if f.endswith('.part')] == [], 'a part of a file stays')
     with open('/dev/full', 'wb') as full:
         r = run('price', '--by', 'jour', *ESSAI, '-q', '-j', '3', *files, stdout=full)
     check(r.returncode == 3 and b'criture impossible' in r.stderr, '/dev/full')
-    p = subprocess.Popen([had, 'price', '--by', 'jour', *ESSAI, '-q', '-j', '3', *files * 20],
+    p = subprocess.Popen([had, 'price', '--by', 'jour', *ESSAI, '-q', '-j', '3', '--doublons', *copies],
                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     p.stdout.read(10)
     p.stdout.close()

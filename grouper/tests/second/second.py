@@ -518,13 +518,17 @@ class Record:
 
 
 def split_lines(data):
-    """(line, ending) pairs: LF or CR LF, a missing last newline (after a CR too) is accepted (R14)."""
+    """(line, ending) pairs: LF or CR LF, a missing last newline (after a CR too) is accepted (R14); no debris (R43)."""
     pieces = data.split(b'\n')
     last = pieces.pop()
-    for piece in pieces:
-        yield (piece[:-1], b'\r\n') if piece.endswith(b'\r') else (piece, b'\n')
-    if last:
-        yield (last[:-1], b'\r') if last.endswith(b'\r') else (last, b'')
+    if not DEBRIS_LINE.fullmatch(last):
+        last = last.rstrip(b'\x1a')
+    lines = [(p[:-1], b'\r\n') if p.endswith(b'\r') else (p, b'\n') for p in pieces]
+    lines.append((last[:-1], b'\r') if last.endswith(b'\r') else (last, b''))
+    while lines and DEBRIS_LINE.fullmatch(lines[-1][0]):
+        lines.pop()
+    for line, ending in lines:
+        yield line[DEBRIS_FRONT.match(line).end():], ending
 
 
 def expected_length(line, layout):

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a file looks like that is none of those that a command reads (rule R44): an archive, a
+ * document, a text saved in another way, a file of another PMSI field. */
+#ifndef FOREIGN_H
+#define FOREIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes of its start, and of its first line that holds something, that are enough to tell. */
+enum { FOREIGN_BYTES = 512 };
+
+/* The words for what the start of a file looks like, in the language of messages; false when it
+ * cannot be told. No value of a record is among them. */
+bool foreign_start(char *out, size_t room, const unsigned char *start, size_t size);
+/* The same for its first line that holds something, without debris in front; `whole`: its length in
+ * the file. */
+bool foreign_line(char *out, size_t room, const unsigned char *line, size_t size, size_t whole);
+
+#endif
