@@ -42,9 +42,10 @@ def merged():
     less = write('less.csv', TOTALS, b'1;4;46116860184273879.03;0.00;0.00;0\n')
     exact = run('merge', half, less)
     check(exact.returncode == 0 and b'2;8;92233720368547758.06;' in exact.stdout, 'just below: %s' % (exact,))
-    refused('merge', half, less, half)
-    days = write('days.csv', TOTALS, b'1;9223372036854774;1.00;0.00;0.00;0\n')
-    refused('merge', *[days] * 1001)
+    again = write('again.csv', TOTALS, b'1;4;46116860184273879.03;0.00;0.00;0\n')
+    refused('merge', half, less, again)
+    days = [write('days%d.csv' % n, TOTALS, b'1;9223372036854774;1.00;0.00;0.00;0\n') for n in range(1001)]
+    refused('merge', *days)
     check(run('merge', write('minus.csv', TOTALS, b'1;4;-1.00;0.00;0.00;0\n')).returncode == 3, 'a negative sum')
 
 
