@@ -260,6 +260,43 @@ HAD_API int had_taux(int variante);
 HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante,
                           int ght, int32_t *centimes, int *origine);
 
+/* Where the tariff of a day comes from, for reports. */
+typedef struct had_tarif_source {
+    size_t size;      /* set by the caller */
+    int32_t centimes; /* as had_tarif_get gives it; 0 = no tariff, and nothing below is filled */
+    int32_t origine;  /* a had_origine */
+    int32_t base;     /* centimes of the row that was read: those above, unless derived */
+    int32_t per_cent; /* 100, or the rate of the base that it is derived by (rule R11) */
+    uint32_t line;    /* of that row, in `file` */
+    char file[256];   /* name as given to had_tables_add; of what is built in, as in tables/ */
+    char source[256]; /* what the row says of where it was published; both cut if longer */
+} had_tarif_source;
+
+/* The row of the tables that a tariff was read from, or derived from. Arguments as for
+ * had_tarif_get. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. */
+HAD_API int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, int variante,
+                                 int ght, had_tarif_source *out);
+
+/* Why a triple has its GHT in a duration period, for reports. An observed group wins over weights:
+ * then these say what weights alone would be, where the classification has them. */
+typedef struct had_why {
+    size_t size;        /* set by the caller */
+    uint8_t ght;        /* 1-31; 0 = unknown */
+    uint8_t groupement; /* a had_groupement; 0 = unknown */
+    uint8_t weights;    /* 1: the classification has weights for the triple, and what follows */
+    uint8_t ght_above;  /* the GHT that begins where this one ends; 0 = none */
+    uint32_t n;         /* records behind an observed group; 0 = not observed, or not known */
+    int64_t poids_mpp, poids_mpa, poids_ik, poids_duree; /* weights x 10 000 */
+    int64_t ipt_min, ipt_above;           /* x 10 000: the GHT goes from this IPT, below that one */
+    int32_t ipi_decimales, ipt_decimales; /* rounded to, half up; -1 = exact */
+    char ipi[32], ipt[40];                /* the products, as decimal text: "1.7686" */
+} had_why;
+
+/* For a triple by its codes (two, two and three digits) and a period (0-3) of a classification.
+ * HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT for codes that it does not list, or past its periods. */
+HAD_API int had_why_get(const had_tables *tables, size_t classification, const char *mpp,
+                        const char *mpa, const char *ik, size_t period, had_why *out);
+
 /* --- Deduced groups --------------------------------------------------------------------------- */
 
 /* A cell of a classification: a triple in a duration period, with what is known of it. */
@@ -582,6 +619,26 @@ HAD_API int had_days_by_period(const had_engine *engine, const void *line, size_
 /* Whether a control of the fonction groupage, by number, has all its fields in the layout of a
  * result: others never run on it (rule R25; a RAPSS lacks dates, acts and whole diagnoses). */
 HAD_API int had_runs(const had_engine *engine, const had_result *result, int number);
+
+/* Whether a control ran on a record, and if not, why. */
+typedef enum had_control {
+    HAD_CONTROL_FAIT = 0,  /* it ran: what it found is in the result */
+    HAD_CONTROL_FORME = 1, /* it ran on the shape of codes alone: no list is given */
+    HAD_CONTROL_REJET = 2, /* the line is no record */
+    HAD_CONTROL_LUES = 3,  /* the zones were read: the record was not grouped */
+    HAD_CONTROL_CHAMP = 4, /* the format lacks one of its fields */
+    HAD_CONTROL_ANNEE = 5, /* not in force in the year of the end */
+    HAD_CONTROL_DATE = 6,  /* no date of processing is given */
+    HAD_CONTROL_CONVENTIONS = 7,
+    HAD_CONTROL_CCAM = 8,           /* no list of acts is given */
+    HAD_CONTROL_CLASSIFICATION = 9, /* no classification covers the date */
+    HAD_CONTROL_AUTRES = 10,        /* it looks at other records: had_chain, or the caller */
+    HAD_CONTROL_ABSENT = 11 /* this version does not have it: its list is not in anyone's hands */
+} had_control;
+
+/* Whether a control, by number, ran when had_process gave this result: a had_control. Warnings of
+ * ours (902 and on) are no controls, but 903 and 905: HAD_CONTROL_ABSENT. */
+HAD_API int had_control_state(const had_engine *engine, const had_result *result, int number);
 
 /* Whether a day of a record counts: 0 when conventions are given, the patient is housed (types 3,
  * 4, 5) and no convention covers it. To list the days that remain beside finding 529. */

@@ -47,20 +47,16 @@ static const struct {
 
 enum { EXACT = -1 };
 
-/* A classification being read, with the weights that only its reading needs. */
+/* A classification being read. */
 struct reading {
     const had_allocator *allocator;
     const had_file *file[TABLES];
     had_error *error;
     struct csv csv;
     struct classification *c;
-    int64_t mpp[MODES_MAX], mpa[MODES_MAX], ik[MODES_MAX], duree[PERIODS_MAX];
-    int64_t ght_min[GHT_COUNT];
-    struct wide ght_bound[GHT_COUNT]; /* the same, with the decimals of an IPT */
-    uint8_t ght[GHT_COUNT];
-    int ght_count;
+    struct weights *w;                /* those of c */
+    struct wide ght_bound[GHT_COUNT]; /* least IPT, with the decimals of an IPT */
     uint16_t ik_value[MODES_MAX];
-    long ipi_decimales, ipt_decimales;
     char sha256[SHA256_TEXT]; /* of the groups that deductions come from; "" = not said */
 };
 
@@ -136,7 +132,7 @@ static int card_row(struct reading *r, uint32_t *seen)
     default:
         if (csv_number(csv, VALUE, 0, 12, &number))
             return HAD_E_TABLE;
-        *(k == 6 ? &r->ipi_decimales : &r->ipt_decimales) = number;
+        *(k == 6 ? &r->w->ipi_decimales : &r->w->ipt_decimales) = number;
         return HAD_OK;
     }
 }
@@ -184,7 +180,7 @@ static int duree_row(struct reading *r)
         expected = expected == INT32_MAX ? 0 : expected + 1;
     if (du != expected)
         return csv_fault(csv, FAULT_GAP, DU);
-    if (csv_weight(csv, POIDS, &r->duree[c->period_count]))
+    if (csv_weight(csv, POIDS, &r->w->duree[c->period_count]))
         return HAD_E_TABLE;
     c->period[c->period_count].first = (int32_t)du;
     c->period[c->period_count++].last = (int32_t)au;
@@ -215,14 +211,14 @@ static int ght_row(struct reading *r)
     int64_t min;
     if (csv_number(&r->csv, NUMBER, 1, GHT_COUNT, &ght) || csv_weight(&r->csv, MIN, &min))
         return HAD_E_TABLE;
-    for (int g = 0; g < r->ght_count; g++)
-        if (r->ght[g] == ght)
+    for (int g = 0; g < r->w->ght_count; g++)
+        if (r->w->ght[g] == ght)
             return csv_fault(&r->csv, FAULT_DUPLICATE, NUMBER);
-    if (r->ght_count > 0 && min <= r->ght_min[r->ght_count - 1])
+    if (r->w->ght_count > 0 && min <= r->w->ght_min[r->w->ght_count - 1])
         return csv_fault(&r->csv, FAULT_ORDER, MIN);
-    r->ght[r->ght_count] = (uint8_t)ght;
-    r->ght_bound[r->ght_count] = wide_multiply((uint64_t)min, UINT64_C(1000000000000));
-    r->ght_min[r->ght_count++] = min;
+    r->w->ght[r->w->ght_count] = (uint8_t)ght;
+    r->ght_bound[r->w->ght_count] = wide_multiply((uint64_t)min, UINT64_C(1000000000000));
+    r->w->ght_min[r->w->ght_count++] = min;
     return HAD_OK;
 }
 
@@ -233,11 +229,11 @@ static int weight_row(struct reading *r, enum table table)
     case DUREES:
         return duree_row(r);
     case MPP:
-        return mode_weight(r, c->mpp_index, &c->mpp_count, r->mpp, 2);
+        return mode_weight(r, c->mpp_index, &c->mpp_count, r->w->mpp, 2);
     case MPA:
-        return mode_weight(r, c->mpa_index, &c->mpa_count, r->mpa, 2);
+        return mode_weight(r, c->mpa_index, &c->mpa_count, r->w->mpa, 2);
     case IK:
-        return mode_weight(r, c->ik_index, &c->ik_count, r->ik, 3);
+        return mode_weight(r, c->ik_index, &c->ik_count, r->w->ik, 3);
     default:
         return ght_row(r);
     }
@@ -420,6 +416,7 @@ static int groupe_row(struct reading *r)
         if (groupe.ght[k] == 0)
             continue;
         triple->ght[k] = groupe.ght[k];
+        r->c->seen[triple - r->c->triple][k] = groupe.n[k];
         triple->observed |= (uint8_t)(1 << k);
     }
     return HAD_OK;
@@ -453,16 +450,30 @@ static struct wide rounded(struct wide value, int scale, long decimals)
     return value;
 }
 
+/* IPI of three weights, 12 decimals; IPT of an IPI in a period, 16 decimals. Rounding, when the
+ * classification asks for it: IPI first, then IPT from the rounded IPI (rule R26). */
+static struct wide ipi_of(const struct weights *w, uint8_t mpp, uint8_t mpa, uint8_t ik)
+{
+    /* Each weight is below 10^8: the first two fit in 64 bits, IPI may need more. */
+    struct wide ipi = wide_multiply((uint64_t)(w->mpp[mpp] * w->mpa[mpa]), (uint64_t)w->ik[ik]);
+    return rounded(ipi, 12, w->ipi_decimales);
+}
+
+static struct wide ipt_of(const struct weights *w, struct wide ipi, int period)
+{
+    struct wide ipt = wide_multiply(ipi.low, (uint64_t)w->duree[period]);
+    ipt.high += wide_multiply(ipi.high, (uint64_t)w->duree[period]).low;
+    return rounded(ipt, 16, w->ipt_decimales);
+}
+
 static uint8_t ght_of(const struct reading *r, struct wide ipt)
 {
     uint8_t ght = 0;
-    for (int g = 0; g < r->ght_count && !wide_less(ipt, r->ght_bound[g]); g++)
-        ght = r->ght[g];
+    for (int g = 0; g < r->w->ght_count && !wide_less(ipt, r->ght_bound[g]); g++)
+        ght = r->w->ght[g];
     return ght;
 }
 
-/* IPI = w(MPP) x w(MPA) x w(IK), 12 decimals; IPT = IPI x duration weight, 16 decimals. Rounding,
- * when the classification asks for it: IPI first, then IPT from the rounded IPI (rule R26). */
 static void apply_weights(const struct reading *r)
 {
     const struct classification *c = r->c;
@@ -473,15 +484,9 @@ static void apply_weights(const struct reading *r)
             for (uint8_t k = 0; k < c->ik_count; k++) {
                 struct triple *triple =
                     &c->triple[((size_t)p * c->mpa_count + a) * c->ik_count + k];
-                /* Each weight is below 10^8: the first two fit in 64 bits, IPI may need more. */
-                struct wide ipi =
-                    wide_multiply((uint64_t)(r->mpp[p] * r->mpa[a]), (uint64_t)r->ik[k]);
-                ipi = rounded(ipi, 12, r->ipi_decimales);
-                for (uint8_t d = 0; d < c->period_count; d++) {
-                    struct wide ipt = wide_multiply(ipi.low, (uint64_t)r->duree[d]);
-                    ipt.high += wide_multiply(ipi.high, (uint64_t)r->duree[d]).low;
-                    triple->ght[d] = ght_of(r, rounded(ipt, 16, r->ipt_decimales));
-                }
+                struct wide ipi = ipi_of(r->w, p, a, k);
+                for (uint8_t d = 0; d < c->period_count; d++)
+                    triple->ght[d] = ght_of(r, ipt_of(r->w, ipi, d));
             }
         }
     }
@@ -579,7 +584,9 @@ static int read_groups(struct reading *r)
     size_t pairs = (size_t)c->mpp_count * c->mpa_count;
     c->pair = memory_take(r->allocator, pairs + 1, sizeof *c->pair);
     c->triple = memory_take(r->allocator, pairs * c->ik_count + 1, sizeof *c->triple);
-    if (!c->pair || !c->triple)
+    if (r->file[GROUPES])
+        c->seen = memory_take(r->allocator, pairs * c->ik_count + 1, sizeof *c->seen);
+    if (!c->pair || !c->triple || (r->file[GROUPES] && !c->seen))
         return fault_set(r->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     int status = HAD_OK;
     if (r->file[ASSOCIATIONS])
@@ -601,11 +608,8 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
                         int deduire, struct classification *out, had_error *error)
 {
     memset(out, 0, sizeof *out);
-    struct reading r = {.allocator = allocator,
-                        .error = error,
-                        .c = out,
-                        .ipi_decimales = EXACT,
-                        .ipt_decimales = EXACT};
+    struct reading r = {.allocator = allocator, .error = error, .c = out, .w = &out->weight};
+    out->weight.ipi_decimales = out->weight.ipt_decimales = EXACT;
     int status = find_files(&r, files, n);
     if (!status)
         status = read_card(&r);
@@ -630,9 +634,67 @@ void classification_free(const had_allocator *allocator, struct classification *
     memory_release(allocator, classification->pair);
     memory_release(allocator, classification->triple);
     memory_release(allocator, classification->interval);
+    memory_release(allocator, classification->seen);
     classification->pair = NULL;
     classification->triple = NULL;
     classification->interval = NULL;
+    classification->seen = NULL;
+}
+
+/* --- Why -------------------------------------------------------------------------------------- */
+
+/* A product of weights as decimal text, without zeros at its end but for four decimals. */
+static void decimal_text(struct wide value, int scale, char *out)
+{
+    enum { DIGITS = 48, LEAST = 4 };
+    char digits[DIGITS];
+    int n = 0, shown = LEAST;
+    while (n <= scale || value.high != 0 || value.low != 0) {
+        struct wide tenth = wide_divide(value, 10);
+        digits[n++] = (char)('0' + (value.low - 10 * tenth.low));
+        value = tenth;
+    }
+    for (int i = 0; i < scale - LEAST; i++)
+        if (digits[i] != '0' && scale - i > shown)
+            shown = scale - i;
+    for (int i = n - 1; i >= scale; i--)
+        *out++ = digits[i];
+    *out++ = '.';
+    for (int i = scale - 1; i >= scale - shown; i--)
+        *out++ = digits[i];
+    *out = '\0';
+}
+
+void classification_why(const struct classification *c, size_t place, int period, had_why *out)
+{
+    const struct triple *triple = &c->triple[place];
+    const struct weights *w = &c->weight;
+    uint8_t ik = (uint8_t)(place % c->ik_count),
+            mpa = (uint8_t)(place / c->ik_count % c->mpa_count),
+            mpp = (uint8_t)(place / c->ik_count / c->mpa_count);
+    uint8_t ght = triple->ght[period];
+    out->ght = ght;
+    out->groupement = ght == 0 ? 0 : triple_way(triple, period);
+    out->n = triple->observed >> period & 1 ? c->seen[place][period] : 0;
+    if (!c->weights || !(triple->flags & PAIR_KNOWN))
+        return;
+    struct wide ipi = ipi_of(w, mpp, mpa, ik);
+    out->weights = 1;
+    out->poids_mpp = w->mpp[mpp];
+    out->poids_mpa = w->mpa[mpa];
+    out->poids_ik = w->ik[ik];
+    out->poids_duree = w->duree[period];
+    out->ipi_decimales = (int32_t)w->ipi_decimales;
+    out->ipt_decimales = (int32_t)w->ipt_decimales;
+    decimal_text(ipi, 12, out->ipi);
+    decimal_text(ipt_of(w, ipi, period), 16, out->ipt);
+    for (int g = 0; g < w->ght_count; g++) {
+        if (w->ght[g] != ght)
+            continue;
+        out->ipt_min = w->ght_min[g];
+        out->ght_above = g + 1 < w->ght_count ? w->ght[g + 1] : 0;
+        out->ipt_above = g + 1 < w->ght_count ? w->ght_min[g + 1] : 0;
+    }
 }
 
 bool classification_equal(const struct classification *a, const struct classification *b)

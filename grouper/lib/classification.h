@@ -51,6 +51,15 @@ struct period {
     int32_t first, last; /* ranks; last INT32_MAX = open */
 };
 
+/* What groups by weights; kept to say why. By the places of the lists, x 10 000. */
+struct weights {
+    int64_t mpp[MODES_MAX], mpa[MODES_MAX], ik[MODES_MAX], duree[PERIODS_MAX];
+    int64_t ght_min[GHT_COUNT]; /* rising: each GHT from this IPT on */
+    uint8_t ght[GHT_COUNT];
+    int ght_count;
+    long ipi_decimales, ipt_decimales; /* -1 = exact */
+};
+
 struct classification {
     had_classification_info info;
     char written[3]; /* version as written into records: X first when not official (rule R32) */
@@ -62,6 +71,8 @@ struct classification {
     uint8_t *pair;                     /* [mpp][mpa]: flags of the pair */
     struct triple *triple;             /* [mpp][mpa][ik] */
     struct intervals *interval;        /* the same, of deductions.csv; NULL = none */
+    uint32_t (*seen)[PERIODS_MAX];     /* the same: records behind each observed group */
+    struct weights weight;
 };
 
 /* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,
@@ -73,6 +84,9 @@ void classification_free(const had_allocator *allocator, struct classification *
 
 /* Days of the four official duration periods among the ranks [first, last]. */
 void classification_official_days(int32_t first, int32_t last, int32_t days[PERIODS_MAX]);
+
+/* Why a triple, by its place, has its GHT in a period (0-3). */
+void classification_why(const struct classification *c, size_t place, int period, had_why *out);
 
 /* True when both say the same of every triple. */
 bool classification_equal(const struct classification *a, const struct classification *b);

@@ -429,6 +429,65 @@ int had_runs(const had_engine *engine, const had_result *result, int number)
     return layout && findings_has(&layout->runs, (enum finding)number);
 }
 
+/* Whether a number is one of a list that -1 ends. */
+static bool among(const int *list, int number)
+{
+    while (*list >= 0 && *list != number)
+        list++;
+    return *list >= 0;
+}
+
+/* What a control needs that was not given; HAD_CONTROL_FAIT when nothing. */
+static int lacking(const had_engine *engine, const had_result *result, int number)
+{
+    static const int dated[] = {FG_500, FG_501, HAD_905, -1},
+                     housed[] = {FG_029, FG_030, FG_031, FG_032, FG_033, FG_034,
+                                 FG_035, FG_036, FG_107, FG_529, -1},
+                     acts[] = {FG_083, FG_084, FG_142, FG_533, -1},
+                     paired[] = {FG_105, FG_106, FG_517, FG_524, FG_525, FG_530, FG_535, -1},
+                     shapes[] = {FG_053, FG_075, FG_102, FG_103, -1};
+    const struct given *given = &engine->tables->given;
+    if (among(dated, number) && engine->options.date == 0)
+        return HAD_CONTROL_DATE;
+    if (among(housed, number) && !given->conventions.given)
+        return HAD_CONTROL_CONVENTIONS;
+    if (among(acts, number) && !codes_given(&given->ccam))
+        return HAD_CONTROL_CCAM;
+    if (among(paired, number) && result->classification < 0)
+        return HAD_CONTROL_CLASSIFICATION;
+    bool shape = (among(shapes, number) && !codes_given(&given->cim10)) ||
+                 (number == FG_079 && !codes_given(&given->ccam));
+    return shape ? HAD_CONTROL_FORME : HAD_CONTROL_FAIT;
+}
+
+int had_control_state(const had_engine *engine, const had_result *result, int number)
+{
+    if (!engine || !result || number < 0 || number >= FINDING_COUNT)
+        return HAD_CONTROL_ABSENT;
+    const struct finding_row *row = registry_row(number, result->fin / 10000);
+    bool late = number == HAD_903 || number == HAD_905;
+    if (findings_has(&result->findings, (enum finding)number))
+        return HAD_CONTROL_FAIT;
+    if (row->family == FAMILY_S || row->family == FAMILY_E || row->family == FAMILY_R ||
+        number == PRE_FINESS_INCOHERENT || number == PRE_HORS_PERIODE)
+        return HAD_CONTROL_AUTRES;
+    if (row->status == FINDING_PLANNED || (row->family == FAMILY_HAD && !late) ||
+        (row->family == FAMILY_PRELIMINARY && row->status == FINDING_LIST))
+        return HAD_CONTROL_ABSENT;
+    if (row->family == FAMILY_PRELIMINARY)
+        return HAD_CONTROL_FAIT;
+    if (result->outcome == HAD_REJECTED)
+        return HAD_CONTROL_REJET;
+    if (result->lu || result->outcome == HAD_UNUSABLE)
+        return HAD_CONTROL_LUES;
+    if (!late && !had_runs(engine, result, number))
+        return HAD_CONTROL_CHAMP;
+    int year = year_index(result->fin ? result->fin / 10000 : YEAR_LAST);
+    if (!findings_has(&engine->tables->rules.year[year].in_force, (enum finding)number))
+        return HAD_CONTROL_ANNEE;
+    return lacking(engine, result, number);
+}
+
 int had_day_covered(const had_engine *engine, const void *line, size_t length, int32_t date)
 {
     struct record record;

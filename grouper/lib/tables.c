@@ -31,7 +31,7 @@ struct block {
     size_t bytes;
 };
 
-enum { BLOCKS = 11 };
+enum { BLOCKS = 12 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -44,6 +44,7 @@ static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
     const struct block blocks[BLOCKS] = {
         BLOCK(tables->layouts.layout, tables->layouts.capacity),
         BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
+        BLOCK(tables->tarifs.source, tables->tarifs.source_capacity),
         BLOCK(tables->classification, tables->classification_capacity),
         BLOCK(given->conventions.list, given->conventions.capacity),
         BLOCK(given->cim10.place, given->cim10.places),
@@ -422,6 +423,27 @@ int had_classification_holds(const had_tables *tables, size_t classification, in
     return open ? HAD_OK : HAD_E_MEMORY;
 }
 
+int had_why_get(const had_tables *tables, size_t classification, const char *mpp, const char *mpa,
+                const char *ik, size_t period, had_why *out)
+{
+    int p = code_number(mpp, 2), a = code_number(mpa, 2), k = code_number(ik, 3);
+    if (!tables || !out || p < 0 || a < 0 || k < 0 ||
+        classification >= tables->classification_count ||
+        period >= tables->classification[classification].period_count)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    const struct classification *c = &tables->classification[classification];
+    int64_t place = classification_place(c, p, a, k);
+    if (place < 0)
+        return HAD_E_ARGUMENT;
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    classification_why(c, (size_t)place, (int)period, out);
+    return HAD_OK;
+}
+
 int had_period_get(const had_tables *tables, size_t classification, size_t period, int32_t *first,
                    int32_t *last)
 {
@@ -460,5 +482,21 @@ int had_tarif_get(const had_tables *tables, int campagne, int secteur, int varia
         tarifs_find(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght);
     *centimes = tarif.centimes;
     *origine = tarif.origine;
+    return HAD_OK;
+}
+
+int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, int variante, int ght,
+                         had_tarif_source *out)
+{
+    if (!tables || !out || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN || variante < HAD_BASE ||
+        variante > HAD_SSIAD || ght < 1 || ght > GHT_COUNT)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    tarifs_source(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght,
+                  out);
     return HAD_OK;
 }

@@ -33,6 +33,26 @@ static struct campagne *campagne_at(struct tarifs *tarifs, const had_allocator *
     return &tarifs->campagne[*index - 1];
 }
 
+/* The number of the source of the current row: rows of one source follow each other. */
+static uint16_t source_of(struct tarifs *tarifs, const had_allocator *allocator,
+                          const struct csv *csv)
+{
+    enum { SOURCES = 6 };
+    struct source source = {{0}, {0}};
+    strncpy(source.file, csv->file, sizeof source.file - 1);
+    cell_copy(&csv->cell[SOURCES], source.text, sizeof source.text);
+    size_t last = tarifs->source_count;
+    for (size_t n = last; n > 0 && n + 16 > last; n--)
+        if (memcmp(&tarifs->source[n - 1], &source, sizeof source) == 0)
+            return (uint16_t)n;
+    if (last == UINT16_MAX ||
+        !memory_append(allocator, (void **)&tarifs->source, &tarifs->source_count,
+                       &tarifs->source_capacity, sizeof source))
+        return 0;
+    tarifs->source[last] = source;
+    return (uint16_t)(last + 1);
+}
+
 static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
                const struct csv *csv, struct tarifs *seen)
 {
@@ -76,6 +96,8 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
     if (tarif->centimes == 0) {
         tarif->centimes = (int32_t)centimes;
         tarif->origine = (uint8_t)origine;
+        all->row[secteur][variante][ght] =
+            (struct tarif_row){csv->line, source_of(tarifs, allocator, csv)};
     }
     return HAD_OK;
 }
@@ -128,7 +150,33 @@ int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origin
 void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator)
 {
     memory_release(allocator, tarifs->campagne);
+    memory_release(allocator, tarifs->source);
     tarifs->campagne = NULL;
+    tarifs->source = NULL;
+}
+
+void tarifs_source(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                   had_variante variante, int ght, had_tarif_source *out)
+{
+    struct tarif tarif = tarifs_find(tarifs, campagne, secteur, variante, ght);
+    out->centimes = out->base = tarif.centimes;
+    out->origine = tarif.origine;
+    out->per_cent = 100;
+    if (tarif.origine == HAD_ORIGINE_NONE)
+        return;
+    const struct campagne *c = &tarifs->campagne[tarifs->index[campagne - CAMPAGNE_FIRST] - 1];
+    had_variante from = variante;
+    if (tarif.origine == HAD_ORIGINE_CALCULE) {
+        from = HAD_BASE;
+        out->base = c->read[secteur][from][ght].centimes;
+        out->per_cent = derived[variante].per_cent;
+    }
+    const struct tarif_row *row = &c->row[secteur][from][ght];
+    out->line = row->line;
+    if (row->source == 0)
+        return;
+    memcpy(out->file, tarifs->source[row->source - 1].file, sizeof out->file);
+    memcpy(out->source, tarifs->source[row->source - 1].text, sizeof out->source);
 }
 
 static int coefficient_row(struct coefficients *coefficients, const struct csv *csv)

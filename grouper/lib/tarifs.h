@@ -17,19 +17,36 @@ struct tarif {
     uint8_t origine;
 };
 
+/* The row that a tariff was read from. */
+struct tarif_row {
+    uint32_t line;
+    uint16_t source; /* number of its source, from 1; 0 = not kept */
+};
+
+/* A file, and what a row of it says of where the tariff was published. */
+struct source {
+    char file[256], text[256]; /* cut if longer */
+};
+
 struct campagne {
-    struct tarif read[SECTEURS][VARIANTES][GHT_COUNT + 1]; /* published or given */
-    struct tarif due[SECTEURS][VARIANTES][GHT_COUNT + 1];  /* that, else derived from the base */
+    struct tarif read[SECTEURS][VARIANTES][GHT_COUNT + 1];    /* published or given */
+    struct tarif due[SECTEURS][VARIANTES][GHT_COUNT + 1];     /* that, else derived from the base */
+    struct tarif_row row[SECTEURS][VARIANTES][GHT_COUNT + 1]; /* of `read` */
 };
 
 struct tarifs {
     struct campagne *campagne;
     size_t count, capacity;
+    struct source *source;
+    size_t source_count, source_capacity;
     uint8_t index[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1]; /* 0 = none, else number + 1 */
 };
 
 int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
                const had_file *files, size_t n, had_error *error);
+/* Where a tariff comes from. */
+void tarifs_source(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                   had_variante variante, int ght, had_tarif_source *out);
 void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator);
 
 /* Prudential coefficients by campagne, x 10 000; 0 = none known. */
