@@ -97,4 +97,12 @@ static inline unsigned char *write_thousandths(unsigned char *out, int64_t thous
     return write_digits(out, 3, (uint32_t)(n % 1000));
 }
 
+/* Ten-thousandths, not negative, with four decimals. */
+static inline unsigned char *write_weight(unsigned char *out, int64_t weight)
+{
+    out = write_number(out, (uint64_t)weight / 10000);
+    *out++ = '.';
+    return write_digits(out, 4, (uint32_t)(weight % 10000));
+}
+
 #endif

@@ -643,6 +643,21 @@ static had_classification_info *list_classifications(const had_tables *tables)
     return list;
 }
 
+void batch_settings(const struct batch *batch, had_options *settings)
+{
+    const struct options *options = batch->options;
+    *settings = (had_options){.size = sizeof *settings,
+                              .date = options->date,
+                              .lues = (int32_t)batch->lues,
+                              .rapss = batch->rapss,
+                              .seuil = options->seuil,
+                              .periode = options->periode,
+                              .priced = batch->priced,
+                              .coef_geo = options->coef_geo,
+                              .coef_prudentiel = options->coef_prudentiel,
+                              .campagne = options->campagne};
+}
+
 int batch_run(struct batch *batch)
 {
     const struct options *options = batch->options;
@@ -657,16 +672,8 @@ int batch_run(struct batch *batch)
         journal_free(&journal);
         return status;
     }
-    had_options settings = {.size = sizeof settings,
-                            .date = options->date,
-                            .lues = (int32_t)batch->lues,
-                            .rapss = batch->rapss,
-                            .seuil = options->seuil,
-                            .periode = options->periode,
-                            .priced = batch->priced,
-                            .coef_geo = options->coef_geo,
-                            .coef_prudentiel = options->coef_prudentiel,
-                            .campagne = options->campagne};
+    had_options settings;
+    batch_settings(batch, &settings);
     had_classification_info *classification = list_classifications(tables);
     int made = had_engine_new(tables, &settings, &engine, &error);
     if (made != HAD_OK || !classification) {

@@ -78,6 +78,9 @@ struct batch {
 /* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
 int batch_run(struct batch *batch);
 
+/* The options of an engine for a batch: its own, and another made beside it. */
+void batch_settings(const struct batch *batch, had_options *settings);
+
 /* A run before the run: every line through the engine, nothing written. Returns the exit status.
  * batch_looking makes the batch for it, which does nothing with a record unless told. */
 struct batch batch_looking(const struct batch *batch);

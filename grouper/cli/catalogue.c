@@ -63,6 +63,17 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "two states of one establishment's file -> RPSS new, gone, changed, days and "
                    "euros of each"},
          .example = "had compare 2024.11.grp 2024.12.grp"},
+    [C_EXPLAIN] =
+        {.name = "explain",
+         .run = command_explain,
+         .least = 1,
+         .most = 1,
+         .operands = {"FICHIER --ligne N | --sejour S", "FILE --ligne N | --sejour S"},
+         .about = {"un enregistrement, un séjour ou une journée, pas à pas : champs, contrôles, "
+                   "groupe, jours, tarif, montant",
+                   "a record, a stay or a day, step by step: fields, controls, group, days, "
+                   "tariff, amount"},
+         .example = "had explain 2024.12.grp --ligne 12 --jour 2024-12-09"},
     [C_DRUGS] =
         {.name = "drugs",
          .run = command_drugs,
@@ -196,19 +207,20 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define RESULTS    (BIT(GROUP) | BIT(PRICE) | BIT(AUDIT))
 #define ALONE      (RESULTS | BIT(CHECK)) /* each input on its own */
 #define RUN        (ALONE | BIT(COMPARE))
-#define PRICED     (BIT(PRICE) | BIT(AUDIT) | BIT(COMPARE))
-#define CONTROLLED (RUN | BIT(COVERAGE))
+#define PRICED     (BIT(PRICE) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN))
+#define CONTROLLED (RUN | BIT(COVERAGE) | BIT(EXPLAIN))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
 #define BESIDE     (BIT(DRUGS) | BIT(BILLS)) /* files beside records */
 #define TABLES     (BIT(LIST) | BIT(SHOW) | BIT(TABLES_CHECK) | BIT(DIFF))
-#define ROWS       (RECORDS | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
-#define ALL        (BIT(HELP) * 2 - 1)
+#define ROWS                                                                                       \
+    ((RECORDS & ~BIT(EXPLAIN)) | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
+#define ALL (BIT(HELP) * 2 - 1)
 
 #define PLACE(field) offsetof(struct options, field)
 
 static const struct choice formats[] = {{"rpss", FORMAT_RPSS, BIT(GROUP)},
                                         {"csv", FORMAT_CSV, ROWS | BIT(COLUMNS)},
-                                        {"jsonl", FORMAT_JSONL, ROWS},
+                                        {"jsonl", FORMAT_JSONL, ROWS | BIT(EXPLAIN)},
                                         {"xlsx", FORMAT_XLSX, ROWS},
                                         {"leg", FORMAT_LEG, BIT(CHECK)},
                                         {"rapport", FORMAT_REPORT, BIT(CHECK) | BIT(AUDIT)},
@@ -230,14 +242,14 @@ const struct option_info known_options[OPTION_COUNT] = {
         {.name = "--output",
          .letter = "-o",
          .value = {"FICHIER", "FILE"},
-         .commands = ROWS | BIT(SHOW) | BIT(MERGE) | BIT(COLUMNS),
+         .commands = ROWS | BIT(SHOW) | BIT(MERGE) | BIT(COLUMNS) | BIT(EXPLAIN),
          .about = {"écrit d'un bloc, ou pas du tout ; sinon (ou « - ») sur la sortie standard",
                    "written whole or not at all; else (or \"-\") to standard output"},
          .kind = VALUE_OUTPUT,
          .place = PLACE(output)},
     [O_TO] = {.name = "--to",
               .value = {"FORMAT", "FORMAT"},
-              .commands = ROWS | BIT(COLUMNS),
+              .commands = ROWS | BIT(COLUMNS) | BIT(EXPLAIN),
               .about = {"format de la sortie :", "format of the output:"},
               .kind = VALUE_CHOICE,
               .place = PLACE(to),
@@ -263,7 +275,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_ZONES] =
         {.name = "--zones",
          .value = {"ZONES", "ZONES"},
-         .commands = BIT(PRICE) | BIT(COMPARE) | BIT(BILLS),
+         .commands = BIT(PRICE) | BIT(COMPARE) | BIT(BILLS) | BIT(EXPLAIN),
          .about =
              {"zones lues dans un enregistrement groupé (par défaut), ou calculées à nouveau :",
               "zones read from a grouped record (the default), or computed anew:"},
@@ -456,11 +468,50 @@ const struct option_info known_options[OPTION_COUNT] = {
                           .kind = VALUE_NONE,
                           .place = PLACE(warnings)},
     [O_VALUES] = {.name = "--values",
-                  .commands = BIT(CHECK),
+                  .commands = BIT(CHECK) | BIT(EXPLAIN),
                   .about = {"montre les valeurs (données personnelles)",
                             "shows the values (personal data)"},
                   .kind = VALUE_NONE,
                   .place = PLACE(values)},
+    [O_LIGNE] = {.name = "--ligne",
+                 .value = {"N", "N"},
+                 .commands = BIT(EXPLAIN),
+                 .about = {"la ligne N du fichier", "line N of the file"},
+                 .kind = VALUE_READ,
+                 .read = read_ligne,
+                 .accepted = {"un nombre à partir de 1", "a number from 1"}},
+    [O_SEJOUR] = {.name = "--sejour",
+                  .value = {"S", "S"},
+                  .commands = BIT(EXPLAIN),
+                  .about = {"les enregistrements de ce séjour (en ex-OQN, de ce numéro d'entrée) ; "
+                            "le journal le masque",
+                            "the records of this stay (in ex-OQN, of this entry number); the "
+                            "journal hides it"},
+                  .kind = VALUE_READ,
+                  .read = read_sejour,
+                  .accepted = {"un numéro", "a number"}},
+    [O_SEQUENCE] = {.name = "--sequence",
+                    .value = {"Q", "Q"},
+                    .commands = BIT(EXPLAIN),
+                    .about = {"de cette séquence du séjour", "of this sequence of the stay"},
+                    .kind = VALUE_READ,
+                    .read = read_sequence,
+                    .accepted = {"un nombre de 1 à 9999", "a number from 1 to 9999"}},
+    [O_SOUS_SEQUENCE] = {.name = "--sous-sequence",
+                         .value = {"T", "T"},
+                         .commands = BIT(EXPLAIN),
+                         .about = {"de cette sous-séquence", "of this sub-sequence"},
+                         .kind = VALUE_READ,
+                         .read = read_sous_sequence,
+                         .accepted = {"un nombre de 1 à 9999", "a number from 1 to 9999"}},
+    [O_JOUR] = {.name = "--jour",
+                .value = {"AAAA-MM-JJ", "YYYY-MM-DD"},
+                .commands = BIT(EXPLAIN),
+                .about = {"cette journée seule, en dix lignes au plus",
+                          "this day alone, in ten lines at most"},
+                .kind = VALUE_READ,
+                .read = read_jour,
+                .accepted = {"AAAA-MM-JJ", "YYYY-MM-DD"}},
     [O_PART] = {.name = "--part",
                 .value = {"K/N", "K/N"},
                 .commands = ALONE,
@@ -481,7 +532,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                 .accepted = {"un nombre", "a number"}},
     [O_JOURNAL] = {.name = "--journal",
                    .value = {"FICHIER", "FILE"},
-                   .commands = RUN | BESIDE,
+                   .commands = RUN | BESIDE | BIT(EXPLAIN),
                    .about = {"compte du passage en JSON : empreintes, effectifs, totaux",
                              "account of the run in JSON: fingerprints, counts, totals"},
                    .kind = VALUE_OUTPUT,

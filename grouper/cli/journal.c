@@ -163,6 +163,20 @@ static void print_not_run(struct text *text, const struct options *options)
     print(text, "\n  ]\n");
 }
 
+/* The stay that `explain` was asked for is hidden: a journal travels. */
+static void print_argument(struct text *text, const struct options *options, int i)
+{
+    static const char name[] = "--sejour";
+    const char *argument = options->arguments[i];
+    bool valued = strncmp(argument, name, sizeof name - 1) == 0 && argument[sizeof name - 1] == '=';
+    if (valued)
+        print(text, "\"%s=%s\"", name, JOURNAL_HIDDEN);
+    else if (options->sejour && argument == options->sejour)
+        print(text, "\"%s\"", JOURNAL_HIDDEN);
+    else
+        print_string(text, argument);
+}
+
 void journal_text(const struct journal *journal, const struct options *options,
                   const had_tables *tables, const struct tally *tally, struct output *output,
                   struct text *text)
@@ -176,7 +190,7 @@ void journal_text(const struct journal *journal, const struct options *options,
     print(text, ",\n  \"arguments\": [");
     for (int i = 0; i < options->argument_count; i++) {
         print(text, "%s\n    ", i ? "," : "");
-        print_string(text, options->arguments[i]);
+        print_argument(text, options, i);
     }
     print(text, "\n  ],\n  \"tables\": [\n");
     add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);

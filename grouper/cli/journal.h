@@ -17,6 +17,9 @@ struct text {
     bool failed;
 };
 
+/* What stands in a journal for a stay that was asked for. */
+#define JOURNAL_HIDDEN "***"
+
 struct journal {
     struct text tables, inputs; /* parts made while the run goes */
     struct sha256 input;        /* of the file being read */

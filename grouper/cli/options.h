@@ -67,10 +67,15 @@ struct options {
     bool listed; /* files are no directories: a journal names those that were read */
     int deduire; /* --deduire: a had_deduire */
     bool deduire_given;
-    bool range;                /* --fourchette */
-    bool not_official;         /* --non-officiels */
-    const char *why;           /* --pourquoi: MPP-MPA-IK */
-    int32_t deduire_min;       /* --deduire-min; 0 = not given */
+    bool range;          /* --fourchette */
+    bool not_official;   /* --non-officiels */
+    const char *why;     /* --pourquoi: MPP-MPA-IK */
+    int32_t deduire_min; /* --deduire-min; 0 = not given */
+    uint64_t ligne;      /* --ligne, from 1; 0 = not given, as those below */
+    const char *sejour;  /* --sejour */
+    uint32_t sequence, sous_sequence;
+    int32_t jour; /* --jour, AAAAMMJJ */
+    const char *jour_text;
     bool values;               /* --values: findings show what they are about */
     bool alone;                /* --sans-chainage: each record on its own */
     struct list rpss;          /* records beside the files of drugs, or of invoices */

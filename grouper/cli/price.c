@@ -2,7 +2,7 @@
 /* had price: records -> amounts, by zone, by day, or summed. */
 #include "commands.h"
 
-#include "calendar.h"
+#include "days.h"
 #include "rows.h"
 #include "status.h"
 #include "totals.h"
@@ -96,8 +96,7 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
     const had_result *result = item->result;
     if (result->rapss)
         return batch_stop(item, W_NO_DAYS, USAGE);
-    bool outside = !result->lu && any_finding(&result->findings) &&
-                   had_findings_has(&result->findings, had_finding_number("529"));
+    struct days days = days_of(batch->engine, item);
     struct row_head head;
     struct row_varying row;
     head.size = 0;
@@ -106,21 +105,10 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
         if (zone->ght == HAD_GHT_ERROR)
             continue;
         row.head.size = 0;
-        int32_t date = zone->debut;
-        bool ranked = date != 0 && result->debut_sequence != 0;
-        int64_t rank =
-            ranked ? (int64_t)calendar_days(date) - calendar_days(result->debut_sequence) + 1 : 0;
-        for (uint32_t day = 0; day < zone->jours; day++, rank++) {
-            /* Rule R37: beside 529, the days that the conventions cover. */
-            while (outside && !had_day_covered(batch->engine, item->bytes, item->length, date)) {
-                date = calendar_next(date);
-                rank++;
-            }
-            write_day(batch, table, item, zone, date, ranked && date != 0 ? &rank : NULL, &head,
-                      &row);
-            if (date != 0)
-                date = calendar_next(date);
-        }
+        days_zone(&days, zone);
+        for (; days_next(&days); days_past(&days))
+            write_day(batch, table, item, zone, days.date,
+                      days.ranked && days.date != 0 ? &days.rank : NULL, &head, &row);
     }
     return true;
 }

@@ -175,3 +175,26 @@ void put_guarded(struct sink *sink, const unsigned char *bytes, size_t size)
     }
     put_text(sink, "\"\"\"");
 }
+
+void put_json(struct sink *sink, const unsigned char *bytes, size_t size)
+{
+    static const char hex[] = "0123456789abcdef";
+    /* Converted at the end of the room asked for, then written in its place: at most twice as long,
+     * control bytes six times. */
+    unsigned char *text = sink->buffer + sink->capacity - 3 * size;
+    size = to_utf8(bytes, bytes + size, text);
+    put(sink, '"');
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = text[i];
+        if (c < 0x20) {
+            put_text(sink, "\\u00");
+            put(sink, (unsigned char)hex[c >> 4]);
+            put(sink, (unsigned char)hex[c & 15]);
+            continue;
+        }
+        if (c == '"' || c == '\\')
+            put(sink, '\\');
+        put(sink, c);
+    }
+    put(sink, '"');
+}

@@ -77,7 +77,9 @@ static inline void put_digits(struct sink *sink, int width, uint32_t n)
 /* Text as UTF-8 (windows-1252 when it is not), quoted as RFC 4180 asks when it holds `;`, a quote
  * or a line end. */
 void put_cell(struct sink *sink, const unsigned char *p, const unsigned char *end);
-/* The same with an apostrophe in front. */
+/* The same as a string of JSON. */
+void put_json(struct sink *sink, const unsigned char *bytes, size_t size);
+/* As put_cell with an apostrophe in front. */
 void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size);
 /* The same as a formula that gives this text, ="09": a spreadsheet keeps it as it is. */
 void put_guarded(struct sink *sink, const unsigned char *bytes, size_t size);

@@ -124,26 +124,6 @@ void cell_blank(struct table *table)
     sink_ends(table->sink, out + 4 * json(table));
 }
 
-/* UTF-8 text as a JSON string; at most twice as long, control bytes six times. */
-static void put_json(struct sink *sink, const unsigned char *text, size_t size)
-{
-    put(sink, '"');
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = text[i];
-        if (c < 0x20) {
-            static const char hex[] = "0123456789abcdef";
-            put_text(sink, "\\u00");
-            put(sink, (unsigned char)hex[c >> 4]);
-            put(sink, (unsigned char)hex[c & 15]);
-            continue;
-        }
-        if (c == '"' || c == '\\')
-            put(sink, '\\');
-        put(sink, c);
-    }
-    put(sink, '"');
-}
-
 /* A spreadsheet takes text that begins so for a formula; an apostrophe keeps it text. */
 static bool formula(unsigned char c)
 {
@@ -179,9 +159,12 @@ static void put_free(struct table *table, const unsigned char *bytes, size_t siz
     }
     if (marked(table)) {
         /* Converted at the end of the room asked for, then written in its place. */
+        if (json(table)) {
+            put_json(sink, bytes, size);
+            return;
+        }
         unsigned char *far = sink->buffer + sink->capacity - 3 * size;
-        size_t converted = to_utf8(bytes, bytes + size, far);
-        json(table) ? put_json(sink, far, converted) : put_sheet_text(sink, far, converted);
+        put_sheet_text(sink, far, to_utf8(bytes, bytes + size, far));
         return;
     }
     if (table->format == TABLE_SPREADSHEET && size > 0 && formula(*bytes))

@@ -116,17 +116,53 @@ enum reading read_deduire(struct options *options, const char *text)
     return NOT_ONE;
 }
 
-/* A whole number from 1. */
+/* A whole number from 1 to `most`; 0 when it is not that. */
+static uint64_t read_count(const char *text, uint64_t most)
+{
+    uint64_t value = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9' || value > most)
+            return 0;
+        value = value * 10 + (uint64_t)(*p - '0');
+    }
+    return value <= most ? value : 0;
+}
+
 enum reading read_deduire_min(struct options *options, const char *text)
 {
-    int64_t value = 0;
-    for (const char *p = text; *p; p++) {
-        if (*p < '0' || *p > '9' || value > DEDUIRE_MIN_MAX)
-            return NOT_ONE;
-        value = value * 10 + (*p - '0');
-    }
-    options->deduire_min = (int32_t)value;
-    return value > 0 && value <= DEDUIRE_MIN_MAX ? TAKEN : NOT_ONE;
+    options->deduire_min = (int32_t)read_count(text, DEDUIRE_MIN_MAX);
+    return options->deduire_min ? TAKEN : NOT_ONE;
+}
+
+enum reading read_ligne(struct options *options, const char *text)
+{
+    options->ligne = read_count(text, UINT64_C(999999999999));
+    return options->ligne ? TAKEN : NOT_ONE;
+}
+
+enum reading read_sejour(struct options *options, const char *text)
+{
+    options->sejour = text;
+    return text[0] ? TAKEN : NOT_ONE;
+}
+
+enum reading read_sequence(struct options *options, const char *text)
+{
+    options->sequence = (uint32_t)read_count(text, 9999);
+    return options->sequence ? TAKEN : NOT_ONE;
+}
+
+enum reading read_sous_sequence(struct options *options, const char *text)
+{
+    options->sous_sequence = (uint32_t)read_count(text, 9999);
+    return options->sous_sequence ? TAKEN : NOT_ONE;
+}
+
+enum reading read_jour(struct options *options, const char *text)
+{
+    options->jour = calendar_read(text);
+    options->jour_text = text;
+    return options->jour ? TAKEN : NOT_ONE;
 }
 
 /* K/N, 1 <= K <= N. */

@@ -153,6 +153,10 @@ static int run_again(const struct options *options, char **arguments, int count,
     again.account = now;
     again.quiet = true;
     again.strict = false;
+    if (!status && again.sejour && strcmp(again.sejour, JOURNAL_HIDDEN) == 0) {
+        say(W_VERIFY_HIDDEN, options->files[0]);
+        status = FILES;
+    }
     for (size_t i = 0; !status && i < again.file_count; i++) {
         if (strcmp(again.files[i], "-") == 0) {
             say(W_VERIFY_PIPE, options->files[0]);

@@ -443,6 +443,167 @@ enum language { FRENCH, ENGLISH };
     X(HELP_SUMS, "des totaux (total, ou des clés jointes par des virgules) :",                          \
       "totals (total, or keys joined by commas):")                                                      \
     X(SHEET_TABLES, "Tables", "Tables")                                                                 \
+    X(VERIFY_HIDDEN,                                                                                    \
+      "%s : le séjour demandé est masqué dans le journal : refaites « had explain »",                   \
+      "%s: the stay asked for is hidden in the journal: run \"had explain\" again")                     \
+    X(EXPLAIN_USAGE,                                                                                    \
+      "explain attend --ligne N, ou --sejour S, avec --sequence Q puis --sous-sequence T au "           \
+      "besoin",                                                                                         \
+      "explain expects --ligne N, or --sejour S, with --sequence Q then --sous-sequence T if "          \
+      "need be")                                                                                        \
+    X(EXPLAIN_RAPSS_DAY, "%s ligne %llu : un RAPSS n'a pas de dates : --jour ne s'y applique pas",      \
+      "%s line %llu: a RAPSS has no dates: --jour does not apply to it")                                \
+    X(EXPLAIN_NO_DAY, "%s : aucun enregistrement demandé ne contient le %s",                            \
+      "%s: no record asked for holds %s")                                                               \
+    X(EXPLAIN_NO_LINE, "%s : pas de ligne %llu, le fichier en a %llu",                                  \
+      "%s: no line %llu, the file has %llu")                                                            \
+    X(EXPLAIN_EMPTY_LINE,                                                                               \
+      "%s : la ligne %llu n'est pas un enregistrement lu (vide, en fin de fichier, ou hors "            \
+      "période)",                                                                                       \
+      "%s: line %llu is no record that was read (empty, at the end of the file, or out of "             \
+      "period)")                                                                                        \
+    X(EXPLAIN_NO_STAY, "%s : aucun enregistrement du séjour demandé",                                   \
+      "%s: no record of the stay asked for")                                                            \
+    X(EX_FIELDS, "Champs", "Fields")                                                                    \
+    X(EX_HIDDEN, "valeurs personnelles masquées (--values les montre)",                                 \
+      "personal values hidden (--values shows them)")                                                   \
+    X(EX_MASK, "(masqué)", "(hidden)")                                                                  \
+    X(EX_FIELD, "%-9s %-27s %s", "%-9s %-27s %s")                                                       \
+    X(EX_CONTROLS, "Contrôles", "Controls")                                                             \
+    X(EX_CLEAN, "faits, rien trouvé", "run, nothing found")                                             \
+    X(EX_SHAPE, "faits sur la forme des codes seulement (sans --cim10 ou --ccam)",                      \
+      "run on the shape of codes only (no --cim10 or --ccam)")                                          \
+    X(EX_NOT_READ, "non faits : la ligne n'est pas un enregistrement",                                  \
+      "not run: the line is no record")                                                                 \
+    X(EX_READ, "non faits : zones lues dans l'enregistrement (--zones calculees les refait)",           \
+      "not run: zones read from the record (--zones calculees makes them anew)")                        \
+    X(EX_NO_FIELD, "non faits : le format n'a pas le champ",                                            \
+      "not run: the format lacks the field")                                                            \
+    X(EX_YEAR, "non faits : pas en vigueur l'année de fin",                                             \
+      "not run: not in force in the year of the end")                                                   \
+    X(EX_NO_DATE, "non faits : sans --date", "not run: no --date")                                      \
+    X(EX_NO_CONVENTIONS, "non faits : sans --conventions", "not run: no --conventions")                 \
+    X(EX_NO_CCAM, "non faits : sans --ccam", "not run: no --ccam")                                      \
+    X(EX_NO_CLASSIFICATION, "non faits : aucune classification à cette date",                           \
+      "not run: no classification at this date")                                                        \
+    X(EX_OTHERS, "non faits ici : ils regardent d'autres enregistrements (had check)",                  \
+      "not run here: they look at other records (had check)")                                           \
+    X(EX_ABSENT, "absents de cette version", "not in this version")                                     \
+    X(EX_STATE, "%llu %s : %s", "%llu %s: %s")                                                          \
+    X(EX_FINDING, "%s %s : %s (%s%s)", "%s %s: %s (%s%s)")                                              \
+    X(EX_BLOCKING, "bloquant", "blocking")                                                              \
+    X(EX_WARNING, "non bloquant", "not blocking")                                                       \
+    X(EX_PLACE, ", octets %u-%u", ", bytes %u-%u")                                                      \
+    X(EX_GROUP, "Triplet et groupe", "Triple and group")                                                \
+    X(EX_TRIPLE, "MPP %s, MPA %s, IK %s", "MPP %s, MPA %s, IK %s")                                      \
+    X(EX_CARRIED, "groupage lu dans l'enregistrement, version %s (--zones calculees le refait)",        \
+      "grouping read from the record, version %s (--zones calculees makes it anew)")                    \
+    X(EX_NONE_COVERS, "aucune classification ne couvre la date de fin (091)",                           \
+      "no classification covers the end (091)")                                                         \
+    X(EX_CLASSIFICATION, "classification %s, version %s, %s", "classification %s, version %s, %s")      \
+    X(EX_OFFICIAL, "officielle", "official")                                                            \
+    X(EX_NOT_OFFICIAL, "NON OFFICIELLE", "NOT OFFICIAL")                                                \
+    X(EX_RESULT, "GHPC %s, code retour %s", "GHPC %s, code retour %s")                                  \
+    X(EX_PRODUCT, "poids MPP x MPA x IK : %s x %s x %s = IPI %s",                                       \
+      "weights MPP x MPA x IK: %s x %s x %s = IPI %s")                                                  \
+    X(EX_ROUNDED, " (%s arrondi à %u décimales)", " (%s rounded to %u decimals)")                       \
+    X(EX_PERIOD, "%-8s %s", "%-8s %s")                                                                  \
+    X(EX_BOUNDS, "x %s = IPT %s : GHT %s (à partir de %s ; %s commence le %s)",                         \
+      "x %s = IPT %s: GHT %s (from %s on; %s begins %s)")                                               \
+    X(EX_LAST_BOUND, "x %s = IPT %s : GHT %s (à partir de %s, le dernier)",                             \
+      "x %s = IPT %s: GHT %s (from %s on, the last)")                                                   \
+    X(EX_OBSERVED, "GHT %s : groupe observé (%llu enregistrement(s))",                                  \
+      "GHT %s: observed group (%llu record(s))")                                                        \
+    X(EX_DEDUCED,                                                                                       \
+      "GHT %s : déduit de groupes observés (had tables show ID --pourquoi MPP-MPA-IK)",                 \
+      "GHT %s: deduced from observed groups (had tables show ID --pourquoi MPP-MPA-IK)")                \
+    X(EX_UNKNOWN, "GHT inconnu", "GHT unknown")                                                         \
+    X(EX_DAYS, "Journées", "Days")                                                                      \
+    X(EX_NO_DATES, "un RAPSS n'a pas de dates : les jours de chaque zone sont ceux qu'il porte",        \
+      "a RAPSS has no dates: the days of each zone are those that it carries")                          \
+    X(EX_DATES, "du %s au %s : %lld jour(s) ; séquence commencée le %s",                                \
+      "from %s to %s: %lld day(s); sequence begun on %s")                                               \
+    X(EX_ZONE, "zone %u, GHT %s : du %s au %s, %u jour(s)",                                             \
+      "zone %u, GHT %s: from %s to %s, %u day(s)")                                                      \
+    X(EX_ZONE_DAYS, "zone %u, GHT %s : %u jour(s)", "zone %u, GHT %s: %u day(s)")                       \
+    X(EX_MARKS,                                                                                         \
+      "(1 à 4 : période de la journée ; . : avant la sous-séquence ; x : hors convention)",             \
+      "(1 to 4: period of the day; . : before the sub-sequence; x: outside conventions)")               \
+    X(EX_AMOUNT, "Montant", "Amount")                                                                   \
+    X(EX_PUBLISHED, "publié", "published")                                                              \
+    X(EX_DERIVED, "calculé", "derived")                                                                 \
+    X(EX_FROM_INVOICES, "lu dans des factures", "read from invoices")                                   \
+    X(EX_GIVEN, "fourni", "given")                                                                      \
+    X(EX_SIMULATED, "simulé", "simulated")                                                              \
+    X(EX_COEF_GEO, " x %s (coef. géographique)", " x %s (geographic coef.)")                            \
+    X(EX_COEF_PRUDENTIEL, " x %s (coef. prudentiel)", " x %s (prudential coef.)")                       \
+    X(EX_COEF_AUTO, " x coef. prudentiel de %u", " x prudential coef. of %u")                           \
+    X(EX_NO_TARIF, "GHT %s, %s, %s, campagne %u : aucun tarif publié (902)",                            \
+      "GHT %s, %s, %s, campaign %u: no published tariff (902)")                                         \
+    X(EX_TARIF, "GHT %s, %s, %s, campagne %u : %s € par jour, %s",                                      \
+      "GHT %s, %s, %s, campaign %u: %s € a day, %s")                                                    \
+    X(EX_RATE, "%u %% du tarif de base, %s €, arrondi au centime (règle R11)",                          \
+      "%u %% of the base tariff, %s €, rounded to the centime (rule R11)")                              \
+    X(EX_ROW, "%s, ligne %u ; source : %s", "%s, line %u; source: %s")                                  \
+    X(EX_ZONE_AMOUNT, "zone %u : %u jour(s) x %s%s = %s €", "zone %u: %u day(s) x %s%s = %s €")         \
+    X(EX_TOTAL, "total : %s €", "total: %s €")                                                          \
+    X(EX_NO_TOTAL, "total : inconnu, un tarif manque (902)",                                            \
+      "total: unknown, a tariff is missing (902)")                                                      \
+    X(EX_BILLABLE_DGF, "facturable : oui (ex-DGF ; la réponse est dans VID-HOSP)",                      \
+      "billable: yes (ex-DGF; the answer lies in VID-HOSP)")                                            \
+    X(EX_BILLABLE_OQN, "facturable : oui (code %s)", "billable: yes (code %s)")                         \
+    X(EX_NOT_BILLABLE, "facturable : non (code %s) ; le montant reste affiché en entier",               \
+      "billable: no (code %s); the amount is shown whole all the same")                                 \
+    X(EX_UNOFFICIAL, "montant indicatif : le groupe ne vient pas d'une classification officielle",      \
+      "indicative amount: the group does not come from an official classification")                     \
+    X(EX_NOTHING, "Pourquoi cet enregistrement ne rapporte rien", "Why this record earns nothing")      \
+    X(EX_CARRIED_ERROR,                                                                                 \
+      "son groupage lu est en erreur (GHT 99) ou inutilisable (906) ; --zones calculees le "            \
+      "refait",                                                                                         \
+      "its grouping read is in error (GHT 99) or unusable (906); --zones calculees makes it anew")      \
+    X(EX_TO_CHANGE, "%s (%s) : à corriger dans %s", "%s (%s): to be mended in %s")                      \
+    X(EX_TO_CHANGE_NO_FIELD, "%s : %s", "%s: %s")                                                       \
+    X(EX_GROUPED, "groupé", "grouped")                                                                  \
+    X(EX_BLOCKED, "en erreur", "in error")                                                              \
+    X(EX_UNUSABLE, "zones lues inutilisables", "zones read that cannot be used")                        \
+    X(EX_HEAD, "%s, ligne %llu : %s %s, %s, %s", "%s, line %llu: %s %s, %s, %s")                        \
+    X(EX_DAY_NOTHING, "%s : rien", "%s: nothing")                                                       \
+    X(EX_DAY_UNCOVERED, "journée hors convention (529) : elle n'est pas payée",                         \
+      "day outside any convention (529): it is not paid")                                               \
+    X(EX_DAY_NO_TARIF, "%s : GHT %s, sans tarif publié (902)",                                          \
+      "%s: GHT %s, no published tariff (902)")                                                          \
+    X(EX_DAY, "%s : %s € (GHT %s)", "%s: %s € (GHT %s)")                                                \
+    X(EX_DAY_PLACE, "%s, ligne %llu : J%lld de la séquence, période %u (%s)",                           \
+      "%s, line %llu: J%lld of the sequence, period %u (%s)")                                           \
+    X(EX_DAY_TRIPLE, "MPP %s, MPA %s, IK %s : GHPC %s, code retour %s",                                 \
+      "MPP %s, MPA %s, IK %s: GHPC %s, code retour %s")                                                 \
+    X(EX_DAY_READ, "GHT lu dans l'enregistrement (--zones calculees le refait)",                        \
+      "GHT read from the record (--zones calculees makes it anew)")                                     \
+    X(EX_DAY_COEFFICIENTS, "la zone est arrondie une fois : jours x tarif%s",                           \
+      "the zone is rounded once: days x tariff%s")                                                      \
+    X(EX_REJECTED, "%s, ligne %llu : rejetée, %s (%s)", "%s, line %llu: rejected, %s (%s)")             \
+    X(EX_REJECTED_FORMAT, "format reconnu : %s", "format recognised: %s")                               \
+    X(EX_REJECTED_LENGTH, "%llu octets, %u attendus d'après ses compteurs",                             \
+      "%llu bytes, %u expected from its counts")                                                        \
+    X(EX_REJECTED_PLACE, "%llu octets ; premier octet en cause : %u",                                   \
+      "%llu bytes; first byte at fault: %u")                                                            \
+    X(EX_DO_LENGTH,                                                                                     \
+      "à faire : exporter la ligne entière, avec autant de diagnostics, d'actes et de zones que "     \
+      "ses compteurs en annoncent",                                                                     \
+      "to do: export the whole line, with as many diagnoses, acts and zones as its counts tell")        \
+    X(EX_DO_COUNTS,                                                                                     \
+      "à faire : vérifier ses compteurs (diagnostics, actes, zones) : la ligne porte plus qu'ils "    \
+      "n'annoncent",                                                                                    \
+      "to do: check its counts (diagnoses, acts, zones): the line carries more than they tell")         \
+    X(EX_DO_CHARACTER, "à faire : ôter de la ligne cet octet de contrôle",                              \
+      "to do: take this control byte out of the line")                                                  \
+    X(EX_DO_FORMAT,                                                                                     \
+      "à faire : donner un fichier de RPSS ou de RAPSS ; le format se lit dans les premiers "          \
+      "octets de la ligne",                                                                             \
+      "to do: give a file of RPSS or RAPSS; the format is read from the first bytes of the line")       \
+    X(EX_REJECTED_NOTHING,                                                                              \
+      "ni groupe ni montant : une ligne rejetée ne compte que dans les anomalies",                      \
+      "neither group nor amount: a rejected line counts in findings only")                              \
     X(S_STOPPED, "arrêt : rien n'est écrit dans %s", "stopped: nothing is written to %s")               \
     X(SUMS_FULL,                                                                                        \
       "une somme passe 92 233 720 368 547 758,07 € (ou autant de journées) : elle n'est plus "       \

@@ -33,9 +33,9 @@ static struct campagne *campagne_at(struct tarifs *tarifs, const had_allocator *
     return &tarifs->campagne[*index - 1];
 }
 
-/* The number of the source of the current row: rows of one source follow each other. */
-static uint16_t source_of(struct tarifs *tarifs, const had_allocator *allocator,
-                          const struct csv *csv)
+/* The number of the source of the current row: rows of one source follow each other. 0 when there
+ * are too many to keep; -1 when there is no memory. */
+static int source_of(struct tarifs *tarifs, const had_allocator *allocator, const struct csv *csv)
 {
     enum { SOURCES = 6 };
     struct source source = {{0}, {0}};
@@ -44,13 +44,14 @@ static uint16_t source_of(struct tarifs *tarifs, const had_allocator *allocator,
     size_t last = tarifs->source_count;
     for (size_t n = last; n > 0 && n + 16 > last; n--)
         if (memcmp(&tarifs->source[n - 1], &source, sizeof source) == 0)
-            return (uint16_t)n;
-    if (last == UINT16_MAX ||
-        !memory_append(allocator, (void **)&tarifs->source, &tarifs->source_count,
-                       &tarifs->source_capacity, sizeof source))
+            return (int)n;
+    if (last == UINT16_MAX)
         return 0;
+    if (!memory_append(allocator, (void **)&tarifs->source, &tarifs->source_count,
+                       &tarifs->source_capacity, sizeof source))
+        return -1;
     tarifs->source[last] = source;
-    return (uint16_t)(last + 1);
+    return (int)last + 1;
 }
 
 static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
@@ -96,8 +97,10 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
     if (tarif->centimes == 0) {
         tarif->centimes = (int32_t)centimes;
         tarif->origine = (uint8_t)origine;
-        all->row[secteur][variante][ght] =
-            (struct tarif_row){csv->line, source_of(tarifs, allocator, csv)};
+        int source = source_of(tarifs, allocator, csv);
+        if (source < 0)
+            return csv_fault(csv, FAULT_MEMORY, -1);
+        all->row[secteur][variante][ght] = (struct tarif_row){csv->line, (uint16_t)source};
     }
     return HAD_OK;
 }

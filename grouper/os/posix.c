@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -630,6 +631,12 @@ void os_lock_wake(struct os_lock *lock)
 bool os_terminal(int file)
 {
     return isatty(file);
+}
+
+unsigned os_columns(int file)
+{
+    struct winsize size;
+    return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 uint64_t os_milliseconds(void)

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""explain.py HAD GENERATE FIXTURES [RECORDS]: had explain says what price says, to the centime, for every
+line of the fixtures and of generated records; hides who the patient is; answers bad input."""
+import concurrent.futures
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from decimal import Decimal, ROUND_HALF_UP
+
+import rapss
+from checks import check, status
+
+had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+records = sys.argv[4] if len(sys.argv) > 4 else '2000'
+ESSAI = ['--classification', 'essai']
+
+
+def run(*args, **more):
+    env = dict(os.environ, HOME='/nonexistent')
+    env.pop('HAD_LANG', None)
+    return subprocess.run([had, *args], capture_output=True, env=env, timeout=300, **more)
+
+
+def rows(*args):
+    """{line: its rows}"""
+    found = {}
+    for row in csv.DictReader(io.StringIO(run(*args).stdout.decode(), newline=''), delimiter=';'):
+        found.setdefault(int(row['ligne']), []).append(row)
+    return found
+
+
+def text(value):
+    """A value of JSON as CSV has it."""
+    return '' if value is None else value if isinstance(value, str) else str(value)
+
+
+def parsed(line):
+    return json.loads(line, parse_float=str)
+
+
+def rounded(value, decimals):
+    """Half up, to so many decimals; None = exact."""
+    return value if decimals is None else value.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
+
+
+def same(name, line, told, zones, days):
+    """One record told, beside the rows of price."""
+    for key in ('ght', 'debut', 'fin', 'jours', 'groupement', 'origine', 'tarif', 'montant'):
+        a, b = [text(z[key] if key in z else None) for z in told['zones']], [z[key] for z in zones]
+        check(a == b, '%s:%d: %s of zones: %s, price %s' % (name, line, key, a, b))
+    for key in ('secteur', 'facturable', 'classification', 'officielle'):
+        if zones:
+            check(text(told[key]) == zones[0][key], '%s:%d: %s' % (name, line, key))
+    for key in ('date', 'rang', 'tarif'):
+        a, b = [text(d[key]) for d in told['jours']], [d[key] for d in days]
+        check(a == b, '%s:%d: %s of days: %s, price %s' % (name, line, key, a, b))
+    amounts = [z['montant'] for z in zones]
+    if zones and all(amounts):
+        total = sum(int(a.replace('.', '')) for a in amounts)
+        check(told['montant'].replace('.', '') == str(total).zfill(3), '%s:%d: total' % (name, line))
+    # Weights: the product is what it says, and lies between the bounds.
+    for zone in told['zones']:
+        w = zone.get('poids')
+        if not w or zone['groupement'] != 'poids':
+            continue
+        ipi = rounded(Decimal(w['mpp']) * Decimal(w['mpa']) * Decimal(w['ik']), w['ipi_decimales'])
+        ipt = rounded(ipi * Decimal(w['duree']), w['ipt_decimales'])
+        check((Decimal(w['ipi']), Decimal(w['ipt'])) == (ipi, ipt), '%s:%d: product %s' % (name, line, w))
+        check(Decimal(w['ipt_min']) <= ipt and (w['ipt_au_dessus'] is None or ipt < Decimal(w['ipt_au_dessus'])),
+              '%s:%d: bounds %s' % (name, line, w))
+
+
+def every_line(name, path, *options):
+    lines = len(open(path, 'rb').read().splitlines())
+    zones, days = rows('price', *options, path), rows('price', '--by', 'jour', *options, path)
+    findings = rows('check', *ESSAI, '--sans-chainage', path)
+    tags = {}
+
+    def one(line):
+        return line, run('explain', *options, path, '--ligne', str(line), '--to', 'jsonl')
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        for line, r in pool.map(one, range(1, lines + 1)):
+            check(r.returncode == 0 and r.stderr == b'', '%s:%d: %s' % (name, line, r.stderr))
+            told = parsed(r.stdout)
+            tags[told['etat']] = tags.get(told['etat'], 0) + 1
+            check(told['ligne'] == str(line) or told['ligne'] == line, '%s:%d' % (name, line))
+            if told['etat'] == 'rejete':
+                check(line not in zones and told['code'] == findings[line][0]['code'], '%s:%d' % (name, line))
+                continue
+            same(name, line, told, zones.get(line, []), days.get(line, []))
+            fields = told['champs']
+            check(all(f.get('masque') or f['champ'] != 'sejour' for f in fields), 'a stay is shown')
+    return tags
+
+
+def prices(tmp):
+    examples = os.path.join(fixtures, 'examples')
+    classes = sum((['--classification', os.path.join(examples, 'classification%d' % i)] for i in (1, 2, 3)), [])
+    every_line('rpss', os.path.join(fixtures, 'rpss.txt'), *ESSAI)
+    every_line('annee', os.path.join(fixtures, 'annee-2024.txt'), *ESSAI, '--coef-geo', '1.07')
+    every_line('main', os.path.join(examples, 'main.txt'), *classes, '--coef-prudentiel', '0.993')
+    every_line('controls', os.path.join(examples, 'controls.txt'), *classes)
+    grouped = os.path.join(tmp, 'grouped.txt')
+    open(grouped, 'wb').write(run('group', *ESSAI, os.path.join(fixtures, 'rpss.txt')).stdout)
+    every_line('grouped', grouped)
+    every_line('grouped anew', grouped, *ESSAI, '--zones', 'calculees', '--campagne', '2023')
+    data = os.path.join(tmp, 'generated.txt')
+    with open(data, 'wb') as f:
+        subprocess.run([generate, '--records', records, '--formats', 'all', '--faults', '100', '--broken', '30',
+                        '--seed', '21'], stdout=f, check=True)
+    tags = every_line('generated', data, *ESSAI)
+    check(set(tags) >= {'groupe', 'bloque', 'rejete'}, 'generated records: %s' % tags)
+
+
+def stays(tmp):
+    """By stay, sequence and sub-sequence; one day; nothing found; who the patient is, hidden."""
+    path = os.path.join(fixtures, 'annee-2024.txt')
+    table = list(csv.DictReader(io.StringIO(run('group', *ESSAI, '--to', 'csv', path).stdout.decode()), delimiter=';'))
+    stay = max((r['sejour'] for r in table), key=lambda s: sum(r['sejour'] == s for r in table))
+    mine = [r for r in table if r['sejour'] == stay]
+    r = run('explain', path, *ESSAI, '--sejour', stay, '--to', 'jsonl')
+    check([str(parsed(x)['ligne']) for x in r.stdout.splitlines()] == [m['ligne'] for m in mine], 'records of a stay')
+    one = mine[-1]
+    r = run('explain', path, *ESSAI, '--sejour', stay, '--sequence', one['sequence'], '--sous-sequence',
+            one['sous_sequence'], '--to', 'jsonl')
+    check([str(parsed(x)['ligne']) for x in r.stdout.splitlines()] == [one['ligne']], 'a sub-sequence')
+    hidden = run('explain', path, *ESSAI, '--sejour', stay).stdout.decode()
+    shown = run('explain', path, *ESSAI, '--sejour', stay, '--values').stdout.decode()
+    check(stay not in hidden and stay in shown, 'the stay is shown')
+    check('(masqué)' in hidden and '(masqué)' not in shown, 'hidden values')
+    for line in hidden.splitlines():
+        check(len(line) <= 80, 'a line of %d columns: %s' % (len(line), line))
+    days = list(csv.DictReader(io.StringIO(run('price', '--by', 'jour', *ESSAI, path).stdout.decode()), delimiter=';'))
+    for day in days[::97]:
+        r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'])
+        lines = r.stdout.decode().splitlines()
+        check(r.returncode == 0 and 0 < len(lines) <= 10, 'a day in %d lines' % len(lines))
+        if not day['tarif']:
+            check('902' in lines[0], lines)
+            continue
+        check(day['tarif'] in lines[0] and day['date'] in lines[0] and 'tarifs.csv, ligne' in r.stdout.decode(),
+              'a day: %s' % lines)
+        row = int([x for x in lines if 'tarifs.csv, ligne' in x][0].split('ligne ')[1].split(' ')[0])
+        source = open(os.path.join(fixtures, '..', 'tables', 'tarifs', 'tarifs.csv'), encoding='utf-8').read().split('\n')
+        check(source[row - 1].split(';')[4] == day['tarif'].replace('.', ''), 'row %d of the table' % row)
+        r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--to', 'jsonl')
+        check([d['date'] for d in parsed(r.stdout)['jours']] == [day['date']], 'a day alone')
+    for language, sentence in (('fr', 'aucun enregistrement du séjour demandé'), ('en', 'no record of the stay asked for')):
+        r = run('explain', path, *ESSAI, '--sejour', 'NOBODY7', '--lang', language)
+        check(r.returncode == 1 and r.stdout == b'' and sentence in r.stderr.decode() and
+              b'NOBODY7' not in r.stderr, 'no stay: %s' % r)
+        r = run('explain', path, *ESSAI, '--ligne', '1', '--jour', '1999-01-01', '--lang', language)
+        check(r.returncode == 1 and r.stdout == b'' and b'1999-01-01' in r.stderr, r)
+    account = os.path.join(tmp, 'account.json')
+    for form in (['--sejour', stay], ['--sejour=' + stay]):
+        run('explain', path, *ESSAI, *form, '--journal', account)
+        journal = open(account, encoding='utf-8').read()
+        check(stay not in journal and '***' in journal, 'the stay stands in the journal')
+        for language, sentence in (('fr', 'masqué dans le journal'), ('en', 'hidden in the journal')):
+            r = run('verify', account, '--lang', language)
+            check(r.returncode == 3 and sentence in r.stderr.decode(), 'verify: %s' % r)
+    run('explain', path, *ESSAI, '--ligne', '3', '--journal', account)
+    check(run('verify', account).returncode == 0, 'a journal of one line is verified')
+
+
+def bad(tmp):
+    """Each answers with a sentence, a status, and nothing else."""
+    path = os.path.join(fixtures, 'rpss.txt')
+    line = open(path, 'rb').read().splitlines(True)[0]
+    files = {'empty': b'', 'binary': bytes(range(256)) * 50, 'zip': b'PK\3\4' + b'\0' * 100,
+             'other field': b'01611' + b' ' * 200 + b'\n'}
+    for name, data in files.items():
+        other = os.path.join(tmp, 'bad')
+        open(other, 'wb').write(data)
+        for ask in (['--ligne', '1'], ['--sejour', 'S1']):
+            r = run('explain', other, *ESSAI, *ask)
+            told = name in ('binary', 'other field') and ask[0] == '--ligne'
+            check(r.returncode in ((0, 3) if told else (1, 3)) and (told or r.stdout == b'') and
+                  (told or r.stderr), '%s: %d %s' % (name, r.returncode, r.stderr))
+    for language, sentence in (('fr', 'pas de ligne 99, le fichier en a 15'), ('en', 'no line 99, the file has 15')):
+        r = run('explain', path, *ESSAI, '--ligne', '99', '--lang', language)
+        check(r.returncode == 1 and sentence in r.stderr.decode() and r.stdout == b'', r)
+    for args in ([], ['--ligne', '1', '--sejour', 'S'], ['--ligne', '0'], ['--ligne', 'x'], ['--sequence', '1'],
+                 ['--sejour', 'S', '--sous-sequence', '1'], ['--ligne', '1', '--to', 'csv'], ['--sejour', ''],
+                 ['--ligne', '1', '--jour', '2024-02-30'], ['--ligne', '1', '--sequence', '1']):
+        r = run('explain', path, *ESSAI, *args)
+        check(r.returncode == 2 and r.stdout == b'', '%s: %d' % (args, r.returncode))
+    check(run('explain', path, path, *ESSAI, '--ligne', '1').returncode == 2, 'one file')
+    # Rejected lines: cut, with a control byte, of no format.
+    for data, word in ((line[:100] + b'\n', 'exporter la ligne entière'),
+                       (line.rstrip() + b'X' * 9 + b'\n', 'la ligne porte plus'),
+                       (line[:60] + b'\x02' + line[61:], 'ôter de la ligne cet octet'),
+                       (b'hello\n', 'donner un fichier de RPSS')):
+        rejected = os.path.join(tmp, 'rejected')
+        open(rejected, 'wb').write(line + data)
+        r = run('explain', rejected, *ESSAI, '--ligne', '2')
+        said = ' '.join(r.stdout.decode().split())
+        check(r.returncode == 0 and 'rejetée' in said, '%s: %s' % (word, said))
+        check(word in said, said)
+    # A record in error: each blocking code, where, and what to mend.
+    blocked = os.path.join(tmp, 'blocked')
+    at = line.index(b'H0F') + 139
+    open(blocked, 'wb').write(line[:at] + b'777' + line[at + 3:])
+    r = run('explain', blocked, *ESSAI, '--ligne', '1')
+    check('026' in r.stdout.decode() and 'à corriger dans ik' in r.stdout.decode() and
+          'rapporte rien' in r.stdout.decode(), r.stdout.decode()[-600:])
+    r = run('explain', blocked, *ESSAI, '--ligne', '1', '--jour', '2024-12-09')
+    check(r.returncode == 0 and 'rien' in r.stdout.decode().splitlines()[0] and '026' in r.stdout.decode() and
+          len(r.stdout.splitlines()) <= 10, r.stdout)
+    # Without any classification: the three ways, unless the record carries its zones.
+    r = run('explain', path, '--ligne', '1')
+    check(r.returncode == 4 and r.stdout == b'', r)
+    grouped = os.path.join(tmp, 'grouped')
+    open(grouped, 'wb').write(run('group', *ESSAI, path).stdout)
+    r = run('explain', grouped, '--ligne', '1')
+    check(r.returncode == 0 and 'zones lues' in r.stdout.decode(), r)
+
+
+def anonymous(tmp):
+    """A RAPSS has no dates."""
+    rpss = subprocess.run([generate, '--records', '60', '--seed', '3'], capture_output=True, check=True).stdout
+    made = rapss.make(run('group', *ESSAI, '-', input=rpss).stdout, rapss.parse_arguments([]))
+    path = os.path.join(tmp, 'rapss.txt')
+    open(path, 'wb').write(made)
+    zones = rows('price', path)
+    for line in range(1, len(made.splitlines()) + 1):
+        r = run('explain', path, '--ligne', str(line), '--to', 'jsonl')
+        check(r.returncode == 0, r)
+        told = parsed(r.stdout)
+        if told['etat'] != 'rejete':
+            same('rapss', line, told, zones.get(line, []), [])
+        r = run('explain', path, '--ligne', str(line))
+        check(r.returncode == 0 and (': RAPSS' in r.stdout.decode().split('\n\n')[0].replace(' :', ':')) ==
+              (told['etat'] != 'rejete'), r)
+    for language, sentence in (('fr', 'un RAPSS n\'a pas de dates'), ('en', 'a RAPSS has no dates')):
+        r = run('explain', path, '--ligne', '1', '--jour', '2024-01-01', '--lang', language)
+        check(r.returncode == 2 and sentence in r.stderr.decode(), 'a day of a RAPSS: %s' % r)
+
+
+def on_terminal(width, **env):
+    """What a terminal of this width is given."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, width, 0, 0))
+    settings = dict(os.environ, HOME='/nonexistent', TERM='xterm')
+    settings.pop('NO_COLOR', None)
+    settings.update(env)
+    child = subprocess.Popen([had, 'explain', os.path.join(fixtures, 'rpss.txt'), *ESSAI, '--ligne', '1'],
+                             stdout=slave, stderr=subprocess.PIPE, env=settings)
+    os.close(slave)
+    out = b''
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        out += piece
+    child.wait()
+    os.close(master)
+    return out.decode().replace('\r\n', '\n')
+
+
+def terminals():
+    """Colour and width on a terminal only."""
+    plain = run('explain', os.path.join(fixtures, 'rpss.txt'), *ESSAI, '--ligne', '1').stdout.decode()
+    check('\033' not in plain, 'colour in a pipe')
+    check('\033[1m' in on_terminal(80), 'no colour on a terminal')
+    for env in ({'NO_COLOR': '1'}, {'TERM': 'dumb'}):
+        check(on_terminal(80, **env) == plain, 'colour with %s' % env)
+    check('\033' in on_terminal(80, NO_COLOR=''), 'an empty NO_COLOR takes colour away')
+    for width in (60, 50, 40):
+        for line in on_terminal(width, NO_COLOR='1').splitlines():
+            check(len(line) <= width or ' ' not in line.strip(), '%d columns: %s' % (width, line))
+
+
+with tempfile.TemporaryDirectory() as tmp:
+    stays(tmp)
+    bad(tmp)
+    anonymous(tmp)
+    terminals()
+    prices(tmp)
+sys.exit(status())
