@@ -474,8 +474,9 @@ typedef enum had_source {
 
 /* How a RAPSS was read where its layouts leave a doubt; bits. Chosen by what fits its length. */
 typedef enum had_lecture {
-    HAD_LECTURE_156 = 1,      /* groups from byte 156, not 165 (formats H35 to H38) */
-    HAD_LECTURE_SANS_SITE = 2 /* the establishment's grouping is absent, not blank */
+    HAD_LECTURE_156 = 1,       /* groups from byte 156, not 165 (formats H35 to H38) */
+    HAD_LECTURE_SANS_SITE = 2, /* the establishment's grouping is absent, not blank */
+    HAD_LECTURE_165 = 4        /* groups from byte 165, not 156: after a filler (format H33) */
 } had_lecture;
 
 /* A set of findings, by number. */

@@ -40,7 +40,7 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
     if (result->rapss) {
         tally->rapss++;
-        tally->early += (result->lecture & HAD_LECTURE_156) != 0;
+        tally->elsewhere += (result->lecture & (HAD_LECTURE_156 | HAD_LECTURE_165)) != 0;
         tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
     }
     int64_t days = 0, amount = 0, no_tarif = 0;
@@ -91,7 +91,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     tally->february += more->february;
     tally->late += more->late;
     tally->rapss += more->rapss;
-    tally->early += more->early;
+    tally->elsewhere += more->elsewhere;
     tally->no_site += more->no_site;
     tally->no_table += more->no_table;
     tally->other_finess += more->other_finess;
@@ -203,7 +203,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     else
         say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
     if (t->rapss > 0)
-        say_plain(W_S_READINGS, (n)t->rapss, (n)t->early, (n)t->no_site);
+        say_plain(W_S_READINGS, (n)t->rapss, (n)t->elsewhere, (n)t->no_site);
     /* Days and euros of two states of one file added together mean nothing. */
     if (priced && !two_states) {
         format_euros(amount, sizeof amount, t->amount);

@@ -22,13 +22,13 @@ struct held_back {
 
 struct tally {
     uint64_t files, lines, rejected, grouped, blocked, unusable;
-    uint64_t no_tarif, february, late; /* records with 902, 903, 905 */
-    uint64_t no_table;                 /* records with 091 */
-    uint64_t other_finess, esms;       /* another FINESS than the file's first; domicile 3, 4, 5 */
-    uint64_t not_grouped;              /* of the unusable: 907 */
-    uint64_t rapss, early, no_site;    /* RAPSS; those read as bits of had_lecture say */
-    uint64_t not_official;             /* records grouped by a classification that is not */
-    uint64_t days_lost;                /* records whose computed zones do not make their days */
+    uint64_t no_tarif, february, late;  /* records with 902, 903, 905 */
+    uint64_t no_table;                  /* records with 091 */
+    uint64_t other_finess, esms;        /* another FINESS than the file's first; domicile 3, 4, 5 */
+    uint64_t not_grouped;               /* of the unusable: 907 */
+    uint64_t rapss, elsewhere, no_site; /* RAPSS; those read as bits of had_lecture say */
+    uint64_t not_official;              /* records grouped by a classification that is not */
+    uint64_t days_lost;                 /* records whose computed zones do not make their days */
     int64_t days, days_no_tarif, amount;  /* centimes; days and amount may be full (sums.h) */
     uint64_t deduced, no_ghpc;            /* records with a zone deduced; with 927 */
     int64_t days_deduced, amount_deduced; /* of those zones */

@@ -362,10 +362,12 @@ enum language { FRENCH, ENGLISH };
     X(NO_DAYS, "%s ligne %llu : un RAPSS n'a pas de dates : --by jour ne s'y applique pas",             \
       "%s line %llu: a RAPSS has no dates: --by jour does not apply to it")                             \
     X(S_READINGS,                                                                                       \
-      "RAPSS : %llu lu(s), dont groupes à partir de l'octet 156 (D1) : %llu, sans groupage de "        \
-      "l'établissement (D6) : %llu",                                                                    \
-      "RAPSS: %llu read, of which groups from byte 156 (D1): %llu, establishment's grouping "           \
-      "absent (D6): %llu")                                                                              \
+      "RAPSS : %llu lu(s), dont groupes à l'autre place possible (D1 : octet 156, ou 165 pour "        \
+      "H33) : "                                                                                         \
+      "%llu, sans groupage de l'établissement (D6) : %llu",                                             \
+      "RAPSS: %llu read, of which groups at the other place possible (D1: byte 156, or 165 for "        \
+      "H33): "                                                                                          \
+      "%llu, establishment's grouping absent (D6): %llu")                                               \
     X(STAYS,                                                                                            \
       "RPSS : %llu enregistrement(s), %llu séjour(s), secteur %s ; laissés : %llu d'un autre "        \
       "secteur, %llu d'un autre FINESS, %llu répété(s) (924)",                                          \

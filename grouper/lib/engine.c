@@ -570,6 +570,25 @@ int had_field(const char *name)
     return name ? field_number(name, strlen(name)) : -1;
 }
 
+/* Where the fixed part of a RAPSS ends in the reading that was taken (D1). */
+static uint16_t fixed_end(const struct layout *layout, uint8_t lecture)
+{
+    bool other = layout->starts > 1 && lecture & (HAD_LECTURE_156 | HAD_LECTURE_165);
+    return other ? layout->start[1] : layout->fixed;
+}
+
+/* The filler that ends it: taken for groups in some readings, put in by others. */
+static had_span filler(const struct layout *layout, uint8_t lecture)
+{
+    uint16_t end = fixed_end(layout, lecture);
+    had_span span = layout->field[F_filler_3];
+    if (end > layout->fixed)
+        span = (had_span){layout->fixed, (uint16_t)(end - layout->fixed)};
+    else if (span.length > 0 && span.start >= end)
+        span = (had_span){0, 0};
+    return span;
+}
+
 had_span had_result_field(const had_engine *engine, const had_result *result, int field)
 {
     had_span none = {0, 0};
@@ -582,6 +601,8 @@ had_span had_result_field(const had_engine *engine, const had_result *result, in
         field = F_no_seq_sejour;
     else if (field == F_sejour && layout->secteur == HAD_EX_OQN)
         field = F_no_entree;
+    if (field == F_filler_3 && layout->anonymous)
+        return filler(layout, result->lecture);
     return layout->field[field];
 }
 
@@ -594,8 +615,7 @@ size_t had_record_parts(const had_engine *engine, const void *line, size_t lengt
         !read_line(engine, line, length, &record, &rejection))
         return 0;
     const struct layout *layout = record.layout;
-    bool early = layout->anonymous && record.lecture & HAD_LECTURE_156;
-    size_t n = 0, at = early ? layout->field[F_filler_3].start : layout->fixed;
+    size_t n = 0, at = layout->anonymous ? fixed_end(layout, record.lecture) : layout->fixed;
     for (int i = 0; i < layout->order_count; i++) {
         int field = layout->order[i], other = field - FIELD_COUNT;
         had_span span = other < 0 ? layout->field[field] : layout->other[other].span;
@@ -606,6 +626,9 @@ size_t had_record_parts(const had_engine *engine, const void *line, size_t lengt
                                : (had_part){layout->other[other].name, span, -1, 0};
         n++;
     }
+    if (at > layout->fixed && n++ < capacity)
+        out[n - 1] =
+            (had_part){field_name(F_filler_3), filler(layout, record.lecture), F_filler_3, 0};
     for (int i = 0; i < layout->group_count; i++, n++) {
         const struct group *group = &layout->group[i];
         int16_t times = record.group_count[group->kind];

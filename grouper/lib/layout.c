@@ -123,9 +123,6 @@ static int family(struct draft *draft)
     struct cell tag, grouped;
     draft->family = draft->count;
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
-        /* A RAPSS layout may be known before its official code is: no line can name it. */
-        if (draft->anonymous && tag.length > TAG_LENGTH)
-            continue;
         if (tag.length != TAG_LENGTH)
             return csv_fault(csv, FAULT_CODE, FORMAT);
         if (draft_find(draft, tag.text))
@@ -317,8 +314,6 @@ static int variable_row(struct draft *draft)
     cell_copy(&csv->cell[GROUP], draft->group, sizeof draft->group);
     cell_copy(&csv->cell[FORMAT], draft->groups, sizeof draft->groups);
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
-        if (draft->anonymous && tag.length > TAG_LENGTH)
-            continue;
         struct layout *layout = tag.length == TAG_LENGTH ? draft_find(draft, tag.text) : NULL;
         if (!layout)
             return csv_fault(csv, FAULT_CODE, FORMAT);
@@ -444,10 +439,23 @@ static void find_dates(struct layout *layout)
         layout->date[i] = layout->field[order[i]].start;
 }
 
+/* Where the groups of a RAPSS start (D1, rule R42): after the filler that ends its fixed part, or
+ * in its place; and where the fixed part ends there without one, after such a filler too. */
+static void find_starts(struct layout *layout)
+{
+    had_span filler = layout->field[F_filler_3];
+    layout->start[0] = layout->fixed;
+    layout->starts = 1;
+    if (filler.length > 0)
+        layout->start[layout->starts++] = filler.start;
+    else if (layout->fixed == DOUBT_START)
+        layout->start[layout->starts++] = DOUBT_START + DOUBT_LENGTH;
+}
+
 /* Bytes of the longest record of a layout: every count at its highest. */
 static uint64_t longest(const struct layout *layout)
 {
-    uint64_t bytes = layout->fixed;
+    uint64_t bytes = (uint64_t)layout->fixed + (layout->anonymous ? DOUBT_LENGTH : 0);
     for (int i = 0; i < layout->group_count; i++) {
         const struct group *group = &layout->group[i];
         uint64_t count = 9;
@@ -484,6 +492,7 @@ static int finish_anonymous(const struct csv *csv, struct layout *layout)
     if (layout->field[F_format_version].start != ANONYMOUS_TAG || longest(layout) > HAD_RECORD_MAX)
         return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     find_lists(layout);
+    find_starts(layout);
     return HAD_OK;
 }
 

@@ -112,6 +112,9 @@ enum { CODE_LENGTH = 8 /* of a diagnosis */, GROUPAGE_LENGTH = 10, ZONE_LENGTH =
 
 enum { ANONYMOUS_TAG = 9 /* where the tag of a RAPSS stands, 0-based */, ANONYMOUS_ZONE = 5 };
 
+/* D1: the bytes, 156 to 164 of the line, that are a filler or not of the record's fixed part. */
+enum { DOUBT_START = 155, DOUBT_LENGTH = 9 };
+
 /* The groups after the fixed part. A RAPSS carries two groupings: GROUPAGE and ZONES are those of
  * the State's program, SITE and SITE_ZONES those of the establishment. */
 enum group_kind {
@@ -150,8 +153,10 @@ struct layout {
     bool grouped;
     bool anonymous; /* a RAPSS: tag at ANONYMOUS_TAG, no dates, codes cut short */
     uint8_t group_count;
-    uint8_t number; /* among its layouts */
-    uint16_t fixed; /* bytes of the fixed part */
+    uint8_t number;    /* among its layouts */
+    uint16_t fixed;    /* bytes of the fixed part */
+    uint8_t starts;    /* of a RAPSS: places where its groups may start, 1 or 2 */
+    uint16_t start[2]; /* the layout's own, then the other */
     had_span field[FIELD_COUNT];
     uint16_t date[DATES]; /* where the dates start; the first twice, to make eight */
     struct group group[LAYOUT_GROUPS];

@@ -14,6 +14,13 @@ struct reading {
     int16_t count[GROUP_KINDS];
 };
 
+/* Where groups start at the earliest. */
+static uint16_t first_start(const struct layout *layout)
+{
+    bool other = layout->starts > 1 && layout->start[1] < layout->start[0];
+    return layout->start[other];
+}
+
 /* Places the groups; `end` is what the counts ask for, as far as the line has them. */
 static void walk(const struct record *record, size_t length, struct reading *reading)
 {
@@ -38,28 +45,35 @@ static void walk(const struct record *record, size_t length, struct reading *rea
     reading->end = at;
 }
 
+/* Whether a tag of RPSS stands where a reading looks for it. */
+static bool names_rpss(const struct record *record, const struct reading *reading)
+{
+    return record->bytes[reading->start[GROUP_RPSS_VERSION]] == 'H';
+}
+
 /* The first reading that fits the record; the usual one, which does not fit, if none does. */
 static bool read_groups(struct record *record, size_t length, struct reading *kept)
 {
     const struct layout *layout = record->layout;
-    had_span doubt = layout->field[F_filler_3];
-    bool doubtful = doubt.length > 0 && doubt.start + doubt.length == layout->fixed;
-    bool filled = doubtful && !blank(record->bytes + doubt.start,
-                                     length < layout->fixed ? length - doubt.start : doubt.length);
+    bool doubtful = layout->starts > 1;
+    size_t low = first_start(layout), high = layout->start[0] + layout->start[1] - low;
+    bool filled = doubtful && !blank(record->bytes + low, (length < high ? length : high) - low);
     size_t text = length; /* without the blanks after it */
     while (text > 0 && record->bytes[text - 1] == ' ')
         text--;
     bool any = false;
     for (int i = 0; i < 4; i++) {
-        bool early = i & 1, site = i < 2;
-        if (early ? !doubtful : filled)
+        bool other = i & 1, site = i < 2;
+        uint16_t start = layout->start[other];
+        if ((other && !doubtful) || (filled && start == high))
             continue;
-        struct reading reading = {.fixed = early ? doubt.start : layout->fixed, .site = site};
+        struct reading reading = {.fixed = start, .site = site};
         walk(record, length, &reading);
         bool fits = reading.end <= length && reading.end >= text;
-        /* Where the start is in doubt, a tag of RPSS must stand where its own is looked for. */
-        if (early)
-            fits = fits && record->bytes[reading.start[GROUP_RPSS_VERSION]] == 'H';
+        /* A start that is not the layout's own, or bytes that look like a filler, are believed only
+         * if the groups that follow look like groups. */
+        if (other || (doubtful && start == low && !filled))
+            fits = fits && names_rpss(record, &reading);
         if (fits || !any)
             *kept = reading;
         any = true;
@@ -116,9 +130,8 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
         return reject(rejection, PRE_FORMAT_INCONNU, 1);
 
     const struct layout *layout = record->layout;
-    had_span doubt = layout->field[F_filler_3];
     rejection->expected = layout->fixed;
-    if (length < (doubt.length ? doubt.start : layout->fixed))
+    if (length < first_start(layout))
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     struct reading reading;
     bool fits = read_groups(record, length, &reading);
@@ -131,7 +144,9 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
         return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
     record->length = reading.end;
-    record->lecture = (uint8_t)((reading.fixed < layout->fixed ? HAD_LECTURE_156 : 0) |
+    record->lecture = (uint8_t)((reading.fixed < layout->fixed   ? HAD_LECTURE_156
+                                 : reading.fixed > layout->fixed ? HAD_LECTURE_165
+                                                                 : 0) |
                                 (reading.site ? 0 : HAD_LECTURE_SANS_SITE));
     memcpy(record->group_start, reading.start, sizeof record->group_start);
     memcpy(record->group_count, reading.count, sizeof record->group_count);

@@ -18,10 +18,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'sec
 import second  # noqa: E402
 
 TAG = slice(9, 12)
-DGF, OQN = ['H23', 'H25', 'H27', 'H29', 'H33', 'H35', 'H37'], ['H36', 'H38']
+DGF, OQN = ['H23', 'H25', 'H27', 'H29', 'H31', 'H33', 'H35', 'H37'], ['H36', 'H38']
 # RPSS -> the RAPSS of its years (spec/layouts/README.md)
 USUAL = {'H12': ['H23'], 'H13': ['H23'], 'H15': ['H25'], 'H17': ['H27'], 'H19': ['H29'],
-         'H1B': ['H33', 'H35'], 'H1C': ['H36'], 'H1D': ['H37'], 'H1E': ['H38'], 'H1F': ['H37'], 'H1G': ['H38']}
+         'H1B': ['H31', 'H33', 'H35'], 'H1C': ['H36'], 'H1D': ['H37'], 'H1E': ['H38'], 'H1F': ['H37'], 'H1G': ['H38']}
 CODES = [b'000', b'009', b'025', b'029', b'053', b'056', b'091', b'105', b'107', b'500', b'505', b'514', b'517', b'524',
          b'525', b'529', b'530', b'531', b'535', b'901', b'999', b'   ', b'A12']
 Result = namedtuple('Result', 'version code ghpc zones')        # zones: (ght, days), all bytes
@@ -235,6 +235,8 @@ class Maker:
         fixed = b''.join(fields[name] for name, _ in self.fixed[code])
         if code in ('H35', 'H36', 'H37', 'H38') and self.chance(self.options.start_156):
             fixed = fixed[:155]                 # D1
+        elif code == 'H33' and self.chance(self.options.start_156):
+            fixed += b' ' * 9
         body = fixed + self.variable(r, code, fields) + r.layout.code.encode()
         body += self.site(other_result(self.rng, own) if self.chance(self.options.results) else own)
         body += result_bytes(self.paprica(own))

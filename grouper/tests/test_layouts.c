@@ -21,7 +21,7 @@ static const struct format formats[] = {
     {"H1F", "H1F", HAD_EX_DGF, 190, 3, 23}, {"H0G", "H1G", HAD_EX_OQN, 190, 3, 23},
     {"H1G", "H1G", HAD_EX_OQN, 190, 3, 23},
 };
-enum { FORMATS = sizeof formats / sizeof formats[0], RAPSS_FORMATS = 9 };
+enum { FORMATS = sizeof formats / sizeof formats[0], RAPSS_FORMATS = 10 };
 
 static had_tables *tables;
 static had_engine *engine;

@@ -10,13 +10,14 @@ struct format {
 static const struct format formats[] = {
     {"H23", HAD_EX_DGF, 135, 6, 17}, {"H25", HAD_EX_DGF, 137, 6, 17},
     {"H27", HAD_EX_DGF, 143, 6, 17}, {"H29", HAD_EX_DGF, 143, 6, 19},
-    {"H33", HAD_EX_DGF, 155, 6, 20}, {"H35", HAD_EX_DGF, 164, 6, 20},
-    {"H36", HAD_EX_OQN, 164, 6, 20}, {"H37", HAD_EX_DGF, 164, 6, 20},
-    {"H38", HAD_EX_OQN, 164, 6, 20},
+    {"H31", HAD_EX_DGF, 143, 6, 19}, {"H33", HAD_EX_DGF, 155, 6, 20},
+    {"H35", HAD_EX_DGF, 164, 6, 20}, {"H36", HAD_EX_OQN, 164, 6, 20},
+    {"H37", HAD_EX_DGF, 164, 6, 20}, {"H38", HAD_EX_OQN, 164, 6, 20},
 };
 enum {
     FORMATS = sizeof formats / sizeof formats[0],
-    FILLER = 155 /* 0-based start of D1's bytes */
+    FILLER = 155, /* 0-based start of D1's bytes */
+    FILLER_BYTES = 9
 };
 
 static had_tables *tables;
@@ -195,6 +196,46 @@ START_TEST(early_groups)
 }
 END_TEST
 
+/* Rule R42: H33 with and without the filler that later formats have; its own reading goes first. */
+START_TEST(filler_of_h33)
+{
+    static const char *const rests[] = {"H1F1100012341120161100012341"
+                                        "12016",
+                                        "H1F          1100012341"
+                                        "12016",
+                                        "H1F1100012341"
+                                        "12016"};
+    static const char *const after[] = {"", "   ", "      ", "         ", "\r\n", "  \n"};
+    for (int filler = 0; filler < 2; filler++)
+        for (int groups = 0; groups < 2; groups++)
+            for (size_t r = 0; r < sizeof rests / sizeof rests[0]; r++)
+                for (size_t i = 0; i < sizeof after / sizeof after[0]; i++) {
+                    struct line line;
+                    char text[100] = "         ";
+                    had_result result;
+                    strcpy(text + (filler ? FILLER_BYTES : 0), groups ? "C500  D62   " : "");
+                    strcat(text, rests[r]);
+                    strcat(text, after[i]);
+                    rapss_make(&line, tables, "H33", text);
+                    line_apply(&line, groups ? "n_da=02" : "n_da=00");
+                    ck_assert_str_eq(rejection(reader, &line, &result), "");
+                    ck_assert_int_eq(result.lecture, (filler ? HAD_LECTURE_165 : 0) |
+                                                         (r == 2 ? HAD_LECTURE_SANS_SITE : 0));
+                    ck_assert_int_eq(result.zone[0].jours, 16);
+                    ck_assert_str_eq(result.ghpc, "1234");
+                    ck_assert_uint_eq(result.length, line.length - strlen(after[i]));
+                }
+    /* Filled, it is a group: the later start is not even tried. */
+    struct line line;
+    had_result result;
+    rapss_make(&line, tables, "H33", "X        H1F110001234112016");
+    ck_assert_str_eq(rejection(reader, &line, &result), "LONGUEUR INCORRECTE");
+    /* No tag of RPSS after it: it is no filler. */
+    rapss_make(&line, tables, "H33", "         X1F110001234112016");
+    ck_assert_str_eq(rejection(reader, &line, &result), "LONGUEUR INCORRECTE");
+}
+END_TEST
+
 /* The parts of the line are the whole of it, from its first byte on; these are the last. */
 static void check_parts(const struct line *line, const char *const last[5], const int lengths[5])
 {
@@ -226,11 +267,21 @@ START_TEST(parts)
     check_parts(&line, last, (const int[]){3, 0, 0, 10, 5});
     had_part part;
     ck_assert_uint_eq(had_record_parts(plain, line.text, line.length, &part, 1), 0);
-    if (line.layout->field[F_filler_3].length == 0)
+    if (line.layout->starts == 1)
         return;
-    memmove(line.text + FILLER, line.text + line.layout->fixed, 19);
+    size_t own = line.layout->fixed, other = line.layout->start[1];
+    had_result result = support_process(reader, &line);
+    had_span filler = had_result_field(reader, &result, had_field("filler_3"));
+    ck_assert_uint_eq(filler.length, own > other ? FILLER_BYTES : 0);
+    memmove(line.text + other, line.text + own, 19);
+    memset(line.text + FILLER, ' ', other > own ? FILLER_BYTES : 0);
     line.length = strlen(line.text);
     check_parts(&line, last, (const int[]){3, 0, 0, 10, 5});
+    /* What ends the fixed part in one reading is part of the groups in the other. */
+    result = support_process(reader, &line);
+    filler = had_result_field(reader, &result, had_field("filler_3"));
+    ck_assert_uint_eq(filler.length, other > own ? FILLER_BYTES : 0);
+    ck_assert_uint_eq(filler.length ? filler.start : FILLER, FILLER);
 }
 END_TEST
 
@@ -399,6 +450,7 @@ int main(void)
     tcase_add_loop_test(tcase, exact_length, 0, FORMATS);
     tcase_add_loop_test(tcase, blank_site, 0, FORMATS);
     tcase_add_test(tcase, early_groups);
+    tcase_add_test(tcase, filler_of_h33);
     tcase_add_loop_test(tcase, parts, 0, FORMATS);
     tcase_add_loop_test(tcase, grouped_anew, 0, FORMATS);
     tcase_add_loop_test(tcase, not_an_rpss, 0, FORMATS);

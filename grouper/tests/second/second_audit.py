@@ -31,8 +31,9 @@ from second import CONTROL_BYTES, PAPRICA_RESULT, RPSS_RESULT, Record, filled, n
 TAG = slice(9, 12)                      # a RAPSS says its format behind its FINESS
 SITE_RESULT = ('groupage_etab', 'n_zones_etab', 'zone_etab')
 SITE_GROUPS = ('groupage_etab', 'zone_etab')
-D1_FORMATS = ('H35', 'H36', 'H37', 'H38')
-D1_START = 155                          # D1: the other start of the variable part, counted from 0
+# D1: bytes 156-164 are a filler or not; which start of the variable part, from 0, is tried first.
+D1_BYTES = slice(155, 164)
+D1_STARTS = {'H33': [155, 164], 'H35': [164, 155], 'H36': [164, 155], 'H37': [164, 155], 'H38': [164, 155]}
 CONVENTION_CODES = {'029', '030', '031', '032', '033', '034', '035', '036', '107', '529'}
 
 
@@ -85,20 +86,16 @@ def load_rapss_layouts(root, rpss_layouts):
             if not groups or groups[-1][0] != row['group']:
                 groups.append([row['group'], None if row['repeat'] == '1' else row['repeat'], []])
             groups[-1][2].append((row['item'], int(row['length'])))
-    # A placeholder (UNK2019) is no tag that a record can carry.
-    return {code.encode(): layout for code, layout in layouts.items() if len(code) == 3}
+    return {code.encode(): layout for code, layout in layouts.items()}
 
 
 # ----------------------------------------------------------------------------------------------- reading a RAPSS
 
 def readings(line, layout):
     """D1 and D6: (start of the variable part, site grouping there or not), in the order they are tried."""
-    if layout.code not in D1_FORMATS:
-        starts = [layout.fixed_end]
-    elif filled(line[D1_START:layout.fixed_end]):
-        starts = [D1_START]
-    else:
-        starts = [layout.fixed_end, D1_START]
+    starts = D1_STARTS.get(layout.code, [layout.fixed_end])
+    if len(starts) > 1 and filled(line[D1_BYTES]):
+        starts = [D1_BYTES.start]
     return [(start, site) for site in (True, False) for start in starts]
 
 
@@ -134,19 +131,21 @@ def repeats(line, layout, groups, counter):
     return int(raw) if numeric(raw) else 0
 
 
-def believed(layout, reading, groups):
-    """D1: a start that is not the default is believed only with the H of a RPSS code where it should be."""
-    usual = reading[0] == layout.fixed_end
-    return usual or groups['rpss_version'][0]['rpss_format_version'].startswith(b'H')
+def believed(line, layout, reading, groups):
+    """D1: a start that is not the default, or that takes blanks for groups, is believed only with the H of a RPSS
+    code where it should be."""
+    start = reading[0]
+    blank = layout.code in D1_STARTS and start == D1_BYTES.start and not filled(line[D1_BYTES])
+    return (start == layout.fixed_end and not blank) or groups['rpss_version'][0]['rpss_format_version'].startswith(b'H')
 
 
 def fit(line, layout):
     """The first reading that fits the length, extra trailing blanks apart: (reading, groups, length) or None."""
-    if len(line) < min(layout.fixed_end, D1_START):
+    if len(line) < min(D1_STARTS.get(layout.code, [layout.fixed_end])):
         return None
     for reading in readings(line, layout):
         found = cut(line, layout, reading)
-        if found is not None and not filled(line[found[1]:]) and believed(layout, reading, found[0]):
+        if found is not None and not filled(line[found[1]:]) and believed(line, layout, reading, found[0]):
             return reading, found[0], found[1]
     return None
 
