@@ -521,28 +521,33 @@ int check_output(const struct options *options)
     return outputs_check(options);
 }
 
-/* The run is over and its output is in place: the account is written last. */
-static int finish(struct run *run)
+/* The account of a run whose output is sealed. */
+static int write_journal(struct run *run)
 {
     const struct batch *batch = run->batch;
     const struct options *options = batch->options;
-    struct text text = {0};
-    int status = DONE;
-    if (batch->journal)
-        journal_text(batch->journal, options, batch->tables, &run->tally, &run->output,
-                     options->account ? options->account : &text);
-    if (batch->journal && !options->account)
-        status = journal_write(&text, &run->account);
+    struct text text = {0}, *into = options->account ? options->account : &text;
+    if (!batch->journal)
+        return DONE;
+    journal_text(batch->journal, options, batch->tables, &run->tally, &run->output, into);
+    int status = options->account ? DONE : journal_write(&text, &run->account);
     free(text.bytes);
-    if (!status && !options->quiet)
+    return status;
+}
+
+/* Says how it went; the exit status. */
+static int finish(const struct run *run)
+{
+    const struct batch *batch = run->batch;
+    const struct options *options = batch->options;
+    if (!options->quiet)
         sources_report(batch->sources);
-    if (!status && !options->quiet && !batch->beside)
+    if (!options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->lues != HAD_LUES_SEULES);
-    if (!status && options->strict &&
-        run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
-        status = DIFFERENCES;
-    return status;
+    if (options->strict && run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
+        return DIFFERENCES;
+    return DONE;
 }
 
 /* Both before the first line is read: one that cannot be written is told at once. */
@@ -561,20 +566,26 @@ static int open_outputs(struct run *run)
     return status;
 }
 
-/* The exit status: what was written gets its name when all went well, else nothing remains. */
+/* The exit status. Output and account get their names when both are on disk, the account last;
+ * else nothing remains of either. */
 static int close_outputs(struct run *run)
 {
     const struct options *options = run->batch->options;
     bool journal = options->journal && !options->account;
     int status = run->status;
-    if (status)
-        output_drop(&run->output);
-    else
-        status = output_commit(&run->output);
-    if (status && run->output.temporary[0])
-        say(W_S_STOPPED, options->output);
+    if (!status)
+        status = output_seal(&run->output);
+    if (!status)
+        status = write_journal(run);
+    if (!status)
+        status = output_place(&run->output);
+    if (!status && journal)
+        status = output_place(&run->account);
     if (!status)
         return finish(run);
+    if (run->output.temporary[0] && !run->output.placed)
+        say(W_S_STOPPED, options->output);
+    output_drop(&run->output);
     if (journal)
         output_drop(&run->account);
     return run->output.quiet_end ? DONE : status;

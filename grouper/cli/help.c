@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "cause.h"
+#include "printed.h"
 #include "refused.h"
 #include "status.h"
 
@@ -159,8 +159,5 @@ int command_help(const struct options *options)
             return tables ? refuse_verb(last) : refuse_command(options->files[0]);
         help_of(command, stdout);
     }
-    if (fflush(stdout) == 0)
-        return DONE;
-    say(W_NO_WRITE, words(W_STANDARD_OUTPUT), cause());
-    return FILES;
+    return printed();
 }

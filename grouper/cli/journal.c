@@ -218,5 +218,5 @@ int journal_write(const struct text *text, struct output *output)
         sink_room(&output->sink, n);
         put_bytes(&output->sink, text->bytes + i, n);
     }
-    return output_commit(output);
+    return output_seal(output);
 }

@@ -38,7 +38,7 @@ void journal_text(const struct journal *journal, const struct options *options,
                   const had_tables *tables, const struct tally *tally, struct output *output,
                   struct text *text);
 
-/* Writes it to a file that is open, whole or not at all. 0, or FILES with a message said. */
+/* Writes it to an output that is open, and seals that. 0, or FILES with a message said. */
 int journal_write(const struct text *text, struct output *output);
 
 #endif

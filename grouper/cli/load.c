@@ -47,6 +47,13 @@ bool path_join(char out[OS_PATH], const char *directory, const char *name)
     return n >= 0 && n < OS_PATH;
 }
 
+int load_cannot_open(const char *path)
+{
+    int status = errno == ENOMEM ? FILES : TABLES;
+    say(W_NO_OPEN, path, cause());
+    return status;
+}
+
 int load_file(const char *path, char **bytes, size_t *size)
 {
     int file = os_open(path);
@@ -68,7 +75,7 @@ int load_file(const char *path, char **bytes, size_t *size)
             if (!grown || capacity > 2 * (size_t)TABLE_MAX) {
                 grown ? say(W_TABLE_TOO_BIG, path) : say(W_NO_MEMORY);
                 *bytes = grown ? grown : *bytes;
-                status = TABLES;
+                status = grown ? TABLES : FILES;
                 break;
             }
             *bytes = grown;
@@ -172,14 +179,12 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
     struct bundle *bundle = calloc(1, sizeof *bundle);
     if (!bundle) {
         say(W_NO_MEMORY);
-        return TABLES;
+        return FILES;
     }
     struct listing listing = {bundle, directory};
     int status = os_list(directory, bundle_name, &listing);
-    if (status < 0) {
-        say(W_NO_OPEN, directory, cause());
-        status = TABLES;
-    }
+    if (status < 0)
+        status = load_cannot_open(directory);
     if (!status && bundle->count == 0) {
         say(W_TABLE_NONE, directory);
         status = TABLES;
@@ -200,7 +205,7 @@ static int add_file(const struct walk *walk, had_table_kind kind, const char *di
     struct bundle *bundle = calloc(1, sizeof *bundle);
     if (!bundle) {
         say(W_NO_MEMORY);
-        return TABLES;
+        return FILES;
     }
     int status = bundle_file(bundle, directory, name);
     if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
@@ -272,9 +277,7 @@ static int add_entry(void *context, const char *name)
         struct walk inside = *walk;
         inside.directory = path;
         int status = os_list(path, add_classification, &inside);
-        if (status < 0)
-            say(W_NO_OPEN, path, cause());
-        return status < 0 ? TABLES : status;
+        return status < 0 ? load_cannot_open(path) : status;
     }
     /* What `tables learn` writes: classifications side by side. */
     if (look.directory && load_is_classification(path))
@@ -302,9 +305,7 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
         return TABLES;
     }
     int status = os_list(directory, add_entry, walk);
-    if (status < 0)
-        say(W_NO_OPEN, directory, cause());
-    return status < 0 ? TABLES : status;
+    return status < 0 ? load_cannot_open(directory) : status;
 }
 
 /* What --classification names and no directory of tables held: a directory, else built in. */
@@ -375,7 +376,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     char user[OS_PATH];
     if (had_tables_new(NULL, tables) != HAD_OK) {
         say(W_NO_MEMORY);
-        return TABLES;
+        return FILES;
     }
     had_tables_deduire(*tables, options->deduire);
     struct walk walk = {*tables, loading, NULL, options, found};

@@ -28,6 +28,10 @@ int load_file(const char *path, char **bytes, size_t *size);
 int load_complain(const had_error *error);
 
 /* DIRECTORY/NAME; false when it is too long. */
+/* Says that a table, or a directory of tables, cannot be opened, errno telling why: TABLES, for it
+ * is missing; FILES when memory lacks, for then nothing is known of it. */
+int load_cannot_open(const char *path);
+
 bool path_join(char out[OS_PATH], const char *directory, const char *name);
 
 /* Whether a directory holds a classification. */

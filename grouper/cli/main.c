@@ -3,21 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cause.h"
 #include "had.h"
 #include "help.h"
+#include "printed.h"
 #include "status.h"
 #include "words.h"
 #include "../os/os.h"
-
-/* What was printed on standard output has arrived there. */
-static int printed(void)
-{
-    if (fflush(stdout) == 0)
-        return DONE;
-    say(W_NO_WRITE, words(W_STANDARD_OUTPUT), cause());
-    return FILES;
-}
 
 static int run(const struct options *options)
 {

@@ -49,11 +49,17 @@ static bool refuse_word(struct merge *merge, enum word word)
 }
 #define refuse(merge, word) refuse_word(merge, word_taking(word, "", 0ULL))
 
+/* The reason has been said. */
+static bool stop(struct merge *merge)
+{
+    merge->status = FILES;
+    return false;
+}
+
 static bool no_memory(struct merge *merge)
 {
     say(W_NO_MEMORY);
-    merge->status = FILES;
-    return false;
+    return stop(merge);
 }
 
 static size_t without_end(const unsigned char *line, size_t length)
@@ -97,11 +103,14 @@ static bool recognise(struct merge *merge, const unsigned char *line, size_t len
         merge->kind = KIND_TOTALS, merge->table.format = TABLE_JSONL;
     else if (text[0] == 'H' && size > 100)
         merge->kind = KIND_RECORDS;
-    if (merge->kind == KIND_TOTALS)
-        merge->totals = totals_parse(merge->header, merge->table.format);
-    if (merge->totals)
-        merge->table.columns = totals_columns(merge->totals);
-    return merge->kind != KIND_UNKNOWN && (merge->kind != KIND_TOTALS || merge->totals);
+    if (merge->kind != KIND_TOTALS)
+        return merge->kind != KIND_UNKNOWN;
+    if (!totals_parse(merge->header, merge->table.format, &merge->totals))
+        return false;
+    if (!merge->totals)
+        return no_memory(merge);
+    merge->table.columns = totals_columns(merge->totals);
+    return true;
 }
 
 /* Every output of one kind has the same header; it is written once. */
@@ -109,7 +118,7 @@ static bool take_header(struct merge *merge, const unsigned char *line, size_t l
 {
     bool first = merge->kind == KIND_UNKNOWN;
     if (first && !recognise(merge, line, length))
-        return refuse(merge, W_MERGE_UNKNOWN);
+        return merge->status == DONE && refuse(merge, W_MERGE_UNKNOWN);
     if (merge->kind == KIND_RECORDS || merge->table.format == TABLE_JSONL)
         return true;
     size_t size = without_end(line, length);
@@ -232,7 +241,8 @@ static bool take_line(struct merge *merge, const unsigned char *line, size_t len
         taken = take_row(merge, line, length);
     else if (line[length - 1] != '\n' ||
              !totals_add_row(merge->totals, merge->table.format, line, without_end(line, length)))
-        taken = refuse(merge, W_MERGE_ROW);
+        taken = merge->totals && totals_lacking(merge->totals) ? stop(merge)
+                                                               : refuse(merge, W_MERGE_ROW);
     merge->at_start = false;
     if (taken && merge->output.sink.failed)
         merge->status = FILES;

@@ -102,29 +102,49 @@ static void output_free(struct output *output)
     output->workbook = NULL;
 }
 
-int output_commit(struct output *output)
+int output_seal(struct output *output)
 {
     sink_flush(&output->sink);
-    bool failed = output->sink.failed || (output->workbook && !xlsx_end(output->workbook));
-    if (failed) {
+    if (output->sink.failed || (output->workbook && !xlsx_end(output->workbook))) {
         output_drop(output);
         return FILES;
     }
     output_free(output);
-    if (!output->path && !output->dry && os_close(OS_STDOUT) < 0) {
-        say(W_NO_WRITE, name(output), cause()); /* told late, on a network disk */
-        return FILES;
-    }
-    if (output->path && os_replace(output->file, output->temporary, output->final) < 0) {
-        say(W_NO_WRITE, output->path, cause());
-        return FILES;
-    }
-    return DONE;
+    output->sealed = true;
+    /* What a network disk has not taken is told now. */
+    int status = output->path  ? os_settle(output->file, output->temporary)
+                 : output->dry ? 0
+                               : os_close(OS_STDOUT);
+    if (status == 0)
+        return DONE;
+    say(W_NO_WRITE, name(output), cause());
+    output_drop(output);
+    return FILES;
+}
+
+int output_place(struct output *output)
+{
+    output->placed = !output->path || os_place(output->temporary, output->final) == 0;
+    if (output->placed)
+        return DONE;
+    say(W_NO_WRITE, output->path, cause());
+    output_drop(output);
+    return FILES;
+}
+
+int output_commit(struct output *output)
+{
+    int status = output_seal(output);
+    return status ? status : output_place(output);
 }
 
 void output_drop(struct output *output)
 {
-    if (output->path)
+    bool gone = output->placed || output->dropped || !output->path;
+    if (!gone && output->sealed)
+        os_remove_temporary(output->temporary);
+    else if (!gone)
         os_discard(output->file, output->temporary);
+    output->dropped = true;
     output_free(output);
 }

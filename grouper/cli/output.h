@@ -21,7 +21,8 @@ struct output {
     bool dry;   /* nothing is written: a run that only looks */
     bool lines; /* what is written are lines: one that has no end gets it when another follows */
     bool begun, line_open;
-    struct xlsx *workbook; /* what is written are its rows; NULL = the bytes themselves */
+    bool sealed, placed, dropped; /* how far it has come */
+    struct xlsx *workbook;        /* what is written are its rows; NULL = the bytes themselves */
 };
 
 /* 0, or FILES with a message said. */
@@ -32,9 +33,14 @@ int output_sheet(struct output *output, const char *name);
 /* Writes bytes that are in another buffer, after those of the sink. Until the sink has been full
  * once they are only kept there: a run that fails at its start has written nothing. 0, or -1. */
 int output_write(struct output *output, const unsigned char *bytes, size_t size);
-/* Everything is written: the file takes its name. 0, or FILES with a message said. */
+/* Everything is written, and is put on disk; nothing is left to fail but the name. 0, or FILES with
+ * a message said, the output having been dropped. */
+int output_seal(struct output *output);
+/* The file takes its name. 0, or the same. */
+int output_place(struct output *output);
+/* Both. */
 int output_commit(struct output *output);
-/* Nothing of it is to remain. */
+/* Nothing of it is to remain; a second time, or once it is placed, nothing happens. */
 void output_drop(struct output *output);
 
 #endif

@@ -3,11 +3,13 @@
  * together (check), what changes from one to another (diff). */
 #include "commands.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cause.h"
 #include "deduce.h"
+#include "failure.h"
 #include "had.h"
 #include "load.h"
 #include "output.h"
@@ -146,13 +148,19 @@ static int run_list(const struct options *options, struct table *table)
         return status;
     list_classifications(table, tables, "chargee");
     /* The trial one is built in, and never loaded unless it is asked for. */
-    if (options->classifications.count == 0 && had_tables_new(NULL, &essai) == HAD_OK &&
-        had_tables_add_builtin(essai, "essai", NULL) == HAD_OK)
-        list_classifications(table, essai, "incluse");
+    if (options->classifications.count == 0) {
+        int made = had_tables_new(NULL, &essai);
+        if (made == HAD_OK)
+            made = had_tables_add_builtin(essai, "essai", NULL);
+        if (made == HAD_OK)
+            list_classifications(table, essai, "incluse");
+        else
+            status = say_failure("had_tables_add_builtin", made);
+    }
     list_tarifs(table, tables);
     had_tables_free(essai);
     had_tables_free(tables);
-    return DONE;
+    return status;
 }
 
 /* --- show ------------------------------------------------------------------------------------- */
@@ -350,9 +358,7 @@ static int visit_directories(struct visit *visit, const char *what)
         visit->root = inside;
         status = os_list(inside, visit_name, visit);
     }
-    if (status < 0)
-        say(W_NO_OPEN, what, cause());
-    return status < 0 ? TABLES : status;
+    return status < 0 ? load_cannot_open(what) : status;
 }
 
 /* Rule R46: deductions are made anew and compared; observed groups that contradict each other are
@@ -486,20 +492,24 @@ static unsigned diff_triple(struct table *table, const had_triple *a, const had_
     return found;
 }
 
-static unsigned diff_classifications(struct table *table, const had_tables *a, const had_tables *b)
+/* False when there is no memory (a message is said). */
+static bool diff_classifications(struct table *table, const had_tables *a, const had_tables *b,
+                                 unsigned *found)
 {
     size_t n, m, i = 0, j = 0;
-    unsigned found = 0;
     had_triple *x = triples(a, &n), *y = triples(b, &m);
-    while (x && y && (i < n || j < m)) {
+    bool known = x && y;
+    while (known && (i < n || j < m)) {
         int order = i == n ? 1 : j == m ? -1 : by_codes(&x[i], &y[j]);
-        found += diff_triple(table, order <= 0 ? &x[i] : NULL, order >= 0 ? &y[j] : NULL);
+        *found += diff_triple(table, order <= 0 ? &x[i] : NULL, order >= 0 ? &y[j] : NULL);
         i += order <= 0;
         j += order >= 0;
     }
+    if (!known)
+        say(W_NO_MEMORY);
     free(x);
     free(y);
-    return found;
+    return known;
 }
 
 static unsigned diff_cards(struct table *table, const had_tables *a, const had_tables *b)
@@ -572,9 +582,9 @@ static int run_diff(const struct options *options, struct table *table)
         table->columns = columns_tables_diff;
         table_header(table);
         unsigned found = diff_cards(table, a, b);
-        found += diff_classifications(table, a, b);
+        bool known = diff_classifications(table, a, b, &found);
         found += diff_tarifs(table, a, b);
-        status = found ? DIFFERENCES : DONE;
+        status = !known ? FILES : found ? DIFFERENCES : DONE;
     }
     had_tables_free(a);
     had_tables_free(b);

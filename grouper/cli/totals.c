@@ -25,6 +25,7 @@ struct row {
 
 struct totals {
     enum key keys[KEY_COUNT];
+    bool lacking; /* memory has lacked */
     int key_count;
     struct row **row; /* in order of arrival */
     size_t count, room;
@@ -89,12 +90,12 @@ static struct row *find(struct totals *totals, const unsigned char *key, size_t 
         if (row->length == length && memcmp(row->key, key, length) == 0)
             return row;
     }
-    if (!grow((void **)&totals->row, &totals->room, totals->count, sizeof *totals->row))
-        return NULL;
-    struct row *row = calloc(1, sizeof *row);
-    if (!row)
+    bool room = grow((void **)&totals->row, &totals->room, totals->count, sizeof *totals->row);
+    struct row *row = room ? calloc(1, sizeof *row) : NULL;
+    if (room && !row)
         say(W_NO_MEMORY);
     if (!row || !index_add(&totals->index, hash, totals->count)) {
+        totals->lacking = true;
         free(row);
         return NULL;
     }
@@ -335,7 +336,7 @@ void totals_write(struct totals *totals, struct table *table)
 
 /* --- Reading totals back (had merge) ---------------------------------------------------------- */
 
-struct totals *totals_parse(const char *header, enum table_format format)
+bool totals_parse(const char *header, enum table_format format, struct totals **totals)
 {
     enum key keys[KEY_COUNT];
     int count = 0;
@@ -348,7 +349,7 @@ struct totals *totals_parse(const char *header, enum table_format format)
             while (quote && quote > p && quote[-1] != '"')
                 quote--;
             if (!colon || quote == p)
-                return NULL;
+                return false;
             length = (size_t)(colon - quote);
             p = quote;
         }
@@ -356,11 +357,17 @@ struct totals *totals_parse(const char *header, enum table_format format)
         if (k < 0)
             break;
         if (count == KEY_COUNT)
-            return NULL;
+            return false;
         keys[count++] = (enum key)k;
         p += length + (json ? 2 : 1);
     }
-    return totals_of(keys, count, strstr(header, columns_range[0]->name) != NULL);
+    *totals = totals_of(keys, count, strstr(header, columns_range[0]->name) != NULL);
+    return true;
+}
+
+bool totals_lacking(const struct totals *totals)
+{
+    return totals->lacking;
 }
 
 /* A reader over one row. */

@@ -22,12 +22,13 @@ bool totals_join(struct totals *totals, const struct totals *others);
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 
-/* From the header of an output (CSV), or its first row (JSON): the keys it has. NULL if it is no
- * output of totals, or there is no memory. */
-struct totals *totals_parse(const char *header, enum table_format format);
-/* Adds a row of an output; false when it is not one. */
+/* From the header of an output (CSV), or its first row (JSON): the keys it has. False if it is no
+ * output of totals; *totals is NULL when there is no memory. */
+bool totals_parse(const char *header, enum table_format format, struct totals **totals);
+/* Adds a row of an output; false when it is not one, or memory lacks (a message is said). */
 bool totals_add_row(struct totals *totals, enum table_format format, const unsigned char *row,
                     size_t length);
+bool totals_lacking(const struct totals *totals);
 
 /* Days and centimes of all the rows. */
 int64_t totals_days(const struct totals *totals);

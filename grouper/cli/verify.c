@@ -11,6 +11,8 @@
 #include "had.h"
 #include "input.h"
 #include "journal.h"
+#include "outputs.h"
+#include "printed.h"
 #include "status.h"
 #include "words.h"
 
@@ -24,11 +26,13 @@ static int read_journal(const char *path, struct text *text)
     if (status)
         return status;
     while (input_next(&input, &block)) {
-        char *grown = realloc(text->bytes, text->size + block.size + 1);
-        if (!grown || text->size > JOURNAL_MAX) {
-            say(W_NO_MEMORY);
-            input.failed = true;
-            break;
+        bool large = text->size + block.size > JOURNAL_MAX;
+        char *grown = large ? NULL : realloc(text->bytes, text->size + block.size + 1);
+        if (!grown) {
+            large ? say(W_VERIFY_NOT_ONE, path) : say(W_NO_MEMORY);
+            input_close(&input);
+            input_free(&input);
+            return FILES;
         }
         text->bytes = grown;
         memcpy(text->bytes + text->size, block.bytes, block.size);
@@ -169,34 +173,52 @@ static int run_again(const struct options *options, char **arguments, int count,
     return status;
 }
 
-int command_verify(const struct options *options)
+/* Runs again what the journal tells, and compares; `copy` and `arguments` are room for its text and
+ * for what stands in it. */
+static int verify(const struct options *options, const struct text *then, char *copy,
+                  char **arguments)
 {
     const char *path = options->files[0];
-    struct text then = {0}, now = {0};
-    char **arguments = calloc(ARGUMENTS_MAX, sizeof *arguments);
-    int count = 0, status = arguments ? read_journal(path, &then) : FILES;
-    /* The arguments are taken apart in a copy: the text is still to be compared. */
-    char *copy = status ? NULL : malloc(then.size + 1);
-    if (copy && then.bytes)
-        memcpy(copy, then.bytes, then.size + 1);
-    if (!status)
-        status = take_arguments(path, then.bytes ? copy : NULL, arguments, &count);
+    struct text now = {0};
+    int count = 0, status = take_arguments(path, then->bytes ? copy : NULL, arguments, &count);
     if (!status)
         status = run_again(options, arguments, count, &now);
+    if (!status && now.failed) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
     if (!status) {
-        unsigned differences = compare(then.bytes, now.bytes ? now.bytes : "");
-        if (fflush(stdout) != 0)
-            status = FILES;
-        else if (differences > 0)
+        unsigned differences = compare(then->bytes, now.bytes ? now.bytes : "");
+        status = printed();
+        if (!status && differences > 0)
             status = DIFFERENCES;
         if (!options->quiet && differences > 0)
             say_plain(W_VERIFY_DIFFERENT, path, differences);
         else if (!options->quiet)
             say_plain(W_VERIFY_SAME, path);
     }
+    free(now.bytes);
+    return status;
+}
+
+int command_verify(const struct options *options)
+{
+    struct text then = {0};
+    int status = outputs_check(options);
+    if (!status)
+        status = read_journal(options->files[0], &then);
+    /* The arguments are taken apart in a copy: the text is still to be compared. */
+    char **arguments = calloc(ARGUMENTS_MAX, sizeof *arguments), *copy = malloc(then.size + 1);
+    if (!status && arguments && copy) {
+        if (then.bytes)
+            memcpy(copy, then.bytes, then.size + 1);
+        status = verify(options, &then, copy, arguments);
+    } else if (!status) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
     free(copy);
     free(arguments);
     free(then.bytes);
-    free(now.bytes);
     return status;
 }

@@ -47,17 +47,22 @@ bool os_read_only(const char *path);
 /* Makes an empty file beside the one that `path` leads to (`final`, links followed), with a name of
  * its own written to `temporary`. When it leads to a device or a pipe, or to what standard output
  * or standard error is, opens that and leaves `temporary` empty. A descriptor to write, or -1.
- * Until os_replace, the file is removed if a signal ends the program. */
+ * Until os_place, the file is removed if a signal ends the program. */
 int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH]);
-/* Puts it on disk under its final name: fsync, close, rename, fsync of the directory. 0 or -1. */
-int os_replace(int file, const char *temporary, const char *path);
+/* Puts its bytes on disk and closes it: fsync, close. 0, or -1 with errno set; it is closed, and
+ * still to be placed or removed, in both cases. */
+int os_settle(int file, const char *temporary);
+/* Gives it its final name: rename, fsync of the directory. 0 or -1. */
+int os_place(const char *temporary, const char *path);
+/* Removes it once it is closed. */
+void os_remove_temporary(const char *temporary);
 /* Closes and removes it. */
 void os_discard(int file, const char *temporary);
 /* Removes a file. 0, or -1 with errno set. */
 int os_remove(const char *path);
 
 /* The same for a directory: makes an empty one beside `path`, then puts it there, when nothing or
- * an empty directory is. 0, or -1 with errno set. What os_make_directory and os_replace put inside
+ * an empty directory is. 0, or -1 with errno set. What os_make_directory and os_place put inside
  * goes along when it is removed. */
 int os_temporary_directory(const char *path, char temporary[OS_PATH]);
 int os_make_directory(const char *path);

@@ -391,7 +391,7 @@ static int rename_doomed(const char *temporary, const char *path)
     return status;
 }
 
-int os_replace(int file, const char *temporary, const char *path)
+int os_settle(int file, const char *temporary)
 {
     if (temporary[0] == '\0')
         return close(file);
@@ -399,31 +399,34 @@ int os_replace(int file, const char *temporary, const char *path)
     if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
         status = 0;
     int cause = errno;
-    if (close(file) < 0 && status == 0) {
-        status = -1;
-        cause = errno;
-    }
-    if (status == 0) {
-        status = rename_doomed(temporary, path);
-        cause = errno;
-    }
-    if (status < 0) {
-        unlink(temporary);
-        spare(temporary);
-        errno = cause;
+    if (close(file) < 0)
         return -1;
-    }
+    errno = cause;
+    return status;
+}
+
+int os_place(const char *temporary, const char *path)
+{
+    if (temporary[0] == '\0')
+        return 0;
+    if (rename_doomed(temporary, path) < 0)
+        return -1;
     sync_directory(path);
     return 0;
+}
+
+void os_remove_temporary(const char *temporary)
+{
+    if (temporary[0] == '\0')
+        return;
+    unlink(temporary);
+    spare(temporary);
 }
 
 void os_discard(int file, const char *temporary)
 {
     close(file);
-    if (temporary[0] == '\0')
-        return;
-    unlink(temporary);
-    spare(temporary);
+    os_remove_temporary(temporary);
 }
 
 int os_remove(const char *path)
