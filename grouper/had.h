@@ -589,6 +589,30 @@ HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_
  * of the record. 0 for nearly every line: worth asking when one is rejected. */
 HAD_API size_t had_debris(const void *line, size_t length);
 
+/* Controls, groups and prices the lines of a block, into plain arrays: for R, Python, JavaScript,
+ * Java, which need no struct for it.
+ *   bytes, size     whole lines with their ends; the last one may have none. Debris in front of a
+ *                   line (had_debris) is passed over; a line of debris alone is a line, rejected.
+ *   capacity        records that each array has the room for
+ *   used            bytes of the lines that were done; NULL = not wanted
+ * Arrays of the caller's, one value a record unless said; NULL = not wanted:
+ *   outcome         a had_outcome
+ *   code, ghpc      code retour and GHPC as numbers; -1 when blank, or no digits
+ *   debut, fin      of the sub-sequence, AAAAMMJJ; 0 = no date
+ *   jours           days of its zones
+ *   ght, zone_jours, tarif, zone_montant   of its zones: HAD_ZONES_MAX values a record, 0 for a
+ * zone that is not there. tarif and zone_montant in centimes montant         centimes of all its
+ * zones; 0 where there is no tariff (finding 902) Returns the number of records done, which is less
+ * than the lines there are when the arrays are full: call again with the rest. Below 0: minus a
+ * had_status; what was done before stands in the arrays, *used tells how much. Allocates nothing;
+ * any thread, each with its own arrays. Does NOT say which findings there are: had_process does, on
+ * a line of interest. */
+HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
+                                  int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
+                                  int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours,
+                                  int32_t *ght, int32_t *zone_jours, int32_t *tarif,
+                                  int64_t *zone_montant, int64_t *montant);
+
 /* Reads the result that a record carries, as had_process does with HAD_LUES_OUI, from one source (a
  * had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or carries
  * none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */

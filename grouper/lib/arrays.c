@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many records at once, into plain arrays. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "../had.h"
+
+/* Digits as a number, -1 when they are not that. */
+static int32_t number_of(const char *text)
+{
+    int32_t n = 0;
+    for (const char *p = text; *p; p++) {
+        if (!digit((unsigned char)*p))
+            return -1;
+        n = n * 10 + (*p - '0');
+    }
+    return *text ? n : -1;
+}
+
+struct arrays {
+    int32_t *outcome, *code, *ghpc, *debut, *fin, *jours;
+    int32_t *ght, *zone_jours, *tarif;
+    int64_t *zone_montant, *montant;
+};
+
+static void put(int32_t *array, size_t n, int32_t value)
+{
+    if (array)
+        array[n] = value;
+}
+
+static void put_zones(const struct arrays *to, size_t n, const had_result *result)
+{
+    int64_t sum = 0;
+    int32_t days = 0;
+    for (size_t i = 0; i < HAD_ZONES_MAX; i++) {
+        static const had_zone none;
+        const had_zone *zone = i < result->zone_count ? &result->zone[i] : &none;
+        size_t at = n * HAD_ZONES_MAX + i;
+        put(to->ght, at, zone->ght);
+        put(to->zone_jours, at, zone->jours);
+        put(to->tarif, at, zone->tarif);
+        if (to->zone_montant)
+            to->zone_montant[at] = zone->montant;
+        sum += zone->montant;
+        days += zone->jours;
+    }
+    put(to->jours, n, days);
+    if (to->montant)
+        to->montant[n] = sum;
+}
+
+static void put_record(const struct arrays *to, size_t n, const had_result *result)
+{
+    put(to->outcome, n, result->outcome);
+    put(to->code, n, number_of(result->code_retour));
+    put(to->ghpc, n, number_of(result->ghpc));
+    put(to->debut, n, result->debut);
+    put(to->fin, n, result->fin);
+    put_zones(to, n, result);
+}
+
+/* One line; debris in front of a record (rule R43) is passed over. */
+static int take_line(const had_engine *engine, const unsigned char *bytes, size_t size,
+                     size_t *length, had_result *result)
+{
+    int status = had_process_first(engine, bytes, size, length, result);
+    if (status != HAD_OK || result->outcome != HAD_REJECTED)
+        return status;
+    size_t debris = had_debris(bytes, *length);
+    return debris > 0 ? had_process(engine, bytes + debris, *length - debris, result) : HAD_OK;
+}
+
+int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
+                          int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
+                          int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours, int32_t *ght,
+                          int32_t *zone_jours, int32_t *tarif, int64_t *zone_montant,
+                          int64_t *montant)
+{
+    if (!engine || (!bytes && size > 0) || size < 0 || capacity < 0)
+        return -HAD_E_ARGUMENT;
+    const struct arrays to = {outcome, code,       ghpc,  debut,        fin,    jours,
+                              ght,     zone_jours, tarif, zone_montant, montant};
+    const unsigned char *p = bytes, *end = p + size;
+    had_result result = {.size = sizeof result};
+    int64_t n = 0;
+    int status = HAD_OK;
+    while (p < end && n < capacity) {
+        size_t length;
+        status = take_line(engine, p, (size_t)(end - p), &length, &result);
+        if (status != HAD_OK)
+            break;
+        put_record(&to, (size_t)n++, &result);
+        p += length;
+    }
+    if (used)
+        *used = size - (end - p);
+    return status == HAD_OK ? n : -status;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had_process_lines gives what a loop over had_process gives. */
+#include "support.h"
+
+static had_tables *tables;
+static had_engine *engine;
+
+static void make_engine(void)
+{
+    tables = support_tables(true);
+    engine = support_engine(tables, NULL);
+}
+
+static void free_engine(void)
+{
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+
+enum { LINES = 9, ROOM = LINES * 512 };
+
+/* Records grouped, blocked, housed, of several zones; a line that is none; debris in front. */
+static size_t make_block(char *block)
+{
+    static const char *const formats[] = {"H0F", "H0G", "H0D", "H05", "H0B"};
+    static const char *const changes[] = {"ik=050", "mpp=99", "type_domicile=3",
+                                          "date_debut_sous_sequence=01052012", "ik=___"};
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct line line;
+        line_make(&line, tables, formats[i]);
+        line_apply(&line, changes[i]);
+        if (i == 2)
+            size += (size_t)sprintf(block + size, "\xEF\xBB\xBF");
+        memcpy(block + size, line.text, line.length);
+        size += line.length;
+        size += (size_t)sprintf(block + size, i % 2 ? "\r\n" : "\n");
+    }
+    size += (size_t)sprintf(block + size, "no record\n\n");
+    struct line last;
+    line_make(&last, tables, "H0F");
+    memcpy(block + size, last.text, last.length); /* without an end */
+    return size + last.length;
+}
+
+START_TEST(as_a_loop)
+{
+    char block[ROOM];
+    int64_t size = (int64_t)make_block(block), used = 0;
+    int32_t outcome[LINES], code[LINES], ghpc[LINES], debut[LINES], fin[LINES], jours[LINES];
+    int32_t ght[4 * LINES], zone_jours[4 * LINES], tarif[4 * LINES];
+    int64_t zone_montant[4 * LINES], montant[LINES];
+    int64_t done = had_process_lines(engine, block, size, LINES, &used, outcome, code, ghpc, debut,
+                                     fin, jours, ght, zone_jours, tarif, zone_montant, montant);
+    ck_assert_int_eq(done, 8);
+    ck_assert_int_eq(used, size);
+    const char *p = block;
+    int grouped = 0;
+    for (int i = 0; i < done; i++) {
+        const char *newline = memchr(p, '\n', (size_t)(block + size - p));
+        size_t length = newline ? (size_t)(newline - p) + 1 : (size_t)(block + size - p);
+        size_t debris = had_debris(p, length);
+        had_result r = {.size = sizeof r};
+        ck_assert_int_eq(had_process(engine, p + debris, length - debris, &r), HAD_OK);
+        int64_t sum = 0;
+        int32_t days = 0;
+        ck_assert_int_eq(outcome[i], r.outcome);
+        ck_assert_int_eq(debut[i], r.debut);
+        ck_assert_int_eq(fin[i], r.fin);
+        if (r.outcome != HAD_REJECTED) {
+            ck_assert_int_eq(code[i], atoi(r.code_retour));
+            ck_assert_int_eq(ghpc[i], atoi(r.ghpc));
+        } else {
+            ck_assert_int_eq(code[i], -1);
+        }
+        for (int z = 0; z < HAD_ZONES_MAX; z++) {
+            bool there = z < r.zone_count;
+            ck_assert_int_eq(ght[4 * i + z], there ? r.zone[z].ght : 0);
+            ck_assert_int_eq(zone_jours[4 * i + z], there ? r.zone[z].jours : 0);
+            ck_assert_int_eq(tarif[4 * i + z], there ? r.zone[z].tarif : 0);
+            ck_assert_int_eq(zone_montant[4 * i + z], there ? r.zone[z].montant : 0);
+            sum += there ? r.zone[z].montant : 0;
+            days += there ? r.zone[z].jours : 0;
+        }
+        ck_assert_int_eq(jours[i], days);
+        ck_assert_int_eq(montant[i], sum);
+        grouped += r.outcome == HAD_GROUPED;
+        p += length;
+    }
+    ck_assert_int_eq(grouped, 4);
+}
+END_TEST
+
+/* Arrays too short for the block, a value wanted and no other. */
+START_TEST(in_steps)
+{
+    char block[ROOM];
+    int64_t size = (int64_t)make_block(block), at = 0, all = 0, once;
+    int32_t outcome[LINES];
+    had_process_lines(engine, block, size, LINES, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                      NULL, NULL, NULL, NULL);
+    for (int i = 0; i < 8; i++) {
+        int64_t used;
+        ck_assert_int_eq(had_process_lines(engine, block + at, size - at, 1, &used, outcome, NULL,
+                                           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &once),
+                         1);
+        at += used;
+        all += once;
+    }
+    ck_assert_int_eq(at, size);
+    ck_assert_int_gt(all, 0);
+}
+END_TEST
+
+START_TEST(refused)
+{
+    char block[ROOM];
+    int64_t size = (int64_t)make_block(block), used = -1;
+    had_tables *bare = support_tables(false);
+    had_engine *no_groups = support_engine(bare, NULL);
+    ck_assert_int_eq(had_process_lines(NULL, block, size, 1, &used, NULL, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL),
+                     -HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_lines(no_groups, block, size, 1, &used, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+                     -HAD_E_NO_CLASSIFICATION);
+    ck_assert_int_eq(used, 0);
+    had_engine_free(no_groups);
+    had_tables_free(bare);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("arrays");
+    TCase *tcase = tcase_create("arrays");
+    tcase_add_unchecked_fixture(tcase, make_engine, free_engine);
+    tcase_add_test(tcase, as_a_loop);
+    tcase_add_test(tcase, in_steps);
+    tcase_add_test(tcase, refused);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
