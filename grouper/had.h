@@ -387,6 +387,17 @@ typedef struct had_step {
 HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
                                  had_step *out, size_t capacity);
 
+/* The prudential coefficient of a campaign and sector (rule R41): what HAD_AUTO applies. */
+typedef struct had_coefficient_info {
+    size_t size;        /* set by the caller */
+    int32_t prudentiel; /* x 10 000; 10 000 before 2013, when there was none; 0 = not known (919) */
+    char source[128], certitude[128]; /* of the row of the table; empty when there is none */
+} had_coefficient_info;
+
+/* HAD_E_ARGUMENT for an unknown secteur (a had_secteur). */
+HAD_API int had_coefficient_get(const had_tables *tables, int campagne, int secteur,
+                                had_coefficient_info *info);
+
 /* --- Findings --------------------------------------------------------------------------------- */
 
 /* A finding's number is its place in the registry (tables/findings.csv), a build detail; its code
@@ -432,7 +443,7 @@ typedef struct had_options {
     int32_t priced;   /* 1: fill amounts; 0: groups only */
     int32_t coef_geo; /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
-                                that of the campaign (coefficients.csv), 1 when it has none */
+                                that of the campaign and sector (rule R41; had_coefficient_get) */
     int32_t seuil;    /* AAAAMMJJ: findings between records block what ends after it; 0 = rule R9 */
     int32_t periode;  /* AAAAMM of the month sent, for R803, R804; 0 = these do not run */
     int32_t campagne; /* simulation: price every record by this campaign; 0 = its own */
@@ -527,10 +538,13 @@ typedef struct had_zone {
     uint8_t ght;        /* 1-31, or 99 */
     uint8_t groupement; /* one had_groupement; 0 on GHT 99 */
     uint8_t origine;    /* a had_origine; of the tariff */
+    uint8_t valorise;   /* 1: montant is known. 0: not priced, no tariff (902), no prudential
+                           coefficient (919), or GHT 99 */
     uint16_t jours;     /* days of this zone */
     int32_t debut, fin; /* first and last day; 0 = blank */
     int32_t tarif;      /* centimes per day; 0 when origine is HAD_ORIGINE_NONE */
-    int64_t montant;    /* centimes: tarif x jours (x coefficients), rounded half up once */
+    int64_t montant;    /* centimes: tarif x jours (x coefficients), rounded half up once; 0 when it
+                           is not known */
 } had_zone;
 
 /* Result of one record. The caller sets size once and may reuse the struct. Each call that returns

@@ -22,6 +22,7 @@ enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
 struct codes {
     int no_tarif, february, late, no_table, not_grouped, no_ghpc;
     int held[HELD_CODES];
+    int no_coefficient;
 };
 
 struct run;
@@ -151,6 +152,9 @@ static void count(struct worker *worker, struct item *item)
             if (had_findings_has(set, run->codes.held[i]))
                 tally_held(tally, i, item->result);
     }
+    if (run->batch->options->coef_prudentiel == HAD_AUTO)
+        weighed_count(&tally->weighed, item->result,
+                      had_findings_has(set, run->codes.no_coefficient));
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     /* Records come in runs of one format. */
     if (worker->finess.length == 0 || worker->layout != item->result->layout) {
@@ -424,9 +428,11 @@ static void run_start(struct run *run, const struct batch *batch)
                                 had_finding_number("091"),
                                 had_finding_number("907"),
                                 had_finding_number("927"),
-                                {0}};
+                                {0},
+                                0};
     for (size_t i = 0; i < HELD_CODES; i++)
         run->codes.held[i] = had_finding_number(held_codes[i]);
+    run->codes.no_coefficient = had_finding_number("919");
 }
 
 static bool keep_nothing(const struct batch *batch, void *own, const struct item *item,

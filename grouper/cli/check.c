@@ -571,7 +571,7 @@ int command_check(const struct options *options)
     check->out_of_period = had_finding_number("HORS PERIODE");
     check->no_tarif = had_finding_number("902");
     check->unusable = had_finding_number("906");
-    static const char *const warnings[] = {"902", "903", "905", "906", "927"};
+    static const char *const warnings[] = {"902", "903", "905", "906", "919", "927"};
     for (size_t i = 0; !options->warnings && i < sizeof warnings / sizeof warnings[0]; i++) {
         int number = had_finding_number(warnings[i]);
         check->unlisted.word[number >> 6] |= UINT64_C(1) << (number & 63);

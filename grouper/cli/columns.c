@@ -99,8 +99,9 @@ COLUMN(MONTANT_FACTURABLE, "montant_facturable", EUROS, EUROS,
 COLUMN(MONTANT_NON_OFFICIEL, "montant_non_officiel", EUROS, EUROS,
        "montant groupé par une classification non officielle",
        "amount grouped by a classification that is not official");
-COLUMN(JOURNEES_SANS_TARIF, "journees_sans_tarif", INTEGER, DAYS, "journées sans tarif (902)",
-       "days without a tariff (902)");
+COLUMN(JOURNEES_SANS_TARIF, "journees_sans_tarif", INTEGER, DAYS,
+       "journées sans montant : sans tarif (902), sans coefficient (919)",
+       "days without an amount: no tariff (902), no coefficient (919)");
 COLUMN(CODE, "code", CODE, NO_UNIT, "code de l'anomalie", "code of the finding");
 COLUMN(BLOQUANT, "bloquant", TEXT, NO_UNIT, "1 : bloquante, 0 : non", "1: blocking, 0: not");
 COLUMN(CHAMP, "champ", TEXT, NO_UNIT, "premier champ concerné", "first field concerned");

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "build.gen.h"
+#include "rows.h"
 #include "status.h"
 #include "words.h"
 
@@ -129,6 +130,7 @@ static void print_counts(struct text *text, const struct tally *tally)
                   {"not_official", tally->not_official},
                   {"other_finess", tally->other_finess},
                   {"domicile_3_4_5_without_conventions", tally->esms},
+                  {"no_coefficient_919", tally->weighed.lacking},
                   {"held_by_033", tally->held[0].records},
                   {"held_by_034", tally->held[1].records},
                   {"held_by_035", tally->held[2].records},
@@ -140,7 +142,27 @@ static void print_counts(struct text *text, const struct tally *tally)
           "\n  },\n  \"totals\": {\n    \"journees\": %" PRId64
           ",\n    \"journees_sans_tarif\": %" PRId64 ",\n    \"montant_centimes\": %" PRId64
           "\n  },\n",
-          tally->days, tally->days_no_tarif, tally->amount);
+          tally->days, tally->days_no_tarif + tally->weighed.days, tally->amount);
+}
+
+/* Rule R41: each prudential coefficient applied. */
+static void print_coefficients(struct text *text, const had_tables *tables,
+                               const struct tally *tally)
+{
+    struct weight weight;
+    print(text, "  \"prudential_coefficients\": [");
+    for (int next = 0, first = 1; weighed_next(&tally->weighed, tables, &next, &weight);
+         first = 0) {
+        print(text, "%s\n    {\"campagne\": %d, \"secteur\": \"%s\", \"x10000\": %d",
+              first ? "" : ",", weight.campagne, secteur_name(weight.secteur),
+              weight.info.prudentiel);
+        print(text, ", \"records\": %" PRIu64 ", \"source\": ", weight.records);
+        print_string(text, weight.info.source);
+        print(text, ", \"certitude\": ");
+        print_string(text, weight.info.certitude);
+        print(text, "}");
+    }
+    print(text, "\n  ],\n");
 }
 
 /* Controls that could not run, with what they lack. */
@@ -201,6 +223,8 @@ void journal_text(const struct journal *journal, const struct options *options,
     print(text, "\n  ],\n  \"output\": {\"bytes\": %" PRIu64 ", \"sha256\": \"%s\"},\n", bytes,
           sha256);
     print_counts(text, tally);
+    if (options->coef_prudentiel == HAD_AUTO)
+        print_coefficients(text, tables, tally);
     print_not_run(text, options);
     print(text, "}\n");
     text->failed |= journal->tables.failed || journal->inputs.failed;

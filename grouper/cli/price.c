@@ -51,7 +51,7 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
         cell_date(table, zone->fin);
         cell_number(table, zone->jours);
         row_tarif(table, result, zone);
-        if (zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE)
+        if (zone_valued(zone))
             cell_euros(table, zone->montant);
         else
             cell_blank(table);

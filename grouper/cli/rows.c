@@ -91,7 +91,7 @@ bool result_amount(const had_result *result, int64_t *centimes)
     *centimes = 0;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        known &= zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE;
+        known &= zone_valued(zone);
         *centimes += zone->montant;
     }
     return known;

@@ -15,7 +15,13 @@ void row_text(const struct batch *batch, struct table *table, const struct item 
 void row_classification(const struct batch *batch, struct table *table, const had_result *result);
 /* Names of the bits that are set, joined by +; `out` has the room for all. */
 void join_names(char *out, const char *const *names, size_t count, unsigned bits);
-/* Centimes of the zones of a result; false when one has no tariff (902), or there is no zone. */
+/* Whether the amount of a zone is known: 0 euro for a GHT 99; not without a tariff (902) or a
+ * prudential coefficient (919). */
+static inline bool zone_valued(const had_zone *zone)
+{
+    return zone->valorise || zone->ght == HAD_GHT_ERROR;
+}
+/* Centimes of the zones of a result; false when one has none, or there is no zone. */
 bool result_amount(const had_result *result, int64_t *centimes);
 
 /* --fourchette: between which the amount of a zone lies (of a 901, on its one zone: the least and

@@ -78,7 +78,8 @@ void tally_held(struct tally *tally, size_t code, const had_result *result)
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == (29 + 2 * HELD_CODES) * sizeof(uint64_t),
+    _Static_assert(sizeof *tally ==
+                       (29 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
                    "each count is added below");
     tally->files += more->files;
     tally->lines += more->lines;
@@ -110,6 +111,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     tally->no_ghpc += more->no_ghpc;
     sum_up(&tally->days_deduced, more->days_deduced);
     sum_up(&tally->amount_deduced, more->amount_deduced);
+    weighed_add(&tally->weighed, &more->weighed);
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -216,6 +218,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_plain(W_S_DEDUCED, (n)t->deduced, (long long)t->days_deduced, amount);
     }
     say_count(W_S_NO_GHPC, t->no_ghpc);
+    weighed_report(&t->weighed, tables);
     say_count(W_S_FEBRUARY, t->february);
     say_count(W_S_LATE, t->late);
     say_count(W_S_FINESS, t->other_finess);

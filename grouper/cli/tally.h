@@ -9,6 +9,7 @@
 #include "../debris.h"
 #include "had.h"
 #include "options.h"
+#include "weighed.h"
 
 /* Codes of a convention file: they hold back records that may have no fault of their own. */
 enum { HELD_CODES = 4 };
@@ -33,6 +34,7 @@ struct tally {
     uint64_t deduced, no_ghpc;            /* records with a zone deduced; with 927 */
     int64_t days_deduced, amount_deduced; /* of those zones */
     struct held_back held[HELD_CODES];
+    struct weighed weighed; /* --coef-prudentiel auto */
     struct debris debris;
 };
 

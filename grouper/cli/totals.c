@@ -192,7 +192,7 @@ static void add_zones(struct row *row, const struct batch *batch, const had_resu
         const had_zone *zone = &result->zone[i];
         days += zone->jours;
         amount += zone->montant;
-        if (zone->origine == HAD_ORIGINE_NONE && zone->ght != HAD_GHT_ERROR)
+        if (!zone_valued(zone))
             without += zone->jours;
     }
     if (!sum_holds(row->journees, days) || !sum_holds(row->montant, amount)) {

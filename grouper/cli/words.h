@@ -228,6 +228,19 @@ enum language { FRENCH, ENGLISH };
     X(S_DAYS, "journées : %lld ; montant : %s €", "days: %lld; amount: %s €")                           \
     X(S_NO_TARIF, "sans tarif publié (902) : %llu enregistrement(s), %lld journée(s)",                  \
       "no published tariff (902): %llu record(s), %lld day(s)")                                         \
+    X(S_COEFFICIENT,                                                                                    \
+      "coefficient prudentiel %s : campagne %d, %s, %llu enregistrement(s) ; source : %s (%s)",         \
+      "prudential coefficient %s: campaign %d, %s, %llu record(s); source: %s (%s)")                    \
+    X(S_NO_MECHANISM,                                                                                   \
+      "coefficient prudentiel %s : campagne %d, %s, %llu enregistrement(s) ; il n'existe que "          \
+      "depuis "                                                                                         \
+      "2013",                                                                                           \
+      "prudential coefficient %s: campaign %d, %s, %llu record(s); there was none before 2013")         \
+    X(S_NO_COEFFICIENT,                                                                                 \
+      "sans coefficient prudentiel connu (919) : %llu enregistrement(s), %lld journée(s) sans "        \
+      "montant ; --coef-prudentiel X le donne, ou coefficients.csv dans --tables",                      \
+      "no prudential coefficient known (919): %llu record(s), %lld day(s) without an amount; "          \
+      "--coef-prudentiel X gives it, or coefficients.csv in --tables")                                  \
     X(S_FEBRUARY, "fin février et 1er mars dans la même sous-séquence (903) : %llu",                    \
       "last of February and 1 March in one sub-sequence (903): %llu")                                   \
     X(S_LATE, "fin après la date de traitement (905) : %llu",                                           \

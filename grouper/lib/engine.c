@@ -50,8 +50,8 @@ static const char *bad_option(const had_options *o)
     } options[] = {
         {"date", date_good(o->date)},
         {"lues", within(o->lues, HAD_LUES_NON, HAD_LUES_SEULES)},
-        {"coef_geo", within(o->coef_geo, 0, 999999)},
-        {"coef_prudentiel", within(o->coef_prudentiel, HAD_AUTO, 99999)},
+        {"coef_geo", within(o->coef_geo, 0, GEO_MAX)},
+        {"coef_prudentiel", within(o->coef_prudentiel, HAD_AUTO, COEFFICIENT_MAX)},
         {"seuil", date_good(o->seuil)},
         {"periode", month == 0 || date_make(month / 100, month % 100, 1) != 0},
         {"campagne", o->campagne == 0 || within(o->campagne, CAMPAGNE_FIRST, CAMPAGNE_LAST)}};
@@ -243,7 +243,8 @@ static INLINE void add_amounts(const had_engine *engine, had_result *out)
     int geo = options->coef_geo ? options->coef_geo : 10000;
     int prudentiel = options->coef_prudentiel ? options->coef_prudentiel : 10000;
     if (prudentiel == HAD_AUTO)
-        prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne);
+        prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne,
+                                             (had_secteur)out->secteur);
     struct price_input in = {.tarifs = &engine->tables->tarifs,
                              .campagne = out->campagne,
                              .secteur = (had_secteur)out->secteur,

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
+#include "tarifs.h"
 #include "../digits.h"
-
-enum { ZONE_DAYS_MAX = 999 };
 
 void group_deciding(struct deciding *deciding)
 {

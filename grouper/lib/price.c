@@ -4,12 +4,20 @@
 #include "registry.h"
 #include "wide.h"
 
-/* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. Tariff x days is at
- * most 999 999 999 centimes x 999 days: far from the bounds of 64 bits. */
-SELDOM static int64_t weighed(int64_t exact, uint64_t coefficient)
+/* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. Neither the tariff
+ * times the days nor the amount can overflow: see the bounds in tarifs.h. */
+SELDOM static void weigh(const struct price_input *in, had_result *out)
 {
-    struct wide product = wide_multiply((uint64_t)exact, coefficient);
-    return (int64_t)wide_divide(wide_add(product, PRICE_ONE / 2), PRICE_ONE).low;
+    bool lacking = false;
+    for (int i = 0; i < out->zone_count; i++) {
+        had_zone *zone = &out->zone[i];
+        struct wide product = wide_multiply((uint64_t)zone->montant, in->coefficient);
+        zone->montant = (int64_t)wide_divide(wide_add(product, PRICE_ONE / 2), PRICE_ONE).low;
+        lacking |= in->coefficient == 0 && zone->valorise;
+        zone->valorise &= in->coefficient != 0;
+    }
+    if (lacking)
+        findings_add(&out->findings, HAD_919, true);
 }
 
 void price(const struct price_input *in, had_result *out)
@@ -25,11 +33,11 @@ void price(const struct price_input *in, had_result *out)
         zone->origine = tarif.origine;
         zone->tarif = tarif.centimes;
         zone->montant = (int64_t)tarif.centimes * zone->jours;
+        zone->valorise = tarif.origine != HAD_ORIGINE_NONE;
         missing |= tarif.origine == HAD_ORIGINE_NONE;
     }
     if (in->coefficient != PRICE_ONE)
-        for (int i = 0; i < count; i++)
-            out->zone[i].montant = weighed(out->zone[i].montant, in->coefficient);
+        weigh(in, out);
     if (in->simulated)
         for (int i = 0; i < count; i++)
             if (out->zone[i].origine != HAD_ORIGINE_NONE)

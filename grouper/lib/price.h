@@ -3,10 +3,10 @@
 #ifndef PRICE_H
 #define PRICE_H
 
-#include "tarifs.h"
+#include "coefficients.h"
 
 /* Of two coefficients x 10 000, multiplied. */
-enum { PRICE_ONE = 10000 * 10000 };
+enum { PRICE_ONE = COEFFICIENT_ONE * COEFFICIENT_ONE };
 
 struct price_input {
     const struct tarifs *tarifs;
@@ -14,10 +14,11 @@ struct price_input {
     had_secteur secteur;
     had_variante variante;
     bool simulated;       /* the campagne is not the record's own */
-    uint64_t coefficient; /* x PRICE_ONE */
+    uint64_t coefficient; /* x PRICE_ONE; 0 = it should have one, and none is known */
 };
 
-/* Fills tarif, origine and montant of each zone; 902 among the findings when one has no tariff. */
+/* Fills tarif, origine and montant of each zone. Among the findings: 902 when one has no tariff;
+ * 919 when one that has a tariff lacks the coefficient (rule R41). Neither has an amount. */
 void price(const struct price_input *in, had_result *out);
 
 /* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */

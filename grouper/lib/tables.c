@@ -31,7 +31,7 @@ struct block {
     size_t bytes;
 };
 
-enum { BLOCKS = 12 };
+enum { BLOCKS = 13 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -45,6 +45,7 @@ static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
         BLOCK(tables->layouts.layout, tables->layouts.capacity),
         BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
         BLOCK(tables->tarifs.source, tables->tarifs.source_capacity),
+        BLOCK(tables->coefficients.row, tables->coefficients.capacity),
         BLOCK(tables->classification, tables->classification_capacity),
         BLOCK(given->conventions.list, given->conventions.capacity),
         BLOCK(given->cim10.place, given->cim10.places),
@@ -186,7 +187,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
         return codes_add_ccam(&tables->given.ccam, &tables->given.files, &tables->allocator, files,
                               n, error);
     case HAD_TABLE_COEFFICIENTS:
-        return coefficients_add(&tables->coefficients, files, n, error);
+        return coefficients_add(&tables->coefficients, &tables->allocator, files, n, error);
     case HAD_TABLE_BESIDE:
         return beside_add(&tables->beside, &tables->allocator, files, n, error);
     case HAD_TABLE_UCD:
@@ -498,5 +499,26 @@ int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, in
     out->size = size;
     tarifs_source(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght,
                   out);
+    return HAD_OK;
+}
+
+int had_coefficient_get(const had_tables *tables, int campagne, int secteur,
+                        had_coefficient_info *info)
+{
+    if (!tables || !info || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct coefficient *row =
+        coefficients_row(&tables->coefficients, campagne, (had_secteur)secteur);
+    size_t size = info->size;
+    memset(info, 0, sizeof *info);
+    info->size = size;
+    info->prudentiel =
+        coefficients_prudentiel(&tables->coefficients, campagne, (had_secteur)secteur);
+    if (row) {
+        memcpy(info->source, row->source, sizeof info->source);
+        memcpy(info->certitude, row->certitude, sizeof info->certitude);
+    }
     return HAD_OK;
 }

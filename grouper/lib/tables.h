@@ -5,6 +5,7 @@
 
 #include "beside.h"
 #include "classification.h"
+#include "coefficients.h"
 #include "given.h"
 #include "layout.h"
 #include "rules.h"

@@ -75,7 +75,7 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         variante++;
     if (variante == VARIANTES)
         return csv_fault(csv, FAULT_UNKNOWN_KEY, VARIANTE);
-    if (csv->cell[CENTIMES].length > 9 || csv_number(csv, CENTIMES, 1, 999999999, &centimes))
+    if (csv_number(csv, CENTIMES, 1, TARIF_MAX, &centimes))
         return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
     int32_t start = campagne_debut((int32_t)year);
     if (debut != start) {
@@ -180,43 +180,4 @@ void tarifs_source(const struct tarifs *tarifs, int campagne, had_secteur secteu
         return;
     memcpy(out->file, tarifs->source[row->source - 1].file, sizeof out->file);
     memcpy(out->source, tarifs->source[row->source - 1].text, sizeof out->source);
-}
-
-static int coefficient_row(struct coefficients *coefficients, const struct csv *csv)
-{
-    enum { ANNEE, TYPE, SECTEUR, ZONE, VALEUR };
-    long year, value;
-    /* The others (geographic, by place; sector levies) are facts to read, not to apply unasked. */
-    if (!cell_is(&csv->cell[TYPE], "prudentiel"))
-        return HAD_OK;
-    if (csv_number(csv, ANNEE, CAMPAGNE_FIRST, CAMPAGNE_LAST, &year) ||
-        csv_number(csv, VALEUR, 1, 65535, &value))
-        return HAD_E_TABLE;
-    uint16_t *known = &coefficients->prudentiel[year - CAMPAGNE_FIRST];
-    if (*known != 0 && *known != value)
-        return csv_fault(csv, FAULT_CONFLICT, VALEUR);
-    *known = (uint16_t)value;
-    return HAD_OK;
-}
-
-int coefficients_add(struct coefficients *coefficients, const had_file *files, size_t n,
-                     had_error *error)
-{
-    int status = HAD_OK, read;
-    for (size_t i = 0; i < n && !status; i++) {
-        struct csv csv;
-        status =
-            csv_open(&csv, &files[i], "annee;type;secteur;zone;valeur_1e4;source;certitude", error);
-        while (!status && (read = csv_next(&csv)) != 0)
-            status = read < 0 ? HAD_E_TABLE : coefficient_row(coefficients, &csv);
-    }
-    return status;
-}
-
-int coefficients_prudentiel(const struct coefficients *coefficients, int campagne)
-{
-    int value = 0;
-    if (campagne >= CAMPAGNE_FIRST && campagne <= CAMPAGNE_LAST)
-        value = coefficients->prudentiel[campagne - CAMPAGNE_FIRST];
-    return value ? value : 10000;
 }

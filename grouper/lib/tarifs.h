@@ -12,6 +12,21 @@
 
 enum { SECTEURS = 2, VARIANTES = 4 };
 
+/* Bounds of what makes an amount. Tables with more are refused with their line; options too. Four
+ * zones of the largest amount are far from 2^63 centimes, so no record overflows; no bound that
+ * leaves room for real tariffs keeps a sum of 2^53 records from it, and those who add records up
+ * check each addition (cli/sums.h). */
+enum {
+    TARIF_MAX = 999999999,   /* centimes a day */
+    COEFFICIENT_MAX = 99999, /* x 10 000: prudential */
+    GEO_MAX = 999999,        /* x 10 000: geographic */
+    ZONE_DAYS_MAX = 999
+};
+_Static_assert(HAD_ZONES_MAX *(INT64_C(1) * TARIF_MAX * ZONE_DAYS_MAX) * (GEO_MAX / 10000 + 1) *
+                       (COEFFICIENT_MAX / 10000 + 1) <
+                   INT64_MAX / 1000,
+               "a record's amount overflows");
+
 struct tarif {
     int32_t centimes; /* 0 = none */
     uint8_t origine;
@@ -48,16 +63,6 @@ int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origin
 void tarifs_source(const struct tarifs *tarifs, int campagne, had_secteur secteur,
                    had_variante variante, int ght, had_tarif_source *out);
 void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator);
-
-/* Prudential coefficients by campagne, x 10 000; 0 = none known. */
-struct coefficients {
-    uint16_t prudentiel[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1];
-};
-
-int coefficients_add(struct coefficients *coefficients, const had_file *files, size_t n,
-                     had_error *error);
-/* That of a campagne; 10 000 when it has none. */
-int coefficients_prudentiel(const struct coefficients *coefficients, int campagne);
 
 /* Rule R11: the rate of a variant that has no published tariff, per cent of the base. */
 int tarifs_rate(had_variante variante);

@@ -25,6 +25,8 @@ commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
             ['price', '--by', 'groupement,campagne,secteur,finess_geo,mpa,ik'],
             ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],
+            ['price', '--coef-prudentiel', 'auto', '--by', 'campagne,secteur'],
+            ['price', '--coef-prudentiel', 'auto', '--campagne', '2018', '--by', 'secteur'],
             ['price', '--coef-geo', '1.3117', '--coef-prudentiel', '0.9931', '--by', 'mois'],
             ['price', '--campagne', '2019', '--by', 'ght,variante']]
 # `check` is compared by file, line, code and blocking flag: the texts are the registry's own.

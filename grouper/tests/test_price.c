@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Zones -> centimes: every published tariff, variants, campaigns, zones read, amounts. */
 #include "embedded.h"
+#include "fault.h"
 #include "support.h"
 
 static had_tables *tables;
@@ -222,6 +223,172 @@ START_TEST(billable)
 }
 END_TEST
 
+/* Rule R41: the coefficient of the campaign and sector; 0 = none known (919). */
+static const struct {
+    const char *rows; /* of the user, NULL = none */
+    const char *format, *fin;
+    int campagne;   /* --campagne, 0 = the record's own */
+    int prudentiel; /* x 10 000 */
+} weights[] = {
+    {NULL, "H1F", "01062010", 0, 10000}, /* before the mechanism */
+    {NULL, "H1F", "01062011", 0, 10000}, /* weak rows are not used */
+    {NULL, "H1F", "01062012", 0, 10000},
+    {NULL, "H1F", "28022013", 0, 10000}, /* campaign 2012 */
+    {NULL, "H1F", "01032013", 0, 9965},
+    {NULL, "H1F", "01062016", 0, 9950},
+    {NULL, "H1F", "28022018", 0, 9930},
+    {NULL, "H1G", "01062015", 0, 0}, /* ex-OQN: no row, though ex-DGF has one */
+    {NULL, "H1G", "01062017", 0, 0},
+    {NULL, "H1G", "01062018", 0, 9930}, /* both */
+    {NULL, "H1G", "01062019", 0, 0},
+    {NULL, "H1G", "01062019", 2018, 9930}, /* that of the simulated campaign */
+    {NULL, "H1G", "01062018", 2019, 0},
+    {NULL, "H1F", "01062024", 2011, 10000},
+    {"2019;prudentiel;ex-OQN;;9931;moi;high\n", "H1G", "01062019", 0, 9931},
+    {"2019;prudentiel;both;;9931;moi;high\n", "H1G", "01062019", 0, 9931},
+    {"2019;prudentiel;both;;9931;moi;high\n", "H1F", "01062019", 0, 9930}, /* its own row serves */
+    {"2018;prudentiel;ex-OQN;;9931;moi;high\n", "H1G", "01062018", 0, 9931},
+    {"2019;prudentiel;ex-OQN;;9931;moi;low\n", "H1G", "01062019", 0, 0},
+    {"2019;prudentiel;ex-OQN;;9931;moi;Low (seen once)\n", "H1G", "01062019", 0, 0},
+    {"2019;prudentiel;ex-OQN;;9931;moi;\n", "H1G", "01062019", 0, 9931},
+    {"2012;prudentiel;ex-DGF;;9000;moi;high\n", "H1F", "01062012", 0, 9000},
+    {"2019;geographique;ex-OQN;x;9931;moi;high\n", "H1G", "01062019", 0, 0},
+};
+
+#define COEFFICIENTS "annee;type;secteur;zone;valeur_1e4;source;certitude\n"
+
+static int add_coefficients(had_tables *mine, const char *rows, had_error *error)
+{
+    char text[400];
+    snprintf(text, sizeof text, "%s%s", COEFFICIENTS, rows);
+    had_file file = {"coefficients.csv", text, strlen(text)};
+    return had_tables_add(mine, HAD_TABLE_COEFFICIENTS, &file, 1, error);
+}
+
+START_TEST(prudential)
+{
+    had_tables *mine = support_tables(true);
+    had_options options = {.size = sizeof options,
+                           .lues = HAD_LUES_OUI,
+                           .priced = 1,
+                           .coef_prudentiel = HAD_AUTO,
+                           .campagne = weights[_i].campagne};
+    struct line line;
+    had_coefficient_info info = {.size = sizeof info};
+    if (weights[_i].rows)
+        ck_assert_int_eq(add_coefficients(mine, weights[_i].rows, NULL), HAD_OK);
+    had_engine *weighing = support_engine(mine, &options);
+    line_zone(&line, weights[_i].format, 12, weights[_i].fin, "1");
+    had_result plain = support_process(reader, &line), result = support_process(weighing, &line);
+    had_zone *zone = &result.zone[0];
+    int known = weights[_i].prudentiel != 0;
+    ck_assert_int_eq(had_coefficient_get(mine, result.campagne, result.secteur, &info), HAD_OK);
+    ck_assert_int_eq(info.prudentiel, weights[_i].prudentiel);
+    ck_assert_int_gt(zone->tarif, 0);
+    ck_assert_int_eq(zone->valorise, known);
+    ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("919")), !known);
+    ck_assert(!had_findings_has(&result.findings, had_finding_number("902")));
+    /* 10 days, half up. */
+    ck_assert_int_eq(zone->montant,
+                     ((int64_t)zone->tarif * 10 * weights[_i].prudentiel + 5000) / 10000);
+    ck_assert_int_eq(plain.zone[0].valorise, 1);
+    ck_assert(!had_findings_has(&plain.findings, had_finding_number("919")));
+    had_engine_free(weighing);
+    had_tables_free(mine);
+}
+END_TEST
+
+/* No tariff is 902 alone; a blocked record has nothing to weigh. */
+START_TEST(nothing_to_weigh)
+{
+    had_options options = {
+        .size = sizeof options, .lues = HAD_LUES_OUI, .priced = 1, .coef_prudentiel = HAD_AUTO};
+    had_engine *weighing = support_engine(tables, &options);
+    struct line line;
+    line_zone(&line, "H1G", 12, "01062024", "1");
+    had_result result = support_process(weighing, &line);
+    ck_assert(had_findings_has(&result.findings, had_finding_number("902")));
+    ck_assert(!had_findings_has(&result.findings, had_finding_number("919")));
+    ck_assert_int_eq(result.zone[0].valorise, 0);
+    line_zone(&line, "H1G", 99, "01062019", "1");
+    memcpy(line.text + line.length - 3, "000", 3);
+    result = support_process(weighing, &line);
+    ck_assert_int_eq(result.outcome, HAD_BLOCKED);
+    ck_assert(!had_findings_has(&result.findings, had_finding_number("919")));
+    had_coefficient_info info = {.size = sizeof info};
+    ck_assert_int_eq(had_coefficient_get(tables, 2018, HAD_EX_OQN, &info), HAD_OK);
+    ck_assert_str_eq(info.source, "https://fhpmco.fr/?p=19313");
+    ck_assert_ptr_eq(strstr(info.certitude, "high"), info.certitude);
+    ck_assert_int_eq(had_coefficient_get(tables, 2018, 2, &info), HAD_E_ARGUMENT);
+    info.size = 4;
+    ck_assert_int_eq(had_coefficient_get(tables, 2018, 0, &info), HAD_E_SIZE);
+    had_engine_free(weighing);
+}
+END_TEST
+
+/* Two rows that serve and differ, and what is no coefficient. */
+START_TEST(coefficients_refused)
+{
+    static const struct {
+        const char *rows;
+        enum fault fault;
+        uint32_t line, column;
+    } bad[] = {
+        {"2019;prudentiel;ex-DGF;;9931;moi;high\n", FAULT_CONFLICT, 2, 5},
+        {"2018;prudentiel;both;;9931;moi;high\n", FAULT_CONFLICT, 2, 5},
+        {"2019;prudentiel;ex-OQN;;9931;a;\n2019;prudentiel;ex-OQN;;9932;b;\n", FAULT_CONFLICT, 3,
+         5},
+        {"2019;prudentiel;both;;9931;a;\n2019;prudentiel;ex-DGF and ex-OQN;;9932;b;\n",
+         FAULT_CONFLICT, 3, 5},
+        {"2019;prudentiel;;;9931;moi;high\n", FAULT_UNKNOWN_KEY, 2, 3},
+        {"2019;prudentiel;MCO;;9931;moi;high\n", FAULT_UNKNOWN_KEY, 2, 3},
+        {"2019;prudentiel;ex-OQN;75;9931;moi;high\n", FAULT_UNKNOWN_KEY, 2, 4},
+        {"2019;prudentiel;ex-OQN;;0;moi;high\n", FAULT_RANGE, 2, 5},
+        {"2019;prudentiel;ex-OQN;;100000;moi;high\n", FAULT_RANGE, 2, 5},
+        {"2019;prudentiel;ex-OQN;;0.993;moi;high\n", FAULT_NUMBER, 2, 5},
+        {"1999;prudentiel;ex-OQN;;9931;moi;high\n", FAULT_RANGE, 2, 1},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        had_tables *mine = support_tables(false);
+        had_error error = {.size = sizeof error};
+        ck_assert_int_eq(add_coefficients(mine, bad[i].rows, &error), HAD_E_TABLE);
+        ck_assert_msg(error.code == (int32_t)bad[i].fault && error.line == bad[i].line &&
+                          error.column == bad[i].column,
+                      "row %zu: %d at %u:%u", i, error.code, error.line, error.column);
+        had_tables_free(mine);
+    }
+}
+END_TEST
+
+/* The largest tariff, days and coefficients that can be given: four such zones, added up 2 000
+ * times, stay below 2^63. */
+START_TEST(largest_amount)
+{
+    static const char row[] = "campagne;secteur;variante;ght;centimes;debut;sources\n"
+                              "2026;ex-DGF;base;12;999999999;2026-01-01;x\n";
+    had_tables *mine = support_tables(true);
+    had_file file = {"tarifs.csv", row, sizeof row - 1};
+    ck_assert_int_eq(had_tables_add(mine, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
+    had_options options = {.size = sizeof options,
+                           .lues = HAD_LUES_OUI,
+                           .priced = 1,
+                           .coef_geo = 999999,
+                           .coef_prudentiel = 99999};
+    had_engine *weighing = support_engine(mine, &options);
+    struct line line;
+    line_zone(&line, "H1F", 12, "01062026", "1");
+    memcpy(line.text + line.length - 3, "999", 3);
+    had_result result = support_process(weighing, &line);
+    /* 999999999 x 999 x 99.9999 x 9.9999, half up; told by another program. */
+    ck_assert_int_eq(result.zone[0].montant, INT64_C(998989010011001));
+    ck_assert_int_lt(result.zone[0].montant, INT64_MAX / 4 / 2000);
+    had_engine_free(weighing);
+    options.coef_geo = 1000000;
+    ck_assert_int_eq(had_engine_new(mine, &options, &weighing, NULL), HAD_E_ARGUMENT);
+    had_tables_free(mine);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("price");
@@ -233,6 +400,10 @@ int main(void)
     tcase_add_loop_test(tcase, zones_read, 0, sizeof carried / sizeof carried[0]);
     tcase_add_test(tcase, computed_anew);
     tcase_add_test(tcase, billable);
+    tcase_add_loop_test(tcase, prudential, 0, sizeof weights / sizeof weights[0]);
+    tcase_add_test(tcase, nothing_to_weigh);
+    tcase_add_test(tcase, coefficients_refused);
+    tcase_add_test(tcase, largest_amount);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }

@@ -228,9 +228,16 @@ def load_tariffs(root):
 
 
 def load_prudential(root):
-    """R12: the prudential coefficient is that of the campaign."""
-    return {int(r['annee']): Fraction(int(r['valeur_1e4']), 10000)
-            for r in read_table(root / 'coefficients.csv') if r['type'] == 'prudentiel'}
+    """R41: (campaign, sector) -> the row that names the sector, else one that says both; weak rows are not used."""
+    alone, both = {}, {}
+    for r in read_table(root / 'coefficients.csv'):
+        if r['type'] != 'prudentiel' or r['certitude'].lower().startswith('low'):
+            continue
+        sectors = [s for s in ('ex-DGF', 'ex-OQN') if r['secteur'] == 'both' or s in r['secteur']]
+        for sector in sectors:
+            kind = alone if len(sectors) == 1 else both
+            kind[int(r['annee']), sector] = Fraction(int(r['valeur_1e4']), 10000)
+    return {**both, **alone}
 
 
 def load_modes(root):
@@ -1290,23 +1297,24 @@ def price_of(r, zone, options):
     return Price(variante, '' if year is None else '%04d' % year, origine, centimes)
 
 
-def coefficients(r, price, options):
-    """--coef-geo and --coef-prudentiel; `auto` takes that of the campaign (1 when the table has none)."""
-    product = options.coef_geo
-    if options.coef_prudentiel == 'auto':
-        product *= r.engine.prudential.get(int(price.campagne), Fraction(1))
-    else:
-        product *= options.coef_prudentiel
-    return product
+def prudential(r, price, options):
+    """R41: `auto` takes that of the campaign and sector; 1 before 2013; None when there should be one."""
+    if options.coef_prudentiel != 'auto':
+        return options.coef_prudentiel
+    year = int(price.campagne)
+    return r.engine.prudential.get((year, r.layout.sector), Fraction(1) if year < 2013 else None)
 
 
 def amount(r, zone, price, options):
-    """R12: tariff x days x coefficients, rounded half up once, per zone. None for 902."""
+    """R12: tariff x days x coefficients, rounded half up once, per zone. None for 902 and 919."""
     if zone.ght == '99':
         return 0
     if price.centimes is None:
         return None
-    return round_half_up(price.centimes * zone.days * coefficients(r, price, options))
+    coefficient = prudential(r, price, options)
+    if coefficient is None:
+        return None
+    return round_half_up(price.centimes * zone.days * options.coef_geo * coefficient)
 
 
 # --------------------------------------------------------------------------------------------- rows of `price`
