@@ -275,7 +275,7 @@ void cell_euros(struct table *table, int64_t centimes)
 void cell_thousandths(struct table *table, int64_t thousandths)
 {
     char point = table->format == TABLE_SPREADSHEET ? ',' : '.';
-    enum xlsx_look look = exact(table, thousandths, XLSX_GENERAL);
+    enum xlsx_look look = exact(table, thousandths, XLSX_THOUSANDTHS);
     after(table, write_thousandths(before(table, look), thousandths, point), look);
 }
 

@@ -55,7 +55,8 @@ static const char root[] =
  * how dates are written. */
 static const char styles[] = HEAD
     "<styleSheet xmlns=\"" MAIN "\">"
-    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"%s\"/></numFmts>"
+    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"%s\"/>"
+    "<numFmt numFmtId=\"165\" formatCode=\"#,##0.000\"/></numFmts>"
     "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
@@ -63,7 +64,7 @@ static const char styles[] = HEAD
     "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
     "</cellStyleXfs>"
-    "<cellXfs count=\"5\">"
+    "<cellXfs count=\"6\">"
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
     "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
     "applyNumberFormat=\"1\"/>"
@@ -73,6 +74,8 @@ static const char styles[] = HEAD
     "applyNumberFormat=\"1\"/>"
     "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
     "applyNumberFormat=\"1\" applyFont=\"1\"/>"
+    "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+    "applyNumberFormat=\"1\"/>"
     "</cellXfs>"
     "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "</styleSheet>\n";
@@ -433,6 +436,7 @@ static const struct {
     [XLSX_DATE] = {"<c s=\"2\"><v>", "</v></c>"},
     [XLSX_EUROS] = {"<c s=\"3\"><v>", "</v></c>"},
     [XLSX_TITLE] = {"<c s=\"4\" t=\"inlineStr\"><is><t>", "</t></is></c>"},
+    [XLSX_THOUSANDTHS] = {"<c s=\"5\"><v>", "</v></c>"},
     /* Blanks at the ends are dropped unless it is said. */
     [XLSX_SPACED] = {"<c s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", "</t></is></c>"},
 };

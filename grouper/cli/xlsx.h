@@ -35,7 +35,15 @@ bool xlsx_end(struct xlsx *xlsx);
 /* --- Cells, for table.* ----------------------------------------------------------------------- */
 
 /* How a cell looks; XLSX_SPACED is a text that begins or ends with a blank. */
-enum xlsx_look { XLSX_GENERAL, XLSX_TEXT, XLSX_DATE, XLSX_EUROS, XLSX_TITLE, XLSX_SPACED };
+enum xlsx_look {
+    XLSX_GENERAL,
+    XLSX_TEXT,
+    XLSX_DATE,
+    XLSX_EUROS,
+    XLSX_TITLE,
+    XLSX_THOUSANDTHS,
+    XLSX_SPACED
+};
 
 /* Bytes that a cell takes beside its value, at most. */
 enum { XLSX_CELL = 80 };

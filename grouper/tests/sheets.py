@@ -38,8 +38,8 @@ def cell(c):
     assert len(v.replace('.', '').lstrip('-')) <= 15, 'a number that is rounded: %s' % v
     if look == 2:
         return Date(datetime.date(1899, 12, 30) + datetime.timedelta(int(v)))
-    if look == 3:
-        assert re.fullmatch(r'-?\d+\.\d\d', v), v
+    if look in (3, 5):
+        assert re.fullmatch(r'-?\d+\.\d{%d}' % (2 if look == 3 else 3), v), v
         return decimal.Decimal(v)
     assert look == 0 and re.fullmatch(r'-?\d+', v), v
     return int(v)
@@ -84,7 +84,7 @@ def read(path):
         sheets.append((name, sheet(book.read('xl/' + relations[e.get(R + 'id')]))))
     assert len({n.lower() for n, _ in sheets}) == len(sheets) > 0
     styles = ET.fromstring(book.read('xl/styles.xml'))
-    assert len(styles.find(M + 'cellXfs')) == 5
+    assert len(styles.find(M + 'cellXfs')) == 6
     assert sorted(names) == sorted(['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml'] +
                                    ['xl/_rels/workbook.xml.rels'] + ['xl/' + t for t in relations.values()])
     return sheets

@@ -22,7 +22,8 @@ ESSAI = ['--classification', 'essai']
 DATES = {'debut', 'fin', 'date', 'debut_1', 'fin_1', 'debut_2', 'fin_2', 'debut_3', 'fin_3', 'debut_4', 'fin_4'}
 NUMBERS = {'ligne', 'zone', 'jours', 'rang', 'zones', 'jours_1', 'jours_2', 'jours_3', 'jours_4', 'position',
            'longueur', 'sous_sequences', 'journees', 'journees_sans_tarif', 'journees_avant',
-           'enregistrements', 'lignes', 'sequence', 'sous_sequence', 'campagne'}
+           'enregistrements', 'lignes', 'sequence', 'sous_sequence', 'campagne',
+           'jours_dus', 'jours_factures', 'ligne_premier', 'triplets'}
 
 
 def run(*args, **more):
@@ -37,7 +38,7 @@ def kind(name):
         return sheets.Date
     if name in NUMBERS:
         return int
-    return decimal.Decimal if name.startswith(('montant', 'tarif')) else str
+    return decimal.Decimal if name.startswith(('montant', 'tarif', 'quantite')) else str
 
 
 def compare(what, command, tmp, jobs=('1',)):
@@ -94,6 +95,23 @@ def commands(tmp):
     compare('tables list', ['tables', 'list'], tmp)
     compare('tables diff', ['tables', 'diff', 'essai', os.path.join(fixtures, 'examples', 'classification1')], tmp)
     compare('tables coverage', ['tables', 'coverage', *ESSAI, data], tmp)
+    beside = os.path.join(fixtures, 'examples', 'beside')
+    side = lambda *names: [os.path.join(beside, n) for n in names]
+    compare('drugs', ['drugs', *side('dgf.fichcomp.txt'), '--rpss', *side('dgf.rpss.txt')], tmp)
+    compare('drugs --by', ['drugs', *side('oqn.fichcomp.txt'), '--rpss', *side('oqn.rpss.txt'), '--by', 'ucd'], tmp)
+    compare('bills', ['bills', *side('bills.rsf.txt'), '--rpss', *side('bills.rpss.txt'), '--all',
+                      '--classification', *side('classification')], tmp)
+    compare('price --fourchette', ['price', '--fourchette', '--zones', 'calculees', *ESSAI, data], tmp)
+    compare('tables check', ['tables', 'check', os.path.join(fixtures, 'examples', 'classification1')], tmp)
+    learn = lambda to: run('tables', 'learn', grouped, grouped[:-3] + 'twice', '--non-officiels', '--to', to, '-o',
+                           os.path.join(tmp, 'learned-' + to))
+    broken = bytearray(open(grouped, 'rb').read().replace(b'X1000', b'X1530'))
+    open(grouped[:-3] + 'twice', 'wb').write(bytes(broken)[:90000])
+    text, book = learn('csv'), learn('xlsx')
+    path = os.path.join(tmp, 'learn.xlsx')
+    open(path, 'wb').write(book.stdout)
+    rows = list(csv.reader(io.StringIO(text.stdout.decode()), delimiter=';'))
+    check([[sheets.as_csv(c) for c in r] for r in sheets.read(path)[0][1]] == rows and len(rows) > 1, 'tables learn')
     empty = os.path.join(tmp, 'empty.txt')
     open(empty, 'wb').close()
     compare('nothing', ['price', *ESSAI, empty], tmp)
