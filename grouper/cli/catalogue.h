@@ -87,6 +87,8 @@ enum option {
     O_SEQUENCE,
     O_SOUS_SEQUENCE,
     O_JOUR,
+    O_FICHCOMP,
+    O_RSF,
     O_PART,
     O_JOBS,
     O_JOURNAL,

@@ -6,18 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../os/os.h"
 #include "commands.h"
 #include "days.h"
+#include "explain_beside.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
 
 struct explain {
     const struct options *options;
-    had_engine *engine; /* that groups; NULL until a record is found */
-    uint64_t found;     /* records told */
-    uint64_t lines;     /* of the file */
-    int rapss;          /* a RAPSS was found, and asked for its days */
+    had_engine *engine;    /* that groups; NULL until a record is found */
+    uint64_t found;        /* records told */
+    struct beside *beside; /* NULL: nothing beside was given */
 };
 
 /* --- What is told ----------------------------------------------------------------------------- */
@@ -175,7 +176,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
     struct explain *explain = own;
     const struct options *options = explain->options;
     if (!wanted(batch, explain, item))
-        return true;
+        return !explain->beside || beside_record(explain->beside, item, NULL);
     had_result result = {.size = sizeof result};
     if (!make_engine(batch, explain))
         return false;
@@ -189,6 +190,8 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
                         .official = row_official(batch, &result) == 1};
     if (options->jour && result.rapss)
         return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
+    if (explain->beside && !beside_record(explain->beside, item, &result))
+        return false;
     if (options->jour && !told_has_day(&told, options->jour))
         return true;
     explain->found++;
@@ -223,9 +226,8 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     const struct explain *explain = own;
     const struct options *options = explain->options;
-    (void)table;
     if (explain->found > 0)
-        return DONE;
+        return explain->beside ? beside_tell(explain->beside, table->sink) : DONE;
     if (options->jour)
         say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
     else if (options->ligne > tally->lines)
@@ -240,10 +242,16 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
 
 static int check_options(const struct options *options)
 {
+    struct os_look look;
     bool stay = options->sejour != NULL;
     if ((options->ligne != 0) == stay || ((options->sequence || options->sous_sequence) && !stay) ||
         (options->sous_sequence && !options->sequence)) {
         say(W_EXPLAIN_USAGE);
+        return USAGE;
+    }
+    /* A line has a number in a file, not in a directory. */
+    if (options->ligne && os_look_path(options->files[0], &look) == 0 && look.directory) {
+        say(W_EXPLAIN_DIRECTORY, options->files[0]);
         return USAGE;
     }
     return DONE;
@@ -254,9 +262,15 @@ int command_explain(const struct options *options)
     int status = check_options(options);
     if (status)
         return status;
+    const char *beside[2 * LIST_MAX];
     struct options quiet = *options; /* no summary: what is told says all of it */
     quiet.quiet = true;
     quiet.jobs = 1;
+    quiet.beside = beside;
+    for (size_t i = 0; i < options->fichcomp.count; i++)
+        beside[quiet.beside_count++] = options->fichcomp.item[i];
+    for (size_t i = 0; i < options->rsf.count; i++)
+        beside[quiet.beside_count++] = options->rsf.item[i];
     struct explain explain = {.options = &quiet};
     struct batch batch = {.options = &quiet,
                           .priced = true,
@@ -266,7 +280,13 @@ int command_explain(const struct options *options)
                           .rejected = tell_rejected,
                           .end = end_run,
                           .own = &explain};
+    if (quiet.beside_count > 0 && !options->jour) {
+        explain.beside = beside_new(&batch);
+        if (!explain.beside)
+            return FILES;
+    }
     status = batch_run(&batch);
+    beside_free(explain.beside);
     had_engine_free(explain.engine);
     return status;
 }

@@ -168,18 +168,31 @@ static void tell_state(const struct told *told, struct screen *screen, int state
                 all);
 }
 
+/* Names of fields, apart. */
+static void fields_text(const char *fields, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *fields && n + 3 < size; fields++) {
+        out[n++] = *fields;
+        if (*fields == ',')
+            out[n++] = ' ';
+    }
+    out[n] = '\0';
+}
+
 /* What was found: the code, its words, its fields and where the first stands. */
 static void tell_finding(const struct told *told, struct screen *screen, const had_finding *finding)
 {
     had_finding_info info = {.size = sizeof info};
-    char line[LINE], place[64] = "";
+    char line[LINE], place[64] = "", names[LINE];
     had_finding_get(finding->number, told->item->result->fin / 10000, &info);
     if (finding->length > 0)
         words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
                     (unsigned)(finding->position + finding->length - 1u));
+    fields_text(info.fields, names, sizeof names);
     words_write(line, sizeof line, W_EX_FINDING, info.code,
                 info.blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING),
-                english() ? info.en : info.fr, info.fields[0] ? info.fields : "-", place);
+                english() ? info.en : info.fr, names[0] ? names : "-", place);
     screen_text(screen, info.blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
 }
 
@@ -231,15 +244,18 @@ static void bounds_text(char *out, size_t size, const had_why *why)
         words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, ght_of(why->ght).text, min);
 }
 
-/* Where the GHT of a period comes from. */
-static void source_text(char *out, size_t size, const had_why *why)
+/* Where the GHT of a period comes from. Of one that is deduced, `tables show` gives the reason. */
+static void source_text(const struct told *told, char *out, size_t size, const had_why *why)
 {
+    struct triple_codes codes = told_triple(told);
+    int32_t classification = told->item->result->classification;
     if (why->groupement == HAD_GROUPE_OBSERVE)
         words_write(out, size, W_EX_OBSERVED, ght_of(why->ght).text, (unsigned long long)why->n);
     else if (why->groupement == HAD_GROUPE_POIDS && why->ght > 0)
         bounds_text(out, size, why);
     else if (why->groupement == HAD_GROUPE_DEDUIT)
-        words_write(out, size, W_EX_DEDUCED, ght_of(why->ght).text);
+        words_write(out, size, W_EX_DEDUCED, ght_of(why->ght).text,
+                    told->batch->classification[classification].id, codes.mpp, codes.mpa, codes.ik);
     else
         snprintf(out, size, "%s", words(W_EX_UNKNOWN));
 }
@@ -283,7 +299,7 @@ static void tell_group(const struct told *told, struct screen *screen)
     }
     for (int k = 0; told_period(told, k, &first, &last) && told_why(told, k, &why); k++) {
         ranks_text(ranks, first, last);
-        source_text(text, sizeof text, &why);
+        source_text(told, text, sizeof text, &why);
         words_write(line, sizeof line, W_EX_PERIOD, ranks, text);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 10, line);
     }
@@ -484,7 +500,7 @@ static void tell_blocked(const struct told *told, struct screen *screen)
         had_finding_get(list[i].number, told->item->result->fin / 10000, &info);
         if (!list[i].blocking)
             continue;
-        snprintf(names, sizeof names, "%s", info.fields);
+        fields_text(info.fields, names, sizeof names);
         if (names[0])
             words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, english() ? info.en : info.fr,
                         names);
@@ -590,7 +606,7 @@ void explain_day_text(const struct told *told, struct sink *sink)
             product_text(line, sizeof line, &why);
             screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
         }
-        source_text(text, sizeof text, &why);
+        source_text(told, text, sizeof text, &why);
         screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, text);
     }
     tell_tarif(told, &screen, zone);

@@ -82,3 +82,9 @@ void json_weight(struct json *json, const char *name, int64_t weight)
     begin(json, name, NUMBER_ROOM);
     sink_ends(json->sink, write_weight(sink_end(json->sink), weight));
 }
+
+void json_thousandths(struct json *json, const char *name, int64_t thousandths)
+{
+    begin(json, name, NUMBER_ROOM);
+    sink_ends(json->sink, write_thousandths(sink_end(json->sink), thousandths, '.'));
+}

@@ -23,6 +23,8 @@ void json_word(struct json *json, const char *name, const char *word);
 void json_number(struct json *json, const char *name, int64_t number);
 void json_date(struct json *json, const char *name, int32_t date);
 void json_euros(struct json *json, const char *name, int64_t centimes);
+/* A number of thousandths, with three decimals. */
+void json_thousandths(struct json *json, const char *name, int64_t thousandths);
 /* A number of ten-thousandths, with four decimals. */
 void json_weight(struct json *json, const char *name, int64_t weight);
 void json_null(struct json *json, const char *name);

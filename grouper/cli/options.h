@@ -74,7 +74,8 @@ struct options {
     uint64_t ligne;      /* --ligne, from 1; 0 = not given, as those below */
     const char *sejour;  /* --sejour */
     uint32_t sequence, sous_sequence;
-    int32_t jour; /* --jour, AAAAMMJJ */
+    int32_t jour;              /* --jour, AAAAMMJJ */
+    struct list fichcomp, rsf; /* of explain: what is billed beside the days */
     const char *jour_text;
     bool values;               /* --values: findings show what they are about */
     bool alone;                /* --sans-chainage: each record on its own */

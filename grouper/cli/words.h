@@ -466,6 +466,8 @@ enum language { FRENCH, ENGLISH };
       "besoin",                                                                                         \
       "explain expects --ligne N, or --sejour S, with --sequence Q then --sous-sequence T if "          \
       "need be")                                                                                        \
+    X(EXPLAIN_DIRECTORY, "%s : --ligne désigne la ligne d'un fichier, pas d'un répertoire",             \
+      "%s: --ligne names a line of a file, not of a directory")                                         \
     X(EXPLAIN_RAPSS_DAY, "%s ligne %llu : un RAPSS n'a pas de dates : --jour ne s'y applique pas",      \
       "%s line %llu: a RAPSS has no dates: --jour does not apply to it")                                \
     X(EXPLAIN_NO_DAY, "%s : aucun enregistrement demandé ne contient le %s",                            \
@@ -529,9 +531,8 @@ enum language { FRENCH, ENGLISH };
       "x %s = IPT %s: GHT %s (from %s on, the last)")                                                   \
     X(EX_OBSERVED, "GHT %s : groupe observé (%llu enregistrement(s))",                                  \
       "GHT %s: observed group (%llu record(s))")                                                        \
-    X(EX_DEDUCED,                                                                                       \
-      "GHT %s : déduit de groupes observés (had tables show ID --pourquoi MPP-MPA-IK)",                 \
-      "GHT %s: deduced from observed groups (had tables show ID --pourquoi MPP-MPA-IK)")                \
+    X(EX_DEDUCED, "GHT %s : déduit de groupes observés (had tables show %s --pourquoi %s-%s-%s)",       \
+      "GHT %s: deduced from observed groups (had tables show %s --pourquoi %s-%s-%s)")                  \
     X(EX_UNKNOWN, "GHT inconnu", "GHT unknown")                                                         \
     X(EX_DAYS, "Journées", "Days")                                                                      \
     X(EX_NO_DATES, "un RAPSS n'a pas de dates : les jours de chaque zone sont ceux qu'il porte",        \
@@ -596,6 +597,15 @@ enum language { FRENCH, ENGLISH };
       "GHT read from the record (--zones calculees makes it anew)")                                     \
     X(EX_DAY_COEFFICIENTS, "la zone est arrondie une fois : jours x tarif%s",                           \
       "the zone is rounded once: days x tariff%s")                                                      \
+    X(EX_DRUGS, "Médicaments facturés en sus", "Drugs billed on top")                                   \
+    X(EX_DRUG, "ligne %llu : %s, UCD %s, quantité %s, %s € (%s, ligne %llu)",                           \
+      "line %llu: %s, UCD %s, quantity %s, %s € (%s, line %llu)")                                       \
+    X(EX_BILLS, "Facture (RSF)", "Invoice (RSF)")                                                       \
+    X(EX_BILL, "ligne %llu : GHT %s, %lld jour(s), %s €, jusqu'au %s (%s, ligne %llu)",                 \
+      "line %llu: GHT %s, %lld day(s), %s €, until %s (%s, line %llu)")                                 \
+    X(EX_NONE, "rien", "nothing")                                                                       \
+    X(EX_LEFT_OUT, "%llu ligne(s) rejetée(s) : had drugs et had bills disent pourquoi",                 \
+      "%llu line(s) rejected: had drugs and had bills say why")                                         \
     X(EX_REJECTED, "%s, ligne %llu : rejetée, %s (%s)", "%s, line %llu: rejected, %s (%s)")             \
     X(EX_REJECTED_FORMAT, "format reconnu : %s", "format recognised: %s")                               \
     X(EX_REJECTED_LENGTH, "%llu octets, %u attendus d'après ses compteurs",                             \

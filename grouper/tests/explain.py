@@ -197,6 +197,7 @@ def bad(tmp):
         r = run('explain', path, *ESSAI, *args)
         check(r.returncode == 2 and r.stdout == b'', '%s: %d' % (args, r.returncode))
     check(run('explain', path, path, *ESSAI, '--ligne', '1').returncode == 2, 'one file')
+    check(run('explain', tmp, *ESSAI, '--ligne', '1').returncode == 2, 'a line of a directory')
     # Rejected lines: cut, with a control byte, of no format.
     for data, word in ((line[:100] + b'\n', 'exporter la ligne entière'),
                        (line.rstrip() + b'X' * 9 + b'\n', 'la ligne porte plus'),
@@ -248,6 +249,51 @@ def anonymous(tmp):
         check(r.returncode == 2 and sentence in r.stderr.decode(), 'a day of a RAPSS: %s' % r)
 
 
+def beside(tmp):
+    """Drugs of a sub-sequence are those of had drugs; lines of an invoice those of the file."""
+    folder = os.path.join(fixtures, 'examples', 'beside')
+    path, fichcomp = os.path.join(folder, 'dgf.rpss.txt'), os.path.join(folder, 'dgf.fichcomp.txt')
+    classes = ['--classification', os.path.join(folder, 'classification')]
+    drugs = list(csv.DictReader(io.StringIO(run('drugs', fichcomp, '--rpss', path).stdout.decode()), delimiter=';'))
+    group = list(csv.DictReader(io.StringIO(run('group', *classes, '--to', 'csv', path).stdout.decode()), delimiter=';'))
+    told = 0
+    for stay in sorted({d['sejour'] for d in drugs})[:25]:
+        r = run('explain', path, *classes, '--sejour', stay, '--fichcomp', fichcomp, '--to', 'jsonl')
+        lines = [json.loads(x, parse_float=str) for x in r.stdout.splitlines()]
+        found = sorted((x['medicament']['ligne'], str(x['ligne']), x['medicament']['montant'], x['medicament']['date'])
+                       for x in lines if 'medicament' in x)
+        first = {}
+        for g in group:
+            first.setdefault((g['sejour'], g['sequence'], g['sous_sequence']), g['ligne'])
+        wanted = sorted((int(d['ligne']), first[d['sejour'], d['sequence'], d['sous_sequence']], d['montant'], d['date'])
+                        for d in drugs if d['sejour'] == stay and d['sequence'])
+        check(found == wanted, 'drugs of a stay: %s, %s' % (found, wanted))
+        told += len(found)
+    check(told > 10, 'drugs told: %d' % told)
+    stay = next(d['sejour'] for d in drugs if d['sequence'])
+    r = run('explain', path, *classes, '--sejour', stay, '--fichcomp', fichcomp)
+    check('Médicaments facturés en sus' in r.stdout.decode() and stay not in r.stdout.decode(), r)
+    path, rsf = os.path.join(folder, 'bills.rpss.txt'), os.path.join(folder, 'bills.rsf.txt')
+    bills = list(csv.DictReader(io.StringIO(run('bills', rsf, '--rpss', path, '--all', *classes).stdout.decode()),
+                                delimiter=';'))
+    billed = 0
+    for stay in sorted({b['no_entree'] for b in bills if b['jours_factures'] != '0' and not b['ecart']})[:15]:
+        r = run('explain', path, *classes, '--sejour', stay, '--rsf', rsf, '--to', 'jsonl')
+        lines = [json.loads(x, parse_float=str) for x in r.stdout.splitlines()]
+        # A line may end in two records that share days.
+        days = sum({x['facture']['ligne']: x['facture']['jours'] for x in lines if 'facture' in x}.values())
+        wanted = sum(int(b['jours_factures']) for b in bills if b['no_entree'] == stay)
+        check(days == wanted, 'days billed: %d, %d' % (days, wanted))
+        billed += days
+    check(billed > 0, 'nothing billed')
+    for language, sentence in (('fr', 'RPSS'), ('en', 'RPSS')):
+        other = os.path.join(tmp, 'none.txt')
+        open(other, 'wb').write(b'nothing of the kind\n')
+        r = run('explain', path, *classes, '--ligne', '1', '--fichcomp', other, '--lang', language)
+        check(r.returncode == 3 and r.stdout == b'' and b'none.txt' in r.stderr, r)
+    check(run('explain', path, *classes, '--ligne', '1', '--rsf', path).returncode == 2, 'the RPSS as its own invoice')
+
+
 def on_terminal(width, **env):
     """What a terminal of this width is given."""
     master, slave = pty.openpty()
@@ -289,6 +335,7 @@ with tempfile.TemporaryDirectory() as tmp:
     stays(tmp)
     bad(tmp)
     anonymous(tmp)
+    beside(tmp)
     terminals()
     prices(tmp)
 sys.exit(status())
