@@ -354,6 +354,7 @@ typedef struct had_intervals {
     uint16_t ik;
     uint8_t etat[4]; /* a had_etat each */
     uint8_t min[4], max[4];
+    uint32_t n[4]; /* records behind an observed cell */
 } had_intervals;
 
 /* The index-th triple, by mpp, mpa, ik; HAD_E_ARGUMENT past the end, or in a contradiction. */

@@ -13,6 +13,7 @@
 #include "output.h"
 #include "rows.h"
 #include "status.h"
+#include "why.h"
 #include "words.h"
 
 static const char groupes[] = "groupes.csv", deductions[] = "deductions.csv",
@@ -291,6 +292,18 @@ int deduce_directory(const char *directory, const char *shown, const struct opti
     }
     if (!status && work.info.contradiction) {
         list_conflict(&work, findings);
+        status = DIFFERENCES;
+    }
+    work_free(&work);
+    return status;
+}
+
+int deduce_why(const char *directory, const struct options *options, struct sink *sink)
+{
+    struct work work;
+    int status = open_work(&work, directory, directory, options);
+    if (!status && !why_write(work.deduction, options->why, sink)) {
+        say(W_WHY_NONE, options->why, directory);
         status = DIFFERENCES;
     }
     work_free(&work);

@@ -22,6 +22,10 @@ struct deduced {
 int deduce_directory(const char *directory, const char *shown, const struct options *options,
                      struct table *findings, struct deduced *out);
 
+/* Writes why the GHT of a triple (--pourquoi) are what they are. 0; DIFFERENCES when nothing is
+ * known of it; TABLES or FILES; with a message said. */
+int deduce_why(const char *directory, const struct options *options, struct sink *sink);
+
 /* The account of one directory, in three lines. */
 void deduce_report(const char *name, const struct deduced *deduced);
 

@@ -4,6 +4,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -208,6 +209,40 @@ static void show_file(void *context, const char *path, const char *origin, const
     }
 }
 
+/* --- show --pourquoi -------------------------------------------------------------------------- */
+
+/* Where the observed groups of a classification stand. */
+struct where {
+    const char *what;
+    char directory[OS_PATH];
+};
+
+static void find_groups(void *context, const char *path, const char *origin, const void *bytes,
+                        size_t size)
+{
+    (void)origin, (void)bytes, (void)size;
+    struct where *where = context;
+    const char *slash = strrchr(path, '/');
+    if (slash && strcmp(slash + 1, "groupes.csv") == 0 && is_part(path, where->what))
+        snprintf(where->directory, sizeof where->directory, "%.*s", (int)(slash - path), path);
+}
+
+/* Rule R47: what proves the deduced GHT of a triple. */
+static int show_why(const struct options *options, const struct options *asked, const char *what,
+                    struct table *table)
+{
+    had_tables *tables = NULL;
+    struct where where = {.what = what};
+    struct loading loading = {find_groups, &where};
+    int status = load_tables(asked, &loading, &tables);
+    had_tables_free(tables);
+    if (!status && !where.directory[0]) {
+        say(W_NO_SUCH_CLASSIFICATION, what);
+        status = TABLES;
+    }
+    return status ? status : deduce_why(where.directory, options, table->sink);
+}
+
 static int run_show(const struct options *options, struct table *table)
 {
     const char *what = options->files[0];
@@ -226,6 +261,8 @@ static int run_show(const struct options *options, struct table *table)
         const char *slash = strrchr(what, '/');
         showing.what = slash && slash[1] ? slash + 1 : what;
     }
+    if (options->why)
+        return show_why(options, &asked, showing.what, table);
     int status = load_tables(&asked, &loading, &tables);
     had_tables_free(tables);
     if (!status && showing.shown == 0) {

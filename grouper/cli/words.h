@@ -339,6 +339,26 @@ enum language { FRENCH, ENGLISH };
       "zones deduced: %llu record(s), %lld day(s), %s €")                                               \
     X(S_NO_GHPC, "GHPC inconnu, tous les GHT connus (927) : %llu enregistrement(s)",                    \
       "GHPC unknown, every GHT known (927): %llu record(s)")                                            \
+    X(WHY_NONE,                                                                                         \
+      "%s : aucun raisonnement sur ce triplet : ses codes ne sont pas tous dans groupes.csv de "        \
+      "%s, ou ses groupes se contredisent",                                                             \
+      "%s: no reasoning on this triple: its codes are not all in groupes.csv of %s, or its "            \
+      "groups contradict each other")                                                                   \
+    X(WHY_OBSERVED, "période %d : observé, GHT %d (%u enregistrement(s))",                              \
+      "period %d: observed, GHT %d (%u record(s))")                                                     \
+    X(WHY_SPLIT, "période %d : vu avec deux GHT, ni observé ni déduit",                                 \
+      "period %d: seen with two GHT, neither observed nor deduced")                                     \
+    X(WHY_UNKNOWN, "période %d : rien n'est connu", "period %d: nothing is known")                      \
+    X(WHY_DEDUCED, "période %d : déduit, GHT %d", "period %d: deduced, GHT %d")                         \
+    X(WHY_BETWEEN, "période %d : GHT de %d à %d", "period %d: GHT from %d to %d")                       \
+    X(WHY_LEAST, "au moins", "at least")                                                                \
+    X(WHY_MOST, "au plus", "at most")                                                                   \
+    X(WHY_ONE, "  %s %d : %s", "  %s %d: %s")                                                           \
+    X(WHY_CHAIN, "  %s %d, en %d pas :", "  %s %d, in %d steps:")                                       \
+    X(WHY_STEP, "    [%d] %s : %s", "    [%d] %s: %s")                                                  \
+    X(WHY_PERIOD, "%s ; le GHT ne croît pas avec la période",                                           \
+      "%s; the GHT does not rise with the period")                                                      \
+    X(WHY_ORDER, "%s ; %s, car %s > %s", "%s; %s, for %s > %s")                                         \
     X(DEDUCE_CONFLICT,                                                                                  \
       "%s : %u case(s) observée(s) se contredisent : %u suffisent au conflit (926, conflit.csv) "      \
       "; rien n'est déduit, les groupes observés servent",                                              \

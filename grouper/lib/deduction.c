@@ -68,6 +68,8 @@ static bool see(struct had_deduction *d, size_t cell, const struct groupe *row, 
         memory_append(&d->allocator, (void **)&d->seen, &d->count, &d->capacity, sizeof *seen);
     if (!seen)
         return false;
+    d->records[cell] = row->n[k];
+    d->observed[cell] = row->ght[k];
     *seen = (struct observation){.cell = (uint32_t)cell,
                                  .n = row->n[k],
                                  .line = line,
@@ -112,7 +114,9 @@ static int read_file(struct draft *draft, const had_file *file, had_error *error
     if (!order_open(&d->order, &d->allocator, d->codes))
         return HAD_E_MEMORY;
     d->etat = memory_take(&d->allocator, d->order.cells + 1, 1);
-    return d->etat ? place_rows(draft, &csv) : HAD_E_MEMORY;
+    d->records = memory_take(&d->allocator, d->order.cells + 1, sizeof *d->records);
+    d->observed = memory_take(&d->allocator, d->order.cells + 1, 1);
+    return d->etat && d->records && d->observed ? place_rows(draft, &csv) : HAD_E_MEMORY;
 }
 
 /* --- Reasoning -------------------------------------------------------------------------------- */
@@ -284,6 +288,8 @@ void had_deduction_free(had_deduction *d)
     proofs_free(&allocator, d->proofs);
     memory_release(&allocator, d->seen);
     memory_release(&allocator, d->etat);
+    memory_release(&allocator, d->records);
+    memory_release(&allocator, d->observed);
     memory_release(&allocator, d->conflict);
     memory_release(&allocator, d);
 }
@@ -333,6 +339,11 @@ int had_deduction_get(const had_deduction *d, size_t index, had_intervals *out)
     memcpy(out->etat, d->etat + cell, sizeof out->etat);
     memcpy(out->min, d->order.low + cell, sizeof out->min);
     memcpy(out->max, d->order.high + cell, sizeof out->max);
+    memcpy(out->n, d->records + cell, sizeof out->n);
+    for (int k = 0; k < ORDER_PERIODS;
+         k++) /* left out of the reasoning, it was seen all the same */
+        if (out->etat[k] == HAD_CELL_OBSERVED)
+            out->min[k] = out->max[k] = d->observed[cell + (size_t)k];
     return HAD_OK;
 }
 

@@ -22,6 +22,8 @@ struct had_deduction {
     struct observation *seen;         /* in the order of the file */
     size_t count, capacity;
     uint8_t *etat;      /* by cell: a had_etat */
+    uint8_t *observed;  /* by cell: the GHT seen, else 0 */
+    uint32_t *records;  /* by cell: behind it, when it is observed */
     struct order order; /* intervals; of a contradiction they mean nothing */
     bool contradiction;
     uint32_t fragile;

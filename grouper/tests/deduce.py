@@ -6,6 +6,7 @@ import csv
 import itertools
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -140,6 +141,85 @@ def one(tmp, seed, decimals):
     return sum(low == high for low, high in found.values())
 
 
+CELL = re.compile(r'(\d\d)-(\d\d)-(\d{3}) p([1-4]) (=|<=|>=) (\d+) (?:\(n (\d+)\)|\[(\d+)\])$')
+BOUND = re.compile(r'(\d\d)-(\d\d)-(\d{3}) p([1-4]) (<=|>=) (\d+)$')
+PLACES = {'MPP': 0, 'MPA': 1, 'IK': 2}
+
+
+def fact(text, rows, steps):
+    """A cell as a step names it, and its GHT: seen in groupes.csv, or given by an earlier step."""
+    m = CELL.match(text)
+    cell, ght = m.groups()[:3] + (int(m[4]) - 1,), int(m[6])
+    if m[5] == '=':
+        observed, counts = rows[cell[:3]]
+        return cell, ght, observed[cell[3]] == ght and counts[cell[3]] == int(m[7])
+    return cell, ght, steps[int(m[8]) - 1] == (cell, m[5], ght)
+
+
+def step_holds(cell, side, ght, reason, rows, steps):
+    """One printed step, checked from groupes.csv and the steps before it alone."""
+    parts = reason.split('; ')
+    source, value, holds = fact(parts[0], rows, steps)
+    if not holds or value != ght:
+        return False
+    if parts[1] == 'the GHT does not rise with the period':
+        return source[:3] == cell[:3] and (source[3] > cell[3] if side == '>=' else source[3] < cell[3])
+    codes, shown = parts[1].split(', for ')
+    names, heavy, light = re.match(r'(\S+) (\S+) > (\S+)$', codes).groups()
+    places = [PLACES[name] for name in names.strip('()').split(',')]
+    heavy, light = heavy.strip('()').split(','), light.strip('()').split(',')
+    (above, high, one), (below, low, other) = (fact(t, rows, steps) for t in shown.split(' > '))
+
+    def code(c):
+        return [c[place] for place in places]
+
+    def context(c):
+        return [c[place] for place in range(4) if place not in places]
+    mine, its = (heavy, light) if side == '>=' else (light, heavy)
+    return one and other and high > low and context(above) == context(below) and code(above) == heavy \
+        and code(below) == light and context(cell) == context(source) and code(cell) == mine \
+        and code(source) == its
+
+
+def reasons(tmp, seed):
+    """Every reason of every triple, checked by hand as it were."""
+    rng = random.Random(seed)
+    rows = observe(rng, hidden(rng, None), 0.2)
+    d = os.path.join(tmp, 'r')
+    write(d, rows)
+    if run('tables', 'deduce', d).returncode:
+        return 0
+    found, checked = read(d), 0
+    for triple in sorted({c[:3] for c in found}):
+        said = run('tables', 'show', '--pourquoi', '-'.join(triple), d).stdout.splitlines()
+        bounds, steps, k, last = {}, [], 0, None
+        for text in said[1:]:
+            one = re.match(r'  at (least|most) (\d+): (.*)', text)
+            more = re.match(r'  at (least|most) (\d+), in (\d+) steps:', text)
+            step = re.match(r'    \[\d+\] ([^:]*): (.*)', text)
+            if text.startswith('period '):
+                k = int(text[7]) - 1
+            elif one or more:
+                side, ght = ('>=' if (one or more)[1] == 'least' else '<='), int((one or more)[2])
+                last, steps = (triple + (k,), side, ght), []
+                bounds[last[0], side] = ght
+                if one:
+                    check(step_holds(*last, one[3], rows, []), '%d: %s: %s' % (seed, last, text))
+                    checked += 1
+            else:
+                m = BOUND.match(step[1])
+                now = m.groups()[:3] + (int(m[4]) - 1,), m[5], int(m[6])
+                check(step_holds(*now, step[2], rows, steps), '%d: %s: %s' % (seed, last, text))
+                steps.append(now)
+                checked += 1
+        for c, (low, high) in found.items():
+            if c[:3] == triple:
+                check(bounds.get((c, '>='), 1) == low and bounds.get((c, '<='), 31) == high,
+                      '%d: bounds of %s' % (seed, c))
+        check(not steps or steps[-1] == last, '%d: the last step of %s' % (seed, last))
+    return checked
+
+
 def planted(tmp, seed):
     """A GHT that contradicts the rest, or that rises with the period."""
     rng = random.Random(seed)
@@ -171,10 +251,12 @@ def main():
         deduced = conflicts = 0
         for seed in range(count):
             deduced += one(tmp, seed, [None, 4, 3, 2, 1][seed % 5])
+        steps = reasons(tmp, 101) + reasons(tmp, 102)
         for seed in range(3):
             conflicts += planted(tmp, seed)
-        check(deduced > 0 and conflicts > 0, 'something is tried')
-        print('%d classifications, %d cells deduced, %d conflicts' % (count, deduced, conflicts))
+        check(deduced > 0 and conflicts > 0 and steps > 100, 'something is tried')
+        print('%d classifications, %d cells deduced, %d conflicts, %d steps of reasons' %
+              (count, deduced, conflicts, steps))
 
 
 main()
