@@ -86,17 +86,16 @@ static const struct tag {
     const char *tag;
     enum word word; /* takes the tag */
 } tags[] = {
-    {"*########", 9, "0##", word_taking(W_LOOKS_RUM, "")},
-    {"###", 9, "1##", W_LOOKS_RSS},
-    {"##*", 9, "1##", word_taking(W_LOOKS_RSS, "")},
-    {"*########", 9, "2##", W_LOOKS_RSA},
-    {"*########", 9, "M**", word_taking(W_LOOKS_SSR, "")},
-    {"", 10, "M1*", W_LOOKS_SSR},
-    {"*########", 9, "P**", word_taking(W_LOOKS_PSY, "")},
-    {"*########*########", 18, "P**", W_LOOKS_PSY},
     {"", 48, "V0##", word_taking(W_LOOKS_VIDHOSP, "")},
-    {"H", 0, "H**", W_LOOKS_RPSS},
-    {"*########", 9, "H**", word_taking(W_LOOKS_RAPSS, "")},
+    {"#*#######", 9, "0##", word_taking(W_LOOKS_RUM, "")},
+    {"####*###", 9, "1##", word_taking(W_LOOKS_RSS, "")},
+    {"#*#######", 9, "2##", word_taking(W_LOOKS_RSA, "")},
+    {"#*#######", 9, "M**", word_taking(W_LOOKS_SSR, "")},
+    {"", 10, "M1*", word_taking(W_LOOKS_SSR, "")},
+    {"#*#######", 9, "P**", word_taking(W_LOOKS_PSY, "")},
+    {"#*########*#######", 18, "P**", word_taking(W_LOOKS_PSY, "")},
+    {"H", 0, "H**", word_taking(W_LOOKS_RPSS, "")},
+    {"#*#######", 9, "H**", word_taking(W_LOOKS_RAPSS, "")},
 };
 
 static bool like(const unsigned char *p, size_t size, const char *pattern)
@@ -120,20 +119,20 @@ enum { RPSS_MIN = 182 };
 static bool beside(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
 {
     static const char *const drugs[] = {"06", "09", "11"};
-    bool home = like(p, size, "*########");
+    bool home = like(p, size, "#*#######");
     for (size_t i = 0; home && i < sizeof drugs / sizeof drugs[0]; i++)
         if ((whole == 105 || whole == 103) && begins(p + 9, size - 9, drugs[i], 2))
             return put(out, room, words(W_LOOKS_FICHCOMP));
     if (home && (whole == 26 || whole == 28))
         return put(out, room, words(W_LOOKS_CONVENTIONS));
     return size > 0 && p[0] >= 'A' && p[0] <= 'P' && !(p[0] == 'H' && whole >= RPSS_MIN) &&
-           like(p + 1, size - 1, "*########*########") && put(out, room, words(W_LOOKS_RSF));
+           like(p + 1, size - 1, "#*########*#######") && put(out, room, words(W_LOOKS_RSF));
 }
 
 bool foreign_line(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
 {
     bool quote = size > 0 && (p[0] == '"' || p[0] == '\'');
-    if (quote && (like(p + 1, size - 1, "H**") || like(p + 1, size - 1, "*########H**")))
+    if (quote && (like(p + 1, size - 1, "H**") || like(p + 1, size - 1, "#*#######H**")))
         return put(out, room, words(W_LOOKS_QUOTED));
     if (beside(out, room, p, size, whole))
         return true;

@@ -214,6 +214,11 @@ void journal_text(const struct journal *journal, const struct options *options,
         print(text, "%s\n    ", i ? "," : "");
         print_argument(text, options, i);
     }
+    print(text, "\n  ],\n  \"files\": [");
+    for (size_t i = 0; i < options->file_count; i++) {
+        print(text, "%s\n    ", i ? "," : "");
+        print_string(text, options->files[i]);
+    }
     print(text, "\n  ],\n  \"tables\": [\n");
     add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
     print(text, "\n  ],\n");

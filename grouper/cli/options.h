@@ -64,7 +64,8 @@ struct options {
     int32_t seuil, periode;         /* AAAAMMJJ, AAAAMM: the month sent, of check */
     int32_t period_from, period_to; /* AAAAMM: what ends outside is left out; 0 = nothing is */
     bool doublons, all_months;
-    bool listed; /* files are no directories: a journal names those that were read */
+    const char *const *listed; /* had verify: the records that were read, in place of `files` */
+    size_t listed_count;
     int deduire; /* --deduire: a had_deduire */
     bool deduire_given;
     bool range;          /* --fourchette */

@@ -255,20 +255,23 @@ static int add_directory(struct sources *sources, const struct sources_wanted *w
 
 /* --- All of them ------------------------------------------------------------------------------ */
 
+static int add_any(struct sources *sources, const struct sources_wanted *wanted, const char *path)
+{
+    struct os_look look;
+    bool directory = strcmp(path, "-") != 0 && os_look_path(path, &look) == 0 && look.directory;
+    if (directory)
+        return add_directory(sources, wanted, path);
+    return add_source(sources, path) ? DONE : FILES;
+}
+
 int sources_find(struct sources *sources, const struct sources_wanted *wanted)
 {
     const struct options *options = wanted->options;
     int status = DONE;
-    for (size_t i = 0; !status && i < options->file_count; i++) {
-        const char *path = options->files[i];
-        struct os_look look;
-        bool directory = strcmp(path, "-") != 0 && os_look_path(path, &look) == 0 &&
-                         look.directory && !options->listed;
-        if (directory)
-            status = add_directory(sources, wanted, path);
-        else if (!add_source(sources, path))
-            status = FILES;
-    }
+    for (size_t i = 0; !status && i < options->file_count && !options->listed; i++)
+        status = add_any(sources, wanted, options->files[i]);
+    for (size_t i = 0; !status && i < options->listed_count; i++)
+        status = add_source(sources, options->listed[i]) ? DONE : FILES;
     if (status)
         return status;
     sources->paths = calloc(sources->count + 1, sizeof *sources->paths);

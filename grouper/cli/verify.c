@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "catalogue.h"
+#include "grow.h"
 #include "had.h"
 #include "input.h"
 #include "journal.h"
@@ -16,7 +17,7 @@
 #include "status.h"
 #include "words.h"
 
-enum { ARGUMENTS_MAX = 4096, JOURNAL_MAX = 64 * 1024 * 1024 };
+enum { JOURNAL_MAX = 64 * 1024 * 1024 };
 
 static int read_journal(const char *path, struct text *text)
 {
@@ -72,13 +73,37 @@ static char *take_string(char **p)
     return NULL;
 }
 
-/* The arguments of the run, and whether this is a journal of this version. */
-static int take_arguments(const char *path, char *journal, char **arguments, int *count)
+/* Strings taken out of a journal; they live in its text. */
+struct strings {
+    char **list;
+    size_t count, room;
+};
+
+/* Those of the list that is called so and begins at *p, which moves to its end. */
+static bool take_strings(char **p, const char *opening, struct strings *strings)
 {
-    static const char list[] = "\"arguments\": [";
+    if (strncmp(*p, opening, strlen(opening)) != 0)
+        return false;
+    for (*p += strlen(opening);;) {
+        *p += strspn(*p, ", \n");
+        if (**p == ']')
+            return true;
+        char *string = take_string(p);
+        if (!string ||
+            !grow((void **)&strings->list, &strings->room, strings->count, sizeof *strings->list))
+            return false;
+        strings->list[strings->count++] = string;
+    }
+}
+
+/* The arguments of the run and the files that it read, and whether this is a journal of this
+ * version. */
+static int take_arguments(const char *path, char *journal, struct strings *arguments,
+                          struct strings *files)
+{
     char version[64];
     snprintf(version, sizeof version, "{\n  \"had\": \"%s\",\n", had_version());
-    char *p = journal ? strstr(journal, list) : NULL;
+    char *p = journal ? strstr(journal, "\"arguments\": [") : NULL;
     if (!p || strncmp(journal, "{\n  \"had\": \"", 12) != 0) {
         say(W_VERIFY_NOT_ONE, path);
         return FILES;
@@ -87,19 +112,11 @@ static int take_arguments(const char *path, char *journal, char **arguments, int
         say(W_VERIFY_VERSION, path, had_version());
         return FILES;
     }
-    *count = 0;
-    for (p += sizeof list - 1;;) {
-        p += strspn(p, ", \n");
-        if (*p == ']')
-            break;
-        char *argument = *count < ARGUMENTS_MAX ? take_string(&p) : NULL;
-        if (!argument) {
-            say(W_VERIFY_NOT_ONE, path);
-            return FILES;
-        }
-        arguments[(*count)++] = argument;
-    }
-    return DONE;
+    if (take_strings(&p, "\"arguments\": [", arguments) &&
+        take_strings(&p, "],\n  \"files\": [", files))
+        return DONE;
+    say(W_VERIFY_NOT_ONE, path);
+    return FILES;
 }
 
 /* Who built the program is told, but makes no difference. */
@@ -140,32 +157,40 @@ static unsigned compare(const char *then, const char *now)
     return differences;
 }
 
-static int run_again(const struct options *options, char **arguments, int count, struct text *now)
+static bool any_pipe(const char *const *files, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any |= strcmp(files[i], "-") == 0;
+    return any;
+}
+
+static int run_again(const struct options *options, const struct strings *arguments,
+                     const struct strings *files, struct text *now)
 {
     struct options again;
-    char **copy = calloc((size_t)count + 1, sizeof *copy);
+    char **copy = calloc(arguments->count + 1, sizeof *copy);
     if (!copy) {
         say(W_NO_MEMORY);
         return FILES;
     }
-    memcpy(copy, arguments, (size_t)count * sizeof *copy);
+    for (size_t i = 0; i < arguments->count; i++)
+        copy[i] = arguments->list[i];
     enum language language = words_language_get();
-    int status = options_read(&again, count, copy);
+    int status = options_read(&again, (int)arguments->count, copy);
     words_language(language);
-    again.arguments = (const char *const *)arguments;
-    again.argument_count = count;
+    again.arguments = (const char *const *)arguments->list;
+    again.argument_count = (int)arguments->count;
+    /* Those that were read: a directory may hold others now. */
+    again.listed = (const char *const *)files->list;
+    again.listed_count = files->count;
     again.account = now;
     again.quiet = true;
     again.strict = false;
-    if (!status && again.sejour && strcmp(again.sejour, JOURNAL_HIDDEN) == 0) {
-        say(W_VERIFY_HIDDEN, options->files[0]);
+    if (!status &&
+        (any_pipe(again.files, again.file_count) || any_pipe(again.listed, again.listed_count))) {
+        say(W_VERIFY_PIPE, options->files[0]);
         status = FILES;
-    }
-    for (size_t i = 0; !status && i < again.file_count; i++) {
-        if (strcmp(again.files[i], "-") == 0) {
-            say(W_VERIFY_PIPE, options->files[0]);
-            status = FILES;
-        }
     }
     if (!status)
         status = run_command(&again);
@@ -173,16 +198,15 @@ static int run_again(const struct options *options, char **arguments, int count,
     return status;
 }
 
-/* Runs again what the journal tells, and compares; `copy` and `arguments` are room for its text and
- * for what stands in it. */
-static int verify(const struct options *options, const struct text *then, char *copy,
-                  char **arguments)
+/* Runs again what the journal tells, and compares; `copy` is room for its text. */
+static int verify(const struct options *options, const struct text *then, char *copy)
 {
     const char *path = options->files[0];
     struct text now = {0};
-    int count = 0, status = take_arguments(path, then->bytes ? copy : NULL, arguments, &count);
+    struct strings arguments = {0}, files = {0};
+    int status = take_arguments(path, then->bytes ? copy : NULL, &arguments, &files);
     if (!status)
-        status = run_again(options, arguments, count, &now);
+        status = run_again(options, &arguments, &files, &now);
     if (!status && now.failed) {
         say(W_NO_MEMORY);
         status = FILES;
@@ -197,6 +221,8 @@ static int verify(const struct options *options, const struct text *then, char *
         else if (!options->quiet)
             say_plain(W_VERIFY_SAME, path);
     }
+    free(arguments.list);
+    free(files.list);
     free(now.bytes);
     return status;
 }
@@ -208,17 +234,16 @@ int command_verify(const struct options *options)
     if (!status)
         status = read_journal(options->files[0], &then);
     /* The arguments are taken apart in a copy: the text is still to be compared. */
-    char **arguments = calloc(ARGUMENTS_MAX, sizeof *arguments), *copy = malloc(then.size + 1);
-    if (!status && arguments && copy) {
+    char *copy = malloc(then.size + 1);
+    if (!status && copy) {
         if (then.bytes)
             memcpy(copy, then.bytes, then.size + 1);
-        status = verify(options, &then, copy, arguments);
+        status = verify(options, &then, copy);
     } else if (!status) {
         say(W_NO_MEMORY);
         status = FILES;
     }
     free(copy);
-    free(arguments);
     free(then.bytes);
     return status;
 }

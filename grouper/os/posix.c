@@ -656,6 +656,8 @@ void os_start(void)
      */
     for (int file = OS_STDIN; file <= OS_STDERR; file++)
         if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
-            (void)open("/dev/null", file == OS_STDOUT ? O_RDONLY : O_RDWR);
+            (void)open("/dev/null", file == OS_STDIN    ? O_WRONLY
+                                    : file == OS_STDOUT ? O_RDONLY
+                                                        : O_RDWR);
     catch_signals();
 }

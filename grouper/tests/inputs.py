@@ -180,10 +180,202 @@ def known_debris(tmp):
     check(b';CARACTERE ILLICITE;' in r.stdout, '0x1A inside a line')
 
 
+# --- Files of another kind (rule R44) -------------------------------------------------------------
+
+def both(*args, data=None, cwd=None):
+    """The same run in French and in English."""
+    return [run(*args, '--lang', language, data=data, cwd=cwd) for language in ('fr', 'en')]
+
+
+def said(runs, code, french, english, what):
+    for r, words in zip(runs, (french, english)):
+        check(r.returncode == code and words in r.stderr.decode(), '%s: %d, %s' % (what, r.returncode, r.stderr[-400:]))
+
+
+HOME = b'750712184'
+KINDS = {  # what a line looks like: words in French and in English
+    b'PK\x03\x04' + b'x' * 100: ('une archive zip', 'archive (zip'),
+    b'\x1f\x8b\x08' + b'x' * 100: ('une archive gzip', 'archive (gzip'),
+    b'%PDF-1.7\n': ('un document PDF', 'a PDF document'),
+    '\ufeffH0F750712184\n'.encode('utf-16-le'): ('UTF-16', 'UTF-16'),
+    'H0F750712184\n'.encode('utf-16-le'): ('UTF-16', 'UTF-16'),
+    'H0F750712184\n'.encode('utf-16-be'): ('UTF-16', 'UTF-16'),
+    b'\xd0\xcf\x11\xe0' + b'\0' * 600: ('un document bureautique', 'an office document'),
+    HOME + b'022' + b' ' * 150 + b'\n': ('du MCO, des RUM (format 022)', 'acute care (MCO), RUM (format 022)'),
+    b'1104M053 122000' + HOME + b'022' + b' ' * 150 + b'\n': ('des RSS groupés (format 122)', 'grouped RSS (format 122)'),
+    HOME + b'227' + b'0' * 150 + b'\n': ('des RSA (format 227)', 'RSA (format 227)'),
+    HOME + b'M0B' + b' ' * 150 + b'\n': ('du SSR/SMR (format M0B)', 'SSR/SMR; format M0B'),
+    b' ' * 10 + b'M1D' + HOME + b' ' * 150 + b'\n': ('du SSR/SMR (format M1D)', 'SSR/SMR; format M1D'),
+    HOME * 2 + b'P12' + b' ' * 150 + b'\n': ('de la psychiatrie (format P12)', 'psychiatry (format P12)'),
+    b'1' * 48 + b'V014' + b' ' * 150 + b'\n': ('un fichier VID-HOSP (format V014)', 'a VID-HOSP file (format V014)'),
+    HOME + b'06' + b'S' * 94 + b'\r\n': ('un fichier FICHCOMP', 'a FICHCOMP file'),
+    HOME + b'08101012024        \n': ('un fichier de conventions', 'a file of agreements'),
+    b'B' + HOME * 2 + b'0' * 150 + b'\n': ('des factures RSF', 'RSF invoices'),
+    b'H0Z' + HOME * 2 + b' ' * 200 + b'\n': ('des RPSS de format H0Z', 'RPSS of format H0Z'),
+    b'fichier;ligne;sejour\nx;1;2\n': ('une sortie de had', 'an output of had'),
+    b'"H0F750712184"\n': ('entre guillemets', 'in quotes'),
+    b'<?xml version="1.0"?>\n': ('du XML', 'XML'),
+    b'a;b;c\n1;2;3\n': ('un tableau en texte', 'a table as text'),
+}
+
+
+def foreign(tmp):
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read()
+    out, path = os.path.join(tmp, 'foreign.csv'), os.path.join(tmp, 'foreign')
+    for start, (french, english) in KINDS.items():
+        write(path, start)
+        said(both('price', *ESSAI, path, '-o', out), 3, french, english, 'foreign %r' % start[:20])
+        check(not os.path.exists(out), 'nothing at -o')
+        runs = both('price', *ESSAI, '-', data=start)
+        said(runs, 3, french, english, 'foreign pipe %r' % start[:20])
+        check(not any(r.stdout for r in runs), 'nothing on standard output')
+    write(path, b'a note\n')
+    for command in (['group'], ['check'], ['audit'], ['price'], ['tables', 'coverage']):
+        said(both(*command, *ESSAI, path, '-o', out), 3, 'aucune ligne d\'un format que had', 'no line of a format that had',
+             'foreign %s' % command)
+        check(not os.path.exists(out), 'nothing at -o')
+    said(both('tables', 'learn', path, '-o', out), 3, 'aucune ligne', 'no line', 'learn')
+    check(not os.path.exists(out), 'learn: no directory')
+    said(both('compare', *ESSAI, path, os.path.join(fixtures, 'rpss.txt')), 3, 'aucune ligne', 'no line', 'compare')
+    # A RAPSS given to a command of RPSS.
+    rapss = HOME + b'H37' + b' ' * 300 + b'\n'
+    said(both('group', *ESSAI, '-', data=rapss), 3, 'des RAPSS de format H37', 'RAPSS of format H37', 'RAPSS to group')
+    said(both('check', *ESSAI, '-', data=rapss), 3, 'des RAPSS', 'RAPSS of', 'RAPSS to check')
+    r = run('price', '-q', *ESSAI, '-', data=rapss)
+    check(r.returncode == 0, 'RAPSS to price, if only to be rejected')
+    # The first MiB decides; a line of a known format, whatever its length, is enough.
+    mib = b'x' * 1023 + b'\n'
+    for data, code in ((mib * 1023 + b'H0F\n', 0), (mib * 1024 + sound, 3), (b'H0F', 0), (b'H0', 3), (b'x', 3),
+                       (b'\n' * 3000000, 0), (b'\n' * 3000000 + sound, 3), (BOM + b'H0F', 0), (END + sound, 0),
+                       (b'x\n' * 20 + sound, 0)):
+        codes = set()
+        for size in ('64', None):
+            codes.add(run('price', *ESSAI, '--by', 'total', '-q', '-', data=data, size=size).returncode)
+            codes.add(run('price', *ESSAI, '--by', 'total', '-q', write(path, data), size=size).returncode)
+        check(codes == {code}, 'the first MiB: %s of %r...' % (codes, data[:20]))
+    # Both inputs are looked at before a row is written.
+    write(path, b'a note\n')
+    r = run('price', *ESSAI, os.path.join(fixtures, 'rpss.txt'), path)
+    check(r.returncode == 3 and r.stdout == b'', 'the second input decides before the first row')
+    r = subprocess.run('"%s" price --classification essai - <&-' % had, shell=True, capture_output=True)
+    check(r.returncode == 3 and r.stdout == b'', 'standard input closed: %s' % r.stderr)
+
+
+# --- The same file twice, directories -------------------------------------------------------------
+
+def twice(tmp):
+    a = write(os.path.join(tmp, 'twice.txt'), open(os.path.join(fixtures, 'rpss.txt'), 'rb').read())
+    link, hard = os.path.join(tmp, 'link'), os.path.join(tmp, 'hard')
+    os.symlink(a, link)
+    os.link(a, hard)
+    out = os.path.join(tmp, 'twice.csv')
+    commands = (['price', *ESSAI, '-o', out], ['group', *ESSAI, '-o', out], ['check', *ESSAI], ['audit', *ESSAI],
+                ['compare', *ESSAI], ['tables', 'coverage', *ESSAI], ['tables', 'learn', '-o', out], ['merge', '-o', out],
+                ['price', '--doublons', *ESSAI])
+    for command in commands:
+        for other in (a, link, hard, os.path.join(tmp, '.', 'twice.txt')):
+            runs = both(*command, a, other)
+            said(runs, 2, 'compterait deux fois', 'would count twice', '%s twice' % command)
+            check(all(r.stdout == b'' and a.encode() in r.stderr for r in runs), 'named')
+        check(not os.path.exists(out), 'nothing at -o')
+    r = subprocess.run([had, 'price', *ESSAI, a, '-'], stdin=open(a, 'rb'), capture_output=True)
+    check(r.returncode == 2, 'a file and standard input')
+
+
+def directory(tmp):
+    data = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read()
+    lines = data.split(b'\n')[:9]
+    d = os.path.join(tmp, 'd')
+    os.mkdir(d)
+
+    def put(name, *which):
+        return write(os.path.join(d, name), b'\n'.join(lines[i] for i in which) + b'\n')
+
+    def price(*args, of=('d',), code=0):
+        r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', *args, *of, cwd=tmp)
+        check(r.returncode == code, 'directory: %d %s' % (r.returncode, r.stderr[-500:]))
+        return r
+
+    check(price(code=3).stdout == b'', 'an empty directory')
+    write(os.path.join(d, 'note.txt'), b'a note\n')
+    r = price(code=3)
+    check(b'd/note.txt: passed over' in r.stderr and b'no file to read in this directory' in r.stderr, 'nothing in it')
+    put('b.txt', 0)
+    put('a.txt', 1)
+    put('.hidden', 2)
+    put('Z.txt', 3)
+    write(os.path.join(d, 'zip'), b'PK\x03\x04')
+    os.mkdir(os.path.join(d, 'inside'))
+    write(os.path.join(d, 'inside', 'x.txt'), data)
+    os.symlink('nowhere', os.path.join(d, 'broken'))
+    os.symlink('inside', os.path.join(d, 'inside-too'))
+    r = run('price', *ESSAI, 'd', cwd=tmp)
+    names = [l.split(b';')[0] for l in r.stdout.split(b'\n')[1:-1]]
+    check(sorted(set(names)) == names[:1] + [n for n in (b'd/a.txt', b'd/b.txt') if n in names] and
+          names == sorted(names) and names[0] == b'd/Z.txt', 'byte order: %s' % names)
+    check(r.stderr.count(b'd/note.txt') == 1 and 'd/zip : laissé de côté'.encode() in r.stderr, 'passed over, each once')
+    check(run('price', *ESSAI, 'd/', '-q', cwd=tmp).stdout == run('price', *ESSAI, 'd', '-q', cwd=tmp).stdout, 'a last slash')
+    check(run('price', *ESSAI, '-q', 'd', cwd=tmp).stderr == b'', 'quiet')
+    for name in ('a.txt', 'b.txt', 'Z.txt', 'note.txt', 'zip'):
+        os.remove(os.path.join(d, name))
+
+    # Cumulative months: the last one counts, of each FINESS, year and ext.
+    put('750712184.2024.1.rpss.txt', 4)
+    put('750712184.2024.02.rpss.txt', 4, 5)
+    put('750712184.2024.10.RPSS.txt', 4, 5, 6)
+    put('750712184.2023.12.rpss.txt', 7)
+    put('2A0000014.2024.3.rpss.txt', 8)
+    write(os.path.join(d, '750712184.2024.11.rpss.txt'), b'')   # holds none
+    last = [os.path.join(d, n) for n in ('2A0000014.2024.3.rpss.txt', '750712184.2023.12.rpss.txt',
+                                         '750712184.2024.10.RPSS.txt')]
+    good = run('price', '--by', 'total', *ESSAI, '-q', *last).stdout
+    r = price()
+    check(r.stdout == good, 'the last month of each')
+    for n in (b'750712184.2024.1.rpss.txt', b'750712184.2024.02.rpss.txt'):
+        check(b'd/' + n + b': not read' in r.stderr, 'months left out are named')
+    check(price('-q', '--tous-les-mois', '--doublons').stdout == run(
+        'price', '--by', 'total', *ESSAI, '-q', '--doublons', *[os.path.join(d, n) for n in sorted(os.listdir(d))
+            if n.startswith(('75', '2A')) and '.11.' not in n]).stdout, '--tous-les-mois')
+    journal = os.path.join(tmp, 'directory.json')
+    price('--journal', journal, '-o', os.path.join(tmp, 'directory.csv'))
+    check(run('verify', journal, cwd=tmp).returncode == 0, 'verify')
+    put('750712184.2024.12.rpss.txt', 4, 5, 6, 0)
+    r = run('verify', journal, cwd=tmp)
+    check(r.returncode == 0, 'verify reads what was read: %s' % r.stdout)
+    for twin in ('750712184.2024.012.rpss.txt', '750712184.2024.12.rpss.grp', '750712184.2024.12.RPSS.TXT'):
+        put(twin, 4)
+        r = price(code=2 if '.012.' not in twin else 0)
+        check('.012.' in twin or (twin.encode() in r.stderr and b'750712184.2024.12.rpss.txt' in r.stderr), 'both named')
+        os.remove(os.path.join(d, twin))
+    put('750712184.2024.2.rpss.txt', 4)
+    said(both('price', *ESSAI, 'd', cwd=tmp), 2, 'deux fichiers du même mois', 'two files of one month', '2 and 02')
+    check(price('--tous-les-mois', code=2).stdout == b'', '2 and 02 with every month')
+    os.remove(os.path.join(d, '750712184.2024.2.rpss.txt'))
+    # A file of a directory, and the directory.
+    check(price(of=('d', 'd/750712184.2024.12.rpss.txt'), code=2).stdout == b'', 'a file and its directory')
+    os.symlink('750712184.2024.12.rpss.txt', os.path.join(d, 'alias.txt'))
+    check(price(code=2).stdout == b'', 'a file and its link in one directory')
+    os.remove(os.path.join(d, 'alias.txt'))
+    # Every command that reads records; a slice of a directory; one state in each directory.
+    for command in (['group'], ['check'], ['audit'], ['tables', 'coverage']):
+        check(run(*command, *ESSAI, '-q', 'd', cwd=tmp).returncode in (0, 1), '%s of a directory' % command)
+    parts = [run('group', *ESSAI, '-q', '--part', '%d/3' % k, 'd', cwd=tmp).stdout for k in (1, 2, 3)]
+    check(b''.join(parts) == run('group', *ESSAI, '-q', 'd', cwd=tmp).stdout, 'slices of a directory')
+    for n, month in (('old', '1'), ('new', '2')):
+        os.mkdir(os.path.join(tmp, n))
+        write(os.path.join(tmp, n, '750712184.2024.%s.rpss.txt' % month), b'\n'.join(lines[:4 + int(month)]) + b'\n')
+    r = run('compare', *ESSAI, '-q', 'old', 'new', cwd=tmp)
+    check(r.returncode == 0 and r.stdout.count(b'nouveau') == 1, 'compare of directories')
+    check(run('compare', *ESSAI, '-q', 'd', 'new', cwd=tmp).returncode == 2, 'compare of more than two')
+
+
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         debris(tmp)
         known_debris(tmp)
+        foreign(tmp)
+        twice(tmp)
+        directory(tmp)
     return status()
 
 
