@@ -634,7 +634,8 @@ static int run_sources(struct batch *batch)
     struct sources_wanted wanted = wanted_of(batch);
     int status = sources_find(&sources, &wanted);
     if (!status && batch->exactly && sources.count != batch->exactly) {
-        say(W_COMPARE_TWO, (unsigned long long)sources.count);
+        say(W_FILES_EXACTLY, options->command, (unsigned long long)batch->exactly,
+            (unsigned long long)sources.count);
         status = USAGE;
     }
     found.files = sources.paths;

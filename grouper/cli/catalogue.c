@@ -411,7 +411,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_PERIODE] =
         {.name = "--periode",
          .value = {"PÉRIODE", "PERIOD"},
-         .commands = ALONE | BIT(COVERAGE),
+         .commands = ALONE | BIT(COVERAGE) | BIT(EXPLAIN),
          .about = {"seulement ce qui finit dans ce mois (AAAA-MM), cette année (AAAA) ou ces mois "
                    "(AAAA-MM..AAAA-MM) ; dans check, le mois transmis : HORS PERIODE, R803, R804",
                    "only what ends in this month (YYYY-MM), year (YYYY) or months "

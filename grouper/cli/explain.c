@@ -273,6 +273,7 @@ int command_explain(const struct options *options)
         beside[quiet.beside_count++] = options->rsf.item[i];
     struct explain explain = {.options = &quiet};
     struct batch batch = {.options = &quiet,
+                          .exactly = 1,
                           .priced = true,
                           .rapss = true,
                           .lues = HAD_LUES_SEULES,

@@ -187,6 +187,10 @@ static int run_again(const struct options *options, const struct strings *argume
     again.account = now;
     again.quiet = true;
     again.strict = false;
+    if (!status && again.sejour && strcmp(again.sejour, JOURNAL_HIDDEN) == 0) {
+        say(W_VERIFY_HIDDEN, options->files[0]);
+        status = FILES;
+    }
     if (!status &&
         (any_pipe(again.files, again.file_count) || any_pipe(again.listed, again.listed_count))) {
         say(W_VERIFY_PIPE, options->files[0]);

@@ -174,9 +174,10 @@ enum language { FRENCH, ENGLISH };
       "%s: tables read without a defect, %u anomaly(ies)")                                              \
     X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
       "findings: %llu blocking, %llu not blocking")                                                     \
-    X(COMPARE_TWO,                                                                                      \
-      "compare attend deux fichiers, l'ancien état puis le nouveau, et en trouve %llu",                 \
-      "compare expects two files, the old state then the new one, and finds %llu")                      \
+    X(FILES_EXACTLY,                                                                                    \
+      "%s attend %llu fichier(s), et en trouve %llu (un répertoire compte pour "                       \
+      "ceux qui y sont lus)",                                                                           \
+      "%s expects %llu file(s), and finds %llu (a directory counts for those read in it)")              \
     X(COMPARE_SUM, "%s%llu enregistrement(s), %lld journée(s), %s €",                                   \
       "%s%llu record(s), %lld day(s), %s €")                                                            \
     X(COMPARE_BEFORE, "avant      : ", "before:  ")                                                     \
