@@ -928,7 +928,7 @@ typedef struct had_bill {
     char no_entree[10], no_facture[10];
     uint8_t ght;
     uint8_t ecart;          /* bits of had_ecart; 0 = equal */
-    uint8_t sans_tarif;     /* 1: a zone due has no tariff (902); montant_du means nothing */
+    uint8_t sans_tarif;     /* 1: a zone due has no amount (902, 919): montant_du means nothing */
     uint32_t zones, lignes; /* that make what is due, what is billed */
     int64_t jours_dus, jours_factures;
     int64_t montant_du, montant_facture; /* centimes */
@@ -939,6 +939,55 @@ HAD_API int had_bills_get(const had_bills *bills, size_t n, had_bill *out);
 
 /* What became of the records. */
 HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
+
+/* --- Beside the records: what the insurance pays ---------------------------------------------- */
+
+/*
+ * Insurance facts of ex-DGF stays (rules R30, R42): VID-HOSP, found by FINESS and stay; through
+ * HOSP-PMSI when any of its lines was given. Memory: some 60 bytes a stay for each. One thread
+ * fills; once filled, any may read.
+ */
+typedef struct had_droits had_droits;
+
+/* The engine is borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+HAD_API int had_droits_new(const had_engine *engine, had_droits **out);
+HAD_API void had_droits_free(had_droits *droits);
+
+typedef struct had_droits_line {
+    size_t size;       /* set by the caller */
+    int32_t rejected;  /* number of the preliminary finding that rejects it; -1 = read */
+    uint32_t position; /* rejected: 1-based byte of the fault */
+    uint32_t expected; /* LONGUEUR INCORRECTE: bytes of such a line */
+} had_droits_line;
+
+/* Adds a line of VID-HOSP (V011 to V016), of HOSP-PMSI. HAD_OK whatever it holds; HAD_E_SIZE;
+ * HAD_E_MEMORY. */
+HAD_API int had_droits_vidhosp(had_droits *droits, const void *line, size_t length,
+                               had_droits_line *out);
+HAD_API int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length,
+                                 had_droits_line *out);
+
+typedef enum had_droits_etat {
+    HAD_DROITS_SANS_OBJET = 0, /* an ex-OQN record */
+    HAD_DROITS_CONNUS = 1,
+    HAD_DROITS_ABSENTS = 2,   /* 922: no VID-HOSP for its stay */
+    HAD_DROITS_CONTRAIRES = 3 /* 922: two that differ, or none that can be read */
+} had_droits_etat;
+
+typedef struct had_droits_stay {
+    size_t size;  /* set by the caller */
+    uint8_t etat; /* a had_droits_etat */
+    int32_t taux; /* taux_remboursement, hundredths of per cent; -1 = unknown */
+} had_droits_stay;
+
+/* Gives a result what is known of its stay: facturable (1 or 2 of VID-HOSP), or finding 922. `line`
+ * is the one it came from. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT for a rejected line. */
+HAD_API int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
+                             had_droits_stay *out);
+
+/* The part of an amount (centimes, not negative) that the insurance pays at a rate (hundredths of
+ * per cent), rounded half up to the centime. */
+HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 
 #ifdef __cplusplus
 }

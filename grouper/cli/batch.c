@@ -34,6 +34,7 @@ struct worker {
     struct sink *messages;
     struct tally tally;
     had_result result;
+    had_droits_stay droits;
     had_span finess; /* where the layout of the last record has it; length 0 = none yet */
     uint16_t layout;
     void *own;     /* the command's state */
@@ -212,6 +213,11 @@ static bool run_line(struct worker *worker, struct item *item, size_t size)
     if (result->outcome != HAD_REJECTED && run->overwrites && !result->rapss &&
         overwrites_has(run->overwrites, worker->record++) && !result->lu)
         had_result_overwrite(result);
+    if (batch->droits && result->outcome != HAD_REJECTED) {
+        had_droits_apply(batch->droits, item->bytes, result, &worker->droits);
+        item->droits = &worker->droits;
+        tally_droits(&worker->tally, result, &worker->droits);
+    }
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&worker->tally, result, official);
@@ -359,6 +365,7 @@ static bool start_workers(struct run *run)
         struct worker *worker = &run->workers[n];
         worker->run = run;
         worker->result.size = sizeof worker->result;
+        worker->droits.size = sizeof worker->droits;
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
         worker->table = (struct table){.sink = &run->output.sink,
                                        .columns = batch->columns,
@@ -704,7 +711,8 @@ int batch_run(struct batch *batch)
             had_field("sejour"),       had_field("no_sequence"), had_field("no_sous_sequence"),
             had_field("mpp"),          had_field("mpa"),         had_field("ik"),
             had_field("finess_epmsi"), had_field("finess_geo")};
-        status = run_sources(batch);
+        status = batch->begin ? batch->begin(batch) : DONE;
+        status = status ? status : run_sources(batch);
     }
     free(classification);
     journal_free(&journal);

@@ -21,6 +21,7 @@ struct item {
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
     bool other_finess;                /* its own is not that one */
+    const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
     struct worker *worker;            /* whose item it is */
 };
 
@@ -55,6 +56,9 @@ struct batch {
                      struct table *table);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
+    /* Before the first record, tables and engine being there; may be NULL. An exit status: other
+     * than 0, a message has been said, and the run ends. */
+    int (*begin)(struct batch *batch);
     /* After the last record; may be NULL. An exit status: other than 0, a message has been said and
      * nothing is written. */
     int (*end)(void *own, struct table *table, const struct tally *tally);
@@ -70,6 +74,7 @@ struct batch {
      * order of the input all the same. */
     void *(*split)(void *own);
     bool (*join)(void *own, void *other);
+    had_droits *droits; /* applied to each result; NULL = none */
     struct fields fields;
     struct journal *journal;                 /* NULL = none is kept */
     had_classification_info *classification; /* by number */

@@ -70,6 +70,8 @@ enum option {
     O_RPSS,
     O_LISTE,
     O_ALL,
+    O_VIDHOSP,
+    O_HOSP_PMSI,
     O_CIM10,
     O_CCAM,
     O_DATE,

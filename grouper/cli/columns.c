@@ -4,10 +4,11 @@
 #include <string.h>
 
 /* Units. */
-#define NO_UNIT "", ""
-#define DAYS    "jours", "days"
-#define EUROS   "euros", "euros"
-#define BYTES   "octets", "bytes"
+#define NO_UNIT  "", ""
+#define DAYS     "jours", "days"
+#define EUROS    "euros", "euros"
+#define BYTES    "octets", "bytes"
+#define PER_CENT "pour cent", "per cent"
 
 /* Own name, name written, type, unit, meaning in French and in English. Two columns may have one
  * name in two outputs, where it says two things. */
@@ -234,6 +235,13 @@ COLUMN(ECART_FACTURE, "ecart", TEXT, NO_UNIT,
        "non_facture (never billed), non_du (nothing due), or what differs: jours (days), montant "
        "(amount); blank: equal");
 
+COLUMN(TAUX, "taux", DECIMAL, PER_CENT,
+       "taux de remboursement du séjour (VID-HOSP) ; vide : inconnu",
+       "reimbursement rate of the stay (VID-HOSP); blank: unknown");
+COLUMN(MONTANT_AMO, "montant_amo", EUROS, EUROS,
+       "part de l'assurance maladie : montant x taux ; vide : inconnue",
+       "part that the insurance pays: amount x rate; blank: unknown");
+
 const struct column *const columns_group[] = {&FICHIER,
                                               &LIGNE,
                                               &FORMAT,
@@ -281,6 +289,23 @@ const struct column *const columns_zone_range[] = {
     &CAMPAGNE,      &ORIGINE,        &TARIF,      &FACTURABLE,
     &MONTANT_ZONE,  &CLASSIFICATION, &OFFICIELLE, &GROUPEMENT,
     &MONTANT_MIN,   &MONTANT_MAX,    NULL};
+
+const struct column *const columns_zone_droits[] = {
+    &FICHIER,       &LIGNE,          &SEJOUR,     &SEQUENCE,
+    &SOUS_SEQUENCE, &ZONE,           &GHT,        &DEBUT_ZONE,
+    &FIN_ZONE,      &JOURS,          &SECTEUR,    &VARIANTE,
+    &CAMPAGNE,      &ORIGINE,        &TARIF,      &FACTURABLE,
+    &MONTANT_ZONE,  &CLASSIFICATION, &OFFICIELLE, &GROUPEMENT,
+    &TAUX,          &MONTANT_AMO,    NULL};
+
+const struct column *const columns_zone_droits_range[] = {
+    &FICHIER,    &LIGNE,        &SEJOUR,         &SEQUENCE,    &SOUS_SEQUENCE,
+    &ZONE,       &GHT,          &DEBUT_ZONE,     &FIN_ZONE,    &JOURS,
+    &SECTEUR,    &VARIANTE,     &CAMPAGNE,       &ORIGINE,     &TARIF,
+    &FACTURABLE, &MONTANT_ZONE, &CLASSIFICATION, &OFFICIELLE,  &GROUPEMENT,
+    &TAUX,       &MONTANT_AMO,  &MONTANT_MIN,    &MONTANT_MAX, NULL};
+
+const struct column *const column_montant_amo = &MONTANT_AMO;
 
 const struct column *const columns_jour[] = {
     &FICHIER, &LIGNE,      &SEJOUR,         &SEQUENCE,   &SOUS_SEQUENCE, &DATE,
@@ -389,6 +414,7 @@ const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
     {"price", "--by zone --fourchette", columns_zone_range},
+    {"price", "--vidhosp", columns_zone_droits},
     {"price", "--by jour", columns_jour},
     {"price", "--by (keys)", columns_keys},
     {"price", "--by (sums)", columns_sums},

@@ -66,6 +66,7 @@ extern const struct column *const columns_keys[KEY_COUNT + 1];
 
 /* What totals hold after their keys. */
 enum { SUMS = 6 };
+extern const struct column *const column_montant_amo; /* beside --vidhosp */
 extern const struct column *const columns_sums[SUMS + 1];
 /* With --fourchette, two more at the very end. */
 enum { RANGE_SUMS = 2 };
@@ -76,6 +77,8 @@ enum drug_key { DRUG_MOIS, DRUG_UCD, DRUG_SEJOUR, DRUG_PRESTATION, DRUG_FINESS, 
 enum { DRUG_SUMS = 3 };
 extern const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1];
 extern const struct column *const columns_drug_sums[DRUG_SUMS + 1];
+extern const struct column *const columns_zone_droits[],
+    *const columns_zone_droits_range[]; /* by zone, beside --vidhosp */
 extern const struct column *const columns_drugs[];
 extern const struct column *const columns_bills[];
 

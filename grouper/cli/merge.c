@@ -91,9 +91,8 @@ static bool recognise(struct merge *merge, const unsigned char *line, size_t len
     memcpy(merge->header, text, size);
     merge->header[size] = '\0';
     const char *total = strstr(merge->header, sums);
-    static const char range[] = ";montant_min;montant_max";
     const char *rest = total ? total + sizeof sums - 1 : NULL;
-    if (rest && (*rest == '\0' || strcmp(rest, range) == 0))
+    if (rest && totals_more(rest))
         merge->kind = KIND_TOTALS;
     else if (begins(text, size, "fichier;ligne;"))
         merge->kind = KIND_ROWS;

@@ -211,6 +211,8 @@ static int check_together(struct options *options)
         say(W_USAGE_CHAINED, "--ensemble");
         return USAGE;
     }
+    if (options->hosp_pmsi.count > 0 && options->vidhosp.count == 0)
+        return needs("--hosp-pmsi", "--vidhosp");
     /* --tableur is a way to write CSV, --values a column of rows. */
     if (options->spreadsheet && options->to != FORMAT_DEFAULT && options->to != FORMAT_CSV)
         return needs("--tableur", "--to csv");

@@ -84,6 +84,7 @@ struct options {
     const char *liste;         /* of drugs */
     const char *const *beside; /* other inputs of the run, which are no records */
     size_t beside_count;
+    struct list vidhosp, hosp_pmsi;    /* insurance facts */
     bool all;                          /* --all: what is equal too */
     bool all_messages;                 /* --tous-les-messages */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */

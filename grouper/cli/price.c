@@ -4,6 +4,7 @@
 
 #include "days.h"
 #include "rows.h"
+#include "side.h"
 #include "status.h"
 #include "totals.h"
 #include "words.h"
@@ -33,6 +34,20 @@ static void write_range(const struct batch *batch, struct table *table, const st
     }
 }
 
+/* taux, montant_amo */
+static void row_droits(struct table *table, const had_zone *zone, const had_droits_stay *droits)
+{
+    int64_t amo;
+    if (droits->taux >= 0)
+        cell_euros(table, droits->taux); /* hundredths, as centimes are */
+    else
+        cell_blank(table);
+    if (zone_amo(zone, droits, &amo))
+        cell_euros(table, amo);
+    else
+        cell_blank(table);
+}
+
 static bool write_zones(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
@@ -57,6 +72,8 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
             cell_blank(table);
         row_classification(batch, table, result);
         row_groupement(table, zone->groupement);
+        if (item->droits)
+            row_droits(table, zone, item->droits);
         if (batch->options->range)
             write_range(batch, table, item, zone);
         row_end(table);
@@ -140,10 +157,80 @@ static bool join_totals(void *own, void *other)
 static int write_totals(void *own, struct table *table, const struct tally *tally)
 {
     totals_write(own, table);
-    if (totals_days(own) == tally->days && totals_amount(own) == tally->amount)
+    if (totals_days(own) == tally->days && totals_amount(own) == tally->amount &&
+        totals_amo(own) == tally->amo)
         return DONE;
     say(W_BROKEN, "totals");
     return INTERNAL;
+}
+
+/* --- Insurance facts -------------------------------------------------------------------------- */
+
+typedef int add_droits(had_droits *droits, const void *line, size_t length, had_droits_line *out);
+
+static int read_side(const struct batch *batch, had_droits *droits, const char *path,
+                     unsigned kinds, add_droits *add)
+{
+    struct side side;
+    struct side_counts counts = {.files = 0};
+    had_droits_line read = {.size = sizeof read};
+    int status = side_open(&side, batch, &counts, path, kinds);
+    if (status)
+        return status;
+    const unsigned char *line;
+    size_t length;
+    uint64_t rejected = 0;
+    while (!status && side_next(&side, &line, &length)) {
+        if (add(droits, line, length, &read) != HAD_OK) {
+            say(W_NO_MEMORY);
+            status = FILES;
+        } else if (read.rejected >= 0) {
+            rejected++;
+            side_find(&side, read.rejected, read.position, read.expected, true);
+        }
+    }
+    int closed = side_close(&side);
+    if (!status && !closed && !batch->options->quiet)
+        say_plain(W_SIDE_READ, path, (unsigned long long)counts.lines,
+                  (unsigned long long)rejected);
+    return status ? status : closed;
+}
+
+/* The files that are no records. */
+static size_t list_beside(const struct options *options, const char *beside[2 * LIST_MAX])
+{
+    const struct list *lists[] = {&options->vidhosp, &options->hosp_pmsi};
+    size_t n = 0;
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            beside[n++] = lists[k]->item[i];
+    return n;
+}
+
+static int read_droits(struct batch *batch)
+{
+    const struct options *options = batch->options;
+    had_droits *droits;
+    if (had_droits_new(batch->engine, &droits) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    batch->droits = droits;
+    int status = DONE;
+    for (size_t i = 0; !status && i < options->vidhosp.count; i++)
+        status = read_side(batch, droits, options->vidhosp.item[i], 1u << HAD_KIND_VID_HOSP,
+                           had_droits_vidhosp);
+    for (size_t i = 0; !status && i < options->hosp_pmsi.count; i++)
+        status = read_side(batch, droits, options->hosp_pmsi.item[i], 1u << HAD_KIND_HOSP_PMSI,
+                           had_droits_hosp_pmsi);
+    return status;
+}
+
+static const struct column *const *zone_columns(const struct options *options)
+{
+    static const struct column *const *const all[2][2] = {
+        {columns_zone, columns_zone_range}, {columns_zone_droits, columns_zone_droits_range}};
+    return all[options->vidhosp.count > 0][options->range];
 }
 
 int command_price(const struct options *options)
@@ -152,10 +239,18 @@ int command_price(const struct options *options)
                           .priced = true,
                           .rapss = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
+    const char *beside[2 * LIST_MAX];
+    struct options given = *options;
+    if (options->vidhosp.count > 0) {
+        batch.begin = read_droits;
+        given.beside = beside;
+        given.beside_count = list_beside(options, beside);
+        batch.options = &given;
+    }
     struct totals *totals = NULL;
     switch (options->by) {
     case BY_ZONE:
-        batch.columns = options->range ? columns_zone_range : columns_zone;
+        batch.columns = zone_columns(options);
         batch.each = write_zones;
         break;
     case BY_JOUR:
@@ -176,6 +271,7 @@ int command_price(const struct options *options)
         batch.own = totals;
     }
     int status = batch_run(&batch);
+    had_droits_free(batch.droits);
     totals_free(totals);
     return status;
 }

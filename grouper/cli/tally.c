@@ -76,11 +76,35 @@ void tally_held(struct tally *tally, size_t code, const had_result *result)
     tally->held[code].days += days <= DAYS_MAX ? days : 0;
 }
 
+/* Of an amount that is known: a zone without a tariff or a coefficient has none. */
+bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
+{
+    bool known = droits && droits->etat == HAD_DROITS_CONNUS && droits->taux >= 0 &&
+                 (zone->ght == HAD_GHT_ERROR || zone->valorise);
+    *amo = known ? had_montant_amo(zone->montant, droits->taux) : 0;
+    return known;
+}
+
+void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits)
+{
+    int64_t amo;
+    tally->no_droits += droits->etat == HAD_DROITS_ABSENTS;
+    tally->droits_differ += droits->etat == HAD_DROITS_CONTRAIRES;
+    tally->no_taux += droits->etat == HAD_DROITS_CONNUS && droits->taux < 0;
+    for (int i = 0; i < result->zone_count; i++)
+        if (zone_amo(&result->zone[i], droits, &amo))
+            sum_up(&tally->amo, amo);
+}
+
 void tally_add(struct tally *tally, const struct tally *more)
 {
     _Static_assert(sizeof *tally ==
-                       (29 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
+                       (33 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
                    "each count is added below");
+    tally->no_droits += more->no_droits;
+    tally->droits_differ += more->droits_differ;
+    tally->no_taux += more->no_taux;
+    sum_up(&tally->amo, more->amo);
     tally->files += more->files;
     tally->lines += more->lines;
     tally->rejected += more->rejected;
@@ -192,6 +216,16 @@ void tally_debris(const char *name, const struct debris *debris)
         say_plain(W_S_DEBRIS, name, text);
 }
 
+static void say_droits(const struct tally *t)
+{
+    char amount[32];
+    format_euros(amount, sizeof amount, t->amo);
+    say_plain(W_S_AMO, amount);
+    if (t->no_droits + t->droits_differ > 0)
+        say_plain(W_S_922, (unsigned long long)t->no_droits, (unsigned long long)t->droits_differ);
+    say_count(W_S_NO_TAUX, t->no_taux);
+}
+
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
                   bool priced, bool controlled)
 {
@@ -211,6 +245,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);
     }
+    if (options->vidhosp.count > 0)
+        say_droits(t);
     if (priced && t->no_tarif > 0)
         say_plain(W_S_NO_TARIF, (n)t->no_tarif, (long long)t->days_no_tarif);
     if (t->deduced > 0 && !two_states) {

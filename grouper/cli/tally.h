@@ -30,9 +30,11 @@ struct tally {
     uint64_t rapss, elsewhere, no_site; /* RAPSS; those read as bits of had_lecture say */
     uint64_t not_official;              /* records grouped by a classification that is not */
     uint64_t days_lost;                 /* records whose computed zones do not make their days */
-    int64_t days, days_no_tarif, amount;  /* centimes; days and amount may be full (sums.h) */
-    uint64_t deduced, no_ghpc;            /* records with a zone deduced; with 927 */
-    int64_t days_deduced, amount_deduced; /* of those zones */
+    int64_t days, days_no_tarif, amount;        /* centimes; days and amount may be full (sums.h) */
+    uint64_t deduced, no_ghpc;                  /* records with a zone deduced; with 927 */
+    int64_t days_deduced, amount_deduced;       /* of those zones */
+    uint64_t no_droits, droits_differ, no_taux; /* 922: absent, contradictory; rate unreadable */
+    int64_t amo;                                /* centimes, of the amount */
     struct held_back held[HELD_CODES];
     struct weighed weighed; /* --coef-prudentiel auto */
     struct debris debris;
@@ -64,6 +66,11 @@ void tally_record(struct tally *tally, const had_result *result, bool official);
 
 /* Counts a blocked record for a code of a convention file that it carries. */
 void tally_held(struct tally *tally, size_t code, const had_result *result);
+
+/* Centimes of a zone that the insurance pays; false, and 0, when it is not known. */
+bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo);
+/* Counts what the insurance pays of a record. */
+void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits);
 
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);

@@ -17,11 +17,17 @@ enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
 enum { KEY_TEXT = 2 * KEY_PART };
 
 struct row {
-    int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif;
+    int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif, amo;
     int64_t least, most; /* --fourchette */
     uint16_t length;
     unsigned char key[KEY_BYTES];
 };
+
+/* Sums that are only asked for: of --vidhosp, of --fourchette. */
+struct more {
+    bool droits, range;
+};
+enum { MORE_SUMS = 1 + RANGE_SUMS };
 
 struct totals {
     enum key keys[KEY_COUNT];
@@ -30,11 +36,11 @@ struct totals {
     struct row **row; /* in order of arrival */
     size_t count, room;
     struct index index; /* of rows, by key */
-    bool range;         /* with the two sums of --fourchette */
-    const struct column *columns[KEY_COUNT + SUMS + RANGE_SUMS + 1];
+    struct more more;
+    const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
 };
 
-static struct totals *totals_of(const enum key *keys, int count, bool range)
+static struct totals *totals_of(const enum key *keys, int count, struct more more)
 {
     struct totals *totals = calloc(1, sizeof *totals);
     if (!totals)
@@ -47,20 +53,23 @@ static struct totals *totals_of(const enum key *keys, int count, bool range)
     }
     for (int i = 0; i < SUMS; i++)
         totals->columns[n++] = columns_sums[i];
-    totals->range = range;
-    for (int i = 0; range && i < RANGE_SUMS; i++)
+    totals->more = more;
+    if (more.droits)
+        totals->columns[n++] = column_montant_amo;
+    for (int i = 0; more.range && i < RANGE_SUMS; i++)
         totals->columns[n++] = columns_range[i];
     return totals;
 }
 
 struct totals *totals_new(const struct options *options)
 {
-    return totals_of(options->keys, options->key_count, options->range);
+    return totals_of(options->keys, options->key_count,
+                     (struct more){options->vidhosp.count > 0, options->range});
 }
 
 struct totals *totals_like(const struct totals *totals)
 {
-    return totals_of(totals->keys, totals->key_count, totals->range);
+    return totals_of(totals->keys, totals->key_count, totals->more);
 }
 
 void totals_free(struct totals *totals)
@@ -184,9 +193,10 @@ static struct row *row_touched(struct totals *totals, const struct batch *batch,
 }
 
 /* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
-static void add_zones(struct row *row, const struct batch *batch, const had_result *result,
-                      int from, int to)
+static void add_zones(struct row *row, const struct batch *batch, const struct item *item, int from,
+                      int to)
 {
+    const had_result *result = item->result;
     int64_t days = 0, amount = 0, without = 0;
     for (int i = from; i < to; i++) {
         const had_zone *zone = &result->zone[i];
@@ -198,6 +208,11 @@ static void add_zones(struct row *row, const struct batch *batch, const had_resu
     if (!sum_holds(row->journees, days) || !sum_holds(row->montant, amount)) {
         row->journees = row->montant = SUM_FULL;
         return;
+    }
+    for (int i = from; i < to && item->droits; i++) {
+        int64_t amo;
+        zone_amo(&result->zone[i], item->droits, &amo);
+        sum_up(&row->amo, amo);
     }
     row->journees += days;
     row->montant += amount;
@@ -227,8 +242,8 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     if (totals->key_count == 0 && totals->count > 0 && result->zone_count > 0) {
         /* One row for all: nothing to look for. */
         totals->row[0]->sous_sequences++;
-        add_zones(totals->row[0], batch, result, 0, result->zone_count);
-        if (totals->range)
+        add_zones(totals->row[0], batch, item, 0, result->zone_count);
+        if (totals->more.range)
             add_range(totals->row[0], batch, item, 0, result->zone_count);
         return true;
     }
@@ -243,8 +258,8 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         seen[i] = row;
         /* Rule R12: a record counts once in each row that it touches. */
         row->sous_sequences += !again;
-        add_zones(row, batch, result, i, i + 1);
-        if (totals->range)
+        add_zones(row, batch, item, i, i + 1);
+        if (totals->more.range)
             add_range(row, batch, item, i, i + 1);
     }
     return true;
@@ -258,6 +273,7 @@ static void add_row(struct row *row, const struct row *more)
     sum_up(&row->facturable, more->facturable);
     sum_up(&row->non_officiel, more->non_officiel);
     sum_up(&row->sans_tarif, more->sans_tarif);
+    sum_up(&row->amo, more->amo);
     sum_up(&row->least, more->least);
     sum_up(&row->most, more->most);
 }
@@ -288,6 +304,14 @@ int64_t totals_amount(const struct totals *totals)
     for (size_t i = 0; i < totals->count; i++)
         sum_up(&amount, totals->row[i]->montant);
     return amount;
+}
+
+int64_t totals_amo(const struct totals *totals)
+{
+    int64_t amo = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        sum_up(&amo, totals->row[i]->amo);
+    return amo;
 }
 
 bool totals_full(const struct totals *totals)
@@ -326,12 +350,24 @@ void totals_write(struct totals *totals, struct table *table)
         cell_euros(table, row->facturable);
         cell_euros(table, row->non_officiel);
         cell_number(table, row->sans_tarif);
-        if (totals->range) {
+        if (totals->more.droits)
+            cell_euros(table, row->amo);
+        if (totals->more.range) {
             cell_euros(table, row->least);
             cell_euros(table, row->most);
         }
         row_end(table);
     }
+}
+
+bool totals_more(const char *names)
+{
+    static const char *const all[] = {"", ";montant_amo", ";montant_min;montant_max",
+                                      ";montant_amo;montant_min;montant_max"};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (strcmp(names, all[i]) == 0)
+            return true;
+    return false;
 }
 
 /* --- Reading totals back (had merge) ---------------------------------------------------------- */
@@ -361,7 +397,9 @@ bool totals_parse(const char *header, enum table_format format, struct totals **
         keys[count++] = (enum key)k;
         p += length + (json ? 2 : 1);
     }
-    *totals = totals_of(keys, count, strstr(header, columns_range[0]->name) != NULL);
+    *totals = totals_of(keys, count,
+                        (struct more){strstr(header, column_montant_amo->name) != NULL,
+                                      strstr(header, columns_range[0]->name) != NULL});
     return true;
 }
 
@@ -475,9 +513,15 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
     unsigned char key[KEY_BYTES + KEY_TEXT];
     size_t used = 0;
     struct row read = {0};
-    int64_t *const sum[SUMS + RANGE_SUMS] = {
-        &read.sous_sequences, &read.journees,   &read.montant, &read.facturable,
-        &read.non_officiel,   &read.sans_tarif, &read.least,   &read.most};
+    int64_t *sum[SUMS + MORE_SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
+                                      &read.facturable,     &read.non_officiel, &read.sans_tarif};
+    int more = 0;
+    if (totals->more.droits)
+        sum[SUMS + more++] = &read.amo;
+    if (totals->more.range) {
+        sum[SUMS + more++] = &read.least;
+        sum[SUMS + more++] = &read.most;
+    }
     for (int k = 0; k < totals->key_count; k++) {
         size_t part;
         if (!take_name(&c, k, totals->columns[k]->name) ||
@@ -486,7 +530,7 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
         used += part;
         key[used++] = '\0';
     }
-    for (int i = 0; i < SUMS + (totals->range ? RANGE_SUMS : 0); i++) {
+    for (int i = 0; i < SUMS + more; i++) {
         const struct column *column = totals->columns[totals->key_count + i];
         bool amount = column->type == COLUMN_EUROS;
         if (!take_name(&c, totals->key_count + i, column->name) || !take_sum(&c, amount, sum[i]))

@@ -33,9 +33,14 @@ bool totals_lacking(const struct totals *totals);
 /* Days and centimes of all the rows. */
 int64_t totals_days(const struct totals *totals);
 int64_t totals_amount(const struct totals *totals);
+/* Centimes that the insurance pays of them. */
+int64_t totals_amo(const struct totals *totals);
 
 /* A sum of some row is full (sums.h). */
 bool totals_full(const struct totals *totals);
+
+/* Whether these are the names of columns that may follow the sums of every output. */
+bool totals_more(const char *names);
 
 /* Writes the rows, in the order of their keys. */
 void totals_write(struct totals *totals, struct table *table);

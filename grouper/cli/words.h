@@ -431,6 +431,17 @@ enum language { FRENCH, ENGLISH };
     X(BILLS_PRICE, "autre prix, mêmes journées", "another price, the same days")                        \
     X(BILLS_NO_TARIF, "sans tarif (902) : journées seules comparées : %llu",                            \
       "no tariff (902): only days compared: %llu")                                                      \
+    X(S_AMO, "part de l'assurance maladie : %s €", "part that the insurance pays: %s €")                \
+    X(S_922,                                                                                            \
+      "VID-HOSP (922) : %llu enregistrement(s) sans, %llu avec deux qui diffèrent ou illisibles "      \
+      ": facturables, sans part d'assurance",                                                           \
+      "VID-HOSP (922): %llu record(s) without, %llu with two that differ or unreadable: "               \
+      "billable, no part of the insurance")                                                             \
+    X(S_NO_TAUX,                                                                                        \
+      "taux de remboursement illisible : %llu enregistrement(s), sans part d'assurance",                \
+      "reimbursement rate unreadable: %llu record(s), no part of the insurance")                        \
+    X(SIDE_READ, "%s : %llu ligne(s) lue(s), %llu rejetée(s)",                                          \
+      "%s: %llu line(s) read, %llu rejected")                                                           \
     X(STAYS_NONE, "aucun RPSS : rien ne peut être rattaché à un séjour",                                \
       "no RPSS: nothing can be tied to a stay")                                                         \
     X(DRUGS_USAGE,                                                                                      \

@@ -13,7 +13,7 @@ enum { BILL_KEY = 2 * STAY_PART + 1 };
 /* An invoice and a GHT. */
 struct bill {
     unsigned char key[BILL_KEY]; /* no_entree, no_facture, trimmed, blanks after; GHT */
-    bool no_tarif;               /* a zone due has none (902) */
+    bool no_tarif;               /* a zone due has no amount (902, 919) */
     uint32_t due_zones, lines;
     int64_t jours_dus, jours_factures, montant_du, montant_facture;
 };
@@ -109,7 +109,7 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
         bill->due_zones++;
         bill->jours_dus += zone->jours;
         bill->montant_du += zone->montant;
-        bill->no_tarif |= zone->origine == HAD_ORIGINE_NONE;
+        bill->no_tarif |= !zone->valorise;
     }
     return HAD_OK;
 }

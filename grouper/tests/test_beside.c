@@ -769,6 +769,240 @@ START_TEST(invoice_of_several)
 }
 END_TEST
 
+/* --- Insurance facts (rules R30, R42) --------------------------------------------------------- */
+
+/* A VID-HOSP line of a format, with its count written over `digits` and that many blocks. */
+static void vidhosp_make(struct side_line *line, const had_tables *tables, const char *format,
+                         const char *count, size_t length, const char *changes)
+{
+    memset(line, 0, sizeof *line);
+    line->layout = layout_named(tables, "V014");
+    memset(line->text, ' ', sizeof line->text);
+    line->length = length;
+    side_set(line, "finess_epmsi=750712184 sejour=S1 facturable=1 taux_remboursement=08000");
+    memcpy(line->text + 48, format, 4);
+    for (size_t i = 0; i < tables->beside.versions; i++) {
+        const struct vidhosp_version *version = &tables->beside.version[i];
+        if (strcmp(version->format, format) == 0 && version->count_length == strlen(count))
+            memcpy(line->text + version->count_start, count, strlen(count));
+    }
+    side_set(line, changes);
+    if (((strchr(count, '1') || strchr(count, '2')) && length > 400) || length > 500)
+        line->text[length - 1] = '0'; /* blocks, not blanks */
+    memset(line->text + length, 'x', sizeof line->text - length);
+}
+
+static const struct {
+    const char *format, *count;
+    size_t length;
+    const char *changes, *expected;
+    unsigned asked; /* bytes that the finding says */
+} insured[] = {
+    {"V011", "00", 369, "", "", 0},
+    {"V011", "01", 369 + 47, "", "", 0},
+    {"V011", "01", 369 + 46, "", "LONGUEUR INCORRECTE", 416},
+    {"V011", "01", 369 + 48, "", "LONGUEUR INCORRECTE", 416},
+    {"V011", "01", 369, "", "LONGUEUR INCORRECTE", 416},
+    {"V012", "02", 432 + 94, "", "", 0},
+    {"V013", "02", 452 + 94, "", "", 0},
+    {"V014", "00", 468, "", "", 0},
+    {"V014", "02", 468 + 94, "", "", 0},
+    {"V014", "02", 468 + 100, "", "LONGUEUR INCORRECTE", 562},
+    {"V014", "0x", 468, "", "", 0}, /* not numeric: none */
+    {"V014", "0x", 468 + 47, "", "LONGUEUR INCORRECTE", 468},
+    {"V014", "__", 468, "", "", 0},
+    {"V015", "02", 468 + 100, "", "", 0},
+    {"V015", "02", 468 + 94, "", "LONGUEUR INCORRECTE", 568},
+    {"V016", "001", 469 + 50, "", "", 0},
+    {"V016", "0001", 470 + 50, "", "", 0},
+    {"V016", "000", 469, "", "", 0},
+    {"V016", "0000", 470, "", "", 0},
+    {"V016", "001", 469 + 52, "", "LONGUEUR INCORRECTE", 519},
+    {"V010", "00", 468, "", "FORMAT INCONNU", 0},
+    {"V017", "00", 468, "", "FORMAT INCONNU", 0},
+    {"V014", "00", 51, "", "FORMAT INCONNU", 0},
+    {"V014", "00", 1, "", "FORMAT INCONNU", 0},
+    {"V014", "00", 0, "", "FORMAT INCONNU", 0},
+    {"V014", "00", 52, "", "LONGUEUR INCORRECTE", 468},
+    {"V014", "00", 468, "facturable=\x01", "CARACTERE ILLICITE", 0},
+};
+
+static void line_found(int rejected, char *out, size_t room)
+{
+    had_finding_info info = {.size = sizeof info};
+    if (rejected >= 0)
+        had_finding_get((size_t)rejected, 0, &info);
+    snprintf(out, room, "%s", rejected >= 0 ? info.code : "");
+}
+
+static had_droits_line vidhosp_add(had_droits *droits, const struct side_line *line)
+{
+    had_droits_line read = {.size = sizeof read};
+    char *exact = malloc(line->length + !line->length);
+    memcpy(exact, line->text, line->length);
+    ck_assert_int_eq(had_droits_vidhosp(droits, exact, line->length, &read), HAD_OK);
+    free(exact);
+    return read;
+}
+
+static void hosp_pmsi_add(had_droits *droits, const char *sejour, const char *number,
+                          const char *expected)
+{
+    had_droits_line read = {.size = sizeof read};
+    char text[64], found[40];
+    int length = snprintf(text, sizeof text, "%-20s%-20s", sejour, number);
+    if (strcmp(expected, "LONGUEUR INCORRECTE") == 0)
+        length--;
+    ck_assert_int_eq(had_droits_hosp_pmsi(droits, text, (size_t)length, &read), HAD_OK);
+    line_found(read.rejected, found, sizeof found);
+    ck_assert_str_eq(found, expected);
+}
+
+START_TEST(vidhosp_lines)
+{
+    struct desk desk = {.stays = NULL, .drugs = NULL};
+    struct side_line line;
+    had_droits *droits;
+    char found[40];
+    desk.tables = support_tables(true);
+    desk.engine = support_engine(desk.tables, NULL);
+    ck_assert_int_eq(had_droits_new(desk.engine, &droits), HAD_OK);
+    vidhosp_make(&line, desk.tables, insured[_i].format, insured[_i].count, insured[_i].length,
+                 insured[_i].changes);
+    had_droits_line read = vidhosp_add(droits, &line);
+    line_found(read.rejected, found, sizeof found);
+    ck_assert_str_eq(found, insured[_i].expected);
+    ck_assert_uint_eq(read.expected, insured[_i].asked);
+    /* Every version tells the same of the stay. */
+    struct line record;
+    had_droits_stay stay = {.size = sizeof stay};
+    line_make(&record, desk.tables, "H0F");
+    had_result result = support_process(desk.engine, &record);
+    ck_assert_int_eq(had_droits_apply(droits, record.text, &result, &stay), HAD_OK);
+    ck_assert_int_eq(stay.etat, found[0] ? HAD_DROITS_ABSENTS : HAD_DROITS_CONNUS);
+    ck_assert_int_eq(stay.taux, found[0] ? -1 : 8000);
+    had_droits_free(droits);
+    desk_close(&desk);
+}
+END_TEST
+
+static const struct {
+    const char *record;         /* changes of the H0F record, or a format alone */
+    const char *first, *second; /* VID-HOSP lines; "-" = none */
+    const char *number, *other; /* HOSP-PMSI of S1: administrative numbers; "-" = none */
+    int etat, facturable, taux;
+} rights[] = {
+    {"", "", "-", "-", "-", HAD_DROITS_CONNUS, 1, 8000},
+    {"", "facturable=0", "-", "-", "-", HAD_DROITS_CONNUS, 0, 8000},
+    {"", "facturable=2", "-", "-", "-", HAD_DROITS_CONNUS, 1, 8000},
+    {"", "facturable=3", "-", "-", "-", HAD_DROITS_CONNUS, 0, 8000},
+    {"", "facturable=4", "-", "-", "-", HAD_DROITS_CONTRAIRES, 1, -1},
+    {"", "facturable=_", "-", "-", "-", HAD_DROITS_CONTRAIRES, 1, -1},
+    {"", "taux_remboursement=10000", "-", "-", "-", HAD_DROITS_CONNUS, 1, 10000},
+    {"", "taux_remboursement=_8000", "-", "-", "-", HAD_DROITS_CONNUS, 1, -1},
+    {"", "-", "-", "-", "-", HAD_DROITS_ABSENTS, 1, -1},
+    {"sejour=S2", "", "-", "-", "-", HAD_DROITS_ABSENTS, 1, -1},
+    {"sejour=__S1", "", "-", "-", "-", HAD_DROITS_CONNUS, 1, 8000},
+    {"sejour=", "", "-", "-", "-", HAD_DROITS_ABSENTS, 1, -1},
+    {"finess_epmsi=750712185", "", "-", "-", "-", HAD_DROITS_ABSENTS, 1, -1},
+    /* Two that differ in what is used, or in nothing of it. */
+    {"", "", "", "-", "-", HAD_DROITS_CONNUS, 1, 8000},
+    {"", "", "facturable=2", "-", "-", HAD_DROITS_CONTRAIRES, 1, -1},
+    {"", "", "taux_remboursement=08001", "-", "-", HAD_DROITS_CONTRAIRES, 1, -1},
+    {"", "", "taux_remboursement=08001 sejour=S2", "-", "-", HAD_DROITS_CONNUS, 1, 8000},
+    /* Through HOSP-PMSI, and only so when it is given. */
+    {"", "sejour=A1", "-", "A1", "-", HAD_DROITS_CONNUS, 1, 8000},
+    {"", "sejour=A1", "-", "A2", "-", HAD_DROITS_ABSENTS, 1, -1},
+    {"", "sejour=A1", "-", "A1", "A1", HAD_DROITS_CONNUS, 1, 8000},
+    {"", "sejour=A1", "-", "A1", "A2", HAD_DROITS_CONTRAIRES, 1, -1},
+    {"", "", "-", "", "-", HAD_DROITS_ABSENTS, 1, -1},
+    {"sejour=S2", "sejour=S2", "-", "A1", "-", HAD_DROITS_ABSENTS, 1, -1},
+};
+
+START_TEST(rights_of_a_stay)
+{
+    struct desk desk = {.stays = NULL, .drugs = NULL};
+    struct side_line line;
+    struct line record;
+    had_droits *droits;
+    had_droits_stay stay = {.size = sizeof stay};
+    desk.tables = support_tables(true);
+    desk.engine = support_engine(desk.tables, NULL);
+    ck_assert_int_eq(had_droits_new(desk.engine, &droits), HAD_OK);
+    const char *const facts[] = {rights[_i].first, rights[_i].second};
+    for (int i = 0; i < 2; i++) {
+        if (facts[i][0] == '-')
+            continue;
+        vidhosp_make(&line, desk.tables, "V014", "00", 468, facts[i]);
+        ck_assert_int_eq(vidhosp_add(droits, &line).rejected, -1);
+    }
+    const char *const numbers[] = {rights[_i].number, rights[_i].other};
+    for (int i = 0; i < 2; i++)
+        if (numbers[i][0] != '-')
+            hosp_pmsi_add(droits, "S1", numbers[i], "");
+    line_make(&record, desk.tables, "H0F");
+    line_apply(&record, rights[_i].record);
+    had_result result = support_process(desk.engine, &record);
+    ck_assert_int_eq(had_droits_apply(droits, record.text, &result, &stay), HAD_OK);
+    ck_assert_int_eq(stay.etat, rights[_i].etat);
+    ck_assert_int_eq(result.facturable, rights[_i].facturable);
+    ck_assert_int_eq(stay.taux, rights[_i].taux);
+    ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("922")),
+                     rights[_i].etat != HAD_DROITS_CONNUS);
+    had_droits_free(droits);
+    desk_close(&desk);
+}
+END_TEST
+
+/* Neither an ex-OQN record, which says itself whether it is billable, nor a RAPSS, whose stay has
+ * another number. */
+START_TEST(rights_of_others)
+{
+    struct desk desk = {.stays = NULL, .drugs = NULL};
+    struct side_line line;
+    struct line record;
+    had_droits *droits;
+    had_droits_stay stay = {.size = sizeof stay};
+    desk.tables = support_tables(true);
+    desk.engine = support_engine(desk.tables, NULL);
+    ck_assert_int_eq(had_droits_new(desk.engine, &droits), HAD_OK);
+    vidhosp_make(&line, desk.tables, "V014", "00", 468, "sejour=000000001 facturable=0");
+    vidhosp_add(droits, &line);
+    hosp_pmsi_add(droits, "S1", "A1", "LONGUEUR INCORRECTE");
+    line_make(&record, desk.tables, "H0G");
+    had_result result = support_process(desk.engine, &record);
+    ck_assert_int_eq(had_droits_apply(droits, record.text, &result, &stay), HAD_OK);
+    ck_assert_int_eq(stay.etat, HAD_DROITS_SANS_OBJET);
+    ck_assert_int_eq(result.facturable, 1);
+    had_result rejected = {.size = sizeof rejected};
+    ck_assert_int_eq(had_process(desk.engine, "x", 1, &rejected), HAD_OK);
+    ck_assert_int_eq(had_droits_apply(droits, "x", &rejected, &stay), HAD_E_ARGUMENT);
+    had_droits_free(droits);
+    desk_close(&desk);
+}
+END_TEST
+
+START_TEST(part_of_the_insurance)
+{
+    static const struct {
+        int64_t montant;
+        int32_t taux;
+        int64_t amo;
+    } parts[] = {{10000, 8000, 8000},
+                 {12345, 8000, 9876},
+                 {1, 5000, 1}, /* half up */
+                 {1, 4999, 0},
+                 {3, 5000, 2},
+                 {100, 0, 0},
+                 {100, 10000, 100},
+                 {12345, 6500, 8024},
+                 {12346, 6500, 8025},
+                 {INT64_C(999999999999), 99999, INT64_C(9999899999990)}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        ck_assert_int_eq(had_montant_amo(parts[i].montant, parts[i].taux), parts[i].amo);
+}
+END_TEST
+
 /* --- EAN keys --------------------------------------------------------------------------------- */
 
 START_TEST(keys)
@@ -868,6 +1102,10 @@ int main(void)
     tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);
     tcase_add_loop_test(group, invoice_account, 0, sizeof accounts / sizeof accounts[0]);
     tcase_add_test(group, invoice_of_several);
+    tcase_add_loop_test(group, vidhosp_lines, 0, sizeof insured / sizeof insured[0]);
+    tcase_add_loop_test(group, rights_of_a_stay, 0, sizeof rights / sizeof rights[0]);
+    tcase_add_test(group, rights_of_others);
+    tcase_add_test(group, part_of_the_insurance);
     tcase_add_test(group, keys);
     tcase_add_test(group, kinds);
     tcase_add_loop_test(group, bad_layout, 0, sizeof bad_layouts / sizeof bad_layouts[0]);
