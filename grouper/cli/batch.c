@@ -579,6 +579,12 @@ static int open_outputs(struct run *run)
     return status;
 }
 
+static void drop_outputs(struct run *run)
+{
+    output_drop(&run->output);
+    output_drop(&run->account);
+}
+
 /* The exit status. Output and account get their names when both are on disk, the account last;
  * else nothing remains of either. */
 static int close_outputs(struct run *run)
@@ -598,37 +604,45 @@ static int close_outputs(struct run *run)
         return finish(run);
     if (run->output.temporary[0] && !run->output.placed)
         say(W_S_STOPPED, options->output);
-    output_drop(&run->output);
-    if (journal)
-        output_drop(&run->account);
+    drop_outputs(run);
     return run->output.quiet_end ? DONE : status;
 }
 
-static int run_all(struct batch *batch)
+/* Looks, then runs; the outputs are open. */
+static int run_open(struct run *run)
 {
-    const struct options *options = batch->options;
-    int status = options->account ? DONE : check_output(options);
-    if (!status)
-        status = look_first(batch);
+    const struct batch *batch = run->batch;
     struct overwrites overwrites = {0};
-    if (!status && options->chainage)
+    int status = look_first(batch);
+    if (!status && batch->options->chainage)
         status = overwrites_find(batch, &overwrites);
-    struct run *run = status ? NULL : malloc(sizeof *run);
-    if (!run) {
-        if (!status)
-            say(W_NO_MEMORY);
-        overwrites_free(&overwrites);
-        return status ? status : FILES;
-    }
-    run_start(run, batch);
-    run->overwrites = options->chainage ? &overwrites : NULL;
-    status = open_outputs(run);
-    if (!status) {
+    if (status) {
+        drop_outputs(run);
+    } else {
+        run->overwrites = batch->options->chainage ? &overwrites : NULL;
         run_files(run);
         status = close_outputs(run);
     }
-    free(run);
     overwrites_free(&overwrites);
+    return status;
+}
+
+static int run_all(const struct batch *batch)
+{
+    const struct options *options = batch->options;
+    int status = options->account ? DONE : check_output(options);
+    struct run *run = status ? NULL : malloc(sizeof *run);
+    if (!status && !run) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
+    if (!status) {
+        run_start(run, batch);
+        status = open_outputs(run);
+    }
+    if (!status)
+        status = run_open(run);
+    free(run);
     return status;
 }
 

@@ -61,6 +61,7 @@ int output_open(struct output *output, const char *path)
         sink_close(&output->sink);
         return FILES;
     }
+    output->opened = true;
     return DONE;
 }
 
@@ -140,11 +141,13 @@ int output_commit(struct output *output)
 
 void output_drop(struct output *output)
 {
-    bool gone = output->placed || output->dropped || !output->path;
+    bool gone = output->placed || !output->path;
+    if (!output->opened)
+        return;
     if (!gone && output->sealed)
         os_remove_temporary(output->temporary);
     else if (!gone)
         os_discard(output->file, output->temporary);
-    output->dropped = true;
+    output->opened = false;
     output_free(output);
 }

@@ -21,8 +21,8 @@ struct output {
     bool dry;   /* nothing is written: a run that only looks */
     bool lines; /* what is written are lines: one that has no end gets it when another follows */
     bool begun, line_open;
-    bool sealed, placed, dropped; /* how far it has come */
-    struct xlsx *workbook;        /* what is written are its rows; NULL = the bytes themselves */
+    bool opened, sealed, placed; /* how far it has come; dropped: not opened */
+    struct xlsx *workbook;       /* what is written are its rows; NULL = the bytes themselves */
 };
 
 /* 0, or FILES with a message said. */

@@ -259,9 +259,11 @@ int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
     struct had_deduction *d = memory_take(&mine, 1, sizeof *d);
     struct draft *draft = memory_take(&mine, 1, sizeof *draft);
     int status = d && draft ? HAD_OK : HAD_E_MEMORY;
-    if (!status) {
+    if (d) { /* freed by these, whatever else lacks */
         d->allocator = mine;
         d->order.allocator = &d->allocator;
+    }
+    if (!status) {
         d->options = options ? *options : (had_deduction_options){.size = sizeof *options};
         d->options.min = d->options.min > 1 ? d->options.min : 1;
         draft->d = d;

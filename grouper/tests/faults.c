@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Preloaded into the command by the tests: lets one allocation fail, or one call that changes files
+ * fail or be met by a signal. What happens is told by the environment:
+ *   FAULT_MALLOC=N   the Nth allocation finds no memory; FAULT_MALLOC=N+ and all after it
+ *   FAULT_SIGNAL=S   with FAULT_AT=N: signal S comes in just before the Nth call
+ *   FAULT_ERROR=E    with FAULT_AT=N: that call fails with errno E
+ *   FAULT_COUNT=FILE at the end, `allocations calls` are written there */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static long allocations, calls, fail_from, fail_to, fault_at;
+static int fault_signal, fault_error;
+
+/* The call that is stood in front of; as bytes, for C knows no way from data to functions. */
+static void next(const char *name, void *real, size_t size)
+{
+    void *found = dlsym(RTLD_NEXT, name);
+    if (!found)
+        _exit(99);
+    memcpy(real, &found, size);
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    const char *text = getenv("FAULT_MALLOC");
+    allocations = calls = 0;
+    if (text) {
+        fail_from = atol(text);
+        fail_to = strchr(text, '+') ? 0x7FFFFFFF : fail_from;
+    }
+    fault_at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
+    fault_signal = getenv("FAULT_SIGNAL") ? atoi(getenv("FAULT_SIGNAL")) : 0;
+    fault_error = getenv("FAULT_ERROR") ? atoi(getenv("FAULT_ERROR")) : 0;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    char line[64];
+    const char *name = getenv("FAULT_COUNT");
+    int n = snprintf(line, sizeof line, "%ld %ld\n", allocations, calls), file;
+    fault_at = 0;
+    if (!name || (file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
+        return;
+    if (write(file, line, (size_t)n) != n)
+        _exit(98);
+    close(file);
+}
+
+/* --- Memory: glibc's own, by its other names -------------------------------------------------- */
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+static int no_memory(void)
+{
+    long n = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
+    if (n < fail_from || n > fail_to)
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    return no_memory() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return no_memory() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return no_memory() ? NULL : __libc_realloc(old, size);
+}
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+/* Whether the call fails. */
+static int fault(void)
+{
+    if (__atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) != fault_at)
+        return 0;
+    if (fault_signal)
+        raise(fault_signal);
+    if (fault_error)
+        errno = fault_error;
+    return fault_error != 0;
+}
+
+int open(const char *path, int flags, ...)
+{
+    static int (*real)(const char *, int, ...);
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    if (!real)
+        next("open", &real, sizeof real);
+    return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    static int (*real)(const char *, int, ...);
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    if (!real)
+        next("open64", &real, sizeof real);
+    return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);
+}
+
+#define WRAP(type, name, parameters, arguments)                                                    \
+    type name parameters                                                                           \
+    {                                                                                              \
+        static type(*real) parameters;                                                             \
+        if (!real)                                                                                 \
+            next(#name, &real, sizeof real);                                                       \
+        return fault() ? -1 : real arguments;                                                      \
+    }
+WRAP(ssize_t, write, (int file, const void *bytes, size_t size), (file, bytes, size))
+WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))
+WRAP(int, rename, (const char *from, const char *to), (from, to))
+WRAP(int, fsync, (int file), (file))

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""faults.py HAD FAULTS FIXTURES STRIDE: each allocation of each command fails in turn (one in STRIDE),
+and each call that changes a file fails or is met by a signal (FAULTS is faults.c, preloaded). Either the
+run is as if nothing had, or it says so, ends with 3 or 70, and leaves no file of its own: never a row
+left out, a difference made up, an old file lost."""
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+from checks import check, status
+
+had, faults, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+stride = int(sys.argv[4])
+ESSAI = ['--classification', 'essai']
+SAID = {errno.ENOSPC: 'le disque est plein', errno.EIO: "erreur d'entrée-sortie", errno.EFBIG: 'taille permise',
+        errno.EROFS: "ne peut qu'être lu", errno.EDQUOT: 'quota'}
+DONE = (0, 1)
+
+
+def run(args, cwd, **env):
+    env = {k: str(v) for k, v in env.items()}
+    if env:
+        env['LD_PRELOAD'] = faults
+    base = {k: v for k, v in os.environ.items() if not k.startswith('HAD_') and k != 'XDG_DATA_HOME'}
+    return subprocess.run([had, *args], cwd=cwd, capture_output=True, timeout=60,
+                          env=dict(base, HOME='/nonexistent', **env))
+
+
+def tree(path):
+    """What a run left: names and bytes, but for the log of the faults."""
+    found = {}
+    for root, dirs, files in os.walk(path):
+        for name in dirs:
+            found[os.path.relpath(os.path.join(root, name), path)] = None
+        for name in files:
+            with open(os.path.join(root, name), 'rb') as f:
+                found[os.path.relpath(os.path.join(root, name), path)] = f.read()
+    return found
+
+
+class Case:
+    """A command run in a directory made anew each time; `inputs` are there before."""
+
+    def __init__(self, *args, inputs=(), apart=False):
+        """apart: of several files, each is old or new; else all of them are."""
+        self.args, self.inputs, self.apart = args, inputs, apart
+        self.right = self.tried()
+
+    def tried(self, **env):
+        with tempfile.TemporaryDirectory() as tmp:
+            for name, source in self.inputs:
+                (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, os.path.join(tmp, name))
+            before = tree(tmp)
+            r = run(self.args, tmp, **env)
+            return r, before, tree(tmp)
+
+    def counts(self):
+        with tempfile.NamedTemporaryFile() as f:
+            self.tried(FAULT_COUNT=f.name)
+            return [int(n) for n in f.read().split()]
+
+    def same(self, r, after):
+        right, _, left = self.right
+        return r.returncode == right.returncode and r.stdout == right.stdout and after == left
+
+    def judge(self, r, before, after, said, what):
+        name = '%s: %s' % (' '.join(self.args), what)
+        if r.returncode in DONE:
+            check(self.same(r, after), '%s: not what the run gives\n%s' % (name, r.stderr.decode()))
+            return
+        check(r.returncode in (3, 70), '%s: status %d' % (name, r.returncode))
+        check(any(s in r.stderr.decode() for s in said), '%s: not said: %r' % (name, r.stderr))
+        check(self.whole(before, after), '%s: left behind %s' % (name, sorted(set(after) - set(before))))
+
+    def whole(self, before, after):
+        right = self.right[2]
+        if not self.apart:
+            return after in (before, right)
+        return all(after.get(k) in (before.get(k), right.get(k)) for k in {*before, *after, *right})
+
+    def memory(self, first):
+        allocations, _ = self.counts()
+        for n in range(1 + first % stride, allocations + 1, stride):
+            for plus in ('', '+'):
+                fault = 'allocation %d%s' % (n, plus)
+                self.judge(*self.tried(FAULT_MALLOC='%d%s' % (n, plus)), ['mémoire insuffisante'], fault)
+
+    def files(self):
+        _, calls = self.counts()
+        for n in range(1, calls + 1):
+            for error in SAID:
+                self.judge(*self.tried(FAULT_AT=n, FAULT_ERROR=error), [SAID[error]],
+                           'call %d, %s' % (n, errno.errorcode[error]))
+
+    def signals(self, numbers):
+        _, calls = self.counts()
+        for n in range(1, calls + 1):
+            for number in numbers:
+                r, before, after = self.tried(FAULT_AT=n, FAULT_SIGNAL=int(number))
+                name = '%s: call %d, signal %d' % (' '.join(self.args), n, number)
+                check(r.returncode == -number, '%s: status %d' % (name, r.returncode))
+                check(self.whole(before, after), '%s: left %s' % (name, sorted(after)))
+
+
+with tempfile.TemporaryDirectory() as tmp:
+    rpss, year = os.path.join(fixtures, 'rpss.txt'), os.path.join(fixtures, 'annee-2024.txt')
+    grouped, totals, more, journal = (os.path.join(tmp, n) for n in ('grouped.txt', 'totals.csv', 'more.csv', 'journal.json'))
+    classification = os.path.join(fixtures, 'examples', 'classification1')
+    other = os.path.join(fixtures, 'examples', 'classification2')
+    conventions = os.path.join(tmp, 'conventions.txt')
+    learned = os.path.join(tmp, 'learned')
+    open(conventions, 'w').write('750000001' + '2024010120241231' + '100\n')
+    open(totals, 'wb').write(run(['price', '-q', '--by', 'mois', *ESSAI, year], tmp).stdout)
+    shutil.copy(totals, more)
+    run(['group', '-q', *ESSAI, year, '-o', grouped], tmp)
+    run(['price', '-q', *ESSAI, year, '-o', os.path.join(tmp, 'x'), '--journal', journal], tmp)
+    run(['tables', 'learn', '-q', '--non-officiels', grouped, '-o', learned], tmp)
+    cases = [Case('price', *ESSAI, rpss), Case('price', '--by', 'jour', '--to', 'jsonl', *ESSAI, rpss),
+             Case('price', '--by', 'mois,ght,mpp,finess', *ESSAI, year), Case('price', '-j', '3', *ESSAI, year),
+             Case('price', *ESSAI, '--chainage', '--conventions', conventions, rpss),
+             Case('group', *ESSAI, rpss), Case('group', '--to', 'csv', rpss), Case('check', *ESSAI, year),
+             Case('check', *ESSAI, '--sans-chainage', '--values', rpss), Case('check', *ESSAI, '--to', 'rapport', rpss),
+             Case('audit', *ESSAI, grouped), Case('audit', *ESSAI, '--to', 'rapport', grouped),
+             Case('audit', '-j', '3', '--classification', classification, grouped),
+             Case('compare', *ESSAI, year, rpss), Case('merge', totals, more),
+             Case('verify', journal), Case('tables', 'list', *ESSAI), Case('tables', 'list'),
+             Case('tables', 'show', 'tarifs'), Case('tables', 'check', classification),
+             Case('tables', 'diff', classification, other), Case('tables', 'coverage', '--tables', learned, year),
+             Case('columns', 'price', '--to', 'csv'), Case('help', 'price')]
+    written = [Case('price', *ESSAI, rpss, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss), ('journal', year)],
+                    apart=True),
+               Case('price', *ESSAI, rpss, '--to', 'xlsx', '-o', 'out.xlsx'),
+               Case('tables', 'learn', '--non-officiels', grouped, '-o', 'dir'), Case('tables', 'deduce', 'dir', inputs=[('dir', learned)], apart=True),
+               Case('price', *ESSAI, rpss, '-o', 'out', inputs=[('out', year)]),
+               Case('merge', totals, more, '-o', 'out', inputs=[('out', rpss)])]
+    for first, case in enumerate(cases + written):
+        case.memory(first)
+    for case in cases[:1] + written:
+        case.files()
+    for case in written:
+        case.signals([signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+sys.exit(status())
