@@ -6,6 +6,7 @@
  *   FAULT_ERROR=E    with FAULT_AT=N: that call fails with errno E
  *   FAULT_COUNT=FILE at the end, `allocations calls` are written there */
 #define _GNU_SOURCE
+#undef _FILE_OFFSET_BITS /* open and open64 are both stood in front of */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
