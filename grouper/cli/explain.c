@@ -97,6 +97,17 @@ bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source 
            source->centimes != 0;
 }
 
+int32_t told_coefficient(const struct told *told, had_coefficient_info *info)
+{
+    const struct options *options = told->batch->options;
+    const had_result *result = told->item->result;
+    *info = (had_coefficient_info){.size = sizeof *info};
+    if (options->coef_prudentiel != HAD_AUTO)
+        return options->coef_prudentiel;
+    had_coefficient_get(told->batch->tables, result->campagne, result->secteur, info);
+    return info->prudentiel;
+}
+
 bool told_has_day(const struct told *told, int32_t date)
 {
     const had_result *result = told->item->result;

@@ -30,6 +30,9 @@ int told_period_of(const struct told *told, int64_t rank);
 bool told_why(const struct told *told, int period, had_why *why);
 /* Where the tariff of a zone comes from; false when it has none. */
 bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source);
+/* The prudential coefficient applied, x 10 000; 0 = none was asked for, or it is not known (919).
+ * *info says where that of the campaign comes from. */
+int32_t told_coefficient(const struct told *told, had_coefficient_info *info);
 /* Whether this day is one of the sub-sequence's. */
 bool told_has_day(const struct told *told, int32_t date);
 /* The zone that a day counts in, and its rank; NULL when it counts in none. */

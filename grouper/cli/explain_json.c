@@ -177,7 +177,7 @@ static void put_zones(const struct told *told, struct json *json)
             put_why(told, json, period);
             put_tarif(told, json, zone);
         }
-        if (zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE)
+        if (zone_valued(zone))
             json_euros(json, "montant", zone->montant);
         else
             json_null(json, "montant");
@@ -220,16 +220,18 @@ static void put_days(const struct told *told, struct json *json)
 static void put_coefficients(const struct told *told, struct json *json)
 {
     const struct options *options = told->batch->options;
+    had_coefficient_info info;
     if (options->coef_geo)
         json_weight(json, "coef_geo", options->coef_geo);
     else
         json_null(json, "coef_geo");
-    if (options->coef_prudentiel == HAD_AUTO)
-        json_word(json, "coef_prudentiel", "auto");
-    else if (options->coef_prudentiel)
-        json_weight(json, "coef_prudentiel", options->coef_prudentiel);
+    int32_t prudentiel = told_coefficient(told, &info);
+    if (prudentiel)
+        json_weight(json, "coef_prudentiel", prudentiel);
     else
         json_null(json, "coef_prudentiel");
+    if (info.source[0])
+        json_word(json, "coef_prudentiel_source", info.source);
 }
 
 static void put_place(const struct told *told, struct json *json)

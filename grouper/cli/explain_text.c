@@ -238,8 +238,8 @@ static void bounds_text(char *out, size_t size, const had_why *why)
     weight_text(min, why->ipt_min);
     weight_text(above, why->ipt_above);
     if (why->ght_above)
-        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, ght_of(why->ght).text, min, above,
-                    ght_of(why->ght_above).text);
+        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, ght_of(why->ght).text, min,
+                    ght_of(why->ght_above).text, above);
     else
         words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, ght_of(why->ght).text, min);
 }
@@ -394,17 +394,21 @@ static const char *origin_text(int origine)
     }
 }
 
-/* " x 1.0700 (coefficient géographique)", for those asked for. */
+/* " x 1.0700 (coef. géographique)", for those asked for. */
 static void coefficients_text(const struct told *told, char *out, size_t size)
 {
     const struct options *options = told->batch->options;
+    had_coefficient_info info;
     char value[24];
     size_t n = 0;
     out[0] = '\0';
     if (options->coef_geo)
         n += words_write(out, size, W_EX_COEF_GEO, weight_text(value, options->coef_geo));
-    if (options->coef_prudentiel == HAD_AUTO)
-        words_write(out + n, size - n, W_EX_COEF_AUTO, (unsigned)told->item->result->campagne);
+    if (options->coef_prudentiel && told_coefficient(told, &info) == 0)
+        words_write(out + n, size - n, W_EX_COEF_UNKNOWN, (unsigned)told->item->result->campagne);
+    else if (options->coef_prudentiel == HAD_AUTO)
+        words_write(out + n, size - n, W_EX_COEF_AUTO, weight_text(value, info.prudentiel),
+                    (unsigned)told->item->result->campagne);
     else if (options->coef_prudentiel)
         words_write(out + n, size - n, W_EX_COEF_PRUDENTIEL,
                     weight_text(value, options->coef_prudentiel));
@@ -456,19 +460,28 @@ static void billable_text(const struct told *told, char *out, size_t size)
 static void tell_amount(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
-    char line[LINE], tarif[32], amount[32], coefficients[256];
+    char line[LINE * 2], tarif[32], amount[32], coefficients[LINE];
+    had_coefficient_info info;
     int64_t centimes;
     screen_title(screen, words(W_EX_AMOUNT));
     coefficients_text(told, coefficients, sizeof coefficients);
+    if (coefficients[0]) {
+        words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, coefficients);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+    if (told_coefficient(told, &info) && info.source[0]) {
+        words_write(line, sizeof line, W_EX_COEF_SOURCE, info.source, info.certitude);
+        screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
+    }
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         tell_tarif(told, screen, zone);
-        if (zone->origine == HAD_ORIGINE_NONE)
+        if (!zone_valued(zone))
             continue;
         format_euros(tarif, sizeof tarif, zone->tarif);
         format_euros(amount, sizeof amount, zone->montant);
         words_write(line, sizeof line, W_EX_ZONE_AMOUNT, (unsigned)i + 1, (unsigned)zone->jours,
-                    tarif, coefficients, amount);
+                    tarif, coefficients[0] ? words(W_EX_WITH_COEFFICIENTS) : "", amount);
         screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
     }
     bool known = result_amount(result, &centimes);
@@ -547,10 +560,11 @@ void explain_text(const struct told *told, struct sink *sink)
 /* --- One day ---------------------------------------------------------------------------------- */
 
 /* Why a day of the sub-sequence has no price. */
-static void tell_no_price(const struct told *told, struct screen *screen, const char *day)
+static void tell_no_price(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
-    char line[LINE];
+    char line[LINE], day[16];
+    format_date(day, sizeof day, told->batch->options->jour);
     words_write(line, sizeof line, W_EX_DAY_NOTHING, day);
     screen_text(screen, PAINT_BAD, 0, 2, line);
     tell_head(told, screen);
@@ -568,56 +582,76 @@ static void tell_no_price(const struct told *told, struct screen *screen, const 
     }
 }
 
-void explain_day_text(const struct told *told, struct sink *sink)
+/* The group of a day: how it was read, or what gives it. */
+static void tell_day_group(const struct told *told, struct screen *screen, int period)
 {
-    struct screen screen = start(told, sink);
-    const had_result *result = told->item->result;
-    struct triple_codes codes = told_triple(told);
-    int64_t rank = 0;
-    int32_t first, last;
-    char line[LINE], day[16], tarif[32], ranks[32], text[LINE];
+    char line[LINE];
     had_why why;
-    const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
-    format_date(day, sizeof day, told->batch->options->jour);
-    if (!zone) {
-        tell_no_price(told, &screen, day);
+    if (told->item->result->lu) {
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_DAY_READ));
         return;
     }
+    if (!told_why(told, period, &why))
+        return;
+    if (why.groupement == HAD_GROUPE_POIDS) {
+        product_text(line, sizeof line, &why);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+    source_text(told, line, sizeof line, &why);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
+static void tell_day(const struct told *told, struct screen *screen, const had_zone *zone,
+                     int64_t rank)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    int32_t first, last;
+    char line[LINE * 8], day[16], tarif[32], ranks[32] = "?", text[LINE];
+    format_date(day, sizeof day, told->batch->options->jour);
     format_euros(tarif, sizeof tarif, zone->tarif);
     if (zone->origine == HAD_ORIGINE_NONE)
         words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, ght_of(zone->ght).text);
     else
-        words_write(line, sizeof line, W_EX_DAY, day, tarif, ght_of(zone->ght).text);
-    screen_text(&screen, PAINT_TITLE, 0, 2, line);
+        words_write(line, sizeof line, W_EX_DAY, day, tarif, ght_of(zone->ght).text,
+                    result->facturable ? "" : words(W_EX_DAY_NOT_BILLABLE));
+    screen_text(screen, PAINT_TITLE, 0, 2, line);
     int period = told_period_of(told, rank);
-    ranks_text(ranks, 0, 0);
     if (told_period(told, period, &first, &last))
         ranks_text(ranks, first, last);
     words_write(line, sizeof line, W_EX_DAY_PLACE, told->item->file,
                 (unsigned long long)told->item->line, (long long)rank, (unsigned)period + 1, ranks);
-    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     words_write(line, sizeof line, W_EX_DAY_TRIPLE, codes.mpp, codes.mpa, codes.ik, result->ghpc,
                 result->code_retour);
-    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    if (result->lu) {
-        screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_DAY_READ));
-    } else if (told_why(told, period, &why)) {
-        if (why.groupement == HAD_GROUPE_POIDS) {
-            product_text(line, sizeof line, &why);
-            screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-        }
-        source_text(told, text, sizeof text, &why);
-        screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, text);
-    }
-    tell_tarif(told, &screen, zone);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    tell_day_group(told, screen, period);
+    tell_tarif(told, screen, zone);
     coefficients_text(told, text, sizeof text);
     if (text[0]) {
         words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, text);
-        screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     }
-    if (!result->facturable) {
-        billable_text(told, line, sizeof line);
-        screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
+void explain_day_text(const struct told *told, struct sink *sink)
+{
+    enum { ROOM = 32 * 1024, LINES = 10 };
+    struct screen screen = start(told, sink);
+    int64_t rank = 0;
+    const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
+    sink_room(sink, ROOM);
+    size_t from = sink->used;
+    /* Ten lines at most: names of files that are too long for that have wider ones. */
+    for (size_t lines = LINES + 1; lines > LINES; screen.width *= 2) {
+        sink->used = from;
+        if (zone)
+            tell_day(told, &screen, zone, rank);
+        else
+            tell_no_price(told, &screen);
+        lines = 0;
+        for (size_t i = from; i < sink->used; i++)
+            lines += sink->buffer[i] == '\n';
     }
 }
 

@@ -557,10 +557,10 @@ enum language { FRENCH, ENGLISH };
       "weights MPP x MPA x IK: %s x %s x %s = IPI %s")                                                  \
     X(EX_ROUNDED, " (%s arrondi à %u décimales)", " (%s rounded to %u decimals)")                       \
     X(EX_PERIOD, "%-8s %s", "%-8s %s")                                                                  \
-    X(EX_BOUNDS, "x %s = IPT %s : GHT %s (à partir de %s ; %s commence le %s)",                         \
-      "x %s = IPT %s: GHT %s (from %s on; %s begins %s)")                                               \
-    X(EX_LAST_BOUND, "x %s = IPT %s : GHT %s (à partir de %s, le dernier)",                             \
-      "x %s = IPT %s: GHT %s (from %s on, the last)")                                                   \
+    X(EX_BOUNDS, "x %s = IPT %s : GHT %s (dès %s ; GHT %s dès %s)",                                     \
+      "x %s = IPT %s: GHT %s (from %s; GHT %s from %s)")                                                \
+    X(EX_LAST_BOUND, "x %s = IPT %s : GHT %s (dès %s, le dernier)",                                     \
+      "x %s = IPT %s: GHT %s (from %s, the last)")                                                      \
     X(EX_OBSERVED, "GHT %s : groupe observé (%llu enregistrement(s))",                                  \
       "GHT %s: observed group (%llu record(s))")                                                        \
     X(EX_DEDUCED, "GHT %s : déduit de groupes observés (had tables show %s --pourquoi %s-%s-%s)",       \
@@ -585,7 +585,12 @@ enum language { FRENCH, ENGLISH };
     X(EX_SIMULATED, "simulé", "simulated")                                                              \
     X(EX_COEF_GEO, " x %s (coef. géographique)", " x %s (geographic coef.)")                            \
     X(EX_COEF_PRUDENTIEL, " x %s (coef. prudentiel)", " x %s (prudential coef.)")                       \
-    X(EX_COEF_AUTO, " x coef. prudentiel de %u", " x prudential coef. of %u")                           \
+    X(EX_COEF_AUTO, " x %s (coef. prudentiel de %u)", " x %s (prudential coef. of %u)")                 \
+    X(EX_COEF_SOURCE, "coefficient prudentiel : %s ; certitude : %s",                                   \
+      "prudential coefficient: %s; certainty: %s")                                                      \
+    X(EX_COEF_UNKNOWN, " x coef. prudentiel de %u, inconnu (919)",                                      \
+      " x prudential coef. of %u, not known (919)")                                                     \
+    X(EX_WITH_COEFFICIENTS, " x coef.", " x coef.")                                                     \
     X(EX_NO_TARIF, "GHT %s, %s, %s, campagne %u : aucun tarif publié (902)",                            \
       "GHT %s, %s, %s, campaign %u: no published tariff (902)")                                         \
     X(EX_TARIF, "GHT %s, %s, %s, campagne %u : %s € par jour, %s",                                      \
@@ -595,8 +600,8 @@ enum language { FRENCH, ENGLISH };
     X(EX_ROW, "%s, ligne %u ; source : %s", "%s, line %u; source: %s")                                  \
     X(EX_ZONE_AMOUNT, "zone %u : %u jour(s) x %s%s = %s €", "zone %u: %u day(s) x %s%s = %s €")         \
     X(EX_TOTAL, "total : %s €", "total: %s €")                                                          \
-    X(EX_NO_TOTAL, "total : inconnu, un tarif manque (902)",                                            \
-      "total: unknown, a tariff is missing (902)")                                                      \
+    X(EX_NO_TOTAL, "total : inconnu, un tarif (902) ou un coefficient (919) manque",                    \
+      "total: unknown, a tariff (902) or a coefficient (919) is missing")                               \
     X(EX_BILLABLE_DGF, "facturable : oui (ex-DGF ; la réponse est dans VID-HOSP)",                      \
       "billable: yes (ex-DGF; the answer lies in VID-HOSP)")                                            \
     X(EX_BILLABLE_OQN, "facturable : oui (code %s)", "billable: yes (code %s)")                         \
@@ -620,7 +625,8 @@ enum language { FRENCH, ENGLISH };
       "day outside any convention (529): it is not paid")                                               \
     X(EX_DAY_NO_TARIF, "%s : GHT %s, sans tarif publié (902)",                                          \
       "%s: GHT %s, no published tariff (902)")                                                          \
-    X(EX_DAY, "%s : %s € (GHT %s)", "%s: %s € (GHT %s)")                                                \
+    X(EX_DAY, "%s : %s € (GHT %s)%s", "%s: %s € (GHT %s)%s")                                            \
+    X(EX_DAY_NOT_BILLABLE, ", non facturable", ", not billable")                                        \
     X(EX_DAY_PLACE, "%s, ligne %llu : J%lld de la séquence, période %u (%s)",                           \
       "%s, line %llu: J%lld of the sequence, period %u (%s)")                                           \
     X(EX_DAY_TRIPLE, "MPP %s, MPA %s, IK %s : GHPC %s, code retour %s",                                 \

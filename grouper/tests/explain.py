@@ -110,11 +110,12 @@ def prices(tmp):
     every_line('rpss', os.path.join(fixtures, 'rpss.txt'), *ESSAI)
     every_line('annee', os.path.join(fixtures, 'annee-2024.txt'), *ESSAI, '--coef-geo', '1.07')
     every_line('main', os.path.join(examples, 'main.txt'), *classes, '--coef-prudentiel', '0.993')
-    every_line('controls', os.path.join(examples, 'controls.txt'), *classes)
+    every_line('controls', os.path.join(examples, 'controls.txt'), *classes, '--coef-prudentiel', 'auto')
     grouped = os.path.join(tmp, 'grouped.txt')
     open(grouped, 'wb').write(run('group', *ESSAI, os.path.join(fixtures, 'rpss.txt')).stdout)
     every_line('grouped', grouped)
     every_line('grouped anew', grouped, *ESSAI, '--zones', 'calculees', '--campagne', '2023')
+    every_line('grouped, 2026', grouped, '--campagne', '2026', '--coef-prudentiel', 'auto')
     data = os.path.join(tmp, 'generated.txt')
     with open(data, 'wb') as f:
         subprocess.run([generate, '--records', records, '--formats', 'all', '--faults', '100', '--broken', '30',
@@ -156,6 +157,15 @@ def stays(tmp):
         check(source[row - 1].split(';')[4] == day['tarif'].replace('.', ''), 'row %d of the table' % row)
         r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--to', 'jsonl')
         check([d['date'] for d in parsed(r.stdout)['jours']] == [day['date']], 'a day alone')
+    # A long name of a file, and every coefficient: ten lines all the same.
+    long = os.path.join(tmp, 'd' * 120, 'e' * 120)
+    os.makedirs(long)
+    long = os.path.join(long, 'f' * 100)
+    os.symlink(path, long)
+    for name in (path, long):
+        r = run('explain', name, *ESSAI, '--ligne', '1', '--jour', days[0]['date'], '--coef-geo', '1.07',
+                '--coef-prudentiel', 'auto')
+        check(r.returncode == 0 and len(r.stdout.splitlines()) <= 10, 'ten lines: %s' % r.stdout.decode())
     for language, sentence in (('fr', 'aucun enregistrement du séjour demandé'), ('en', 'no record of the stay asked for')):
         r = run('explain', path, *ESSAI, '--sejour', 'NOBODY7', '--lang', language)
         check(r.returncode == 1 and r.stdout == b'' and sentence in r.stderr.decode() and
