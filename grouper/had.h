@@ -149,13 +149,15 @@ HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
 HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                            had_error *error);
 
-/* A file given beside the records (conventions, lists of CIM-10 and CCAM), as it was read, for
- * reports. Index from 0, in the order given; HAD_E_ARGUMENT past the end. */
+/* A file given beside the records (conventions, lists of CIM-10 and CCAM; a table of tariffs with
+ * amounts to fill in), as it was read, for reports. Index from 0, in the order given;
+ * HAD_E_ARGUMENT past the end. */
 typedef struct had_given_info {
     size_t size;        /* set by the caller */
     int32_t kind;       /* a had_table_kind */
     uint32_t rewritten; /* CIM-10 codes with a point or small letters, read as the code they mean */
     uint64_t lines;     /* of the file, those of debris included */
+    uint64_t unfilled;  /* rows of tariffs whose amount is left to fill in */
     /* Debris (rule R43), taken away: UTF-8 byte order marks; bytes 0x1A; lines at the end of the
      * file with nothing on them; lines with blanks after their last field. */
     uint64_t debris_marks, debris_ends, debris_lines, debris_blanks;
@@ -387,6 +389,11 @@ typedef struct had_step {
  * or no memory is left. One step when one is enough. */
 HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
                                  had_step *out, size_t capacity);
+
+/* 1 when a table of the caller has a row for this tariff whose amount is left to fill in, and
+ * nothing else gives it: it is unknown (902), or derived (rule R11). Else 0. */
+HAD_API int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante,
+                               int ght);
 
 /* The prudential coefficient of a campaign and sector (rule R41): what HAD_AUTO applies. */
 typedef struct had_coefficient_info {

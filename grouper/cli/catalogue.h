@@ -25,6 +25,7 @@ enum command {
     C_LEARN,
     C_COVERAGE,
     C_DEDUCE,
+    C_MODELE,
     C_DIFF,
     C_HELP,
     COMMAND_COUNT

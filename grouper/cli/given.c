@@ -66,6 +66,10 @@ void given_report(const had_tables *tables)
     for (size_t i = 0; i < had_given_count(tables); i++) {
         had_given_info info = {.size = sizeof info};
         had_given_get(tables, i, &info);
+        if (info.unfilled > 0) {
+            say_plain(W_GIVEN_UNFILLED, info.name, (n)info.unfilled);
+            continue;
+        }
         tally_debris(info.name, &(struct debris){info.debris_marks, info.debris_ends,
                                                  info.debris_lines, info.debris_blanks});
         if (info.lines == info.debris_lines)

@@ -10,7 +10,8 @@
  * first ones only, then how many more. */
 void given_say(const had_tables *tables);
 
-/* For the summary: debris, codes read as the code they mean, files without a line. */
+/* For the summary: debris, codes read as the code they mean, files without a line, tariffs left to
+ * fill in. */
 void given_report(const had_tables *tables);
 
 #endif

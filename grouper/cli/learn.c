@@ -12,6 +12,7 @@
 #include "batch.h"
 #include "catalogue.h"
 #include "deduce.h"
+#include "folder.h"
 #include "learned.h"
 #include "load.h"
 #include "output.h"
@@ -337,13 +338,6 @@ static void read_matrix(uint8_t matrix[100][100])
     }
 }
 
-static void put_line(struct sink *sink, const char *text)
-{
-    sink_room(sink, strlen(text) + 1);
-    put_text(sink, text);
-    put(sink, '\n');
-}
-
 static void write_card(struct learn *learn, const struct learned_version *version, const char *id,
                        struct sink *sink)
 {
@@ -478,29 +472,23 @@ static int write_version(struct learn *learn, const struct learned_version *vers
     return deduce_version(learn, directory, id);
 }
 
-static int write_directory(struct learn *learn)
+static int write_versions(void *context, const char *directory)
 {
-    char temporary[OS_PATH];
+    struct learn *learn = context;
     int status = DONE;
-    learn->version = calloc(learn->learned.count + 1, sizeof *learn->version);
-    if (!learn->version) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
-    if (os_temporary_directory(learn->directory, temporary) < 0) {
-        say(W_NO_WRITE, learn->directory, cause());
-        return FILES;
-    }
     for (size_t i = 0; !status && i < learn->learned.count; i++)
         if (learn->learned.version[i]->debut)
-            status = write_version(learn, learn->learned.version[i], temporary);
-    if (!status && os_replace_directory(temporary, learn->directory) < 0) {
-        say(W_NO_WRITE, learn->directory, cause());
-        status = FILES;
-    }
-    if (status)
-        os_discard_directory(temporary);
+            status = write_version(learn, learn->learned.version[i], directory);
     return status;
+}
+
+static int write_directory(struct learn *learn)
+{
+    learn->version = calloc(learn->learned.count + 1, sizeof *learn->version);
+    if (learn->version)
+        return folder_write(learn->directory, write_versions, learn);
+    say(W_NO_MEMORY);
+    return FILES;
 }
 
 static int learn_end(void *own, struct table *table, const struct tally *tally)
@@ -549,24 +537,6 @@ static void report(const struct learn *learn)
         deduce_report(learn->version[i].name, &learn->version[i].deduced);
 }
 
-static int some_name(void *context, const char *name)
-{
-    (void)context, (void)name;
-    return 1;
-}
-
-/* Nothing is read when it could not be written. */
-static int check_directory(const char *path)
-{
-    struct os_look look;
-    if (os_look_path(path, &look) == 0 &&
-        (!look.directory || os_list(path, some_name, NULL) != 0)) {
-        say(W_LEARN_EXISTS, path);
-        return FILES;
-    }
-    return DONE;
-}
-
 int command_learn(const struct options *options)
 {
     struct options findings = *options; /* these go to standard output */
@@ -580,7 +550,7 @@ int command_learn(const struct options *options)
     learn.learned.context = &learn;
     int status = outputs_check(options);
     if (!status)
-        status = check_directory(options->output);
+        status = folder_check(options->output);
     if (status)
         return status;
     struct batch batch = {.options = &findings,

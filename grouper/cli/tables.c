@@ -283,41 +283,106 @@ static void anomaly(struct table *table, const char *what, const char *key, cons
     row_end(table);
 }
 
-/* A published variant lies within 3 centimes of its rate of the base; tariffs rise with the GHT; a
- * series is whole. */
+/* One tariff being looked at. */
+struct tarif_at {
+    int campagne, secteur, variante, ght;
+    int32_t centimes;
+    int origine;
+};
+
+static void tarif_at(struct tarif_at *at, const had_tables *tables)
+{
+    had_tarif_get(tables, at->campagne, at->secteur, at->variante, at->ght, &at->centimes,
+                  &at->origine);
+}
+
+/* Rule R45: the tariff of the campaign before, the last one that has any; a ratio outside 0.80 to
+ * 1.25 is told. */
+static bool jumps(const had_tables *tables, const struct tarif_at *at, char *why, size_t size)
+{
+    struct tarif_at last = *at;
+    do {
+        last.campagne--;
+        if (last.campagne < CAMPAGNES_FROM)
+            return false;
+        tarif_at(&last, tables);
+    } while (last.origine == HAD_ORIGINE_NONE);
+    int64_t now = at->centimes, then = last.centimes;
+    if (now * 100 >= then * 80 && now * 100 <= then * 125)
+        return false;
+    int64_t thousandths = now * 1000 / then;
+    char ratio[32];
+    snprintf(ratio, sizeof ratio, "%lld.%03d", (long long)(thousandths / 1000),
+             (int)(thousandths % 1000));
+    words_write(why, size, W_CHECK_JUMP, last.campagne, ratio);
+    return true;
+}
+
+/* What is wrong with one tariff; `before`: that of the GHT before it. A published variant lies
+ * within 3 centimes of its rate of the base; tariffs rise with the GHT. */
+static unsigned check_tarif(struct table *table, const had_tables *tables,
+                            const struct tarif_at *at, int32_t before, const char *key)
+{
+    enum { WHY = 256 };
+    char why[WHY] = "";
+    unsigned found = 0;
+    struct tarif_at base = *at;
+    had_tarif_source source = {.size = sizeof source};
+    base.variante = HAD_BASE;
+    tarif_at(&base, tables);
+    had_tarif_source_get(tables, at->campagne, at->secteur, at->variante, at->ght, &source);
+    int64_t gap = (int64_t)at->centimes * 100 - (int64_t)base.centimes * had_taux(at->variante);
+    bool far = base.origine != HAD_ORIGINE_NONE && (gap > 300 || gap < -300);
+    const struct {
+        bool wrong;
+        const char *why;
+    } looked[] = {
+        {at->centimes <= before, words(W_CHECK_RISE)},
+        {base.origine == HAD_ORIGINE_NONE, words(W_CHECK_NO_BASE)},
+        {far, words(W_CHECK_RATIO)},
+        {jumps(tables, at, why, sizeof why), why},
+        {at->origine == HAD_ORIGINE_FOURNI && !source.source[0], words(W_CHECK_NO_SOURCE)}};
+    for (size_t i = 0; i < sizeof looked / sizeof looked[0]; i++) {
+        if (!looked[i].wrong)
+            continue;
+        anomaly(table, "tarifs", key, looked[i].why);
+        found++;
+    }
+    return found;
+}
+
+static bool any_unfilled(const had_tables *tables, int campagne, int secteur, int variante)
+{
+    for (int ght = 1; ght <= GHTS; ght++)
+        if (had_tarif_unfilled(tables, campagne, secteur, variante, ght))
+            return true;
+    return false;
+}
+
+/* A series is whole, and each of its tariffs holds. */
 static unsigned check_series(struct table *table, const had_tables *tables, int campagne,
                              int secteur, int variante)
 {
+    struct tarif_at at = {campagne, secteur, variante, 1, 0, 0};
     unsigned found = 0;
     int32_t before = 0;
     int any = 0;
-    if (count_tarifs(tables, campagne, secteur, variante, &any) == 0)
+    if (count_tarifs(tables, campagne, secteur, variante, &any) == 0 &&
+        !any_unfilled(tables, campagne, secteur, variante))
         return 0;
-    for (int ght = 1; ght <= GHTS; ght++) {
-        int32_t centimes, base;
-        int origine, base_origine;
+    for (; at.ght <= GHTS; at.ght++) {
         char key[KEY_TEXT];
-        had_tarif_get(tables, campagne, secteur, variante, ght, &centimes, &origine);
-        had_tarif_get(tables, campagne, secteur, HAD_BASE, ght, &base, &base_origine);
-        tarif_key(key, campagne, secteur, variante, ght);
-        if (origine == HAD_ORIGINE_NONE || origine == HAD_ORIGINE_CALCULE) {
-            anomaly(table, "tarifs", key, words(W_CHECK_MISSING));
+        tarif_at(&at, tables);
+        tarif_key(key, campagne, secteur, variante, at.ght);
+        bool unfilled = had_tarif_unfilled(tables, campagne, secteur, variante, at.ght);
+        if (at.origine == HAD_ORIGINE_NONE || at.origine == HAD_ORIGINE_CALCULE) {
+            anomaly(table, "tarifs", key,
+                    unfilled ? words(W_CHECK_UNFILLED) : words(W_CHECK_MISSING));
             found++;
             continue;
         }
-        if (centimes <= before) {
-            anomaly(table, "tarifs", key, words(W_CHECK_RISE));
-            found++;
-        }
-        int64_t gap = (int64_t)centimes * 100 - (int64_t)base * had_taux(variante);
-        if (base_origine == HAD_ORIGINE_NONE) {
-            anomaly(table, "tarifs", key, words(W_CHECK_NO_BASE));
-            found++;
-        } else if (gap > 300 || gap < -300) {
-            anomaly(table, "tarifs", key, words(W_CHECK_RATIO));
-            found++;
-        }
-        before = centimes;
+        found += check_tarif(table, tables, &at, before, key);
+        before = at.centimes;
     }
     return found;
 }

@@ -288,7 +288,72 @@ enum language { FRENCH, ENGLISH };
     X(AGREE_ALL, "ensemble", "all")                                                                     \
     X(AGREE_CAUSES, "premières causes (écart, code lu -> recalculé, groupages, euros en plus)",         \
       "first causes (difference, code read -> computed, groupings, euros more)")                        \
-    X(LEARN_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                                \
+    X(MODELE_HELP,                                                                                      \
+      "Table de tarifs à remplir, faite par « had tables modele ».\n"                                \
+      "\n"                                                                                              \
+      "Dans tarifs/, une ligne par secteur, variante et GHT :\n"                                        \
+      "- centimes : le tarif d'une journée, en centimes d'euro, sans virgule : 65,00 euros "           \
+      "s'écrit 6500.\n"                                                                                \
+      "- sources : d'où vient ce montant (arrêté, Journal officiel, date), sans point-virgule.\n"    \
+      "- Les autres colonnes et l'en-tête restent comme ils sont ; les dates s'écrivent "             \
+      "AAAA-MM-JJ.\n"                                                                                   \
+      "\n"                                                                                              \
+      "Une ligne sans centimes ne donne aucun tarif : ses journées ont l'avertissement 902 et un "     \
+      "montant\n"                                                                                       \
+      "vide, jamais 0,00. Si la base du même GHT est remplie, esms et ssiad sont calculés (règle "   \
+      "R11) et\n"                                                                                       \
+      "l'origine dit « calcule ». Une ligne sans objet peut rester vide ou être supprimée.\n"       \
+      "\n"                                                                                              \
+      "Avec un tableur : importer toutes les colonnes comme du texte (sinon il change les "             \
+      "dates), et\n"                                                                                    \
+      "enregistrer en « CSV UTF-8 » à point-virgules.\n"                                             \
+      "\n"                                                                                              \
+      "Ensuite :\n"                                                                                     \
+      "  had tables check CE_RÉPERTOIRE     dit ce qui reste à remplir, et les montants douteux\n"    \
+      "  had price --tables CE_RÉPERTOIRE ...\n"                                                       \
+      "\n"                                                                                              \
+      "Ces tarifs portent l'origine « fourni » : had ne les donne jamais pour publiés.",                \
+      "Table of tariffs to fill in, made by \"had tables modele\".\n"                                   \
+      "\n"                                                                                              \
+      "In tarifs/, one row for each sector, variant and GHT:\n"                                         \
+      "- centimes: the tariff of a day, in centimes of euro, without a comma: 65.00 euros is "          \
+      "written 6500.\n"                                                                                 \
+      "- sources: where the amount comes from (decree, Journal officiel, date), without a "             \
+      "semicolon.\n"                                                                                    \
+      "- The other columns and the header stay as they are; dates are written AAAA-MM-JJ.\n"            \
+      "\n"                                                                                              \
+      "A row without centimes gives no tariff: its days have warning 902 and a blank amount, "          \
+      "never 0.00.\n"                                                                                   \
+      "When the base of the same GHT is filled in, esms and ssiad are derived (rule R11) and the "      \
+      "origin\n"                                                                                        \
+      "says \"calcule\". A row without a use may stay blank or be removed.\n"                           \
+      "\n"                                                                                              \
+      "With a spreadsheet: import every column as text (else it changes the dates), and save as\n"      \
+      "\"CSV UTF-8\" with semicolons.\n"                                                                \
+      "\n"                                                                                              \
+      "Then:\n"                                                                                         \
+      "  had tables check THIS_DIRECTORY     says what is left to fill in, and doubtful amounts\n"      \
+      "  had price --tables THIS_DIRECTORY ...\n"                                                       \
+      "\n"                                                                                              \
+      "These tariffs have the origin \"fourni\": had never gives them as published.")                   \
+    X(MODELE_README, "LISEZMOI.txt", "README.txt")                                                      \
+    X(MODELE_YEAR, "année refusée : %s (acceptées : 2000 à 2199)",                                      \
+      "year refused: %s (accepted: 2000 to 2199)")                                                      \
+    X(MODELE_DONE,                                                                                      \
+      "%s : table de tarifs de la campagne %d, à remplir (LISEZMOI.txt) ; puis : had tables "          \
+      "check %s",                                                                                       \
+      "%s: table of tariffs of campaign %d, to fill in (README.txt); then: had tables check %s")        \
+    X(GIVEN_UNFILLED,                                                                                   \
+      "%s : %llu montant(s) à remplir : tarifs inconnus (902), ou calculés depuis la base",             \
+      "%s: %llu amount(s) left to fill in: tariffs unknown (902), or derived from the base")            \
+    X(CHECK_UNFILLED, "montant à remplir", "amount left to fill in")                                    \
+    X(CHECK_NO_SOURCE, "source à remplir", "source left to fill in")                                    \
+    X(CHECK_JUMP,                                                                                       \
+      "rapport au tarif de la campagne %d : %s, hors de 0.80 à 1.25 (euros à la place de "            \
+      "centimes ?)",                                                                                    \
+      "ratio to the tariff of campaign %d: %s, outside 0.80 to 1.25 (euros in place of "                \
+      "centimes?)")                                                                                     \
+    X(FOLDER_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                               \
       "%s: exists already, and is no empty directory")                                                  \
     X(LEARN_NOTHING, "aucun enregistrement groupé dont apprendre : rien n'est écrit",                   \
       "no grouped record to learn from: nothing is written")                                            \

@@ -174,7 +174,8 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_MODES:
         return rules_add_modes(&tables->rules, files, n, error);
     case HAD_TABLE_TARIFS:
-        return tarifs_add(&tables->tarifs, &tables->allocator, origine, files, n, error);
+        return tarifs_add(&tables->tarifs, &tables->given.files, &tables->allocator, origine, files,
+                          n, error);
     case HAD_TABLE_CONVENTIONS:
         return conventions_add(&tables->given.conventions, &tables->given.files, &tables->allocator,
                                files, n, error);
@@ -500,6 +501,14 @@ int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, in
     tarifs_source(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght,
                   out);
     return HAD_OK;
+}
+
+int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante, int ght)
+{
+    return tables && secteur >= HAD_EX_DGF && secteur <= HAD_EX_OQN && variante >= HAD_BASE &&
+           variante <= HAD_SSIAD && ght >= 1 && ght <= GHT_COUNT &&
+           tarifs_unfilled(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante,
+                           ght);
 }
 
 int had_coefficient_get(const had_tables *tables, int campagne, int secteur,

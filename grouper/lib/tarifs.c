@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "given_files.h"
 #include "memory.h"
 
 /* Rule R11 (tables/taux.csv): rates of a variant that has no published tariff, per cent, and their
@@ -59,7 +60,7 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
 {
     enum { CAMPAGNE, SECTEUR, VARIANTE, GHT, CENTIMES, DEBUT };
     static const char *const variantes[VARIANTES] = {"", "base", "esms", "ssiad"};
-    long year, ght, centimes;
+    long year, ght, centimes = 0;
     int32_t debut;
     int secteur, variante = 1;
     if (csv_number(csv, CAMPAGNE, CAMPAGNE_FIRST, CAMPAGNE_LAST, &year) ||
@@ -75,7 +76,8 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         variante++;
     if (variante == VARIANTES)
         return csv_fault(csv, FAULT_UNKNOWN_KEY, VARIANTE);
-    if (csv_number(csv, CENTIMES, 1, TARIF_MAX, &centimes))
+    bool filled = csv->cell[CENTIMES].length > 0;
+    if (filled && csv_number(csv, CENTIMES, 1, TARIF_MAX, &centimes))
         return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
     int32_t start = campagne_debut((int32_t)year);
     if (debut != start) {
@@ -89,8 +91,14 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         return csv_fault(csv, FAULT_MEMORY, -1);
     struct tarif *once = &mine->read[secteur][variante][ght];
     struct tarif *tarif = &all->read[secteur][variante][ght];
-    if (once->centimes != 0)
+    uint32_t *unfilled = &mine->unfilled[secteur][variante];
+    if (once->centimes != 0 || *unfilled >> ght & 1)
         return csv_fault(csv, FAULT_DUPLICATE, GHT);
+    if (!filled) { /* a table to fill in: no tariff yet, and none is contradicted */
+        *unfilled |= UINT32_C(1) << ght;
+        all->unfilled[secteur][variante] |= UINT32_C(1) << ght;
+        return HAD_OK;
+    }
     if (tarif->centimes != 0 && tarif->centimes != centimes)
         return csv_fault(csv, FAULT_CONFLICT, CENTIMES);
     once->centimes = (int32_t)centimes;
@@ -133,8 +141,31 @@ static void derive(struct tarifs *tarifs)
     }
 }
 
-int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
-               const had_file *files, size_t n, had_error *error)
+static unsigned count_unfilled(const struct tarifs *tarifs)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < tarifs->count; i++)
+        for (int s = 0; s < SECTEURS; s++)
+            for (int v = 0; v < VARIANTES; v++)
+                for (int ght = 1; ght <= GHT_COUNT; ght++)
+                    count += tarifs->campagne[i].unfilled[s][v] >> ght & 1;
+    return count;
+}
+
+/* A file with amounts left to fill in is told of. */
+static int tell_unfilled(struct given_files *given, const had_allocator *allocator,
+                         const struct csv *csv, unsigned unfilled)
+{
+    had_given_info *info = given_files_add(given, allocator, HAD_TABLE_TARIFS, csv->file);
+    if (!info)
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    info->lines = csv->lines.number;
+    info->unfilled = unfilled;
+    return HAD_OK;
+}
+
+int tarifs_add(struct tarifs *tarifs, struct given_files *given, const had_allocator *allocator,
+               had_origine origine, const had_file *files, size_t n, had_error *error)
 {
     int status = HAD_OK, read;
     struct tarifs seen = {0}; /* rows of these files, to tell a duplicate from a repetition */
@@ -142,12 +173,29 @@ int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         struct csv csv;
         status = csv_open(&csv, &files[i], "campagne;secteur;variante;ght;centimes;debut;sources",
                           error);
+        unsigned unfilled = count_unfilled(&seen);
         while (!status && (read = csv_next(&csv)) != 0)
             status = read < 0 ? HAD_E_TABLE : row(tarifs, allocator, origine, &csv, &seen);
+        unfilled = count_unfilled(&seen) - unfilled;
+        if (!status && unfilled > 0)
+            status = tell_unfilled(given, allocator, &csv, unfilled);
     }
     tarifs_free(&seen, allocator);
     derive(tarifs);
     return status;
+}
+
+bool tarifs_unfilled(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                     had_variante variante, int ght)
+{
+    uint8_t index = campagne >= CAMPAGNE_FIRST && campagne <= CAMPAGNE_LAST
+                        ? tarifs->index[campagne - CAMPAGNE_FIRST]
+                        : 0;
+    if (index == 0)
+        return false;
+    const struct campagne *c = &tarifs->campagne[index - 1];
+    return c->read[secteur][variante][ght].centimes == 0 &&
+           c->unfilled[secteur][variante] >> ght & 1;
 }
 
 void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator)

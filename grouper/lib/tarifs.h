@@ -3,6 +3,7 @@
 #ifndef TARIFS_H
 #define TARIFS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "../had.h"
@@ -47,7 +48,10 @@ struct campagne {
     struct tarif read[SECTEURS][VARIANTES][GHT_COUNT + 1];    /* published or given */
     struct tarif due[SECTEURS][VARIANTES][GHT_COUNT + 1];     /* that, else derived from the base */
     struct tarif_row row[SECTEURS][VARIANTES][GHT_COUNT + 1]; /* of `read` */
+    uint32_t unfilled[SECTEURS][VARIANTES]; /* bits, 1 << GHT: rows without an amount yet */
 };
+
+struct given_files;
 
 struct tarifs {
     struct campagne *campagne;
@@ -57,8 +61,12 @@ struct tarifs {
     uint8_t index[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1]; /* 0 = none, else number + 1 */
 };
 
-int tarifs_add(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
-               const had_file *files, size_t n, had_error *error);
+/* A row whose amount is blank is one to fill in: it gives no tariff. */
+int tarifs_add(struct tarifs *tarifs, struct given_files *given, const had_allocator *allocator,
+               had_origine origine, const had_file *files, size_t n, had_error *error);
+/* Whether a row is still to fill in, no other having given its tariff. */
+bool tarifs_unfilled(const struct tarifs *tarifs, int campagne, had_secteur secteur,
+                     had_variante variante, int ght);
 /* Where a tariff comes from. */
 void tarifs_source(const struct tarifs *tarifs, int campagne, had_secteur secteur,
                    had_variante variante, int ght, had_tarif_source *out);
