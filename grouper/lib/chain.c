@@ -8,7 +8,8 @@
 
 enum { FINESS = 9, STAY = 20, BLOCK = 4096 };
 
-/* What is kept of a record: fields as trimmed text, blanks after it (rule R8). */
+/* What is kept of a record: fields as trimmed text, blanks after it (rule R8); zeros for a field
+ * that its layout does not have (rule R25). */
 struct entry {
     unsigned char secteur;
     unsigned char finess[FINESS], stay[STAY]; /* with the sector: the stay (rule R19) */
@@ -18,7 +19,6 @@ struct entry {
     unsigned char sexe, mode_entree, provenance, mode_sortie, destination, derniere;
     unsigned char mpp[2], mpa[2], ik[3], avq[6];
     bool takes_part; /* a stay, and numbers */
-    bool flagged;    /* the layout has derniere_sous_sequence */
     bool opens;      /* first record met of its stay */
     uint32_t sequence, sous_sequence;
     uint32_t found;  /* bit = number - S600 */
@@ -72,10 +72,18 @@ static struct entry *entry_at(const struct chain *chain, size_t n)
     return &chain->block[n / BLOCK][n % BLOCK];
 }
 
-/* Keeps a field as trimmed text. False when it is blank. */
+/* Keeps a field as trimmed text. False when it is blank, or not there. */
 static bool keep(const struct record *record, enum field field, unsigned char *out, size_t size)
 {
+    if (record->layout->field[field].length == 0) /* blocks are zeroed */
+        return false;
     return keep_trimmed(out, size, field_bytes(record, field), record->layout->field[field].length);
+}
+
+static void keep_byte(const struct record *record, enum field field, unsigned char *out)
+{
+    if (record->layout->field[field].length > 0)
+        *out = *field_bytes(record, field);
 }
 
 static bool keep_number(const struct record *record, enum field field, uint32_t *out)
@@ -120,18 +128,17 @@ bool chain_add(struct chain *chain, const struct record *record)
     keep(record, F_date_fin_sequence, e->fin_sequence, 8);
     keep(record, F_date_debut_sous_sequence, e->debut, 8);
     keep(record, F_date_fin_sous_sequence, e->fin, 8);
-    e->sexe = *field_bytes(record, F_sexe);
-    e->mode_entree = *field_bytes(record, F_mode_entree);
-    e->provenance = *field_bytes(record, F_provenance);
-    e->mode_sortie = *field_bytes(record, F_mode_sortie);
-    e->destination = *field_bytes(record, F_destination);
-    e->flagged = layout->field[F_derniere_sous_sequence].length > 0;
-    e->derniere = *field_bytes(record, F_derniere_sous_sequence);
+    keep_byte(record, F_sexe, &e->sexe);
+    keep_byte(record, F_mode_entree, &e->mode_entree);
+    keep_byte(record, F_provenance, &e->provenance);
+    keep_byte(record, F_mode_sortie, &e->mode_sortie);
+    keep_byte(record, F_destination, &e->destination);
+    keep_byte(record, F_derniere_sous_sequence, &e->derniere);
     keep(record, F_mpp, e->mpp, sizeof e->mpp);
     keep(record, F_mpa, e->mpa, sizeof e->mpa);
     keep(record, F_ik, e->ik, sizeof e->ik);
     for (int i = 0; i < 6; i++)
-        e->avq[i] = *field_bytes(record, (enum field)(F_avq_habillage + i));
+        keep_byte(record, (enum field)(F_avq_habillage + i), &e->avq[i]);
     bool numbers = keep_number(record, F_no_sequence, &e->sequence);
     numbers &= keep_number(record, F_no_sous_sequence, &e->sous_sequence);
     e->takes_part = stay && numbers;
@@ -211,9 +218,15 @@ static void raise(struct entry *entry, enum finding number, bool condition)
     entry->found |= (uint32_t)condition << (number - S600);
 }
 
+/* Two fields, of records that both have them. */
 static bool differs(const unsigned char *a, const unsigned char *b, size_t size)
 {
-    return memcmp(a, b, size) != 0;
+    return a[0] != 0 && b[0] != 0 && memcmp(a, b, size) != 0;
+}
+
+static bool bytes_differ(unsigned char a, unsigned char b)
+{
+    return a != 0 && b != 0 && a != b;
 }
 
 /* Two dates that are both valid (rule R5) and not the same. */
@@ -235,14 +248,17 @@ static void against_stay(struct entry *e, const struct entry *last)
 {
     raise(e, S600, differs(e->ipp, last->ipp, sizeof e->ipp));
     raise(e, S601, differs(e->naissance, last->naissance, 8));
-    raise(e, S602, e->sexe != last->sexe);
+    raise(e, S602, bytes_differ(e->sexe, last->sexe));
     raise(e, S603, differs(e->entree, last->entree, 8));
-    raise(e, S604, e->mode_entree != last->mode_entree || e->provenance != last->provenance);
+    raise(e, S604,
+          bytes_differ(e->mode_entree, last->mode_entree) ||
+              bytes_differ(e->provenance, last->provenance));
     raise(e, S605,
           !blank8(e->sortie) && !blank8(last->sortie) && differs(e->sortie, last->sortie, 8));
     raise(e, S606,
           e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
-              (e->mode_sortie != last->mode_sortie || e->destination != last->destination));
+              (e->mode_sortie != last->mode_sortie ||
+               bytes_differ(e->destination, last->destination)));
 }
 
 /* Against the last record of the sequence. */
@@ -305,7 +321,7 @@ static void look_at_stay(struct chain *chain, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         struct entry *e = ordered_at(chain, i);
         against_stay(e, last);
-        raise(e, R801, e->flagged && e->derniere == '1' && e != last);
+        raise(e, R801, e->derniere == '1' && e != last);
         int32_t period = chain->options.periode;
         raise(e, R803, period != 0 && date_read(e->sortie) > period);
         raise(e, R804, period != 0 && date_read(e->fin_sequence) > period);
@@ -380,9 +396,9 @@ bool chain_run(struct chain *chain)
     for (size_t n = 0; n < chain->count; n++) {
         struct entry *e = entry_at(chain, n);
         /* These two look at one record alone. */
-        raise(e, R802, e->flagged && e->derniere == '1' && e->mode_sortie == ' ');
+        raise(e, R802, e->derniere == '1' && e->mode_sortie == ' ');
         int32_t fin = date_read(e->fin);
-        raise(e, R805, e->flagged && e->derniere == '2' && fin != 0 && fin == date_read(e->sortie));
+        raise(e, R805, e->derniere == '2' && fin != 0 && fin == date_read(e->sortie));
         if (e->takes_part)
             chain->order[chain->ordered++] = (struct place){hash_stay(e), (uint32_t)n};
     }

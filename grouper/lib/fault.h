@@ -67,6 +67,16 @@
     X(FINGERPRINT, 145,                                                                            \
       "groupes.csv a changé depuis ses déductions : lancer « had tables deduce %1 »",              \
       "groupes.csv has changed since its deductions: run \"had tables deduce %1\"")                \
+    X(LAYOUT_PLACE, 151, "%1 attendu en position %2", "%1 expected at position %2")                \
+    X(LAYOUT_LAST, 152, "%1 n'est pas à sa place, à la fin", "%1 is not in its place, at the end") \
+    X(LAYOUT_TOGETHER, 153, "%1 sans %2 : tous, ou aucun", "%1 without %2: all of them, or none")  \
+    X(LAYOUT_SIZE, 154, "%1 : %2 octets attendus", "%1: %2 bytes expected")                        \
+    X(LAYOUT_TWIN, 155, "les groupes de %1 ne sont pas ceux de son format groupé %2",              \
+      "the groups of %1 are not those of its grouped format %2")                                   \
+    X(LAYOUT_LONG, 156, "%1 : enregistrement de plus de %2 octets",                                \
+      "%1: record longer than %2 bytes")                                                           \
+    X(LAYOUT_NAME, 157, "nom vide, ou de groupe de plus de 31 octets : « %1 »",                    \
+      "name that is empty, or of a group and longer than 31 bytes: \"%1\"")                        \
     X(OPTION, 150, "option hors bornes : %1", "option out of bounds: %1")
 
 enum fault {

@@ -3,53 +3,20 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "csv.h"
+#include "layout_check.h"
 #include "memory.h"
 #include "number.h"
 
 static const struct {
     const char *name;
     size_t name_length;
-    uint16_t length;
+    int16_t length; /* -n: at most n */
 } fields[FIELD_COUNT] = {
 #define X(name, length) {#name, sizeof #name - 1, length},
     FIELDS(X)
 #undef X
-};
-
-/* What no record can be grouped and priced without. */
-static const enum field required[] = {
-    F_finess_epmsi,
-    F_type_domicile,
-    F_no_sequence,
-    F_date_debut_sequence,
-    F_mpp,
-    F_mpa,
-    F_ik,
-    F_no_sous_sequence,
-    F_date_debut_sous_sequence,
-    F_date_fin_sous_sequence,
-    F_date_naissance,
-    F_date_entree,
-    F_date_sortie,
-    F_date_fin_sequence,
-    F_mode_sortie,
-};
-
-/* What no RAPSS can be grouped and priced without. */
-static const enum field required_anonymous[] = {
-    F_finess_epmsi,
-    F_no_seq_sejour,
-    F_type_domicile,
-    F_no_sequence,
-    F_mpp,
-    F_mpa,
-    F_ik,
-    F_no_sous_sequence,
-    F_mois_fin_sous_sequence,
-    F_annee_fin_sous_sequence,
-    F_delai_debut_sous_sequence,
-    F_n_jours_sous_sequence,
 };
 
 /* In an RPSS, in a RAPSS; "" = it has no such group. */
@@ -66,16 +33,19 @@ static const struct {
     {"activite", 1},         {"extension_doc", 1}, {"n_realisations", 2},
 };
 
+/* Bytes of the longest list of formats, NUL included: 200 of them. */
+enum { FORMAT_CELL = LAYOUTS_MAX * (TAG_LENGTH + 1) };
+
 /* Layouts being read: nothing reaches the set before all of it is right. */
 struct draft {
     const had_allocator *allocator;
-    struct layout *layout;
+    struct draft_layout *draft;
     size_t count, capacity;
     size_t family; /* first layout of the family being read */
     bool anonymous;
     struct csv csv;
-    char group[32];   /* name of the group being read */
-    char groups[256]; /* format cell of the rows being read */
+    char group[HAD_NAME_MAX]; /* name of the group being read */
+    char groups[FORMAT_CELL]; /* format cell of the rows being read */
 };
 
 int field_number(const char *name, size_t length)
@@ -91,11 +61,41 @@ const char *field_name(enum field field)
     return fields[field].name;
 }
 
-static struct layout *draft_find(const struct draft *draft, const char *tag)
+const char *group_name(bool anonymous, enum group_kind kind)
+{
+    return kind < GROUP_OTHER ? group_names[anonymous][kind] : "";
+}
+
+const char *act_item_name(enum act_item item)
+{
+    return act_items[item].name;
+}
+
+/* Whether a field has the length it has in every RPSS: in a RAPSS, diagnoses are cut short. */
+static bool whole(enum field field, uint16_t length)
+{
+    return fields[field].length < 0 || fields[field].length == length;
+}
+
+bool layout_length_good(enum field field, long length, bool anonymous)
+{
+    long exact = fields[field].length;
+    bool code = field >= F_dp && field <= F_da7;
+    return exact < 0 ? length <= -exact : anonymous && code ? length <= exact : length == exact;
+}
+
+/* A name is shown; a group is told from the one before it by all of its bytes. */
+static int check_name(const struct csv *csv, int column, size_t most)
+{
+    size_t length = csv->cell[column].length;
+    return length > 0 && length <= most ? HAD_OK : csv_fault(csv, FAULT_LAYOUT_NAME, column);
+}
+
+static struct draft_layout *draft_find(const struct draft *draft, const char *tag)
 {
     for (size_t i = 0; i < draft->count; i++)
-        if (memcmp(draft->layout[i].tag, tag, TAG_LENGTH) == 0)
-            return &draft->layout[i];
+        if (memcmp(draft->draft[i].layout.tag, tag, TAG_LENGTH) == 0)
+            return &draft->draft[i];
     return NULL;
 }
 
@@ -115,6 +115,15 @@ static bool part(const struct cell *cell, size_t k, struct cell *out)
     }
 }
 
+/* A capital, then two capitals or digits: the first of a line tells an RPSS from a RAPSS, which
+ * begins with the digits of its FINESS. */
+static bool tag_good(const struct cell *tag)
+{
+    const unsigned char *p = (const unsigned char *)tag->text;
+    return tag->length == TAG_LENGTH && capital(p[0]) && (capital(p[1]) || digit(p[1])) &&
+           (capital(p[2]) || digit(p[2]));
+}
+
 /* A new family: one layout per code of its format cell. */
 static int family(struct draft *draft)
 {
@@ -123,16 +132,18 @@ static int family(struct draft *draft)
     struct cell tag, grouped;
     draft->family = draft->count;
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
-        if (tag.length != TAG_LENGTH)
+        if (!tag_good(&tag))
             return csv_fault(csv, FAULT_CODE, FORMAT);
         if (draft_find(draft, tag.text))
             return csv_fault(csv, FAULT_DUPLICATE, FORMAT);
         if (draft->count == LAYOUTS_MAX)
             return csv_fault_text(csv, FAULT_TOO_MANY, FORMAT, "200");
-        struct layout *layout = memory_append(draft->allocator, (void **)&draft->layout,
-                                              &draft->count, &draft->capacity, sizeof *layout);
-        if (!layout)
+        struct draft_layout *one = memory_append(draft->allocator, (void **)&draft->draft,
+                                                 &draft->count, &draft->capacity, sizeof *one);
+        if (!one)
             return csv_fault(csv, FAULT_MEMORY, -1);
+        struct layout *layout = &one->layout;
+        one->line = csv->line;
         memcpy(layout->tag, tag.text, TAG_LENGTH);
         if (cell_is(&csv->cell[SECTOR], "ex-OQN"))
             layout->secteur = HAD_EX_OQN;
@@ -149,9 +160,9 @@ static int family(struct draft *draft)
     }
     /* The grouped form of a format is the first grouped one from it on, in the family's order. */
     for (size_t i = draft->count; !draft->anonymous && i-- > draft->family;) {
-        struct layout *layout = &draft->layout[i];
+        struct layout *layout = &draft->draft[i].layout;
         static const char none[TAG_LENGTH + 1] = "";
-        const char *after = i + 1 < draft->count ? draft->layout[i + 1].grouped_tag : none;
+        const char *after = i + 1 < draft->count ? draft->draft[i + 1].layout.grouped_tag : none;
         memcpy(layout->grouped_tag, layout->grouped ? layout->tag : after, TAG_LENGTH + 1);
         if (layout->grouped_tag[0] == '\0')
             return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, FORMAT, layout->tag);
@@ -159,21 +170,57 @@ static int family(struct draft *draft)
     return HAD_OK;
 }
 
-/* Anonymised, a code may be cut short. */
-static bool whole(enum field field, long length)
-{
-    return fields[field].length == 0 || fields[field].length == length;
-}
-
 /* A field that the engine does not know: its name and place are all that is kept. */
-static bool other_field(struct layout *layout, const struct cell *name, uint16_t length)
+static int other_field(const struct csv *csv, int column, struct layout *layout, uint16_t length)
 {
     if (layout->other_count == OTHER_FIELDS)
-        return false;
+        return csv_fault_text(csv, FAULT_TOO_MANY, column, "32");
     layout->order[layout->order_count++] = (uint8_t)(FIELD_COUNT + layout->other_count);
     layout->other[layout->other_count].span = (had_span){layout->fixed, length};
-    cell_copy(name, layout->other[layout->other_count++].name, HAD_NAME_MAX);
-    return true;
+    cell_copy(&csv->cell[column], layout->other[layout->other_count++].name, HAD_NAME_MAX);
+    return HAD_OK;
+}
+
+/* Puts a field after those that a layout has. */
+static int add_field(const struct draft *draft, struct draft_layout *one, long start, long length)
+{
+    enum { FIELD = 3, START, LENGTH };
+    const struct csv *csv = &draft->csv;
+    struct layout *layout = &one->layout;
+    int field = field_number(csv->cell[FIELD].text, csv->cell[FIELD].length);
+    if (start != layout->fixed + 1) {
+        char expected[12], read[12];
+        text_number(expected, layout->fixed + 1u);
+        text_number(read, (uint32_t)start);
+        return fault_set(csv->error, FAULT_LAYOUT_GAP, csv->file, csv->line, START + 1, expected,
+                         read);
+    }
+    if (layout->fixed + length > HAD_RECORD_MAX)
+        return csv_fault(csv, FAULT_RANGE, LENGTH);
+    if (field < 0) {
+        if (other_field(csv, FIELD, layout, (uint16_t)length))
+            return HAD_E_TABLE;
+    } else {
+        if (layout->field[field].length > 0)
+            return csv_fault(csv, FAULT_DUPLICATE, FIELD);
+        if (!layout_length_good((enum field)field, length, draft->anonymous))
+            return csv_fault(csv, FAULT_RANGE, LENGTH);
+        layout->field[field].start = layout->fixed;
+        layout->field[field].length = (uint16_t)length;
+        layout->order[layout->order_count++] = (uint8_t)field;
+        one->field_line[field] = csv->line;
+    }
+    layout->fixed = (uint16_t)(layout->fixed + length);
+    return HAD_OK;
+}
+
+/* Keeps the format cell of a row; one that is too long cannot be told from another. */
+static int keep_formats(struct draft *draft, const struct cell *format)
+{
+    if (format->length >= FORMAT_CELL)
+        return csv_fault_text(&draft->csv, FAULT_TOO_MANY, 0, "199");
+    cell_copy(format, draft->groups, sizeof draft->groups);
+    return HAD_OK;
 }
 
 static int fixed_row(struct draft *draft)
@@ -182,39 +229,19 @@ static int fixed_row(struct draft *draft)
     const struct csv *csv = &draft->csv;
     const struct cell *format = &csv->cell[FORMAT];
     if (!cell_is(format, draft->groups)) {
-        cell_copy(format, draft->groups, sizeof draft->groups);
-        int status = family(draft);
+        int status = keep_formats(draft, format);
+        if (!status)
+            status = family(draft);
         if (status)
             return status;
     }
     long start, length;
-    if (csv_number(csv, START, 1, 10000, &start) || csv_number(csv, LENGTH, 1, 1000, &length))
+    if (check_name(csv, FIELD, SIZE_MAX) || csv_number(csv, START, 1, 10000, &start) ||
+        csv_number(csv, LENGTH, 1, 1000, &length))
         return HAD_E_TABLE;
-    int field = field_number(csv->cell[FIELD].text, csv->cell[FIELD].length);
-    for (size_t i = draft->family; i < draft->count; i++) {
-        struct layout *layout = &draft->layout[i];
-        if (start != layout->fixed + 1) {
-            char expected[12], read[12];
-            text_number(expected, layout->fixed + 1u);
-            text_number(read, (uint32_t)start);
-            return fault_set(csv->error, FAULT_LAYOUT_GAP, csv->file, csv->line, START + 1,
-                             expected, read);
-        }
-        if (field >= 0) {
-            if (layout->field[field].length > 0)
-                return csv_fault(csv, FAULT_DUPLICATE, FIELD);
-            if (length > FIELD_MAX || (!draft->anonymous && !whole((enum field)field, length)))
-                return csv_fault(csv, FAULT_RANGE, LENGTH);
-            layout->field[field].start = layout->fixed;
-            layout->field[field].length = (uint16_t)length;
-            layout->order[layout->order_count++] = (uint8_t)field;
-        } else if (!other_field(layout, &csv->cell[FIELD], (uint16_t)length)) {
-            return csv_fault_text(csv, FAULT_TOO_MANY, FIELD, "32");
-        }
-        if (layout->fixed + length > HAD_RECORD_MAX)
-            return csv_fault(csv, FAULT_RANGE, LENGTH);
-        layout->fixed = (uint16_t)(layout->fixed + length);
-    }
+    for (size_t i = draft->family; i < draft->count; i++)
+        if (add_field(draft, &draft->draft[i], start, length))
+            return HAD_E_TABLE;
     return HAD_OK;
 }
 
@@ -250,56 +277,101 @@ static void formula(const struct layout *layout, char *out)
     }
 }
 
-/* Groups whose count is the last byte of the grouping before them. */
-static bool zones(const struct group *group)
+/* What a group repeats by: the count before its zones, a count of the fixed part, or once. */
+static int read_repeat(const struct csv *csv, int column, const struct layout *layout,
+                       struct group *group)
 {
-    return group->kind == GROUP_ZONES || group->kind == GROUP_SITE_ZONES;
+    static const char *const counts[] = {[GROUP_DCMPP] = "n_dcmpp",
+                                         [GROUP_DCMPA] = "n_dcmpa",
+                                         [GROUP_DA] = "n_da",
+                                         [GROUP_CCAM] = "n_zones_ccam"};
+    const struct cell *repeat = &csv->cell[column];
+    if (holds_zones(group))
+        return cell_is(repeat, group->kind == GROUP_SITE_ZONES ? "n_zones_etab"
+                               : layout->anonymous             ? "n_zones_paprica"
+                                                               : "n_zones_tarifaires")
+                   ? HAD_OK
+                   : csv_fault(csv, FAULT_LAYOUT_COUNT, column);
+    if (cell_is(repeat, "1"))
+        return HAD_OK;
+    /* Those that the engine knows have a count of their own; another may share one. */
+    for (int kind = GROUP_DCMPP; kind <= GROUP_CCAM; kind++) {
+        int field = field_number(counts[kind], strlen(counts[kind]));
+        if (cell_is(repeat, counts[kind]) && layout->field[field].length > 0 &&
+            (group->kind == GROUP_OTHER || group->kind == kind)) {
+            group->count = layout->field[field];
+            return HAD_OK;
+        }
+    }
+    return csv_fault(csv, FAULT_LAYOUT_COUNT, column);
 }
 
-static int add_item(struct draft *draft, struct layout *layout, bool first)
+/* A group that begins: its place among the others, and what it repeats by. */
+static int new_group(const struct csv *csv, struct draft_layout *one)
+{
+    enum { ORDER = 1, GROUP, REPEAT };
+    struct layout *layout = &one->layout;
+    long order;
+    if (check_name(csv, GROUP, HAD_NAME_MAX - 1) || csv_number(csv, ORDER, 0, 999, &order))
+        return HAD_E_TABLE;
+    if (layout->group_count == LAYOUT_GROUPS)
+        return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
+    if (layout->group_count > 0 && order <= one->order)
+        return csv_fault(csv, FAULT_ORDER, ORDER);
+    one->order = order;
+    one->group_line[layout->group_count] = csv->line;
+    cell_copy(&csv->cell[GROUP], layout->group_name[layout->group_count], HAD_NAME_MAX);
+    struct group *group = &layout->group[layout->group_count++];
+    group->kind = GROUP_OTHER;
+    for (int k = 0; k < GROUP_OTHER; k++)
+        if (cell_is(&csv->cell[GROUP], group_names[layout->anonymous][k]))
+            group->kind = (uint8_t)k;
+    return read_repeat(csv, REPEAT, layout, group);
+}
+
+/* A further row of a group says of it what the first said. */
+static int same_group(const struct csv *csv, const struct draft_layout *one)
+{
+    enum { ORDER = 1, GROUP, REPEAT };
+    const struct layout *layout = &one->layout;
+    const struct group *group = &layout->group[layout->group_count - 1];
+    struct group again = {.kind = group->kind};
+    long order;
+    if (csv_number(csv, ORDER, 0, 999, &order) || read_repeat(csv, REPEAT, layout, &again))
+        return HAD_E_TABLE;
+    if (order != one->order)
+        return csv_fault(csv, FAULT_ORDER, ORDER);
+    return again.count.start == group->count.start && again.count.length == group->count.length
+               ? HAD_OK
+               : csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
+}
+
+static int add_item(const struct draft *draft, struct draft_layout *one, bool first)
 {
     enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH };
     const struct csv *csv = &draft->csv;
+    struct layout *layout = &one->layout;
     long length;
-    if (csv_number(csv, LENGTH, 1, 1000, &length))
+    if (csv_number(csv, LENGTH, 1, 1000, &length) ||
+        (first ? new_group(csv, one) : same_group(csv, one)))
         return HAD_E_TABLE;
-    if (first) {
-        if (layout->group_count == LAYOUT_GROUPS)
-            return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
-        cell_copy(&csv->cell[GROUP], layout->group_name[layout->group_count], HAD_NAME_MAX);
-        struct group *group = &layout->group[layout->group_count++];
-        group->kind = GROUP_OTHER;
-        for (int k = 0; k < GROUP_OTHER; k++)
-            if (cell_is(&csv->cell[GROUP], group_names[layout->anonymous][k]))
-                group->kind = (uint8_t)k;
-        int field = field_number(csv->cell[REPEAT].text, csv->cell[REPEAT].length);
-        if (zones(group)) {
-            if (!cell_is(&csv->cell[REPEAT], group->kind == GROUP_SITE_ZONES ? "n_zones_etab"
-                                             : layout->anonymous             ? "n_zones_paprica"
-                                                                 : "n_zones_tarifaires"))
-                return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
-        } else if (field >= 0 && layout->field[field].length > 0) {
-            group->count = layout->field[field];
-            if (group->count.length > COUNT_DIGITS)
-                return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
-        } else if (!cell_is(&csv->cell[REPEAT], "1")) {
-            return csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
-        }
-    }
     struct group *group = &layout->group[layout->group_count - 1];
-    if (group->kind == GROUP_CCAM && !layout->anonymous) {
-        for (int item = 0; item < ACT_ITEMS; item++) {
-            if (!cell_is(&csv->cell[ITEM], act_items[item].name))
-                continue;
-            if (length != act_items[item].length)
-                return csv_fault(csv, FAULT_RANGE, LENGTH);
-            layout->act[item].start = group->size;
-            layout->act[item].length = (uint16_t)length;
-        }
+    for (int item = 0; item < ACT_ITEMS; item++) {
+        if (group->kind != GROUP_CCAM || layout->anonymous ||
+            !cell_is(&csv->cell[ITEM], act_items[item].name))
+            continue;
+        if (length != act_items[item].length)
+            return csv_fault(csv, FAULT_RANGE, LENGTH);
+        if (layout->act[item].length > 0)
+            return csv_fault(csv, FAULT_DUPLICATE, ITEM);
+        layout->act[item].start = group->size;
+        layout->act[item].length = (uint16_t)length;
     }
     if (group->size + length > HAD_RECORD_MAX)
         return csv_fault(csv, FAULT_RANGE, LENGTH);
     group->size = (uint16_t)(group->size + length);
+    if (group->kind == GROUP_CCAM)
+        layout->act_size = group->size;
     return HAD_OK;
 }
 
@@ -311,20 +383,23 @@ static int variable_row(struct draft *draft)
     bool total = cell_is(&csv->cell[GROUP], "total");
     bool first =
         !cell_is(&csv->cell[GROUP], draft->group) || !cell_is(&csv->cell[FORMAT], draft->groups);
+    if (keep_formats(draft, &csv->cell[FORMAT]))
+        return HAD_E_TABLE;
     cell_copy(&csv->cell[GROUP], draft->group, sizeof draft->group);
-    cell_copy(&csv->cell[FORMAT], draft->groups, sizeof draft->groups);
     for (size_t k = 0; part(&csv->cell[FORMAT], k, &tag); k++) {
-        struct layout *layout = tag.length == TAG_LENGTH ? draft_find(draft, tag.text) : NULL;
-        if (!layout)
+        struct draft_layout *one = tag.length == TAG_LENGTH ? draft_find(draft, tag.text) : NULL;
+        if (!one)
             return csv_fault(csv, FAULT_CODE, FORMAT);
-        if (total) {
-            char expected[512];
-            formula(layout, expected);
-            if (!cell_is(&csv->cell[NOTES], expected))
-                return csv_fault_text(csv, FAULT_FORMULA, NOTES, expected);
-        } else if (add_item(draft, layout, first)) {
+        if (one->totalled) /* what is added up has to be whole */
+            return csv_fault(csv, FAULT_ORDER, ORDER);
+        if (!total && add_item(draft, one, first))
             return HAD_E_TABLE;
-        }
+        one->totalled = total;
+        char expected[512];
+        if (total)
+            formula(&one->layout, expected);
+        if (total && !cell_is(&csv->cell[NOTES], expected))
+            return csv_fault_text(csv, FAULT_FORMULA, NOTES, expected);
     }
     return HAD_OK;
 }
@@ -395,7 +470,7 @@ static void find_controls(struct draft *draft)
             p += length + (p[length] == ',');
         }
         for (size_t k = 0; k < draft->count; k++) {
-            struct layout *layout = &draft->layout[k];
+            struct layout *layout = &draft->draft[k].layout;
             bool all = true;
             for (size_t w = 0; w < wants; w++)
                 all &= has(layout, want[w]);
@@ -452,119 +527,68 @@ static void find_starts(struct layout *layout)
         layout->start[layout->starts++] = DOUBT_START + DOUBT_LENGTH;
 }
 
-/* Bytes of the longest record of a layout: every count at its highest. */
-static uint64_t longest(const struct layout *layout)
+/* What is told from the layout once it is whole. */
+static void settle(struct layout *layout)
 {
-    uint64_t bytes = (uint64_t)layout->fixed + (layout->anonymous ? DOUBT_LENGTH : 0);
-    for (int i = 0; i < layout->group_count; i++) {
-        const struct group *group = &layout->group[i];
-        uint64_t count = 9;
-        static const uint64_t highest[COUNT_DIGITS + 1] = {1, 9, 99, 999};
-        if (!zones(group))
-            count = highest[group->count.length];
-        bytes += count * group->size;
-    }
-    return bytes;
-}
-
-/* A RAPSS ends with the format of its RPSS and its two groupings. */
-static int finish_anonymous(const struct csv *csv, struct layout *layout)
-{
-    static const struct group last[] = {{GROUP_RPSS_VERSION, {0, 0}, TAG_LENGTH},
-                                        {GROUP_SITE, {0, 0}, GROUPAGE_LENGTH},
-                                        {GROUP_SITE_ZONES, {0, 0}, ANONYMOUS_ZONE},
-                                        {GROUP_GROUPAGE, {0, 0}, GROUPAGE_LENGTH},
-                                        {GROUP_ZONES, {0, 0}, ANONYMOUS_ZONE}};
-    enum { LAST = sizeof last / sizeof last[0] };
-    for (size_t i = 0; i < sizeof required_anonymous / sizeof required_anonymous[0]; i++)
-        if (layout->field[required_anonymous[i]].length == 0)
-            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, fields[required_anonymous[i]].name);
-    if (layout->secteur == HAD_EX_OQN && layout->field[F_facturable].length == 0)
-        return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "facturable");
-    int before = layout->group_count - LAST;
-    for (int i = 0; i < LAST; i++)
-        if (before < 0 || layout->group[before + i].kind != last[i].kind ||
-            layout->group[before + i].size != last[i].size)
-            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, group_names[1][last[i].kind]);
-    for (int i = 0; i < before; i++)
-        if (layout->group[i].kind >= GROUP_GROUPAGE)
-            return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
-    if (layout->field[F_format_version].start != ANONYMOUS_TAG || longest(layout) > HAD_RECORD_MAX)
-        return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
     find_lists(layout);
-    find_starts(layout);
-    return HAD_OK;
-}
-
-static int finish(const struct csv *csv, struct layout *layout)
-{
     if (layout->anonymous)
-        return finish_anonymous(csv, layout);
-    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
-        if (layout->field[required[i]].length == 0)
-            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, fields[required[i]].name);
-    if (layout->secteur == HAD_EX_OQN) {
-        /* Rule R19: the stay of an ex-OQN record is its number of admission. */
-        if (layout->field[F_facturable].length == 0)
-            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "facturable");
-        if (layout->field[F_no_entree].length == 0)
-            return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "no_entree");
-    } else if (layout->field[F_sejour].length == 0) {
-        return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, "sejour");
-    }
-    int groupage = 0, zones = 0;
-    for (int i = 0; i < layout->group_count; i++) {
-        const struct group *group = &layout->group[i];
-        bool diagnosis = group->kind <= GROUP_DA;
-        groupage += group->kind == GROUP_GROUPAGE;
-        zones += group->kind == GROUP_ZONES;
-        /* The grouping zone ends the record: it is written by appending it. */
-        bool last = group->kind == GROUP_ZONES      ? i == layout->group_count - 1
-                    : group->kind == GROUP_GROUPAGE ? i == layout->group_count - 2
-                                                    : true;
-        if (!last || (diagnosis && group->size != CODE_LENGTH) ||
-            (group->kind == GROUP_GROUPAGE && group->size != GROUPAGE_LENGTH) ||
-            (group->kind == GROUP_ZONES && group->size != ZONE_LENGTH))
-            return csv_fault_text(csv, FAULT_RANGE, -1,
-                                  group->kind < GROUP_OTHER ? group_names[0][group->kind] : "");
-        for (int j = 0; j < i; j++)
-            if (group->kind < GROUP_OTHER && layout->group[j].kind == group->kind)
-                return csv_fault_text(csv, FAULT_DUPLICATE, -1, group_names[0][group->kind]);
-        if (group->kind != GROUP_CCAM)
-            continue;
-        layout->act_size = group->size;
-        for (int item = 0; item < ACT_ITEMS; item++)
-            if (item != ACT_EXTENSION_PMSI && layout->act[item].length == 0)
-                return csv_fault_text(csv, FAULT_LAYOUT_FIELD, -1, act_items[item].name);
-    }
-    if (longest(layout) > HAD_RECORD_MAX)
-        return csv_fault_text(csv, FAULT_RANGE, -1, layout->tag);
-    if (groupage != layout->grouped || zones != layout->grouped)
-        return csv_fault_text(csv, FAULT_LAYOUT_GROUPED, -1, layout->tag);
-    find_lists(layout);
-    find_dates(layout);
-    return HAD_OK;
+        find_starts(layout);
+    else
+        find_dates(layout);
 }
 
-/* Moves the drafts into the set; one that is there already, byte for byte, is no news. */
-static int merge(struct layouts *layouts, const struct draft *draft)
+static bool same_groups(const struct layout *a, const struct layout *b)
+{
+    if (a->group_count != b->group_count)
+        return false;
+    for (int i = 0; i < a->group_count; i++) {
+        const struct group *x = &a->group[i], *y = &b->group[i];
+        if (x->kind != y->kind || x->size != y->size || x->count.start != y->count.start ||
+            x->count.length != y->count.length || strcmp(a->group_name[i], b->group_name[i]) != 0)
+            return false;
+    }
+    return memcmp(a->act, b->act, sizeof a->act) == 0;
+}
+
+/* Whether two layouts say the same; what is told from them then is the same too. */
+static bool layout_equal(const struct layout *a, const struct layout *b)
+{
+    if (a->secteur != b->secteur || a->grouped != b->grouped || a->anonymous != b->anonymous ||
+        a->fixed != b->fixed || a->order_count != b->order_count ||
+        a->other_count != b->other_count || strcmp(a->grouped_tag, b->grouped_tag) != 0 ||
+        memcmp(a->order, b->order, a->order_count) != 0 ||
+        memcmp(a->field, b->field, sizeof a->field) != 0)
+        return false;
+    for (int i = 0; i < a->other_count; i++)
+        if (strcmp(a->other[i].name, b->other[i].name) != 0 ||
+            a->other[i].span.start != b->other[i].span.start ||
+            a->other[i].span.length != b->other[i].span.length)
+            return false;
+    return same_groups(a, b);
+}
+
+/* Moves the drafts into the set; one that says what is there already is no news. */
+static int merge(struct layouts *layouts, const struct draft *draft,
+                 const struct layout_source *source)
 {
     for (size_t i = 0; i < draft->count; i++) {
-        struct layout *one = &draft->layout[i];
+        const struct draft_layout *from = &draft->draft[i];
+        const struct layout *one = &from->layout;
         const struct layout *known = layout_find(layouts, (const unsigned char *)one->tag);
-        one->number = known ? known->number : (uint8_t)layouts->count;
-        if (known) {
-            if (memcmp(known, one, sizeof *one) != 0)
-                return csv_fault_text(&draft->csv, FAULT_CONFLICT, -1, one->tag);
+        enum fault fault = known                           ? FAULT_CONFLICT
+                           : layouts->count == LAYOUTS_MAX ? FAULT_TOO_MANY
+                                                           : FAULT_NONE;
+        if (known && layout_equal(known, one))
             continue;
-        }
-        if (layouts->count == LAYOUTS_MAX)
-            return csv_fault_text(&draft->csv, FAULT_TOO_MANY, -1, "200");
+        if (fault)
+            return fault_set(source->error, fault, source->fixed, from->line, 1,
+                             known ? one->tag : "200", NULL);
         struct layout *place = memory_append(draft->allocator, (void **)&layouts->layout,
                                              &layouts->count, &layouts->capacity, sizeof *place);
         if (!place)
             return csv_fault(&draft->csv, FAULT_MEMORY, -1);
-        memcpy(place, one, sizeof *place); /* padding too: they are compared as bytes */
+        *place = *one;
+        place->number = (uint8_t)(layouts->count - 1);
         uint32_t h = tag_hash((const unsigned char *)one->tag);
         while (layouts->index[h] != 0)
             h = (h + 1) & 0xFF;
@@ -574,27 +598,33 @@ static int merge(struct layouts *layouts, const struct draft *draft)
 }
 
 static int read_drafts(struct draft *draft, const had_file *fixed, const had_file *variable,
-                       had_error *error)
+                       const struct layout_source *source)
 {
     int status, row;
-    status = csv_open(&draft->csv, fixed,
-                      "format;sector;grouped;field;start;length;kind;pad;required;notes", error);
+    status =
+        csv_open(&draft->csv, fixed,
+                 "format;sector;grouped;field;start;length;kind;pad;required;notes", source->error);
     while (!status && (row = csv_next(&draft->csv)) != 0)
         status = row < 0 ? HAD_E_TABLE : fixed_row(draft);
     if (status)
         return status;
     draft->groups[0] = '\0';
-    status = csv_open(&draft->csv, variable, "format;order;group;repeat;item;length;notes", error);
+    status = csv_open(&draft->csv, variable, "format;order;group;repeat;item;length;notes",
+                      source->error);
     while (!status && (row = csv_next(&draft->csv)) != 0)
         status = row < 0 ? HAD_E_TABLE : variable_row(draft);
-    draft->csv.line = 0;
     for (size_t i = 0; !status && i < draft->count; i++)
-        status = finish(&draft->csv, &draft->layout[i]);
+        status = layout_check(source, &draft->draft[i]);
+    for (size_t i = 0; !status && !draft->anonymous && i < draft->count; i++)
+        status = layout_check_grouped(source, &draft->draft[i],
+                                      draft_find(draft, draft->draft[i].layout.grouped_tag));
     if (status)
         return status;
+    for (size_t i = 0; i < draft->count; i++)
+        settle(&draft->draft[i].layout);
     find_controls(draft);
     for (size_t i = 0; draft->anonymous && i < draft->count; i++)
-        find_anonymous_controls(&draft->layout[i]);
+        find_anonymous_controls(&draft->draft[i].layout);
     return HAD_OK;
 }
 
@@ -603,10 +633,11 @@ static int add_pair(struct layouts *layouts, const had_allocator *allocator, boo
                     const had_file *fixed, const had_file *variable, had_error *error)
 {
     struct draft draft = {.allocator = allocator, .anonymous = anonymous};
-    int status = read_drafts(&draft, fixed, variable, error);
+    const struct layout_source source = {fixed->name, variable->name, error};
+    int status = read_drafts(&draft, fixed, variable, &source);
     if (!status)
-        status = merge(layouts, &draft);
-    memory_release(allocator, draft.layout);
+        status = merge(layouts, &draft, &source);
+    memory_release(allocator, draft.draft);
     return status;
 }
 
@@ -625,6 +656,8 @@ int layouts_add(struct layouts *layouts, const had_allocator *allocator, const h
             k++;
         if (k == FILES)
             return fault_set(error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+        if (found[k])
+            return fault_set(error, FAULT_DUPLICATE, files[i].name, 0, 0, name, NULL);
         found[k] = &files[i];
     }
     int status = HAD_OK;

@@ -11,16 +11,16 @@
 #include "registry.h"
 #include "rules.h"
 
-/* The fields that the engine knows, with the length it relies on (0 = any). A layout may hold
- * others: they are passed over. */
+/* The fields that the engine knows, with the length it relies on: n exactly n bytes, -n at most n.
+ * A layout may hold others: they are passed over. */
 #define FIELDS(X)                                                                                  \
     X(format_version, 3)                                                                           \
     X(finess_epmsi, 9)                                                                             \
     X(finess_geo, 9)                                                                               \
-    X(ipp, 0)                                                                                      \
-    X(sejour, 0)                                                                                   \
-    X(no_entree, 0)                                                                                \
-    X(no_facture, 0)                                                                               \
+    X(ipp, -20)                                                                                    \
+    X(sejour, -20)                                                                                 \
+    X(no_entree, -20)                                                                              \
+    X(no_facture, -20)                                                                             \
     X(facturable, 1)                                                                               \
     X(motif_non_facturation, 1)                                                                    \
     X(date_naissance, 8)                                                                           \
@@ -34,7 +34,7 @@
     X(date_sortie, 8)                                                                              \
     X(mode_sortie, 1)                                                                              \
     X(destination, 1)                                                                              \
-    X(no_sequence, 0)                                                                              \
+    X(no_sequence, -9)                                                                             \
     X(date_debut_sequence, 8)                                                                      \
     X(date_fin_sequence, 8)                                                                        \
     X(mpp, 2)                                                                                      \
@@ -58,7 +58,7 @@
     X(avq_continence, 1)                                                                           \
     X(avq_comportement, 1)                                                                         \
     X(avq_relation, 1)                                                                             \
-    X(no_sous_sequence, 0)                                                                         \
+    X(no_sous_sequence, -9)                                                                        \
     X(date_debut_sous_sequence, 8)                                                                 \
     X(date_fin_sous_sequence, 8)                                                                   \
     X(derniere_sous_sequence, 1)                                                                   \
@@ -71,12 +71,12 @@
     X(da5, 8)                                                                                      \
     X(da6, 8)                                                                                      \
     X(da7, 8)                                                                                      \
-    X(no_seq_sejour, 0)                                                                            \
+    X(no_seq_sejour, -20)                                                                          \
     X(mois_fin_sous_sequence, 2)                                                                   \
     X(annee_fin_sous_sequence, 4)                                                                  \
-    X(delai_debut_sous_sequence, 0)                                                                \
-    X(n_jours_sous_sequence, 0)                                                                    \
-    X(filler_3, 0)
+    X(delai_debut_sous_sequence, -8)                                                               \
+    X(n_jours_sous_sequence, -8)                                                                   \
+    X(filler_3, -40)
 
 enum field {
 #define X(name, length) F_##name,
@@ -137,14 +137,20 @@ enum { LAYOUT_GROUPS = 10, LAYOUTS_MAX = 200, TAG_LENGTH = 3 };
 enum { OTHER_FIELDS = 32 };
 _Static_assert(FIELD_COUNT + OTHER_FIELDS + LAYOUT_GROUPS <= HAD_PARTS_MAX, "HAD_PARTS_MAX");
 
-/* Longest field that the engine shows (a stay number, say), and longest count. */
-enum { FIELD_MAX = 40, COUNT_DIGITS = 3 };
+/* Longest count, in digits. */
+enum { COUNT_DIGITS = 3 };
 
 struct group {
     uint8_t kind;
     had_span count; /* where its count stands; length 0 = there is exactly one */
     uint16_t size;  /* bytes of one occurrence */
 };
+
+/* Groups whose count is the last byte of the grouping before them. */
+static inline bool holds_zones(const struct group *group)
+{
+    return group->kind == GROUP_ZONES || group->kind == GROUP_SITE_ZONES;
+}
 
 struct layout {
     char tag[TAG_LENGTH + 1];
@@ -206,5 +212,10 @@ int layouts_add(struct layouts *layouts, const had_allocator *allocator, const h
 
 int field_number(const char *name, size_t length);
 const char *field_name(enum field field);
+
+/* Name of a group, in an RPSS or in a RAPSS; "" = it has no such group. */
+const char *group_name(bool anonymous, enum group_kind kind);
+/* Name of an item of an act. */
+const char *act_item_name(enum act_item item);
 
 #endif

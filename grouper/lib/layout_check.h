@@ -12,6 +12,8 @@ struct draft_layout {
     uint32_t line; /* of the first row of its fixed part */
     uint32_t field_line[FIELD_COUNT];
     uint32_t group_line[LAYOUT_GROUPS];
+    long order;    /* of the last group */
+    bool totalled; /* its total has been read: nothing comes after */
 };
 
 /* The tables that it comes from. */
@@ -24,9 +26,12 @@ struct layout_source {
  * short. */
 bool layout_length_good(enum field field, long length, bool anonymous);
 
-/* The draft, and the one of its grouped format (itself, of a grouped one or a RAPSS), are such as
- * the readers need them. HAD_OK or HAD_E_TABLE, with file, line and reason. */
-int layout_check(const struct layout_source *source, const struct draft_layout *draft,
-                 const struct draft_layout *grouped);
+/* The draft is such as the readers need it. HAD_OK or HAD_E_TABLE, with file, line and reason. */
+int layout_check(const struct layout_source *source, const struct draft_layout *draft);
+
+/* A record is grouped by putting its grouping after it: its grouped format must have its groups,
+ * and then those that hold the grouping. Both have been checked. */
+int layout_check_grouped(const struct layout_source *source, const struct draft_layout *draft,
+                         const struct draft_layout *twin);
 
 #endif

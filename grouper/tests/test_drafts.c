@@ -48,8 +48,10 @@ static char *layout_rows(void)
     strcpy(out, header);
     for (const char *next; p < end; p = next) {
         next = (const char *)memchr(p, '\n', (size_t)(end - p)) + 1;
-        if (memcmp(p, "H0F|H1F;", 8) == 0)
-            snprintf(out + strlen(out), (size_t)(next - p) + 1, "H9A|H9B;%s", p + 8);
+        if (memcmp(p, "H0F|H1F;", 8) != 0)
+            continue;
+        strcat(out, "H9A|H9B;");
+        strncat(out, p + 8, (size_t)(next - p) - 8);
     }
     return out;
 }

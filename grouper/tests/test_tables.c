@@ -248,7 +248,7 @@ static const struct {
     enum fault fault;
     uint32_t line;
 } layout_defects[] = {
-    {FIXED "H9F;ex-DG;yes;format_version;1;3;;;;\n", VARIABLE, FAULT_LAYOUT_FIELD, 0},
+    {FIXED "H9F;ex-DG;yes;format_version;1;3;;;;\n", VARIABLE, FAULT_LAYOUT_FIELD, 2},
     {FIXED "H9F;ex-DG;no;format_version;1;3;;;;\n", VARIABLE, FAULT_LAYOUT_GROUPED, 2},
     {FIXED
      "H9F|H8F;ex-DG;no|yes;format_version;1;3;;;;\nH9F|H8F;ex-DG;no|yes;finess_epmsi;5;9;;;;\n",
