@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "build.gen.h"
+#include "escaped.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
@@ -39,18 +40,12 @@ static void print(struct text *text, const char *format, ...)
         add(text, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
-/* A JSON string. Bytes that are not ASCII go as they are: names are UTF-8 or are the user's own. */
 static void print_string(struct text *text, const char *string)
 {
+    char written[ESCAPED_MAX];
     add(text, "\"", 1);
-    for (const unsigned char *p = (const unsigned char *)string; *p; p++) {
-        if (*p < 0x20 || *p == 0x7F)
-            print(text, "\\u%04x", *p);
-        else if (*p == '"' || *p == '\\')
-            print(text, "\\%c", *p);
-        else
-            add(text, (const char *)p, 1);
-    }
+    for (const unsigned char *p = (const unsigned char *)string; *p;)
+        add(text, written, escaped_write(written, &p));
     add(text, "\"", 1);
 }
 

@@ -12,6 +12,7 @@
 #include "had.h"
 #include "input.h"
 #include "journal.h"
+#include "escaped.h"
 #include "outputs.h"
 #include "printed.h"
 #include "status.h"
@@ -45,34 +46,6 @@ static int read_journal(const char *path, struct text *text)
     return status;
 }
 
-/* The JSON string that *p begins, taken apart in place; NULL if there is none. *p moves past it. */
-static char *take_string(char **p)
-{
-    char *out = *p + 1, *start = out;
-    if (**p != '"')
-        return NULL;
-    for (char *in = out; *in; in++) {
-        if (*in == '"') {
-            *out = '\0';
-            *p = in + 1;
-            return start;
-        }
-        if (in[0] == '\\' && in[1] == 'u') {
-            unsigned code;
-            if (strlen(in) < 6 || sscanf(in + 2, "%4x", &code) != 1 || code == 0 || code > 0x7F)
-                return NULL;
-            *out++ = (char)code;
-            in += 5;
-        } else {
-            in += *in == '\\';
-            if (*in == '\0')
-                return NULL;
-            *out++ = *in;
-        }
-    }
-    return NULL;
-}
-
 /* Strings taken out of a journal; they live in its text. */
 struct strings {
     char **list;
@@ -88,7 +61,7 @@ static bool take_strings(char **p, const char *opening, struct strings *strings)
         *p += strspn(*p, ", \n");
         if (**p == ']')
             return true;
-        char *string = take_string(p);
+        char *string = escaped_take(p);
         if (!string ||
             !grow((void **)&strings->list, &strings->room, strings->count, sizeof *strings->list))
             return false;

@@ -216,6 +216,39 @@ def long_names(tmp):
     check(r.returncode == 0 and os.listdir(tmp + '/' + name), 'a directory of 250 bytes: %s' % r.stderr)
 
 
+def back(name):
+    """The bytes of a name, from a journal: COMPATIBILITY.md, section 10."""
+    first, *others = name.split('\0')
+    return first.encode('utf-8') + b''.join(o[0].encode('latin-1') + o[1:].encode('utf-8') for o in others)
+
+
+def names(tmp):
+    """A journal is JSON in UTF-8 whatever bytes a name has, and verify finds the files again; what is shown
+    is harmless on a terminal."""
+    chance = random.Random(12)
+    odd = [b's\xe9jours.txt', b'a\xc3\xa9b', b'\xff\xfe', b'q"u\\o;t', b'e\x1b[31m\n\t\x7f', b'\xc2\x9b1m', b'\xf0\x9f\x8f\xa5',
+           b'\xed\xa0\x80', b'\xc0\xaf', b'\xe2\x82', b'\\u0041', b'x' * 200 + b'\xe9']
+    odd += [bytes(chance.choice([b for b in range(1, 256) if b != 0x2F]) for _ in range(chance.randint(1, 60))) for _ in range(40)]
+    for name in odd:
+        if name.startswith(b'-') or name in (b'.', b'..'):
+            continue
+        path = os.path.join(os.fsencode(tmp), name)
+        shutil.copy(rpss, path)
+        r = run('price', *ESSAI, name, '-o', b'o.csv', '--journal', 'j.json', cwd=tmp)
+        check(r.returncode == 0, '%r: %s' % (name, r.stderr))
+        shown = r.stderr.decode('utf-8')
+        check(not [c for c in shown if c != '\n' and (ord(c) < 32 or 127 <= ord(c) < 160)], '%r: shown as %r' % (name, shown))
+        journal = json.loads(read(tmp + '/j.json').decode('utf-8'))
+        check([back(n) for n in journal['files']] == [name] and back(journal['inputs'][0]['file']) == name
+              and name in [back(n) for n in journal['arguments']], '%r: in the journal' % name)
+        json.dumps(journal, ensure_ascii=False).encode('utf-8')
+        r = run('verify', 'j.json', cwd=tmp)
+        check(r.returncode == 0, 'verify %r: %s %s' % (name, r.stdout, r.stderr))
+        r = run('price', '-q', *ESSAI, '--to', 'jsonl', name, cwd=tmp)
+        check(len({json.loads(line)['fichier'] for line in r.stdout.decode('utf-8').splitlines()}) == 1, 'jsonl %r' % name)
+        os.remove(path)
+
+
 def too_large(tmp):
     """SIGXFSZ is a write error."""
     def limit():
@@ -297,7 +330,7 @@ def killed(tmp, times):
     check((False, False) in seen, 'some were stopped in time: %s' % seen)
 
 
-for test in (inputs, twice, standard, devices, protected, long_names, too_large, signals,
+for test in (inputs, twice, standard, devices, protected, long_names, names, too_large, signals,
              lambda tmp: killed(tmp, int(sys.argv[3]) if len(sys.argv) > 3 else 30)):
     with tempfile.TemporaryDirectory() as directory:
         test(directory)
