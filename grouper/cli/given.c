@@ -39,11 +39,11 @@ static void say_others(const char *file, struct met *met)
 {
     for (size_t i = 0; i < met->count; i++)
         if (met->times[i] > LINES_SAID)
-            say(W_GIVEN_MORE, file, met->times[i] - LINES_SAID, met->name[i]);
+            say(W_SIDE_MORE, file, met->name[i], (unsigned)(met->times[i] - LINES_SAID));
     met->count = 0;
 }
 
-void given_say(const had_tables *tables)
+void given_say(const had_tables *tables, bool all)
 {
     struct met met = {.count = 0};
     char file[sizeof((had_error *)0)->file] = "";
@@ -54,7 +54,7 @@ void given_say(const had_tables *tables)
             say_others(file, &met);
         strcpy(file, remark.file);
         unsigned long long *times = times_of(&met, &remark);
-        if (!times || ++*times <= LINES_SAID)
+        if (all || !times || ++*times <= LINES_SAID)
             load_complain(&remark);
     }
     say_others(file, &met);

@@ -4,11 +4,13 @@
 #ifndef GIVEN_H
 #define GIVEN_H
 
+#include <stdbool.h>
+
 #include "had.h"
 
 /* The lines of a convention file that hold records back (033-036); of one code in one file the
- * first ones only, then how many more. */
-void given_say(const had_tables *tables);
+ * first ones only, then how many more, unless `all`. */
+void given_say(const had_tables *tables, bool all);
 
 /* For the summary: debris, codes read as the code they mean, files without a line, tariffs left to
  * fill in. */

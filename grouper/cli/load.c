@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../debris.h"
 #include "../os/os.h"
 #include "cause.h"
 #include "failure.h"
+#include "foreign.h"
 #include "given.h"
 #include "status.h"
 #include "words.h"
@@ -337,6 +339,28 @@ static int add_named(struct walk *walk)
     return DONE;
 }
 
+/* Rule R44: a list that is something else, with what it looks like. */
+static int say_foreign(const had_error *error, const had_file *file)
+{
+    enum { WORDS = 256 };
+    const unsigned char *p = file->bytes, *end = p + file->size, *next = p;
+    struct debris debris = {0};
+    char looks[WORDS];
+    do { /* its first line that holds something */
+        const unsigned char *newline = memchr(p = next, '\n', (size_t)(end - next));
+        next = newline ? newline + 1 : end;
+    } while (next < end && debris_line(p, next, &debris));
+    const unsigned char *line = debris_front(p, next, &debris);
+    size_t length = (size_t)(next - line), size = length < FOREIGN_BYTES ? length : FOREIGN_BYTES;
+    if (foreign_start(looks, sizeof looks, file->bytes, file->size) ||
+        foreign_line(looks, sizeof looks, line, size, length))
+        say(W_FOREIGN_LIST, error->file, words_language_get() == ENGLISH ? error->en : error->fr,
+            looks);
+    else
+        load_complain(error);
+    return FILES;
+}
+
 /* A file given by its own option; without a path, nothing. One that cannot be read stops the run
  * (rule R16: 032 is for callers of the library who say so). */
 static int add_given(const struct walk *walk, had_table_kind kind, const char *path)
@@ -349,11 +373,9 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     if (load_file(path, &bytes, &file.size))
         return FILES;
     file.bytes = bytes;
-    int status = had_tables_add(walk->tables, kind, &file, 1, &error) == HAD_OK
-                     ? DONE
-                     : load_complain(&error);
-    if (status && error.code == NO_LIST) /* it is something else (rule R44) */
-        status = FILES;
+    int status = DONE;
+    if (had_tables_add(walk->tables, kind, &file, 1, &error) != HAD_OK)
+        status = error.code == NO_LIST ? say_foreign(&error, &file) : load_complain(&error);
     if (!status && walk->loading)
         walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
     free(bytes);
@@ -397,7 +419,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     if (!status)
         status = add_given(&walk, HAD_TABLE_CCAM, options->ccam);
     if (!status && !options->quiet)
-        given_say(*tables);
+        given_say(*tables, options->all_messages);
     if (!status)
         status = add_given(&walk, HAD_TABLE_UCD, options->liste);
     if (status) {

@@ -77,7 +77,7 @@ bool zone_range(const struct batch *batch, const struct item *item, const had_zo
                                                          item->result, &range) == HAD_OK;
     *least = open ? range.montant_min : zone->montant;
     *most = open ? range.montant_max : zone->montant;
-    return open ? range.connue : zone->ght == HAD_GHT_ERROR || zone->origine != HAD_ORIGINE_NONE;
+    return open ? range.connue : zone_valued(zone);
 }
 
 bool range_takes(const struct item *item)

@@ -738,7 +738,7 @@ enum language { FRENCH, ENGLISH };
       "exacte. Vérifiez les tarifs donnés (--tables) et les coefficients",                              \
       "a sum goes past 92,233,720,368,547,758.07 euros (or as many days): it is not exact any "         \
       "more. Check the tariffs given (--tables) and the coefficients")                                  \
-    X(GIVEN_MORE, "%s : et %llu autre(s) ligne(s) pour %s", "%s: and %llu more line(s) for %s")         \
+    X(FOREIGN_LIST, "%s : %s : on dirait %s", "%s: %s: it looks like %s")                               \
     X(GIVEN_EMPTY, "%s : fichier sans aucune ligne", "%s: a file without any line")                     \
     X(GIVEN_REWRITTEN,                                                                                  \
       "%s : %llu code(s) avec un point ou des minuscules, lus comme le code qu'ils veulent dire",       \

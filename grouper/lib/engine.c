@@ -339,7 +339,8 @@ int had_read(const had_engine *engine, const void *line, size_t length, int sour
     return HAD_OK;
 }
 
-/* The least and the most that a zone can amount to; false when a tariff is missing. */
+/* The least and the most that a zone can amount to; false when a tariff or the coefficient is
+ * missing. */
 static bool range_zone(const had_engine *engine, const had_result *result, int i,
                        had_fourchette *out)
 {
@@ -351,7 +352,7 @@ static bool range_zone(const had_engine *engine, const had_result *result, int i
         one.zone[0] = result->zone[i];
         one.zone[0].ght = (uint8_t)ght;
         add_amounts(engine, &one);
-        if (one.zone[0].origine == HAD_ORIGINE_NONE)
+        if (!one.zone[0].valorise)
             return false;
         least = one.zone[0].montant < least ? one.zone[0].montant : least;
         most = one.zone[0].montant > most ? one.zone[0].montant : most;
