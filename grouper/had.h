@@ -114,7 +114,8 @@ typedef enum had_table_kind {
     HAD_TABLE_CIM10 = 9,   /* list of CIM-10 codes: code;pere */
     HAD_TABLE_CCAM = 10,   /* list of CCAM acts: code;debut;fin;extensions */
     HAD_TABLE_BESIDE = 11, /* layouts of the files beside the records: fichcomp.csv, rsf.csv... */
-    HAD_TABLE_UCD = 12     /* list of drugs: ucd;indication;debut;fin */
+    HAD_TABLE_UCD = 12,    /* list of drugs: ucd;indication;debut;fin */
+    HAD_TABLE_MATRICE = 13 /* associations.csv: the published matrix of pairs MPP x MPA of 2019 */
 } had_table_kind;
 
 /* New, empty set of tables. `allocator` may be NULL (malloc, free); it is copied.
@@ -255,6 +256,10 @@ HAD_API int32_t had_campagne_debut(int32_t campagne);
 /* The rate of a variant (a had_variante), per cent of the base tariff, that rule R11 derives it by:
  * 100 for the base; 0 for what is none. */
 HAD_API int had_taux(int variante);
+
+/* What the published matrix of 2019 says of a pair of modes (0-99): a had_statut,
+ * HAD_STATUT_INCONNU where it does not hold it (rule R38). */
+HAD_API int had_pair_published(const had_tables *tables, int mpp, int mpa);
 
 /* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
  * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
@@ -457,6 +462,10 @@ typedef struct had_options {
     int32_t campagne; /* simulation: price every record by this campaign; 0 = its own */
     int32_t rapss;    /* 1: lines of RAPSS are records too; 0: FORMAT INCONNU. A caller built
                          without this member has 0 */
+    int32_t sans_classification; /* 1: where no classification is loaded, records go through the
+                                    controls that need none and are not grouped (rule R38); 0: they
+                                    are refused, HAD_E_NO_CLASSIFICATION. Nothing changes where one
+                                    is loaded */
 } had_options;
 
 /* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
@@ -477,12 +486,16 @@ enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3, HAD_GHT_ERROR = 99 };
 #define HAD_RECORD_MAX 24400
 
 typedef enum had_outcome {
-    HAD_GROUPED = 0,  /* has zones (GHT 01-31), computed or read */
-    HAD_BLOCKED = 1,  /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
-    HAD_REJECTED = 2, /* a preliminary control: the line is not a record; only findings,
-                         position, expected and format are filled */
-    HAD_UNUSABLE = 3  /* no zone is filled: those it carries cannot be used (906), it carries none
-                         (907), or the ranks of its days, in a RAPSS, are not numbers (906) */
+    HAD_GROUPED = 0,   /* has zones (GHT 01-31), computed or read */
+    HAD_BLOCKED = 1,   /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
+    HAD_REJECTED = 2,  /* a preliminary control: the line is not a record; only findings,
+                          position, expected and format are filled, and for a known format layout,
+                          length (of the line, at most 65 535) and, where the line has them, debut
+                          and fin */
+    HAD_UNUSABLE = 3,  /* no zone is filled: those it carries cannot be used (906), it carries none
+                          (907), or the ranks of its days, in a RAPSS, are not numbers (906) */
+    HAD_CONTROLLED = 4 /* no control blocks it, and it is not grouped (sans_classification): no
+                          zone, no GHPC, no code */
 } had_outcome;
 
 /* Who grouped what a record carries. */
@@ -497,6 +510,14 @@ typedef enum had_lecture {
     HAD_LECTURE_SANS_SITE = 2, /* the establishment's grouping is absent, not blank */
     HAD_LECTURE_165 = 4        /* groups from byte 165, not 156: after a filler (format H33) */
 } had_lecture;
+
+/* How the published matrix of 2019 was asked for the pair of a record (rule R38). */
+typedef enum had_matrice {
+    HAD_MATRICE_NON = 0,    /* not at all: a classification is loaded, or a mode is not listed */
+    HAD_MATRICE_DECIDE = 1, /* it decides: the record ends in the campaign of 2019 */
+    HAD_MATRICE_INDICATIVE = 2, /* it only tells: its 056 does not block */
+    HAD_MATRICE_ABSENTE = 3     /* it does not hold the pair */
+} had_matrice;
 
 /* A set of findings, by number. */
 typedef struct had_findings {
@@ -584,6 +605,10 @@ typedef struct had_result {
     int32_t jours;     /* days of the sub-sequence (rule R1) when its zones were computed; else 0 */
     uint32_t expected; /* LONGUEUR INCORRECTE: bytes that the record's counts ask for */
     uint32_t position; /* rejected: 1-based byte of the first fault */
+    uint8_t
+        statut;      /* a had_statut: that of the pair of modes when it raises 056, 517 or 530, else
+                        HAD_STATUT_INCONNU. 056 beside another comes from a mode that is not listed */
+    uint8_t matrice; /* a had_matrice */
     had_zone zone[HAD_ZONES_MAX];
     had_findings findings;
 } had_result;
@@ -592,7 +617,7 @@ typedef struct had_result {
  *   line, length   the bytes; a final LF or CR LF may be left on. Any bytes are safe to give.
  *   result         size set by the caller; filled.
  * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
- * to be grouped and the tables hold no classification at all.
+ * to be grouped and the tables hold no classification at all (but see sans_classification).
  * Constant time in the tables, linear in the line. Does NOT look at other records: duplicates and
  * chaining are not its job. Does NOT take debris away (had_debris): what stands in front of a
  * record makes it FORMAT INCONNU, and what an empty line at the end of a file is only its reader
@@ -710,7 +735,9 @@ HAD_API size_t had_result_findings(const had_engine *engine, const void *line, s
 HAD_API int had_field(const char *name);
 
 /* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
- * At most 40 bytes; length 0 when the layout lacks it or the line was rejected. */
+ * At most 40 bytes; length 0 when the layout lacks it. Of a line that was rejected only the fields
+ * of the fixed part that it has whole: length 0 for the others, and when its format is not known.
+ */
 HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
 
 /* A part of a record: a field of the fixed part, or a group that follows it with all its
@@ -742,7 +769,8 @@ HAD_API size_t had_record_parts(const had_engine *engine, const void *line, size
  * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had
  * none). Needs at most length + 100 bytes. *written = bytes written.
  * HAD_OK, HAD_E_SIZE, HAD_E_BUFFER, or HAD_E_ARGUMENT for a rejected line, a result that has no
- * zone or whose zones were read, or a line that is not the one it was filled from. */
+ * zone, whose zones were read or that was made without a classification, or a line that is not the
+ * one it was filled from. */
 HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                               const had_result *result, void *buffer, size_t capacity,
                               size_t *written);

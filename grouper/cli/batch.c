@@ -486,7 +486,8 @@ int batch_look(const struct batch *only_looks)
 /* Records may have to be grouped, and no classification is loaded. */
 static bool ungrouped(const struct batch *batch)
 {
-    return batch->lues != HAD_LUES_SEULES && had_classification_count(batch->tables) == 0;
+    return batch->lues != HAD_LUES_SEULES && !batch->controls_only &&
+           had_classification_count(batch->tables) == 0;
 }
 
 static struct sources_wanted wanted_of(const struct batch *batch)
@@ -557,7 +558,7 @@ static int finish(const struct run *run)
         sources_report(batch->sources);
     if (!options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
-                     batch->lues != HAD_LUES_SEULES);
+                     batch->lues != HAD_LUES_SEULES, batch->controls_only);
     if (options->strict && run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         return DIFFERENCES;
     return DONE;
@@ -694,7 +695,8 @@ void batch_settings(const struct batch *batch, had_options *settings)
                               .priced = batch->priced,
                               .coef_geo = options->coef_geo,
                               .coef_prudentiel = options->coef_prudentiel,
-                              .campagne = options->campagne};
+                              .campagne = options->campagne,
+                              .sans_classification = batch->sans_classification};
 }
 
 int batch_run(struct batch *batch)
@@ -711,6 +713,8 @@ int batch_run(struct batch *batch)
         journal_free(&journal);
         return status;
     }
+    batch->controls_only = batch->sans_classification && had_classification_count(tables) == 0;
+    batch->priced &= !batch->controls_only;
     had_options settings;
     batch_settings(batch, &settings);
     had_classification_info *classification = list_classifications(tables);

@@ -45,10 +45,13 @@ struct batch {
     const had_engine *engine;
     bool priced;
     had_lues lues;
-    bool rapss;   /* lines of RAPSS are taken */
-    bool beside;  /* records are read for what is beside them: the summary is the command's own, and
-                     there may be none */
-    bool records; /* results are the records themselves, as lines */
+    bool rapss;  /* lines of RAPSS are taken */
+    bool beside; /* records are read for what is beside them: the summary is the command's own, and
+                    there may be none */
+    /* Where no classification is loaded, records are controlled all the same (rule R38): then
+     * `controls_only` is set, and nothing is priced. */
+    bool sans_classification, controls_only;
+    bool records;                        /* results are the records themselves, as lines */
     const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
     /* These may be NULL: a line that is no record; before and after each file. */

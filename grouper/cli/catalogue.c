@@ -217,7 +217,7 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define RESULTS    (BIT(GROUP) | BIT(PRICE) | BIT(AUDIT))
 #define ALONE      (RESULTS | BIT(CHECK)) /* each input on its own */
 #define RUN        (ALONE | BIT(COMPARE))
-#define PRICED     (BIT(PRICE) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN))
+#define PRICED     (BIT(PRICE) | BIT(CHECK) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN))
 #define CONTROLLED (RUN | BIT(COVERAGE) | BIT(EXPLAIN))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
 #define BESIDE     (BIT(DRUGS) | BIT(BILLS)) /* files beside records */
@@ -488,8 +488,8 @@ const struct option_info known_options[OPTION_COUNT] = {
                     .place = PLACE(together)},
     [O_AVERTISSEMENTS] = {.name = "--avertissements",
                           .commands = BIT(CHECK),
-                          .about = {"aussi les avertissements 902, 903, 905, 906 et 927",
-                                    "the warnings 902, 903, 905, 906 and 927 too"},
+                          .about = {"aussi les avertissements 902, 903, 905, 906, 919 et 927",
+                                    "the warnings 902, 903, 905, 906, 919 and 927 too"},
                           .kind = VALUE_NONE,
                           .place = PLACE(warnings)},
     [O_VALUES] = {.name = "--values",

@@ -8,40 +8,39 @@
 #include <string.h>
 
 #include "batch.h"
-#include "calendar.h"
 #include "failure.h"
 #include "grow.h"
+#include "ranking.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
 
 #define NONE UINT32_MAX /* more than an enumerator can hold */
-enum { STAY = 20, NUMBER = 4, FINDINGS_MAX = 192 };
+enum { STAY = 20, NUMBER = 4, MODE = 2, MEANING = 256, FINDINGS_MAX = 192 };
+_Static_assert(64 * HAD_FINDING_WORDS <= FINDINGS_MAX, "every finding has its place");
 
 /* One finding of a record alone. */
 struct found {
     uint16_t number, length;
     uint32_t position;
+    bool blocking;
 };
 
 /* One line, until its file is at its end. */
 struct kept {
     uint64_t line;
     const char *file;
-    int64_t amount; /* centimes */
+    struct earning earning;
     uint32_t chain; /* its number among the records looked at together; NONE = alone */
-    uint32_t found, days;
+    uint32_t found;
     size_t text, size; /* of its bytes in check->text; 0 without --values */
-    int32_t fin;
+    int32_t debut, fin;
     uint16_t count, layout;
+    uint8_t mode, statut,
+        matrice; /* estimate_mode of its MPP; of its pair, as had_result has them */
     bool rejected;
     unsigned char finess[9], sejour[STAY], sequence[NUMBER], sous_sequence[NUMBER];
-};
-
-/* What the report says of a code. */
-struct count {
-    uint64_t blocking, alert, records;
-    int64_t days, amount;
+    unsigned char mpp[MODE + 1], mpa[MODE + 1]; /* ended by NUL */
 };
 
 struct check {
@@ -54,22 +53,30 @@ struct check {
     unsigned char *text; /* --values: the records themselves */
     size_t text_count, text_room;
     size_t kept_count, kept_room, found_count, found_room;
-    int incoherent, out_of_period, no_tarif, unusable;
-    had_findings unlisted; /* warnings, unless they are asked for */
-    struct count count[FINDINGS_MAX];
+    int incoherent, out_of_period, no_tarif, unusable, pair, not_allowed, unexpected;
+    had_findings unlisted;   /* warnings, unless they are asked for */
+    struct ranking *ranking; /* NULL = no report is asked for */
     uint64_t blocking, alerts;
+    uint64_t no_pair; /* records whose pair the matrix of 2019 does not hold */
     bool values;
     had_finding_info info[FINDINGS_MAX];
 };
 
-static bool add_found(struct check *check, struct kept *kept, int number, uint32_t position,
-                      uint16_t length)
+static bool add_found(struct check *check, struct kept *kept, const had_finding *finding)
 {
     if (!grow((void **)&check->found, &check->found_room, check->found_count, sizeof *check->found))
         return false;
-    check->found[check->found_count++] = (struct found){(uint16_t)number, length, position};
+    check->found[check->found_count++] =
+        (struct found){finding->number, finding->length, finding->position, finding->blocking != 0};
     kept->count++;
     return true;
+}
+
+static int mode_of(const struct batch *batch, const struct item *item)
+{
+    size_t length;
+    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
+    return estimate_mode(mpp, length);
 }
 
 static struct kept *add_kept(struct check *check, const struct item *item)
@@ -81,6 +88,9 @@ static struct kept *add_kept(struct check *check, const struct item *item)
     kept->file = item->file;
     kept->line = item->line;
     kept->chain = NONE;
+    kept->debut = item->result->debut;
+    kept->fin = item->result->fin;
+    kept->mode = (uint8_t)mode_of(check->batch, item);
     kept->found = (uint32_t)check->found_count;
     if (!check->values)
         return kept;
@@ -104,10 +114,9 @@ static bool keep_findings(const struct batch *batch, struct check *check, const 
     size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
                                    FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
-        int number = list[i].number;
-        if (had_findings_has(&check->unlisted, number))
+        if (had_findings_has(&check->unlisted, list[i].number))
             continue;
-        if (!add_found(check, kept, number, list[i].position, list[i].length))
+        if (!add_found(check, kept, &list[i]))
             return false;
     }
     return true;
@@ -136,6 +145,15 @@ static bool outside_period(int32_t date, int32_t period)
     return date != 0 && (date / 10000 != period / 100 || date / 100 > period);
 }
 
+static bool add_found_at(struct check *check, struct kept *kept, const struct item *item,
+                         int number, int field)
+{
+    had_span span = had_result_field(check->batch->engine, item->result, field);
+    had_finding finding = {(uint16_t)number, span.length, span.start + 1u,
+                           check->info[number].blocking};
+    return add_found(check, kept, &finding);
+}
+
 /* FINESS INCOHERENT and HORS PERIODE (rule R21) come with the record's other findings, first. */
 static bool keep_preliminary(const struct batch *batch, struct check *check,
                              const struct item *item, struct kept *kept)
@@ -143,21 +161,23 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
     size_t length;
     const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
     memcpy(kept->finess, finess, sizeof kept->finess);
-    had_span span = had_result_field(batch->engine, item->result, batch->fields.finess_epmsi);
     if (!same_trimmed(item->file_finess, finess, sizeof kept->finess) &&
-        !add_found(check, kept, check->incoherent, span.start + 1u, span.length))
+        !add_found_at(check, kept, item, check->incoherent, batch->fields.finess_epmsi))
         return false;
-    if (batch->options->periode == 0 || !outside_period(item->result->fin, batch->options->periode))
-        return true;
-    span = had_result_field(batch->engine, item->result, had_field("date_fin_sous_sequence"));
-    return add_found(check, kept, check->out_of_period, span.start + 1u, span.length);
+    return batch->options->periode == 0 ||
+           !outside_period(item->result->fin, batch->options->periode) ||
+           add_found_at(check, kept, item, check->out_of_period,
+                        had_field("date_fin_sous_sequence"));
 }
 
 /* The result of a record that carries its zones, with what `price` says of them: 902, 906. False
  * when there is no memory for the engine that reads them. */
 static bool as_priced(struct check *check, const struct item *item, had_result *out)
 {
-    had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
+    had_options lues;
+    batch_settings(check->batch, &lues);
+    lues.lues = HAD_LUES_OUI;
+    lues.priced = 1;
     int status =
         check->reader ? HAD_OK : had_engine_new(check->batch->tables, &lues, &check->reader, NULL);
     if (status) {
@@ -189,28 +209,42 @@ static bool nothing_to_say(const struct batch *batch, const struct check *check,
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 
-static void write_line(const struct batch *batch, struct check *check, const struct kept *kept,
+static bool write_line(const struct batch *batch, struct check *check, const struct kept *kept,
                        struct table *table);
 static void forget(struct check *check);
+
+/* What is said of a line whose neighbours are not looked at is written at once. */
+static bool write_alone(const struct batch *batch, struct check *check, const struct kept *kept,
+                        struct table *table)
+{
+    bool written = write_line(batch, check, kept, table);
+    forget(check);
+    return written;
+}
 
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
     struct check *check = own;
-    if (batch->options->alone && nothing_to_say(batch, check, item))
+    const had_result *result = item->result;
+    check->no_pair += result->matrice == HAD_MATRICE_ABSENTE;
+    if (batch->options->alone && nothing_to_say(batch, check, item)) {
+        if (check->ranking)
+            ranking_earns(check->ranking, mode_of(batch, item), earning_of(result));
         return true;
+    }
     struct kept *kept = add_kept(check, item);
     if (!kept)
         return false;
-    const had_result *result = item->result;
     kept->layout = result->layout;
-    kept->fin = result->fin;
-    kept->days = (uint32_t)calendar_span(result->debut, result->fin);
+    kept->statut = result->statut;
+    kept->matrice = result->matrice;
+    kept->earning = earning_of(result);
+    keep_field(batch, item, batch->fields.mpp, kept->mpp, MODE);
+    keep_field(batch, item, batch->fields.mpa, kept->mpa, MODE);
     keep_field(batch, item, batch->fields.sejour, kept->sejour, STAY);
     keep_field(batch, item, batch->fields.no_sequence, kept->sequence, NUMBER);
     keep_field(batch, item, batch->fields.no_sous_sequence, kept->sous_sequence, NUMBER);
-    for (int i = 0; i < result->zone_count; i++)
-        kept->amount += result->zone[i].montant;
     struct item shown = *item;
     had_result merged;
     if (result->grouped) {
@@ -220,11 +254,8 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     }
     if (!keep_preliminary(batch, check, item, kept) || !keep_findings(batch, check, &shown, kept))
         return false;
-    if (batch->options->alone) {
-        write_line(batch, check, kept, table);
-        forget(check);
-        return true;
-    }
+    if (batch->options->alone)
+        return write_alone(batch, check, kept, table);
     int status = had_chain_add(check->chain, item->bytes, item->length);
     if (status) {
         say_failure("had_chain_add", status);
@@ -244,11 +275,7 @@ static bool keep_rejected(const struct batch *batch, void *own, const struct ite
     kept->rejected = true;
     if (!keep_findings(batch, check, item, kept))
         return false;
-    if (batch->options->alone) {
-        write_line(batch, check, kept, table);
-        forget(check);
-    }
-    return true;
+    return !batch->options->alone || write_alone(batch, check, kept, table);
 }
 
 /* --- What is written -------------------------------------------------------------------------- */
@@ -275,13 +302,41 @@ struct finding {
     uint16_t length;
 };
 
+/* Rule R38: a finding of the matrix of 2019 on a record of another year. */
+static bool indicative(const struct check *check, const struct kept *kept, int number)
+{
+    return kept->matrice == HAD_MATRICE_INDICATIVE &&
+           (number == check->pair || number == check->not_allowed || number == check->unexpected);
+}
+
+/* Rule R38: 056 of a pair that is not allowed. */
+static bool of_pair(const struct check *check, const struct kept *kept, int number)
+{
+    return number == check->pair && kept->statut == HAD_ERRONEE;
+}
+
+/* What a finding means, as worded for the year of the record. */
+static void cell_meaning(const struct check *check, const struct kept *kept, int number,
+                         struct table *table)
+{
+    had_finding_info worded = {.size = sizeof worded};
+    had_finding_get((size_t)number, kept->fin / 10000, &worded);
+    const char *text = words_language_get() == ENGLISH ? worded.en : worded.fr;
+    const char *matrix = indicative(check, kept, number) ? words(W_MATRIX_2019) : "";
+    char line[MEANING];
+    if (of_pair(check, kept, number))
+        words_write(line, sizeof line, W_FINDING_PAIR, (const char *)kept->mpp,
+                    (const char *)kept->mpa, matrix);
+    else
+        snprintf(line, sizeof line, "%s%s", text, matrix);
+    cell_word(table, line);
+}
+
 static void write_row(const struct check *check, const struct kept *kept,
                       const struct finding *finding, struct table *table)
 {
     const had_finding_info *info = &check->info[finding->number];
-    had_finding_info worded = {.size = sizeof worded};
     char field[40];
-    had_finding_get((size_t)finding->number, kept->fin / 10000, &worded);
     field_name(info->fields, field, sizeof field);
     row_begin(table, PUT_FIELD_MAX(strlen(kept->file)));
     cell_name(table, kept->file);
@@ -305,7 +360,7 @@ static void write_row(const struct check *check, const struct kept *kept,
         cell_number(table, finding->length);
     else
         cell_blank(table);
-    cell_word(table, words_language_get() == ENGLISH ? worded.en : worded.fr);
+    cell_meaning(check, kept, finding->number, table);
     bool inside = finding->length > 0 && finding->position - 1 + finding->length <= kept->size;
     if (check->values)
         cell_text(table, check->text + kept->text + (inside ? finding->position - 1 : 0),
@@ -321,8 +376,8 @@ static size_t gather(const struct batch *batch, const struct check *check, const
     size_t n = 0;
     for (uint16_t i = 0; i < kept->count; i++) {
         const struct found *found = &check->found[kept->found + i];
-        list[n++] = (struct finding){found->number, check->info[found->number].blocking,
-                                     found->position, found->length};
+        list[n++] =
+            (struct finding){found->number, found->blocking, found->position, found->length};
     }
     had_chain_result chained = {.size = sizeof chained};
     if (kept->chain == NONE || had_chain_get(check->chain, kept->chain, &chained) != HAD_OK)
@@ -342,25 +397,36 @@ static size_t gather(const struct batch *batch, const struct check *check, const
     return n;
 }
 
-static void count_line(struct check *check, const struct kept *kept, const struct finding *list,
+/* False when there is no memory (a message is said). */
+static bool count_line(struct check *check, const struct kept *kept, const struct finding *list,
                        size_t n)
 {
+    struct ranked line = {.mode = kept->mode, .debut = kept->debut, .fin = kept->fin};
     for (size_t i = 0; i < n; i++) {
-        struct count *count = &check->count[list[i].number];
-        count->blocking += list[i].blocking;
-        count->alert += !list[i].blocking;
-        count->records++;
-        count->days += kept->days;
-        count->amount += kept->amount;
         check->blocking += list[i].blocking;
         check->alerts += !list[i].blocking;
+        line.blocked |= list[i].blocking;
     }
+    if (!check->ranking)
+        return true;
+    if (!line.blocked)
+        ranking_earns(check->ranking, kept->mode, kept->earning);
+    ranking_line(check->ranking, &line);
+    bool counted = true;
+    for (size_t i = 0; counted && i < n; i++) {
+        line.pair = of_pair(check, kept, list[i].number);
+        counted = ranking_code(check->ranking, &line, list[i].number, list[i].blocking);
+    }
+    return counted;
 }
 
-/* Codes of the State's programs; ours (9xx, the preliminary ones) are not in its list. */
-static bool in_leg(const char *code)
+/* Codes of the State's programs; ours (9xx, the preliminary ones) are not in its list, nor is what
+ * the matrix of another year says. */
+static bool in_leg(const struct check *check, const struct kept *kept, int number)
 {
-    return *code == 'S' || *code == 'E' || *code == 'R' || (*code >= '0' && *code <= '8');
+    const char *code = check->info[number].code;
+    return !kept->rejected && !indicative(check, kept, number) &&
+           (*code == 'S' || *code == 'E' || *code == 'R' || (*code >= '0' && *code <= '8'));
 }
 
 /* The State's list of errors: FINESS;month;year;stay;sequence;sous_sequence;number;codes. */
@@ -369,9 +435,8 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
 {
     had_chain_result chained = {.size = sizeof chained};
     size_t codes = 0;
-    for (size_t i = 0; i < n; i++) {
-        codes += !kept->rejected && in_leg(check->info[list[i].number].code);
-    }
+    for (size_t i = 0; i < n; i++)
+        codes += in_leg(check, kept, list[i].number);
     if (codes == 0)
         return;
     if (kept->chain != NONE)
@@ -399,7 +464,7 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     put_number(sink, codes);
     for (size_t i = 0; i < n; i++) {
         const char *code = check->info[list[i].number].code;
-        if (!in_leg(code))
+        if (!in_leg(check, kept, list[i].number))
             continue;
         put(sink, ';');
         if (code[0] >= '0' && code[0] <= '9')
@@ -409,19 +474,21 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     put(sink, '\n');
 }
 
-static void write_line(const struct batch *batch, struct check *check, const struct kept *kept,
+static bool write_line(const struct batch *batch, struct check *check, const struct kept *kept,
                        struct table *table)
 {
     struct finding list[2 * FINDINGS_MAX];
     size_t n = gather(batch, check, kept, list);
+    if (!count_line(check, kept, list, n))
+        return false;
     if (n == 0)
-        return;
-    count_line(check, kept, list, n);
+        return true;
     if (batch->options->to == FORMAT_LEG)
         write_leg(batch, check, kept, list, n, table->sink);
     else if (batch->options->to != FORMAT_REPORT)
         for (size_t i = 0; i < n; i++)
             write_row(check, kept, &list[i], table);
+    return true;
 }
 
 static void forget(struct check *check)
@@ -438,12 +505,13 @@ static bool flush(const struct batch *batch, struct check *check, struct table *
         say_failure("had_chain_run", status);
         return false;
     }
-    for (size_t k = 0; k < check->kept_count; k++)
-        write_line(batch, check, &check->kept[k], table);
+    bool written = true;
+    for (size_t k = 0; written && k < check->kept_count; k++)
+        written = write_line(batch, check, &check->kept[k], table);
     had_chain_free(check->chain);
     check->chain = NULL;
     forget(check);
-    return true;
+    return written;
 }
 
 static bool begin_file(const struct batch *batch, void *own)
@@ -460,43 +528,6 @@ static bool end_file(const struct batch *batch, void *own, struct table *table)
     return batch->options->together || flush(batch, own, table);
 }
 
-/* --- The report ------------------------------------------------------------------------------- */
-
-/* Codes, those that block most first. */
-static void write_report(const struct check *check, struct sink *sink)
-{
-    int order[FINDINGS_MAX], n = 0;
-    for (int number = 0; number < (int)had_finding_count(); number++) {
-        if (check->count[number].records == 0)
-            continue;
-        int at = n++;
-        for (; at > 0; at--) {
-            const struct count *other = &check->count[order[at - 1]], *mine = &check->count[number];
-            if (other->blocking > mine->blocking ||
-                (other->blocking == mine->blocking && other->alert >= mine->alert))
-                break;
-            order[at] = order[at - 1];
-        }
-        order[at] = number;
-    }
-    char line[256];
-    sink_room(sink, ROW_ROOM);
-    words_write(line, sizeof line, W_REPORT_HEAD, "code");
-    put_text(sink, line);
-    for (int i = 0; i < n; i++) {
-        const struct count *count = &check->count[order[i]];
-        const had_finding_info *info = &check->info[order[i]];
-        snprintf(line, sizeof line, "%-20s %10llu %10llu %10lld %14lld.%02d  ", info->code,
-                 (unsigned long long)count->blocking, (unsigned long long)count->alert,
-                 (long long)count->days, (long long)(count->amount / 100),
-                 (int)(count->amount % 100));
-        sink_room(sink, ROW_ROOM);
-        put_text(sink, line);
-        put_text(sink, words_language_get() == ENGLISH ? info->en : info->fr);
-        put(sink, '\n');
-    }
-}
-
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     (void)tally;
@@ -504,8 +535,8 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     int status = DONE;
     if (check->chain) /* --ensemble: all the files as one */
         status = flush(check->batch, check, table) ? DONE : FILES;
-    if (!status && check->batch->options->to == FORMAT_REPORT)
-        write_report(check, table->sink);
+    if (!status && check->ranking && !ranking_write(check->ranking, table->sink))
+        status = sums_full();
     return status;
 }
 
@@ -515,6 +546,7 @@ static void check_free(struct check *check)
 {
     had_chain_free(check->chain);
     had_engine_free(check->reader);
+    ranking_free(check->ranking);
     free(check->kept);
     free(check->found);
     free(check->text);
@@ -534,34 +566,45 @@ static void *split_check(void *own)
     other->found = NULL;
     other->text = NULL;
     other->kept_room = other->found_room = other->text_room = 0;
-    return other;
+    other->ranking = check->ranking ? ranking_new() : NULL;
+    if (!check->ranking || other->ranking)
+        return other;
+    free(other);
+    return NULL;
 }
 
 static bool join_check(void *own, void *other)
 {
     struct check *check = own;
     const struct check *more = other;
-    for (size_t n = 0; n < had_finding_count(); n++) {
-        struct count *count = &check->count[n];
-        count->blocking += more->count[n].blocking;
-        count->alert += more->count[n].alert;
-        count->records += more->count[n].records;
-        count->days += more->count[n].days;
-        count->amount += more->count[n].amount;
-    }
     check->blocking += more->blocking;
     check->alerts += more->alerts;
+    check->no_pair += more->no_pair;
+    bool joined = !check->ranking || ranking_join(check->ranking, more->ranking);
     check_free(other);
-    return true;
+    return joined;
 }
 
-int command_check(const struct options *options)
+/* Warnings, unless they are asked for. */
+static void leave_out_warnings(struct check *check)
+{
+    static const char *const warnings[] = {"902", "903", "905", "906", "919", "927"};
+    for (size_t i = 0; i < sizeof warnings / sizeof warnings[0]; i++) {
+        int number = had_finding_number(warnings[i]);
+        if (number >= 0)
+            check->unlisted.word[number >> 6] |= UINT64_C(1) << (number & 63);
+    }
+}
+
+static struct check *check_new(const struct options *options)
 {
     struct check *check = calloc(1, sizeof *check);
-    if (!check || had_finding_count() > FINDINGS_MAX) {
+    if (check && options->to == FORMAT_REPORT)
+        check->ranking = ranking_new();
+    if (!check || (options->to == FORMAT_REPORT && !check->ranking)) {
         say(W_NO_MEMORY);
         free(check);
-        return FILES;
+        return NULL;
     }
     for (size_t n = 0; n < had_finding_count(); n++) {
         check->info[n].size = sizeof check->info[n];
@@ -571,15 +614,24 @@ int command_check(const struct options *options)
     check->out_of_period = had_finding_number("HORS PERIODE");
     check->no_tarif = had_finding_number("902");
     check->unusable = had_finding_number("906");
-    static const char *const warnings[] = {"902", "903", "905", "906", "919", "927"};
-    for (size_t i = 0; !options->warnings && i < sizeof warnings / sizeof warnings[0]; i++) {
-        int number = had_finding_number(warnings[i]);
-        check->unlisted.word[number >> 6] |= UINT64_C(1) << (number & 63);
-    }
+    check->pair = had_finding_number("056");
+    check->not_allowed = had_finding_number("517");
+    check->unexpected = had_finding_number("530");
     check->values = options->values;
+    if (!options->warnings)
+        leave_out_warnings(check);
+    return check;
+}
+
+int command_check(const struct options *options)
+{
+    struct check *check = check_new(options);
+    if (!check)
+        return FILES;
     bool rows = options->to != FORMAT_REPORT && options->to != FORMAT_LEG;
     struct batch batch = {.options = options,
                           .priced = true,
+                          .sans_classification = true,
                           .columns = !rows             ? NULL
                                      : options->values ? columns_check_values
                                                        : columns_check,
@@ -593,9 +645,11 @@ int command_check(const struct options *options)
                           .join = join_check};
     check->batch = &batch;
     int status = batch_run(&batch);
-    if ((status == DONE || status == DIFFERENCES) && !options->quiet)
+    if ((status == DONE || status == DIFFERENCES) && !options->quiet) {
+        say_count(W_S_NO_PAIR, check->no_pair);
         say_plain(W_CHECK_FOUND, (unsigned long long)check->blocking,
                   (unsigned long long)check->alerts);
+    }
     if (status == DONE && check->blocking > 0)
         status = DIFFERENCES;
     check_free(check);

@@ -115,6 +115,7 @@ static void print_counts(struct text *text, const struct tally *tally)
     } counts[] = {{"files", tally->files},
                   {"lines", tally->lines},
                   {"grouped", tally->grouped},
+                  {"controlled", tally->controlled},
                   {"in_error", tally->blocked},
                   {"zones_unusable_906", tally->unusable},
                   {"rejected", tally->rejected},
@@ -161,22 +162,30 @@ static void print_coefficients(struct text *text, const had_tables *tables,
 }
 
 /* Controls that could not run, with what they lack. */
-static void print_not_run(struct text *text, const struct options *options)
+static void print_not_run(struct text *text, const struct options *options,
+                          const had_tables *tables)
 {
+    bool check = strcmp(options->command, "check") == 0;
+    const struct {
+        bool lacks;
+        const char *what;
+    } lines[] = {{options->date == 0, "500, 501, 905: no --date"},
+                 {!options->conventions, "029-036, 107, 529: no --conventions"},
+                 {!options->cim10, "content of 053, 075, 102, 103: no --cim10"},
+                 {!options->ccam, "083, 084, 142, 533, content of 079: no --ccam"},
+                 {!options->chainage && (options->alone || !check),
+                  "S, E, R: each record is controlled alone"},
+                 {check && had_classification_count(tables) == 0,
+                  "091, 105, 106, 524, 525, 535, 901: no classification; 056, 517, 530: by the "
+                  "published matrix of 2019"}};
+    const char *separator = "";
     print(text, "  \"not_run\": [");
-    if (options->date == 0)
-        print(text, "\n    \"500, 501, 905: no --date\"");
-    const char *separator = options->date == 0 ? "," : "";
-    if (!options->conventions)
-        print(text, "%s\n    \"029-036, 107, 529: no --conventions\"", separator), separator = ",";
-    if (!options->cim10)
-        print(text, "%s\n    \"content of 053, 075, 102, 103: no --cim10\"", separator),
-            separator = ",";
-    if (!options->ccam)
-        print(text, "%s\n    \"083, 084, 142, 533, content of 079: no --ccam\"", separator),
-            separator = ",";
-    if (!options->chainage && (options->alone || strcmp(options->command, "check") != 0))
-        print(text, "%s\n    \"S, E, R: each record is controlled alone\"", separator);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (!lines[i].lacks)
+            continue;
+        print(text, "%s\n    \"%s\"", separator, lines[i].what);
+        separator = ",";
+    }
     print(text, "\n  ]\n");
 }
 
@@ -225,7 +234,7 @@ void journal_text(const struct journal *journal, const struct options *options,
     print_counts(text, tally);
     if (options->coef_prudentiel == HAD_AUTO)
         print_coefficients(text, tables, tally);
-    print_not_run(text, options);
+    print_not_run(text, options, tables);
     print(text, "}\n");
     text->failed |= journal->tables.failed || journal->inputs.failed;
 }

@@ -315,29 +315,6 @@ static bool learn_record(const struct batch *batch, void *own, const struct item
 
 /* --- The directory ---------------------------------------------------------------------------- */
 
-/* The published matrix of pairs, by mode; HAD_STATUT_INCONNU where it says nothing. */
-static void read_matrix(uint8_t matrix[100][100])
-{
-    had_builtin_info info = {.size = sizeof info};
-    size_t i = 0;
-    memset(matrix, HAD_STATUT_INCONNU, sizeof(uint8_t[100][100]));
-    while (had_builtin_get(i, &info) == HAD_OK && strcmp(info.name, "associations.csv") != 0)
-        i++;
-    const char *p = info.bytes, *end = p + info.length;
-    for (const char *next; p < end; p = next + 1) {
-        next = memchr(p, '\n', (size_t)(end - p));
-        if (!next)
-            break;
-        if (*p < '0' || *p > '9' || next - p < 7) /* its header */
-            continue;
-        int mpp = (p[0] - '0') * 10 + p[1] - '0', mpa = (p[3] - '0') * 10 + p[4] - '0';
-        for (size_t s = 1; s < sizeof statuts / sizeof statuts[0]; s++)
-            if (strlen(statuts[s]) == (size_t)(next - p - 6) &&
-                memcmp(statuts[s], p + 6, (size_t)(next - p - 6)) == 0)
-                matrix[mpp][mpa] = (uint8_t)s;
-    }
-}
-
 static void write_card(struct learn *learn, const struct learned_version *version, const char *id,
                        struct sink *sink)
 {
@@ -403,8 +380,6 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
                         struct sink *sink)
 {
     (void)id;
-    uint8_t matrix[100][100];
-    read_matrix(matrix);
     put_line(sink, "mpp;mpa;statut;ik_min;ik_max;confirmation");
     for (int mpp = 0; mpp < 100; mpp++) {
         for (int mpa = 0; mpa < 100; mpa++) {
@@ -413,7 +388,8 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
             bool confirmed = seen->seen && !seen->contradicted && seen->value;
             int min, max;
             bool bounded = learned_bounds(version, mpp, mpa, &min, &max);
-            int statut = pair_statut(learn, pair, matrix[mpp][mpa], confirmed || bounded);
+            int published = had_pair_published(learn->batch->tables, mpp, mpa);
+            int statut = pair_statut(learn, pair, published, confirmed || bounded);
             if (statut == HAD_STATUT_INCONNU)
                 continue;
             char line[80];

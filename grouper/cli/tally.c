@@ -37,6 +37,9 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     case HAD_GROUPED:
         tally->grouped++;
         break;
+    case HAD_CONTROLLED:
+        tally->controlled++;
+        break;
     }
     if (result->rapss) {
         tally->rapss++;
@@ -99,7 +102,7 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 void tally_add(struct tally *tally, const struct tally *more)
 {
     _Static_assert(sizeof *tally ==
-                       (33 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
+                       (34 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
                    "each count is added below");
     tally->no_droits += more->no_droits;
     tally->droits_differ += more->droits_differ;
@@ -109,6 +112,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     tally->lines += more->lines;
     tally->rejected += more->rejected;
     tally->grouped += more->grouped;
+    tally->controlled += more->controlled;
     tally->blocked += more->blocked;
     tally->unusable += more->unusable;
     tally->not_grouped += more->not_grouped;
@@ -184,13 +188,17 @@ static void list_classifications(const had_tables *tables)
 }
 
 /* What the lines became, in one line. */
-static void report_lines(const struct tally *t, const struct options *options)
+static void report_lines(const struct tally *t, const struct options *options, bool ungrouped)
 {
     typedef unsigned long long n;
     enum { LINE = 512 };
     char text[LINE];
-    size_t used = words_write(text, LINE, W_S_FILES, options->command, (n)t->files, (n)t->lines,
-                              (n)t->grouped, (n)(t->blocked + t->unusable), (n)t->rejected);
+    size_t used = words_write_word(
+        text, LINE,
+        ungrouped ? word_taking(W_S_CONTROLLED, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL)
+                  : word_taking(W_S_FILES, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL),
+        options->command, (n)t->files, (n)t->lines, (n)(t->grouped + t->controlled),
+        (n)(t->blocked + t->unusable), (n)t->rejected);
     if (t->debris.lines > 0)
         words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
     fprintf(stderr, "had %s\n", text);
@@ -227,12 +235,12 @@ static void say_droits(const struct tally *t)
 }
 
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
-                  bool priced, bool controlled)
+                  bool priced, bool controlled, bool ungrouped)
 {
     typedef unsigned long long n;
     char amount[32];
     bool two_states = strcmp(options->command, "compare") == 0;
-    report_lines(t, options);
+    report_lines(t, options, ungrouped);
     tally_debris(words(W_S_DEBRIS_RECORDS), &t->debris);
     if (two_states)
         say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
@@ -265,6 +273,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     given_report(tables);
     if (!controlled)
         return;
+    if (ungrouped)
+        say_plain(W_S_UNCLASSIFIED);
     for (size_t i = 0; i < HELD_CODES; i++)
         if (t->held[i].records > 0)
             say_plain(W_S_HELD, held_codes[i], (n)t->held[i].records, (long long)t->held[i].days);
@@ -292,7 +302,8 @@ int tally_check(const struct tally *t)
 {
     if (t->amount == SUM_FULL || t->days == SUM_FULL)
         return sums_full();
-    if (t->lines != t->grouped + t->blocked + t->unusable + t->rejected + t->debris.lines) {
+    if (t->lines !=
+        t->grouped + t->controlled + t->blocked + t->unusable + t->rejected + t->debris.lines) {
         say(W_BROKEN, "lines");
         return INTERNAL;
     }

@@ -23,6 +23,7 @@ struct held_back {
 
 struct tally {
     uint64_t files, lines, rejected, grouped, blocked, unusable;
+    uint64_t controlled;                /* not grouped, and no blocking code (HAD_CONTROLLED) */
     uint64_t no_tarif, february, late;  /* records with 902, 903, 905 */
     uint64_t no_table;                  /* records with 091 */
     uint64_t other_finess, esms;        /* another FINESS than the file's first; domicile 3, 4, 5 */
@@ -78,9 +79,10 @@ void tally_add(struct tally *tally, const struct tally *more);
 /* Says what was taken away from a file, or from the records, if anything was. */
 void tally_debris(const char *name, const struct debris *debris);
 
-/* Writes the summary on standard error. `controlled`: records went through their controls. */
+/* Writes the summary on standard error. `controlled`: records went through their controls;
+ * `ungrouped`: and no more than that (rule R38). */
 void tally_report(const struct tally *tally, const struct options *options,
-                  const had_tables *tables, bool priced, bool controlled);
+                  const had_tables *tables, bool priced, bool controlled, bool ungrouped);
 
 /* Lines in = grouped + in error + rejected + of debris; days in = days out; no sum is full. 0, or
  * INTERNAL with a message. */

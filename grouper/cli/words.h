@@ -192,8 +192,32 @@ enum language { FRENCH, ENGLISH };
       "zones read that cannot be used (906): %llu record(s), without days or amount")                   \
     X(COMPARE_TWICE, "clé déjà vue, hors comparaison : %llu enregistrement(s) avant, %llu après",       \
       "key seen before, left out: %llu record(s) before, %llu after")                                   \
-    X(REPORT_HEAD, "%-20s  bloquants     alertes   journées     montant (€)  libellé\n",                \
-      "%-20s   blocking      alerts       days      amount (€)  text\n")                                \
+    X(REPORT_HEAD, "%-20s  bloquants    alertes   journées   estimation (€)  libellé",                  \
+      "%-20s   blocking     alerts       days     estimate (€)  text")                                  \
+    X(REPORT_PAIRS, " ; association MPP x MPA non autorisée : %llu",                                    \
+      "; MPP x MPA pair not allowed: %llu")                                                             \
+    X(REPORT_ESTIMATE,                                                                                  \
+      "estimation : ce que rapporteraient les enregistrements bloqués ou rejetés (journées x "       \
+      "montant "                                                                                        \
+      "moyen d'une journée facturable de même MPP) ; ce n'est pas un montant",                          \
+      "estimate: what the blocked or rejected records would earn (days x mean amount of a "             \
+      "billable "                                                                                       \
+      "day of the same MPP); it is not an amount")                                                      \
+    X(REPORT_NO_SUM,                                                                                    \
+      "un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent pas",           \
+      "a record counts in each of its codes: the rows do not add up")                                   \
+    X(REPORT_ONCE,                                                                                      \
+      "chaque enregistrement une seule fois : %llu enregistrement(s), estimation %s €",                 \
+      "each record once: %llu record(s), estimate %s €")                                                \
+    X(REPORT_WITHOUT,                                                                                   \
+      "sans estimation (dates illisibles, durée hors de 1 à 62 jours, ou rien n'est valorisé) : "    \
+      "%llu enregistrement(s)",                                                                         \
+      "without an estimate (unreadable dates, not 1 to 62 days long, or nothing is priced): "           \
+      "%llu record(s)")                                                                                 \
+    X(FINDING_PAIR, "Association MPP %s x MPA %s non autorisée (erronée)%s",                            \
+      "MPP x MPA pair %s x %s not allowed (erroneous)%s")                                               \
+    X(MATRIX_2019, " (matrice de 2019, à titre indicatif)",                                             \
+      " (2019 matrix, for information only)")                                                           \
     X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                      \
       "controls between records: run, each file on its own")                                            \
     X(S_CHAINED_ALL, "contrôles entre enregistrements : faits, tous les fichiers comme un seul",        \
@@ -222,6 +246,20 @@ enum language { FRENCH, ENGLISH };
       "%llu line(s) without anything at the end of a file")                                             \
     X(S_DEBRIS_BLANKS, "%llu ligne(s) suivie(s) de blancs", "%llu line(s) followed by blanks")          \
     X(NO_RECORD, "%s : fichier sans aucun enregistrement", "%s: file without any record")               \
+    X(S_CONTROLLED,                                                                                     \
+      "%s : %llu fichier(s), %llu ligne(s) lue(s) = %llu sans code bloquant + %llu en erreur "          \
+      "+ %llu rejetée(s)",                                                                              \
+      "%s: %llu file(s), %llu line(s) read = %llu without a blocking code + %llu in error + %llu "      \
+      "rejected")                                                                                       \
+    X(S_UNCLASSIFIED,                                                                                   \
+      "aucune classification chargée : 091, 105, 106, 524, 525, 535 et 901 non contrôlés ; "         \
+      "056, 517 et 530 d'après la matrice publiée de 2019, à titre indicatif pour les autres "       \
+      "campagnes ; ni groupe ni montant",                                                               \
+      "no classification loaded: 091, 105, 106, 524, 525, 535 and 901 not checked; 056, 517 and "       \
+      "530 by the published matrix of 2019, for information only in other years; no group, no "         \
+      "amount")                                                                                         \
+    X(S_NO_PAIR, "association MPP x MPA absente de la matrice de 2019 : %llu enregistrement(s)",        \
+      "MPP x MPA pair that the matrix of 2019 does not hold: %llu record(s)")                           \
     X(S_UNUSABLE,                                                                                       \
       "zones lues inutilisables (906) : %llu enregistrement(s) hors des lignes et des "                 \
       "totaux",                                                                                         \

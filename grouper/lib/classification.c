@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "matrix.h"
 #include "date.h"
 #include "deduced.h"
 #include "groupes.h"
@@ -344,27 +345,23 @@ static int ik_bounds(const struct reading *r, int column, long *min, long *max)
 static int association_row(struct reading *r)
 {
     enum { MPP_CODE, MPA_CODE, STATUT, IK_MIN, IK_MAX, CONFIRMATION };
-    static const struct {
-        const char *name;
-        uint8_t flag;
-    } statuts[] = {{"autorisee", 0},
-                   {"inattendue", PAIR_INATTENDUE},
-                   {"non_autorisee", PAIR_NON_AUTORISEE},
-                   {"erronee", PAIR_ERRONEE}};
+    static const uint8_t flags[] = {[HAD_AUTORISEE] = 0,
+                                    [HAD_INATTENDUE] = PAIR_INATTENDUE,
+                                    [HAD_NON_AUTORISEE] = PAIR_NON_AUTORISEE,
+                                    [HAD_ERRONEE] = PAIR_ERRONEE};
     const struct csv *csv = &r->csv;
-    size_t pair = 0, s = 0;
+    size_t pair = 0;
     long min, max, confirmation;
     if (pair_cells(r, MPP_CODE, &pair) || ik_bounds(r, IK_MIN, &min, &max) ||
         csv_number(csv, CONFIRMATION, 0, 1, &confirmation))
         return HAD_E_TABLE;
-    while (s < 4 && !cell_is(&csv->cell[STATUT], statuts[s].name))
-        s++;
-    if (s == 4)
+    had_statut statut = statut_named(&csv->cell[STATUT]);
+    if (statut == HAD_STATUT_INCONNU)
         return csv_fault(csv, FAULT_UNKNOWN_STATUS, STATUT);
     if (r->c->pair[pair] & PAIR_KNOWN)
         return csv_fault(csv, FAULT_DUPLICATE, MPP_CODE);
     r->c->pair[pair] =
-        (uint8_t)(PAIR_KNOWN | statuts[s].flag | (confirmation ? PAIR_CONFIRMATION : 0));
+        (uint8_t)(PAIR_KNOWN | flags[statut] | (confirmation ? PAIR_CONFIRMATION : 0));
     struct triple *triple = &r->c->triple[pair * r->c->ik_count];
     for (uint8_t k = 0; k < r->c->ik_count; k++)
         triple[k].flags =

@@ -11,6 +11,7 @@
 
 #include "campagne.h"
 #include "shapes.h"
+#include "tarifs.h"
 
 #define ADD(code, condition) findings_add(set, code, condition)
 
@@ -252,16 +253,45 @@ SELDOM static void control_association(unsigned pair, const struct triple *tripl
     }
 }
 
-/* Rule R17: the lists of the classification's weights when it has them. */
-static const struct triple *control_triple(const struct control_input *in, had_findings *set)
+/* Rule R38: the pair, of two listed modes, by the published matrix. */
+SELDOM static void control_matrix(const struct matrix *matrix, const struct record *r,
+                                  had_result *out)
 {
+    had_findings *set = &out->findings;
+    uint8_t statut = matrix->statut[r->mpp][r->mpa];
+    bool decides = campagne_of(r->fin, r->year) == MATRIX_CAMPAGNE;
+    out->matrice = statut == HAD_STATUT_INCONNU ? HAD_MATRICE_ABSENTE
+                   : decides                    ? HAD_MATRICE_DECIDE
+                                                : HAD_MATRICE_INDICATIVE;
+    out->statut = statut == HAD_AUTORISEE ? HAD_STATUT_INCONNU : statut;
+    ADD(FG_056, statut == HAD_ERRONEE);
+    ADD(FG_517, statut == HAD_NON_AUTORISEE);
+    ADD(FG_530, statut == HAD_INATTENDUE);
+}
+
+/* Rule R17: the lists of modes.csv and IK by tens, without a classification by weights. */
+static void control_listed(const struct control_input *in, had_result *out)
+{
+    const struct record *r = in->record;
+    had_findings *set = &out->findings;
+    bool mpp = rules_mode(in->rules, MODE_MPP, r->mpp, r->fin);
+    bool mpa = rules_mode(in->rules, MODE_MPA, r->mpa, r->fin);
+    ADD(FG_025, !mpp);
+    ADD(FG_056, !mpa);
+    ADD(FG_026, !(r->ik >= 10 && r->ik <= 100 && r->ik % 10 == 0));
+    if (in->matrix && mpp && mpa)
+        control_matrix(in->matrix, r, out);
+}
+
+/* Rule R17: the lists of the classification's weights when it has them. */
+static const struct triple *control_triple(const struct control_input *in, had_result *out)
+{
+    had_findings *set = &out->findings;
     const struct record *r = in->record;
     const struct classification *c = in->classification;
     int mpp = r->mpp, mpa = r->mpa, ik = r->ik;
     if (!c || !c->weights) {
-        ADD(FG_025, !rules_mode(in->rules, MODE_MPP, mpp, r->fin));
-        ADD(FG_056, !rules_mode(in->rules, MODE_MPA, mpa, r->fin));
-        ADD(FG_026, !(ik >= 10 && ik <= 100 && ik % 10 == 0));
+        control_listed(in, out);
         if (!c)
             return NULL;
     }
@@ -277,8 +307,12 @@ static const struct triple *control_triple(const struct control_input *in, had_f
         return NULL;
     unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
     const struct triple *triple = k == MODE_NONE ? NULL : classification_triple(c, p, a, k);
+    /* Rule R24: of listed modes only. */
+    if (!c->weights && (findings_has(set, FG_025) || findings_has(set, FG_056)))
+        return triple;
     if (pair & PAIR_ERRONEE) {
         ADD(FG_056, true);
+        out->statut = HAD_ERRONEE;
         return NULL;
     }
     if (!(pair & PAIR_KNOWN))
@@ -307,8 +341,9 @@ SELDOM static void control_fields(const struct record *r, const struct rules *ru
     ADD(HAD_903, crosses_campaign(r->debut, r->fin));
 }
 
-const struct triple *control(const struct control_input *in, had_findings *set)
+const struct triple *control(const struct control_input *in, had_result *out)
 {
+    had_findings *set = &out->findings;
     const struct record *r = in->record;
     /* Rule R18: an invalid end takes the latest variant. */
     const struct year_rules *year = &in->rules->year[r->fin ? year_index(r->year) : YEAR_COUNT - 1];
@@ -316,9 +351,9 @@ const struct triple *control(const struct control_input *in, had_findings *set)
         control_fields(r, in->rules, year, in->date, set);
     if (!USUALLY(!given_any(in->given, in->housing)) && !r->layout->anonymous)
         given_control(in->given, in->rules, r, in->housing, set);
-    const struct triple *triple = control_triple(in, set);
+    const struct triple *triple = control_triple(in, out);
     /* Rule R17: raised for a valid end only. */
-    if (!in->classification)
+    if (!in->classification && !in->matrix)
         ADD(FG_091, r->fin != 0);
     if (USUALLY(findings_none(set)))
         return triple;

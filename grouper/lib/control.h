@@ -6,6 +6,7 @@
 #include "classification.h"
 #include "record.h"
 #include "given.h"
+#include "matrix.h"
 #include "registry.h"
 #include "rules.h"
 
@@ -13,15 +14,17 @@ struct control_input {
     const struct record *record;
     const struct rules *rules;
     const struct classification *classification; /* NULL = none covers the date */
-    int32_t date;                                /* of processing; 0 = none */
+    const struct matrix *matrix; /* asked where none at all is loaded (rule R38); NULL = not */
+    int32_t date;                /* of processing; 0 = none */
     const struct given *given;
     const struct housing *housing;
     bool clean; /* it is known that no control finds anything but those of the triple (fast.h) */
 };
 
-/* Adds to an empty set what is found, in force that year, on fields that the layout has. Returns
- * the triple, NULL when it is not in the classification's lists. */
-const struct triple *control(const struct control_input *in, had_findings *set);
+/* Adds to an empty set of findings what is found, in force that year, on fields that the layout
+ * has; says what the pair is when that is found, and whether the matrix was asked. Returns the
+ * triple, NULL when it is not in the classification's lists. */
+const struct triple *control(const struct control_input *in, had_result *out);
 
 /* Whether the place of a finding has to be looked for: others stand where their layout has them. */
 bool control_searched(int number);

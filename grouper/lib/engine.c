@@ -184,11 +184,27 @@ static INLINE void describe(const struct record *record, const struct housing *h
     out->classification = -1;
     out->expected = record->length;
     out->position = 0;
+    out->statut = HAD_STATUT_INCONNU;
+    out->matrice = HAD_MATRICE_NON;
     memset(&out->findings, 0, sizeof out->findings);
 }
 
-SELDOM static void describe_rejection(const struct record *record,
-                                      const struct rejection *rejection, had_result *out)
+/* A field of the fixed part, where a line has it whole; else of length 0. */
+static had_span held_field(const struct layout *layout, enum field field, size_t length)
+{
+    had_span span = layout->field[field], none = {0, 0};
+    return (size_t)span.start + span.length <= length ? span : none;
+}
+
+static int32_t held_date(const struct record *record, enum field field, size_t length)
+{
+    had_span span = held_field(record->layout, field, length);
+    return span.length == 8 ? date_read(record->bytes + span.start) : 0;
+}
+
+SELDOM static void describe_rejection(const had_tables *tables, const struct record *record,
+                                      size_t length, const struct rejection *rejection,
+                                      had_result *out)
 {
     size_t size = out->size;
     memset(out, 0, sizeof *out);
@@ -198,6 +214,12 @@ SELDOM static void describe_rejection(const struct record *record,
     out->position = rejection->position;
     if (record->layout)
         memcpy(out->format, record->layout->tag, sizeof out->format);
+    if (record->layout && !record->layout->anonymous) {
+        out->layout = (uint16_t)(record->layout - tables->layouts.layout);
+        out->length = (uint16_t)(length < UINT16_MAX ? length : UINT16_MAX);
+        out->debut = held_date(record, F_date_debut_sous_sequence, length);
+        out->fin = held_date(record, F_date_fin_sous_sequence, length);
+    }
     if (rejection->finding == PRE_LONGUEUR_INCORRECTE)
         out->expected = rejection->expected;
     findings_add(&out->findings, (enum finding)rejection->finding, true);
@@ -207,7 +229,8 @@ static int compute(const had_engine *engine, const struct record *record,
                    const struct housing *housing, had_result *out)
 {
     const had_tables *tables = engine->tables;
-    if (tables->classification_count == 0)
+    bool none = tables->classification_count == 0;
+    if (none && !engine->options.sans_classification)
         return HAD_E_NO_CLASSIFICATION;
     out->classification = tables_classification(tables, record->fin);
     const struct classification *classification =
@@ -222,12 +245,17 @@ static int compute(const had_engine *engine, const struct record *record,
     struct control_input control_in = {record,
                                        &tables->rules,
                                        classification,
+                                       none ? &tables->matrix : NULL,
                                        engine->options.date,
                                        &tables->given,
                                        housing,
                                        record->usual &&
                                            fast_clean(engine->plan, record, engine->options.date)};
-    const struct triple *triple = control(&control_in, &out->findings);
+    const struct triple *triple = control(&control_in, out);
+    if (none) {
+        group_none(&engine->deciding, out);
+        return HAD_OK;
+    }
     struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
     for (int i = 0; record->layout->anonymous && i < out->zone_count; i++)
@@ -289,7 +317,8 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
     struct record record;
     struct rejection rejection;
     if (!read_line(engine, line, length, &record, &rejection)) {
-        describe_rejection(&record, &rejection, out);
+        describe_rejection(engine->tables, &record, length - line_ending(line, length), &rejection,
+                           out);
         return HAD_OK;
     }
     return process(engine, &record, out);
@@ -534,6 +563,14 @@ int had_finding_get(size_t number, int year, had_finding_info *info)
     return HAD_OK;
 }
 
+/* Rule R38: a pair that the matrix of another year refuses does not block. */
+static int blocks(const had_result *result, int number)
+{
+    return registry_row(number, 9999)->blocking &&
+           !(number == FG_056 && result->statut == HAD_ERRONEE &&
+             result->matrice == HAD_MATRICE_INDICATIVE);
+}
+
 size_t had_result_findings(const had_engine *engine, const void *line, size_t length,
                            const had_result *result, had_finding *out, size_t capacity)
 {
@@ -560,7 +597,7 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
         out[n] = (had_finding){.number = (uint16_t)number,
                                .length = place.length,
                                .position = place.length ? place.start + 1u : result->position,
-                               .blocking = registry_row(number, 9999)->blocking};
+                               .blocking = blocks(result, number)};
     }
     return n;
 }
@@ -591,11 +628,23 @@ static had_span filler(const struct layout *layout, uint8_t lecture)
     return span;
 }
 
+/* Of a line that is no record, where its format is known. */
+static const struct layout *layout_of_rejected(const had_engine *engine, const had_result *result)
+{
+    const struct layouts *layouts = &engine->tables->layouts;
+    bool named = result->size >= sizeof *result && result->format[0] &&
+                 result->layout < layouts->count && !layouts->layout[result->layout].anonymous;
+    return named ? &layouts->layout[result->layout] : NULL;
+}
+
 had_span had_result_field(const had_engine *engine, const had_result *result, int field)
 {
     had_span none = {0, 0};
-    const struct layout *layout =
-        engine && result && field >= 0 && field < FIELD_COUNT ? layout_of(engine, result) : NULL;
+    bool asked = engine && result && field >= 0 && field < FIELD_COUNT;
+    bool rejected = asked && result->outcome == HAD_REJECTED;
+    const struct layout *layout = !asked     ? NULL
+                                  : rejected ? layout_of_rejected(engine, result)
+                                             : layout_of(engine, result);
     if (!layout)
         return none;
     /* Rule R19: what stands for the stay in an ex-OQN record is its number of admission. */
@@ -605,7 +654,7 @@ had_span had_result_field(const had_engine *engine, const had_result *result, in
         field = F_no_entree;
     if (field == F_filler_3 && layout->anonymous)
         return filler(layout, result->lecture);
-    return layout->field[field];
+    return rejected ? held_field(layout, (enum field)field, result->length) : layout->field[field];
 }
 
 size_t had_record_parts(const had_engine *engine, const void *line, size_t length, had_part *out,
@@ -674,7 +723,7 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
         return HAD_E_SIZE;
     const struct layout *layout = layout_of(engine, result);
     if (!layout || result->lu || result->rapss || result->zone_count < 1 ||
-        result->zone_count > HAD_ZONES_MAX)
+        result->zone_count > HAD_ZONES_MAX || engine->tables->classification_count == 0)
         return HAD_E_ARGUMENT;
     size_t body = body_of(engine, line, length, result, layout);
     if (body == 0)

@@ -145,6 +145,23 @@ SELDOM int group_zones(const struct group_input *in, had_result *out)
     return k;
 }
 
+SELDOM void group_none(const struct deciding *deciding, had_result *out)
+{
+    had_findings set = out->findings;
+    if (out->matrice == HAD_MATRICE_INDICATIVE)
+        findings_remove(&set, FG_056);
+    int blocking = findings_first(&set, &deciding->blocking);
+    memcpy(out->version, "  ", sizeof out->version);
+    if (blocking >= 0) {
+        group_block(finding_codes[blocking], out);
+        return;
+    }
+    out->outcome = HAD_CONTROLLED;
+    set_code(out, "   ");
+    memcpy(out->ghpc, "    ", sizeof out->ghpc);
+    out->zone_count = 0;
+}
+
 SELDOM void group_unusable(int why, had_result *out)
 {
     out->outcome = HAD_UNUSABLE;

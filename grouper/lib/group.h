@@ -33,6 +33,10 @@ int group_zones(const struct group_input *in, had_result *out);
 /* Rule R3: GHPC 9999, this code retour, one zone GHT 99 of 0 day with the result's own dates. */
 void group_block(const char *code, had_result *out);
 
+/* No group, as there is no classification (rule R38): blocked by what the controls found, or not.
+ */
+void group_none(const struct deciding *deciding, had_result *out);
+
 /* No zone: rule R13, 906 (those carried cannot be used) or 907 (none are carried). */
 void group_unusable(int why, had_result *out);
 

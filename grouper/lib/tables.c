@@ -187,6 +187,8 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_CCAM:
         return codes_add_ccam(&tables->given.ccam, &tables->given.files, &tables->allocator, files,
                               n, error);
+    case HAD_TABLE_MATRICE:
+        return matrix_add(&tables->matrix, files, n, error);
     case HAD_TABLE_COEFFICIENTS:
         return coefficients_add(&tables->coefficients, &tables->allocator, files, n, error);
     case HAD_TABLE_BESIDE:
@@ -242,7 +244,7 @@ static int add_embedded_had(had_tables *tables, had_error *error)
     } parts[] = {{HAD_TABLE_LAYOUTS, "layouts/"}, {HAD_TABLE_VALUES, "values.csv"},
                  {HAD_TABLE_MODES, "modes.csv"},  {HAD_TABLE_EHPA, "ehpa_modes.csv"},
                  {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"},
-                 {HAD_TABLE_BESIDE, "beside/"}};
+                 {HAD_TABLE_BESIDE, "beside/"},   {HAD_TABLE_MATRICE, "associations.csv"}};
     int status = HAD_OK;
     for (size_t i = 0; !status && i < sizeof parts / sizeof parts[0]; i++)
         status = add_embedded(tables, parts[i].kind, parts[i].prefix, error);
@@ -320,6 +322,12 @@ int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t
     return tables && code && strlen(code) == 2 &&
            rules_mode(&tables->rules, mpa ? MODE_MPA : MODE_MPP,
                       two_digits((const unsigned char *)code), date);
+}
+
+int had_pair_published(const had_tables *tables, int mpp, int mpa)
+{
+    bool pair = tables && mpp >= 0 && mpp < 100 && mpa >= 0 && mpa < 100;
+    return pair ? tables->matrix.statut[mpp][mpa] : HAD_STATUT_INCONNU;
 }
 
 int tables_classification(const struct had_tables *tables, int32_t date)

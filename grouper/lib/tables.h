@@ -8,6 +8,7 @@
 #include "coefficients.h"
 #include "given.h"
 #include "layout.h"
+#include "matrix.h"
 #include "rules.h"
 #include "tarifs.h"
 #include "ucd.h"
@@ -18,6 +19,7 @@ struct had_tables {
     struct rules rules;
     struct tarifs tarifs;
     struct coefficients coefficients;
+    struct matrix matrix;
     struct given given;
     struct beside beside;
     struct ucd_list ucd;

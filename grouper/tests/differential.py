@@ -32,6 +32,8 @@ commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
 # `check` is compared by file, line, code and blocking flag: the texts are the registry's own.
 checks = [[], ['--avertissements', '--periode', '2024-03'], ['--conventions'],
           ['--seuil', '2023-06-30', '--ensemble']]
+# Without a classification (R38): its options are left out.
+unclassified = [[], ['--avertissements']]
 results = [['group', '--to', 'csv', '--chainage'], ['price', '--conventions'],
            ['price', '--by', 'jour', '--conventions']]
 share = max(1, int(records) // len(inputs))
@@ -63,5 +65,11 @@ with tempfile.TemporaryDirectory() as tmp:
                               for r in rows)
             compare(' '.join(extra + ['check'] + command), mine,
                     output(Python, ['check', '--codes'] + given(command)))
+        for command in unclassified:
+            arguments = ['--date', '2026-01-01', path]
+            rows = output(C, ['check', '-q'] + command + arguments).split(b'\n')
+            mine = b'\n'.join(b';'.join(r.split(b';')[i] for i in (0, 1, 5, 6)) if r else b'' for r in rows)
+            compare(' '.join(extra + ['check without a classification'] + command), mine,
+                    output(Python, ['check', '--codes'] + command + arguments))
 print('%d records, %d differences' % (share * len(inputs), twins.differences))
 sys.exit(1 if twins.differences else 0)

@@ -209,6 +209,7 @@ size_t result_bytes(const had_result *r, unsigned char out[RESULT_BYTES])
     PUT(r->layout), PUT(r->format), PUT(r->version), PUT(r->code_retour), PUT(r->ghpc);
     PUT(r->rapss), PUT(r->lecture), PUT(r->classification), PUT(r->debut_sequence), PUT(r->debut);
     PUT(r->fin), PUT(r->jours), PUT(r->expected), PUT(r->position), PUT(r->findings);
+    PUT(r->statut), PUT(r->matrice);
     for (int i = 0; i < r->zone_count; i++) {
         const had_zone *z = &r->zone[i];
         PUT(z->ght), PUT(z->groupement), PUT(z->origine), PUT(z->jours), PUT(z->debut);

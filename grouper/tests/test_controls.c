@@ -374,6 +374,130 @@ START_TEST(years)
 }
 END_TEST
 
+/* Rule R38: no classification is loaded. The pair is put to the published matrix of 2019, which
+ * decides for records that end in the campaign of 2019. */
+START_TEST(no_classification)
+{
+    static const char in_2019[] =
+        "date_naissance=01011940 date_entree=01052019 date_debut_sequence=01052019 "
+        "date_debut_sous_sequence=05052019 date_fin_sous_sequence=20052019 ";
+    static const struct {
+        const char *changes, *expected;
+        int outcome, statut, matrice;
+        bool of_2019;
+    } cases[] = {
+        {"", "", HAD_CONTROLLED, HAD_STATUT_INCONNU, HAD_MATRICE_INDICATIVE, false},
+        {"", "", HAD_CONTROLLED, HAD_STATUT_INCONNU, HAD_MATRICE_DECIDE, true},
+        {"mpp=01", "056", HAD_CONTROLLED, HAD_ERRONEE, HAD_MATRICE_INDICATIVE, false},
+        {"mpp=01", "056", HAD_BLOCKED, HAD_ERRONEE, HAD_MATRICE_DECIDE, true},
+        {"mpa=04 n_dcmpa=0", "108,517", HAD_BLOCKED, HAD_NON_AUTORISEE, HAD_MATRICE_INDICATIVE,
+         false},
+        {"mpp=02 ik=___", "026,056", HAD_BLOCKED, HAD_ERRONEE, HAD_MATRICE_INDICATIVE, false},
+        {"mpp=16", "025", HAD_BLOCKED, HAD_STATUT_INCONNU, HAD_MATRICE_NON, true},
+        {"mpa=16", "056,108", HAD_BLOCKED, HAD_STATUT_INCONNU, HAD_MATRICE_NON, true},
+        {"sexe=9 mpp=01", "042,056", HAD_BLOCKED, HAD_ERRONEE, HAD_MATRICE_INDICATIVE, false},
+        {"date_fin_sous_sequence=________ mpp=01", "019,056", HAD_BLOCKED, HAD_ERRONEE,
+         HAD_MATRICE_INDICATIVE, false},
+    };
+    had_tables *tables = support_tables(false);
+    had_options options = {.size = sizeof options, .sans_classification = 1};
+    had_engine *engine = support_engine(tables, &options), *plain = support_engine(tables, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct line line;
+        char found[64], written[LINE_ROOM];
+        size_t size;
+        had_finding list[8];
+        line_make(&line, tables, "H0F");
+        line_apply(&line, cases[i].of_2019 ? in_2019 : "");
+        line_apply(&line, cases[i].changes);
+        had_result result = support_process(engine, &line);
+        findings_text(engine, &line, &result, found, sizeof found);
+        ck_assert_msg(strcmp(found, cases[i].expected) == 0, "%zu: %s", i, found);
+        ck_assert_msg(result.outcome == cases[i].outcome, "%zu: outcome %d", i, result.outcome);
+        ck_assert_int_eq(result.statut, cases[i].statut);
+        ck_assert_int_eq(result.matrice, cases[i].matrice);
+        ck_assert_int_eq(result.classification, -1);
+        ck_assert_int_eq(result.zone_count, result.outcome == HAD_BLOCKED);
+        /* 056 of a pair blocks where the matrix decides only. */
+        size_t n = had_result_findings(engine, line.text, line.length, &result, list, 8);
+        for (size_t k = 0; k < n; k++)
+            if (list[k].number == FG_056)
+                ck_assert_int_eq(list[k].blocking, result.statut != HAD_ERRONEE ||
+                                                       result.matrice == HAD_MATRICE_DECIDE);
+        ck_assert_int_eq(had_write_grouped(engine, line.text, line.length, &result, written,
+                                           sizeof written, &size),
+                         HAD_E_ARGUMENT);
+        ck_assert_int_eq(had_process(plain, line.text, line.length, &result),
+                         HAD_E_NO_CLASSIFICATION);
+    }
+    ck_assert_int_eq(had_pair_published(tables, 1, 0), HAD_ERRONEE);
+    ck_assert_int_eq(had_pair_published(tables, 6, 17), HAD_AUTORISEE);
+    ck_assert_int_eq(had_pair_published(tables, 20, 0), HAD_STATUT_INCONNU);
+    ck_assert_int_eq(had_pair_published(tables, 100, -1), HAD_STATUT_INCONNU);
+    had_engine_free(engine);
+    had_engine_free(plain);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* With a classification, 056 tells by `statut` that it comes from the pair; the matrix is not
+ * asked. */
+START_TEST(cause_of_056)
+{
+    had_tables *tables = support_tables(true);
+    had_options options = {.size = sizeof options, .sans_classification = 1};
+    had_engine *engine = support_engine(tables, &options);
+    struct line line;
+    line_make(&line, tables, "H0F");
+    had_result result = support_process(engine, &line);
+    ck_assert_int_eq(result.outcome, HAD_GROUPED);
+    ck_assert_int_eq(result.statut, HAD_STATUT_INCONNU);
+    line_set(&line, "mpp", "01");
+    result = support_process(engine, &line);
+    ck_assert_int_eq(result.statut, HAD_ERRONEE);
+    ck_assert_int_eq(result.matrice, HAD_MATRICE_NON);
+    line_apply(&line, "mpp=04 mpa=16");
+    result = support_process(engine, &line);
+    ck_assert(had_findings_has(&result.findings, FG_056));
+    ck_assert_int_eq(result.statut, HAD_STATUT_INCONNU);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* A rejected line of a known format tells its dates and fields as far as it goes. */
+START_TEST(rejected_fields)
+{
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    line_make(&line, tables, "H0F");
+    int mpp = had_field("mpp"), dp = had_field("dp");
+    had_span at = had_result_field(engine, &(had_result){.size = sizeof(had_result)}, mpp);
+    ck_assert_int_eq(at.length, 2);
+    had_result result = support_process(engine, &line);
+    at = had_result_field(engine, &result, mpp);
+    for (size_t length = line.length - 1; length > 0; length--) {
+        result = (had_result){.size = sizeof result};
+        ck_assert_int_eq(had_process(engine, line.text, length, &result), HAD_OK);
+        if (result.outcome != HAD_REJECTED)
+            continue;
+        had_span now = had_result_field(engine, &result, mpp);
+        ck_assert_int_eq(now.length, length >= (size_t)at.start + 2 ? 2 : 0);
+        now = had_result_field(engine, &result, dp);
+        ck_assert(now.length == 0 || (size_t)now.start + now.length <= length);
+        ck_assert_int_eq(result.debut != 0, length >= 170);
+        ck_assert_int_eq(result.fin != 0, length >= 178);
+    }
+    line.text[0] = 'X';
+    result = support_process(engine, &line);
+    ck_assert_int_eq(had_result_field(engine, &result, mpp).length, 0);
+    ck_assert_int_eq(result.fin, 0);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("controls");
@@ -382,6 +506,9 @@ int main(void)
     tcase_add_loop_test(tcase, repeated_groups, 0, sizeof group_rows / sizeof group_rows[0]);
     tcase_add_test(tcase, fixed_da);
     tcase_add_test(tcase, years);
+    tcase_add_test(tcase, no_classification);
+    tcase_add_test(tcase, cause_of_056);
+    tcase_add_test(tcase, rejected_fields);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }

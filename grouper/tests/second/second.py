@@ -247,6 +247,11 @@ def load_modes(root):
             for kind in ('MPP', 'MPA')}
 
 
+def load_matrix(root):
+    """R38: the published matrix of 2019."""
+    return {(r['mpp'].encode(), r['mpa'].encode()): r['statut'] for r in read_table(root / 'associations.csv')}
+
+
 # ------------------------------------------------------------------------------------------- classifications
 
 DEFAULT_PERIODS = [(1, 4), (5, 9), (10, 30), (31, None)]
@@ -645,8 +650,11 @@ def cim10(raw):
 def pair(r):
     """The association of a pair of listed modes: (status, ik_min, ik_max, confirmation), or None when unknown."""
     c = r.classification
-    if c is None or not mpp_listed(r) or not mpa_listed(r):
+    if not mpp_listed(r) or not mpa_listed(r):
         return None
+    if c is None:                       # R38: without any classification, the matrix of 2019
+        published = r.engine.matrix.get((r.field('mpp'), r.field('mpa')))
+        return None if r.engine.classifications or published is None else (published, None, None, '')
     found = c.associations.get((r.field('mpp'), r.field('mpa')))
     if found is None and c.by_weights:
         return ('erronee', None, None, '')    # a pair not listed is `erronee` in a classification by weights
@@ -654,9 +662,9 @@ def pair(r):
 
 
 def known_pair(r):
-    """R24: an `erronee` pair raises 056 and none of 105, 106, 524, 525, 535."""
+    """R24: an `erronee` pair raises 056 and none of 105, 106, 524, 525, 535; R38: nor does the matrix."""
     found = pair(r)
-    return None if found is None or found[0] == 'erronee' else found
+    return None if found is None or found[0] == 'erronee' or r.classification is None else found
 
 
 def status(r):
@@ -922,7 +930,7 @@ def c089(r):  # R5: raised unless the three dates are valid and equal
 
 @control('091', '')
 def c091(r):  # R17: for a valid end date only; of a RAPSS the month is known
-    return r.end is not None and r.classification is None
+    return r.end is not None and r.classification is None and r.engine.classifications != []
 
 
 @control('093', 'no_entree', sector='ex-OQN')
@@ -1138,6 +1146,8 @@ def group(r):
 def codes_with_ours(r):
     """The FG codes and, where no official code blocks, the one of 901 and 904 that decides (R13)."""
     codes = fg_codes(r)
+    if not r.engine.classifications:    # R38: no group
+        return codes
     if not any(c < '500' for c in codes) and group(r).code in ('901', '904'):
         codes.append(group(r).code)
     return codes
@@ -1422,6 +1432,7 @@ class Engine:
         self.prudential = load_prudential(root)
         self.modes = load_modes(root)
         self.classifications = load_classifications(directories)
+        self.matrix = load_matrix(root)
         self.today = today
         self.conventions = None         # R16: without --conventions its controls do not run
         self.overwritten = set()        # R9: the places of the records that --chainage overwrites
@@ -1470,7 +1481,7 @@ def is_grouped_here(r, options):
 
 def refuse_without_classification(contents, engine, options):
     """With no classification loaded at all, a record to group stops the command before it writes (exit 4)."""
-    if not engine.classifications and any(is_grouped_here(r, options) for r in read_records(contents, engine)):
+    if options.command != 'check' and not engine.classifications and any(is_grouped_here(r, options) for r in read_records(contents, engine)):
         raise TableError('no classification: give --classification DIR')
 
 

@@ -424,8 +424,11 @@ def holds_last_of_february_and_1_march(first, last):
 
 def warnings(r, options):
     """R13: never a code retour. 902 looks at the zones that `price` would show."""
-    priced = second.zones_read(r) if r.layout.grouped else second.zones_computed(r)
-    if priced is None:
+    ungrouped = not r.layout.grouped and not r.engine.classifications       # R38: no zone at all
+    priced = second.zones_read(r) if r.layout.grouped else None if ungrouped else second.zones_computed(r)
+    if ungrouped:
+        pass
+    elif priced is None:
         yield '906'
     elif any(second.amount(r, z, second.price_of(r, z, options), options) is None for z in priced.zones):
         yield '902'
@@ -435,9 +438,16 @@ def warnings(r, options):
         yield '905'
 
 
+def of_another_year(r, code):
+    """R38: 056 of a pair, by the matrix, on a record that does not end in the campaign of 2019."""
+    return (code == '056' and not r.engine.classifications and second.status(r) == 'erronee'
+            and second.campaign(r, None) != 2019)
+
+
 def record_codes(r, options):
     """The FG codes, 901 and 904 among them as blocking, the warnings when asked: (code, blocking), rising."""
-    codes = {code: code < '500' or code in ('901', '904') for code in second.codes_with_ours(r)}
+    codes = {code: (code < '500' or code in ('901', '904')) and not of_another_year(r, code)
+             for code in second.codes_with_ours(r)}
     if options.avertissements:
         codes.update((code, False) for code in warnings(r, options))
     return sorted(codes.items())

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The euros at stake of records that earn nothing because they are blocked or rejected (rule R40):
+ * the days of each, at the mean amount of a day over the billable zones of the run that have a
+ * tariff, of its own MPP where there are any. An estimate, never an amount, never added to one. The
+ * mean is known at the end only: until then records are counted by MPP and days. */
+#ifndef ESTIMATE_H
+#define ESTIMATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "had.h"
+
+/* Sub-sequences that are longer have a wrong date. Modes of two digits, and what is none. */
+enum { ESTIMATE_DAYS = 62, ESTIMATE_MODES = 101 };
+
+/* The mode that these bytes of a record are, as a number. */
+int estimate_mode(const unsigned char *mpp, size_t length);
+
+/* Days and centimes. */
+struct earning {
+    int64_t days, amount;
+};
+
+/* Of the billable zones of a record that have a tariff. */
+struct earning earning_of(const had_result *result);
+
+/* What the days of a run earn, by MPP. */
+struct earned {
+    struct earning of[ESTIMATE_MODES];
+};
+
+/* Adds a record; one that is blocked earns nothing. */
+void earned_add(struct earned *earned, int mode, struct earning earning);
+void earned_join(struct earned *earned, const struct earned *more);
+
+/* Records at stake, by MPP and days; those of 0 day have no estimate. All zero: none. */
+struct stake {
+    uint64_t records[ESTIMATE_MODES][ESTIMATE_DAYS + 1];
+};
+
+/* Adds a record by the first and last day of its sub-sequence; 0 = not a date. */
+void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin);
+void stake_join(struct stake *stake, const struct stake *more);
+
+/* `records`: those that have an estimate; `without`: those that have none. */
+struct estimate {
+    int64_t centimes;
+    uint64_t records, without;
+};
+
+struct estimate estimate_of(const struct stake *stake, const struct earned *earned);
+
+#endif
