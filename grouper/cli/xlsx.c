@@ -16,6 +16,8 @@ enum { NAME_BYTES = 4 * XLSX_NAME_MAX + 1 };
 struct sheet {
     char name[NAME_BYTES];
     uint32_t rows, columns; /* titles included */
+    uint64_t bytes;         /* of its rows */
+    bool open;              /* its last row has no end yet */
 };
 
 struct xlsx {
@@ -285,17 +287,24 @@ static size_t keep_titles(struct xlsx *xlsx, const unsigned char *bytes, size_t 
     return n;
 }
 
-/* As many whole rows as the sheet has room for; returns their bytes. */
+static bool full(const struct xlsx *xlsx, const struct sheet *sheet)
+{
+    return sheet->rows == xlsx->rows_max || sheet->bytes >= XLSX_SHEET_BYTES;
+}
+
+/* The rows that the sheet has room for, which end where it is full; returns their bytes. */
 static size_t take_rows(struct xlsx *xlsx, const unsigned char *bytes, size_t size)
 {
     struct sheet *sheet = &xlsx->sheets[xlsx->count - 1];
     const unsigned char *p = bytes, *end = bytes + size;
-    while (p < end) {
-        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-        p = newline ? newline + 1 : end;
-        sheet->rows += newline != NULL;
-        if (newline && sheet->rows == xlsx->rows_max)
-            break;
+    for (bool ended = false; p < end && !(ended && full(xlsx, sheet));) {
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p)),
+                            *next = newline ? newline + 1 : end;
+        ended = newline != NULL;
+        sheet->rows += ended;
+        sheet->bytes += (uint64_t)(next - p);
+        sheet->open = !ended;
+        p = next;
     }
     return (size_t)(p - bytes);
 }
@@ -308,7 +317,8 @@ bool xlsx_rows(struct xlsx *xlsx, const unsigned char *bytes, size_t size)
             n = keep_titles(xlsx, bytes, size);
             if (xlsx->titled && !xlsx->failed)
                 begin_titled(xlsx);
-        } else if (xlsx->sheets[xlsx->count - 1].rows == xlsx->rows_max) {
+        } else if (full(xlsx, &xlsx->sheets[xlsx->count - 1]) &&
+                   !xlsx->sheets[xlsx->count - 1].open) {
             n = 0;
             if (end_sheet(xlsx))
                 begin_titled(xlsx);
@@ -405,7 +415,7 @@ bool xlsx_end(struct xlsx *xlsx)
 struct xlsx *xlsx_new(zip_write *write, void *context, uint32_t rows)
 {
     struct xlsx *xlsx = calloc(1, sizeof *xlsx);
-    struct zip *zip = zip_new(write, context);
+    struct zip *zip = zip_new(write, context, ZIP_MOST);
     if (!xlsx || !zip) {
         zip_free(zip);
         free(xlsx);

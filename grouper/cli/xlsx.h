@@ -14,8 +14,9 @@
 struct xlsx;
 
 /* What Excel holds: rows of a sheet, the titles among them; UTF-16 units of a cell and of a sheet's
- * name. */
+ * name. A sheet of long rows ends before the archive could not hold it. */
 enum { XLSX_ROWS = 1048576, XLSX_TEXT_MAX = 32767, XLSX_NAME_MAX = 31 };
+enum { XLSX_SHEET_BYTES = 1 << 30 };
 
 /* `write` takes the bytes of the file, in order: 0, or it has failed. `rows` a sheet at most,
  * titles included, XLSX_ROWS unless a test has fewer. NULL when there is no memory. */

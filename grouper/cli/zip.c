@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "deflate.h"
 #include "grow.h"
 
 /* Signatures, and what is the same in every entry: PKWARE APPNOTE.TXT 4.3 and 4.4. */
@@ -18,8 +19,6 @@ enum {
     EPOCH = 0x21 /* 1 January 1980: the date of everything */
 };
 
-enum { BLOCK_HEAD = 5, BLOCK_MAX = 65535 };
-
 struct entry {
     char name[ZIP_NAME];
     uint32_t crc, packed, size, offset;
@@ -30,13 +29,15 @@ struct zip {
     void *context;
     struct entry *entries;
     size_t count, room;
+    uint32_t most;
     uint64_t offset; /* bytes written */
     uint64_t size;   /* of the open entry: bytes taken */
     uint32_t crc;
-    size_t used;
+    size_t used; /* of the piece */
     bool open, failed, too_big;
     uint32_t table[8][256];
-    unsigned char block[BLOCK_HEAD + BLOCK_MAX];
+    struct deflate deflate;
+    unsigned char piece[DEFLATE_PIECE - 1];
 };
 
 /* --- CRC-32, eight bytes at a time ------------------------------------------------------------ */
@@ -72,7 +73,7 @@ static uint32_t crc_add(const struct zip *zip, const unsigned char *p, size_t si
 
 static bool give(struct zip *zip, const unsigned char *bytes, size_t size)
 {
-    zip->too_big |= size > ZIP_MOST - zip->offset;
+    zip->too_big |= size > zip->most - zip->offset;
     zip->failed |= zip->too_big || zip->write(zip->context, bytes, size) != 0;
     zip->offset += zip->failed ? 0 : size;
     return !zip->failed;
@@ -91,14 +92,11 @@ static unsigned char *four(unsigned char *out, uint32_t n)
     return two(two(out, n & 0xFFFF), n >> 16);
 }
 
-/* A block: whether it is the last, its length, and the same length with its bits turned. */
-static bool give_block(struct zip *zip, bool last)
+static bool give_piece(struct zip *zip, bool last)
 {
-    uint32_t length = (uint32_t)zip->used;
-    zip->block[0] = last;
-    two(two(zip->block + 1, length), ~length & 0xFFFF);
+    deflate_piece(&zip->deflate, zip->piece, zip->used, last);
     zip->used = 0;
-    return give(zip, zip->block, BLOCK_HEAD + length);
+    return give(zip, zip->deflate.out, zip->deflate.used);
 }
 
 /* --- Entries ---------------------------------------------------------------------------------- */
@@ -124,7 +122,7 @@ static bool end_entry(struct zip *zip)
     if (zip->failed || !zip->open)
         return !zip->failed;
     struct entry *entry = &zip->entries[zip->count - 1];
-    if (!give_block(zip, true))
+    if (!give_piece(zip, true))
         return false;
     zip->open = false;
     entry->crc = zip->crc;
@@ -152,21 +150,24 @@ bool zip_entry(struct zip *zip, const char *name)
     zip->open = true;
     zip->size = 0;
     zip->crc = 0;
+    deflate_start(&zip->deflate);
     return true;
 }
 
 bool zip_add(struct zip *zip, const void *bytes, size_t size)
 {
     const unsigned char *p = bytes;
+    zip->too_big |= size > zip->most - zip->size;
+    zip->failed |= zip->too_big;
     if (zip->failed)
         return false;
     zip->crc = crc_add(zip, p, size);
     zip->size += size;
     while (size > 0) {
-        if (zip->used == BLOCK_MAX && !give_block(zip, false))
+        if (zip->used == sizeof zip->piece && !give_piece(zip, false))
             return false;
-        size_t n = BLOCK_MAX - zip->used < size ? BLOCK_MAX - zip->used : size;
-        memcpy(zip->block + BLOCK_HEAD + zip->used, p, n);
+        size_t room = sizeof zip->piece - zip->used, n = room < size ? room : size;
+        memcpy(zip->piece + zip->used, p, n);
         zip->used += n;
         p += n;
         size -= n;
@@ -205,7 +206,7 @@ bool zip_too_big(const struct zip *zip)
     return zip->too_big;
 }
 
-struct zip *zip_new(zip_write *write, void *context)
+struct zip *zip_new(zip_write *write, void *context, uint32_t most)
 {
     struct zip *zip = malloc(sizeof *zip);
     if (!zip)
@@ -213,6 +214,7 @@ struct zip *zip_new(zip_write *write, void *context)
     memset(zip, 0, sizeof *zip);
     zip->write = write;
     zip->context = context;
+    zip->most = most;
     crc_start(zip->table);
     return zip;
 }

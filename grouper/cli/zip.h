@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A zip archive written as it comes, in constant memory, to a place that cannot be gone back in: a
- * pipe, or a file that is hashed on its way. Nothing is compressed. What is said of an entry only
- * once its bytes have gone by (CRC-32, size) stands behind it, which readers accept of an entry
- * whose end is told by its own bytes: so each is a deflate stream (RFC 1951) of blocks that are not
- * compressed. The same entries give the same bytes: no date, and blocks cut by their size alone. */
+ * pipe, or a file that is hashed on its way. What is said of an entry only once its bytes have gone
+ * by (CRC-32, sizes) stands behind it, which readers accept of an entry whose own bytes tell its
+ * end: so each is a deflate stream, made piece by piece. The same entries give the same bytes: no
+ * date, and pieces cut by their size alone. */
 #ifndef ZIP_H
 #define ZIP_H
 
@@ -13,15 +13,15 @@
 
 struct zip;
 
-/* Bytes that no archive goes beyond: its offsets have 32 bits. */
+/* Bytes that no archive goes beyond, and no entry: offsets and sizes have 32 bits. */
 #define ZIP_MOST UINT32_MAX
 enum { ZIP_NAME = 48 };
 
 /* 0, or it has failed and the archive with it. */
 typedef int zip_write(void *context, const unsigned char *bytes, size_t size);
 
-/* NULL when there is no memory. */
-struct zip *zip_new(zip_write *write, void *context);
+/* `most`: ZIP_MOST, unless a test has less. NULL when there is no memory. */
+struct zip *zip_new(zip_write *write, void *context, uint32_t most);
 void zip_free(struct zip *zip);
 
 /* Begins an entry, the one before being at its end. `name`: ASCII, shorter than ZIP_NAME. */
@@ -30,7 +30,7 @@ bool zip_add(struct zip *zip, const void *bytes, size_t size);
 bool zip_text(struct zip *zip, const char *text);
 /* Ends the archive. */
 bool zip_end(struct zip *zip);
-/* Why the calls above have been false: it grew beyond ZIP_MOST (else: no memory, or `write`). */
+/* Why the calls above have been false: it grew beyond `most` (else: no memory, or `write`). */
 bool zip_too_big(const struct zip *zip);
 
 #endif
