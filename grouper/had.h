@@ -975,6 +975,56 @@ HAD_API int had_bills_get(const had_bills *bills, size_t n, had_bill *out);
 /* What became of the records. */
 HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
 
+/* --- Beside the records: tariffs that invoices tell ------------------------------------------- */
+
+/*
+ * Tariffs read from invoices (rule R31): records are added first, each with its result (of which
+ * the variant counts); then lines; then what was seen is read, in the order of campaign, variant
+ * and GHT. Memory: that of had_stays, and some 4 000 bytes a campaign.
+ */
+typedef struct had_observed had_observed;
+
+/* The engine is borrowed; its tables tell what is published. HAD_OK, HAD_E_MEMORY or
+ * HAD_E_ARGUMENT. */
+HAD_API int had_observed_new(const had_engine *engine, had_observed **out);
+HAD_API void had_observed_free(had_observed *observed);
+/* As had_bills_record. */
+HAD_API int had_observed_record(had_observed *observed, const void *line, size_t length,
+                                const had_result *result, int *added);
+
+typedef enum had_observed_use {
+    HAD_OBSERVED_PASSED = 0, /* rejected, or no line that bills days */
+    HAD_OBSERVED_USED = 1,
+    HAD_OBSERVED_UNREADABLE = 2, /* its last day is no date, or it has no unit price */
+    HAD_OBSERVED_COEFFICIENT = 3 /* its coefficient is neither blank, 0 nor 1 */
+} had_observed_use;
+
+/* Reads a line of an RSF; *used is a had_observed_use. HAD_OK whatever it holds; HAD_E_SIZE;
+ * HAD_E_MEMORY. */
+HAD_API int had_observed_line(had_observed *observed, const void *line, size_t length,
+                              had_bill_line *out, int *used);
+
+typedef enum had_observed_etat {
+    HAD_OBSERVED_APPRIS = 0,    /* learned: nothing else is known */
+    HAD_OBSERVED_CONFIRME = 1,  /* what is published, or given */
+    HAD_OBSERVED_DIFFERE = 2,   /* differs from what is published, or given: not learned */
+    HAD_OBSERVED_CONTREDIT = 3, /* lines do not agree: not learned */
+    HAD_OBSERVED_INCONNU = 4    /* of lines without a record: the variant is not known */
+} had_observed_etat;
+
+typedef struct had_observed_tarif {
+    size_t size; /* set by the caller */
+    int32_t campagne, debut;
+    uint8_t variante, ght, etat; /* etat: a had_observed_etat */
+    int32_t tarif;               /* centimes: the first price seen */
+    int32_t autre, connu;        /* the first other price; what is published or given; 0 = none */
+    uint64_t lignes, autres_lignes;
+} had_observed_tarif;
+
+/* The next of what was seen; HAD_E_ARGUMENT after the last. */
+HAD_API int had_observed_next(had_observed *observed, had_observed_tarif *out);
+HAD_API int had_observed_stays(const had_observed *observed, had_stays_info *info);
+
 /* --- Beside the records: what the insurance pays ---------------------------------------------- */
 
 /*

@@ -163,6 +163,17 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "classifications learned from records grouped by the State's program"},
          .example = "had tables learn 2024.12.rapss -o apprises",
          .directory = true},
+    [C_LEARN_TARIFS] =
+        {.name = "tables learn-tarifs",
+         .run = command_learn_tarifs,
+         .least = 1,
+         .most = MANY,
+         .operands = {"RSF... [--rpss FICHIER]... -o RÉPERTOIRE",
+                      "RSF... [--rpss FILE]... -o DIRECTORY"},
+         .about = {"tarifs lus dans des factures, pour les campagnes dont aucun n'est publié",
+                   "tariffs read from invoices, for campaigns of which none is published"},
+         .example = "had tables learn-tarifs rsf.txt --rpss 2024.12.rpss -o tarifs-lus",
+         .directory = true},
     [C_COVERAGE] =
         {.name = "tables coverage",
          .run = command_coverage,
@@ -220,7 +231,7 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define PRICED     (BIT(PRICE) | BIT(CHECK) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN))
 #define CONTROLLED (RUN | BIT(COVERAGE) | BIT(EXPLAIN))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
-#define BESIDE     (BIT(DRUGS) | BIT(BILLS)) /* files beside records */
+#define BESIDE     (BIT(DRUGS) | BIT(BILLS) | BIT(LEARN_TARIFS)) /* files beside records */
 #define TABLES     (BIT(LIST) | BIT(SHOW) | BIT(TABLES_CHECK) | BIT(DIFF))
 #define ROWS                                                                                       \
     ((RECORDS & ~BIT(EXPLAIN)) | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
@@ -373,7 +384,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                        .accepted = {"un nombre à partir de 1", "a number from 1"}},
     [O_CONVENTIONS] = {.name = "--conventions",
                        .value = {"FICHIER", "FILE"},
-                       .commands = CONTROLLED | BIT(BILLS),
+                       .commands = CONTROLLED | BIT(BILLS) | BIT(LEARN_TARIFS),
                        .about = {"conventions des ESMS (029-036, 107, 529 ; tarif)",
                                  "agreements of care homes (029-036, 107, 529; tariff)"},
                        .kind = VALUE_INPUT,

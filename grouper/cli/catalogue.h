@@ -23,6 +23,7 @@ enum command {
     C_SHOW,
     C_TABLES_CHECK,
     C_LEARN,
+    C_LEARN_TARIFS,
     C_COVERAGE,
     C_DEDUCE,
     C_MODELE,

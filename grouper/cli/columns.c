@@ -242,6 +242,18 @@ COLUMN(MONTANT_AMO, "montant_amo", EUROS, EUROS,
        "part de l'assurance maladie : montant x taux ; vide : inconnue",
        "part that the insurance pays: amount x rate; blank: unknown");
 
+COLUMN(LIGNES_RSF, "lignes", INTEGER, NO_UNIT, "lignes de RSF à ce prix",
+       "lines of RSF at this price");
+COLUMN(TARIF_OBSERVE, "tarif", EUROS, EUROS, "prix unitaire d'une journée", "unit price of a day");
+COLUMN(ETAT_TARIF, "etat", TEXT, NO_UNIT,
+       "appris, confirme (par le publié), differe (du publié), contredit, inconnu (variante)",
+       "appris (learned), confirme (as published), differe (from the published), contredit "
+       "(contradicted), inconnu (variant unknown)");
+COLUMN(AUTRE_TARIF, "autre_tarif", EUROS, EUROS, "premier autre prix, ou tarif publié",
+       "first other price, or published tariff");
+COLUMN(AUTRES_LIGNES, "autres_lignes", INTEGER, NO_UNIT, "lignes à un autre prix",
+       "lines at another price");
+
 const struct column *const columns_group[] = {&FICHIER,
                                               &LIGNE,
                                               &FORMAT,
@@ -398,6 +410,10 @@ const struct column *const columns_bills[] = {&NO_ENTREE,       &NO_FACTURE,    
                                               &JOURS_DUS,       &JOURS_FACTURES, &MONTANT_DU,
                                               &MONTANT_FACTURE, &ECART_FACTURE,  NULL};
 
+const struct column *const columns_learn_tarifs[] = {
+    &CAMPAGNE,      &SECTEUR,    &VARIANTE,    &GHT_FACTURE,   &LIGNES_RSF,
+    &TARIF_OBSERVE, &ETAT_TARIF, &AUTRE_TARIF, &AUTRES_LIGNES, NULL};
+
 const struct column *const columns_tables_list[] = {
     &SORTE,      &NOM,    &ORIGINE_TABLE, &DEBUT_VALIDITE, &FIN_VALIDITE,
     &OFFICIELLE, &LIGNES, &SHA256,        &SOURCE,         NULL};
@@ -429,6 +445,7 @@ const struct columns outputs[] = {
     {"bills", "", columns_bills},
     {"tables learn", "", columns_learn},
     {"tables deduce", "", columns_learn},
+    {"tables learn-tarifs", "", columns_learn_tarifs},
     {"tables coverage", "", columns_coverage},
     {"tables list", "", columns_tables_list},
     {"tables check", "", columns_tables_check},

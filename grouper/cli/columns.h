@@ -81,6 +81,7 @@ extern const struct column *const columns_zone_droits[],
     *const columns_zone_droits_range[]; /* by zone, beside --vidhosp */
 extern const struct column *const columns_drugs[];
 extern const struct column *const columns_bills[];
+extern const struct column *const columns_learn_tarifs[];
 
 /* The one of these (ended by NULL) that has this name, -1 if there is none. */
 int column_number(const struct column *const *columns, const char *name, size_t length);

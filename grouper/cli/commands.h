@@ -22,6 +22,7 @@ int command_tables_deduce(const struct options *options);
 int command_learn(const struct options *options);    /* tables learn */
 int command_coverage(const struct options *options); /* tables coverage */
 int command_modele(const struct options *options);   /* tables modele */
+int command_learn_tarifs(const struct options *options);
 int command_bills(const struct options *options);
 int command_drugs(const struct options *options);
 int command_help(const struct options *options);

@@ -545,6 +545,20 @@ enum language { FRENCH, ENGLISH };
       "reimbursement rate unreadable: %llu record(s), no part of the insurance")                        \
     X(SIDE_READ, "%s : %llu ligne(s) lue(s), %llu rejetée(s)",                                          \
       "%s: %llu line(s) read, %llu rejected")                                                           \
+    X(TARIFS_NOTHING, "aucun tarif appris : aucun répertoire n'est écrit",                              \
+      "no tariff learned: no directory is written")                                                     \
+    X(TARIFS_NO_RPSS, "aucun RPSS ex-OQN (--rpss) : la variante des lignes est inconnue",               \
+      "no ex-OQN RPSS (--rpss): the variant of lines is not known")                                     \
+    X(TARIFS_LINES,                                                                                     \
+      "RSF : %llu fichier(s), %llu ligne(s) lue(s) = %llu utilisée(s) + %llu à coefficient + "        \
+      "%llu sans date ou prix + %llu sans GHT + %llu rejetée(s) + %llu de débris",                      \
+      "RSF: %llu file(s), %llu line(s) read = %llu used + %llu with a coefficient + %llu without "      \
+      "date or price + %llu without GHT + %llu rejected + %llu of debris")                              \
+    X(TARIFS_LEARNED,                                                                                   \
+      "tarifs : %llu appris, %llu confirmé(s), %llu différent(s) du publié, %llu contredit(s), "     \
+      "%llu de variante inconnue",                                                                      \
+      "tariffs: %llu learned, %llu confirmed, %llu different from the published, %llu "                 \
+      "contradicted, %llu of unknown variant")                                                          \
     X(STAYS_NONE, "aucun RPSS : rien ne peut être rattaché à un séjour",                                \
       "no RPSS: nothing can be tied to a stay")                                                         \
     X(DRUGS_USAGE,                                                                                      \

@@ -45,6 +45,14 @@ static bool prestation(const struct beside *beside, const unsigned char *line, s
     return false;
 }
 
+/* A FICHCOMP of 105 characters and a blank has the length of one: years tell them apart. */
+static bool anonymous(const struct beside *beside, const unsigned char *line, size_t length)
+{
+    const struct beside_layout *layout = beside_anonymous(beside, line, length);
+    return layout && digits(beside_bytes(line, layout, B_annee), 4) &&
+           digits(beside_bytes(line, layout, B_annee_administration), 4);
+}
+
 static bool hosp_pmsi(const struct beside *beside, const unsigned char *line, size_t length)
 {
     const struct beside_layout *layout = beside_only(beside, BESIDE_HOSP_PMSI);
@@ -59,6 +67,7 @@ int had_line_kind(const had_tables *tables, const void *bytes, size_t length)
     if (!tables || !line)
         return HAD_KIND_NONE;
     const struct beside *beside = &tables->beside;
+    size_t whole = length; /* blanks at the end belong to the last field of some */
     length = beside_length(line, length, 0);
     const struct beside_layout *rsf = length > 10 ? beside_rsf(beside, line[0]) : NULL;
     rsf = rsf && finess(line + rsf->field[B_finess_epmsi].start) ? rsf : NULL;
@@ -72,7 +81,7 @@ int had_line_kind(const had_tables *tables, const void *bytes, size_t length)
         return kind;
     if (rsf)
         return HAD_KIND_RSF;
-    if (beside_anonymous(beside, line, length))
+    if (anonymous(beside, line, whole))
         return HAD_KIND_ANONYME;
     if (prestation(beside, line, length))
         return HAD_KIND_FICHCOMP;

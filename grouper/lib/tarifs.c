@@ -58,7 +58,7 @@ static int source_of(struct tarifs *tarifs, const had_allocator *allocator, cons
 static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
                const struct csv *csv, struct tarifs *seen)
 {
-    enum { CAMPAGNE, SECTEUR, VARIANTE, GHT, CENTIMES, DEBUT };
+    enum { CAMPAGNE, SECTEUR, VARIANTE, GHT, CENTIMES, DEBUT, SOURCES, ORIGINE };
     static const char *const variantes[VARIANTES] = {"", "base", "esms", "ssiad"};
     long year, ght, centimes = 0;
     int32_t debut;
@@ -76,6 +76,11 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
         variante++;
     if (variante == VARIANTES)
         return csv_fault(csv, FAULT_UNKNOWN_KEY, VARIANTE);
+    /* A table may say that its tariffs were observed, never that they are published (rule R31). */
+    if (csv->count > ORIGINE && cell_is(&csv->cell[ORIGINE], "observe"))
+        origine = HAD_ORIGINE_OBSERVE;
+    else if (csv->count > ORIGINE && !cell_is(&csv->cell[ORIGINE], "fourni"))
+        return csv_fault(csv, FAULT_CODE, ORIGINE);
     bool filled = csv->cell[CENTIMES].length > 0;
     if (filled && csv_number(csv, CENTIMES, 1, TARIF_MAX, &centimes))
         return csv_fault(csv, FAULT_AMOUNT, CENTIMES);
@@ -141,6 +146,15 @@ static void derive(struct tarifs *tarifs)
     }
 }
 
+/* With a last column, `origine`, or without it. */
+static const char *header_of(const had_file *file)
+{
+    static const char with[] = "campagne;secteur;variante;ght;centimes;debut;sources;origine",
+                      without[] = "campagne;secteur;variante;ght;centimes;debut;sources";
+    bool told = file->size >= sizeof with - 1 && memcmp(file->bytes, with, sizeof with - 1) == 0;
+    return told ? with : without;
+}
+
 static unsigned count_unfilled(const struct tarifs *tarifs)
 {
     unsigned count = 0;
@@ -171,8 +185,7 @@ int tarifs_add(struct tarifs *tarifs, struct given_files *given, const had_alloc
     struct tarifs seen = {0}; /* rows of these files, to tell a duplicate from a repetition */
     for (size_t i = 0; i < n && !status; i++) {
         struct csv csv;
-        status = csv_open(&csv, &files[i], "campagne;secteur;variante;ght;centimes;debut;sources",
-                          error);
+        status = csv_open(&csv, &files[i], header_of(&files[i]), error);
         unsigned unfilled = count_unfilled(&seen);
         while (!status && (read = csv_next(&csv)) != 0)
             status = read < 0 ? HAD_E_TABLE : row(tarifs, allocator, origine, &csv, &seen);

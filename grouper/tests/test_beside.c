@@ -769,6 +769,136 @@ START_TEST(invoice_of_several)
 }
 END_TEST
 
+/* --- Tariffs that invoices tell (rule R31) ---------------------------------------------------- */
+
+static const struct {
+    const char *changes; /* of a line of 100.00 a day on 10 May 2024 */
+    int used, campagne, variante;
+} prices[] = {
+    {"", HAD_OBSERVED_USED, 2024, HAD_BASE},
+    {"coefficient=_____", HAD_OBSERVED_USED, 2024, HAD_BASE},
+    {"coefficient=00000", HAD_OBSERVED_USED, 2024, HAD_BASE},
+    {"coefficient=00100", HAD_OBSERVED_USED, 2024, HAD_BASE},
+    {"coefficient=00101", HAD_OBSERVED_COEFFICIENT, 0, 0},
+    {"coefficient=00099", HAD_OBSERVED_COEFFICIENT, 0, 0},
+    {"coefficient=1____", HAD_OBSERVED_COEFFICIENT, 0, 0},
+    {"prix_unitaire=0000000", HAD_OBSERVED_UNREADABLE, 0, 0},
+    {"prix_unitaire=_______", HAD_OBSERVED_UNREADABLE, 0, 0},
+    {"date_fin_sejour=31042024", HAD_OBSERVED_UNREADABLE, 0, 0},
+    {"ght=0032", HAD_OBSERVED_PASSED, 0, 0},
+    {"quantite=x", HAD_OBSERVED_PASSED, 0, 0}, /* 921 */
+    /* The record's days are 5 to 20 May; without one, the variant is not known. */
+    {"date_fin_sejour=20052024", HAD_OBSERVED_USED, 2024, HAD_BASE},
+    {"date_fin_sejour=21052024", HAD_OBSERVED_USED, 2024, HAD_VARIANTE_NONE},
+    {"no_facture=000000009", HAD_OBSERVED_USED, 2024, HAD_VARIANTE_NONE},
+    {"finess_epmsi=750712185", HAD_OBSERVED_USED, 2024, HAD_VARIANTE_NONE},
+    /* Campaigns. */
+    {"date_fin_sejour=29022024", HAD_OBSERVED_USED, 2023, HAD_VARIANTE_NONE},
+    {"date_fin_sejour=01032024", HAD_OBSERVED_USED, 2024, HAD_VARIANTE_NONE},
+    {"date_fin_sejour=31122025", HAD_OBSERVED_USED, 2025, HAD_VARIANTE_NONE},
+    {"date_fin_sejour=01012026", HAD_OBSERVED_USED, 2026, HAD_VARIANTE_NONE},
+};
+
+static had_observed *observed_open(struct desk *desk)
+{
+    had_observed *observed;
+    struct line record;
+    int added;
+    desk->stays = NULL;
+    desk->drugs = NULL;
+    desk->tables = support_tables(true);
+    desk->engine = support_engine(desk->tables, NULL);
+    ck_assert_int_eq(had_observed_new(desk->engine, &observed), HAD_OK);
+    line_make(&record, desk->tables, "H0G");
+    had_result result = support_process(desk->engine, &record);
+    ck_assert_int_eq(had_observed_record(observed, record.text, record.length, &result, &added),
+                     HAD_OK);
+    return observed;
+}
+
+static int observed_add(const struct desk *desk, had_observed *observed, const char *changes)
+{
+    struct side_line line;
+    had_bill_line read = {.size = sizeof read};
+    int used;
+    side_make(&line, desk->tables, "RSFB");
+    side_set(&line, "ght=0012 quantite=010 base_remboursement=00100000 prix_unitaire=0010000 "
+                    "date_fin_sejour=10052024");
+    side_set(&line, changes);
+    ck_assert_int_eq(had_observed_line(observed, line.text, line.length, &read, &used), HAD_OK);
+    return used;
+}
+
+START_TEST(price_seen)
+{
+    struct desk desk;
+    had_observed_tarif tarif = {.size = sizeof tarif};
+    had_observed *observed = observed_open(&desk);
+    ck_assert_int_eq(observed_add(&desk, observed, prices[_i].changes), prices[_i].used);
+    bool used = prices[_i].used == HAD_OBSERVED_USED;
+    ck_assert_int_eq(had_observed_next(observed, &tarif), used ? HAD_OK : HAD_E_ARGUMENT);
+    if (used) {
+        ck_assert_int_eq(tarif.campagne, prices[_i].campagne);
+        ck_assert_int_eq(tarif.variante, prices[_i].variante);
+        ck_assert_int_eq(tarif.ght, 12);
+        ck_assert_int_eq(tarif.tarif, 10000);
+        ck_assert_int_eq(tarif.etat,
+                         prices[_i].variante ? HAD_OBSERVED_APPRIS : HAD_OBSERVED_INCONNU);
+        ck_assert_int_eq(had_observed_next(observed, &tarif), HAD_E_ARGUMENT);
+    }
+    had_observed_free(observed);
+    desk_close(&desk);
+}
+END_TEST
+
+START_TEST(prices_that_differ)
+{
+    struct desk desk;
+    had_observed_tarif tarif = {.size = sizeof tarif};
+    had_observed *observed = observed_open(&desk);
+    observed_add(&desk, observed, "");
+    observed_add(&desk, observed, "prix_unitaire=0010001");
+    observed_add(&desk, observed, "");
+    ck_assert_int_eq(had_observed_next(observed, &tarif), HAD_OK);
+    ck_assert_int_eq(tarif.etat, HAD_OBSERVED_CONTREDIT);
+    ck_assert_int_eq(tarif.autre, 10001);
+    ck_assert_uint_eq(tarif.lignes, 2);
+    ck_assert_uint_eq(tarif.autres_lignes, 1);
+    had_observed_free(observed);
+    desk_close(&desk);
+}
+END_TEST
+
+/* A table says where its tariffs come from, but never that they are published. */
+START_TEST(origin_of_tariffs)
+{
+    static const struct {
+        const char *origine;
+        int expected; /* below 0: refused */
+    } origins[] = {
+        {"observe", HAD_ORIGINE_OBSERVE}, {"fourni", HAD_ORIGINE_FOURNI}, {"publie", -1}, {"", -1}};
+    for (size_t i = 0; i < sizeof origins / sizeof origins[0]; i++) {
+        had_tables *tables = support_tables(false);
+        char text[200];
+        int32_t centimes;
+        int origine;
+        snprintf(text, sizeof text,
+                 "campagne;secteur;variante;ght;centimes;debut;sources;origine\n"
+                 "2024;ex-OQN;base;12;10000;2024-03-01;x;%s\n",
+                 origins[i].origine);
+        had_file file = {"tarifs.csv", text, strlen(text)};
+        int status = had_tables_add(tables, HAD_TABLE_TARIFS, &file, 1, NULL);
+        ck_assert_int_eq(status, origins[i].expected < 0 ? HAD_E_TABLE : HAD_OK);
+        if (status == HAD_OK) {
+            had_tarif_get(tables, 2024, HAD_EX_OQN, HAD_BASE, 12, &centimes, &origine);
+            ck_assert_int_eq(centimes, 10000);
+            ck_assert_int_eq(origine, origins[i].expected);
+        }
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 /* --- Insurance facts (rules R30, R42) --------------------------------------------------------- */
 
 /* A VID-HOSP line of a format, with its count written over `digits` and that many blocks. */
@@ -1055,6 +1185,15 @@ START_TEST(kinds)
     ck_assert_int_eq(had_line_kind(tables, "x", 1), HAD_KIND_NONE);
     ck_assert_int_eq(had_line_kind(tables, "S1                  A1                  \n", 41),
                      HAD_KIND_HOSP_PMSI);
+    memset(line.text, ' ', 120);
+    memcpy(line.text, "750712184062016", 15);
+    memcpy(line.text + 71, "2016", 4);
+    ck_assert_int_eq(had_line_kind(tables, line.text, 106), HAD_KIND_ANONYME);
+    memcpy(line.text + 71, "    ", 4); /* a FICHCOMP and a blank */
+    ck_assert_int_eq(had_line_kind(tables, line.text, 106), HAD_KIND_FICHCOMP);
+    memcpy(line.text, "750712184         112024", 24);
+    memcpy(line.text + 85, "2024", 4);
+    ck_assert_int_eq(had_line_kind(tables, line.text, 120), HAD_KIND_ANONYME);
     had_tables_free(tables);
 }
 END_TEST
@@ -1102,6 +1241,9 @@ int main(void)
     tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);
     tcase_add_loop_test(group, invoice_account, 0, sizeof accounts / sizeof accounts[0]);
     tcase_add_test(group, invoice_of_several);
+    tcase_add_loop_test(group, price_seen, 0, sizeof prices / sizeof prices[0]);
+    tcase_add_test(group, prices_that_differ);
+    tcase_add_test(group, origin_of_tariffs);
     tcase_add_loop_test(group, vidhosp_lines, 0, sizeof insured / sizeof insured[0]);
     tcase_add_loop_test(group, rights_of_a_stay, 0, sizeof rights / sizeof rights[0]);
     tcase_add_test(group, rights_of_others);
