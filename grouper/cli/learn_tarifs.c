@@ -8,7 +8,7 @@
 
 #include "../os/os.h"
 #include "catalogue.h"
-#include "cause.h"
+#include "folder.h"
 #include "load.h"
 #include "output.h"
 #include "outputs.h"
@@ -127,31 +127,25 @@ static int write_all(struct learn_tarifs *learn, struct table *table, struct sin
     return DONE;
 }
 
-static int write_directory(struct learn_tarifs *learn, struct table *table)
+struct written {
+    struct learn_tarifs *learn;
+    struct table *table;
+};
+
+static int write_folder(void *context, const char *folder)
 {
-    const char *directory = learn->options->output;
-    char temporary[OS_PATH], path[OS_PATH];
+    struct written *written = context;
+    char path[OS_PATH];
     struct output output;
-    if (os_temporary_directory(directory, temporary) < 0) {
-        say(W_NO_WRITE, directory, cause());
-        return FILES;
-    }
-    int status = path_join(path, temporary, "tarifs.csv") ? output_open(&output, path) : FILES;
-    if (!status) {
-        write_all(learn, table, &output.sink);
-        status = output_commit(&output);
-    }
-    if (!status && learn->states[HAD_OBSERVED_APPRIS] == 0) {
-        say(W_TARIFS_NOTHING);
-        status = FILES;
-    }
-    if (!status && os_replace_directory(temporary, directory) < 0) {
-        say(W_NO_WRITE, directory, cause());
-        status = FILES;
-    }
+    int status = path_join(path, folder, "tarifs.csv") ? output_open(&output, path) : FILES;
     if (status)
-        os_discard_directory(temporary);
-    return status;
+        return status;
+    write_all(written->learn, written->table, &output.sink);
+    status = output_commit(&output);
+    if (status || written->learn->states[HAD_OBSERVED_APPRIS] > 0)
+        return status;
+    say(W_TARIFS_NOTHING);
+    return FILES;
 }
 
 static int read_invoices(void *own, struct table *table, const struct tally *tally)
@@ -165,7 +159,8 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
     }
     for (size_t i = 0; !status && i < learn->options->file_count; i++)
         status = read_file(learn, learn->options->files[i]);
-    return status ? status : write_directory(learn, table);
+    struct written written = {learn, table};
+    return status ? status : folder_write(learn->options->output, write_folder, &written);
 }
 
 /* --- The command ------------------------------------------------------------------------------ */
@@ -191,14 +186,11 @@ static void report(const struct learn_tarifs *learn)
 
 int command_learn_tarifs(const struct options *options)
 {
-    struct os_look look;
     int checked = outputs_check(options);
+    if (!checked)
+        checked = folder_check(options->output);
     if (checked)
         return checked;
-    if (os_look_path(options->output, &look) == 0) {
-        say(W_LEARN_EXISTS, options->output);
-        return FILES;
-    }
     struct options records = *options; /* read first: the RPSS */
     records.files = (const char **)options->rpss.item;
     records.file_count = options->rpss.count;
