@@ -320,10 +320,14 @@ typedef struct had_cell {
 typedef struct had_deduction had_deduction;
 
 typedef struct had_deduction_options {
-    size_t size;     /* set by the caller */
-    int32_t methode; /* a had_deduire */
-    int32_t min;     /* cells of fewer records are left out of the reasoning; 0 and 1 = none is */
+    size_t size;       /* set by the caller */
+    int32_t methode;   /* a had_deduire */
+    int32_t min;       /* cells of fewer records are left out of the reasoning; 0 and 1 = none is */
+    int32_t decimales; /* by weights: those that IPI and IPT are rounded to, the fewer of both;
+                          HAD_DECIMALES = not stated, taken as 4 */
 } had_deduction_options;
+
+enum { HAD_DECIMALES = -1 };
 
 /* Reads groupes.csv and deduces. Other files are passed over. `allocator`, `options` and `error`
  * may be NULL. A contradiction is no failure: had_deduction_get_info says it, and nothing is
@@ -344,6 +348,9 @@ typedef struct had_deduction_info {
     uint32_t two;            /* those between two GHT that follow each other */
     uint32_t narrowed;       /* those narrower than 1 to 31 otherwise */
     uint32_t fragile;        /* deduced only thanks to cells of one record */
+    int32_t poids;       /* 1: weights exist that give every observation; 0: none do, and nothing is
+                            deduced by weights; -1: not known */
+    uint32_t by_weights; /* of the cells above that order leaves open, those that weights deduce */
 } had_deduction_info;
 
 HAD_API int had_deduction_get_info(const had_deduction *deduction, had_deduction_info *info);
@@ -362,6 +369,8 @@ typedef struct had_intervals {
     uint8_t etat[4]; /* a had_etat each */
     uint8_t min[4], max[4];
     uint32_t n[4]; /* records behind an observed cell */
+    uint8_t poids; /* 1: the two below are narrowed by weights; 0: they are as above */
+    uint8_t poids_min[4], poids_max[4];
 } had_intervals;
 
 /* The index-th triple, by mpp, mpa, ik; HAD_E_ARGUMENT past the end, or in a contradiction. */

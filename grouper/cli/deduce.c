@@ -107,34 +107,45 @@ static int write_card(const struct work *work)
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
+/* One row of a triple and way; none when nothing is known of its cells. */
+static void write_intervals(const had_intervals *row, const uint8_t *min, const uint8_t *max,
+                            const char *way, struct sink *sink)
+{
+    bool any = false, known[HAD_PERIODES];
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        known[k] = row->etat[k] == HAD_CELL_OPEN && (min[k] > 1 || max[k] < HAD_GHTS);
+        any |= known[k];
+    }
+    if (!any)
+        return;
+    sink_room(sink, 128);
+    put_digits(sink, 2, row->mpp);
+    put(sink, ';');
+    put_digits(sink, 2, row->mpa);
+    put(sink, ';');
+    put_digits(sink, 3, row->ik);
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        put(sink, ';');
+        if (known[k])
+            put_number(sink, min[k]);
+        put(sink, ';');
+        if (known[k])
+            put_number(sink, max[k]);
+    }
+    put(sink, ';');
+    put_text(sink, way);
+    put(sink, '\n');
+}
+
 static void write_deductions(const struct work *work, struct sink *sink)
 {
     had_intervals row = {.size = sizeof row};
     put_text(sink, "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;"
                    "ght4_max;methode\n");
     for (size_t i = 0; had_deduction_get(work->deduction, i, &row) == HAD_OK; i++) {
-        bool any = false, known[HAD_PERIODES];
-        for (int k = 0; k < HAD_PERIODES; k++) {
-            known[k] = row.etat[k] == HAD_CELL_OPEN && (row.min[k] > 1 || row.max[k] < HAD_GHTS);
-            any |= known[k];
-        }
-        if (!any)
-            continue;
-        sink_room(sink, 128);
-        put_digits(sink, 2, row.mpp);
-        put(sink, ';');
-        put_digits(sink, 2, row.mpa);
-        put(sink, ';');
-        put_digits(sink, 3, row.ik);
-        for (int k = 0; k < HAD_PERIODES; k++) {
-            put(sink, ';');
-            if (known[k])
-                put_number(sink, row.min[k]);
-            put(sink, ';');
-            if (known[k])
-                put_number(sink, row.max[k]);
-        }
-        put_text(sink, ";ordre\n");
+        write_intervals(&row, row.min, row.max, methods[HAD_DEDUIRE_ORDRE], sink);
+        if (row.poids)
+            write_intervals(&row, row.poids_min, row.poids_max, methods[HAD_DEDUIRE_POIDS], sink);
     }
 }
 
@@ -200,6 +211,15 @@ static void settle(struct work *work, const struct options *options)
     card_value(&work->card, "deduire_min", value, sizeof value);
     long min = strtol(value, NULL, 10);
     settings->min = min >= 1 && min <= DEDUIRE_MIN_MAX ? (int32_t)min : 1;
+    settings->decimales = HAD_DECIMALES;
+    static const char *const rounded[] = {"ipi_decimales", "ipt_decimales"};
+    for (int i = 0; i < 2; i++) {
+        card_value(&work->card, rounded[i], value, sizeof value);
+        int32_t decimals = (int32_t)strtol(value, NULL, 10);
+        if (value[0] && decimals >= 0 && decimals <= 12 &&
+            (settings->decimales < 0 || decimals < settings->decimales))
+            settings->decimales = decimals;
+    }
     if (options->deduire_given)
         settings->methode = options->deduire;
     if (options->deduire_min > 0)
@@ -319,6 +339,10 @@ void deduce_report(const char *name, const struct deduced *deduced)
     }
     say_plain(W_DEDUCE_SEEN, name, info->observed, info->cells, info->deduced, info->two,
               info->narrowed);
+    if (info->by_weights > 0)
+        say_plain(W_DEDUCE_WEIGHTS, info->by_weights);
+    if (info->poids == 0)
+        say(W_DEDUCE_NO_WEIGHTS, name);
     say_plain(W_DEDUCE_SURE, info->fragile, (int)deduced->min);
     say_plain(W_DEDUCE_TEST, deduced->right, deduced->wrong, deduced->none);
 }

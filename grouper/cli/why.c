@@ -116,10 +116,14 @@ static void write_period(had_deduction *deduction, const had_intervals *row, int
     else
         words_write(text, sizeof text, W_WHY_BETWEEN, k + 1, row->min[k], row->max[k]);
     line(sink, text);
-    if (row->etat[k] != HAD_CELL_OPEN || unknown)
+    if (row->etat[k] != HAD_CELL_OPEN)
         return;
     write_side(deduction, &cell, false, step, sink);
     write_side(deduction, &cell, true, step, sink);
+    if (row->poids && (row->poids_min[k] > row->min[k] || row->poids_max[k] < row->max[k])) {
+        words_write(text, sizeof text, W_WHY_WEIGHTS, row->poids_min[k], row->poids_max[k]);
+        line(sink, text);
+    }
 }
 
 bool why_write(had_deduction *deduction, const char *triple, struct sink *sink)

@@ -455,6 +455,10 @@ enum language { FRENCH, ENGLISH };
     X(WHY_UNKNOWN, "période %d : rien n'est connu", "period %d: nothing is known")                      \
     X(WHY_DEDUCED, "période %d : déduit, GHT %d", "period %d: deduced, GHT %d")                         \
     X(WHY_BETWEEN, "période %d : GHT de %d à %d", "period %d: GHT from %d to %d")                       \
+    X(WHY_WEIGHTS,                                                                                      \
+      "  par les poids : de %d à %d ; aucun jeu de poids ne donne autre chose (certificat "            \
+      "vérifié)",                                                                                       \
+      "  by weights: from %d to %d; no set of weights gives anything else (certificate checked)")       \
     X(WHY_LEAST, "au moins", "at least")                                                                \
     X(WHY_MOST, "au plus", "at most")                                                                   \
     X(WHY_ONE, "  %s %d : %s", "  %s %d: %s")                                                           \
@@ -473,6 +477,13 @@ enum language { FRENCH, ENGLISH };
       "intervalle plus large",                                                                          \
       "%s: %u cell(s) observed of %u, %u deduced, %u between two neighbouring GHT, %u in a wider "      \
       "interval")                                                                                       \
+    X(DEDUCE_WEIGHTS, "par les poids (--deduire poids) : %u case(s) déduite(s) de plus",                \
+      "by weights (--deduire poids): %u more cell(s) deduced")                                          \
+    X(DEDUCE_NO_WEIGHTS,                                                                                \
+      "%s : aucun jeu de poids ne donne tous ces groupes : les poids ne déduisent rien, les "          \
+      "déductions par l'ordre restent",                                                                 \
+      "%s: no set of weights gives all these groups: weights deduce nothing, the deductions by "        \
+      "order stay")                                                                                     \
     X(DEDUCE_SURE,                                                                                      \
       "déductions qui tombent sans les cases d'un seul enregistrement : %u (--deduire-min %d en "      \
       "vigueur)",                                                                                       \

@@ -7,6 +7,7 @@
 #include "groupes.h"
 #include "memory.h"
 #include "sort.h"
+#include "weights.h"
 
 enum { MODES = 100, IKS = 99, FOLDS = 20 };
 
@@ -232,6 +233,73 @@ static int find_conflict(struct had_deduction *d)
     return HAD_OK;
 }
 
+/* --- Weights ---------------------------------------------------------------------------------- */
+
+/* Rule R46: 0.00015 for 4 decimals. */
+static int64_t slack_of(const struct had_deduction *d)
+{
+    int decimals = d->options.decimales < 0 ? WEIGHTS_DECIMALS : d->options.decimales;
+    int64_t slack = WEIGHTS_SLACK;
+    for (; decimals < WEIGHTS_DECIMALS; decimals++)
+        slack *= 10;
+    for (; decimals > WEIGHTS_DECIMALS && slack > 0; decimals--)
+        slack /= 10;
+    return slack;
+}
+
+/* A system of the observations in use but those of a fold; FOLDS = of all. NULL: no memory. */
+static struct weights *system_of(const struct had_deduction *d, size_t fold)
+{
+    struct observation *used = memory_take(&d->allocator, d->count + 1, sizeof *used);
+    size_t count = 0;
+    for (size_t i = 0; used && i < d->count; i++)
+        if (d->seen[i].used && i % FOLDS != fold)
+            used[count++] = d->seen[i];
+    struct weights *w =
+        used ? weights_new(&d->allocator, d->codes, used, count, slack_of(d)) : NULL;
+    memory_release(&d->allocator, used);
+    return w;
+}
+
+/* Whether weights exist is always asked; what follows from them only on demand. */
+static int run_weights(struct had_deduction *d)
+{
+    bool asked = d->options.methode == HAD_DEDUIRE_POIDS;
+    struct weights *w = system_of(d, FOLDS);
+    if (!w)
+        return HAD_E_MEMORY;
+    d->exist = weights_exist(w);
+    if (asked && d->exist == WEIGHTS_EXIST) {
+        d->low = memory_take(&d->allocator, d->order.cells + 1, 1);
+        d->high = memory_take(&d->allocator, d->order.cells + 1, 1);
+        if (!d->low || !d->high) {
+            weights_free(w);
+            return HAD_E_MEMORY;
+        }
+        memcpy(d->low, d->order.low, d->order.cells);
+        memcpy(d->high, d->order.high, d->order.cells);
+        for (size_t cell = 0; cell < d->order.cells; cell++)
+            if (d->etat[cell] == HAD_CELL_OPEN && d->low[cell] < d->high[cell])
+                weights_narrow(w, cell, &d->low[cell], &d->high[cell]);
+    }
+    weights_free(w);
+    return HAD_OK;
+}
+
+/* Narrows the cells of a fold by the weights of the others. */
+static bool test_weights(struct had_deduction *d, size_t fold)
+{
+    struct weights *w = system_of(d, fold);
+    if (!w)
+        return false;
+    if (weights_exist(w) == WEIGHTS_EXIST)
+        for (size_t i = fold; i < d->count; i += FOLDS)
+            weights_narrow(w, d->seen[i].cell, &d->order.low[d->seen[i].cell],
+                           &d->order.high[d->seen[i].cell]);
+    weights_free(w);
+    return true;
+}
+
 /* --- The public calls ------------------------------------------------------------------------- */
 
 static int run(struct had_deduction *d)
@@ -240,7 +308,7 @@ static int run(struct had_deduction *d)
     if (d->contradiction)
         return find_conflict(d);
     d->fragile = count_fragile(d);
-    return HAD_OK;
+    return d->options.methode == HAD_DEDUIRE_NON ? HAD_OK : run_weights(d);
 }
 
 int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
@@ -252,8 +320,9 @@ int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
     *out = NULL;
     if (options && options->size < sizeof *options)
         return HAD_E_SIZE;
-    if (options && (options->methode < HAD_DEDUIRE_ORDRE || options->methode > HAD_DEDUIRE_POIDS ||
-                    options->min < 0))
+    if (options &&
+        (options->methode < HAD_DEDUIRE_ORDRE || options->methode > HAD_DEDUIRE_POIDS ||
+         options->min < 0 || options->decimales < HAD_DECIMALES || options->decimales > 12))
         return HAD_E_ARGUMENT;
     had_allocator mine = memory_allocator(allocator);
     struct had_deduction *d = memory_take(&mine, 1, sizeof *d);
@@ -264,7 +333,10 @@ int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
         d->order.allocator = &d->allocator;
     }
     if (!status) {
-        d->options = options ? *options : (had_deduction_options){.size = sizeof *options};
+        d->options =
+            options ? *options
+                    : (had_deduction_options){.size = sizeof *options, .decimales = HAD_DECIMALES};
+        d->exist = WEIGHTS_UNKNOWN;
         d->options.min = d->options.min > 1 ? d->options.min : 1;
         draft->d = d;
         status = read_file(draft, groupes, error);
@@ -290,6 +362,8 @@ void had_deduction_free(had_deduction *d)
     proofs_free(&allocator, d->proofs);
     memory_release(&allocator, d->seen);
     memory_release(&allocator, d->etat);
+    memory_release(&allocator, d->low);
+    memory_release(&allocator, d->high);
     memory_release(&allocator, d->records);
     memory_release(&allocator, d->observed);
     memory_release(&allocator, d->conflict);
@@ -307,12 +381,14 @@ int had_deduction_get_info(const had_deduction *d, had_deduction_info *info)
                                  .triples = (uint32_t)d->order.triples,
                                  .cells = (uint32_t)d->order.cells,
                                  .observed = (uint32_t)d->count,
-                                 .fragile = d->fragile};
+                                 .fragile = d->fragile,
+                                 .poids = d->exist};
     for (size_t cell = 0; !d->contradiction && cell < d->order.cells; cell++) {
         if (d->etat[cell] != HAD_CELL_OPEN)
             continue;
         int width = d->order.high[cell] - d->order.low[cell];
         info->deduced += width == 0;
+        info->by_weights += width > 0 && d->low && d->low[cell] == d->high[cell];
         info->two += width == 1;
         info->narrowed += width > 1 && width < ORDER_GHT - 1;
     }
@@ -341,6 +417,9 @@ int had_deduction_get(const had_deduction *d, size_t index, had_intervals *out)
     memcpy(out->etat, d->etat + cell, sizeof out->etat);
     memcpy(out->min, d->order.low + cell, sizeof out->min);
     memcpy(out->max, d->order.high + cell, sizeof out->max);
+    out->poids = d->low != NULL;
+    memcpy(out->poids_min, (d->low ? d->low : d->order.low) + cell, sizeof out->poids_min);
+    memcpy(out->poids_max, (d->high ? d->high : d->order.high) + cell, sizeof out->poids_max);
     memcpy(out->n, d->records + cell, sizeof out->n);
     for (int k = 0; k < ORDER_PERIODS;
          k++) /* left out of the reasoning, it was seen all the same */
@@ -367,6 +446,8 @@ int had_deduction_test(had_deduction *d, uint32_t *right, uint32_t *wrong, uint3
     *right = *wrong = *none = 0;
     for (size_t fold = 0; fold < FOLDS; fold++) {
         deduce(d, keep_fold, fold);
+        if (d->low && !test_weights(d, fold))
+            return HAD_E_MEMORY;
         for (size_t i = fold; i < d->count; i += FOLDS) {
             uint8_t low = d->order.low[d->seen[i].cell], high = d->order.high[d->seen[i].cell];
             *(low != high ? none : low == d->seen[i].ght ? right : wrong) += 1;

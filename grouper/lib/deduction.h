@@ -25,6 +25,9 @@ struct had_deduction {
     uint8_t *observed;  /* by cell: the GHT seen, else 0 */
     uint32_t *records;  /* by cell: behind it, when it is observed */
     struct order order; /* intervals; of a contradiction they mean nothing */
+    uint8_t *low,
+        *high; /* by cell, narrowed by weights; NULL = they are not asked for, or not there */
+    int exist; /* enum weights_exist */
     bool contradiction;
     uint32_t fragile;
     struct observation *conflict;

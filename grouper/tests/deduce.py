@@ -31,9 +31,9 @@ def run(*arguments):
                           env=dict(os.environ, HAD_LANG='en'))
 
 
-def hidden(rng, decimals):
+def hidden(rng, decimals, least=3000):
     """{triple: [four GHT]}: weights with 4 decimals, 31 bounds; the product rounded half up."""
-    weights = [{code: rng.randrange(3000, 40000) for code in codes} for codes in (MPP, MPA, IK)]
+    weights = [{code: rng.randrange(least, 40000) for code in codes} for codes in (MPP, MPA, IK)]
     scale = 10 ** 16
     products = {}
     for t in itertools.product(MPP, MPA, IK):
@@ -73,14 +73,14 @@ def write(directory, rows, order=None):
                              [str(n) for n in counts]) + '\n')
 
 
-def read(directory):
+def read(directory, way='ordre'):
     """{cell: (low, high)} of deductions.csv"""
     out = {}
     with open(os.path.join(directory, 'deductions.csv'), encoding='utf-8') as f:
         for row in csv.DictReader(f, delimiter=';'):
             for k in range(4):
                 low = row['ght%d_min' % (k + 1)]
-                if low:
+                if low and row['methode'] == way:
                     out[row['mpp'], row['mpa'], row['ik'], k] = int(low), int(row['ght%d_max' % (k + 1)])
     return out
 
@@ -233,6 +233,52 @@ def planted(tmp, seed):
     return not same_as_second(d, [], 1, 'planted %d' % seed)
 
 
+def weights(tmp, seed, decimals):
+    """By weights: within what order gives and around the truth; the same bytes whatever the order of rows."""
+    rng = random.Random(seed)
+    # Above 0.8: the slack that stands for 4 decimals covers their rounding.
+    truth = hidden(rng, decimals, 11000)
+    rows = observe(rng, truth, rng.choice([0.3, 0.5]))
+    d, again = os.path.join(tmp, 'w'), os.path.join(tmp, 'w-again')
+    what = 'weights, seed %d, decimals %s: ' % (seed, decimals)
+    write(d, rows)
+    name, lines = second_deduce.deduce(d)
+    ran = run('tables', 'deduce', '--deduire', 'poids', d)
+    check(ran.returncode == 0 and 'no set of weights' not in ran.stderr, what + ran.stderr)
+    text = bytes_of(d, 'deductions.csv').decode().splitlines()
+    check([t for t in text if not t.endswith(';poids')] == lines, what + 'order as before')
+    check(text[1:] == sorted(text[1:], key=lambda t: (t.split(';')[:3], t.split(';')[-1])), what + 'sorted')
+    check(b'\ndeduire;poids\n' in bytes_of(d, 'classification.csv'), what + 'kept in the card')
+    check(run('tables', 'check', d).returncode == 0, what + 'check')
+    order, found = read(d), read(d, 'poids')
+    for c, (low, high) in found.items():
+        first = order.get(c, (1, 31))
+        check(first[0] <= low <= truth[c[:3]][c[3]] <= high <= first[1], what + 'interval of %s' % (c,))
+    check(set(order) <= set(found), what + 'whatever order knows')
+    shuffled = list(rows)
+    rng.shuffle(shuffled)
+    write(again, rows, shuffled)
+    run('tables', 'deduce', '--deduire', 'poids', again)
+    check(bytes_of(again, 'deductions.csv') == bytes_of(d, 'deductions.csv'), what + 'permuted')
+    return sum(low == high for low, high in found.values()) - sum(low == high for low, high in order.values())
+
+
+def no_weights(tmp):
+    """Order holds, and no weights do: a q > b r, b p > c q, yet a p < c r; GHT 11 is wide (periods 1, 2)."""
+    table = {('a', 'p'): 10, ('a', 'q'): 14, ('a', 'r'): 15, ('b', 'p'): 5, ('b', 'q'): 6, ('b', 'r'): 13,
+             ('c', 'p'): 1, ('c', 'q'): 4, ('c', 'r'): 12}
+    mpp, mpa = {'a': '03', 'b': '04', 'c': '05'}, {'p': '00', 'q': '03', 'r': '06'}
+    rows = {(mpp[m], mpa[a], '050'): ([g, None, None, None], [2, 0, 0, 0]) for (m, a), g in table.items()}
+    rows['09', '00', '050'] = [11, 11, None, None], [2, 2, 0, 0]
+    d = os.path.join(tmp, 'none')
+    write(d, rows)
+    for way, lang, said in (('poids', 'en', 'no set of weights'), ('ordre', 'fr', 'aucun jeu de poids')):
+        ran = run('tables', 'deduce', '--lang', lang, '--deduire', way, d)
+        check(ran.returncode == 0 and said in ran.stderr, 'no weights: %s' % ran.stderr)
+        check(b';ordre' in bytes_of(d, 'deductions.csv') and b';poids' not in bytes_of(d, 'deductions.csv'),
+              'no weights: order stays')
+
+
 def examples(tmp):
     for name, made, code in (('observe', 'deductions.csv', 0), ('conflit', 'conflit.csv', 1)):
         source = os.path.join(fixtures, 'examples', 'deduce', name)
@@ -254,9 +300,11 @@ def main():
         steps = reasons(tmp, 101) + reasons(tmp, 102)
         for seed in range(3):
             conflicts += planted(tmp, seed)
-        check(deduced > 0 and conflicts > 0 and steps > 100, 'something is tried')
-        print('%d classifications, %d cells deduced, %d conflicts, %d steps of reasons' %
-              (count, deduced, conflicts, steps))
+        more = sum(weights(tmp, seed, [None, 4][seed % 2]) for seed in range(200, 204))
+        no_weights(tmp)
+        check(deduced > 0 and conflicts > 0 and steps > 100 and more > 0, 'something is tried')
+        print('%d classifications, %d cells deduced, %d conflicts, %d steps of reasons, '
+              '%d more cells by weights' % (count, deduced, conflicts, steps, more))
 
 
 main()
