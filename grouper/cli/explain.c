@@ -3,19 +3,32 @@
  * it; the record asked for is grouped and priced as `price` does it, then told step by step. */
 #include "explain.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../os/os.h"
 #include "commands.h"
 #include "days.h"
+#include "estimate.h"
 #include "explain_beside.h"
+#include "grow.h"
 #include "rows.h"
 #include "status.h"
 #include "words.h"
 
+/* A record told that earns nothing. */
+struct held {
+    uint64_t line;
+    int mode; /* MPP */
+    int32_t debut, fin;
+};
+
 struct explain {
+    const struct batch *batch;
     const struct options *options;
+    struct held *held;
+    size_t held_count, held_room;
     had_engine *engine;    /* that groups; NULL until a record is found */
     uint64_t found;        /* records told */
     struct beside *beside; /* NULL: nothing beside was given */
@@ -85,6 +98,18 @@ bool told_why(const struct told *told, int period, had_why *why)
     return period >= 0 && result->classification >= 0 && !result->lu &&
            had_why_get(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
                        codes.ik, (size_t)period, why) == HAD_OK;
+}
+
+void told_meaning(const struct told *told, int number, char *out, size_t size)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    had_finding_info info = {.size = sizeof info};
+    had_finding_get((size_t)number, result->fin / 10000, &info);
+    if (strcmp(info.code, "056") == 0 && result->statut == HAD_ERRONEE)
+        words_write(out, size, W_FINDING_PAIR, codes.mpp, codes.mpa, "");
+    else
+        snprintf(out, size, "%s", words_language_get() == ENGLISH ? info.en : info.fr);
 }
 
 bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source)
@@ -182,6 +207,19 @@ static bool make_engine(const struct batch *batch, struct explain *explain)
     return true;
 }
 
+static bool hold(struct explain *explain, const struct batch *batch, const struct item *item,
+                 const had_result *result)
+{
+    size_t length;
+    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
+    if (!grow((void **)&explain->held, &explain->held_room, explain->held_count,
+              sizeof *explain->held))
+        return false;
+    explain->held[explain->held_count++] =
+        (struct held){item->line, estimate_mode(mpp, length), result->debut, result->fin};
+    return true;
+}
+
 static bool tell(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
     struct explain *explain = own;
@@ -206,6 +244,8 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
     if (options->jour && !told_has_day(&told, options->jour))
         return true;
     explain->found++;
+    if (result.outcome != HAD_GROUPED && !options->jour && !hold(explain, batch, item, &result))
+        return false;
     if (options->to == FORMAT_JSONL)
         explain_json(&told, table->sink);
     else if (options->jour)
@@ -233,12 +273,53 @@ static bool tell_rejected(const struct batch *batch, void *own, const struct ite
     return true;
 }
 
+/* --- What records in error would earn (rule R40) ---------------------------------------------- */
+
+static bool add_earning(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    size_t length;
+    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
+    earned_add(own, estimate_mode(mpp, length), earning_of(item->result));
+    return true;
+}
+
+/* The mean amount of a day is that of the whole file: it is read again, priced. What comes through
+ * a pipe cannot be. */
+static int estimate_held(struct explain *explain, struct sink *sink)
+{
+    const struct batch *batch = explain->batch;
+    if (explain->held_count == 0 || sources_pipe(batch->sources))
+        return DONE;
+    struct batch pricing = batch_looking(batch);
+    struct earned earned = {0};
+    pricing.each = add_earning;
+    pricing.own = &earned;
+    if (had_classification_count(batch->tables) > 0)
+        pricing.engine = explain->engine;
+    int status = batch_look(&pricing);
+    for (size_t i = 0; !status && i < explain->held_count; i++) {
+        const struct held *held = &explain->held[i];
+        struct stake stake = {0};
+        stake_add(&stake, held->mode, held->debut, held->fin);
+        struct estimate estimate = estimate_of(&stake, &earned);
+        explain_estimate(batch->options, sink, held->line,
+                         estimate.records > 0 ? &estimate.centimes : NULL, i == 0);
+    }
+    return status;
+}
+
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
-    const struct explain *explain = own;
+    struct explain *explain = own;
     const struct options *options = explain->options;
-    if (explain->found > 0)
-        return explain->beside ? beside_tell(explain->beside, table->sink) : DONE;
+    if (explain->found > 0) {
+        int status = estimate_held(explain, table->sink);
+        if (!status && explain->beside)
+            status = beside_tell(explain->beside, table->sink);
+        return status;
+    }
     if (options->jour)
         say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
     else if (options->ligne > tally->lines)
@@ -297,7 +378,9 @@ int command_explain(const struct options *options)
         if (!explain.beside)
             return FILES;
     }
+    explain.batch = &batch;
     status = batch_run(&batch);
+    free(explain.held);
     beside_free(explain.beside);
     had_engine_free(explain.engine);
     return status;

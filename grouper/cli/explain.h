@@ -28,6 +28,8 @@ bool told_period(const struct told *told, int period, int32_t *first, int32_t *l
 int told_period_of(const struct told *told, int64_t rank);
 /* Why the triple has its GHT in a period; false when the zones were read, or nothing tells. */
 bool told_why(const struct told *told, int period, had_why *why);
+/* What a finding means, as worded for the year of the record; of 056, which of its two causes. */
+void told_meaning(const struct told *told, int number, char *out, size_t size);
 /* Where the tariff of a zone comes from; false when it has none. */
 bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source);
 /* The prudential coefficient applied, x 10 000; 0 = none was asked for, or it is not known (919).
@@ -44,6 +46,10 @@ enum { FINDINGS_TOLD = 192 };
 
 void explain_text(const struct told *told, struct sink *sink);
 void explain_json(const struct told *told, struct sink *sink);
+/* What a record that earns nothing would earn, by the mean of the others (rule R40); NULL = no
+ * estimate. */
+void explain_estimate(const struct options *options, struct sink *sink, uint64_t line,
+                      const int64_t *centimes, bool first);
 /* The day asked for alone. */
 void explain_day_text(const struct told *told, struct sink *sink);
 /* A line that is no record; `finding` says why. */

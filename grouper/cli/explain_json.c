@@ -71,6 +71,7 @@ static void put_controls(const struct told *told, struct json *json)
         had_finding_info info = {.size = sizeof info};
         int state = had_control_state(told->engine, result, number);
         bool found = had_findings_has(&result->findings, number);
+        char meaning[512];
         if (state == HAD_CONTROL_ABSENT)
             continue;
         had_finding_get((size_t)number, result->fin / 10000, &info);
@@ -87,7 +88,8 @@ static void put_controls(const struct told *told, struct json *json)
                 json_number(json, "position", list[next].position);
                 json_number(json, "longueur", list[next].length);
             }
-            json_word(json, "libelle", words_language_get() == ENGLISH ? info.en : info.fr);
+            told_meaning(told, number, meaning, sizeof meaning);
+            json_word(json, "libelle", meaning);
         }
         json_close(json, '}');
     }

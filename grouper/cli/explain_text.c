@@ -8,6 +8,7 @@
 #include "../os/os.h"
 #include "calendar.h"
 #include "days.h"
+#include "json.h"
 #include "rows.h"
 #include "screen.h"
 #include "shown.h"
@@ -184,15 +185,16 @@ static void fields_text(const char *fields, char *out, size_t size)
 static void tell_finding(const struct told *told, struct screen *screen, const had_finding *finding)
 {
     had_finding_info info = {.size = sizeof info};
-    char line[LINE], place[64] = "", names[LINE];
+    char line[LINE * 3], place[64] = "", names[LINE], meaning[LINE];
     had_finding_get(finding->number, told->item->result->fin / 10000, &info);
     if (finding->length > 0)
         words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
                     (unsigned)(finding->position + finding->length - 1u));
     fields_text(info.fields, names, sizeof names);
+    told_meaning(told, finding->number, meaning, sizeof meaning);
     words_write(line, sizeof line, W_EX_FINDING, info.code,
-                info.blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING),
-                english() ? info.en : info.fr, names[0] ? names : "-", place);
+                info.blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING), meaning,
+                names[0] ? names : "-", place);
     screen_text(screen, info.blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
 }
 
@@ -281,6 +283,35 @@ static void tell_classification(const struct told *told, struct screen *screen)
     }
 }
 
+/* What the tables say of the pair of modes, and of the IK with it; false when there is no group
+ * to look at. */
+static bool tell_pair(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    had_triple triple = {.size = sizeof triple};
+    char line[LINE];
+    if (result->lu || result->classification < 0)
+        return false;
+    if (had_triple_find(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
+                        codes.ik, &triple) != HAD_OK) {
+        screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, words(W_EX_NO_TRIPLE));
+        return false;
+    }
+    const char *pair = triple.statut == HAD_AUTORISEE       ? words(W_EX_ALLOWED)
+                       : triple.statut == HAD_INATTENDUE    ? words(W_EX_UNEXPECTED)
+                       : triple.statut == HAD_NON_AUTORISEE ? words(W_EX_NOT_ALLOWED)
+                       : triple.statut == HAD_ERRONEE       ? words(W_EX_WRONG)
+                                                            : words(W_EX_NOT_LISTED);
+    const char *bounds = triple.ik_bounds < 0   ? words(W_EX_IK_BELOW)
+                         : triple.ik_bounds > 0 ? words(W_EX_IK_ABOVE)
+                                                : "";
+    words_write(line, sizeof line, W_EX_PAIR, pair, bounds);
+    bool bad = triple.statut == HAD_ERRONEE;
+    screen_text(screen, bad ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 2, line);
+    return !bad;
+}
+
 static void tell_group(const struct told *told, struct screen *screen)
 {
     struct triple_codes codes = told_triple(told);
@@ -291,7 +322,7 @@ static void tell_group(const struct told *told, struct screen *screen)
     words_write(line, sizeof line, W_EX_TRIPLE, codes.mpp, codes.mpa, codes.ik);
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
     tell_classification(told, screen);
-    if (!told_why(told, 0, &why))
+    if (!tell_pair(told, screen) || !told_why(told, 0, &why))
         return;
     if (why.weights) {
         product_text(line, sizeof line, &why);
@@ -499,11 +530,27 @@ static void tell_amount(const struct told *told, struct screen *screen)
 
 /* --- Records that earn nothing ---------------------------------------------------------------- */
 
+/* What is known of the groups of a record blocked by 901. */
+static void tell_range(const struct told *told, struct screen *screen)
+{
+    const struct item *item = told->item;
+    had_fourchette range = {.size = sizeof range};
+    char line[LINE], least[32], most[32];
+    if (had_fourchette_get(told->engine, item->bytes, item->length, item->result, &range) !=
+            HAD_OK ||
+        !range.connue)
+        return;
+    format_euros(least, sizeof least, range.montant_min);
+    format_euros(most, sizeof most, range.montant_max);
+    words_write(line, sizeof line, W_EX_RANGE, least, most);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
 /* Each blocking finding, and what to look at. */
 static void tell_blocked(const struct told *told, struct screen *screen)
 {
     had_finding list[FINDINGS_TOLD];
-    char line[LINE], names[LINE];
+    char line[LINE * 3], names[LINE], meaning[LINE];
     size_t n = findings_of(told, list);
     screen_title(screen, words(W_EX_NOTHING));
     if (told->item->result->lu)
@@ -514,6 +561,7 @@ static void tell_blocked(const struct told *told, struct screen *screen)
         if (!list[i].blocking)
             continue;
         fields_text(info.fields, names, sizeof names);
+        told_meaning(told, list[i].number, meaning, sizeof meaning);
         if (names[0])
             words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, english() ? info.en : info.fr,
                         names);
@@ -522,6 +570,7 @@ static void tell_blocked(const struct told *told, struct screen *screen)
                         english() ? info.en : info.fr);
         screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
     }
+    tell_range(told, screen);
 }
 
 static const char *outcome_text(const had_result *result)
@@ -555,6 +604,35 @@ void explain_text(const struct told *told, struct sink *sink)
     else
         tell_blocked(told, &screen);
     screen_text(&screen, PAINT_PLAIN, 0, 0, "");
+}
+
+void explain_estimate(const struct options *options, struct sink *sink, uint64_t line,
+                      const int64_t *centimes, bool first)
+{
+    if (options->to == FORMAT_JSONL) {
+        struct json json = {sink, true};
+        json_open(&json, NULL, '{');
+        json_number(&json, "ligne", (int64_t)line);
+        if (centimes)
+            json_euros(&json, "estimation", *centimes);
+        else
+            json_null(&json, "estimation");
+        json_close(&json, '}');
+        put(sink, '\n');
+        return;
+    }
+    struct screen screen;
+    char text[LINE], amount[32];
+    screen_start(&screen, sink, !options->output && os_terminal(OS_STDOUT));
+    if (first)
+        screen_text(&screen, PAINT_TITLE, 0, 0, words(W_EX_ESTIMATE));
+    if (centimes) {
+        format_euros(amount, sizeof amount, *centimes);
+        words_write(text, sizeof text, W_EX_WOULD_EARN, (unsigned long long)line, amount);
+    } else {
+        words_write(text, sizeof text, W_EX_NO_ESTIMATE, (unsigned long long)line);
+    }
+    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, text);
 }
 
 /* --- One day ---------------------------------------------------------------------------------- */

@@ -681,6 +681,15 @@ enum language { FRENCH, ENGLISH };
     X(EX_OFFICIAL, "officielle", "official")                                                            \
     X(EX_NOT_OFFICIAL, "NON OFFICIELLE", "NOT OFFICIAL")                                                \
     X(EX_RESULT, "GHPC %s, code retour %s", "GHPC %s, code retour %s")                                  \
+    X(EX_NO_TRIPLE, "triplet absent de la classification", "triple not in the classification")          \
+    X(EX_PAIR, "couple MPP-MPA : %s%s", "pair MPP-MPA: %s%s")                                           \
+    X(EX_ALLOWED, "autorisé", "allowed")                                                                \
+    X(EX_UNEXPECTED, "inattendu (530)", "unexpected (530)")                                             \
+    X(EX_NOT_ALLOWED, "non autorisé (517)", "not allowed (517)")                                        \
+    X(EX_WRONG, "erroné (056)", "wrong (056)")                                                          \
+    X(EX_NOT_LISTED, "non listé", "not listed")                                                         \
+    X(EX_IK_BELOW, " ; IK sous ses bornes", "; IK under its bounds")                                    \
+    X(EX_IK_ABOVE, " ; IK au-dessus de ses bornes", "; IK above its bounds")                            \
     X(EX_PRODUCT, "poids MPP x MPA x IK : %s x %s x %s = IPI %s",                                       \
       "weights MPP x MPA x IK: %s x %s x %s = IPI %s")                                                  \
     X(EX_ROUNDED, " (%s arrondi à %u décimales)", " (%s rounded to %u decimals)")                       \
@@ -763,6 +772,19 @@ enum language { FRENCH, ENGLISH };
       "GHT read from the record (--zones calculees makes it anew)")                                     \
     X(EX_DAY_COEFFICIENTS, "la zone est arrondie une fois : jours x tarif%s",                           \
       "the zone is rounded once: days x tariff%s")                                                      \
+    X(EX_RANGE, "selon les groupes possibles : de %s à %s €",                                           \
+      "by the groups that are possible: from %s to %s €")                                               \
+    X(EX_ESTIMATE, "Ce qu'il rapporterait : une estimation (règle R40), jamais un montant",             \
+      "What it would earn: an estimate (rule R40), never an amount")                                    \
+    X(EX_WOULD_EARN,                                                                                    \
+      "ligne %llu : %s €, ses jours au montant moyen d'une journée du fichier (de son MPP, s'il "    \
+      "y en a)",                                                                                        \
+      "line %llu: %s €, its days at the mean amount of a day in the file (of its MPP, if any)")         \
+    X(EX_NO_ESTIMATE,                                                                                   \
+      "ligne %llu : pas d'estimation (dates illisibles, plus de 62 jours, ou rien de valorisé "        \
+      "dans le fichier)",                                                                               \
+      "line %llu: no estimate (dates unreadable, more than 62 days, or nothing priced in the "          \
+      "file)")                                                                                          \
     X(EX_DRUGS, "Médicaments facturés en sus", "Drugs billed on top")                                   \
     X(EX_DRUG, "ligne %llu : %s, UCD %s, quantité %s, %s € (%s, ligne %llu)",                           \
       "line %llu: %s, UCD %s, quantity %s, %s € (%s, line %llu)")                                       \
