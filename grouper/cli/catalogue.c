@@ -636,6 +636,9 @@ const struct option_info known_options[OPTION_COUNT] = {
                    .place = PLACE(version)},
 };
 
+/* Sets of both are bits of 64. */
+_Static_assert(COMMAND_COUNT <= 64 && OPTION_COUNT <= 64, "more commands or options than bits");
+
 const struct command_info *command_named(const char *name)
 {
     for (size_t i = 0; i < COMMAND_COUNT; i++)

@@ -16,12 +16,16 @@ static int some_name(void *context, const char *name)
 int folder_check(const char *path)
 {
     struct os_look look;
-    if (os_look_path(path, &look) == 0 &&
-        (!look.directory || os_list(path, some_name, NULL) != 0)) {
+    if (os_look_path(path, &look) < 0)
+        return DONE;
+    int names = look.directory ? os_list(path, some_name, NULL) : 1;
+    if (names == 0)
+        return DONE;
+    if (names < 0)
+        say(W_NO_OPEN, path, cause());
+    else
         say(W_FOLDER_EXISTS, path);
-        return FILES;
-    }
-    return DONE;
+    return FILES;
 }
 
 int folder_write(const char *path, int (*fill)(void *context, const char *directory), void *context)

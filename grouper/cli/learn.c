@@ -16,7 +16,6 @@
 #include "learned.h"
 #include "load.h"
 #include "output.h"
-#include "outputs.h"
 #include "rows.h"
 #include "cause.h"
 #include "status.h"
@@ -524,9 +523,7 @@ int command_learn(const struct options *options)
                           .not_grouped = had_finding_number("907")};
     learn.learned.contradicted = write_contradiction;
     learn.learned.context = &learn;
-    int status = outputs_check(options);
-    if (!status)
-        status = folder_check(options->output);
+    int status = folder_check(options->output);
     if (status)
         return status;
     struct batch batch = {.options = &findings,

@@ -5,6 +5,7 @@
 
 #include "had.h"
 #include "help.h"
+#include "outputs.h"
 #include "printed.h"
 #include "status.h"
 #include "words.h"
@@ -16,8 +17,10 @@ static int run(const struct options *options)
         printf("had %s\n", had_version());
         return printed();
     }
-    if (!options->help && options->info)
-        return options->info->run(options);
+    if (!options->help && options->info) {
+        int status = outputs_check(options);
+        return status ? status : options->info->run(options);
+    }
     FILE *file = options->help ? stdout : stderr;
     if (options->info)
         help_of(options->info, file);

@@ -8,7 +8,6 @@
 #include "cause.h"
 #include "folder.h"
 #include "load.h"
-#include "outputs.h"
 #include "rows.h"
 #include "status.h"
 #include "tally.h"
@@ -70,9 +69,7 @@ int command_modele(const struct options *options)
         return USAGE;
     }
     struct modele modele = {year.campagne};
-    int status = outputs_check(options);
-    if (!status)
-        status = folder_check(options->output);
+    int status = folder_check(options->output);
     if (!status)
         status = folder_write(options->output, fill, &modele);
     if (!status && !options->quiet)

@@ -6,7 +6,8 @@
 
 /* No output of a run may be one of its inputs, one of its tables, or another of its outputs, by
  * whatever name; nor may one be protected against writing. Looked at before anything is opened to
- * write. 0, USAGE or FILES, with a message said. */
+ * write: of every command, then of files that directories stand for. 0, USAGE or FILES, with a
+ * message said. */
 int outputs_check(const struct options *options);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "output.h"
-#include "outputs.h"
 #include "status.h"
 #include "words.h"
 
@@ -183,9 +182,7 @@ int rows_write(const struct options *options,
                int (*make)(const struct options *options, struct table *table))
 {
     static struct output output; /* large: not on the stack */
-    int status = outputs_check(options);
-    if (!status)
-        status = output_open(&output, options->output);
+    int status = output_open(&output, options->output);
     if (status)
         return status;
     struct table table = {.sink = &output.sink, .format = row_format(options)};

@@ -16,6 +16,7 @@ from checks import check, status
 
 had, faults, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 stride = int(sys.argv[4])
+beside = os.path.join(fixtures, 'examples', 'beside', '')
 ESSAI = ['--classification', 'essai']
 SAID = {errno.ENOSPC: 'le disque est plein', errno.EIO: "erreur d'entrée-sortie", errno.EFBIG: 'taille permise',
         errno.EROFS: "ne peut qu'être lu", errno.EDQUOT: 'quota'}
@@ -50,6 +51,7 @@ class Case:
         """apart: of several files, each is old or new; else all of them are."""
         self.args, self.inputs, self.apart = args, inputs, apart
         self.right = self.tried()
+        check(self.right[0].returncode in DONE, '%s: %s' % (' '.join(args), self.right[0].stderr))
 
     def tried(self, **env):
         with tempfile.TemporaryDirectory() as tmp:
@@ -131,8 +133,13 @@ with tempfile.TemporaryDirectory() as tmp:
              Case('verify', journal), Case('tables', 'list', *ESSAI), Case('tables', 'list'),
              Case('tables', 'show', 'tarifs'), Case('tables', 'check', classification),
              Case('tables', 'diff', classification, other), Case('tables', 'coverage', '--tables', learned, year),
+             Case('explain', *ESSAI, rpss, '--ligne', '2'),
+             Case('drugs', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),
+             Case('drugs', '--by', 'mois,ucd', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),
+             Case('bills', beside + 'bills.rsf.txt', '--rpss', beside + 'bills.rpss.txt', '--classification', beside + 'classification'),
              Case('columns', 'price', '--to', 'csv'), Case('help', 'price')]
-    written = [Case('price', *ESSAI, rpss, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss), ('journal', year)],
+    written = [Case('tables', 'modele', '2027', '-o', 'dir'),
+               Case('price', *ESSAI, rpss, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss), ('journal', year)],
                     apart=True),
                Case('price', *ESSAI, rpss, '--to', 'xlsx', '-o', 'out.xlsx'),
                Case('tables', 'learn', '--non-officiels', grouped, '-o', 'dir'), Case('tables', 'deduce', 'dir', inputs=[('dir', learned)], apart=True),

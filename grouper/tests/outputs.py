@@ -21,6 +21,7 @@ from checks import check, status
 
 had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
 rpss, year = os.path.join(fixtures, 'rpss.txt'), os.path.join(fixtures, 'annee-2024.txt')
+beside = os.path.join(fixtures, 'examples', 'beside')
 ESSAI = ['--classification', 'essai']
 ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
 ENV['HOME'] = '/nonexistent'
@@ -99,6 +100,22 @@ def inputs(tmp):
     refused(tmp, ['tables', 'list', '--tables', 'tables', '-o', 'tables/tarifs/' + tarifs], 2, INPUT)
     os.mkdir(tmp + '/empty')
     refused(tmp, ['tables', 'learn', '--tables', 'empty', 'in.txt', '-o', 'here/empty'], 2, INPUT)
+    # Files beside the records, and records beside them.
+    for name in ('dgf.fichcomp.txt', 'dgf.rpss.txt', 'drugs.list.csv', 'bills.rsf.txt', 'bills.rpss.txt', 'vidhosp.txt', 'hosp.txt'):
+        source = os.path.join(beside, name)
+        shutil.copy(source if os.path.exists(source) else rpss, tmp + '/' + name)
+    drugs = ['drugs', 'dgf.fichcomp.txt', '--rpss', 'dgf.rpss.txt', '--liste', 'drugs.list.csv', '-o']
+    for name in drugs[1], drugs[3], drugs[5]:
+        refused(tmp, [*drugs, 'here/' + name], 2, INPUT, kept=[name])
+    for name in ('bills.rsf.txt', 'bills.rpss.txt'):
+        refused(tmp, ['bills', 'bills.rsf.txt', '--rpss', 'bills.rpss.txt', '-o', './' + name], 2, INPUT, kept=[name])
+    for name in ('vidhosp.txt', 'hosp.txt'):
+        refused(tmp, ['price', *ESSAI, 'in.txt', '--vidhosp', 'vidhosp.txt', '--hosp-pmsi', 'hosp.txt', '-o', 'here/' + name], 2, INPUT,
+                kept=[name])
+    for option in ('--fichcomp', '--rsf'):
+        refused(tmp, ['explain', *ESSAI, 'in.txt', '--ligne', '1', option, 'hosp.txt', '-o', 'here/hosp.txt'], 2, INPUT, kept=['hosp.txt'])
+    refused(tmp, ['explain', *ESSAI, 'in.txt', '--ligne', '1', '-o', 'here/in.txt'], 2, INPUT, kept=['in.txt'])
+    refused(tmp, ['tables', 'deduce', 'alone', '-o', 'alone/mpp.csv'], 2, INPUT, kept=['alone/mpp.csv'])
     # Standard output, where the shell put it.
     for args in (['price', *ESSAI, 'in.txt'], ['tables', 'show', 'alone'], ['price', *ESSAI, 'in.txt', '-o', '-']):
         name = 'in.txt' if args[0] == 'price' else 'alone/mpp.csv'
@@ -217,7 +234,7 @@ def long_names(tmp):
 
 
 def back(name):
-    """The bytes of a name, from a journal: COMPATIBILITY.md, section 10."""
+    """The bytes of a name, from a journal: COMPATIBILITY.md, section 13."""
     first, *others = name.split('\0')
     return first.encode('utf-8') + b''.join(o[0].encode('latin-1') + o[1:].encode('utf-8') for o in others)
 
