@@ -125,7 +125,7 @@ with tempfile.TemporaryDirectory() as tmp:
     cases = [Case('price', *ESSAI, rpss), Case('price', '--by', 'jour', '--to', 'jsonl', *ESSAI, rpss),
              Case('price', '--by', 'mois,ght,mpp,finess', *ESSAI, year), Case('price', '-j', '3', *ESSAI, year),
              Case('price', *ESSAI, '--chainage', '--conventions', conventions, rpss),
-             Case('group', *ESSAI, rpss), Case('group', '--to', 'csv', rpss), Case('check', *ESSAI, year),
+             Case('group', *ESSAI, rpss), Case('group', '--to', 'csv', *ESSAI, rpss), Case('check', *ESSAI, year),
              Case('check', *ESSAI, '--sans-chainage', '--values', rpss), Case('check', *ESSAI, '--to', 'rapport', rpss),
              Case('audit', *ESSAI, grouped), Case('audit', *ESSAI, '--to', 'rapport', grouped),
              Case('audit', '-j', '3', '--classification', classification, grouped),
