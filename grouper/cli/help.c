@@ -8,7 +8,7 @@
 #include "refused.h"
 #include "status.h"
 
-enum { WIDTH = 96, NAME_WIDTH = 18, OPTION_WIDTH = 32, LINE = 2048 };
+enum { WIDTH = 96, NAME_WIDTH = 22, OPTION_WIDTH = 32, LINE = 2048 };
 
 static size_t columns_of(const char *text, size_t size)
 {

@@ -50,7 +50,7 @@ def listed(command, lang):
 
 
 top = run('help').stdout
-names = [tuple(n.split()) for n in re.findall(r'^  ((?:tables )?[a-z-]+) ', top, re.M)]
+names = [tuple(n.split()) for n in re.findall(r'^  ((?:tables )?[a-z-]+)(?: |$)', top, re.M)]
 check(('price',) in names and ('tables', 'learn') in names, 'commands: %s' % names)
 check(run('--help').stdout == top and run().returncode == 2 and run().stderr == top, 'had --help, had')
 check(run('help', 'tables').stdout == run('tables', '--help').stdout, 'had help tables')
