@@ -180,16 +180,36 @@ static void describe(const had_drugs *drugs, const struct reading *r, had_drug *
     out->indication = layout->field[B_indication];
 }
 
+/* Eight digits as a number. */
+static inline int64_t eight_digits(uint64_t v)
+{
+    v = (v & BYTES(0x0F)) * 2561 >> 8;
+    v = (v & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
+    return (int64_t)((v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32);
+}
+
 /* All digits, in thousandths; false when it is not. */
-static bool amount(const struct reading *r, enum beside_field field, int64_t unit, int64_t *out)
+static inline bool amount(const struct reading *r, enum beside_field field, int64_t unit,
+                          int64_t *out)
 {
     had_span span = r->layout->field[field];
     const unsigned char *p = r->line + span.start;
     int64_t n = 0;
-    for (uint16_t i = 0; i < span.length; i++)
-        n = n * 10 + (p[i] - '0');
+    unsigned bad = 0;
+    uint16_t i = 0;
+    if (span.length >= 8) {
+        uint64_t v = load8(p);
+        bad = !digits8(v);
+        n = eight_digits(v);
+        i = 8;
+    }
+    for (; i < span.length; i++) {
+        unsigned c = (unsigned char)(p[i] - '0');
+        bad |= c > 9;
+        n = n * 10 + c;
+    }
     *out = n * unit;
-    return digits(p, span.length);
+    return !bad;
 }
 
 static bool amounts(const struct reading *r, had_drug *out)
