@@ -73,21 +73,29 @@ static bool make_room(had_drugs *drugs)
     return true;
 }
 
-/* Rule R27, 918: the same first bytes as a line kept before. False when there is no memory. */
-static bool look_again(had_drugs *drugs, const unsigned char *line, size_t length,
-                       had_findings *set)
+/* The fingerprint of a line; its place in memory, far from the last one, is asked for ahead. False
+ * when there is no memory. */
+static bool look_ahead(had_drugs *drugs, const unsigned char *line, size_t length, uint64_t *print)
 {
-    uint64_t print = hash_bytes(line, length);
-    print += print == 0;
+    *print = hash_bytes(line, length);
+    *print += *print == 0;
     if (!make_room(drugs))
         return false;
+#ifdef __GNUC__
+    __builtin_prefetch(&drugs->seen[(size_t)*print & (drugs->slots - 1)], 1);
+#endif
+    return true;
+}
+
+/* Rule R27, 918: the same first bytes as a line kept before. */
+static void look_again(had_drugs *drugs, uint64_t print, had_findings *set)
+{
     size_t at = (size_t)print & (drugs->slots - 1);
     while (drugs->seen[at] && drugs->seen[at] != print)
         at = (at + 1) & (drugs->slots - 1);
     findings_add(set, HAD_918, drugs->seen[at] != 0);
     drugs->count += drugs->seen[at] == 0;
     drugs->seen[at] = print;
-    return true;
 }
 
 /* --- One line --------------------------------------------------------------------------------- */
@@ -272,8 +280,9 @@ static bool tie(const had_drugs *drugs, const struct reading *r, had_drug *out)
     return true;
 }
 
-/* 916, 917, 918. False when there is no memory. */
-static bool warn(had_drugs *drugs, const struct reading *r, bool sound, had_drug *out)
+/* 916, 917, 918. */
+static void warn(had_drugs *drugs, const struct reading *r, uint64_t print, bool sound,
+                 had_drug *out)
 {
     const struct ucd_list *list = &drugs->tables->ucd;
     findings_add(&out->findings, HAD_916, !sound);
@@ -286,7 +295,7 @@ static bool warn(had_drugs *drugs, const struct reading *r, bool sound, had_drug
                      out->indication.length);
         findings_add(&out->findings, HAD_917, !ucd_listed(list, ucd, indication, out->date));
     }
-    return look_again(drugs, r->line, r->compared, &out->findings);
+    look_again(drugs, print, &out->findings);
 }
 
 int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out)
@@ -308,10 +317,15 @@ int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *
     uint32_t illicit = illicit_byte(line, r.layout->length);
     if (illicit)
         return refuse(out, PRE_CARACTERE_ILLICITE, illicit);
+    uint64_t print = 0;
+    if (drugs->stays && !look_ahead(drugs, line, r.compared, &print))
+        return HAD_E_MEMORY;
     if (drugs->stays ? !tie(drugs, &r, out) : !month(&r, out))
         return HAD_OK;
     if (!amounts(&r, out))
         return HAD_OK;
     code(&r, out, &sound);
-    return !drugs->stays || warn(drugs, &r, sound, out) ? HAD_OK : HAD_E_MEMORY;
+    if (drugs->stays)
+        warn(drugs, &r, print, sound, out);
+    return HAD_OK;
 }
