@@ -40,6 +40,12 @@ bool told_has_day(const struct told *told, int32_t date);
 /* The zone that a day counts in, and its rank; NULL when it counts in none. */
 const had_zone *told_day(const struct told *told, int32_t date, int64_t *rank);
 
+/* Whether a zone of the record is deduced, and the lines that say why (rule R47): none when its
+ * directory is not found again. */
+typedef void told_line(void *context, const char *line, size_t size);
+bool told_deduced(const struct told *told);
+void told_reason(const struct told *told, told_line *each, void *context);
+
 enum { FINDINGS_TOLD = 192 };
 
 /* --- The two ways ----------------------------------------------------------------------------- */

@@ -268,6 +268,11 @@ static void put_group(const struct told *told, struct json *json)
     json_word(json, "ghpc", result->outcome == HAD_UNUSABLE ? "" : result->ghpc);
 }
 
+static void put_reason_line(void *context, const char *line, size_t size)
+{
+    json_text(context, NULL, (const unsigned char *)line, size);
+}
+
 void explain_json(const struct told *told, struct sink *sink)
 {
     struct json json = {sink, true};
@@ -284,6 +289,11 @@ void explain_json(const struct told *told, struct sink *sink)
     put_group(told, &json);
     put_zones(told, &json);
     put_days(told, &json);
+    if (told_deduced(told)) {
+        json_open(&json, "raisons", '[');
+        told_reason(told, put_reason_line, &json);
+        json_close(&json, ']');
+    }
     json_word(&json, "variante", variante_name(result->variante));
     json_number(&json, "campagne", result->campagne);
     put_coefficients(told, &json);

@@ -283,6 +283,14 @@ static void tell_classification(const struct told *told, struct screen *screen)
     }
 }
 
+static void tell_reason(void *context, const char *line, size_t size)
+{
+    char text[LINE * 8];
+    size_t blanks = strspn(line, " ");
+    snprintf(text, sizeof text, "%.*s", (int)(size - blanks), line + blanks);
+    screen_text(context, PAINT_PLAIN, INDENT + blanks, INDENT + blanks + 2, text);
+}
+
 /* What the tables say of the pair of modes, and of the IK with it; false when there is no group
  * to look at. */
 static bool tell_pair(const struct told *told, struct screen *screen)
@@ -333,6 +341,10 @@ static void tell_group(const struct told *told, struct screen *screen)
         source_text(told, text, sizeof text, &why);
         words_write(line, sizeof line, W_EX_PERIOD, ranks, text);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 10, line);
+    }
+    if (told_deduced(told)) {
+        screen_title(screen, words(W_EX_REASON));
+        told_reason(told, tell_reason, screen);
     }
 }
 

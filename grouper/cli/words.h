@@ -703,6 +703,7 @@ enum language { FRENCH, ENGLISH };
     X(EX_DEDUCED, "GHT %s : déduit de groupes observés (had tables show %s --pourquoi %s-%s-%s)",       \
       "GHT %s: deduced from observed groups (had tables show %s --pourquoi %s-%s-%s)")                  \
     X(EX_UNKNOWN, "GHT inconnu", "GHT unknown")                                                         \
+    X(EX_REASON, "Pourquoi ces GHT sont déduits", "Why these GHT are deduced")                          \
     X(EX_DAYS, "Journées", "Days")                                                                      \
     X(EX_NO_DATES, "un RAPSS n'a pas de dates : les jours de chaque zone sont ceux qu'il porte",        \
       "a RAPSS has no dates: the days of each zone are those that it carries")                          \

@@ -335,6 +335,33 @@ def beside(tmp):
     check(run('explain', path, *classes, '--ligne', '1', '--rsf', path).returncode == 2, 'the RPSS as its own invoice')
 
 
+def deduced(tmp):
+    """Of a GHT that is deduced, the reason that tables show --pourquoi gives; of one observed, its records."""
+    folder = os.path.join(fixtures, 'examples', 'deduce', 'observe')
+    path = os.path.join(tmp, 'deduced.txt')
+    with open(path, 'wb') as f:
+        subprocess.run([generate, '--records', '3000', '--years', '2019-2019', '--seed', '5'], stdout=f, check=True)
+    zones = rows('price', path, '--classification', folder)
+    groups = rows('group', path, '--classification', folder, '--to', 'csv')
+    seen = {r['mpp'] + r['mpa'] + r['ik']: r for r in csv.DictReader(open(os.path.join(folder, 'groupes.csv'), encoding='utf-8'), delimiter=';')}
+    lines = [n for n in zones if any(z['groupement'] == 'deduit' for z in zones[n])][:5]
+    check(len(lines) > 2, 'records with a deduced zone: %s' % lines)
+    for n in lines + [n for n in zones if zones[n][0]['groupement'] == 'observe'][:5]:
+        told = parsed(run('explain', path, '--classification', folder, '--ligne', str(n), '--to', 'jsonl').stdout)
+        triple = '-'.join(groups[n][0][k] for k in ('mpp', 'mpa', 'ik'))
+        for zone in told['zones']:
+            row = seen.get(triple.replace('-', ''))
+            if zone['groupement'] == 'observe':
+                check(zone['enregistrements'] == int(row.get('n%d' % zone['periode']) or row['n']), 'records: %s' % zone)
+        if n not in lines:
+            check('raisons' not in told, 'a reason of what is observed')
+            continue
+        reason = run('tables', 'show', '--pourquoi', triple, folder).stdout.decode().splitlines()
+        check(told['raisons'] == [x.strip() for x in reason] and len(reason) > 2, told['raisons'])
+        text = ' '.join(run('explain', path, '--classification', folder, '--ligne', str(n)).stdout.decode().split())
+        check(all(' '.join(x.split()) in text for x in reason), 'the reason of line %d' % n)
+
+
 def on_terminal(width, **env):
     """What a terminal of this width is given."""
     master, slave = pty.openpty()
@@ -377,6 +404,7 @@ with tempfile.TemporaryDirectory() as tmp:
     bad(tmp)
     anonymous(tmp)
     beside(tmp)
+    deduced(tmp)
     terminals()
     prices(tmp)
 sys.exit(status())
