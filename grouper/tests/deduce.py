@@ -279,6 +279,42 @@ def no_weights(tmp):
               'no weights: order stays')
 
 
+def refused(tmp):
+    """A deductions.csv or a card that is not sound: exit 4, with file, line and column; nothing is written."""
+    source = os.path.join(fixtures, 'examples', 'deduce', 'observe')
+    good = bytes_of(source, 'deductions.csv').decode()
+    card = bytes_of(source, 'classification.csv').decode()
+    first = good.splitlines()[1]
+    head = good.splitlines()[0]
+    cases = [
+        ('deductions.csv', head.replace('methode', 'method') + '\n', '1:'),
+        ('deductions.csv', head + '\n' + first.replace('11;12', '12;11') + '\n', '2: column 11:'),
+        ('deductions.csv', head + '\n' + first.replace('11;12', '11;32') + '\n', '2: column 11:'),
+        ('deductions.csv', head + '\n' + first.replace('11;12', ';12') + '\n', '2: column 10:'),
+        ('deductions.csv', head + '\n' + first.replace('ordre', 'autre') + '\n', '2: column 12:'),
+        ('deductions.csv', head + '\n' + first.replace('03;00', '99;00') + '\n', '2: column 1:'),
+        ('deductions.csv', head + '\n' + first + '\n' + first + '\n', '3: column 1:'),
+        ('deductions.csv', good + first + '\n', '193: column 1:'),
+        ('deductions.csv', good[:-1], 'truncated'),
+        ('classification.csv', card.replace('c62cac', 'C62CAC'), '8: column 2:'),
+        ('classification.csv', card.replace('c62cac', 'd62cac'), 'run "had tables deduce'),
+        ('classification.csv', card.replace('groupes_sha256', 'autre'), '8: column 1:'),
+        ('classification.csv', card + 'deduire;jamais\n', '9: column 2:'),
+        ('classification.csv', card + 'deduire_min;0\n', '9: column 2:'),
+        ('classification.csv', '\n'.join(card.splitlines()[:7]) + '\n', 'run "had tables deduce'),
+    ]
+    for n, (name, text, said) in enumerate(cases):
+        d = os.path.join(tmp, 'refused%d' % n)
+        shutil.copytree(source, d)
+        open(os.path.join(d, name), 'w', encoding='utf-8').write(text)
+        ran = run('price', '-q', '--classification', d, os.path.join(fixtures, 'annee-2024.txt'))
+        check(ran.returncode == 4 and said in ran.stderr and ran.stdout == '',
+              'refused %d: %d %s' % (n, ran.returncode, ran.stderr))
+        if 'tables deduce' in said or name == 'deductions.csv':  # made anew, it is as it was
+            check(run('tables', 'deduce', d).returncode == 0, 'refused %d: made anew' % n)
+            check(bytes_of(d, 'deductions.csv') == good.encode(), 'refused %d: as it was' % n)
+
+
 def examples(tmp):
     for name, made, code in (('observe', 'deductions.csv', 0), ('conflit', 'conflit.csv', 1)):
         source = os.path.join(fixtures, 'examples', 'deduce', name)
@@ -294,6 +330,7 @@ def main():
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 10
     with tempfile.TemporaryDirectory() as tmp:
         examples(tmp)
+        refused(tmp)
         deduced = conflicts = 0
         for seed in range(count):
             deduced += one(tmp, seed, [None, 4, 3, 2, 1][seed % 5])
