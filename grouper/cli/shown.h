@@ -9,4 +9,8 @@
  * when there is one; the bytes written before it. */
 size_t shown(char *out, size_t size, const char *name);
 
+/* The same for the character at *p, or the byte that is none; *p moves past. The bytes written. */
+enum { SHOWN_MAX = 4 };
+size_t shown_one(char out[SHOWN_MAX], const unsigned char **p, const unsigned char *end);
+
 #endif

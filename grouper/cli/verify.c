@@ -14,6 +14,7 @@
 #include "journal.h"
 #include "escaped.h"
 #include "printed.h"
+#include "shown.h"
 #include "status.h"
 #include "words.h"
 
@@ -114,6 +115,19 @@ static int run_command(const struct options *options)
     return status == DIFFERENCES ? DONE : status;
 }
 
+/* A line of a journal, which anybody may have written. */
+static void print_line(char sign, const char *line, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)line, *end = p + length;
+    char one[SHOWN_MAX];
+    printf("%c ", sign);
+    while (p < end) {
+        size_t n = shown_one(one, &p, end);
+        fwrite(one, 1, n, stdout);
+    }
+    putchar('\n');
+}
+
 /* Prints the lines that differ; how many. */
 static unsigned compare(const char *then, const char *now)
 {
@@ -123,7 +137,8 @@ static unsigned compare(const char *then, const char *now)
         const char *a = next_line(&then, &then_length), *b = next_line(&now, &now_length);
         if ((then_length == now_length && memcmp(a, b, then_length) == 0) || !compared(a))
             continue;
-        printf("- %.*s\n+ %.*s\n", (int)then_length, a, (int)now_length, b);
+        print_line('-', a, then_length);
+        print_line('+', b, now_length);
         differences++;
     }
     return differences;

@@ -83,6 +83,16 @@ for c in names:
                   '%s %s: those that it goes with: %s' % (c, option, goes))
             check(not r.stdout, '%s %s writes' % (c, option))
 
+# A value that is none, where not any will do: what is accepted is said.
+for c in names:
+    for option in (o for o, valued in options[c].items() if valued):
+        fr, en = (run(*c, option, '?\x1b', '/nonexistent/file', '--lang', lang) for lang in ('fr', 'en'))
+        if option == '--lang' or 'valeur refusée' in fr.stderr or 'clé de' in fr.stderr:
+            check(fr.returncode == 2 and 'acceptés : ' in fr.stderr, '%s %s: %s' % (c, option, fr.stderr))
+            check(option == '--lang' or en.returncode == 2 and 'accepted: ' in en.stderr, '%s %s: %s' % (c, option, en.stderr))
+            check('\x1b' not in fr.stderr, '%s %s: shown as %r' % (c, option, fr.stderr))
+        check(run(*c, option).returncode == 2 and run(*c, '/nonexistent/file', option + '=').returncode == 2, '%s %s without a value' % (c, option))
+
 # Each name a little wrong: the nearest is the one meant, the others are listed.
 for c in names:
     wrong = c[-1][:-1] + ('x' if len(c[-1]) > 4 else c[-1][-1] * 2)
