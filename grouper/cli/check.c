@@ -327,9 +327,11 @@ static void cell_meaning(const struct check *check, const struct kept *kept, int
     if (of_pair(check, kept, number))
         words_write(line, sizeof line, W_FINDING_PAIR, (const char *)kept->mpp,
                     (const char *)kept->mpa, matrix);
-    else
+    else if (*matrix)
         snprintf(line, sizeof line, "%s%s", text, matrix);
-    cell_word(table, line);
+    else
+        line[0] = '\0';
+    cell_word(table, line[0] ? line : text);
 }
 
 static void write_row(const struct check *check, const struct kept *kept,

@@ -269,8 +269,9 @@ SELDOM static void control_matrix(const struct matrix *matrix, const struct reco
     ADD(FG_530, statut == HAD_INATTENDUE);
 }
 
-/* Rule R17: the lists of modes.csv and IK by tens, without a classification by weights. */
-static void control_listed(const struct control_input *in, had_result *out)
+/* Rule R17: the lists of modes.csv and IK by tens, without a classification by weights. Whether
+ * both modes are listed: a pair is looked at then only (rule R24). */
+static bool control_listed(const struct control_input *in, had_result *out)
 {
     const struct record *r = in->record;
     had_findings *set = &out->findings;
@@ -281,6 +282,7 @@ static void control_listed(const struct control_input *in, had_result *out)
     ADD(FG_026, !(r->ik >= 10 && r->ik <= 100 && r->ik % 10 == 0));
     if (in->matrix && mpp && mpa)
         control_matrix(in->matrix, r, out);
+    return mpp && mpa;
 }
 
 /* Rule R17: the lists of the classification's weights when it has them. */
@@ -290,11 +292,8 @@ static const struct triple *control_triple(const struct control_input *in, had_r
     const struct record *r = in->record;
     const struct classification *c = in->classification;
     int mpp = r->mpp, mpa = r->mpa, ik = r->ik;
-    if (!c || !c->weights) {
-        control_listed(in, out);
-        if (!c)
-            return NULL;
-    }
+    if ((!c || !c->weights) && (!control_listed(in, out) || !c))
+        return NULL;
     uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
     uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
     uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
@@ -307,9 +306,6 @@ static const struct triple *control_triple(const struct control_input *in, had_r
         return NULL;
     unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
     const struct triple *triple = k == MODE_NONE ? NULL : classification_triple(c, p, a, k);
-    /* Rule R24: of listed modes only. */
-    if (!c->weights && (findings_has(set, FG_025) || findings_has(set, FG_056)))
-        return triple;
     if (pair & PAIR_ERRONEE) {
         ADD(FG_056, true);
         out->statut = HAD_ERRONEE;

@@ -19,6 +19,8 @@ struct had_engine {
     had_options options;
     struct deciding deciding;
     struct plan *plan;
+    const struct matrix
+        *matrix; /* rule R38: records are controlled alone, by this; NULL = grouped */
 };
 
 const char *had_version(void)
@@ -88,6 +90,8 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     engine->allocator = tables->allocator;
     engine->tables = tables;
     engine->options = *options;
+    bool none = tables->classification_count == 0 && options->sans_classification;
+    engine->matrix = none ? &tables->matrix : NULL;
     group_deciding(&engine->deciding);
     engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
     if (!engine->plan) {
@@ -229,8 +233,7 @@ static int compute(const had_engine *engine, const struct record *record,
                    const struct housing *housing, had_result *out)
 {
     const had_tables *tables = engine->tables;
-    bool none = tables->classification_count == 0;
-    if (none && !engine->options.sans_classification)
+    if (tables->classification_count == 0 && !engine->matrix)
         return HAD_E_NO_CLASSIFICATION;
     out->classification = tables_classification(tables, record->fin);
     const struct classification *classification =
@@ -245,14 +248,14 @@ static int compute(const had_engine *engine, const struct record *record,
     struct control_input control_in = {record,
                                        &tables->rules,
                                        classification,
-                                       none ? &tables->matrix : NULL,
+                                       engine->matrix,
                                        engine->options.date,
                                        &tables->given,
                                        housing,
                                        record->usual &&
                                            fast_clean(engine->plan, record, engine->options.date)};
     const struct triple *triple = control(&control_in, out);
-    if (none) {
+    if (engine->matrix) {
         group_none(&engine->deciding, out);
         return HAD_OK;
     }
