@@ -29,6 +29,8 @@ static void add(struct text *text, const char *bytes, size_t size)
     text->bytes[text->size] = '\0';
 }
 
+static void print(struct text *text, const char *format, ...) TAKES(2, 3);
+
 static void print(struct text *text, const char *format, ...)
 {
     char line[512];

@@ -91,7 +91,7 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
         !engine_rpss(bills->engine, line, length, &record))
         return HAD_E_ARGUMENT;
     enum stays_added how = stays_add(&bills->stays, &record, result->variante);
-    *added = how;
+    *added = (int)how;
     if (how == STAYS_MEMORY)
         return HAD_E_MEMORY;
     if (how != STAYS_KEPT || result->outcome != HAD_GROUPED || !result->facturable)

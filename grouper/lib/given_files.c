@@ -15,7 +15,7 @@ had_given_info *given_files_add(struct given_files *files, const had_allocator *
                                          &files->capacity, sizeof *info);
     if (!info)
         return NULL;
-    info->kind = kind;
+    info->kind = (int32_t)kind;
     fault_text(info->name, sizeof info->name, name);
     return info;
 }

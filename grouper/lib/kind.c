@@ -78,7 +78,7 @@ int had_line_kind(const had_tables *tables, const void *bytes, size_t length)
         return HAD_KIND_RSF;
     had_kind kind = record(&tables->layouts, line, length);
     if (kind != HAD_KIND_NONE)
-        return kind;
+        return (int)kind;
     if (rsf)
         return HAD_KIND_RSF;
     if (anonymous(beside, line, whole))

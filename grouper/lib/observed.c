@@ -60,7 +60,7 @@ int had_observed_record(had_observed *observed, const void *line, size_t length,
         !engine_rpss(observed->engine, line, length, &record))
         return HAD_E_ARGUMENT;
     enum stays_added how = stays_add(&observed->stays, &record, result->variante);
-    *added = how;
+    *added = (int)how;
     return how == STAYS_MEMORY ? HAD_E_MEMORY : HAD_OK;
 }
 

@@ -338,9 +338,9 @@ int had_stays_add(had_stays *stays, const void *line, size_t length, int *added)
     if (!stays || !line || !added || stays->stays.settled ||
         !engine_rpss(stays->engine, line, length, &record))
         return HAD_E_ARGUMENT;
-    enum stays_added how =
-        stays_add(&stays->stays, &record, price_variante(*field_bytes(&record, F_type_domicile)));
-    *added = how;
+    enum stays_added how = stays_add(&stays->stays, &record,
+                                     (int)price_variante(*field_bytes(&record, F_type_domicile)));
+    *added = (int)how;
     return how == STAYS_MEMORY ? HAD_E_MEMORY : HAD_OK;
 }
 
