@@ -240,7 +240,7 @@ static bool run_line(struct worker *worker, struct item *item, size_t size)
 
 static int run_piece(struct worker *worker, const struct piece *piece)
 {
-    const unsigned char *p = piece->bytes, *end = p + piece->size;
+    const unsigned char *p = piece->bytes, *end = piece->size > 0 ? p + piece->size : p;
     struct item item = {.file = piece->file,
                         .line = piece->before,
                         .result = &worker->result,

@@ -100,13 +100,11 @@ static void write_pair(struct compare *compare, struct table *table, const struc
 /* Both states in step, by key. */
 static void walk(struct compare *compare, struct table *table)
 {
-    const struct held *before = compare->state[BEFORE].held, *after = compare->state[AFTER].held;
-    const struct held *before_end = before + compare->state[BEFORE].count,
-                      *after_end = after + compare->state[AFTER].count;
-    while (before < before_end || after < after_end) {
-        int order = before == before_end ? 1
-                    : after == after_end ? -1
-                                         : held_compare(before, after);
+    const struct state *old = &compare->state[BEFORE], *new = &compare->state[AFTER];
+    for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
+        const struct held *before = b < old->count ? &old->held[b] : NULL;
+        const struct held *after = a < new->count ? &new->held[a] : NULL;
+        int order = !before ? 1 : !after ? -1 : held_compare(before, after);
         if (order <= 0)
             sum_add(&compare->sum[BEFORE], before);
         if (order >= 0)
@@ -120,8 +118,8 @@ static void walk(struct compare *compare, struct table *table)
         } else {
             write_pair(compare, table, before, after);
         }
-        before += order <= 0;
-        after += order >= 0;
+        b += order <= 0;
+        a += order >= 0;
     }
 }
 

@@ -72,7 +72,7 @@ static void take_pipe(struct reader *reader, struct ahead *ahead)
     memset(&ahead->input, 0, sizeof ahead->input);
     ahead->open = false;
     reader->ahead = ahead->bytes;
-    reader->ahead_end = ahead->bytes + ahead->size;
+    reader->ahead_end = ahead->size > 0 ? ahead->bytes + ahead->size : ahead->bytes;
     if (reader->journal)
         reader->journal->input = ahead->sha;
     input->sha = reader->journal ? &reader->journal->input : NULL;
@@ -278,11 +278,12 @@ void reader_count(struct reader *reader, uint64_t lines)
 
 uint64_t count_lines(const unsigned char *bytes, size_t size)
 {
-    const unsigned char *p = bytes, *end = p + size;
     uint64_t lines = 0;
-    for (; p < end; lines++) {
-        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-        p = newline ? newline + 1 : end;
+    for (; size > 0; lines++) {
+        const unsigned char *newline = memchr(bytes, '\n', size);
+        size_t length = newline ? (size_t)(newline - bytes) + 1 : size;
+        bytes += length;
+        size -= length;
     }
     return lines;
 }

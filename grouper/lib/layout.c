@@ -316,7 +316,7 @@ static int new_group(const struct csv *csv, struct draft_layout *one)
         return HAD_E_TABLE;
     if (layout->group_count == LAYOUT_GROUPS)
         return csv_fault_text(csv, FAULT_TOO_MANY, GROUP, "10");
-    if (layout->group_count > 0 && order <= one->order)
+    if (layout->group_count > 0 && order < one->order)
         return csv_fault(csv, FAULT_ORDER, ORDER);
     one->order = order;
     one->group_line[layout->group_count] = csv->line;
