@@ -89,6 +89,15 @@ def ucd13(code):
     return b'', False
 
 
+def shown(b):
+    """Text of a field: trimmed, UTF-8, else windows-1252."""
+    b = b.strip(b' ')
+    try:
+        return b.decode('utf-8')
+    except UnicodeDecodeError:
+        return ''.join(bytes([c]).decode('cp1252', 'replace') for c in b)
+
+
 def thousandths(n):
     return '%d.%03d' % (n // 1000, n % 1000)
 
@@ -146,10 +155,10 @@ def drugs(path, stays):
             seen.add(same)
             n, m = int(quantity), int(amount)
             n, m = (n * 1000, m * 10) if kind == 'H' else (n, m)
-            text = [f.strip(b' ').decode('latin-1') for f in (finess, stay[0], *(numbers or (b'', b'')))]
-            rows.append([str(number), kind, stays.sector, *text, day(date).isoformat(), code.strip(b' ').decode('latin-1'), long.decode(),
-                         indication.strip(b' ').decode('latin-1'), thousandths(n), thousandths(m), '+'.join(codes),
-                         facture.strip(b' ').decode('latin-1')])
+            text = [shown(f) for f in (finess, stay[0], *(numbers or (b'', b'')))]
+            rows.append([str(number), kind, stays.sector, *text, day(date).isoformat(), shown(code), long.decode(),
+                         shown(indication), thousandths(n), thousandths(m), '+'.join(codes),
+                         shown(facture)])
     return rows, rejected
 
 
@@ -204,7 +213,7 @@ def bills(path, stays, zones):
         what = 'non_facture' if b is None else 'non_du' if a is None else '+'.join(
             n for n, differs in (('jours', a[0] != b[0]), ('montant', a[2] and a[1] != b[1])) if differs)
         a, b = a or (0, 0, True), b or (0, 0)
-        rows.append([stay[0].decode('latin-1'), stay[1].decode('latin-1'), '%02d' % ght, str(a[0]), str(b[0]), euros(a[1]) if a[2] else '', euros(b[1]), what])
+        rows.append([shown(stay[0]), shown(stay[1]), '%02d' % ght, str(a[0]), str(b[0]), euros(a[1]) if a[2] else '', euros(b[1]), what])
     return rows, rejected
 
 
