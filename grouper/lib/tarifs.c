@@ -55,6 +55,16 @@ static int source_of(struct tarifs *tarifs, const had_allocator *allocator, cons
     return (int)last + 1;
 }
 
+static int keep_place(struct tarifs *tarifs, const had_allocator *allocator, const struct csv *csv,
+                      struct tarif_row *out)
+{
+    int source = source_of(tarifs, allocator, csv);
+    if (source < 0)
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    *out = (struct tarif_row){csv->line, (uint16_t)source};
+    return HAD_OK;
+}
+
 static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origine origine,
                const struct csv *csv, struct tarifs *seen)
 {
@@ -110,10 +120,7 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
     if (tarif->centimes == 0) {
         tarif->centimes = (int32_t)centimes;
         tarif->origine = (uint8_t)origine;
-        int source = source_of(tarifs, allocator, csv);
-        if (source < 0)
-            return csv_fault(csv, FAULT_MEMORY, -1);
-        all->row[secteur][variante][ght] = (struct tarif_row){csv->line, (uint16_t)source};
+        return keep_place(tarifs, allocator, csv, &all->row[secteur][variante][ght]);
     }
     return HAD_OK;
 }
