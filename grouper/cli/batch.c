@@ -33,6 +33,7 @@ struct worker {
     struct table table;
     struct sink *messages;
     struct tally tally;
+    struct held_stakes *stakes; /* NULL = no conventions are given */
     had_result result;
     had_droits_stay droits;
     had_span finess; /* where the layout of the last record has it; length 0 = none yet */
@@ -136,6 +137,13 @@ static void count_blanks(struct tally *tally, const struct item *item)
     tally->debris.blanks += p < end && *p == ' ';
 }
 
+int item_mode(const struct batch *batch, const struct item *item)
+{
+    size_t length;
+    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
+    return estimate_mode(mpp, length);
+}
+
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
 static void count(struct worker *worker, struct item *item)
 {
@@ -149,10 +157,10 @@ static void count(struct worker *worker, struct item *item)
         tally->late += (uint64_t)had_findings_has(set, run->codes.late);
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
         tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
-        for (size_t i = 0; item->result->outcome == HAD_BLOCKED && i < HELD_CODES; i++)
-            if (had_findings_has(set, run->codes.held[i]))
-                tally_held(tally, i, item->result);
     }
+    if (worker->stakes)
+        held_add(tally->held, worker->stakes, run->codes.held, item_mode(run->batch, item),
+                 item->result);
     if (run->batch->options->coef_prudentiel == HAD_AUTO)
         weighed_count(&tally->weighed, item->result,
                       had_findings_has(set, run->codes.no_coefficient));
@@ -370,7 +378,10 @@ static bool start_workers(struct run *run)
         worker->table = (struct table){.sink = &run->output.sink,
                                        .columns = batch->columns,
                                        .format = row_format(batch->options)};
-        if (batch->own && !worker->own)
+        if (batch->options->conventions && !run->dry)
+            worker->stakes = calloc(1, sizeof *worker->stakes);
+        if ((batch->own && !worker->own) ||
+            (batch->options->conventions && !run->dry && !worker->stakes))
             return false;
     }
     return true;
@@ -383,9 +394,15 @@ static void end_workers(struct run *run)
     for (size_t n = 0; run->workers && n < run->worker_count; n++) {
         struct worker *worker = &run->workers[n];
         tally_add(&run->tally, &worker->tally);
+        if (n > 0 && worker->stakes)
+            held_stakes_join(run->workers[0].stakes, worker->stakes);
         if (n > 0 && worker->own && !batch->join(batch->own, worker->own) && !run->status)
             run->status = FILES;
     }
+    if (run->workers && run->workers[0].stakes)
+        held_estimate(run->tally.held, run->workers[0].stakes);
+    for (size_t n = 0; run->workers && n < run->worker_count; n++)
+        free(run->workers[n].stakes);
     run->tally.files = run->reader.files;
 }
 

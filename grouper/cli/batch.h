@@ -122,4 +122,7 @@ static inline const unsigned char *item_field(const struct batch *batch, const s
     return item->bytes + span.start;
 }
 
+/* The MPP of a record, as estimate_mode numbers it. */
+int item_mode(const struct batch *batch, const struct item *item);
+
 #endif

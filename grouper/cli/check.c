@@ -72,13 +72,6 @@ static bool add_found(struct check *check, struct kept *kept, const had_finding 
     return true;
 }
 
-static int mode_of(const struct batch *batch, const struct item *item)
-{
-    size_t length;
-    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
-    return estimate_mode(mpp, length);
-}
-
 static struct kept *add_kept(struct check *check, const struct item *item)
 {
     if (!grow((void **)&check->kept, &check->kept_room, check->kept_count, sizeof *check->kept))
@@ -90,7 +83,7 @@ static struct kept *add_kept(struct check *check, const struct item *item)
     kept->chain = NONE;
     kept->debut = item->result->debut;
     kept->fin = item->result->fin;
-    kept->mode = (uint8_t)mode_of(check->batch, item);
+    kept->mode = (uint8_t)item_mode(check->batch, item);
     kept->found = (uint32_t)check->found_count;
     if (!check->values)
         return kept;
@@ -230,7 +223,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     check->no_pair += result->matrice == HAD_MATRICE_ABSENTE;
     if (batch->options->alone && nothing_to_say(batch, check, item)) {
         if (check->ranking)
-            ranking_earns(check->ranking, mode_of(batch, item), earning_of(result));
+            ranking_earns(check->ranking, item_mode(batch, item), earning_of(result));
         return true;
     }
     struct kept *kept = add_kept(check, item);

@@ -210,13 +210,11 @@ static bool make_engine(const struct batch *batch, struct explain *explain)
 static bool hold(struct explain *explain, const struct batch *batch, const struct item *item,
                  const had_result *result)
 {
-    size_t length;
-    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
     if (!grow((void **)&explain->held, &explain->held_room, explain->held_count,
               sizeof *explain->held))
         return false;
     explain->held[explain->held_count++] =
-        (struct held){item->line, estimate_mode(mpp, length), result->debut, result->fin};
+        (struct held){item->line, item_mode(batch, item), result->debut, result->fin};
     return true;
 }
 
@@ -279,9 +277,7 @@ static bool add_earning(const struct batch *batch, void *own, const struct item 
                         struct table *table)
 {
     (void)table;
-    size_t length;
-    const unsigned char *mpp = item_field(batch, item, batch->fields.mpp, &length);
-    earned_add(own, estimate_mode(mpp, length), earning_of(item->result));
+    earned_add(own, item_mode(batch, item), earning_of(item->result));
     return true;
 }
 

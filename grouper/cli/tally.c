@@ -69,16 +69,6 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     }
 }
 
-const char *const held_codes[HELD_CODES] = {"033", "034", "035", "036"};
-
-void tally_held(struct tally *tally, size_t code, const had_result *result)
-{
-    enum { DAYS_MAX = 62 };
-    int32_t days = calendar_span(result->debut, result->fin);
-    tally->held[code].records++;
-    tally->held[code].days += days <= DAYS_MAX ? days : 0;
-}
-
 /* Of an amount that is known: a zone without a tariff or a coefficient has none. */
 bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 {
@@ -102,7 +92,7 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 void tally_add(struct tally *tally, const struct tally *more)
 {
     _Static_assert(sizeof *tally ==
-                       (34 + 2 * HELD_CODES) * sizeof(uint64_t) + sizeof(struct weighed),
+                       34 * sizeof(uint64_t) + sizeof tally->held + sizeof tally->weighed,
                    "each count is added below");
     tally->no_droits += more->no_droits;
     tally->droits_differ += more->droits_differ;
@@ -130,10 +120,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     sum_up(&tally->days, more->days);
     sum_up(&tally->days_no_tarif, more->days_no_tarif);
     sum_up(&tally->amount, more->amount);
-    for (size_t i = 0; i < HELD_CODES; i++) {
-        tally->held[i].records += more->held[i].records;
-        tally->held[i].days += more->held[i].days;
-    }
+    held_join(tally->held, more->held);
     debris_add(&tally->debris, &more->debris);
     tally->deduced += more->deduced;
     tally->no_ghpc += more->no_ghpc;
@@ -275,9 +262,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         return;
     if (ungrouped)
         say_plain(W_S_UNCLASSIFIED);
-    for (size_t i = 0; i < HELD_CODES; i++)
-        if (t->held[i].records > 0)
-            say_plain(W_S_HELD, held_codes[i], (n)t->held[i].records, (long long)t->held[i].days);
+    held_report(t->held);
     if (!options->conventions)
         say_count(W_S_CONVENTIONS, t->esms);
     if (options->date == 0)

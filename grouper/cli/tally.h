@@ -8,18 +8,9 @@
 
 #include "../debris.h"
 #include "had.h"
+#include "held.h"
 #include "options.h"
 #include "weighed.h"
-
-/* Codes of a convention file: they hold back records that may have no fault of their own. */
-enum { HELD_CODES = 4 };
-extern const char *const held_codes[HELD_CODES];
-
-/* Records blocked by one of them; their days, when their dates tell (rule R40). */
-struct held_back {
-    uint64_t records;
-    int64_t days;
-};
 
 struct tally {
     uint64_t files, lines, rejected, grouped, blocked, unusable;
@@ -64,9 +55,6 @@ void format_thousandths(char *out, size_t size, int64_t thousandths);
 
 /* Counts one line. `official`: of the classification that grouped it. */
 void tally_record(struct tally *tally, const had_result *result, bool official);
-
-/* Counts a blocked record for a code of a convention file that it carries. */
-void tally_held(struct tally *tally, size_t code, const had_result *result);
 
 /* Centimes of a zone that the insurance pays; false, and 0, when it is not known. */
 bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo);

@@ -829,6 +829,10 @@ enum language { FRENCH, ENGLISH };
     X(GIVEN_REWRITTEN,                                                                                  \
       "%s : %llu code(s) avec un point ou des minuscules, lus comme le code qu'ils veulent dire",       \
       "%s: %llu code(s) with a point or small letters, read as the code they mean")                     \
+    X(S_HELD_EUROS,                                                                                     \
+      "fichier des conventions, %s : %llu enregistrement(s) retenu(s), %lld journée(s) ; "             \
+      "estimation : %s €",                                                                              \
+      "agreement file, %s: %llu record(s) held back, %lld day(s); estimate: %s €")                      \
     X(S_HELD, "fichier des conventions, %s : %llu enregistrement(s) retenu(s), %lld journée(s)",        \
       "agreement file, %s: %llu record(s) held back, %lld day(s)")                                      \
     X(BROKEN, "erreur interne : comptes faux (%s) ; merci de le signaler",                              \
