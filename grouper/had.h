@@ -614,9 +614,9 @@ typedef struct had_result {
     int32_t jours;     /* days of the sub-sequence (rule R1) when its zones were computed; else 0 */
     uint32_t expected; /* LONGUEUR INCORRECTE: bytes that the record's counts ask for */
     uint32_t position; /* rejected: 1-based byte of the first fault */
-    uint8_t
-        statut;      /* a had_statut: that of the pair of modes when it raises 056, 517 or 530, else
-                        HAD_STATUT_INCONNU. 056 beside another comes from a mode that is not listed */
+    /* HAD_ERRONEE: its 056 comes from the pair of modes, else from a mode that is not listed. Where
+     * the matrix is asked: what it says, unless it allows the pair. Else HAD_STATUT_INCONNU. */
+    uint8_t statut;  /* a had_statut */
     uint8_t matrice; /* a had_matrice */
     had_zone zone[HAD_ZONES_MAX];
     had_findings findings;

@@ -50,7 +50,7 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
     return ALL & ~(1u << AGREE_CODE) & ~(removed ? 1u << AGREE_JOURS | 1u << AGREE_MONTANT : 0u);
 }
 
-/* The version that a record of this classification would carry, official or not (rule R32). */
+/* The version that a record of this classification would carry, official or not (rules R32, R47). */
 static bool same_version(const struct batch *batch, const had_result *read,
                          const had_result *computed)
 {
@@ -58,7 +58,7 @@ static bool same_version(const struct batch *batch, const had_result *read,
         return strcmp(read->version, "  ") == 0;
     const char *version = batch->classification[computed->classification].version;
     return read->version[1] == version[1] &&
-           (read->version[0] == version[0] || read->version[0] == 'X');
+           (read->version[0] == version[0] || read->version[0] == 'X' || read->version[0] == 'D');
 }
 
 static uint32_t differing(const struct batch *batch, const had_result *read,

@@ -16,9 +16,10 @@ had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 ESSAI = ['--classification', 'essai']
 CODES = {'sejour', 'mpp', 'mpa', 'ik', 'classification', 'code_retour', 'ghpc', 'ght', 'ght_1', 'ght_2',
          'ght_3', 'ght_4', 'mois', 'finess', 'finess_geo', 'code', 'valeur', 'classification_lue',
-         'code_lu', 'ghpc_lu', 'version', 'attendu', 'valeur_premiere', 'cle', 'a', 'b'}
+         'code_lu', 'ghpc_lu', 'version', 'attendu', 'valeur_premiere', 'cle', 'a', 'b', 'prestation', 'ucd', 'ucd13',
+         'indication', 'codes', 'facture', 'no_entree', 'no_facture'}
 EUROS = {'tarif', 'montant', 'montant_facturable', 'montant_non_officiel', 'montant_lu',
-         'montant_avant'}
+         'montant_avant', 'quantite', 'montant_du', 'montant_facture'}
 PLAIN = {'sequence', 'sous_sequence'}     # a number, or the raw text of what is none
 KEYS = 'mois,ght,ghpc,mpp,mpa,ik,finess,finess_geo,secteur,variante,campagne,groupement'
 
@@ -107,6 +108,11 @@ with tempfile.TemporaryDirectory() as tmp:
     same_cells('tables', 'coverage', '--classification', 'examples/classification1', path)
     same_cells('tables', 'list', *ESSAI)
     same_cells('tables', 'diff', 'examples/classification1', 'examples/classification2')
+    beside = [os.path.join('examples', 'beside', name) for name in
+              ('dgf.fichcomp.txt', 'dgf.rpss.txt', 'bills.rsf.txt', 'bills.rpss.txt')]
+    same_cells('drugs', beside[0], '--rpss', beside[1])
+    same_cells('drugs', beside[0], '--rpss', beside[1], '--by', 'mois,ucd,sejour,prestation,finess')
+    same_cells('bills', beside[2], '--rpss', beside[3], '--classification', 'examples/beside/classification')
     # What is learned is written once only.
     a, b = (table(run('tables', 'learn', '--non-officiels', grouped, '-o', os.path.join(tmp, name), *more).lstrip('\ufeff'))
             for name, more in (('a', []), ('b', ['--tableur'])))
