@@ -50,7 +50,8 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
     return ALL & ~(1u << AGREE_CODE) & ~(removed ? 1u << AGREE_JOURS | 1u << AGREE_MONTANT : 0u);
 }
 
-/* The version that a record of this classification would carry, official or not (rules R32, R47). */
+/* The version that a record of this classification would carry, official or not (rules R32, R47).
+ */
 static bool same_version(const struct batch *batch, const had_result *read,
                          const had_result *computed)
 {
