@@ -96,7 +96,7 @@ static void tell_fields(const struct told *told, struct screen *screen)
         if (part->span.length == 0)
             continue;
         char name[64], place[32];
-        unsigned times = part->size ? part->span.length / part->size : 1;
+        unsigned times = part->size ? (unsigned)part->span.length / (unsigned)part->size : 1;
         if (times > 1)
             snprintf(name, sizeof name, "%s (%u)", part->name, times);
         else

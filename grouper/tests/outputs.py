@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""outputs.py HAD FIXTURES: what a run writes. An output that is read, or written twice, by whatever name,
+"""outputs.py HAD FIXTURES [KILLS | sanitized]: what a run writes. An output that is read, or written twice, by whatever name,
 is refused before anything is opened; what is opened as a device is one; protected files stay; names of any
 length; no file is left by any signal; killed at any moment, what stands is the old file or the new one."""
 import ctypes
@@ -21,6 +21,7 @@ from checks import check, status
 
 had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
 rpss, year = os.path.join(fixtures, 'rpss.txt'), os.path.join(fixtures, 'annee-2024.txt')
+KILLS = int(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3].isdigit() else 30
 beside = os.path.join(fixtures, 'examples', 'beside')
 ESSAI = ['--classification', 'essai']
 ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
@@ -281,6 +282,8 @@ def too_large(tmp):
 SIGNALS = [s for s in range(1, 65) if s not in
            (signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGCONT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU,
             signal.SIGURG, signal.SIGWINCH, signal.SIGPIPE, signal.SIGXFSZ, 32, 33)]
+if 'sanitized' in sys.argv:  # a sanitizer takes these itself
+    SIGNALS = [s for s in SIGNALS if s not in (signal.SIGILL, signal.SIGBUS, signal.SIGFPE, signal.SIGSEGV)]
 
 
 def wait_for(condition):
@@ -348,7 +351,7 @@ def killed(tmp, times):
 
 
 for test in (inputs, twice, standard, devices, protected, long_names, names, too_large, signals,
-             lambda tmp: killed(tmp, int(sys.argv[3]) if len(sys.argv) > 3 else 30)):
+             lambda tmp: killed(tmp, KILLS)):
     with tempfile.TemporaryDirectory() as directory:
         test(directory)
 sys.exit(status())
