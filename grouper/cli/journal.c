@@ -9,7 +9,7 @@
 
 #include "build.gen.h"
 #include "escaped.h"
-#include "rows.h"
+#include "names.h"
 #include "status.h"
 #include "words.h"
 

@@ -273,3 +273,11 @@ int options_read(struct options *options, int argc, char **argv)
     status = check_operands(options);
     return status ? status : check_together(options);
 }
+
+enum table_format row_format(const struct options *options)
+{
+    return options->to == FORMAT_JSONL  ? TABLE_JSONL
+           : options->to == FORMAT_XLSX ? TABLE_XLSX
+           : options->spreadsheet       ? TABLE_SPREADSHEET
+                                        : TABLE_CSV;
+}

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "columns.h"
+#include "table.h"
 
 struct text;
 struct command_info;
@@ -101,5 +102,8 @@ static inline bool options_in_period(const struct options *options, int32_t fin)
 
 /* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */
 int options_read(struct options *options, int argc, char **argv);
+
+/* How they ask for rows. */
+enum table_format row_format(const struct options *options);
 
 #endif

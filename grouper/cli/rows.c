@@ -109,14 +109,6 @@ void row_groupement(struct table *table, unsigned ways)
     cell_word(table, text);
 }
 
-enum table_format row_format(const struct options *options)
-{
-    return options->to == FORMAT_JSONL  ? TABLE_JSONL
-           : options->to == FORMAT_XLSX ? TABLE_XLSX
-           : options->spreadsheet       ? TABLE_SPREADSHEET
-                                        : TABLE_CSV;
-}
-
 int row_sheet(const struct options *options, struct output *output)
 {
     static const enum word prices[] = {[BY_ZONE] = word_bare(W_SHEET_ZONES),
@@ -138,23 +130,6 @@ int row_sheet(const struct options *options, struct output *output)
     if (strcmp(options->command, "price") == 0)
         name = words_of(prices[options->by]);
     return output_sheet(output, name);
-}
-
-const char *secteur_name(int secteur)
-{
-    return secteur == HAD_EX_OQN ? "ex-OQN" : "ex-DGF";
-}
-
-const char *variante_name(int variante)
-{
-    static const char *const names[] = {"", "base", "esms", "ssiad"};
-    return names[variante];
-}
-
-const char *origine_name(int origine)
-{
-    static const char *const names[] = {"", "publie", "calcule", "observe", "fourni", "simule"};
-    return names[origine];
 }
 
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone)

@@ -4,6 +4,7 @@
 #define ROWS_H
 
 #include "batch.h"
+#include "names.h"
 
 /* Begins the row of a record: fichier, ligne. */
 void row_of(struct table *table, const struct item *item);
@@ -38,16 +39,10 @@ void row_groupement(struct table *table, unsigned ways);
 /* secteur, variante, campagne, origine, tarif, facturable */
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone);
 
-/* How the options ask for rows. */
-enum table_format row_format(const struct options *options);
 /* Makes the output a workbook, if they ask for one: its sheet has a name for this command. 0, or
  * a status with a message said. */
 int row_sheet(const struct options *options, struct output *output);
 
-/* Words of the contract for had_secteur, had_variante, had_origine; "" = none. */
-const char *secteur_name(int secteur);
-const char *variante_name(int variante);
-const char *origine_name(int origine);
 /* The official flag of a result: 1, 0, or -1 for blank. */
 int row_official(const struct batch *batch, const had_result *result);
 

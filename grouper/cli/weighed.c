@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "rows.h"
+#include "names.h"
 #include "sums.h"
 #include "words.h"
 

@@ -4,16 +4,8 @@
 #ifndef GIVEN_H
 #define GIVEN_H
 
-#include "codes.h"
-#include "conventions.h"
 #include "record.h"
-#include "rules.h"
-
-struct given {
-    struct conventions conventions;
-    struct codes cim10, ccam;
-    struct given_files files;
-};
+#include "tables.h"
 
 /* What the conventions say of the place where a record's patient is housed. */
 struct housing {

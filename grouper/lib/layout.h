@@ -108,7 +108,7 @@ enum act_item {
     ACT_ITEMS
 };
 
-enum { CODE_LENGTH = 8 /* of a diagnosis */, GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
+enum { GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
 
 enum { ANONYMOUS_TAG = 9 /* where the tag of a RAPSS stands, 0-based */, ANONYMOUS_ZONE = 5 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "layout_check.h"
 
+#include "shapes.h"
+
 #include <stddef.h>
 
 #include "fault.h"

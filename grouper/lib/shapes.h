@@ -4,7 +4,8 @@
 #define SHAPES_H
 
 #include "bytes.h"
-#include "layout.h"
+
+enum { CODE_LENGTH = 8 }; /* of a diagnosis */
 
 /* Rule R23: a capital, two digits, up to five of 0-9 A-Z +, then blanks. */
 static inline bool cim10_shape(const unsigned char *p)

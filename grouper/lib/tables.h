@@ -6,12 +6,20 @@
 #include "beside.h"
 #include "classification.h"
 #include "coefficients.h"
-#include "given.h"
+#include "codes.h"
+#include "conventions.h"
 #include "layout.h"
 #include "matrix.h"
 #include "rules.h"
 #include "tarifs.h"
 #include "ucd.h"
+
+/* Files that the user gives beside the records. */
+struct given {
+    struct conventions conventions;
+    struct codes cim10, ccam;
+    struct given_files files;
+};
 
 struct had_tables {
     had_allocator allocator;
