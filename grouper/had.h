@@ -1009,7 +1009,7 @@ typedef enum had_observed_use {
 } had_observed_use;
 
 /* Reads a line of an RSF; *used is a had_observed_use. HAD_OK whatever it holds; HAD_E_SIZE;
- * HAD_E_MEMORY. */
+ * HAD_E_MEMORY; HAD_E_ARGUMENT once had_observed_next has been called. */
 HAD_API int had_observed_line(had_observed *observed, const void *line, size_t length,
                               had_bill_line *out, int *used);
 

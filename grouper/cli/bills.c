@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failure.h"
 #include "rows.h"
 #include "side.h"
 #include "status.h"
@@ -47,20 +48,18 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
         made = had_bills_new(batch->engine, &bills->bills);
     if (made == HAD_OK)
         made = had_bills_record(bills->bills, item->bytes, item->length, item->result, &added);
-    if (made == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
+    if (made != HAD_OK)
+        say_failure("had_bills_record", made);
+    return made == HAD_OK;
 }
 
 static int read_line(struct bills *bills, struct side *side, const unsigned char *bytes,
                      size_t length)
 {
     had_bill_line *line = &bills->line;
-    if (had_bills_line(bills->bills, bytes, length, line) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    int made = had_bills_line(bills->bills, bytes, length, line);
+    if (made != HAD_OK)
+        return say_failure("had_bills_line", made);
     if (line->rejected >= 0) {
         bills->rejected++;
         side_find(side, line->rejected, line->position, line->expected, true);
@@ -164,10 +163,9 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
     (void)tally;
     struct bills *bills = own;
     int status = DONE;
-    if (!bills->bills && had_bills_new(bills->batch->engine, &bills->bills) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    int made = bills->bills ? HAD_OK : had_bills_new(bills->batch->engine, &bills->bills);
+    if (made != HAD_OK)
+        return say_failure("had_bills_new", made);
     for (size_t i = 0; !status && i < bills->options->file_count; i++)
         status = read_file(bills, bills->options->files[i]);
     had_bills_end(bills->bills);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failure.h"
 #include "keyed.h"
 #include "rows.h"
 #include "side.h"
@@ -40,15 +41,14 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
 {
     (void)table;
     struct drugs *drugs = own;
-    int added;
-    if (!drugs->stays && had_stays_new(batch->engine, HAD_AUTO, &drugs->stays) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return false;
-    }
-    if (had_stays_add(drugs->stays, item->bytes, item->length, &added) == HAD_OK)
-        return true;
-    say(W_NO_MEMORY);
-    return false;
+    int added, made = HAD_OK;
+    if (!drugs->stays)
+        made = had_stays_new(batch->engine, HAD_AUTO, &drugs->stays);
+    if (made == HAD_OK)
+        made = had_stays_add(drugs->stays, item->bytes, item->length, &added);
+    if (made != HAD_OK)
+        say_failure("had_stays_add", made);
+    return made == HAD_OK;
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
@@ -174,10 +174,9 @@ static int read_line(struct drugs *drugs, struct side *side, struct table *table
                      const unsigned char *line, size_t length)
 {
     had_drug *drug = &drugs->drug;
-    if (had_drugs_read(drugs->drugs, line, length, drug) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    int made = had_drugs_read(drugs->drugs, line, length, drug);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_read", made);
     drugs->passed += drug->passed;
     if (drug->rejected >= 0) {
         drugs->rejected++;
@@ -236,10 +235,8 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
         made = had_stays_end(drugs->stays);
     if (made == HAD_OK)
         made = had_drugs_new(drugs->batch->engine, drugs->stays, &drugs->drugs);
-    if (made != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    if (made != HAD_OK)
+        return say_failure("had_drugs_new", made);
     int status = DONE;
     for (size_t i = 0; !status && i < options->file_count; i++)
         status = read_file(drugs, table, options->files[i]);

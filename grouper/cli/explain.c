@@ -12,6 +12,7 @@
 #include "days.h"
 #include "estimate.h"
 #include "explain_beside.h"
+#include "failure.h"
 #include "grow.h"
 #include "rows.h"
 #include "status.h"
@@ -199,12 +200,11 @@ static bool make_engine(const struct batch *batch, struct explain *explain)
     had_options settings;
     grouping.lues = explain->options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON;
     batch_settings(&grouping, &settings);
-    if (!explain->engine &&
-        had_engine_new(batch->tables, &settings, &explain->engine, NULL) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return false;
-    }
-    return true;
+    int made =
+        explain->engine ? HAD_OK : had_engine_new(batch->tables, &settings, &explain->engine, NULL);
+    if (made != HAD_OK)
+        say_failure("had_engine_new", made);
+    return made == HAD_OK;
 }
 
 static bool hold(struct explain *explain, const struct batch *batch, const struct item *item,

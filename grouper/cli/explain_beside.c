@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../os/os.h"
+#include "failure.h"
 #include "grow.h"
 #include "json.h"
 #include "rows.h"
@@ -96,7 +97,7 @@ static bool keep(struct beside *beside, const struct item *item, const had_resul
     if (made == HAD_OK)
         made = had_bills_record(beside->bills, item->bytes, item->length, told, &added);
     if (made != HAD_OK)
-        say(W_NO_MEMORY);
+        say_failure("had_bills_record", made);
     else if (added !=
              HAD_STAY_KEPT) /* rule R27: of records with one key, the first has the invoice */
         record->entree[0] = '\0';
@@ -118,7 +119,7 @@ bool beside_record(struct beside *beside, const struct item *item, const had_res
         made = had_stays_add(beside->stays, item->bytes, item->length, &added);
     beside->added++;
     if (made != HAD_OK)
-        say(W_NO_MEMORY);
+        say_failure("had_stays_add", made);
     return made == HAD_OK;
 }
 
@@ -160,10 +161,9 @@ static int read_drug(struct beside *beside, const struct side *side, const unsig
                      size_t length, struct sink *sink)
 {
     had_drug *drug = &beside->drug;
-    if (had_drugs_read(beside->drugs, line, length, drug) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    int made = had_drugs_read(beside->drugs, line, length, drug);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_read", made);
     beside->rejected += drug->rejected >= 0;
     for (size_t i = 0; !drug->passed && drug->rejected < 0 && i < beside->count; i++)
         if (beside->list[i].record == drug->record)
@@ -217,10 +217,9 @@ static int read_bill(struct beside *beside, const struct side *side, const unsig
                      size_t length, struct sink *sink)
 {
     had_bill_line *bill = &beside->bill;
-    if (had_bills_line(beside->bills, line, length, bill) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
+    int made = had_bills_line(beside->bills, line, length, bill);
+    if (made != HAD_OK)
+        return say_failure("had_bills_line", made);
     beside->rejected += bill->rejected >= 0;
     for (size_t i = 0; bill->rejected < 0 && bill->ght > 0 && i < beside->count; i++) {
         const struct told_record *record = &beside->list[i];
@@ -261,10 +260,7 @@ static int make_drugs(struct beside *beside)
     int made = beside->stays ? had_stays_end(beside->stays) : HAD_OK;
     if (made == HAD_OK && beside->stays)
         made = had_drugs_new(beside->batch->engine, beside->stays, &beside->drugs);
-    if (made == HAD_OK)
-        return DONE;
-    say(W_NO_MEMORY);
-    return FILES;
+    return made == HAD_OK ? DONE : say_failure("had_drugs_new", made);
 }
 
 /* Says when a part has shown nothing, or left lines out. */

@@ -16,6 +16,28 @@ static const struct {
 #undef X
 };
 
+/* Their lengths: n exactly n bytes, -n at most n; readers of lines lean on them. */
+static const int16_t lengths[BESIDE_FIELD_COUNT] = {
+    [B_type_enregistrement] = 1, [B_finess_epmsi] = 9,
+    [B_prestation] = 2,          [B_sejour] = -20,
+    [B_no_entree] = -9,          [B_no_facture] = -9,
+    [B_date_administration] = 8, [B_ucd] = -15,
+    [B_quantite] = -10,          [B_montant] = -10,
+    [B_validation_centre] = 1,   [B_indication] = INDICATION,
+    [B_no_administratif] = -20,  [B_annee] = 4,
+    [B_mois_administration] = 2, [B_annee_administration] = 4,
+    [B_nature_operation] = 1,    [B_date_debut_sejour] = 8,
+    [B_date_fin_sejour] = 8,     [B_coefficient] = -6,
+    [B_prix_unitaire] = -9,      [B_base_remboursement] = -10,
+    [B_montant_total_ttc] = -10, [B_ght] = -4,
+    [B_format_vid_hosp] = 4,     [B_facturable] = 1,
+    [B_taux_remboursement] = 5};
+
+static bool length_good(int field, long length)
+{
+    return lengths[field] < 0 ? length <= -lengths[field] : length == lengths[field];
+}
+
 /* What a line of each kind cannot be read without; ended by BESIDE_FIELD_COUNT. */
 static const enum beside_field required[][10] = {
     [BESIDE_OTHER] = {BESIDE_FIELD_COUNT},
@@ -165,7 +187,7 @@ static int row(struct draft *draft)
             continue;
         if (layout->field[f].length > 0)
             return csv_fault(csv, FAULT_DUPLICATE, FIELD);
-        if (cell_is(&csv->cell[KIND], "date") && length != 8)
+        if (!length_good(f, length))
             return csv_fault(csv, FAULT_RANGE, LENGTH);
         layout->field[f] = (had_span){layout->length, (uint16_t)length};
     }
@@ -189,6 +211,7 @@ static int version_row(struct beside *beside, const struct csv *csv)
         return HAD_E_TABLE;
     if (block_start < count_start + count_length)
         return csv_fault(csv, FAULT_RANGE, BLOCK_START);
+    _Static_assert(sizeof(struct vidhosp_version) == 6 + 4 * sizeof(uint16_t), "padding");
     struct vidhosp_version read = {"", (uint16_t)(count_start - 1), (uint16_t)count_length,
                                    (uint16_t)(block_start - 1), (uint16_t)block_length};
     cell_copy(&csv->cell[FORMAT], read.format, sizeof read.format);

@@ -30,7 +30,10 @@ struct had_bills {
 
 int had_bills_new(const had_engine *engine, had_bills **out)
 {
-    if (!engine || !out)
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
         return HAD_E_ARGUMENT;
     had_bills *bills = memory_take(engine_allocator(engine), 1, sizeof *bills);
     *out = bills;
@@ -90,6 +93,8 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
     if (!bills || !line || !result || !added || bills->ended ||
         !engine_rpss(bills->engine, line, length, &record))
         return HAD_E_ARGUMENT;
+    if (result->size < sizeof *result)
+        return HAD_E_SIZE;
     enum stays_added how = stays_add(&bills->stays, &record, result->variante);
     *added = (int)how;
     if (how == STAYS_MEMORY)

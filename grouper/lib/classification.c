@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "classification.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "csv.h"
@@ -694,10 +695,18 @@ void classification_why(const struct classification *c, size_t place, int period
     }
 }
 
+/* Compared as bytes: no padding, but for the end of the card. */
+enum { INFO_BYTES = offsetof(had_classification_info, conflit) + sizeof(int32_t) };
+_Static_assert(sizeof(struct triple) == 4 + PERIODS_MAX + 3, "padding");
+_Static_assert(sizeof(struct intervals) == 2 * PERIODS_MAX, "padding");
+_Static_assert(sizeof(struct period) == 2 * sizeof(int32_t), "padding");
+_Static_assert(INFO_BYTES == sizeof(size_t) + 64 + 4 + 3 * sizeof(int32_t) + 256 + sizeof(int32_t),
+               "padding");
+
 bool classification_equal(const struct classification *a, const struct classification *b)
 {
     size_t pairs = (size_t)a->mpp_count * a->mpa_count;
-    return memcmp(&a->info, &b->info, sizeof a->info) == 0 && a->weights == b->weights &&
+    return memcmp(&a->info, &b->info, INFO_BYTES) == 0 && a->weights == b->weights &&
            a->mpp_count == b->mpp_count && a->mpa_count == b->mpa_count &&
            a->ik_count == b->ik_count && a->period_count == b->period_count &&
            memcmp(a->mpp_index, b->mpp_index, sizeof a->mpp_index) == 0 &&

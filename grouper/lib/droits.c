@@ -37,7 +37,10 @@ struct had_droits {
 
 int had_droits_new(const had_engine *engine, had_droits **out)
 {
-    if (!engine || !out)
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
         return HAD_E_ARGUMENT;
     had_droits *droits = memory_take(engine_allocator(engine), 1, sizeof *droits);
     *out = droits;
@@ -125,6 +128,19 @@ static size_t version_length(const struct vidhosp_version *version, const unsign
     return version->block_start + count * version->block_length;
 }
 
+/* Bytes that hold the fields that are read of a line, whatever its version. */
+static size_t fields_end(const struct beside_layout *layout)
+{
+    static const enum beside_field read[] = {B_finess_epmsi, B_sejour, B_facturable,
+                                             B_taux_remboursement};
+    size_t end = 0;
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
+        had_span span = layout->field[read[i]];
+        end = (size_t)span.start + span.length > end ? (size_t)span.start + span.length : end;
+    }
+    return end;
+}
+
 /* The length of a VID-HOSP line; 0 with *out filled when it has none. A format may have two
  * versions: the length of the line tells which. */
 static size_t vidhosp_length(const struct beside *beside, const struct beside_layout *layout,
@@ -138,7 +154,7 @@ static size_t vidhosp_length(const struct beside *beside, const struct beside_la
             memcmp(line + format.start, version->format, format.length) != 0)
             continue;
         size_t wanted = version_length(version, line, length);
-        if (beside_length(line, length, wanted) == wanted)
+        if (wanted >= fields_end(layout) && beside_length(line, length, wanted) == wanted)
             return wanted;
         expected = expected ? expected : wanted;
     }
@@ -266,11 +282,13 @@ static const struct right *right_of(const had_droits *droits, const unsigned cha
 int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
                      had_droits_stay *out)
 {
-    if (!droits || !line || !result || !out || result->outcome == HAD_REJECTED ||
+    if (!droits || !line || !result || !out)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out || result->size < sizeof *result)
+        return HAD_E_SIZE;
+    if (result->outcome == HAD_REJECTED ||
         result->layout >= engine_tables(droits->engine)->layouts.count)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
     out->etat = HAD_DROITS_SANS_OBJET;
     out->taux = TAUX_UNKNOWN;
     if (result->secteur != HAD_EX_DGF)

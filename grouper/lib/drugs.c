@@ -22,7 +22,10 @@ struct had_drugs {
 
 int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **out)
 {
-    if (!engine || !out || (stays && !stays->stays.settled))
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine || (stays && !stays->stays.settled))
         return HAD_E_ARGUMENT;
     had_drugs *drugs = memory_take(engine_allocator(engine), 1, sizeof *drugs);
     *out = drugs;

@@ -29,7 +29,10 @@ struct had_observed {
 
 int had_observed_new(const had_engine *engine, had_observed **out)
 {
-    if (!engine || !out)
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
         return HAD_E_ARGUMENT;
     had_observed *observed = memory_take(engine_allocator(engine), 1, sizeof *observed);
     *out = observed;
@@ -59,6 +62,8 @@ int had_observed_record(had_observed *observed, const void *line, size_t length,
     if (!observed || !line || !result || !added || observed->stays.settled ||
         !engine_rpss(observed->engine, line, length, &record))
         return HAD_E_ARGUMENT;
+    if (result->size < sizeof *result)
+        return HAD_E_SIZE;
     enum stays_added how = stays_add(&observed->stays, &record, result->variante);
     *added = (int)how;
     return how == STAYS_MEMORY ? HAD_E_MEMORY : HAD_OK;
@@ -117,7 +122,7 @@ static void see(struct seen *seen, int32_t tarif)
 int had_observed_line(had_observed *observed, const void *line, size_t length, had_bill_line *out,
                       int *used)
 {
-    if (!observed || !out || !used || (!line && length > 0))
+    if (!observed || !out || !used || (!line && length > 0) || observed->next > 0)
         return HAD_E_ARGUMENT;
     if (out->size < sizeof *out)
         return HAD_E_SIZE;

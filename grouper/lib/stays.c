@@ -256,7 +256,6 @@ bool stays_settle(struct stays *stays)
 {
     const had_allocator *allocator = &stays->allocator;
     size_t records = stays->record_count, most = 0;
-    hashes_free(&stays->by_number, allocator);
     for (size_t i = 0; i < stays->stay_count; i++)
         most = stays->stay[i].count > most ? stays->stay[i].count : most;
     uint32_t *list = memory_take(allocator, records + 1, sizeof *list);
@@ -276,6 +275,12 @@ bool stays_settle(struct stays *stays)
     }
     memory_release(allocator, list);
     memory_release(allocator, heaps);
+    if (well) {
+        hashes_free(&stays->by_number, allocator);
+    } else { /* as it was: it may be asked again */
+        memory_release(allocator, stays->segment);
+        stays->segment = NULL;
+    }
     stays->settled = well;
     return well;
 }
@@ -312,7 +317,10 @@ int stays_info(const struct stays *stays, had_stays_info *info)
 
 int had_stays_new(const had_engine *engine, int secteur, had_stays **out)
 {
-    if (!engine || !out || secteur < HAD_AUTO || secteur > HAD_EX_OQN)
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine || secteur < HAD_AUTO || secteur > HAD_EX_OQN)
         return HAD_E_ARGUMENT;
     had_stays *stays = memory_take(engine_allocator(engine), 1, sizeof *stays);
     *out = stays;

@@ -431,6 +431,95 @@ START_TEST(nothing_given)
 }
 END_TEST
 
+/* Beside the records: each is filled, ended, read, in that order, and once. */
+START_TEST(beside_in_order)
+{
+    struct line line, oqn;
+    int added, used;
+    had_stays *stays = (had_stays *)1;
+    had_drugs *drugs = (had_drugs *)1;
+    had_bills *bills = (had_bills *)1;
+    had_observed *observed = (had_observed *)1;
+    had_droits *droits = (had_droits *)1;
+    line_make(&line, tables, "H0F");
+    line_make(&oqn, tables, "H0G");
+    had_result result = support_process(engine, &oqn), unset = result;
+    unset.size = 0;
+    ck_assert_int_eq(had_stays_new(NULL, 0, &stays), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_drugs_new(NULL, NULL, &drugs), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_bills_new(NULL, &bills), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_observed_new(NULL, &observed), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_droits_new(NULL, &droits), HAD_E_ARGUMENT);
+    ck_assert(!stays && !drugs && !bills && !observed && !droits);
+    ck_assert_int_eq(had_stays_new(engine, HAD_AUTO, &stays), HAD_OK);
+    ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
+    ck_assert_int_eq(had_drugs_new(engine, stays, &drugs), HAD_E_ARGUMENT); /* not ended */
+    ck_assert_int_eq(had_stays_end(stays), HAD_OK);
+    ck_assert_int_eq(had_stays_end(stays), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_E_ARGUMENT);
+    had_stays_free(stays);
+    had_bill_line read = {.size = sizeof read};
+    had_bill bill = {.size = sizeof bill};
+    ck_assert_int_eq(had_bills_new(engine, &bills), HAD_OK);
+    ck_assert_int_eq(had_bills_record(bills, oqn.text, oqn.length, &unset, &added), HAD_E_SIZE);
+    ck_assert_int_eq(had_bills_record(bills, oqn.text, oqn.length, &result, &added), HAD_OK);
+    ck_assert_int_eq(had_bills_get(bills, 0, &bill), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_bills_end(bills), HAD_OK);
+    ck_assert_int_eq(had_bills_get(bills, 0, &bill), HAD_OK);
+    ck_assert_int_eq(had_bills_end(bills), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_bills_line(bills, "B", 1, &read), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_bills_record(bills, oqn.text, oqn.length, &result, &added),
+                     HAD_E_ARGUMENT);
+    had_bills_free(bills);
+    had_observed_tarif tarif = {.size = sizeof tarif};
+    ck_assert_int_eq(had_observed_new(engine, &observed), HAD_OK);
+    ck_assert_int_eq(had_observed_record(observed, oqn.text, oqn.length, &unset, &added),
+                     HAD_E_SIZE);
+    ck_assert_int_eq(had_observed_line(observed, "B", 1, &read, &used), HAD_OK);
+    ck_assert_int_eq(had_observed_record(observed, oqn.text, oqn.length, &result, &added),
+                     HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_observed_next(observed, &tarif), HAD_E_ARGUMENT); /* nothing seen */
+    ck_assert_int_eq(had_observed_line(observed, "B", 1, &read, &used), HAD_E_ARGUMENT);
+    had_observed_free(observed);
+    had_droits_stay stay = {.size = sizeof stay};
+    ck_assert_int_eq(had_droits_new(engine, &droits), HAD_OK);
+    ck_assert_int_eq(had_droits_apply(droits, oqn.text, &unset, &stay), HAD_E_SIZE);
+    had_droits_free(droits);
+}
+END_TEST
+
+/* The stays are as they were when there was no memory to end them. */
+START_TEST(stays_without_memory)
+{
+    had_allocator allocator = {NULL, allocate, release};
+    struct line line;
+    left = -1;
+    had_tables *mine;
+    ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
+    ck_assert_int_eq(had_tables_add_builtin(mine, "had", NULL), HAD_OK);
+    had_engine *with = support_engine(mine, NULL);
+    line_make(&line, mine, "H0F");
+    for (long tries = 0; tries < 3; tries++) {
+        had_stays *stays;
+        had_stays_info info = {.size = sizeof info};
+        int added;
+        ck_assert_int_eq(had_stays_new(with, HAD_AUTO, &stays), HAD_OK);
+        ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
+        left = tries;
+        ck_assert_int_eq(had_stays_end(stays), HAD_E_MEMORY);
+        left = -1;
+        ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
+        ck_assert_int_eq(added, HAD_STAY_REPEATED);
+        ck_assert_int_eq(had_stays_end(stays), HAD_OK);
+        ck_assert_int_eq(had_stays_get(stays, &info), HAD_OK);
+        ck_assert_uint_eq(info.repeated, 1);
+        had_stays_free(stays);
+    }
+    had_engine_free(with);
+    had_tables_free(mine);
+}
+END_TEST
+
 /* A result goes with the line that it was filled from: another line is refused, not misread. */
 START_TEST(another_line)
 {
@@ -476,6 +565,8 @@ int main(void)
     tcase_add_test(tcase, bad_options);
     tcase_add_test(tcase, last_months);
     tcase_add_test(tcase, nothing_given);
+    tcase_add_test(tcase, beside_in_order);
+    tcase_add_test(tcase, stays_without_memory);
     tcase_add_test(tcase, another_line);
     suite_add_tcase(suite, tcase);
     return support_run(suite);

@@ -470,6 +470,77 @@ START_TEST(file_twice)
 }
 END_TEST
 
+/* Layouts of the files beside the records: what their readers copy, add up or compare by length. */
+START_TEST(beside_refused)
+{
+    static const struct {
+        const char *layout, *field;
+        int length;
+    } wrong[] = {{"RSFB", "finess_epmsi", 8},
+                 {"RSFB", "date_fin_sejour", 3},
+                 {"RSFB", "quantite", 25},
+                 {"RSFB", "base_remboursement", 20},
+                 {"RSFB", "prix_unitaire", 10},
+                 {"RSFB", "no_entree", 10},
+                 {"RSFB", "ght", 5},
+                 {"FC06-IND", "sejour", 21},
+                 {"FC06-IND", "ucd", 16},
+                 {"FC06-IND", "prestation", 3},
+                 {"V014", "taux_remboursement", 2},
+                 {"V014", "format_vid_hosp", 3},
+                 {"HOSP-PMSI", "no_administratif", 21}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char text[400];
+        had_error error = {.size = sizeof error};
+        had_tables *tables = support_tables(false);
+        snprintf(
+            text, sizeof text,
+            "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;"
+            "notes\n%s;import;%s;%s;%s;1;%d;;;;;;;\n",
+            wrong[i].layout, wrong[i].layout[0] == 'R' ? "ex-OQN" : "ex-DGF",
+            wrong[i].layout[0] == 'F' ? "06" : "", wrong[i].field, wrong[i].length);
+        had_file file = {"beside/x.csv", text, strlen(text)};
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_BESIDE, &file, 1, &error), HAD_E_TABLE);
+        ck_assert_msg(error.code == FAULT_RANGE && error.line == 2 && error.column == 7,
+                      "%s: %d:%u:%u %s", wrong[i].field, error.code, error.line, error.column,
+                      error.en);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* A version of VID-HOSP that ends before the fields that are read of it: no line is of it. */
+START_TEST(short_version)
+{
+    static const char text[] =
+        "format;same_as_v014_up_to;count_start;count_length;block_start;block_length;seen_from;"
+        "source;certainty;notes\nV099;1;1;1;60;1;;;;\n";
+    had_tables *tables = support_tables(false);
+    had_file file = {"beside/vidhosp_versions.csv", text, sizeof text - 1};
+    had_error error = {.size = sizeof error};
+    int status = had_tables_add(tables, HAD_TABLE_BESIDE, &file, 1, &error);
+    ck_assert_msg(status == HAD_OK, "%u:%u %s", error.line, error.column, error.en);
+    had_engine *engine = support_engine(tables, NULL);
+    had_droits *droits;
+    ck_assert_int_eq(had_droits_new(engine, &droits), HAD_OK);
+    for (size_t length = 0; length < 200; length++) {
+        had_droits_line read = {.size = sizeof read};
+        char *line = malloc(length + !length);
+        memset(line, '0', length);
+        for (size_t at = 0; at + 4 <= length; at++) {
+            memcpy(line + at, "V099", 4);
+            ck_assert_int_eq(had_droits_vidhosp(droits, line, length, &read), HAD_OK);
+            ck_assert_int_ge(read.rejected, 0);
+            memset(line + at, '0', 4);
+        }
+        free(line);
+    }
+    had_droits_free(droits);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 /* --- Random layouts, random lines ------------------------------------------------------------- */
 
 static uint32_t seed;
@@ -801,6 +872,8 @@ int main(void)
     tcase_add_test(tcase, taken);
     tcase_add_test(tcase, file_twice);
     tcase_add_test(tcase, lacking_fields);
+    tcase_add_test(tcase, beside_refused);
+    tcase_add_test(tcase, short_version);
     tcase_add_test(tcase, random_layouts);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
