@@ -4,7 +4,9 @@
  *   FAULT_MALLOC=N   the Nth allocation finds no memory; FAULT_MALLOC=N+ and all after it
  *   FAULT_SIGNAL=S   with FAULT_AT=N: signal S comes in just before the Nth call
  *   FAULT_ERROR=E    with FAULT_AT=N: that call fails with errno E
- *   FAULT_COUNT=FILE at the end, `allocations calls` are written there */
+ *   FAULT_READ=N     with FAULT_ERROR=E: the Nth read fails
+ *   FAULT_SHORT=1    reads and writes do a part of what is asked, every other one is interrupted
+ *   FAULT_COUNT=FILE at the end, `allocations calls reads` are written there */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS /* open and open64 are both stood in front of */
 #include <dlfcn.h>
@@ -18,8 +20,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static long allocations, calls, fail_from, fail_to, fault_at;
-static int fault_signal, fault_error;
+static long allocations, calls, reads, fail_from, fail_to, fault_at, fault_read;
+static int fault_signal, fault_error, fault_short;
 
 /* The call that is stood in front of; as bytes, for C knows no way from data to functions. */
 static void next(const char *name, void *real, size_t size)
@@ -33,12 +35,14 @@ static void next(const char *name, void *real, size_t size)
 __attribute__((constructor)) static void start(void)
 {
     const char *text = getenv("FAULT_MALLOC");
-    allocations = calls = 0;
+    allocations = calls = reads = 0;
     if (text) {
         fail_from = atol(text);
         fail_to = strchr(text, '+') ? 0x7FFFFFFF : fail_from;
     }
     fault_at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
+    fault_read = getenv("FAULT_READ") ? atol(getenv("FAULT_READ")) : 0;
+    fault_short = getenv("FAULT_SHORT") != NULL;
     fault_signal = getenv("FAULT_SIGNAL") ? atoi(getenv("FAULT_SIGNAL")) : 0;
     fault_error = getenv("FAULT_ERROR") ? atoi(getenv("FAULT_ERROR")) : 0;
 }
@@ -47,8 +51,8 @@ __attribute__((destructor)) static void end(void)
 {
     char line[64];
     const char *name = getenv("FAULT_COUNT");
-    int n = snprintf(line, sizeof line, "%ld %ld\n", allocations, calls), file;
-    fault_at = 0;
+    int n = snprintf(line, sizeof line, "%ld %ld %ld\n", allocations, calls, reads), file;
+    fault_at = fault_short = 0;
     if (!name || (file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
         return;
     if (write(file, line, (size_t)n) != n)
@@ -132,7 +136,41 @@ int open64(const char *path, int flags, ...)
             next(#name, &real, sizeof real);                                                       \
         return fault() ? -1 : real arguments;                                                      \
     }
-WRAP(ssize_t, write, (int file, const void *bytes, size_t size), (file, bytes, size))
+/* What is done of a call, 0 = it is interrupted. */
+static size_t part(size_t size)
+{
+    static long turn;
+    if (!fault_short)
+        return size;
+    return __atomic_add_fetch(&turn, 1, __ATOMIC_RELAXED) % 2 ? 0 : (size + 1) / 2;
+}
+
+ssize_t write(int file, const void *bytes, size_t size)
+{
+    static ssize_t (*real)(int, const void *, size_t);
+    if (!real)
+        next("write", &real, sizeof real);
+    if (fault())
+        return -1;
+    size_t some = part(size);
+    errno = EINTR;
+    return some == 0 && size > 0 ? -1 : real(file, bytes, some);
+}
+
+ssize_t read(int file, void *bytes, size_t size)
+{
+    static ssize_t (*real)(int, void *, size_t);
+    if (!real)
+        next("read", &real, sizeof real);
+    if (__atomic_add_fetch(&reads, 1, __ATOMIC_RELAXED) == fault_read) {
+        errno = fault_error;
+        return -1;
+    }
+    size_t some = part(size);
+    errno = EINTR;
+    return some == 0 && size > 0 ? -1 : real(file, bytes, some);
+}
+
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAP(int, rename, (const char *from, const char *to), (from, to))
 WRAP(int, fsync, (int file), (file))

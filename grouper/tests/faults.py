@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""faults.py HAD FAULTS FIXTURES STRIDE: each allocation of each command fails in turn (one in STRIDE),
-and each call that changes a file fails or is met by a signal (FAULTS is faults.c, preloaded). Either the
-run is as if nothing had, or it says so, ends with 3 or 70, and leaves no file of its own: never a row
-left out, a difference made up, an old file lost."""
+"""faults.py HAD FAULTS FIXTURES STRIDE: each allocation of each command fails in turn, and each read (one in
+STRIDE), and each call that changes a file, which signals meet too; reads and writes are short and interrupted
+(FAULTS is faults.c, preloaded). Whatever fails, either the run is as if nothing had, or it says so, ends
+with 3 or 70, and leaves no file of its own: never a row left out, a difference made up, an old file lost."""
 import errno
 import os
 import shutil
@@ -70,12 +70,12 @@ class Case:
         right, _, left = self.right
         return r.returncode == right.returncode and r.stdout == right.stdout and after == left
 
-    def judge(self, r, before, after, said, what):
+    def judge(self, r, before, after, said, what, failed=(3, 70)):
         name = '%s: %s' % (' '.join(self.args), what)
         if r.returncode in DONE:
             check(self.same(r, after), '%s: not what the run gives\n%s' % (name, r.stderr.decode()))
             return
-        check(r.returncode in (3, 70), '%s: status %d' % (name, r.returncode))
+        check(r.returncode in failed, '%s: status %d' % (name, r.returncode))
         check(any(s in r.stderr.decode() for s in said), '%s: not said: %r' % (name, r.stderr))
         check(self.whole(before, after), '%s: left behind %s' % (name, sorted(set(after) - set(before))))
 
@@ -86,21 +86,31 @@ class Case:
         return all(after.get(k) in (before.get(k), right.get(k)) for k in {*before, *after, *right})
 
     def memory(self, first):
-        allocations, _ = self.counts()
+        allocations, _, _ = self.counts()
         for n in range(1 + first % stride, allocations + 1, stride):
             for plus in ('', '+') if stride == 1 else ('+',) if n % 2 else ('',):
                 fault = 'allocation %d%s' % (n, plus)
                 self.judge(*self.tried(FAULT_MALLOC='%d%s' % (n, plus)), ['mémoire insuffisante'], fault)
 
     def files(self):
-        _, calls = self.counts()
+        _, calls, _ = self.counts()
         for n in range(1, calls + 1):
             for error in SAID if stride == 1 else [sorted(SAID)[n % len(SAID)]]:
                 self.judge(*self.tried(FAULT_AT=n, FAULT_ERROR=error), [SAID[error]],
                            'call %d, %s' % (n, errno.errorcode[error]))
 
+    def reads(self, first):
+        """A table that cannot be read is one that is missing: 4."""
+        *_, reads = self.counts()
+        for n in range(1 + first % stride, reads + 1, stride):
+            self.judge(*self.tried(FAULT_READ=n, FAULT_ERROR=errno.EIO), [SAID[errno.EIO]], 'read %d' % n, (3, 4))
+
+    def short(self):
+        r, before, after = self.tried(FAULT_SHORT=1)
+        check(self.same(r, after), '%s: short reads and writes: %s' % (' '.join(self.args), r.stderr))
+
     def signals(self, numbers):
-        _, calls = self.counts()
+        _, calls, _ = self.counts()
         for n in range(1, calls + 1):
             for number in numbers if stride == 1 else [numbers[n % len(numbers)]]:
                 r, before, after = self.tried(FAULT_AT=n, FAULT_SIGNAL=int(number))
@@ -147,6 +157,8 @@ with tempfile.TemporaryDirectory() as tmp:
                Case('merge', totals, more, '-o', 'out', inputs=[('out', rpss)])]
     for first, case in enumerate(cases + written):
         case.memory(first)
+        case.reads(first)
+        case.short()
     for case in cases[:1] + written:
         case.files()
     for case in written:
