@@ -226,6 +226,7 @@ int command_audit(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .rapss = true,
+                          .once = true,
                           .columns = report ? NULL : columns_audit,
                           .each = audit_record,
                           .end = end_run,

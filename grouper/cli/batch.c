@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "failure.h"
+#include "../hints.h"
+#include "doublons.h"
 #include "load.h"
 #include "outputs.h"
 #include "overwrites.h"
@@ -17,6 +19,9 @@
 
 /* Of a lone worker's messages, and of one of them beside the name of its file. */
 enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
+
+/* Layouts whose places are kept at a time. */
+enum { LAYOUTS = 16 };
 
 /* Codes that the account counts apart, by number. */
 struct codes {
@@ -36,9 +41,11 @@ struct worker {
     struct held_stakes *stakes; /* NULL = no conventions are given */
     had_result result;
     had_droits_stay droits;
-    had_span finess; /* where the layout of the last record has it; length 0 = none yet */
-    uint16_t layout;
-    void *own;     /* the command's state */
+    struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
+    const struct key_places *places;    /* of the one met last: records come in runs */
+    void *own;                          /* the command's state */
+    struct doublons doublons;           /* when no record may stand twice */
+    uint32_t input;                     /* of the piece being worked on */
     size_t record; /* well-formed ones met so far: counted by a lone worker, for --chainage */
     int status;
     char apart[APART];
@@ -54,6 +61,8 @@ struct run {
     struct worker *workers;
     size_t worker_count;
     const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
+    struct doublons_found twice;
+    bool selects;            /* --periode leaves records out */
     bool dry;                /* a run that only looks whether everything can be grouped */
     uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
     int status;
@@ -144,6 +153,16 @@ int item_mode(const struct batch *batch, const struct item *item)
     return estimate_mode(mpp, length);
 }
 
+/* Where the layout of a record has the fields that tell it apart. */
+SELDOM static void find_places(struct worker *worker)
+{
+    const had_result *result = &worker->result;
+    struct key_places *places = &worker->layouts[result->layout % LAYOUTS];
+    if (places->layout != result->layout + 1)
+        key_places_find(places, worker->run->batch->engine, result);
+    worker->places = places;
+}
+
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
 static void count(struct worker *worker, struct item *item)
 {
@@ -165,52 +184,88 @@ static void count(struct worker *worker, struct item *item)
         weighed_count(&tally->weighed, item->result,
                       had_findings_has(set, run->codes.no_coefficient));
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
-    /* Records come in runs of one format. */
-    if (worker->finess.length == 0 || worker->layout != item->result->layout) {
-        worker->layout = item->result->layout;
-        worker->finess =
-            had_result_field(run->batch->engine, item->result, run->batch->fields.finess_epmsi);
-    }
-    item->other_finess = !same_finess(item->file_finess, item->bytes + worker->finess.start);
+    if (worker->places->layout != item->result->layout + 1)
+        find_places(worker);
+    const struct key_places *places = worker->places;
+    item->other_finess = !same_finess(item->file_finess, item->bytes + places->finess.start);
     tally->other_finess += item->other_finess;
+    if (run->batch->once)
+        doublons_record(&worker->doublons, places, item->bytes, item->result, worker->input);
     if (item->length > item->result->length + 1u)
         count_blanks(tally, item);
 }
 
 /* Whether the run goes on after a line, on which the command has said `well` or why not. */
-static bool on(struct worker *worker, bool well)
+static bool goes_on(struct worker *worker, bool well)
 {
     if (worker->status == DONE && (!well || worker->table.sink->failed))
         worker->status = FILES;
     return worker->status == DONE;
 }
 
-/* Takes the first line of these bytes through the engine, without the debris in front of it: no
- * record begins like that, so that only a line that is none is looked at. */
-static int process_first(struct worker *worker, struct item *item, size_t size)
+/* A line that is no record, again without the debris in front of it: no record begins like that, so
+ * that other lines are not looked at. */
+SELDOM static int process_again(struct worker *worker, struct item *item)
 {
-    const had_engine *engine = worker->run->batch->engine;
-    int status = had_process_first(engine, item->bytes, size, &item->length, &worker->result);
-    if (status != HAD_OK || worker->result.outcome != HAD_REJECTED)
-        return status;
     const unsigned char *p =
         debris_front(item->bytes, item->bytes + item->length, &worker->tally.debris);
     if (p == item->bytes)
-        return status;
-    size -= (size_t)(p - item->bytes);
+        return HAD_OK;
+    item->length -= (size_t)(p - item->bytes);
     item->bytes = p;
-    item->length = 0;
-    return size > 0 ? had_process_first(engine, p, size, &item->length, &worker->result) : status;
+    return had_process(worker->run->batch->engine, p, item->length, &worker->result);
+}
+
+/* Whether --periode leaves a record out, which is then only counted. */
+static bool left_out(struct worker *worker)
+{
+    const struct batch *batch = worker->run->batch;
+    if (options_in_period(batch->options, worker->result.fin))
+        return false;
+    worker->tally.lines++;
+    worker->tally.out_of_period++;
+    return true;
+}
+
+/* A line that is no record. */
+SELDOM static bool run_rejected(struct worker *worker, const struct item *item)
+{
+    const struct batch *batch = worker->run->batch;
+    if (batch->rejected)
+        return batch->rejected(batch, worker->own, item, &worker->table);
+    report_rejection(worker->run, item);
+    return true;
+}
+
+/* A record. */
+static bool run_record(struct worker *worker, struct item *item)
+{
+    const struct batch *batch = worker->run->batch;
+    struct sink *rows = worker->table.sink;
+    count(worker, item);
+    if (batch->records) {
+        sink_room(rows, 1);
+        if (rows->used > 0 && rows->buffer[rows->used - 1] != '\n')
+            put(rows, '\n'); /* the last line of the file before had no end */
+    }
+    return batch->each(batch, worker->own, item, &worker->table);
 }
 
 /* The first line of these bytes. */
-static bool run_line(struct worker *worker, struct item *item, size_t size)
+static INLINE bool run_line(struct worker *worker, struct item *item, size_t size)
 {
     const struct run *run = worker->run;
     const struct batch *batch = run->batch;
     had_result *result = &worker->result;
-    struct sink *rows = worker->table.sink;
-    int status = process_first(worker, item, size);
+    int status = had_process_first(batch->engine, item->bytes, size, &item->length, result);
+    if (status == HAD_OK && result->outcome == HAD_REJECTED)
+        status = process_again(worker, item);
+    bool rejected = status == HAD_OK && result->outcome == HAD_REJECTED;
+    if (!rejected && run->overwrites && !result->rapss &&
+        overwrites_has(run->overwrites, worker->record++) && !result->lu)
+        had_result_overwrite(result);
+    if (run->selects && !rejected && left_out(worker))
+        return true;
     if (status == HAD_E_NO_CLASSIFICATION)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     if (status != HAD_OK) {
@@ -218,10 +273,7 @@ static bool run_line(struct worker *worker, struct item *item, size_t size)
         worker->status = INTERNAL;
         return false;
     }
-    if (result->outcome != HAD_REJECTED && run->overwrites && !result->rapss &&
-        overwrites_has(run->overwrites, worker->record++) && !result->lu)
-        had_result_overwrite(result);
-    if (batch->droits && result->outcome != HAD_REJECTED) {
+    if (batch->droits && !rejected) {
         had_droits_apply(batch->droits, item->bytes, result, &worker->droits);
         item->droits = &worker->droits;
         tally_droits(&worker->tally, result, &worker->droits);
@@ -229,21 +281,22 @@ static bool run_line(struct worker *worker, struct item *item, size_t size)
     bool official =
         result->classification >= 0 && batch->classification[result->classification].officielle;
     tally_record(&worker->tally, result, official);
-    if (result->outcome == HAD_REJECTED) {
-        bool go_on = true;
-        if (!batch->rejected)
-            report_rejection(run, item);
-        else
-            go_on = batch->rejected(batch, worker->own, item, &worker->table);
-        return on(worker, go_on);
+    return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
+}
+
+/* Lines without anything that others follow. */
+SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t count)
+{
+    bool on = true;
+    for (; on && count > 0; count--) {
+        item->bytes = (const unsigned char *)"\n";
+        item->length = 1;
+        item->line++;
+        had_process(worker->run->batch->engine, item->bytes, 1, &worker->result);
+        tally_record(&worker->tally, &worker->result, false);
+        on = goes_on(worker, run_rejected(worker, item));
     }
-    count(worker, item);
-    if (batch->records) {
-        sink_room(rows, 1);
-        if (rows->used > 0 && rows->buffer[rows->used - 1] != '\n')
-            put(rows, '\n'); /* the last line of the file before had no end */
-    }
-    return on(worker, batch->each(batch, worker->own, item, &worker->table));
+    return on;
 }
 
 static int run_piece(struct worker *worker, const struct piece *piece)
@@ -254,12 +307,9 @@ static int run_piece(struct worker *worker, const struct piece *piece)
                         .result = &worker->result,
                         .file_finess = piece->finess,
                         .worker = worker};
-    for (uint64_t i = 0; i < piece->blanks; i++) {
-        item.bytes = (const unsigned char *)"\n";
-        item.line++;
-        if (!run_line(worker, &item, 1))
-            return worker->status;
-    }
+    worker->input = piece->input;
+    if (!run_blanks(worker, &item, piece->blanks))
+        return worker->status;
     while (p < end) {
         item.bytes = p;
         item.line++;
@@ -372,6 +422,7 @@ static bool start_workers(struct run *run)
     for (size_t n = 0; n < run->worker_count; n++) {
         struct worker *worker = &run->workers[n];
         worker->run = run;
+        worker->places = worker->layouts;
         worker->result.size = sizeof worker->result;
         worker->droits.size = sizeof worker->droits;
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
@@ -381,7 +432,8 @@ static bool start_workers(struct run *run)
         if (batch->options->conventions && !run->dry)
             worker->stakes = calloc(1, sizeof *worker->stakes);
         if ((batch->own && !worker->own) ||
-            (batch->options->conventions && !run->dry && !worker->stakes))
+            (batch->options->conventions && !run->dry && !worker->stakes) ||
+            (batch->once && !doublons_start(&worker->doublons)))
             return false;
     }
     return true;
@@ -396,6 +448,8 @@ static void end_workers(struct run *run)
         tally_add(&run->tally, &worker->tally);
         if (n > 0 && worker->stakes)
             held_stakes_join(run->workers[0].stakes, worker->stakes);
+        if (n > 0)
+            doublons_join(&run->workers[0].doublons, &worker->doublons);
         if (n > 0 && worker->own && !batch->join(batch->own, worker->own) && !run->status)
             run->status = FILES;
     }
@@ -404,6 +458,29 @@ static void end_workers(struct run *run)
     for (size_t n = 0; run->workers && n < run->worker_count; n++)
         free(run->workers[n].stakes);
     run->tally.files = run->reader.files;
+}
+
+/* No record may count twice (rule R39). */
+static int check_once(struct run *run)
+{
+    const struct batch *batch = run->batch;
+    const struct sources *sources = batch->sources;
+    const struct doublons_found *twice = &run->twice;
+    run->twice = doublons_find(&run->workers[0].doublons);
+    uint64_t rpss = run->tally.grouped + run->tally.blocked - run->tally.rapss;
+    if (batch->options->doublons)
+        return DONE;
+    if (twice->between > 0) {
+        const char *first = named(sources->list[twice->first].path),
+                   *other = named(sources->list[twice->other].path);
+        say(W_TWICE, twice->estimated ? words(W_ABOUT) : "", (unsigned long long)twice->shared,
+            first, other);
+        return USAGE;
+    }
+    if (!batch->one_kind || rpss == 0 || run->tally.rapss == 0)
+        return DONE;
+    say(W_TWO_KINDS, (unsigned long long)rpss, (unsigned long long)run->tally.rapss);
+    return USAGE;
 }
 
 static void run_files(struct run *run)
@@ -432,10 +509,14 @@ static void run_files(struct run *run)
     end_workers(run);
     if (!run->status) /* what `end` compares must be exact */
         run->status = tally_check(&run->tally);
+    if (!run->status && batch->once)
+        run->status = check_once(run);
     if (!run->status && batch->end) {
         table->sink = &run->output.sink;
         run->status = batch->end(batch->own, table, &run->tally);
     }
+    for (size_t n = 0; run->workers && n < run->worker_count; n++)
+        doublons_free(&run->workers[n].doublons);
     free(run->workers);
     if (run->shown)
         fputs("\r", stderr);
@@ -446,6 +527,7 @@ static void run_start(struct run *run, const struct batch *batch)
     memset(run, 0, sizeof *run);
     run->batch = batch;
     run->started = os_milliseconds();
+    run->selects = !batch->whole && batch->options->period_from != 0;
     run->codes = (struct codes){had_finding_number("902"),
                                 had_finding_number("903"),
                                 had_finding_number("905"),
@@ -469,6 +551,7 @@ static bool keep_nothing(const struct batch *batch, void *own, const struct item
 struct batch batch_looking(const struct batch *batch)
 {
     struct batch only_looks = *batch;
+    only_looks.once = false;
     only_looks.each = keep_nothing;
     only_looks.rejected = NULL;
     only_looks.begin_file = NULL;
@@ -513,6 +596,7 @@ static struct sources_wanted wanted_of(const struct batch *batch)
                                    .tables = batch->tables,
                                    .engine = batch->engine,
                                    .rapss = batch->rapss,
+                                   .one_kind = batch->one_kind,
                                    .ungrouped = ungrouped(batch)};
 }
 
@@ -566,6 +650,16 @@ static int write_journal(struct run *run)
     return status;
 }
 
+/* What --doublons let through, and what stands twice within a file. */
+static void report_twice(const struct doublons_found *twice)
+{
+    const char *about = twice->estimated ? words(W_ABOUT) : "";
+    if (twice->between > 0)
+        say_plain(W_S_TWICE_BETWEEN, about, (unsigned long long)twice->between);
+    if (twice->within > 0)
+        say_plain(W_S_TWICE_WITHIN, about, (unsigned long long)twice->within);
+}
+
 /* Says how it went; the exit status. */
 static int finish(const struct run *run)
 {
@@ -576,6 +670,8 @@ static int finish(const struct run *run)
     if (!options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->lues != HAD_LUES_SEULES, batch->controls_only);
+    if (!options->quiet)
+        report_twice(&run->twice);
     if (options->strict && run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         return DIFFERENCES;
     return DONE;
@@ -622,6 +718,8 @@ static int close_outputs(struct run *run)
         return finish(run);
     if (run->output.temporary[0] && !run->output.placed)
         say(W_S_STOPPED, options->output);
+    else if (status == USAGE && !options->account) /* what was written cannot be called back */
+        say_word(run->output.begun ? word_bare(W_ROWS_VOID) : word_bare(W_NO_ROWS));
     drop_outputs(run);
     return run->output.quiet_end ? DONE : status;
 }

@@ -41,6 +41,9 @@ struct batch {
     const struct options *options; /* once it runs, its files are those of the sources */
     struct sources *sources;
     size_t exactly; /* files there must be; 0 = any number */
+    bool once;      /* no record may stand in two inputs, unless --doublons (rule R39) */
+    bool one_kind;  /* nor may there be RPSS and RAPSS */
+    bool whole;     /* --periode leaves nothing out: a look at all the records */
     const had_tables *tables;
     const had_engine *engine;
     bool priced;

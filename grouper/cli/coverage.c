@@ -234,6 +234,7 @@ int command_coverage(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .rapss = true,
+                          .once = true,
                           .columns = columns_coverage,
                           .each = cover,
                           .end = write_missing,

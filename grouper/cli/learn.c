@@ -529,11 +529,14 @@ int command_learn(const struct options *options)
     struct batch batch = {.options = &findings,
                           .lues = HAD_LUES_SEULES,
                           .rapss = true,
+                          .once = true,
                           .columns = columns_learn,
                           .each = learn_record,
                           .end = learn_end,
                           .own = &learn};
     status = batch_run(&batch);
+    if (status == USAGE)
+        say(W_S_STOPPED, options->output);
     if (!status && !options->quiet)
         report(&learn);
     if (!status && learn.conflict)

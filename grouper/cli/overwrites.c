@@ -75,6 +75,7 @@ int overwrites_check(const struct batch *batch)
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
 {
     struct batch only_looks = batch_looking(batch);
+    only_looks.whole = true;
     only_looks.each = chain_record;
     only_looks.begin_file = chain_begin;
     only_looks.end_file = chain_end;

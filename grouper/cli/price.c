@@ -238,6 +238,8 @@ int command_price(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .rapss = true,
+                          .once = true,
+                          .one_kind = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
     const char *beside[2 * LIST_MAX];
     struct options given = *options;

@@ -237,6 +237,7 @@ bool reader_next(struct reader *reader, struct piece *piece)
 {
     struct block block;
     piece->file = reader->input.path;
+    piece->input = (uint32_t)reader->next - 1;
     piece->skipped = piece->blanks = 0;
     piece->debris = (struct debris){0};
     while (reader->at < reader->end && next_block(reader, &block)) {

@@ -20,6 +20,7 @@ enum { FINESS = 9 };
 /* Lines to work on. */
 struct piece {
     const char *file;
+    uint32_t input; /* number of the file among the sources */
     const unsigned char *bytes;
     size_t size;
     uint64_t skipped;             /* lines just before these that the slice leaves out */

@@ -284,6 +284,20 @@ int sources_find(struct sources *sources, const struct sources_wanted *wanted)
     return sources_once(sources->paths, sources->count, options->beside, options->beside_count);
 }
 
+/* RPSS and RAPSS may be the same days: refused as far as first lines tell. */
+static int look_at_kinds(const struct sources *sources, const struct sources_wanted *wanted)
+{
+    const struct options *options = wanted->options;
+    const char *path[2] = {NULL, NULL};
+    for (size_t i = sources->count; i-- > 0;)
+        if (sources->list[i].known)
+            path[sources->list[i].rapss] = name_of(sources->list[i].path);
+    if (!wanted->one_kind || options->doublons || options->period_from || !path[0] || !path[1])
+        return DONE;
+    say(W_TWO_KINDS_OF, path[0], path[1]);
+    return USAGE;
+}
+
 int sources_look(struct sources *sources, const struct sources_wanted *wanted)
 {
     for (size_t i = 0; i < sources->count; i++) {
@@ -304,7 +318,7 @@ int sources_look(struct sources *sources, const struct sources_wanted *wanted)
         source->known = probe.known;
         source->rapss = probe.rapss;
     }
-    return DONE;
+    return look_at_kinds(sources, wanted);
 }
 
 static bool same_file(const struct source *a, const struct source *b)

@@ -55,6 +55,7 @@ struct sources_wanted {
     const had_tables *tables;
     const had_engine *engine; /* reads what the command reads */
     bool rapss;               /* so does RAPSS */
+    bool one_kind;            /* and both are not to be read together */
     bool ungrouped;           /* no classification is loaded, and records may have to be grouped */
 };
 

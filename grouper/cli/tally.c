@@ -92,7 +92,7 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 void tally_add(struct tally *tally, const struct tally *more)
 {
     _Static_assert(sizeof *tally ==
-                       34 * sizeof(uint64_t) + sizeof tally->held + sizeof tally->weighed,
+                       35 * sizeof(uint64_t) + sizeof tally->held + sizeof tally->weighed,
                    "each count is added below");
     tally->no_droits += more->no_droits;
     tally->droits_differ += more->droits_differ;
@@ -122,6 +122,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     sum_up(&tally->amount, more->amount);
     held_join(tally->held, more->held);
     debris_add(&tally->debris, &more->debris);
+    tally->out_of_period += more->out_of_period;
     tally->deduced += more->deduced;
     tally->no_ghpc += more->no_ghpc;
     sum_up(&tally->days_deduced, more->days_deduced);
@@ -187,7 +188,9 @@ static void report_lines(const struct tally *t, const struct options *options, b
         options->command, (n)t->files, (n)t->lines, (n)(t->grouped + t->controlled),
         (n)(t->blocked + t->unusable), (n)t->rejected);
     if (t->debris.lines > 0)
-        words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
+        used += words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
+    if (options->period_from != 0)
+        words_write(text + used, LINE - used, W_S_AND_PERIOD, (n)t->out_of_period);
     fprintf(stderr, "had %s\n", text);
 }
 
@@ -287,8 +290,8 @@ int tally_check(const struct tally *t)
 {
     if (t->amount == SUM_FULL || t->days == SUM_FULL)
         return sums_full();
-    if (t->lines !=
-        t->grouped + t->controlled + t->blocked + t->unusable + t->rejected + t->debris.lines) {
+    if (t->lines != t->grouped + t->controlled + t->blocked + t->unusable + t->rejected +
+                        t->debris.lines + t->out_of_period) {
         say(W_BROKEN, "lines");
         return INTERNAL;
     }

@@ -30,6 +30,7 @@ struct tally {
     struct held_back held[HELD_CODES];
     struct weighed weighed; /* --coef-prudentiel auto */
     struct debris debris;
+    uint64_t out_of_period;
 };
 
 /* Whether a zone was deduced: then the record is not official, whatever its classification. */
@@ -72,8 +73,8 @@ void tally_debris(const char *name, const struct debris *debris);
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced, bool controlled, bool ungrouped);
 
-/* Lines in = grouped + in error + rejected + of debris; days in = days out; no sum is full. 0, or
- * INTERNAL with a message. */
+/* Lines in = grouped + in error + rejected + of debris + out of period; days in = days out; no sum
+ * is full. 0, or INTERNAL with a message. */
 int tally_check(const struct tally *tally);
 
 /* A sum is full (sums.h): INTERNAL, with a message. */

@@ -238,6 +238,45 @@ enum language { FRENCH, ENGLISH };
       "+ %llu rejetée(s)",                                                                              \
       "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")             \
     X(S_AND_DEBRIS, " + %llu de débris", " + %llu of debris")                                           \
+    X(S_AND_PERIOD, " + %llu hors période", " + %llu out of period")                                    \
+    X(S_TWICE_WITHIN,                                                                                   \
+      "enregistrements qui figurent plusieurs fois dans un même fichier : %s%llu (R800 : had "         \
+      "check "                                                                                          \
+      "les liste)",                                                                                     \
+      "records that stand twice or more in one file: %s%llu (R800: had check lists them)")              \
+    X(S_TWICE_BETWEEN,                                                                                  \
+      "enregistrements qui figurent dans plusieurs fichiers, comptés à chaque fois (--doublons) "     \
+      ": "                                                                                              \
+      "%s%llu",                                                                                         \
+      "records that stand in several files, counted each time (--doublons): %s%llu")                    \
+    X(ABOUT, "environ ", "about ")                                                                      \
+    X(TWICE,                                                                                            \
+      "%s%llu enregistrement(s) à la fois dans %s et dans %s : comptés deux fois, le total "          \
+      "serait "                                                                                         \
+      "faux. Un fichier mensuel est cumulé depuis janvier, un fichier groupé tient les mêmes "       \
+      "enregistrements que l'original : n'en donnez qu'un, ou --doublons pour tout compter",            \
+      "%s%llu record(s) both in %s and in %s: counted twice, the total would be wrong. A monthly "      \
+      "file is cumulative since January, a grouped one holds the records of the original: give "        \
+      "one, "                                                                                           \
+      "or --doublons to count all")                                                                     \
+    X(TWO_KINDS,                                                                                        \
+      "%llu RPSS et %llu RAPSS : ce sont peut-être les mêmes journées, qui compteraient deux "       \
+      "fois ; "                                                                                         \
+      "donnez les uns ou les autres, ou --doublons pour tout compter",                                  \
+      "%llu RPSS and %llu RAPSS: they may be the same days, which would count twice; give "             \
+      "either, or "                                                                                     \
+      "--doublons to count all")                                                                        \
+    X(TWO_KINDS_OF,                                                                                     \
+      "%s tient des RPSS, %s des RAPSS : ce sont peut-être les mêmes journées, qui compteraient "    \
+      "deux "                                                                                           \
+      "fois ; donnez l'un ou l'autre, ou --doublons pour tout compter",                                 \
+      "%s holds RPSS, %s RAPSS: they may be the same days, which would count twice; give either, "      \
+      "or "                                                                                             \
+      "--doublons to count all")                                                                        \
+    X(ROWS_VOID, "les lignes déjà écrites sur la sortie standard ne sont pas à utiliser",               \
+      "the rows above, on standard output, are not to be used")                                         \
+    X(NO_ROWS, "rien n'est écrit sur la sortie standard : rien de ce passage n'est à utiliser",         \
+      "nothing is written to standard output: nothing of this run is to be used")                       \
     X(S_DEBRIS, "%s : débris retirés : %s", "%s: debris taken away: %s")                                \
     X(S_DEBRIS_RECORDS, "enregistrements", "records")                                                   \
     X(S_DEBRIS_MARKS, "%llu marque(s) UTF-8 (BOM)", "%llu UTF-8 mark(s) (BOM)")                         \

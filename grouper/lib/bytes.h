@@ -9,23 +9,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../hints.h"
+
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && !defined(HAD_NO_FAST)
 enum { FAST_PATHS = 1 };
 #else
 enum { FAST_PATHS = 0 };
-#endif
-
-/* Before a function that usual records do not need: kept out of the way of those that they do.
- * Around a condition that they meet: what follows stands next in the code. Before a function on
- * their way that compilers leave apart. */
-#if defined(__GNUC__)
-#define SELDOM             __attribute__((noinline))
-#define USUALLY(condition) __builtin_expect(condition, 1)
-#define INLINE             inline __attribute__((always_inline))
-#else
-#define SELDOM
-#define USUALLY(condition) (condition)
-#define INLINE             inline
 #endif
 
 static inline bool digit(unsigned char c)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+import rapss as anonymous
 from checks import check, status
 
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
@@ -343,7 +344,7 @@ def directory(tmp):
     r = run('verify', journal, cwd=tmp)
     check(r.returncode == 0, 'verify reads what was read: %s' % r.stdout)
     for twin in ('750712184.2024.012.rpss.txt', '750712184.2024.12.rpss.grp', '750712184.2024.12.RPSS.TXT'):
-        put(twin, 4)
+        put(twin, 4 if '.012.' not in twin else 1)
         r = price(code=2 if '.012.' not in twin else 0)
         check('.012.' in twin or (twin.encode() in r.stderr and b'750712184.2024.12.rpss.txt' in r.stderr), 'both named')
         os.remove(os.path.join(d, twin))
@@ -369,6 +370,174 @@ def directory(tmp):
     check(run('compare', *ESSAI, '-q', 'd', 'new', cwd=tmp).returncode == 2, 'compare of more than two')
 
 
+# --- Records that stand twice (rule R39) ----------------------------------------------------------
+
+STAYS = {b'C': 'oqn', b'E': 'oqn', b'G': 'oqn'}  # third byte of ex-OQN formats
+
+
+def key(line):
+    """Sector, FINESS, stay, sequence, sub-sequence, by the layouts since 2011; None = takes no part."""
+    oqn = line[2:3] in STAYS
+    start, end = (41, 50) if oqn else (41, 61)
+    numbers = line[105:109], line[158:162]
+    stay = line[start:end].strip(b' ')
+    if not stay or not all(n.isdigit() for n in numbers):
+        return None
+    return oqn, line[3:12].strip(b' '), stay, int(numbers[0]), int(numbers[1])
+
+
+def brute(files):
+    """Keys between inputs, within one alone; the pair that shares most by first and first other, and how many."""
+    met = {}
+    for n, lines in enumerate(files):
+        for line in lines:
+            k = key(line)
+            if k is not None:
+                met.setdefault(k, []).append(n)
+    pairs = {}
+    within = 0
+    for inputs in met.values():
+        others = sorted(set(inputs))
+        if len(others) > 1:
+            pairs[tuple(others[:2])] = pairs.get(tuple(others[:2]), 0) + 1
+        else:
+            within += len(inputs) > 1
+    best = min(pairs, key=lambda p: (-pairs[p], p)) if pairs else None
+    return len(met), sum(pairs.values()), within, best, pairs.get(best, 0)
+
+
+def twice_said(r):
+    found = re.search(rb'had: (about )?(\d+) record\(s\) both in (\S+) and in (\S+): counted twice', r.stderr)
+    return found and (bool(found[1]), int(found[2]), found[3].decode(), found[4].decode())
+
+
+def records(tmp, count, *options):
+    path = os.path.join(tmp, 'records.txt')
+    with open(path, 'wb') as f:
+        subprocess.run([generate, '--records', str(count), '--formats', 'all', '--faults', '5', *options], stdout=f,
+                       check=True)
+    return [l for l in open(path, 'rb').read().split(b'\n')[:-1] if l[:3] not in (b'H02', b'HA2', b'H12')]
+
+
+def varied(rng, line):
+    """The same key written otherwise: another format of its sector, blanks moved, a zero less."""
+    if rng.random() < .3 and line[41:61].endswith(b' ') and line[2:3] not in STAYS:
+        line = line[:41] + b' ' + line[41:60] + line[61:]
+    return line
+
+
+def doublons(tmp):
+    rng = random.Random(3)
+    base = records(tmp, 3000)
+    out = os.path.join(tmp, 'doublons.csv')
+    for n in range(25):
+        count = rng.randrange(1, 6)
+        files = [[] for _ in range(count)]
+        for line in rng.sample(base, rng.randrange(1, 1500)):
+            files[rng.randrange(count)].append(line)
+        for _ in range(rng.choice((0, 0, 1, 5, 300))):
+            source, target = rng.randrange(count), rng.randrange(count)
+            if files[source]:
+                files[target].append(varied(rng, rng.choice(files[source])))
+        paths = [write(os.path.join(tmp, 'f%d.txt' % i), b''.join(l + b'\n' for l in lines))
+                 for i, lines in enumerate(files)]
+        _, between, within, best, shared = brute(files)
+        for jobs, size in (('1', None), ('3', '4096'), ('16', '191')):
+            r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', '-j', jobs, '-o', out, *paths, size=size)
+            if between:
+                check(r.returncode == 2 and twice_said(r) == (False, shared, paths[best[0]], paths[best[1]]),
+                      'between: %s, %s' % (twice_said(r), (shared, best)))
+                check(not os.path.exists(out), '-o is left unwritten')
+            else:
+                found = re.search(rb'twice or more in one file: (\d+)', r.stderr)
+                check(r.returncode == 0 and int(found[1] if found else 0) == within, 'within: %s' % within)
+                os.remove(out)
+            r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', '-j', jobs, '--doublons', *paths, size=size)
+            found = re.search(rb'counted each time \(--doublons\): (\d+)', r.stderr)
+            check(r.returncode == 0 and int(found[1] if found else 0) == between, '--doublons')
+    # A slice knows its own records only.
+    twin = write(os.path.join(tmp, 'twin.txt'), b''.join(l + b'\n' for l in files[0]))
+    codes = {run('price', *ESSAI, '-q', '--part', '%d/2' % k, paths[0], twin).returncode for k in (1, 2)}
+    check(codes == {0}, 'slices: %s' % codes)
+
+
+def many_doublons(tmp):
+    """Beyond 4 096 keys: an estimate, the same whoever works, near what is so; nothing is made up."""
+    lines = records(tmp, 30000, '--seed', '4')
+    a, b = lines[:18000], lines[18000:]
+    paths = [os.path.join(tmp, n) for n in ('many-a.txt', 'many-b.txt', 'many-c.txt')]
+    for shared in (0, 6000, 12000):
+        files = [a, b + a[:shared], lines[:50]]
+        for path, content in zip(paths, files):
+            write(path, b''.join(l + b'\n' for l in content))
+        keys, between, within, best, exact = brute(files[:2])
+        said = set()
+        for jobs, size in (('1', None), ('4', '4096'), ('7', None)):
+            r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', '-j', jobs, *paths[:2], size=size)
+            said.add((r.returncode, r.stderr))
+        check(len(said) == 1, 'the estimate depends on who works')
+        found = twice_said(r)
+        if shared == 0:
+            check(r.returncode == 0 and found is None, 'nothing is made up: %s' % r.stderr)
+        else:
+            check(r.returncode == 2 and found[0] and abs(found[1] - exact) < exact * .12, 'about %s of %s' % (found, exact))
+    keys, _, within, _, _ = brute([lines + lines[:9000]])
+    write(paths[0], b''.join(l + b'\n' for l in lines + lines[:9000]))
+    r = run('price', '--by', 'total', *ESSAI, '--lang', 'en', paths[0])
+    found = re.search(rb'in one file: about (\d+)', r.stderr)
+    check(r.returncode == 0 and abs(int(found[1]) - within) < within * .12, 'within, about')
+
+
+def where_doublons(tmp):
+    """Which commands end with 2, what is written, in both languages."""
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().split(b'\n')[:9]
+    a = write(os.path.join(tmp, 'm1.txt'), b'\n'.join(sound[:4]) + b'\n')
+    b = write(os.path.join(tmp, 'm2.txt'), b'\n'.join(sound) + b'\n')
+    g = write(os.path.join(tmp, 'm2.grp'), run('group', '-q', *ESSAI, b).stdout)
+    ga = write(os.path.join(tmp, 'm1.grp'), run('group', '-q', *ESSAI, a).stdout)
+    out = os.path.join(tmp, 'where.out')
+    for command, one, two in ((['price', *ESSAI], a, b), (['price', *ESSAI, '--by', 'jour'], b, g),
+                              (['audit', *ESSAI], ga, g), (['tables', 'learn', '--non-officiels'], ga, g),
+                              (['tables', 'coverage', *ESSAI], a, b)):
+        runs = both(*command, '-o', out, one, two)
+        number = 9 if two == g and one == b else 4
+        said(runs, 2, '%d enregistrement(s) à la fois dans %s et dans %s' % (number, one, two),
+             '%d record(s) both in %s and in %s' % (number, one, two), 'doublons of %s' % command)
+        check(not os.path.exists(out), '-o is left unwritten')
+        if 'learn' not in command:
+            runs = both(*command, one, two)
+            said(runs, 2, "n'est à utiliser", 'is to be used', 'standard output of %s' % command)
+            check(all(r.stdout == b'' for r in runs), 'nothing that was held back is written')
+        r = run(*command, '--doublons', '-o', out, one, two)
+        check(r.returncode in (0, 1) and os.path.exists(out), '--doublons of %s: %s' % (command, r.stderr[-300:]))
+        subprocess.run(['rm', '-r', out], check=True)
+    # group and check do not count money.
+    for command in (['group'], ['check']):
+        check(run(*command, *ESSAI, '-q', a, b).returncode in (0, 1), '%s of cumulative months' % command)
+    # Rows that are out already: the last sentence says so.
+    many = write(os.path.join(tmp, 'many.txt'), b''.join(
+        sound[0][:41] + b'S%019d' % n + sound[0][61:] + b'\n' for n in range(4000)))
+    twin = write(os.path.join(tmp, 'twin.txt'), open(many, 'rb').read()[:2310])
+    for r, words in zip(both('price', *ESSAI, many, twin), ('ne sont pas à utiliser', 'are not to be used')):
+        check(r.returncode == 2 and r.stdout and words in r.stderr.decode().strip().split('\n')[-1], 'rows above')
+    # RPSS and RAPSS in one price.
+    line = anonymous.make(open(g, 'rb').read(), anonymous.parse_arguments([])).split(b'\n')[0] + b'\n'
+    rapss = write(os.path.join(tmp, 'x.rapss'), line)
+    r = run('price', *ESSAI, '-q', rapss)
+    check(r.returncode == 0 and r.stdout.count(b'\n') >= 2, 'a RAPSS alone: %s' % r.stdout)
+    said(both('price', *ESSAI, '-o', out, rapss, b), 2, 'tient des RPSS', 'holds RPSS', 'RPSS and RAPSS')
+    mixed = write(os.path.join(tmp, 'mixed'), sound[0] + b'\n' + line)
+    said(both('price', *ESSAI, '-o', out, mixed), 2, '1 RPSS et 1 RAPSS', '1 RPSS and 1 RAPSS', 'RPSS and RAPSS in one file')
+    check(not os.path.exists(out), '-o is left unwritten')
+    check(run('price', *ESSAI, '-q', '--doublons', rapss, b).returncode == 0, 'RPSS and RAPSS, --doublons')
+    check(run('audit', *ESSAI, '-q', rapss, g).returncode in (0, 1), 'audit takes both')
+    # The same RAPSS, but for its number.
+    other = write(os.path.join(tmp, 'y.rapss'), line[:21] + b'99999' + line[26:])
+    said(both('price', *ESSAI, rapss, other), 2, '1 enregistrement(s) à la fois', '1 record(s) both', 'RAPSS')
+    changed = write(os.path.join(tmp, 'z.rapss'), line[:39] + (b'2' if line[39:40] == b'1' else b'1') + line[40:])
+    check(run('price', *ESSAI, '-q', rapss, changed).returncode == 0, 'another RAPSS')
+
+
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         debris(tmp)
@@ -376,6 +545,9 @@ def main():
         foreign(tmp)
         twice(tmp)
         directory(tmp)
+        doublons(tmp)
+        many_doublons(tmp)
+        where_doublons(tmp)
     return status()
 
 

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "doublons.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A hash that was met. Slots are in the order of hashes, each at the place that its highest bits
+ * give, or as near after it as may be: to find the smallest ones is to go through the slots. */
+struct doublon {
+    uint64_t hash; /* 0 = free */
+    uint64_t count;
+    uint32_t first, other; /* inputs: the first, the first that is another; NONE */
+};
+
+#define NONE UINT32_MAX
+
+/* Twice as many hashes as are to stay are met before those that go are looked for: the cost is that
+ * of a few records. Half of the slots are free then. */
+enum { PLACE_BITS = 14, PLACES = 1 << PLACE_BITS, FULL = 2 * DOUBLONS_KEPT, HASH_BITS = 64 };
+
+bool doublons_start(struct doublons *d)
+{
+    memset(d, 0, sizeof *d);
+    d->shift = HASH_BITS - PLACE_BITS;
+    d->limit = UINT64_MAX;
+    /* Beyond the last place there is room for all, should they all want it. */
+    d->slot = calloc(PLACES + FULL + 1, sizeof *d->slot);
+    d->spare = calloc(DOUBLONS_KEPT, sizeof *d->spare);
+    if (d->slot && d->spare)
+        return true;
+    doublons_free(d);
+    return false;
+}
+
+void doublons_free(struct doublons *d)
+{
+    free(d->slot);
+    free(d->spare);
+    d->slot = d->spare = NULL;
+}
+
+/* --- The hashes kept -------------------------------------------------------------------------- */
+
+/* The n-th slot that is taken at *at or after it; NULL after the last. */
+static const struct doublon *next_taken(const struct doublons *d, size_t *at)
+{
+    while (*at < PLACES + FULL && d->slot[*at].hash == 0)
+        ++*at;
+    return *at < PLACES + FULL ? &d->slot[(*at)++] : NULL;
+}
+
+/* Lets the greatest hashes go. */
+static void shrink(struct doublons *d)
+{
+    size_t at = 0, kept = 0;
+    for (; kept < DOUBLONS_KEPT; kept++)
+        d->spare[kept] = *next_taken(d, &at);
+    d->limit = d->spare[kept - 1].hash;
+    d->beyond = true;
+    while (d->limit >> d->shift < PLACES / 2 && d->shift > 0)
+        d->shift--;
+    memset(d->slot, 0, (PLACES + FULL) * sizeof *d->slot);
+    d->count = kept;
+    at = 0;
+    for (size_t i = 0; i < kept; i++, at++) {
+        size_t place = (size_t)(d->spare[i].hash >> d->shift);
+        at = place > at ? place : at;
+        d->slot[at] = d->spare[i];
+    }
+}
+
+/* The slot of a hash, made at first need: for an input, without any record yet. */
+static struct doublon *slot_of(struct doublons *d, uint64_t hash, uint32_t input)
+{
+    struct doublon *slot = &d->slot[hash >> d->shift];
+    while (slot->hash != 0 && slot->hash < hash)
+        slot++;
+    if (slot->hash == hash)
+        return slot;
+    struct doublon *end = slot;
+    while (end->hash != 0)
+        end++;
+    if (end > slot)
+        memmove(slot + 1, slot, (size_t)(end - slot) * sizeof *slot);
+    *slot = (struct doublon){hash, 0, input, NONE};
+    d->count++;
+    return slot;
+}
+
+/* One more input of a hash; the two that count are the first ones. */
+static void add_input(struct doublon *slot, uint32_t input)
+{
+    if (input == slot->first || input == slot->other || input == NONE)
+        return;
+    if (input < slot->first) {
+        slot->other = slot->first;
+        slot->first = input;
+    } else if (input < slot->other) {
+        slot->other = input;
+    }
+}
+
+static void keep(struct doublons *d, uint64_t hash, uint32_t input)
+{
+    struct doublon *slot = slot_of(d, hash, input);
+    slot->count++;
+    add_input(slot, input);
+    if (d->count == FULL)
+        shrink(d);
+}
+
+void doublons_join(struct doublons *d, const struct doublons *more)
+{
+    size_t at = 0;
+    const struct doublon *one;
+    while (more->slot && (one = next_taken(more, &at)) != NULL) {
+        if (one->hash > d->limit)
+            break;
+        struct doublon *slot = slot_of(d, one->hash, one->first);
+        slot->count += one->count;
+        add_input(slot, one->first);
+        add_input(slot, one->other);
+        if (d->count == FULL)
+            shrink(d);
+    }
+    d->beyond |= more->beyond;
+}
+
+/* --- Hashes of keys --------------------------------------------------------------------------- */
+
+/* Odd numbers without a pattern (digits of pi); no byte of a text makes one of them. */
+static const uint64_t salts[] = {UINT64_C(0xA4093822299F31D1), UINT64_C(0x882EFA98EC4E6C89),
+                                 UINT64_C(0xB8E1AFED6A267E97), UINT64_C(0x9B30952CAF8BC7D5),
+                                 UINT64_C(0xD1310BA698DFB5AD), UINT64_C(0xE01FED1A266E89D7)};
+
+/* The high half of a product, and its low half: every bit of both numbers counts in every bit. */
+static inline uint64_t mix(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    uint64_t al = a & UINT32_MAX, ah = a >> 32, bl = b & UINT32_MAX, bh = b >> 32;
+    uint64_t low = al * bl, mid = ah * bl + (low >> 32), mid2 = al * bh + (mid & UINT32_MAX);
+    uint64_t high = ah * bh + (mid >> 32) + (mid2 >> 32);
+    return (mid2 << 32 | (low & UINT32_MAX)) ^ high;
+#endif
+}
+
+/* Up to eight bytes as one word, the first byte lowest, on any machine. */
+static inline uint64_t load(const unsigned char *p, size_t size)
+{
+    uint64_t v = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(&v, p, size);
+#else
+    for (size_t i = size; i > 0; i--)
+        v = v << 8 | p[i - 1];
+#endif
+    return v;
+}
+
+static uint64_t hash_bytes(uint64_t hash, const unsigned char *p, size_t size)
+{
+    hash = mix(hash ^ size, salts[0]);
+    for (; size >= 8; p += 8, size -= 8)
+        hash = mix(hash ^ load(p, 8), salts[1]);
+    return mix(hash ^ load(p, size), salts[2]);
+}
+
+enum { FINESS = 9, STAY = 20, ENTREE = 9, NUMBER = 4 };
+
+/* A key, its parts in words: of FINESS and stay the text without the blanks in front, and blanks
+ * after it (of FINESS the first eight bytes and the last eight); of numbers four digits each. */
+struct key {
+    uint64_t finess[2], stay[2], rest, numbers;
+};
+
+static inline uint64_t hash_key(const struct key *key, uint8_t secteur)
+{
+    uint64_t hash = mix(key->finess[0] ^ salts[0], key->numbers ^ salts[1]) ^
+                    mix(key->stay[0] ^ salts[2], key->stay[1] ^ salts[3]);
+    return mix(hash ^ key->finess[1], key->rest ^ salts[4 + secteur]);
+}
+
+#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
+
+static inline bool digits8(uint64_t v)
+{
+    return ((v & (v + BYTES(0x06)) & BYTES(0xF0)) ^ BYTES(0x30)) == 0;
+}
+
+/* Most records, as their bytes stand: false when they do not begin with text, or have no numbers.
+ */
+static inline bool usual_key(const struct key_places *places, const unsigned char *bytes,
+                             struct key *key)
+{
+    const unsigned char *finess = bytes + places->finess.start, *stay = bytes + places->stay.start;
+    key->numbers = load(bytes + places->sequence.start, NUMBER) |
+                   load(bytes + places->sous_sequence.start, NUMBER) << 32;
+    key->finess[0] = load(finess, 8);
+    key->finess[1] = load(finess + 1, 8);
+    key->stay[0] = load(stay, 8);
+    key->stay[1] = places->long_stay ? load(stay + 8, 8) : stay[8] | (BYTES(' ') << 8);
+    key->rest = places->long_stay ? load(stay + 16, 4) : BYTES(' ') >> 32;
+    return (finess[0] != ' ') & (stay[0] != ' ') & digits8(key->numbers);
+}
+
+/* Text without the blanks around it; blanks after it, at least `size` bytes. How long it is. */
+static size_t trimmed(const unsigned char *bytes, had_span span, unsigned char *out, size_t size)
+{
+    const unsigned char *p = bytes + span.start, *end = p + span.length;
+    while (end > p && end[-1] == ' ')
+        end--;
+    while (p < end && *p == ' ')
+        p++;
+    size_t length = (size_t)(end - p);
+    memset(out, ' ', size);
+    memcpy(out, p, length);
+    return length;
+}
+
+/* The value of a number that fills its field; false when it is none. */
+static bool number(const unsigned char *bytes, had_span span, uint64_t *value)
+{
+    *value = 0;
+    for (uint16_t i = 0; i < span.length; i++) {
+        unsigned char c = bytes[span.start + i];
+        if (c < '0' || c > '9' || *value > UINT64_MAX / 10 - 1)
+            return false;
+        *value = *value * 10 + (uint64_t)(c - '0');
+    }
+    return span.length > 0;
+}
+
+/* Two numbers as usual_key has them; any others mixed. */
+static uint64_t numbers_word(uint64_t sequence, uint64_t sous_sequence)
+{
+    enum { USUAL = 10000 };
+    uint64_t word = 0;
+    if (sequence >= USUAL || sous_sequence >= USUAL)
+        return mix(sequence ^ salts[3], sous_sequence ^ salts[4]);
+    for (int i = 0; i < 2 * NUMBER; i++) { /* from the last digit */
+        uint64_t *n = i < NUMBER ? &sous_sequence : &sequence;
+        word = word << 8 | (*n % 10 + '0');
+        *n /= 10;
+    }
+    return word;
+}
+
+/* Any record: false when it takes no part. */
+static bool any_key(const struct key_places *places, const unsigned char *bytes, uint64_t *hash)
+{
+    enum { ROOM = 64 }; /* no field is longer */
+    unsigned char finess[ROOM], stay[ROOM];
+    uint64_t sequence, sous_sequence;
+    struct key key;
+    if (!number(bytes, places->sequence, &sequence) ||
+        !number(bytes, places->sous_sequence, &sous_sequence))
+        return false;
+    trimmed(bytes, places->finess, finess, ROOM);
+    size_t length = trimmed(bytes, places->stay, stay, ROOM);
+    if (length == 0)
+        return false;
+    key.finess[0] = load(finess, 8);
+    key.finess[1] = load(finess + 1, 8);
+    key.stay[0] = load(stay, 8);
+    key.stay[1] = load(stay + 8, 8);
+    key.rest = load(stay + 16, 4);
+    key.numbers = numbers_word(sequence, sous_sequence);
+    *hash = hash_key(&key, places->secteur);
+    if (length > STAY)
+        *hash = hash_bytes(*hash, stay + STAY, length - STAY);
+    return true;
+}
+
+/* A RAPSS is known by all its bytes but the number that it was given (rule R39). */
+static uint64_t anonymous_key(const unsigned char *bytes, size_t length, had_span number)
+{
+    size_t after = (size_t)number.start + number.length;
+    uint64_t hash = hash_bytes(salts[5], bytes, number.start);
+    return hash_bytes(hash, bytes + after, length - after);
+}
+
+void key_places_find(struct key_places *places, const had_engine *engine, const had_result *result)
+{
+    *places = (struct key_places){
+        .layout = (uint16_t)(result->layout + 1),
+        .finess = had_result_field(engine, result, had_field("finess_epmsi")),
+        .stay = had_result_field(engine, result, had_field("sejour")),
+        .sequence = had_result_field(engine, result, had_field("no_sequence")),
+        .sous_sequence = had_result_field(engine, result, had_field("no_sous_sequence"))};
+    places->usual = places->finess.length == FINESS && places->sequence.length == NUMBER &&
+                    places->sous_sequence.length == NUMBER && !result->rapss &&
+                    (places->stay.length == STAY || places->stay.length == ENTREE);
+    places->long_stay = places->stay.length == STAY;
+    places->secteur = result->secteur;
+}
+
+/* The hash of any key; false when the record takes no part. */
+static bool hash_any(const struct key_places *places, const unsigned char *bytes,
+                     const had_result *result, uint64_t *hash)
+{
+    if (!result->rapss)
+        return any_key(places, bytes, hash);
+    *hash = anonymous_key(bytes, result->length, places->stay);
+    return true;
+}
+
+void doublons_record(struct doublons *d, const struct key_places *places,
+                     const unsigned char *bytes, const had_result *result, uint32_t input)
+{
+    uint64_t hash;
+    struct key key;
+    if (places->usual && usual_key(places, bytes, &key))
+        hash = hash_key(&key, places->secteur);
+    else if (!hash_any(places, bytes, result, &hash))
+        return;
+    if (hash <= d->limit)
+        keep(d, hash ? hash : 1, input);
+}
+
+/* --- What was found --------------------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Of this many among the hashes kept, how many among all: so many keys have a hash up to the
+ * greatest kept, of which one less than DOUBLONS_KEPT lie below it. */
+static uint64_t of_all(uint64_t found, uint64_t greatest)
+{
+    uint64_t share = greatest >> 32, all = found * (DOUBLONS_KEPT - 1) << 32;
+    share = (share ? share : 1) * DOUBLONS_KEPT;
+    all = (all + share / 2) / share;
+    return all > found ? all : found;
+}
+
+/* The pair that is there most often among these, which are in order; the first if there are
+ * several.
+ */
+static void find_pair(const uint64_t *pair, size_t count, struct doublons_found *found)
+{
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i; next < count && pair[next] == pair[i]; next++)
+            ;
+        if (next - i <= found->shared)
+            continue;
+        found->shared = next - i;
+        found->first = (uint32_t)(pair[i] >> 32);
+        found->other = (uint32_t)pair[i];
+    }
+}
+
+struct doublons_found doublons_find(const struct doublons *d)
+{
+    struct doublons_found found = {.estimated = d->beyond || d->count > DOUBLONS_KEPT};
+    uint64_t pair[DOUBLONS_KEPT], greatest = 0;
+    const struct doublon *one;
+    size_t at = 0, pairs = 0;
+    for (size_t i = 0; i < DOUBLONS_KEPT && (one = next_taken(d, &at)) != NULL; i++) {
+        greatest = one->hash;
+        if (one->other != NONE)
+            pair[pairs++] = (uint64_t)one->first << 32 | one->other;
+        else
+            found.within += one->count > 1;
+    }
+    qsort(pair, pairs, sizeof *pair, by_value);
+    find_pair(pair, pairs, &found);
+    found.between = pairs;
+    if (found.estimated) {
+        found.between = of_all(found.between, greatest);
+        found.within = of_all(found.within, greatest);
+        found.shared = of_all(found.shared, greatest);
+    }
+    return found;
+}
