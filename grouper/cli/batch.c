@@ -718,8 +718,8 @@ static int close_outputs(struct run *run)
         return finish(run);
     if (run->output.temporary[0] && !run->output.placed)
         say(W_S_STOPPED, options->output);
-    else if (status == USAGE && !options->account) /* what was written cannot be called back */
-        say_word(run->output.begun ? word_bare(W_ROWS_VOID) : word_bare(W_NO_ROWS));
+    else if (status == USAGE && !options->account)
+        say_word(output_void(&run->output) ? word_bare(W_ROWS_VOID) : word_bare(W_NO_ROWS));
     drop_outputs(run);
     return run->output.quiet_end ? DONE : status;
 }

@@ -40,6 +40,9 @@ int output_seal(struct output *output);
 int output_place(struct output *output);
 /* Both. */
 int output_commit(struct output *output);
+/* What standard output was given is not to be used. A few rows are kept back; of more, which may
+ * have gone already, all are written. True in the latter case. */
+bool output_void(struct output *output);
 /* Nothing of it is to remain; a second time, or once it is placed, nothing happens. */
 void output_drop(struct output *output);
 

@@ -105,12 +105,14 @@ with tempfile.TemporaryDirectory() as tmp:
             return [conventions if word == 'CONVENTIONS' else word for word in command] + classifications
 
         for option in audits:
-            both(name + ' '.join(['audit'] + option), given(['audit', '--to', 'csv'] + option)
+            both(name + ' '.join(['audit'] + option), given(['audit', '--to', 'csv', '--doublons'] + option)
                  + [other, anonymous, mixed])
         for command in prices:
-            both(name + ' '.join(command), given(command) + [anonymous, mixed])
-        # A RAPSS is no RPSS: unknown to `group`.
-        both(name + 'group', ['group', '--to', 'csv'] + classifications + [anonymous])
+            both(name + ' '.join(command), given(command) + ['--doublons', anonymous, mixed])
+        # A RAPSS is no RPSS: refused by `group`, unless a line looks like one.
+        refused = twins.run(twins.had, ['group', '--to', 'csv'] + classifications + [anonymous])
+        twins.compare(name + 'group', b'%d' % len(refused.stdout.splitlines()[1:]), b'0')
+        both(name + 'group', ['group', '--to', 'csv'] + classifications + [mixed])
         both(name + 'price --by jour refused', ['price', '--by', 'jour'] + classifications + [anonymous])
 
         # What `group` gave, `audit` finds again, in every format and reading.
@@ -127,7 +129,7 @@ with tempfile.TemporaryDirectory() as tmp:
 
         for kind, files in (('rpss', [other]), ('rapss', [anonymous]), ('both', [other, mixed, anonymous])):
             mine, its = file('had-%d-%s' % (n, kind)), file('second-%d-%s' % (n, kind))
-            said = [twins.run(twins.had, ['tables', 'learn', '--non-officiels'] + files + ['-o', mine]).stdout,
+            said = [twins.run(twins.had, ['tables', 'learn', '--non-officiels', '--doublons'] + files + ['-o', mine]).stdout,
                     twins.run(twins.second, ['learn', '-o', its] + files).stdout]
             twins.compare(name + 'findings of tables learn ' + kind, *map(findings, said))
             twins.compare(name + 'tables learn ' + kind, learned(mine), learned(its))

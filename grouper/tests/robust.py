@@ -190,6 +190,8 @@ def parts(path, tmp):
                     ['price', '--by', 'mois,mpp,variante'], ['price', '--by', 'ght', '--tableur'],
                     ['price', '--by', 'mpp,ghpc', '--to', 'jsonl'],
                     ['check', '--sans-chainage'], ['check', '--sans-chainage', '--to', 'jsonl']):
+        if command[0] == 'price':
+            command = [*command, '--doublons']
         whole = run(*command, *ESSAI, '-q', *files).stdout
         for n in (1, 2, 3, 7, 40):
             slices = []

@@ -1571,6 +1571,7 @@ def parse_arguments(arguments):
     parser.add_argument('--chainage', action='store_true')
     parser.add_argument('--seuil', type=date.fromisoformat, metavar='AAAA-MM-JJ')
     parser.add_argument('--ensemble', action='store_true')
+    parser.add_argument('--doublons', action='store_true')      # nothing is refused here
     parser.add_argument('--periode', type=period_option, metavar='AAAA-MM')
     parser.add_argument('--codes', action='store_true')
     parser.add_argument('--avertissements', action='store_true')
