@@ -103,7 +103,7 @@ def commands(tmp):
                       '--classification', *side('classification')], tmp)
     compare('price --fourchette', ['price', '--fourchette', '--zones', 'calculees', *ESSAI, data], tmp)
     compare('tables check', ['tables', 'check', os.path.join(fixtures, 'examples', 'classification1')], tmp)
-    learn = lambda to: run('tables', 'learn', grouped, grouped[:-3] + 'twice', '--non-officiels', '--to', to, '-o',
+    learn = lambda to: run('tables', 'learn', grouped, grouped[:-3] + 'twice', '--non-officiels', '--doublons', '--to', to, '-o',
                            os.path.join(tmp, 'learned-' + to))
     broken = bytearray(open(grouped, 'rb').read().replace(b'X1000', b'X1530'))
     open(grouped[:-3] + 'twice', 'wb').write(bytes(broken)[:90000])
@@ -131,7 +131,7 @@ def hostile(tmp):
     for name in names:
         open(os.path.join(folder.encode(), name.replace(b'/', b'_')), 'wb').write(record)
     path = os.path.join(tmp, 'hostile.xlsx')
-    r = subprocess.run([had, 'price', *ESSAI, '--to', 'xlsx', '-o', path] + [n.replace(b'/', b'_') for n in names],
+    r = subprocess.run([had, 'price', *ESSAI, '--doublons', '--to', 'xlsx', '-o', path] + [n.replace(b'/', b'_') for n in names],
                        cwd=folder, capture_output=True)
     check(r.returncode == 0, r.stderr)
     rows = sheets.read(path)[0][1][1:]
