@@ -80,7 +80,7 @@ def registry(path, out):
     rows = load(path)
     number = {c: n for n, c in enumerate(codes(rows))}
     with open(out, 'w', encoding='utf-8') as f:
-        f.write(HEADER + '#include "registry.h"\n\nconst struct finding_row finding_rows[FINDING_ROWS] = {\n')
+        f.write(HEADER + '#include "lib/tables/registry.h"\n\nconst struct finding_row finding_rows[FINDING_ROWS] = {\n')
         for r in rows:
             f.write('    {%d, %d, %s, %s, %s, %s, "%s", "%s",\n     %s,\n     %s,\n     %s},\n' % (
                 number[r['code']], FAMILIES.index(r['family']), 'true' if r['blocking'] == '1' else 'false',
@@ -152,7 +152,7 @@ def campagnes(starts, rates, out):
 
 def embed(root, out, files):
     with open(out, 'w', encoding='utf-8') as f:
-        f.write(HEADER + '#include "embedded.h"\n\n')
+        f.write(HEADER + '#include "lib/tables/embedded.h"\n\n')
         entries = []
         for n, path in enumerate(files):
             data = open(path, 'rb').read()

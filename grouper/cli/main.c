@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "had.h"
-#include "help.h"
-#include "outputs.h"
-#include "printed.h"
-#include "status.h"
-#include "words.h"
-#include "../os/os.h"
+#include "cli/ask/help.h"
+#include "cli/run/outputs.h"
+#include "cli/base/printed.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+#include "os/os.h"
 
 static int run(const struct options *options)
 {

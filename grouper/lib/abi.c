@@ -2,7 +2,7 @@
 /* What programs built earlier rely on. A struct that carries its size may grow at its end: then the
  * library must go on taking the size below, and write no member beyond the size it is given. The
  * others never change. */
-#include "../had.h"
+#include "had.h"
 
 #if UINTPTR_MAX == UINT64_MAX
 #define FROZEN(type, bytes) _Static_assert(sizeof(type) == (bytes), #type " has changed")

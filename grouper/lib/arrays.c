@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "bytes.h"
-#include "../had.h"
+#include "lib/base/bytes.h"
+#include "had.h"
 
 /* Digits as a number, -1 when they are not that. */
 static int32_t number_of(const char *text)

@@ -2,16 +2,16 @@
 /* The public calls on one record: bytes -> record -> findings -> group -> zones -> amounts. */
 #include <string.h>
 
-#include "../debris.h"
-#include "chain.h"
-#include "control.h"
-#include "decode.h"
+#include "common/debris.h"
+#include "lib/rules/chain.h"
+#include "lib/rules/control.h"
+#include "lib/record/decode.h"
 #include "engine.h"
-#include "fault.h"
-#include "group.h"
-#include "memory.h"
-#include "price.h"
-#include "tables.h"
+#include "lib/text/fault.h"
+#include "lib/rules/group.h"
+#include "lib/base/memory.h"
+#include "lib/rules/price.h"
+#include "lib/tables/tables.h"
 
 struct had_engine {
     had_allocator allocator;

@@ -3,9 +3,9 @@
 #ifndef ENGINE_H
 #define ENGINE_H
 
-#include "decode.h"
-#include "fast.h"
-#include "tables.h"
+#include "lib/record/decode.h"
+#include "lib/fast/fast.h"
+#include "lib/tables/tables.h"
 
 /* The engine's plan of the fast way; it goes with the engine. */
 struct plan *engine_plan(had_engine *engine);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _XOPEN_SOURCE 700
-#include "os.h"
+#include "os/os.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "had.h"
-#include "layout.h"
-#include "tables.h"
+#include "lib/tables/layout.h"
+#include "lib/tables/tables.h"
 
 enum { LINE_ROOM = 30000 };
 

@@ -2,11 +2,11 @@
 /* What is billed beside the days, from the library: layouts, stays, drugs (rules R27, R28, R35).
  * The stay is S1 (ex-OQN: admission 000000001, invoice 000000002), its sub-sequence from 5 to 20
  * May. */
-#include "beside.h"
-#include "decode.h"
-#include "stays.h"
+#include "lib/tables/beside.h"
+#include "lib/record/decode.h"
+#include "lib/beside/stays.h"
 #include "support.h"
-#include "ucd.h"
+#include "lib/tables/ucd.h"
 
 /* A line of a layout, field by field; `_` stands for a blank. */
 struct side_line {

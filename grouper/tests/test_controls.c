@@ -2,7 +2,7 @@
 /* Every control written: a record that raises it, what it is declared to imply and nothing else,
  * and its neighbours that do not. One table; a row that needs a second field says so in `changes`.
  */
-#include "registry.h"
+#include "lib/tables/registry.h"
 #include "support.h"
 
 struct row {

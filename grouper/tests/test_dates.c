@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Eight dates read together are those read one by one, whatever the bytes. */
-#include "dates.h"
+#include "lib/base/dates.h"
 #include "support.h"
 
 static const uint16_t places[DATES] = {0, 8, 16, 24, 32, 40, 48, 56};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The fast way finds what the plain way finds: each way forced, on records of every format with
  * every byte set to every value. */
-#include "engine.h"
+#include "lib/engine.h"
 #include "places.gen.h"
 #include "support.h"
 

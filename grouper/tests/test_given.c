@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files that the user gives: conventions (029-036, 107, 529; rules R7, R16, R37), lists of CIM-10
  * and CCAM (rule R15). The sub-sequence goes from 5 to 20 May, ranks 5 to 20. */
-#include "conventions.h"
-#include "fault.h"
-#include "memory.h"
+#include "lib/tables/conventions.h"
+#include "lib/text/fault.h"
+#include "lib/base/memory.h"
 #include "support.h"
 
 #define HOME   "750000001"

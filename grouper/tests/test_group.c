@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Triple -> GHPC and GHT of each period; sub-sequence -> zones (R1, R2); result (R3, R4, R13, R32).
  */
-#include "date.h"
+#include "lib/base/date.h"
 #include "support.h"
-#include "wide.h"
+#include "lib/base/wide.h"
 
 /* A small classification whose every value can be followed by hand:
  * weights 1.0000 but MPP 05 = 2.0000 and IK 060 = 1.5000; GHT bounds at 0, 0.63, 0.6765, 0.7613,

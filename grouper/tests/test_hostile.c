@@ -2,8 +2,8 @@
 /* Layouts given by a user are hostile input: each thing that the readers lean on is refused with
  * its file, line and reason; and what is accepted, however odd, is read without a step beyond the
  * line, whatever the line. */
-#include "fault.h"
-#include "record.h"
+#include "lib/text/fault.h"
+#include "lib/record/record.h"
 #include "support.h"
 
 enum { FIELDS_MAX = 110, ROWS_MAX = 80, NAME = 48, TEXT = 16384 };

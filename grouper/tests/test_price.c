@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Zones -> centimes: every published tariff, variants, campaigns, zones read, amounts. */
-#include "embedded.h"
-#include "fault.h"
+#include "lib/tables/embedded.h"
+#include "lib/text/fault.h"
 #include "support.h"
 
 static had_tables *tables;

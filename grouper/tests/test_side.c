@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files given beside the records: debris taken away and counted (rule R43), tables saved by an
  * editor that adds it read as the same tables. */
-#include "lines.h"
+#include "lib/text/lines.h"
 #include "support.h"
 
 #define MARK "\xEF\xBB\xBF"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables: every defect refused with its file, line, column and reason; adding up; torture. */
-#include "date.h"
-#include "fault.h"
+#include "lib/base/date.h"
+#include "lib/text/fault.h"
 #include "support.h"
 
 /* A sound classification; each case replaces one of its files. */

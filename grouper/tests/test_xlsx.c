@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Workbooks: where a sheet ends, what it is called, what a cell holds. */
-#include "../cli/deflate.h"
-#include "../cli/xlsx.h"
+#include "cli/write/deflate.h"
+#include "cli/write/xlsx.h"
 
 #include <stdlib.h>
 #include <string.h>

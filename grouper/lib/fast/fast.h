@@ -11,8 +11,8 @@
 #ifndef FAST_H
 #define FAST_H
 
-#include "record.h"
-#include "rules.h"
+#include "lib/record/record.h"
+#include "lib/tables/rules.h"
 
 /* How the bytes of a record are looked at. All ways read the same. */
 enum way {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "memory.h"
+#include "lib/base/memory.h"
 #include "scan.h"
 
 /* --- Places ----------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #include "scan.h"
 
 #include "digits_known.h"
-#include "shapes.h"
+#include "lib/base/shapes.h"
 #include "vector.h"
 
 /* Where the groups stand; the bytes of the record. */

@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "bytes.h"
+#include "lib/base/bytes.h"
 
 /* --- Plain ------------------------------------------------------------------------------------ */
 

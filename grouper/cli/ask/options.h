@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/write/columns.h"
+#include "cli/write/table.h"
+
+struct text;
+struct command_info;
+
+enum format {
+    FORMAT_DEFAULT,
+    FORMAT_RPSS,
+    FORMAT_CSV,
+    FORMAT_JSONL,
+    FORMAT_LEG,
+    FORMAT_REPORT,
+    FORMAT_XLSX
+};
+
+/* What `price` writes a row for. */
+enum detail { BY_ZONE, BY_JOUR, BY_TOTAL };
+
+enum progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
+
+enum zones { ZONES_LUES, ZONES_CALCULEES };
+
+enum { LIST_MAX = 32, JOBS_MAX = 256, DEDUIRE_MIN_MAX = 999999999 };
+
+struct list {
+    const char *item[LIST_MAX];
+    size_t count;
+};
+
+/* What was asked for. Each option of catalogue.c has its place here. */
+struct options {
+    const char *command; /* its name: "price", "tables learn" */
+    const struct command_info *info;
+    const char **files; /* into the program's arguments; a verb of `tables` is not among them */
+    size_t file_count;
+    const char *output, *journal; /* "-" = standard output; NULL = not asked for */
+    const char *const *arguments; /* as given, for the journal */
+    int argument_count;
+    struct text *account; /* had verify: write nothing, give the journal's text here */
+    enum format to;
+    enum detail by;
+    enum key keys[KEY_COUNT];
+    int key_count;
+    enum drug_key drug_keys[DRUG_KEY_COUNT];
+    int drug_key_count;
+    enum zones zones;
+    enum progress progress;
+    int32_t date;
+    const char *date_text;
+    uint64_t used;                               /* bits of the options given */
+    size_t jobs;                                 /* workers, at least 1 */
+    uint32_t part, parts;                        /* --part K/N; 0/0 = the whole */
+    int32_t coef_geo, coef_prudentiel, campagne; /* as had_options has them */
+    struct list classifications, tables;
+    const char *conventions, *cim10, *ccam;
+    int32_t seuil, periode;         /* AAAAMMJJ, AAAAMM: the month sent, of check */
+    int32_t period_from, period_to; /* AAAAMM: what ends outside is left out; 0 = nothing is */
+    bool doublons, all_months;
+    const char *const *listed; /* had verify: the records that were read, in place of `files` */
+    size_t listed_count;
+    int deduire; /* --deduire: a had_deduire */
+    bool deduire_given;
+    bool range;          /* --fourchette */
+    bool not_official;   /* --non-officiels */
+    const char *why;     /* --pourquoi: MPP-MPA-IK */
+    int32_t deduire_min; /* --deduire-min; 0 = not given */
+    uint64_t ligne;      /* --ligne, from 1; 0 = not given, as those below */
+    const char *sejour;  /* --sejour */
+    uint32_t sequence, sous_sequence;
+    int32_t jour;              /* --jour, AAAAMMJJ */
+    struct list fichcomp, rsf; /* of explain: what is billed beside the days */
+    const char *jour_text;
+    bool values;               /* --values: findings show what they are about */
+    bool alone;                /* --sans-chainage: each record on its own */
+    struct list rpss;          /* records beside the files of drugs, or of invoices */
+    const char *liste;         /* of drugs */
+    const char *const *beside; /* other inputs of the run, which are no records */
+    size_t beside_count;
+    struct list vidhosp, hosp_pmsi;    /* insurance facts */
+    bool all;                          /* --all: what is equal too */
+    bool all_messages;                 /* --tous-les-messages */
+    bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
+    bool spreadsheet, strict, quiet, help, version;
+};
+
+/* Whether what ends on this day is asked for; an end that is not known is (0). */
+static inline bool options_in_period(const struct options *options, int32_t fin)
+{
+    int32_t month = fin / 100;
+    return options->period_from == 0 || fin == 0 ||
+           (month >= options->period_from && month <= options->period_to);
+}
+
+/* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */
+int options_read(struct options *options, int argc, char **argv);
+
+/* How they ask for rows. */
+enum table_format row_format(const struct options *options);
+
+#endif

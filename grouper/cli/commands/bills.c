@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had bills: invoices of an ex-OQN establishment (RSF) against what its records give (rule R29):
+ * the RPSS are priced first, then the invoices are read, then both are put side by side. */
+#include "cli/ask/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/run/failure.h"
+#include "cli/rows/rows.h"
+#include "cli/run/side.h"
+#include "cli/base/status.h"
+#include "cli/base/sums.h"
+#include "cli/base/words.h"
+
+enum cause { NEVER, NOT_DUE, TWICE, DAYS, PRICE, CAUSES };
+
+/* Rows that differ, by cause: each is in one. */
+struct difference {
+    uint64_t rows;
+    int64_t due, billed; /* centimes; due is 0 where it is not known */
+};
+
+struct bills {
+    const struct batch *batch;
+    const struct options *options; /* of the command: its files are the invoices */
+    had_bills *bills;
+    had_bill_line line;
+    struct side_counts counts;
+    uint64_t lines, rejected, days_lines; /* read, of which bill days */
+    uint64_t natures[256];                /* lines of type A by nature_operation */
+    int64_t days_billed, billed;
+    uint64_t equal, no_tarif;
+    struct difference difference[CAUSES];
+};
+
+/* --- Records and lines ------------------------------------------------------------------------ */
+
+static bool keep_record(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    struct bills *bills = own;
+    int added, made = HAD_OK;
+    if (item->result->rapss)
+        return true;
+    if (!bills->bills)
+        made = had_bills_new(batch->engine, &bills->bills);
+    if (made == HAD_OK)
+        made = had_bills_record(bills->bills, item->bytes, item->length, item->result, &added);
+    if (made != HAD_OK)
+        say_failure("had_bills_record", made);
+    return made == HAD_OK;
+}
+
+static int read_line(struct bills *bills, struct side *side, const unsigned char *bytes,
+                     size_t length)
+{
+    had_bill_line *line = &bills->line;
+    int made = had_bills_line(bills->bills, bytes, length, line);
+    if (made != HAD_OK)
+        return say_failure("had_bills_line", made);
+    if (line->rejected >= 0) {
+        bills->rejected++;
+        side_find(side, line->rejected, line->position, line->expected, true);
+        return DONE;
+    }
+    bills->lines++;
+    if (line->type == 'A')
+        bills->natures[(unsigned char)line->nature]++;
+    if (line->ght > 0) {
+        bills->days_lines++;
+        sum_up(&bills->days_billed, line->quantite);
+        sum_up(&bills->billed, line->base);
+    }
+    return DONE;
+}
+
+static int read_file(struct bills *bills, const char *path)
+{
+    struct side side;
+    int status = side_open(&side, bills->batch, &bills->counts, path, 1u << HAD_KIND_RSF);
+    if (status)
+        return status;
+    const unsigned char *line;
+    size_t length;
+    while (!status && side_next(&side, &line, &length))
+        status = read_line(bills, &side, line, length);
+    int closed = side_close(&side);
+    return status ? status : closed;
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+static void cell_ecart(struct table *table, unsigned ecart)
+{
+    static const char *const names[] = {"jours", "montant", "non_facture", "non_du"};
+    char text[32];
+    join_names(text, names, sizeof names / sizeof names[0], ecart);
+    cell_word(table, text);
+}
+
+static void write_bill(struct table *table, const had_bill *bill)
+{
+    row_begin(table, 0);
+    cell_text(table, (const unsigned char *)bill->no_entree, strlen(bill->no_entree));
+    cell_text(table, (const unsigned char *)bill->no_facture, strlen(bill->no_facture));
+    cell_code(table, 2, bill->ght);
+    cell_number(table, bill->jours_dus);
+    cell_number(table, bill->jours_factures);
+    if (bill->sans_tarif)
+        cell_blank(table);
+    else
+        cell_euros(table, bill->montant_du);
+    cell_euros(table, bill->montant_facture);
+    cell_ecart(table, bill->ecart);
+    row_end(table);
+}
+
+static enum cause cause_of(const had_bill *bill)
+{
+    return bill->ecart & HAD_ECART_NON_FACTURE           ? NEVER
+           : bill->ecart & HAD_ECART_NON_DU              ? NOT_DUE
+           : !(bill->ecart & HAD_ECART_JOURS)            ? PRICE
+           : bill->jours_factures >= 2 * bill->jours_dus ? TWICE
+                                                         : DAYS;
+}
+
+static void count_bill(struct bills *bills, const had_bill *bill)
+{
+    bills->equal += bill->ecart == 0;
+    bills->no_tarif += bill->sans_tarif;
+    if (bill->ecart == 0)
+        return;
+    struct difference *difference = &bills->difference[cause_of(bill)];
+    difference->rows++;
+    difference->due += bill->sans_tarif ? 0 : bill->montant_du;
+    difference->billed += bill->montant_facture;
+}
+
+/* Rows together hold every line that bills days. */
+static int write_bills(struct bills *bills, struct table *table)
+{
+    int64_t days = 0, billed = 0;
+    had_bill bill = {.size = sizeof bill};
+    for (size_t n = 0; had_bills_get(bills->bills, n, &bill) == HAD_OK; n++) {
+        count_bill(bills, &bill);
+        sum_up(&days, bill.jours_factures);
+        sum_up(&billed, bill.montant_facture);
+        if (bill.ecart != 0 || bills->options->all)
+            write_bill(table, &bill);
+    }
+    if (days == bills->days_billed && billed == bills->billed && billed < SUM_FULL &&
+        bills->lines + bills->rejected + bills->counts.debris.lines == bills->counts.lines)
+        return DONE;
+    say(W_BROKEN, "bills");
+    return INTERNAL;
+}
+
+/* The RPSS are priced: now the invoices. */
+static int read_invoices(void *own, struct table *table, const struct tally *tally)
+{
+    (void)tally;
+    struct bills *bills = own;
+    int status = DONE;
+    int made = bills->bills ? HAD_OK : had_bills_new(bills->batch->engine, &bills->bills);
+    if (made != HAD_OK)
+        return say_failure("had_bills_new", made);
+    for (size_t i = 0; !status && i < bills->options->file_count; i++)
+        status = read_file(bills, bills->options->files[i]);
+    had_bills_end(bills->bills);
+    return status ? status : write_bills(bills, table);
+}
+
+/* --- The command ------------------------------------------------------------------------------ */
+
+/* How often each nature_operation stands in lines of type A: shown, not interpreted. */
+static void say_natures(const struct bills *bills)
+{
+    char text[512] = "";
+    size_t used = 0;
+    for (int c = 0; c < 256 && used < sizeof text - 40; c++)
+        if (bills->natures[c] > 0)
+            used += words_write(text + used, sizeof text - used, W_BILLS_NATURE, used ? ", " : "",
+                                (char[]){(char)(c == ' ' ? '_' : c), '\0'},
+                                (unsigned long long)bills->natures[c]);
+    if (used > 0)
+        say_plain(W_BILLS_NATURES, text);
+}
+
+static void say_difference(const char *name, const struct difference *difference)
+{
+    char due[32], billed[32];
+    format_euros(due, sizeof due, difference->due);
+    format_euros(billed, sizeof billed, difference->billed);
+    say_plain(W_BILLS_CAUSE, name, (unsigned long long)difference->rows, due, billed);
+}
+
+static void report(const struct bills *bills)
+{
+    typedef unsigned long long n;
+    const enum word causes[CAUSES] = {word_bare(W_BILLS_NEVER), word_bare(W_BILLS_NOT_DUE),
+                                      word_bare(W_BILLS_TWICE), word_bare(W_BILLS_DAYS),
+                                      word_bare(W_BILLS_PRICE)};
+    char billed[32];
+    had_stays_info info = {.size = sizeof info};
+    had_bills_stays(bills->bills, &info);
+    if (info.records == info.other_secteur)
+        say_plain(W_BILLS_NONE);
+    say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(HAD_EX_OQN),
+              (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    format_euros(billed, sizeof billed, bills->billed);
+    say_plain(W_BILLS_LINES, (n)bills->counts.files, (n)bills->counts.lines, (n)bills->lines,
+              (n)bills->rejected, (n)bills->counts.debris.lines, (n)bills->days_lines,
+              (long long)bills->days_billed, billed);
+    say_natures(bills);
+    side_report(&bills->counts);
+    say_plain(W_BILLS_EQUAL, (n)bills->equal);
+    for (int cause = 0; cause < CAUSES; cause++)
+        if (bills->difference[cause].rows > 0)
+            say_difference(words_of(causes[cause]), &bills->difference[cause]);
+    say_count(W_BILLS_NO_TARIF, bills->no_tarif);
+}
+
+int command_bills(const struct options *options)
+{
+    if (options->rpss.count == 0) {
+        say(W_BILLS_USAGE);
+        return USAGE;
+    }
+    struct options records = *options; /* read first: the RPSS */
+    records.files = (const char **)options->rpss.item;
+    records.file_count = options->rpss.count;
+    records.beside = options->files;
+    records.beside_count = options->file_count;
+    struct bills *bills = calloc(1, sizeof *bills);
+    if (!bills) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    struct batch batch = {.options = &records,
+                          .priced = true,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
+                          .columns = columns_bills,
+                          .each = keep_record,
+                          .end = read_invoices,
+                          .own = bills};
+    bills->batch = &batch;
+    bills->options = options;
+    bills->line.size = sizeof bills->line;
+    int status = batch_run(&batch);
+    bool done = status == DONE || status == DIFFERENCES;
+    if (done && !options->quiet)
+        report(bills);
+    for (int cause = 0; cause < CAUSES && status == DONE; cause++)
+        if (bills->difference[cause].rows > 0)
+            status = DIFFERENCES;
+    if (status == DONE && options->strict && bills->rejected > 0)
+        status = DIFFERENCES;
+    had_bills_free(bills->bills);
+    free(bills);
+    return status;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had compare: two states of an establishment's file -> records new, gone, changed. Both states are
+ * kept until the second is at its end, then walked together in the order of their keys. */
+#include "cli/ask/commands.h"
+
+#include <string.h>
+
+#include "cli/rows/differ.h"
+#include "cli/rows/rows.h"
+#include "cli/rows/state.h"
+#include "cli/base/status.h"
+#include "cli/base/sums.h"
+#include "cli/base/words.h"
+
+enum side { BEFORE, AFTER, SIDES };
+
+struct compare {
+    const struct batch *batch;
+    int side; /* of the file being read; SIDES = none yet */
+    struct state state[SIDES];
+    struct sum sum[SIDES], equal, gone, fresh, changed[SIDES];
+};
+
+static bool begin_file(const struct batch *batch, void *own)
+{
+    struct compare *compare = own;
+    compare->batch = batch;
+    compare->side = compare->side == SIDES ? BEFORE : AFTER;
+    return true;
+}
+
+static bool keep_record(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    struct compare *compare = own;
+    return state_add(&compare->state[compare->side], batch, item);
+}
+
+static void cell_days(struct table *table, const struct held *held)
+{
+    if (held && held->usable)
+        cell_number(table, held->days);
+    else
+        cell_blank(table);
+}
+
+static void cell_amount(struct table *table, const struct held *held)
+{
+    if (held && held->priced)
+        cell_euros(table, held->amount);
+    else
+        cell_blank(table);
+}
+
+/* A side that does not exist is NULL. */
+static void write_row(struct table *table, const struct held *before, const struct held *after,
+                      const char *champs)
+{
+    const struct held *held = after ? after : before;
+    size_t length;
+    row_begin(table, PUT_FIELD_MAX(strlen(champs)));
+    cell_word(table, !before ? "nouveau" : !after ? "disparu" : "change");
+    const unsigned char *text = held_text(held, HELD_SEJOUR, &length);
+    cell_text(table, text, length);
+    text = held_text(held, HELD_SEQUENCE, &length);
+    cell_plain(table, text, length);
+    text = held_text(held, HELD_SOUS_SEQUENCE, &length);
+    cell_plain(table, text, length);
+    if (champs[0])
+        cell_name(table, champs);
+    else
+        cell_blank(table);
+    cell_days(table, before);
+    cell_days(table, after);
+    cell_amount(table, before);
+    cell_amount(table, after);
+    row_end(table);
+}
+
+static struct bytes record_of(const struct held *held)
+{
+    return (struct bytes){held_record(held), held->length};
+}
+
+static void write_pair(struct compare *compare, struct table *table, const struct held *before,
+                       const struct held *after)
+{
+    char champs[DIFFER_MAX];
+    differ(compare->batch->engine, record_of(before), record_of(after), champs);
+    if (champs[0] == '\0') {
+        sum_add(&compare->equal, after);
+        return;
+    }
+    sum_add(&compare->changed[BEFORE], before);
+    sum_add(&compare->changed[AFTER], after);
+    write_row(table, before, after, champs);
+}
+
+/* Both states in step, by key. */
+static void walk(struct compare *compare, struct table *table)
+{
+    const struct state *old = &compare->state[BEFORE], *new = &compare->state[AFTER];
+    for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
+        const struct held *before = b < old->count ? &old->held[b] : NULL;
+        const struct held *after = a < new->count ? &new->held[a] : NULL;
+        int order = !before ? 1 : !after ? -1 : held_compare(before, after);
+        if (order <= 0)
+            sum_add(&compare->sum[BEFORE], before);
+        if (order >= 0)
+            sum_add(&compare->sum[AFTER], after);
+        if (order < 0) {
+            sum_add(&compare->gone, before);
+            write_row(table, before, NULL, "");
+        } else if (order > 0) {
+            sum_add(&compare->fresh, after);
+            write_row(table, NULL, after, "");
+        } else {
+            write_pair(compare, table, before, after);
+        }
+        b += order <= 0;
+        a += order >= 0;
+    }
+}
+
+/* Whether parts, each counted once, are the whole. */
+static bool make(const struct sum *whole, const struct sum *a, const struct sum *b,
+                 const struct sum *c)
+{
+    const struct sum *const parts[] = {a, b, c};
+    struct sum all = {0};
+    for (int i = 0; i < 3; i++) {
+        all.records += parts[i]->records;
+        sum_up(&all.days, parts[i]->days);
+        sum_up(&all.amount, parts[i]->amount);
+    }
+    return all.records == whole->records && all.days == whole->days && all.amount == whole->amount;
+}
+
+/* Each state is what is equal, changed, and gone or new; and nothing read was lost. */
+static bool adds_up(const struct compare *c, const struct tally *tally)
+{
+    const struct sum *before = &c->sum[BEFORE], *after = &c->sum[AFTER], none = {0};
+    const struct sum *all[] = {&c->state[BEFORE].all, &c->state[AFTER].all};
+    const struct sum read = {tally->lines - tally->rejected - tally->debris.lines, tally->days,
+                             tally->amount};
+    return make(before, &c->equal, &c->gone, &c->changed[BEFORE]) &&
+           make(after, &c->equal, &c->fresh, &c->changed[AFTER]) &&
+           before->records + c->state[BEFORE].duplicates == all[BEFORE]->records &&
+           after->records + c->state[AFTER].duplicates == all[AFTER]->records &&
+           make(&read, all[BEFORE], all[AFTER], &none);
+}
+
+static int end_run(void *own, struct table *table, const struct tally *tally)
+{
+    struct compare *compare = own;
+    for (int side = BEFORE; side < SIDES; side++)
+        state_settle(&compare->state[side]);
+    walk(compare, table);
+    if (adds_up(compare, tally))
+        return DONE;
+    say(W_BROKEN, "compare");
+    return INTERNAL;
+}
+
+static void say_sum(enum word name, const struct sum *sum)
+{
+    char amount[32];
+    format_euros(amount, sizeof amount, sum->amount);
+    say_plain(W_COMPARE_SUM, words_of(name), (unsigned long long)sum->records, (long long)sum->days,
+              amount);
+}
+
+static void report(const struct compare *compare)
+{
+    const struct sum *from = &compare->changed[BEFORE], *to = &compare->changed[AFTER];
+    char before[32], after[32];
+    say_sum(word_bare(W_COMPARE_BEFORE), &compare->sum[BEFORE]);
+    say_sum(word_bare(W_COMPARE_AFTER), &compare->sum[AFTER]);
+    say_sum(word_bare(W_COMPARE_EQUAL), &compare->equal);
+    say_sum(word_bare(W_COMPARE_NEW), &compare->fresh);
+    say_sum(word_bare(W_COMPARE_GONE), &compare->gone);
+    format_euros(before, sizeof before, from->amount);
+    format_euros(after, sizeof after, to->amount);
+    say_plain(W_COMPARE_CHANGED, (unsigned long long)to->records, (long long)from->days,
+              (long long)to->days, before, after);
+    size_t twice[] = {compare->state[BEFORE].duplicates, compare->state[AFTER].duplicates};
+    if (twice[BEFORE] + twice[AFTER] > 0)
+        say_plain(W_COMPARE_TWICE, (unsigned long long)twice[BEFORE],
+                  (unsigned long long)twice[AFTER]);
+}
+
+int command_compare(const struct options *options)
+{
+    struct compare compare = {.side = SIDES};
+    struct batch batch = {.options = options,
+                          .exactly = SIDES,
+                          .priced = true,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
+                          .columns = columns_compare,
+                          .each = keep_record,
+                          .begin_file = begin_file,
+                          .end = end_run,
+                          .own = &compare};
+    int status = batch_run(&batch);
+    if ((status == DONE || status == DIFFERENCES) && !options->quiet)
+        report(&compare);
+    /* A month always differs from the one before: that alone is no failure. */
+    if (status == DONE && options->strict &&
+        compare.fresh.records + compare.gone.records + compare.changed[AFTER].records > 0)
+        status = DIFFERENCES;
+    for (int side = BEFORE; side < SIDES; side++)
+        state_free(&compare.state[side]);
+    return status;
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "deduce.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "os/os.h"
+#include "cli/base/cause.h"
+#include "cli/run/failure.h"
+#include "cli/run/load.h"
+#include "cli/run/output.h"
+#include "cli/rows/rows.h"
+#include "cli/base/status.h"
+#include "why.h"
+#include "cli/base/words.h"
+
+static const char groupes[] = "groupes.csv", deductions[] = "deductions.csv",
+                  conflit[] = "conflit.csv", card_name[] = "classification.csv";
+static const char *const methods[] = {
+    [HAD_DEDUIRE_ORDRE] = "ordre", [HAD_DEDUIRE_NON] = "non", [HAD_DEDUIRE_POIDS] = "poids"};
+static const char *const kept_keys[] = {"groupes_sha256", "deduire", "deduire_min"};
+
+/* A classification directory being worked on. */
+struct work {
+    const char *directory, *shown;
+    struct file {
+        char path[OS_PATH];
+        char *bytes;
+        size_t size;
+    } card, groupes;
+    had_deduction_options settings;
+    had_deduction *deduction;
+    had_deduction_info info;
+};
+
+/* --- The card --------------------------------------------------------------------------------- */
+
+/* The line of a key in the card, NULL when it has none; *length without its end. */
+static const char *card_line(const struct file *card, const char *key, size_t *length)
+{
+    const char *end = card->bytes + card->size;
+    for (const char *p = card->bytes; p && p < end; p += *length + 1) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        *length = (size_t)((newline ? newline : end) - p);
+        if (*length > strlen(key) && memcmp(p, key, strlen(key)) == 0 && p[strlen(key)] == ';')
+            return p;
+    }
+    return NULL;
+}
+
+/* The value of a key, cut at `room`; "" when there is none. */
+static void card_value(const struct file *card, const char *key, char *out, size_t room)
+{
+    size_t length;
+    const char *line = card_line(card, key, &length);
+    snprintf(out, room, "%.*s", line ? (int)(length - strlen(key) - 1) : 0,
+             line ? line + strlen(key) + 1 : "");
+    out[strcspn(out, ";")] = '\0';
+}
+
+static bool is_kept(const char *line)
+{
+    for (size_t i = 0; i < sizeof kept_keys / sizeof kept_keys[0]; i++)
+        if (strncmp(line, kept_keys[i], strlen(kept_keys[i])) == 0 &&
+            line[strlen(kept_keys[i])] == ';')
+            return true;
+    return false;
+}
+
+/* The card without the keys that deducing keeps there, then with them. Defaults are not said. */
+static int write_card(const struct work *work)
+{
+    struct output output;
+    struct sink *sink = &output.sink;
+    const char *end = work->card.bytes + work->card.size;
+    bool sourced = strncmp(work->card.bytes, "cle;valeur;source\n", 18) == 0;
+    const char *ending = sourced ? ";\n" : "\n";
+    int status = output_open(&output, work->card.path);
+    if (status)
+        return status;
+    for (const char *p = work->card.bytes, *next; p < end; p = next) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        next = newline ? newline + 1 : end;
+        if (!is_kept(p))
+            for (; p < next; p++) {
+                sink_room(sink, 1);
+                put(sink, (unsigned char)*p);
+            }
+    }
+    char text[SHA256_TEXT + 200], sha[SHA256_TEXT];
+    sha256_of(work->groupes.bytes, work->groupes.size, sha);
+    int n = 0;
+    if (!work->info.contradiction)
+        n = snprintf(text, sizeof text, "groupes_sha256;%s%s", sha, ending);
+    if (work->settings.methode != HAD_DEDUIRE_ORDRE)
+        n += snprintf(text + n, sizeof text - (size_t)n, "deduire;%s%s",
+                      methods[work->settings.methode], ending);
+    if (work->settings.min > 1)
+        n += snprintf(text + n, sizeof text - (size_t)n, "deduire_min;%d%s",
+                      (int)work->settings.min, ending);
+    sink_room(sink, sizeof text);
+    put_bytes(sink, text, (size_t)n);
+    return output_commit(&output);
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+/* One row of a triple and way; none when nothing is known of its cells. */
+static void write_intervals(const had_intervals *row, const uint8_t *min, const uint8_t *max,
+                            const char *way, struct sink *sink)
+{
+    bool any = false, known[HAD_PERIODES];
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        known[k] = row->etat[k] == HAD_CELL_OPEN && (min[k] > 1 || max[k] < HAD_GHTS);
+        any |= known[k];
+    }
+    if (!any)
+        return;
+    sink_room(sink, 128);
+    put_digits(sink, 2, row->mpp);
+    put(sink, ';');
+    put_digits(sink, 2, row->mpa);
+    put(sink, ';');
+    put_digits(sink, 3, row->ik);
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        put(sink, ';');
+        if (known[k])
+            put_number(sink, min[k]);
+        put(sink, ';');
+        if (known[k])
+            put_number(sink, max[k]);
+    }
+    put(sink, ';');
+    put_text(sink, way);
+    put(sink, '\n');
+}
+
+static void write_deductions(const struct work *work, struct sink *sink)
+{
+    had_intervals row = {.size = sizeof row};
+    put_text(sink, "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;"
+                   "ght4_max;methode\n");
+    for (size_t i = 0; had_deduction_get(work->deduction, i, &row) == HAD_OK; i++) {
+        write_intervals(&row, row.min, row.max, methods[HAD_DEDUIRE_ORDRE], sink);
+        if (row.poids)
+            write_intervals(&row, row.poids_min, row.poids_max, methods[HAD_DEDUIRE_POIDS], sink);
+    }
+}
+
+static void write_conflict(const struct work *work, struct sink *sink)
+{
+    had_cell cell;
+    put_text(sink, "mpp;mpa;ik;periode;ght;n\n");
+    for (size_t i = 0; had_deduction_conflict(work->deduction, i, &cell) == HAD_OK; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "%02d;%02d;%03d;%d;%d;%u\n", cell.mpp, cell.mpa, cell.ik,
+                 cell.periode, cell.ght, (unsigned)cell.n);
+        sink_room(sink, sizeof line);
+        put_text(sink, line);
+    }
+}
+
+/* 926, one row a cell of the minimal set in conflict. */
+static void list_conflict(const struct work *work, struct table *table)
+{
+    char path[OS_PATH], version[8], field[] = "ght1", value[4];
+    had_cell cell;
+    if (!path_join(path, work->shown, groupes))
+        return;
+    card_value(&work->card, "version", version, sizeof version);
+    for (size_t i = 0; had_deduction_conflict(work->deduction, i, &cell) == HAD_OK; i++) {
+        row_begin(table, PUT_FIELD_MAX(strlen(path)));
+        cell_name(table, path);
+        cell_number(table, cell.line);
+        cell_word(table, "926");
+        cell_text(table, (const unsigned char *)version, strlen(version));
+        cell_code(table, 2, cell.mpp);
+        cell_code(table, 2, cell.mpa);
+        cell_code(table, 3, cell.ik);
+        field[3] = (char)('0' + cell.periode);
+        cell_word(table, field);
+        snprintf(value, sizeof value, "%02d", cell.ght);
+        cell_word(table, value);
+        for (int n = 0; n < 4; n++)
+            cell_blank(table);
+        row_end(table);
+    }
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+static void work_free(struct work *work)
+{
+    free(work->card.bytes);
+    free(work->groupes.bytes);
+    had_deduction_free(work->deduction);
+}
+
+/* As the options say, else as the card keeps it. */
+static void settle(struct work *work, const struct options *options)
+{
+    char value[16];
+    had_deduction_options *settings = &work->settings;
+    settings->size = sizeof *settings;
+    card_value(&work->card, "deduire", value, sizeof value);
+    for (int m = 0; m < 3; m++)
+        if (strcmp(value, methods[m]) == 0)
+            settings->methode = m;
+    card_value(&work->card, "deduire_min", value, sizeof value);
+    long min = strtol(value, NULL, 10);
+    settings->min = min >= 1 && min <= DEDUIRE_MIN_MAX ? (int32_t)min : 1;
+    settings->decimales = HAD_DECIMALES;
+    static const char *const rounded[] = {"ipi_decimales", "ipt_decimales"};
+    for (int i = 0; i < 2; i++) {
+        card_value(&work->card, rounded[i], value, sizeof value);
+        int32_t decimals = (int32_t)strtol(value, NULL, 10);
+        if (value[0] && decimals >= 0 && decimals <= 12 &&
+            (settings->decimales < 0 || decimals < settings->decimales))
+            settings->decimales = decimals;
+    }
+    if (options->deduire_given)
+        settings->methode = options->deduire;
+    if (options->deduire_min > 0)
+        settings->min = options->deduire_min;
+}
+
+/* Reads the directory and deduces. */
+static int open_work(struct work *work, const char *directory, const char *shown,
+                     const struct options *options)
+{
+    had_error error = {.size = sizeof error};
+    memset(work, 0, sizeof *work);
+    work->directory = directory;
+    work->shown = shown;
+    work->info.size = sizeof work->info;
+    if (!path_join(work->card.path, directory, card_name) ||
+        !path_join(work->groupes.path, directory, groupes)) {
+        say(W_TABLE_NAME, shown);
+        return TABLES;
+    }
+    int status = load_file(work->card.path, &work->card.bytes, &work->card.size);
+    if (!status)
+        status = load_file(work->groupes.path, &work->groupes.bytes, &work->groupes.size);
+    if (status)
+        return status;
+    settle(work, options);
+    had_file file = {work->groupes.path, work->groupes.bytes, work->groupes.size};
+    int made = had_deduction_new(NULL, &file, &work->settings, &work->deduction, &error);
+    if (made == HAD_E_TABLE)
+        return load_complain(&error);
+    if (made != HAD_OK)
+        return say_failure("had_deduction_new", made);
+    had_deduction_get_info(work->deduction, &work->info);
+    return DONE;
+}
+
+/* --- Writing ---------------------------------------------------------------------------------- */
+
+static int write_one(const struct work *work, const char *name,
+                     void (*write)(const struct work *work, struct sink *sink))
+{
+    char path[OS_PATH];
+    struct output output;
+    int status = path_join(path, work->directory, name) ? output_open(&output, path) : FILES;
+    if (status)
+        return status;
+    write(work, &output.sink);
+    return output_commit(&output);
+}
+
+static int remove_one(const struct work *work, const char *name)
+{
+    char path[OS_PATH];
+    if (path_join(path, work->directory, name) && os_remove(path) < 0 && errno != ENOENT) {
+        say(W_NO_WRITE, path, cause());
+        return FILES;
+    }
+    return DONE;
+}
+
+/* A run that is stopped between two of these leaves a directory that is refused, or that is what it
+ * was: the card, which holds the fingerprint, comes last. */
+static int write_files(const struct work *work)
+{
+    bool contradiction = work->info.contradiction;
+    bool none = contradiction || work->settings.methode == HAD_DEDUIRE_NON;
+    int status =
+        none ? remove_one(work, deductions) : write_one(work, deductions, write_deductions);
+    if (!status)
+        status =
+            contradiction ? write_one(work, conflit, write_conflict) : remove_one(work, conflit);
+    return status ? status : write_card(work);
+}
+
+int deduce_directory(const char *directory, const char *shown, const struct options *options,
+                     struct table *findings, struct deduced *out)
+{
+    struct work work;
+    had_cell cell;
+    memset(out, 0, sizeof *out);
+    int status = open_work(&work, directory, shown, options);
+    if (!status)
+        status = write_files(&work);
+    if (!status) {
+        out->info = work.info;
+        out->min = work.settings.min;
+        had_deduction_test(work.deduction, &out->right, &out->wrong, &out->none);
+        while (had_deduction_conflict(work.deduction, out->conflict, &cell) == HAD_OK)
+            out->conflict++;
+    }
+    if (!status && work.info.contradiction) {
+        list_conflict(&work, findings);
+        status = DIFFERENCES;
+    }
+    work_free(&work);
+    return status;
+}
+
+int deduce_why(const char *directory, const struct options *options, struct sink *sink)
+{
+    struct work work;
+    int status = open_work(&work, directory, directory, options);
+    if (!status && !why_write(work.deduction, options->why, sink)) {
+        say(W_WHY_NONE, options->why, directory);
+        status = DIFFERENCES;
+    }
+    work_free(&work);
+    return status;
+}
+
+void deduce_report(const char *name, const struct deduced *deduced)
+{
+    const had_deduction_info *info = &deduced->info;
+    if (info->contradiction) {
+        say_plain(W_DEDUCE_CONFLICT, name, info->observed, deduced->conflict);
+        return;
+    }
+    say_plain(W_DEDUCE_SEEN, name, info->observed, info->cells, info->deduced, info->two,
+              info->narrowed);
+    if (info->by_weights > 0)
+        say_plain(W_DEDUCE_WEIGHTS, info->by_weights);
+    if (info->poids == 0)
+        say(W_DEDUCE_NO_WEIGHTS, name);
+    say_plain(W_DEDUCE_SURE, info->fragile, (int)deduced->min);
+    say_plain(W_DEDUCE_TEST, deduced->right, deduced->wrong, deduced->none);
+}
+
+/* --- Checking --------------------------------------------------------------------------------- */
+
+/* What is written must be the bytes of a file, from `at` on. */
+struct comparison {
+    const char *bytes;
+    size_t size, at;
+    bool same;
+};
+
+static int compare_bytes(void *context, const unsigned char *bytes, size_t size)
+{
+    struct comparison *c = context;
+    c->same = c->same && c->size - c->at >= size && memcmp(c->bytes + c->at, bytes, size) == 0;
+    c->at += c->same ? size : 0;
+    return 0;
+}
+
+static int compare_file(const struct work *work, const char *name,
+                        void (*write)(const struct work *work, struct sink *sink), bool *same)
+{
+    enum { ROOM = 64 * 1024 };
+    char path[OS_PATH];
+    char *bytes = NULL;
+    struct sink sink;
+    struct os_look look;
+    struct comparison c = {.same = true};
+    *same = false;
+    if (!path_join(path, work->directory, name) || os_look_path(path, &look) < 0)
+        return DONE;
+    int status = load_file(path, &bytes, &c.size);
+    c.bytes = bytes;
+    if (!status && !sink_open(&sink, ROOM, compare_bytes, &c)) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    } else if (!status) {
+        write(work, &sink);
+        sink_flush(&sink);
+        sink_close(&sink);
+        *same = c.same && c.at == c.size;
+    }
+    free(bytes);
+    return status;
+}
+
+static bool stands(const char *directory, const char *name)
+{
+    char path[OS_PATH];
+    struct os_look look;
+    return path_join(path, directory, name) && os_look_path(path, &look) == 0;
+}
+
+int deduce_check(const char *directory, const struct options *options, bool *groups, bool *same)
+{
+    struct work work;
+    size_t length;
+    *same = true;
+    *groups = stands(directory, groupes);
+    if (!*groups)
+        return DONE;
+    int status = open_work(&work, directory, directory, options);
+    if (!status && work.info.contradiction)
+        status = DIFFERENCES;
+    else if (!status &&
+             (stands(directory, deductions) || (card_line(&work.card, "groupes_sha256", &length) &&
+                                                work.settings.methode != HAD_DEDUIRE_NON)))
+        status = compare_file(&work, deductions, write_deductions, same);
+    work_free(&work);
+    return status;
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had drugs: lines of FICHCOMP and RSF H, tied to the stays of the RPSS (rules R27, R28, R35), row
+ * by row or summed; anonymised files, summed. */
+#include "cli/ask/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/run/failure.h"
+#include "cli/write/keyed.h"
+#include "cli/rows/rows.h"
+#include "cli/run/side.h"
+#include "cli/base/status.h"
+#include "cli/base/sums.h"
+#include "cli/base/words.h"
+
+enum { QUANTITE, MONTANT, LIGNES };
+
+struct drugs {
+    const struct batch *batch;
+    const struct options *options; /* of the command: its files are the drugs */
+    had_stays *stays;              /* NULL: anonymised files */
+    had_drugs *drugs;
+    had_drug drug;
+    int number[4]; /* of the warnings, in rising order */
+    struct keyed sums;
+    const struct column *columns[DRUG_KEY_COUNT + DRUG_SUMS + 1];
+    struct side_counts counts;
+    uint64_t kept, rejected, passed;
+    int64_t total[2];
+    int status;
+};
+
+static const char *const warnings[] = {"914", "916", "917", "918"};
+enum { WARNINGS = sizeof warnings / sizeof warnings[0], CODES = 4 * WARNINGS };
+
+/* --- The stays -------------------------------------------------------------------------------- */
+
+static bool keep_record(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    struct drugs *drugs = own;
+    int added, made = HAD_OK;
+    if (!drugs->stays)
+        made = had_stays_new(batch->engine, HAD_AUTO, &drugs->stays);
+    if (made == HAD_OK)
+        made = had_stays_add(drugs->stays, item->bytes, item->length, &added);
+    if (made != HAD_OK)
+        say_failure("had_stays_add", made);
+    return made == HAD_OK;
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+static void cell_span(struct table *table, const unsigned char *line, had_span span)
+{
+    cell_text(table, line + span.start, span.length);
+}
+
+static void cell_codes(const struct drugs *drugs, struct table *table)
+{
+    char codes[CODES];
+    unsigned bits = 0;
+    for (int i = 0; i < WARNINGS; i++)
+        bits |= (unsigned)had_findings_has(&drugs->drug.findings, drugs->number[i]) << i;
+    join_names(codes, warnings, WARNINGS, bits);
+    cell_word(table, codes);
+}
+
+static void write_row(const struct drugs *drugs, struct table *table, const struct side *side,
+                      const unsigned char *line)
+{
+    const had_drug *drug = &drugs->drug;
+    row_begin(table, PUT_FIELD_MAX(strlen(side->path)));
+    cell_name(table, side->path);
+    cell_number(table, (int64_t)side->line);
+    cell_word(table, drug->prestation);
+    cell_word(table, secteur_name(drug->secteur));
+    cell_span(table, line, drug->finess);
+    cell_span(table, line, drug->sejour);
+    cell_plain(table, (const unsigned char *)drug->sequence, strlen(drug->sequence));
+    cell_plain(table, (const unsigned char *)drug->sous_sequence, strlen(drug->sous_sequence));
+    cell_date(table, drug->date);
+    cell_span(table, line, drug->ucd);
+    cell_word(table, drug->ucd13);
+    cell_span(table, line, drug->indication);
+    cell_thousandths(table, drug->quantite);
+    cell_thousandths(table, drug->montant);
+    cell_codes(drugs, table);
+    cell_span(table, line, drug->facture);
+    row_end(table);
+}
+
+/* --- Sums ------------------------------------------------------------------------------------- */
+
+static size_t text_part(unsigned char *out, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
+static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned char *line,
+                       unsigned char *out)
+{
+    switch (key) {
+    case DRUG_MOIS:
+        write_date(out, drug->mois * 100 + 1); /* of which the day is left out */
+        return 7;
+    case DRUG_UCD:
+        if (drug->ucd13[0])
+            return text_part(out, (const unsigned char *)drug->ucd13, strlen(drug->ucd13));
+        return text_part(out, line + drug->ucd.start, drug->ucd.length);
+    case DRUG_SEJOUR:
+        return text_part(out, line + drug->sejour.start, drug->sejour.length);
+    case DRUG_PRESTATION:
+        return text_part(out, (const unsigned char *)drug->prestation, strlen(drug->prestation));
+    default:
+        return text_part(out, line + drug->finess.start, drug->finess.length);
+    }
+}
+
+static bool add_to_sums(struct drugs *drugs, const unsigned char *line)
+{
+    const had_drug *drug = &drugs->drug;
+    unsigned char key[KEYED_KEY];
+    size_t length = 0;
+    for (int i = 0; i < drugs->options->drug_key_count; i++) {
+        length += key_part(drugs->options->drug_keys[i], drug, line, key + length);
+        key[length++] = '\0';
+    }
+    struct keyed_row *row = keyed_at(&drugs->sums, key, length);
+    if (!row)
+        return false;
+    row->value[LIGNES]++;
+    sum_up(&row->value[QUANTITE], drug->quantite);
+    sum_up(&row->value[MONTANT], drug->montant);
+    return true;
+}
+
+/* Sum of lines = total. */
+static int write_sums(struct drugs *drugs, struct table *table)
+{
+    int64_t total[2] = {0, 0};
+    keyed_sort(&drugs->sums);
+    for (size_t i = 0; i < drugs->sums.count; i++) {
+        const struct keyed_row *row = drugs->sums.row[i];
+        const unsigned char *part = row->key;
+        row_begin(table, PUT_FIELD_MAX(KEYED_KEY));
+        for (int k = 0; k < drugs->options->drug_key_count; k++) {
+            size_t length = strlen((const char *)part);
+            cell_text(table, part, length);
+            part += length + 1;
+        }
+        cell_number(table, row->value[LIGNES]);
+        cell_thousandths(table, row->value[QUANTITE]);
+        cell_thousandths(table, row->value[MONTANT]);
+        row_end(table);
+        sum_up(&total[QUANTITE], row->value[QUANTITE]);
+        sum_up(&total[MONTANT], row->value[MONTANT]);
+    }
+    bool full = total[QUANTITE] == SUM_FULL || total[MONTANT] == SUM_FULL;
+    if (!full && total[QUANTITE] == drugs->total[QUANTITE] &&
+        total[MONTANT] == drugs->total[MONTANT])
+        return DONE;
+    say(W_BROKEN, "drugs");
+    return INTERNAL;
+}
+
+/* --- The files -------------------------------------------------------------------------------- */
+
+static int read_line(struct drugs *drugs, struct side *side, struct table *table,
+                     const unsigned char *line, size_t length)
+{
+    had_drug *drug = &drugs->drug;
+    int made = had_drugs_read(drugs->drugs, line, length, drug);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_read", made);
+    drugs->passed += drug->passed;
+    if (drug->rejected >= 0) {
+        drugs->rejected++;
+        side_find(side, drug->rejected, drug->position, drug->expected, true);
+    }
+    if (drug->passed || drug->rejected >= 0)
+        return DONE;
+    drugs->kept++;
+    sum_up(&drugs->total[QUANTITE], drug->quantite);
+    sum_up(&drugs->total[MONTANT], drug->montant);
+    for (int i = 0; i < WARNINGS; i++)
+        if (had_findings_has(&drug->findings, drugs->number[i]))
+            side_find(side, drugs->number[i], 1, 0, false);
+    if (drugs->options->by == BY_TOTAL)
+        return add_to_sums(drugs, line) ? DONE : FILES;
+    write_row(drugs, table, side, line);
+    return table->sink->failed ? FILES : DONE;
+}
+
+static int read_file(struct drugs *drugs, struct table *table, const char *path)
+{
+    unsigned kinds =
+        drugs->stays ? 1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF : 1u << HAD_KIND_ANONYME;
+    struct side side;
+    int status = side_open(&side, drugs->batch, &drugs->counts, path, kinds);
+    if (status)
+        return status;
+    const unsigned char *line;
+    size_t length;
+    while (!status && side_next(&side, &line, &length))
+        status = read_line(drugs, &side, table, line, length);
+    int closed = side_close(&side);
+    return status ? status : closed;
+}
+
+/* Lines read = kept + rejected + passed over + lines of debris. */
+static int check_counts(const struct drugs *drugs)
+{
+    if (drugs->kept + drugs->rejected + drugs->passed + drugs->counts.debris.lines ==
+        drugs->counts.lines)
+        return DONE;
+    say(W_BROKEN, "drugs");
+    return INTERNAL;
+}
+
+/* The RPSS are read: now their drugs. */
+static int read_drugs(void *own, struct table *table, const struct tally *tally)
+{
+    (void)tally;
+    struct drugs *drugs = own;
+    const struct options *options = drugs->options;
+    int made = HAD_OK;
+    if (options->rpss.count > 0 && !drugs->stays)
+        made = had_stays_new(drugs->batch->engine, HAD_AUTO, &drugs->stays);
+    if (made == HAD_OK && drugs->stays)
+        made = had_stays_end(drugs->stays);
+    if (made == HAD_OK)
+        made = had_drugs_new(drugs->batch->engine, drugs->stays, &drugs->drugs);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_new", made);
+    int status = DONE;
+    for (size_t i = 0; !status && i < options->file_count; i++)
+        status = read_file(drugs, table, options->files[i]);
+    if (!status && options->by == BY_TOTAL)
+        status = write_sums(drugs, table);
+    return status ? status : check_counts(drugs);
+}
+
+/* --- The command ------------------------------------------------------------------------------ */
+
+static void report(const struct drugs *drugs)
+{
+    typedef unsigned long long n;
+    char quantity[32], amount[32];
+    had_stays_info info = {.size = sizeof info};
+    if (drugs->stays && had_stays_get(drugs->stays, &info) == HAD_OK && info.records == 0)
+        say_plain(W_STAYS_NONE);
+    else if (drugs->stays)
+        say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(info.secteur),
+                  (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    say_plain(W_DRUGS_LINES, (n)drugs->counts.files, (n)drugs->counts.lines, (n)drugs->kept,
+              (n)drugs->rejected, (n)drugs->passed, (n)drugs->counts.debris.lines);
+    format_thousandths(quantity, sizeof quantity, drugs->total[QUANTITE]);
+    format_thousandths(amount, sizeof amount, drugs->total[MONTANT]);
+    say_plain(W_DRUGS_TOTAL, quantity, amount);
+    side_report(&drugs->counts);
+    if (!drugs->options->liste && drugs->stays)
+        say_plain(W_DRUGS_NO_LIST);
+}
+
+/* What anonymised files can be summed by: they have no stay, no date. */
+static bool only_months_and_codes(const struct options *options)
+{
+    bool well = options->by == BY_TOTAL && options->drug_key_count > 0;
+    for (int i = 0; i < options->drug_key_count; i++)
+        well &= options->drug_keys[i] == DRUG_MOIS || options->drug_keys[i] == DRUG_UCD;
+    return well;
+}
+
+static void choose_columns(struct drugs *drugs)
+{
+    int n = 0;
+    for (int i = 0; i < drugs->options->drug_key_count; i++)
+        drugs->columns[n++] = columns_drug_keys[drugs->options->drug_keys[i]];
+    for (int i = 0; i < DRUG_SUMS; i++)
+        drugs->columns[n++] = columns_drug_sums[i];
+    drugs->columns[n] = NULL;
+}
+
+int command_drugs(const struct options *options)
+{
+    if (options->rpss.count == 0 && !only_months_and_codes(options)) {
+        say(W_DRUGS_USAGE);
+        return USAGE;
+    }
+    struct options records = *options; /* read first: the RPSS */
+    records.files = (const char **)options->rpss.item;
+    records.file_count = options->rpss.count;
+    records.beside = options->files;
+    records.beside_count = options->file_count;
+    records.strict = false;
+    struct drugs *drugs = calloc(1, sizeof *drugs);
+    if (!drugs) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    struct batch batch = {.options = &records,
+                          .lues = HAD_LUES_SEULES,
+                          .beside = true,
+                          .columns = columns_drugs,
+                          .each = keep_record,
+                          .end = read_drugs,
+                          .own = drugs};
+    drugs->batch = &batch;
+    drugs->options = options;
+    drugs->drug.size = sizeof drugs->drug;
+    for (int i = 0; i < WARNINGS; i++)
+        drugs->number[i] = had_finding_number(warnings[i]);
+    if (options->by == BY_TOTAL) {
+        choose_columns(drugs);
+        batch.columns = drugs->columns;
+    }
+    int status = batch_run(&batch);
+    if (!status && !options->quiet)
+        report(drugs);
+    if (!status && options->strict && drugs->rejected > 0)
+        status = DIFFERENCES;
+    keyed_free(&drugs->sums);
+    had_drugs_free(drugs->drugs);
+    had_stays_free(drugs->stays);
+    free(drugs);
+    return status;
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had explain: why a record, a stay or a day has its price. The file is read as every command reads
+ * it; the record asked for is grouped and priced as `price` does it, then told step by step. */
+#include "explain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "os/os.h"
+#include "cli/ask/commands.h"
+#include "cli/rows/days.h"
+#include "cli/run/estimate.h"
+#include "explain_beside.h"
+#include "cli/run/failure.h"
+#include "cli/base/grow.h"
+#include "cli/rows/rows.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+/* A record told that earns nothing. */
+struct held {
+    uint64_t line;
+    int mode; /* MPP */
+    int32_t debut, fin;
+};
+
+struct explain {
+    const struct batch *batch;
+    const struct options *options;
+    struct held *held;
+    size_t held_count, held_room;
+    had_engine *engine;    /* that groups; NULL until a record is found */
+    uint64_t found;        /* records told */
+    struct beside *beside; /* NULL: nothing beside was given */
+};
+
+/* --- What is told ----------------------------------------------------------------------------- */
+
+bool told_hidden(const struct told *told, const char *field)
+{
+    static const char *const names[] = {"sejour",         "ipp",           "no_entree",
+                                        "no_facture",     "no_seq_sejour", "no_seq_facture",
+                                        "date_naissance", "code_postal",   "code_geo",
+                                        "age_jours"};
+    for (size_t i = 0; !told->batch->options->values && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], field) == 0)
+            return true;
+    return false;
+}
+
+static void copy_field(const struct told *told, int field, char out[TRIPLE_CODE])
+{
+    size_t length;
+    const unsigned char *bytes = item_field(told->batch, told->item, field, &length);
+    length = length < TRIPLE_CODE ? length : TRIPLE_CODE - 1;
+    memcpy(out, bytes, length);
+    out[length] = '\0';
+}
+
+struct triple_codes told_triple(const struct told *told)
+{
+    struct triple_codes codes;
+    copy_field(told, told->batch->fields.mpp, codes.mpp);
+    copy_field(told, told->batch->fields.mpa, codes.mpa);
+    copy_field(told, told->batch->fields.ik, codes.ik);
+    return codes;
+}
+
+bool told_period(const struct told *told, int period, int32_t *first, int32_t *last)
+{
+    /* Those of a record read are the official ones. */
+    static const int32_t official[HAD_PERIODES + 1] = {1, 5, 10, 31, INT32_MAX};
+    int32_t classification = told->item->result->classification;
+    if (period < 0 || period >= HAD_PERIODES)
+        return false;
+    if (classification >= 0)
+        return had_period_get(told->batch->tables, (size_t)classification, (size_t)period, first,
+                              last) == HAD_OK;
+    *first = official[period];
+    *last = official[period + 1] - (period + 1 < HAD_PERIODES);
+    return true;
+}
+
+int told_period_of(const struct told *told, int64_t rank)
+{
+    int32_t first, last;
+    for (int k = 0; told_period(told, k, &first, &last); k++)
+        if (rank >= first && rank <= last)
+            return k;
+    return -1;
+}
+
+bool told_why(const struct told *told, int period, had_why *why)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    *why = (had_why){.size = sizeof *why};
+    return period >= 0 && result->classification >= 0 && !result->lu &&
+           had_why_get(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
+                       codes.ik, (size_t)period, why) == HAD_OK;
+}
+
+void told_meaning(const struct told *told, int number, char *out, size_t size)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    had_finding_info info = {.size = sizeof info};
+    had_finding_get((size_t)number, result->fin / 10000, &info);
+    if (strcmp(info.code, "056") == 0 && result->statut == HAD_ERRONEE)
+        words_write(out, size, W_FINDING_PAIR, codes.mpp, codes.mpa, "");
+    else
+        snprintf(out, size, "%s", words_language_get() == ENGLISH ? info.en : info.fr);
+}
+
+bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source)
+{
+    const had_result *result = told->item->result;
+    *source = (had_tarif_source){.size = sizeof *source};
+    return zone->ght != HAD_GHT_ERROR &&
+           had_tarif_source_get(told->batch->tables, result->campagne, result->secteur,
+                                result->variante, zone->ght, source) == HAD_OK &&
+           source->centimes != 0;
+}
+
+int32_t told_coefficient(const struct told *told, had_coefficient_info *info)
+{
+    const struct options *options = told->batch->options;
+    const had_result *result = told->item->result;
+    *info = (had_coefficient_info){.size = sizeof *info};
+    if (options->coef_prudentiel != HAD_AUTO)
+        return options->coef_prudentiel;
+    had_coefficient_get(told->batch->tables, result->campagne, result->secteur, info);
+    return info->prudentiel;
+}
+
+bool told_has_day(const struct told *told, int32_t date)
+{
+    const had_result *result = told->item->result;
+    return result->debut != 0 && date >= result->debut && date <= result->fin;
+}
+
+const had_zone *told_day(const struct told *told, int32_t date, int64_t *rank)
+{
+    const had_result *result = told->item->result;
+    struct days days = days_of(told->engine, told->item);
+    for (int i = 0; i < result->zone_count; i++) {
+        if (result->zone[i].ght == HAD_GHT_ERROR)
+            continue;
+        days_zone(&days, &result->zone[i]);
+        for (; days_next(&days); days_past(&days)) {
+            if (days.date != date)
+                continue;
+            *rank = days.ranked ? days.rank : 0;
+            return &result->zone[i];
+        }
+    }
+    return NULL;
+}
+
+/* --- What is looked for ----------------------------------------------------------------------- */
+
+/* A number of a record, as text, is this one. */
+static bool same_number(const struct batch *batch, const struct item *item, int field, uint32_t is)
+{
+    size_t length;
+    const unsigned char *bytes = item_field(batch, item, field, &length), *end = bytes + length;
+    uint64_t number = 0;
+    trim(&bytes, &end);
+    bool digits = bytes < end;
+    for (; bytes < end && digits; bytes++) {
+        digits = *bytes >= '0' && *bytes <= '9';
+        number = number * 10 + (uint64_t)(*bytes - '0');
+    }
+    return digits && number == is;
+}
+
+static bool wanted(const struct batch *batch, const struct explain *explain,
+                   const struct item *item)
+{
+    const struct options *options = explain->options;
+    size_t length;
+    if (options->ligne)
+        return item->line == options->ligne;
+    const unsigned char *bytes = item_field(batch, item, batch->fields.sejour, &length),
+                        *end = bytes + length;
+    trim(&bytes, &end);
+    return (size_t)(end - bytes) == strlen(options->sejour) &&
+           memcmp(bytes, options->sejour, (size_t)(end - bytes)) == 0 &&
+           (!options->sequence ||
+            same_number(batch, item, batch->fields.no_sequence, options->sequence)) &&
+           (!options->sous_sequence ||
+            same_number(batch, item, batch->fields.no_sous_sequence, options->sous_sequence));
+}
+
+/* The engine that groups, for the records told alone: no other needs a classification. */
+static bool make_engine(const struct batch *batch, struct explain *explain)
+{
+    struct batch grouping = *batch;
+    had_options settings;
+    grouping.lues = explain->options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON;
+    batch_settings(&grouping, &settings);
+    int made =
+        explain->engine ? HAD_OK : had_engine_new(batch->tables, &settings, &explain->engine, NULL);
+    if (made != HAD_OK)
+        say_failure("had_engine_new", made);
+    return made == HAD_OK;
+}
+
+static bool hold(struct explain *explain, const struct batch *batch, const struct item *item,
+                 const had_result *result)
+{
+    if (!grow((void **)&explain->held, &explain->held_room, explain->held_count,
+              sizeof *explain->held))
+        return false;
+    explain->held[explain->held_count++] =
+        (struct held){item->line, item_mode(batch, item), result->debut, result->fin};
+    return true;
+}
+
+static bool tell(const struct batch *batch, void *own, const struct item *item, struct table *table)
+{
+    struct explain *explain = own;
+    const struct options *options = explain->options;
+    if (!wanted(batch, explain, item))
+        return !explain->beside || beside_record(explain->beside, item, NULL);
+    had_result result = {.size = sizeof result};
+    if (!make_engine(batch, explain))
+        return false;
+    if (had_process(explain->engine, item->bytes, item->length, &result) != HAD_OK)
+        return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
+    struct item mine = *item;
+    mine.result = &result;
+    struct told told = {.batch = batch,
+                        .item = &mine,
+                        .engine = explain->engine,
+                        .official = row_official(batch, &result) == 1};
+    if (options->jour && result.rapss)
+        return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
+    if (explain->beside && !beside_record(explain->beside, item, &result))
+        return false;
+    if (options->jour && !told_has_day(&told, options->jour))
+        return true;
+    explain->found++;
+    if (result.outcome != HAD_GROUPED && !options->jour && !hold(explain, batch, item, &result))
+        return false;
+    if (options->to == FORMAT_JSONL)
+        explain_json(&told, table->sink);
+    else if (options->jour)
+        explain_day_text(&told, table->sink);
+    else
+        explain_text(&told, table->sink);
+    return true;
+}
+
+/* A line that is no record is told when its number was asked for. */
+static bool tell_rejected(const struct batch *batch, void *own, const struct item *item,
+                          struct table *table)
+{
+    struct explain *explain = own;
+    had_finding finding;
+    if (explain->options->ligne != item->line || explain->options->jour ||
+        had_result_findings(batch->engine, "", 0, item->result, &finding, 1) == 0)
+        return true;
+    struct told told = {.batch = batch, .item = item, .engine = batch->engine};
+    explain->found++;
+    if (explain->options->to == FORMAT_JSONL)
+        explain_rejected_json(&told, table->sink, finding.number);
+    else
+        explain_rejected_text(&told, table->sink, finding.number);
+    return true;
+}
+
+/* --- What records in error would earn (rule R40) ---------------------------------------------- */
+
+static bool add_earning(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)table;
+    earned_add(own, item_mode(batch, item), earning_of(item->result));
+    return true;
+}
+
+/* The mean amount of a day is that of the whole file: it is read again, priced. What comes through
+ * a pipe cannot be. */
+static int estimate_held(struct explain *explain, struct sink *sink)
+{
+    const struct batch *batch = explain->batch;
+    if (explain->held_count == 0 || sources_pipe(batch->sources))
+        return DONE;
+    struct batch pricing = batch_looking(batch);
+    struct earned earned = {0};
+    pricing.each = add_earning;
+    pricing.own = &earned;
+    if (had_classification_count(batch->tables) > 0)
+        pricing.engine = explain->engine;
+    int status = batch_look(&pricing);
+    for (size_t i = 0; !status && i < explain->held_count; i++) {
+        const struct held *held = &explain->held[i];
+        struct stake stake = {0};
+        stake_add(&stake, held->mode, held->debut, held->fin);
+        struct estimate estimate = estimate_of(&stake, &earned);
+        explain_estimate(batch->options, sink, held->line,
+                         estimate.records > 0 ? &estimate.centimes : NULL, i == 0);
+    }
+    return status;
+}
+
+static int end_run(void *own, struct table *table, const struct tally *tally)
+{
+    struct explain *explain = own;
+    const struct options *options = explain->options;
+    if (explain->found > 0) {
+        int status = estimate_held(explain, table->sink);
+        if (!status && explain->beside)
+            status = beside_tell(explain->beside, table->sink);
+        return status;
+    }
+    if (options->jour)
+        say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
+    else if (options->ligne > tally->lines)
+        say(W_EXPLAIN_NO_LINE, options->files[0], (unsigned long long)options->ligne,
+            (unsigned long long)tally->lines);
+    else if (options->ligne)
+        say(W_EXPLAIN_EMPTY_LINE, options->files[0], (unsigned long long)options->ligne);
+    else
+        say(W_EXPLAIN_NO_STAY, options->files[0]);
+    return DIFFERENCES;
+}
+
+static int check_options(const struct options *options)
+{
+    struct os_look look;
+    bool stay = options->sejour != NULL;
+    if ((options->ligne != 0) == stay || ((options->sequence || options->sous_sequence) && !stay) ||
+        (options->sous_sequence && !options->sequence)) {
+        say(W_EXPLAIN_USAGE);
+        return USAGE;
+    }
+    /* A line has a number in a file, not in a directory. */
+    if (options->ligne && os_look_path(options->files[0], &look) == 0 && look.directory) {
+        say(W_EXPLAIN_DIRECTORY, options->files[0]);
+        return USAGE;
+    }
+    return DONE;
+}
+
+int command_explain(const struct options *options)
+{
+    int status = check_options(options);
+    if (status)
+        return status;
+    const char *beside[2 * LIST_MAX];
+    struct options quiet = *options; /* no summary: what is told says all of it */
+    quiet.quiet = true;
+    quiet.jobs = 1;
+    quiet.beside = beside;
+    for (size_t i = 0; i < options->fichcomp.count; i++)
+        beside[quiet.beside_count++] = options->fichcomp.item[i];
+    for (size_t i = 0; i < options->rsf.count; i++)
+        beside[quiet.beside_count++] = options->rsf.item[i];
+    struct explain explain = {.options = &quiet};
+    struct batch batch = {.options = &quiet,
+                          .exactly = 1,
+                          .priced = true,
+                          .rapss = true,
+                          .lues = HAD_LUES_SEULES,
+                          .each = tell,
+                          .rejected = tell_rejected,
+                          .end = end_run,
+                          .own = &explain};
+    if (quiet.beside_count > 0 && !options->jour) {
+        explain.beside = beside_new(&batch);
+        if (!explain.beside)
+            return FILES;
+    }
+    explain.batch = &batch;
+    status = batch_run(&batch);
+    free(explain.held);
+    beside_free(explain.beside);
+    had_engine_free(explain.engine);
+    return status;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One record, step by step: what both ways of telling it share. */
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include "cli/run/batch.h"
+
+struct told {
+    const struct batch *batch;
+    const struct item *item;  /* with the result that `price` would have */
+    const had_engine *engine; /* that gave it */
+    bool official;            /* of its classification, or of the version read */
+};
+
+/* --- explain.c -------------------------------------------------------------------------------- */
+
+/* Whether a field tells who the patient is: hidden unless --values. */
+bool told_hidden(const struct told *told, const char *field);
+/* The record itself: a code of its triple, at most three characters. */
+enum { TRIPLE_CODES = 3, TRIPLE_CODE = 4 };
+struct triple_codes {
+    char mpp[TRIPLE_CODE], mpa[TRIPLE_CODE], ik[TRIPLE_CODE];
+};
+struct triple_codes told_triple(const struct told *told);
+/* Ranks of a duration period (0-3) of what grouped the record: false when there is none. */
+bool told_period(const struct told *told, int period, int32_t *first, int32_t *last);
+/* The period (0-3) of a rank, -1 if none. */
+int told_period_of(const struct told *told, int64_t rank);
+/* Why the triple has its GHT in a period; false when the zones were read, or nothing tells. */
+bool told_why(const struct told *told, int period, had_why *why);
+/* What a finding means, as worded for the year of the record; of 056, which of its two causes. */
+void told_meaning(const struct told *told, int number, char *out, size_t size);
+/* Where the tariff of a zone comes from; false when it has none. */
+bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source);
+/* The prudential coefficient applied, x 10 000; 0 = none was asked for, or it is not known (919).
+ * *info says where that of the campaign comes from. */
+int32_t told_coefficient(const struct told *told, had_coefficient_info *info);
+/* Whether this day is one of the sub-sequence's. */
+bool told_has_day(const struct told *told, int32_t date);
+/* The zone that a day counts in, and its rank; NULL when it counts in none. */
+const had_zone *told_day(const struct told *told, int32_t date, int64_t *rank);
+
+/* Whether a zone of the record is deduced, and the lines that say why (rule R47): none when its
+ * directory is not found again. */
+typedef void told_line(void *context, const char *line, size_t size);
+bool told_deduced(const struct told *told);
+void told_reason(const struct told *told, told_line *each, void *context);
+
+enum { FINDINGS_TOLD = 192 };
+
+/* --- The two ways ----------------------------------------------------------------------------- */
+
+void explain_text(const struct told *told, struct sink *sink);
+void explain_json(const struct told *told, struct sink *sink);
+/* What a record that earns nothing would earn, by the mean of the others (rule R40); NULL = no
+ * estimate. */
+void explain_estimate(const struct options *options, struct sink *sink, uint64_t line,
+                      const int64_t *centimes, bool first);
+/* The day asked for alone. */
+void explain_day_text(const struct told *told, struct sink *sink);
+/* A line that is no record; `finding` says why. */
+void explain_rejected_text(const struct told *told, struct sink *sink, int finding);
+void explain_rejected_json(const struct told *told, struct sink *sink, int finding);
+
+#endif

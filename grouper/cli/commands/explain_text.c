@@ -1,0 +1,781 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A record told to people, step by step: fields, controls, triple, group, days, amount. */
+#include "explain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "os/os.h"
+#include "cli/base/calendar.h"
+#include "cli/rows/days.h"
+#include "cli/write/json.h"
+#include "cli/rows/rows.h"
+#include "cli/write/screen.h"
+#include "cli/base/shown.h"
+#include "cli/run/tally.h"
+#include "cli/base/words.h"
+
+enum { LINE = 1024, INDENT = 2, NAME = 44 };
+
+static bool english(void)
+{
+    return words_language_get() == ENGLISH;
+}
+
+static struct screen start(const struct told *told, struct sink *sink)
+{
+    struct screen screen;
+    screen_start(&screen, sink, !told->batch->options->output && os_terminal(OS_STDOUT));
+    return screen;
+}
+
+/* A weight of ten-thousandths, with four decimals. */
+static const char *weight_text(char out[24], int64_t weight)
+{
+    *write_weight((unsigned char *)out, weight) = '\0';
+    return out;
+}
+
+/* A GHT on two digits, in a buffer that lasts for a sentence. */
+struct ght {
+    char text[3];
+};
+
+static struct ght ght_of(unsigned ght)
+{
+    struct ght out = {{(char)('0' + ght / 10 % 10), (char)('0' + ght % 10), '\0'}};
+    return out;
+}
+
+/* "J5-J9", or "J31+". */
+static void ranks_text(char out[32], int32_t first, int32_t last)
+{
+    if (last == INT32_MAX)
+        snprintf(out, 32, "J%d+", first);
+    else
+        snprintf(out, 32, "J%d-J%d", first, last);
+}
+
+/* --- Fields ----------------------------------------------------------------------------------- */
+
+/* The values of a part, as UTF-8 a terminal does not obey; those of a group one after another. */
+static void value_text(const struct told *told, const had_part *part, char *out, size_t size)
+{
+    const unsigned char *p = told->item->bytes + part->span.start, *end = p + part->span.length;
+    size_t each = part->size ? part->size : part->span.length, n = 0;
+    out[0] = '\0';
+    for (; p < end; p += each) {
+        const unsigned char *from = p, *to = (size_t)(end - p) < each ? end : p + each;
+        unsigned char text[3 * 512];
+        char raw[3 * 512 + 1];
+        trim(&from, &to);
+        if (to - from > 512)
+            to = from + 512;
+        size_t length = to_utf8(from, to, text);
+        memcpy(raw, text, length);
+        raw[length] = '\0';
+        if (n + 2 < size && n > 0)
+            out[n++] = ' ', out[n] = '\0';
+        if (length > 0)
+            n += shown(out + n, size - n, raw);
+    }
+}
+
+static void tell_fields(const struct told *told, struct screen *screen)
+{
+    static char value[SCREEN_MOST - 256], line[SCREEN_MOST];
+    had_part parts[HAD_PARTS_MAX];
+    const struct item *item = told->item;
+    size_t n = had_record_parts(told->engine, item->bytes, item->length, parts, HAD_PARTS_MAX);
+    n = n < HAD_PARTS_MAX ? n : HAD_PARTS_MAX;
+    screen_title(screen, words(W_EX_FIELDS));
+    if (!told->batch->options->values)
+        screen_text(screen, PAINT_FAINT, INDENT, INDENT, words(W_EX_HIDDEN));
+    for (size_t i = 0; i < n; i++) {
+        const had_part *part = &parts[i];
+        if (part->span.length == 0)
+            continue;
+        char name[64], place[32];
+        unsigned times = part->size ? (unsigned)part->span.length / (unsigned)part->size : 1;
+        if (times > 1)
+            snprintf(name, sizeof name, "%s (%u)", part->name, times);
+        else
+            snprintf(name, sizeof name, "%s", part->name);
+        snprintf(place, sizeof place, part->span.length > 1 ? "%u-%u" : "%u", part->span.start + 1u,
+                 part->span.start + part->span.length);
+        value_text(told, part, value, sizeof value);
+        if (value[0] && told_hidden(told, part->name))
+            snprintf(value, sizeof value, "%s", words(W_EX_MASK));
+        words_write(line, sizeof line, W_EX_FIELD, place, name, value[0] ? value : "-");
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 38, line);
+    }
+}
+
+/* --- Controls --------------------------------------------------------------------------------- */
+
+/* Why controls did not run, in the order of had_control. */
+static const char *state_text(int state)
+{
+    switch (state) {
+    case HAD_CONTROL_FORME:
+        return words(W_EX_SHAPE);
+    case HAD_CONTROL_REJET:
+        return words(W_EX_NOT_READ);
+    case HAD_CONTROL_LUES:
+        return words(W_EX_READ);
+    case HAD_CONTROL_CHAMP:
+        return words(W_EX_NO_FIELD);
+    case HAD_CONTROL_ANNEE:
+        return words(W_EX_YEAR);
+    case HAD_CONTROL_DATE:
+        return words(W_EX_NO_DATE);
+    case HAD_CONTROL_CONVENTIONS:
+        return words(W_EX_NO_CONVENTIONS);
+    case HAD_CONTROL_CCAM:
+        return words(W_EX_NO_CCAM);
+    case HAD_CONTROL_CLASSIFICATION:
+        return words(W_EX_NO_CLASSIFICATION);
+    case HAD_CONTROL_AUTRES:
+        return words(W_EX_OTHERS);
+    case HAD_CONTROL_ABSENT:
+        return words(W_EX_ABSENT);
+    default:
+        return words(W_EX_CLEAN);
+    }
+}
+
+/* Codes in one state, without those found, after its reason. Planned codes and the warnings of ours
+ * are no controls. */
+static void tell_state(const struct told *told, struct screen *screen, int state)
+{
+    const had_result *result = told->item->result;
+    char line[LINE * 2];
+    size_t used = 0, count = 0;
+    for (int number = 0; number < (int)had_finding_count(); number++) {
+        had_finding_info info = {.size = sizeof info};
+        had_finding_get((size_t)number, result->fin / 10000, &info);
+        if (had_control_state(told->engine, result, number) != state ||
+            had_findings_has(&result->findings, number))
+            continue;
+        int n = snprintf(line + used, sizeof line - used, "%s%s", count ? ", " : "", info.code);
+        used += n > 0 && (size_t)n < sizeof line - used ? (size_t)n : 0;
+        count++;
+    }
+    char all[LINE * 3];
+    if (count == 0 || state == HAD_CONTROL_ABSENT)
+        return;
+    words_write(all, sizeof all, W_EX_STATE, (unsigned long long)count, state_text(state), line);
+    screen_text(screen, state == HAD_CONTROL_FAIT ? PAINT_PLAIN : PAINT_FAINT, INDENT, INDENT + 2,
+                all);
+}
+
+/* Names of fields, apart. */
+static void fields_text(const char *fields, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *fields && n + 3 < size; fields++) {
+        out[n++] = *fields;
+        if (*fields == ',')
+            out[n++] = ' ';
+    }
+    out[n] = '\0';
+}
+
+/* What was found: the code, its words, its fields and where the first stands. */
+static void tell_finding(const struct told *told, struct screen *screen, const had_finding *finding)
+{
+    had_finding_info info = {.size = sizeof info};
+    char line[LINE * 3], place[64] = "", names[LINE], meaning[LINE];
+    had_finding_get(finding->number, told->item->result->fin / 10000, &info);
+    if (finding->length > 0)
+        words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
+                    (unsigned)(finding->position + finding->length - 1u));
+    fields_text(info.fields, names, sizeof names);
+    told_meaning(told, finding->number, meaning, sizeof meaning);
+    words_write(line, sizeof line, W_EX_FINDING, info.code,
+                info.blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING), meaning,
+                names[0] ? names : "-", place);
+    screen_text(screen, info.blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
+}
+
+static size_t findings_of(const struct told *told, had_finding list[FINDINGS_TOLD])
+{
+    const struct item *item = told->item;
+    size_t n = had_result_findings(told->engine, item->bytes, item->length, item->result, list,
+                                   FINDINGS_TOLD);
+    return n < FINDINGS_TOLD ? n : FINDINGS_TOLD;
+}
+
+static void tell_controls(const struct told *told, struct screen *screen)
+{
+    had_finding list[FINDINGS_TOLD];
+    size_t n = findings_of(told, list);
+    screen_title(screen, words(W_EX_CONTROLS));
+    for (size_t i = 0; i < n; i++)
+        tell_finding(told, screen, &list[i]);
+    for (int state = HAD_CONTROL_FAIT; state <= HAD_CONTROL_ABSENT; state++)
+        tell_state(told, screen, state);
+}
+
+/* --- The group -------------------------------------------------------------------------------- */
+
+/* "1.7686 x 1.0000 x 1.2000", and how the products are rounded. */
+static void product_text(char *out, size_t size, const had_why *why)
+{
+    char mpp[24], mpa[24], ik[24];
+    size_t n =
+        words_write(out, size, W_EX_PRODUCT, weight_text(mpp, why->poids_mpp),
+                    weight_text(mpa, why->poids_mpa), weight_text(ik, why->poids_ik), why->ipi);
+    if (why->ipi_decimales >= 0)
+        n += words_write(out + n, size - n, W_EX_ROUNDED, "IPI", (unsigned)why->ipi_decimales);
+    if (why->ipt_decimales >= 0)
+        words_write(out + n, size - n, W_EX_ROUNDED, "IPT", (unsigned)why->ipt_decimales);
+}
+
+/* The IPT of a period and the bounds on both sides of it. */
+static void bounds_text(char *out, size_t size, const had_why *why)
+{
+    char duree[24], min[24], above[24];
+    weight_text(duree, why->poids_duree);
+    weight_text(min, why->ipt_min);
+    weight_text(above, why->ipt_above);
+    if (why->ght_above)
+        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, ght_of(why->ght).text, min,
+                    ght_of(why->ght_above).text, above);
+    else
+        words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, ght_of(why->ght).text, min);
+}
+
+/* Where the GHT of a period comes from. Of one that is deduced, `tables show` gives the reason. */
+static void source_text(const struct told *told, char *out, size_t size, const had_why *why)
+{
+    struct triple_codes codes = told_triple(told);
+    int32_t classification = told->item->result->classification;
+    if (why->groupement == HAD_GROUPE_OBSERVE)
+        words_write(out, size, W_EX_OBSERVED, ght_of(why->ght).text, (unsigned long long)why->n);
+    else if (why->groupement == HAD_GROUPE_POIDS && why->ght > 0)
+        bounds_text(out, size, why);
+    else if (why->groupement == HAD_GROUPE_DEDUIT)
+        words_write(out, size, W_EX_DEDUCED, ght_of(why->ght).text,
+                    told->batch->classification[classification].id, codes.mpp, codes.mpa, codes.ik);
+    else
+        snprintf(out, size, "%s", words(W_EX_UNKNOWN));
+}
+
+static void tell_classification(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    char line[LINE];
+    if (result->lu) {
+        words_write(line, sizeof line, W_EX_CARRIED, result->version);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    } else if (result->classification < 0) {
+        screen_text(screen, PAINT_BAD, INDENT, INDENT, words(W_EX_NONE_COVERS));
+    } else {
+        const had_classification_info *info = &told->batch->classification[result->classification];
+        words_write(line, sizeof line, W_EX_CLASSIFICATION, info->id, result->version,
+                    info->officielle ? words(W_EX_OFFICIAL) : words(W_EX_NOT_OFFICIAL));
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    }
+    if (result->outcome != HAD_UNUSABLE) {
+        words_write(line, sizeof line, W_EX_RESULT, result->ghpc, result->code_retour);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    }
+}
+
+static void tell_reason(void *context, const char *line, size_t size)
+{
+    char text[LINE * 8];
+    size_t blanks = strspn(line, " ");
+    snprintf(text, sizeof text, "%.*s", (int)(size - blanks), line + blanks);
+    screen_text(context, PAINT_PLAIN, INDENT + blanks, INDENT + blanks + 2, text);
+}
+
+/* What the tables say of the pair of modes, and of the IK with it; false when there is no group
+ * to look at. */
+static bool tell_pair(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    had_triple triple = {.size = sizeof triple};
+    char line[LINE];
+    if (result->lu || result->classification < 0)
+        return false;
+    if (had_triple_find(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
+                        codes.ik, &triple) != HAD_OK) {
+        screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, words(W_EX_NO_TRIPLE));
+        return false;
+    }
+    const char *pair = triple.statut == HAD_AUTORISEE       ? words(W_EX_ALLOWED)
+                       : triple.statut == HAD_INATTENDUE    ? words(W_EX_UNEXPECTED)
+                       : triple.statut == HAD_NON_AUTORISEE ? words(W_EX_NOT_ALLOWED)
+                       : triple.statut == HAD_ERRONEE       ? words(W_EX_WRONG)
+                                                            : words(W_EX_NOT_LISTED);
+    const char *bounds = triple.ik_bounds < 0   ? words(W_EX_IK_BELOW)
+                         : triple.ik_bounds > 0 ? words(W_EX_IK_ABOVE)
+                                                : "";
+    words_write(line, sizeof line, W_EX_PAIR, pair, bounds);
+    bool bad = triple.statut == HAD_ERRONEE;
+    screen_text(screen, bad ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 2, line);
+    return !bad;
+}
+
+static void tell_group(const struct told *told, struct screen *screen)
+{
+    struct triple_codes codes = told_triple(told);
+    char line[LINE], text[LINE], ranks[32];
+    had_why why;
+    int32_t first, last;
+    screen_title(screen, words(W_EX_GROUP));
+    words_write(line, sizeof line, W_EX_TRIPLE, codes.mpp, codes.mpa, codes.ik);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    tell_classification(told, screen);
+    if (!tell_pair(told, screen) || !told_why(told, 0, &why))
+        return;
+    if (why.weights) {
+        product_text(line, sizeof line, &why);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+    for (int k = 0; told_period(told, k, &first, &last) && told_why(told, k, &why); k++) {
+        ranks_text(ranks, first, last);
+        source_text(told, text, sizeof text, &why);
+        words_write(line, sizeof line, W_EX_PERIOD, ranks, text);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 10, line);
+    }
+    if (told_deduced(told)) {
+        screen_title(screen, words(W_EX_REASON));
+        told_reason(told, tell_reason, screen);
+    }
+}
+
+/* --- The days --------------------------------------------------------------------------------- */
+
+/* One mark a day of the sequence: the number of the period of those that count, `.` before this
+ * sub-sequence, `x` where conventions leave a day out. */
+static void tell_timeline(const struct told *told, struct screen *screen)
+{
+    enum { EACH = 50, MOST = 1200 };
+    const had_result *result = told->item->result;
+    if (!result->debut || !result->debut_sequence || result->debut_sequence > result->debut ||
+        result->debut > result->fin)
+        return;
+    int32_t before = calendar_span(result->debut_sequence, result->debut) - 1;
+    int32_t end = before + calendar_span(result->debut, result->fin);
+    int32_t date = result->debut;
+    char line[EACH + 64];
+    for (int32_t row = before / EACH * EACH; row < end && row < before + MOST; row += EACH) {
+        char marks[EACH + 1], label[16];
+        int n = 0;
+        for (int32_t rank = row + 1; rank <= row + EACH && rank <= end; rank++) {
+            int64_t counted;
+            marks[n] = '.';
+            if (rank > before) {
+                bool counts = told_day(told, date, &counted) != NULL;
+                marks[n] = counts ? (char)('1' + told_period_of(told, rank)) : 'x';
+                date = calendar_next(date);
+            }
+            n++;
+        }
+        marks[n] = '\0';
+        snprintf(label, sizeof label, "J%d", row + 1);
+        snprintf(line, sizeof line, "%-6s %s", label, marks);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    }
+}
+
+static void tell_days(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    char line[LINE], from[16], to[16], sequence[16];
+    screen_title(screen, words(W_EX_DAYS));
+    if (result->rapss) {
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, words(W_EX_NO_DATES));
+    } else {
+        format_date(from, sizeof from, result->debut);
+        format_date(to, sizeof to, result->fin);
+        format_date(sequence, sizeof sequence, result->debut_sequence);
+        words_write(line, sizeof line, W_EX_DATES, from[0] ? from : "?", to[0] ? to : "?",
+                    (long long)calendar_span(result->debut, result->fin),
+                    sequence[0] ? sequence : "?");
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
+    }
+    if (result->outcome != HAD_GROUPED)
+        return;
+    if (!result->rapss) {
+        tell_timeline(told, screen);
+        screen_text(screen, PAINT_FAINT, INDENT, INDENT, words(W_EX_MARKS));
+    }
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        format_date(from, sizeof from, zone->debut);
+        format_date(to, sizeof to, zone->fin);
+        if (result->rapss)
+            words_write(line, sizeof line, W_EX_ZONE_DAYS, (unsigned)i + 1, ght_of(zone->ght).text,
+                        (unsigned)zone->jours);
+        else
+            words_write(line, sizeof line, W_EX_ZONE, (unsigned)i + 1, ght_of(zone->ght).text, from,
+                        to, (unsigned)zone->jours);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+}
+
+/* --- The amount ------------------------------------------------------------------------------- */
+
+static const char *origin_text(int origine)
+{
+    switch (origine) {
+    case HAD_ORIGINE_PUBLIE:
+        return words(W_EX_PUBLISHED);
+    case HAD_ORIGINE_CALCULE:
+        return words(W_EX_DERIVED);
+    case HAD_ORIGINE_OBSERVE:
+        return words(W_EX_FROM_INVOICES);
+    case HAD_ORIGINE_FOURNI:
+        return words(W_EX_GIVEN);
+    default:
+        return words(W_EX_SIMULATED);
+    }
+}
+
+/* " x 1.0700 (coef. géographique)", for those asked for. */
+static void coefficients_text(const struct told *told, char *out, size_t size)
+{
+    const struct options *options = told->batch->options;
+    had_coefficient_info info;
+    char value[24];
+    size_t n = 0;
+    out[0] = '\0';
+    if (options->coef_geo)
+        n += words_write(out, size, W_EX_COEF_GEO, weight_text(value, options->coef_geo));
+    if (options->coef_prudentiel && told_coefficient(told, &info) == 0)
+        words_write(out + n, size - n, W_EX_COEF_UNKNOWN, (unsigned)told->item->result->campagne);
+    else if (options->coef_prudentiel == HAD_AUTO)
+        words_write(out + n, size - n, W_EX_COEF_AUTO, weight_text(value, info.prudentiel),
+                    (unsigned)told->item->result->campagne);
+    else if (options->coef_prudentiel)
+        words_write(out + n, size - n, W_EX_COEF_PRUDENTIEL,
+                    weight_text(value, options->coef_prudentiel));
+}
+
+/* The row of the table that the tariff is in, and where it was published. */
+static void tell_tarif(const struct told *told, struct screen *screen, const had_zone *zone)
+{
+    const had_result *result = told->item->result;
+    had_tarif_source source;
+    char line[LINE], tarif[32], base[32];
+    if (!told_tarif(told, zone, &source)) {
+        words_write(line, sizeof line, W_EX_NO_TARIF, ght_of(zone->ght).text,
+                    secteur_name(result->secteur), variante_name(result->variante),
+                    (unsigned)result->campagne);
+        screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
+        return;
+    }
+    format_euros(tarif, sizeof tarif, source.centimes);
+    words_write(line, sizeof line, W_EX_TARIF, ght_of(zone->ght).text,
+                secteur_name(result->secteur), variante_name(result->variante),
+                (unsigned)result->campagne, tarif, origin_text(zone->origine));
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    if (source.origine == HAD_ORIGINE_CALCULE) {
+        format_euros(base, sizeof base, source.base);
+        words_write(line, sizeof line, W_EX_RATE, (unsigned)source.per_cent, base);
+        screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
+    }
+    words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, source.source);
+    screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
+}
+
+/* Rule R22. */
+static void billable_text(const struct told *told, char *out, size_t size)
+{
+    const had_result *result = told->item->result;
+    size_t length;
+    const unsigned char *code =
+        item_field(told->batch, told->item, had_field("facturable"), &length);
+    char text[2] = {length > 0 ? (char)*code : '?', '\0'};
+    if (result->secteur == HAD_EX_DGF)
+        snprintf(out, size, "%s", words(W_EX_BILLABLE_DGF));
+    else if (result->facturable)
+        words_write(out, size, W_EX_BILLABLE_OQN, text);
+    else
+        words_write(out, size, W_EX_NOT_BILLABLE, text);
+}
+
+static void tell_amount(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    char line[LINE * 2], tarif[32], amount[32], coefficients[LINE];
+    had_coefficient_info info;
+    int64_t centimes;
+    screen_title(screen, words(W_EX_AMOUNT));
+    coefficients_text(told, coefficients, sizeof coefficients);
+    if (coefficients[0]) {
+        words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, coefficients);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+    if (told_coefficient(told, &info) && info.source[0]) {
+        words_write(line, sizeof line, W_EX_COEF_SOURCE, info.source, info.certitude);
+        screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
+    }
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        tell_tarif(told, screen, zone);
+        if (!zone_valued(zone))
+            continue;
+        format_euros(tarif, sizeof tarif, zone->tarif);
+        format_euros(amount, sizeof amount, zone->montant);
+        words_write(line, sizeof line, W_EX_ZONE_AMOUNT, (unsigned)i + 1, (unsigned)zone->jours,
+                    tarif, coefficients[0] ? words(W_EX_WITH_COEFFICIENTS) : "", amount);
+        screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
+    }
+    bool known = result_amount(result, &centimes);
+    format_euros(amount, sizeof amount, centimes);
+    if (known)
+        words_write(line, sizeof line, W_EX_TOTAL, amount);
+    else
+        snprintf(line, sizeof line, "%s", words(W_EX_NO_TOTAL));
+    screen_text(screen, known ? PAINT_GOOD : PAINT_BAD, INDENT, INDENT + 2, line);
+    billable_text(told, line, sizeof line);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    if (!told->official)
+        screen_text(screen, PAINT_FAINT, INDENT, INDENT + 2, words(W_EX_UNOFFICIAL));
+}
+
+/* --- Records that earn nothing ---------------------------------------------------------------- */
+
+/* What is known of the groups of a record blocked by 901. */
+static void tell_range(const struct told *told, struct screen *screen)
+{
+    const struct item *item = told->item;
+    had_fourchette range = {.size = sizeof range};
+    char line[LINE], least[32], most[32];
+    if (had_fourchette_get(told->engine, item->bytes, item->length, item->result, &range) !=
+            HAD_OK ||
+        !range.connue)
+        return;
+    format_euros(least, sizeof least, range.montant_min);
+    format_euros(most, sizeof most, range.montant_max);
+    words_write(line, sizeof line, W_EX_RANGE, least, most);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
+/* Each blocking finding, and what to look at. */
+static void tell_blocked(const struct told *told, struct screen *screen)
+{
+    had_finding list[FINDINGS_TOLD];
+    char line[LINE * 3], names[LINE], meaning[LINE];
+    size_t n = findings_of(told, list);
+    screen_title(screen, words(W_EX_NOTHING));
+    if (told->item->result->lu)
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_CARRIED_ERROR));
+    for (size_t i = 0; i < n; i++) {
+        had_finding_info info = {.size = sizeof info};
+        had_finding_get(list[i].number, told->item->result->fin / 10000, &info);
+        if (!list[i].blocking)
+            continue;
+        fields_text(info.fields, names, sizeof names);
+        told_meaning(told, list[i].number, meaning, sizeof meaning);
+        if (names[0])
+            words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, english() ? info.en : info.fr,
+                        names);
+        else
+            words_write(line, sizeof line, W_EX_TO_CHANGE_NO_FIELD, info.code,
+                        english() ? info.en : info.fr);
+        screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
+    }
+    tell_range(told, screen);
+}
+
+static const char *outcome_text(const had_result *result)
+{
+    return result->outcome == HAD_GROUPED   ? words(W_EX_GROUPED)
+           : result->outcome == HAD_BLOCKED ? words(W_EX_BLOCKED)
+                                            : words(W_EX_UNUSABLE);
+}
+
+static void tell_head(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    char line[LINE * 8];
+    words_write(line, sizeof line, W_EX_HEAD, told->item->file,
+                (unsigned long long)told->item->line, result->rapss ? "RAPSS" : "RPSS",
+                result->format, secteur_name(result->secteur), outcome_text(result));
+    screen_text(screen, PAINT_TITLE, 0, 2, line);
+}
+
+void explain_text(const struct told *told, struct sink *sink)
+{
+    struct screen screen = start(told, sink);
+    const had_result *result = told->item->result;
+    tell_head(told, &screen);
+    tell_fields(told, &screen);
+    tell_controls(told, &screen);
+    tell_group(told, &screen);
+    tell_days(told, &screen);
+    if (result->outcome == HAD_GROUPED)
+        tell_amount(told, &screen);
+    else
+        tell_blocked(told, &screen);
+    screen_text(&screen, PAINT_PLAIN, 0, 0, "");
+}
+
+void explain_estimate(const struct options *options, struct sink *sink, uint64_t line,
+                      const int64_t *centimes, bool first)
+{
+    if (options->to == FORMAT_JSONL) {
+        struct json json = {sink, true};
+        json_open(&json, NULL, '{');
+        json_number(&json, "ligne", (int64_t)line);
+        if (centimes)
+            json_euros(&json, "estimation", *centimes);
+        else
+            json_null(&json, "estimation");
+        json_close(&json, '}');
+        put(sink, '\n');
+        return;
+    }
+    struct screen screen;
+    char text[LINE], amount[32];
+    screen_start(&screen, sink, !options->output && os_terminal(OS_STDOUT));
+    if (first)
+        screen_text(&screen, PAINT_TITLE, 0, 0, words(W_EX_ESTIMATE));
+    if (centimes) {
+        format_euros(amount, sizeof amount, *centimes);
+        words_write(text, sizeof text, W_EX_WOULD_EARN, (unsigned long long)line, amount);
+    } else {
+        words_write(text, sizeof text, W_EX_NO_ESTIMATE, (unsigned long long)line);
+    }
+    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, text);
+}
+
+/* --- One day ---------------------------------------------------------------------------------- */
+
+/* Why a day of the sub-sequence has no price. */
+static void tell_no_price(const struct told *told, struct screen *screen)
+{
+    const had_result *result = told->item->result;
+    char line[LINE], day[16];
+    format_date(day, sizeof day, told->batch->options->jour);
+    words_write(line, sizeof line, W_EX_DAY_NOTHING, day);
+    screen_text(screen, PAINT_BAD, 0, 2, line);
+    tell_head(told, screen);
+    if (result->outcome == HAD_GROUPED) {
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, words(W_EX_DAY_UNCOVERED));
+        return;
+    }
+    had_finding list[FINDINGS_TOLD];
+    size_t n = findings_of(told, list), told_ones = 0;
+    for (size_t i = 0; i < n && told_ones < 3; i++) {
+        if (!list[i].blocking && result->outcome == HAD_BLOCKED)
+            continue;
+        tell_finding(told, screen, &list[i]);
+        told_ones++;
+    }
+}
+
+/* The group of a day: how it was read, or what gives it. */
+static void tell_day_group(const struct told *told, struct screen *screen, int period)
+{
+    char line[LINE];
+    had_why why;
+    if (told->item->result->lu) {
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_DAY_READ));
+        return;
+    }
+    if (!told_why(told, period, &why))
+        return;
+    if (why.groupement == HAD_GROUPE_POIDS) {
+        product_text(line, sizeof line, &why);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+    source_text(told, line, sizeof line, &why);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
+static void tell_day(const struct told *told, struct screen *screen, const had_zone *zone,
+                     int64_t rank)
+{
+    const had_result *result = told->item->result;
+    struct triple_codes codes = told_triple(told);
+    int32_t first, last;
+    char line[LINE * 8], day[16], tarif[32], ranks[32] = "?", text[LINE];
+    format_date(day, sizeof day, told->batch->options->jour);
+    format_euros(tarif, sizeof tarif, zone->tarif);
+    if (zone->origine == HAD_ORIGINE_NONE)
+        words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, ght_of(zone->ght).text);
+    else
+        words_write(line, sizeof line, W_EX_DAY, day, tarif, ght_of(zone->ght).text,
+                    result->facturable ? "" : words(W_EX_DAY_NOT_BILLABLE));
+    screen_text(screen, PAINT_TITLE, 0, 2, line);
+    int period = told_period_of(told, rank);
+    if (told_period(told, period, &first, &last))
+        ranks_text(ranks, first, last);
+    words_write(line, sizeof line, W_EX_DAY_PLACE, told->item->file,
+                (unsigned long long)told->item->line, (long long)rank, (unsigned)period + 1, ranks);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    words_write(line, sizeof line, W_EX_DAY_TRIPLE, codes.mpp, codes.mpa, codes.ik, result->ghpc,
+                result->code_retour);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    tell_day_group(told, screen, period);
+    tell_tarif(told, screen, zone);
+    coefficients_text(told, text, sizeof text);
+    if (text[0]) {
+        words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, text);
+        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    }
+}
+
+void explain_day_text(const struct told *told, struct sink *sink)
+{
+    enum { ROOM = 32 * 1024, LINES = 10 };
+    struct screen screen = start(told, sink);
+    int64_t rank = 0;
+    const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
+    sink_room(sink, ROOM);
+    size_t from = sink->used;
+    /* Ten lines at most: names of files that are too long for that have wider ones. */
+    for (size_t lines = LINES + 1; lines > LINES; screen.width *= 2) {
+        sink->used = from;
+        if (zone)
+            tell_day(told, &screen, zone, rank);
+        else
+            tell_no_price(told, &screen);
+        lines = 0;
+        for (size_t i = from; i < sink->used; i++)
+            lines += sink->buffer[i] == '\n';
+    }
+}
+
+/* --- No record -------------------------------------------------------------------------------- */
+
+void explain_rejected_text(const struct told *told, struct sink *sink, int finding)
+{
+    struct screen screen = start(told, sink);
+    const struct item *item = told->item;
+    const had_result *result = item->result;
+    had_finding_info info = {.size = sizeof info};
+    char line[LINE * 8];
+    had_finding_get((size_t)finding, 0, &info);
+    words_write(line, sizeof line, W_EX_REJECTED, item->file, (unsigned long long)item->line,
+                info.code, english() ? info.en : info.fr);
+    screen_text(&screen, PAINT_BAD, 0, 2, line);
+    size_t length = item->length;
+    while (length > 0 && (item->bytes[length - 1] == '\n' || item->bytes[length - 1] == '\r'))
+        length--;
+    if (result->format[0]) {
+        words_write(line, sizeof line, W_EX_REJECTED_FORMAT, result->format);
+        screen_text(&screen, PAINT_PLAIN, INDENT, INDENT, line);
+    }
+    if (result->expected > 0)
+        words_write(line, sizeof line, W_EX_REJECTED_LENGTH, (unsigned long long)length,
+                    (unsigned)result->expected);
+    else
+        words_write(line, sizeof line, W_EX_REJECTED_PLACE, (unsigned long long)length,
+                    (unsigned)result->position);
+    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT, line);
+    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT,
+                result->expected > length ? words(W_EX_DO_LENGTH)
+                : result->expected > 0    ? words(W_EX_DO_COUNTS)
+                : result->format[0]       ? words(W_EX_DO_CHARACTER)
+                                          : words(W_EX_DO_FORMAT));
+    screen_text(&screen, PAINT_PLAIN, INDENT, INDENT, words(W_EX_REJECTED_NOTHING));
+}

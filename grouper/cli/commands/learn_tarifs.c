@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had tables learn-tarifs: tariffs that invoices agree on, for campaigns of which none is published
+ * (rule R31): a directory of tables, whose tariffs say `observe` wherever they are used. */
+#include "cli/ask/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "os/os.h"
+#include "cli/ask/catalogue.h"
+#include "cli/run/folder.h"
+#include "cli/run/load.h"
+#include "cli/run/output.h"
+#include "cli/run/outputs.h"
+#include "cli/rows/rows.h"
+#include "cli/run/side.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+enum { STATES = HAD_OBSERVED_INCONNU + 1, USES = HAD_OBSERVED_COEFFICIENT + 1 };
+
+struct learn_tarifs {
+    const struct batch *batch;
+    const struct options *options; /* of the command: its files are the invoices */
+    had_observed *observed;
+    had_bill_line line;
+    struct side_counts counts;
+    uint64_t rejected, used[USES];
+    uint64_t states[STATES]; /* tariffs by what became of them */
+};
+
+/* --- Records and lines ------------------------------------------------------------------------ */
+
+static bool keep_record(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)batch, (void)table;
+    struct learn_tarifs *learn = own;
+    int added, made = HAD_OK;
+    if (!learn->observed)
+        made = had_observed_new(batch->engine, &learn->observed);
+    if (made == HAD_OK)
+        made =
+            had_observed_record(learn->observed, item->bytes, item->length, item->result, &added);
+    if (made == HAD_OK)
+        return true;
+    say(W_NO_MEMORY);
+    return false;
+}
+
+static int read_file(struct learn_tarifs *learn, const char *path)
+{
+    struct side side;
+    int status = side_open(&side, learn->batch, &learn->counts, path, 1u << HAD_KIND_RSF);
+    if (status)
+        return status;
+    const unsigned char *bytes;
+    size_t length;
+    while (!status && side_next(&side, &bytes, &length)) {
+        int used;
+        if (had_observed_line(learn->observed, bytes, length, &learn->line, &used) != HAD_OK) {
+            say(W_NO_MEMORY);
+            status = FILES;
+        } else if (learn->line.rejected >= 0) {
+            learn->rejected++;
+            side_find(&side, learn->line.rejected, learn->line.position, learn->line.expected,
+                      true);
+        } else {
+            learn->used[used]++;
+        }
+    }
+    int closed = side_close(&side);
+    return status ? status : closed;
+}
+
+/* --- What is learned -------------------------------------------------------------------------- */
+
+static void write_row(struct table *table, const had_observed_tarif *tarif)
+{
+    static const char *const states[STATES] = {"appris", "confirme", "differe", "contredit",
+                                               "inconnu"};
+    row_begin(table, 0);
+    cell_number(table, tarif->campagne);
+    cell_word(table, secteur_name(HAD_EX_OQN));
+    cell_word(table, variante_name(tarif->variante));
+    cell_code(table, 2, tarif->ght);
+    cell_number(table, (int64_t)tarif->lignes);
+    cell_euros(table, tarif->tarif);
+    cell_word(table, states[tarif->etat]);
+    if (tarif->autres_lignes == 0 && tarif->connu == 0)
+        cell_blank(table);
+    else
+        cell_euros(table, tarif->autres_lignes ? tarif->autre : tarif->connu);
+    cell_number(table, (int64_t)tarif->autres_lignes);
+    row_end(table);
+}
+
+static void write_tarif(struct sink *sink, const had_observed_tarif *tarif)
+{
+    sink_room(sink, 256);
+    put_number(sink, (uint64_t)tarif->campagne);
+    put_text(sink, ";ex-OQN;");
+    put_text(sink, variante_name(tarif->variante));
+    put(sink, ';');
+    put_number(sink, tarif->ght);
+    put(sink, ';');
+    put_number(sink, (uint64_t)tarif->tarif);
+    put(sink, ';');
+    sink_ends(sink, write_date(sink_end(sink), tarif->debut));
+    put_text(sink, ";RSF: ");
+    put_number(sink, tarif->lignes);
+    put_text(sink, " lignes;observe\n");
+}
+
+/* Rows on the output, what is learned in the directory: nothing of it when nothing is learned. */
+static int write_all(struct learn_tarifs *learn, struct table *table, struct sink *sink)
+{
+    had_observed_tarif tarif = {.size = sizeof tarif};
+    sink_room(sink, 256);
+    put_text(sink, "campagne;secteur;variante;ght;centimes;debut;sources;origine\n");
+    while (had_observed_next(learn->observed, &tarif) == HAD_OK) {
+        learn->states[tarif.etat]++;
+        write_row(table, &tarif);
+        if (tarif.etat == HAD_OBSERVED_APPRIS)
+            write_tarif(sink, &tarif);
+    }
+    return DONE;
+}
+
+struct written {
+    struct learn_tarifs *learn;
+    struct table *table;
+};
+
+static int write_folder(void *context, const char *folder)
+{
+    struct written *written = context;
+    char path[OS_PATH];
+    struct output output;
+    int status = path_join(path, folder, "tarifs.csv") ? output_open(&output, path) : FILES;
+    if (status)
+        return status;
+    write_all(written->learn, written->table, &output.sink);
+    status = output_commit(&output);
+    if (status || written->learn->states[HAD_OBSERVED_APPRIS] > 0)
+        return status;
+    say(W_TARIFS_NOTHING);
+    return FILES;
+}
+
+static int read_invoices(void *own, struct table *table, const struct tally *tally)
+{
+    (void)tally;
+    struct learn_tarifs *learn = own;
+    int status = DONE;
+    if (!learn->observed && had_observed_new(learn->batch->engine, &learn->observed) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    for (size_t i = 0; !status && i < learn->options->file_count; i++)
+        status = read_file(learn, learn->options->files[i]);
+    struct written written = {learn, table};
+    return status ? status : folder_write(learn->options->output, write_folder, &written);
+}
+
+/* --- The command ------------------------------------------------------------------------------ */
+
+static void report(const struct learn_tarifs *learn)
+{
+    typedef unsigned long long n;
+    had_stays_info info = {.size = sizeof info};
+    if (had_observed_stays(learn->observed, &info) == HAD_OK && info.records > 0)
+        say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(HAD_EX_OQN),
+                  (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    else
+        say_plain(W_TARIFS_NO_RPSS);
+    say_plain(W_TARIFS_LINES, (n)learn->counts.files, (n)learn->counts.lines,
+              (n)learn->used[HAD_OBSERVED_USED], (n)learn->used[HAD_OBSERVED_COEFFICIENT],
+              (n)learn->used[HAD_OBSERVED_UNREADABLE], (n)learn->used[HAD_OBSERVED_PASSED],
+              (n)learn->rejected, (n)learn->counts.debris.lines);
+    side_report(&learn->counts);
+    say_plain(W_TARIFS_LEARNED, (n)learn->states[HAD_OBSERVED_APPRIS],
+              (n)learn->states[HAD_OBSERVED_CONFIRME], (n)learn->states[HAD_OBSERVED_DIFFERE],
+              (n)learn->states[HAD_OBSERVED_CONTREDIT], (n)learn->states[HAD_OBSERVED_INCONNU]);
+}
+
+int command_learn_tarifs(const struct options *options)
+{
+    int checked = outputs_check(options);
+    if (!checked)
+        checked = folder_check(options->output);
+    if (checked)
+        return checked;
+    struct options records = *options; /* read first: the RPSS */
+    records.files = (const char **)options->rpss.item;
+    records.file_count = options->rpss.count;
+    records.beside = options->files;
+    records.beside_count = options->file_count;
+    records.output = NULL; /* rows go to standard output */
+    records.used &= ~(UINT64_C(1) << O_OUTPUT);
+    struct learn_tarifs *learn = calloc(1, sizeof *learn);
+    if (!learn) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    struct batch batch = {.options = &records,
+                          .lues = HAD_LUES_SEULES,
+                          .beside = true,
+                          .columns = columns_learn_tarifs,
+                          .each = keep_record,
+                          .end = read_invoices,
+                          .own = learn};
+    learn->batch = &batch;
+    learn->options = options;
+    learn->line.size = sizeof learn->line;
+    int status = batch_run(&batch);
+    if (!options->quiet && learn->observed && (status == DONE || learn->counts.lines > 0))
+        report(learn);
+    had_observed_free(learn->observed);
+    free(learn);
+    return status;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had merge: outputs of slices or parts -> what one run would have written. Rows follow one another
+ * under one header; rows of totals are added by key; grouped records follow one another. */
+#include "cli/ask/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/run/input.h"
+#include "cli/run/output.h"
+#include "cli/run/sources.h"
+#include "cli/base/status.h"
+#include "cli/write/table.h"
+#include "cli/run/tally.h"
+#include "cli/rows/totals.h"
+#include "cli/base/words.h"
+
+enum kind { KIND_UNKNOWN, KIND_RECORDS, KIND_ROWS, KIND_TOTALS };
+
+enum { HEADER_MAX = 1024 };
+
+struct merge {
+    const struct options *options;
+    struct output output;
+    struct table table;
+    enum kind kind;
+    char header[HEADER_MAX]; /* first line of the first output, its end left out */
+    struct totals *totals;
+    /* The files that rows were about, in order, and the last line of the last one: a file goes on
+     * with higher line numbers, and does not come back after another. */
+    struct name {
+        size_t length;
+        char *text;
+    } * file;
+    size_t files, capacity;
+    uint64_t line;
+    bool at_start;  /* the next row is the first of its file */
+    bool line_open; /* the last line written has no end */
+    const char *path;
+    uint64_t number; /* of the line being read in `path` */
+    int status;
+};
+
+static bool refuse_word(struct merge *merge, enum word word)
+{
+    say_word(word, merge->path, (unsigned long long)merge->number);
+    merge->status = FILES;
+    return false;
+}
+#define refuse(merge, word) refuse_word(merge, word_taking(word, "", 0ULL))
+
+/* The reason has been said. */
+static bool stop(struct merge *merge)
+{
+    merge->status = FILES;
+    return false;
+}
+
+static bool no_memory(struct merge *merge)
+{
+    say(W_NO_MEMORY);
+    return stop(merge);
+}
+
+static size_t without_end(const unsigned char *line, size_t length)
+{
+    length -= length > 0 && line[length - 1] == '\n';
+    length -= length > 0 && line[length - 1] == '\r';
+    return length;
+}
+
+static bool begins(const unsigned char *line, size_t length, const char *text)
+{
+    return length >= strlen(text) && memcmp(line, text, strlen(text)) == 0;
+}
+
+/* What the first line of the first output is, and in which format. */
+static bool recognise(struct merge *merge, const unsigned char *line, size_t length)
+{
+    static const char sums[] = "sous_sequences;journees;montant;montant_facturable;"
+                               "montant_non_officiel;journees_sans_tarif";
+    const unsigned char *text = line;
+    size_t size = without_end(line, length);
+    merge->table.format = TABLE_CSV;
+    if (begins(text, size, "\xEF\xBB\xBF")) {
+        merge->table.format = TABLE_SPREADSHEET;
+        text += 3, size -= 3;
+    }
+    if (size >= HEADER_MAX || size < 3)
+        return false;
+    memcpy(merge->header, text, size);
+    merge->header[size] = '\0';
+    const char *total = strstr(merge->header, sums);
+    const char *rest = total ? total + sizeof sums - 1 : NULL;
+    if (rest && totals_more(rest))
+        merge->kind = KIND_TOTALS;
+    else if (begins(text, size, "fichier;ligne;"))
+        merge->kind = KIND_ROWS;
+    else if (begins(text, size, "{\"fichier\":"))
+        merge->kind = KIND_ROWS, merge->table.format = TABLE_JSONL;
+    else if (text[0] == '{' && strstr(merge->header, "\"journees_sans_tarif\":"))
+        merge->kind = KIND_TOTALS, merge->table.format = TABLE_JSONL;
+    else if (text[0] == 'H' && size > 100)
+        merge->kind = KIND_RECORDS;
+    if (merge->kind != KIND_TOTALS)
+        return merge->kind != KIND_UNKNOWN;
+    if (!totals_parse(merge->header, merge->table.format, &merge->totals))
+        return false;
+    if (!merge->totals)
+        return no_memory(merge);
+    merge->table.columns = totals_columns(merge->totals);
+    return true;
+}
+
+/* Every output of one kind has the same header; it is written once. */
+static bool take_header(struct merge *merge, const unsigned char *line, size_t length)
+{
+    bool first = merge->kind == KIND_UNKNOWN;
+    if (first && !recognise(merge, line, length))
+        return merge->status == DONE && refuse(merge, W_MERGE_UNKNOWN);
+    if (merge->kind == KIND_RECORDS || merge->table.format == TABLE_JSONL)
+        return true;
+    size_t size = without_end(line, length);
+    size_t mark = merge->table.format == TABLE_SPREADSHEET ? 3 : 0;
+    if (begins(line, size, "\xEF\xBB\xBF") != (mark > 0) || size - mark != strlen(merge->header) ||
+        memcmp(line + mark, merge->header, size - mark) != 0)
+        return refuse(merge, W_MERGE_OTHER);
+    if (first) {
+        sink_room(&merge->output.sink, length);
+        put_bytes(&merge->output.sink, line, length);
+    }
+    return true;
+}
+
+/* The file and line that a row is about, as text and number. */
+static bool read_place(const struct merge *merge, const unsigned char *row, size_t length,
+                       const unsigned char **name, size_t *name_length, uint64_t *number)
+{
+    const unsigned char *p = row, *end = row + length;
+    static const char before[] = "{\"fichier\":", between[] = ",\"ligne\":";
+    bool json = merge->table.format == TABLE_JSONL, quoted;
+    if (json) {
+        if (!begins(row, length, before))
+            return false;
+        p += sizeof before - 1;
+    }
+    *name = p;
+    quoted = p < end && *p == '"';
+    for (p += quoted; p < end; p++) {
+        if (json && *p == '\\')
+            p++;
+        else if (quoted && *p == '"' && (json || p + 1 == end || p[1] != '"'))
+            break;
+        else if (quoted && *p == '"')
+            p++;
+        else if (!quoted && *p == ';')
+            break;
+    }
+    p += quoted && p < end;
+    if (p > end)
+        return false;
+    *name_length = (size_t)(p - *name);
+    size_t skip = json ? sizeof between - 1 : 1;
+    if (json ? !begins(p, (size_t)(end - p), between) : (p == end || *p != ';'))
+        return false;
+    *number = 0;
+    for (p += skip; p < end && *p >= '0' && *p <= '9' && *number < UINT64_MAX / 20; p++)
+        *number = *number * 10 + (uint64_t)(*p - '0');
+    return p<end && * number> 0;
+}
+
+static bool is_name(const struct name *name, const unsigned char *text, size_t length)
+{
+    return name->length == length && memcmp(name->text, text, length) == 0;
+}
+
+/* Another file than that of the row before: one not seen yet. */
+static bool new_file(struct merge *merge, const unsigned char *text, size_t length)
+{
+    for (size_t i = 0; i < merge->files; i++)
+        if (is_name(&merge->file[i], text, length))
+            return refuse(merge, W_MERGE_ORDER);
+    if (merge->files == merge->capacity) {
+        merge->capacity = merge->capacity ? 2 * merge->capacity : 16;
+        struct name *grown = realloc(merge->file, merge->capacity * sizeof *grown);
+        if (!grown)
+            return no_memory(merge);
+        merge->file = grown;
+    }
+    char *copy = malloc(length + 1);
+    if (!copy)
+        return no_memory(merge);
+    memcpy(copy, text, length);
+    merge->file[merge->files++] = (struct name){length, copy};
+    return true;
+}
+
+/* Slices given in another order, or twice, are refused. */
+static bool take_row(struct merge *merge, const unsigned char *row, size_t length)
+{
+    const unsigned char *name;
+    size_t name_length;
+    uint64_t number;
+    if (row[length - 1] != '\n' || !read_place(merge, row, length, &name, &name_length, &number))
+        return refuse(merge, W_MERGE_ROW);
+    bool same = merge->files > 0 && is_name(&merge->file[merge->files - 1], name, name_length);
+    if (!same && !new_file(merge, name, name_length))
+        return false;
+    if (same && (merge->at_start ? number <= merge->line : number < merge->line))
+        return refuse(merge, W_MERGE_ORDER);
+    merge->line = number;
+    sink_room(&merge->output.sink, length);
+    put_bytes(&merge->output.sink, row, length);
+    return true;
+}
+
+static bool take_record(struct merge *merge, const unsigned char *line, size_t length)
+{
+    sink_room(&merge->output.sink, length + 1);
+    if (merge->line_open)
+        put(&merge->output.sink, '\n');
+    put_bytes(&merge->output.sink, line, length);
+    merge->line_open = line[length - 1] != '\n';
+    return true;
+}
+
+static bool take_line(struct merge *merge, const unsigned char *line, size_t length)
+{
+    merge->number++;
+    if (merge->number == 1) {
+        if (!take_header(merge, line, length))
+            return false;
+        if (merge->kind != KIND_RECORDS && merge->table.format != TABLE_JSONL)
+            return true;
+    }
+    bool taken = true;
+    if (merge->kind == KIND_RECORDS)
+        taken = line[0] == 'H' ? take_record(merge, line, length) : refuse(merge, W_MERGE_OTHER);
+    else if (merge->kind == KIND_ROWS)
+        taken = take_row(merge, line, length);
+    else if (line[length - 1] != '\n' ||
+             !totals_add_row(merge->totals, merge->table.format, line, without_end(line, length)))
+        taken = merge->totals && totals_lacking(merge->totals) ? stop(merge)
+                                                               : refuse(merge, W_MERGE_ROW);
+    merge->at_start = false;
+    if (taken && merge->output.sink.failed)
+        merge->status = FILES;
+    return taken && merge->status == DONE;
+}
+
+/* A zip: what --to xlsx gives. */
+static bool is_workbook(const char *path)
+{
+    static const char zip[4] = {'P', 'K', 3, 4};
+    char first[sizeof zip];
+    struct os_look look;
+    int file = os_look_path(path, &look) == 0 && look.regular ? os_open(path) : -1;
+    if (file < 0)
+        return false;
+    bool is = os_read(file, first, sizeof first) == (long)sizeof first &&
+              memcmp(first, zip, sizeof zip) == 0;
+    os_close(file);
+    return is;
+}
+
+static void take_file(struct merge *merge, struct input *input, const char *path)
+{
+    if (is_workbook(path)) {
+        say(W_MERGE_WORKBOOK, path);
+        merge->status = FILES;
+        return;
+    }
+    merge->status = input_open(input, path);
+    if (merge->status)
+        return;
+    merge->path = path;
+    merge->number = 0;
+    merge->at_start = true;
+    struct block block;
+    while (merge->status == DONE && input_next(input, &block)) {
+        const unsigned char *p = block.bytes, *end = p + block.size;
+        while (p < end && merge->status == DONE) {
+            const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+            size_t length = (size_t)((newline ? newline + 1 : end) - p);
+            if (!take_line(merge, p, length))
+                break;
+            p += length;
+        }
+    }
+    int status = input_close(input);
+    if (merge->status == DONE)
+        merge->status = status;
+    /* Only outputs without a header may be empty: a slice in which nothing was to be written. */
+    if (merge->status == DONE && merge->number == 0 && merge->header[0] &&
+        merge->kind != KIND_RECORDS && merge->table.format != TABLE_JSONL)
+        refuse(merge, W_MERGE_OTHER);
+}
+
+int command_merge(const struct options *options)
+{
+    static struct merge merge; /* large: not on the stack */
+    struct input input = {0};
+    merge.options = options;
+    int status = sources_once(options->files, options->file_count, NULL, 0);
+    if (!status)
+        status = check_output(options);
+    if (!status)
+        status = output_open(&merge.output, options->output);
+    if (status)
+        return status;
+    merge.table.sink = &merge.output.sink;
+    for (size_t i = 0; merge.status == DONE && i < options->file_count; i++)
+        take_file(&merge, &input, options->files[i]);
+    input_free(&input);
+    for (size_t i = 0; i < merge.files; i++)
+        free(merge.file[i].text);
+    free(merge.file);
+    if (merge.status == DONE && merge.totals && totals_full(merge.totals))
+        merge.status = sums_full();
+    if (merge.status == DONE && merge.totals)
+        totals_write(merge.totals, &merge.table);
+    totals_free(merge.totals);
+    if (merge.status == DONE)
+        return output_commit(&merge.output);
+    output_drop(&merge.output);
+    return merge.output.quiet_end ? DONE : merge.status;
+}

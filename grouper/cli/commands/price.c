@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had price: records -> amounts, by zone, by day, or summed. */
+#include "cli/ask/commands.h"
+
+#include "cli/rows/days.h"
+#include "cli/rows/rows.h"
+#include "cli/run/side.h"
+#include "cli/base/status.h"
+#include "cli/rows/totals.h"
+#include "cli/base/words.h"
+
+/* The cells that all the rows of a record begin with: written for the first, kept for the others.
+ */
+static void begin_row(const struct batch *batch, struct table *table, const struct item *item,
+                      struct row_head *head)
+{
+    if (row_begin_kept(table, head))
+        return;
+    row_of(table, item);
+    row_keys(batch, table, item);
+    row_keep(table, head);
+}
+
+static void write_range(const struct batch *batch, struct table *table, const struct item *item,
+                        const had_zone *zone)
+{
+    int64_t least, most;
+    if (zone_range(batch, item, zone, &least, &most)) {
+        cell_euros(table, least);
+        cell_euros(table, most);
+    } else {
+        cell_blank(table);
+        cell_blank(table);
+    }
+}
+
+/* taux, montant_amo */
+static void row_droits(struct table *table, const had_zone *zone, const had_droits_stay *droits)
+{
+    int64_t amo;
+    if (droits->taux >= 0)
+        cell_euros(table, droits->taux); /* hundredths, as centimes are */
+    else
+        cell_blank(table);
+    if (zone_amo(zone, droits, &amo))
+        cell_euros(table, amo);
+    else
+        cell_blank(table);
+}
+
+static bool write_zones(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    (void)own;
+    const had_result *result = item->result;
+    struct row_head head;
+    head.size = 0;
+    if (batch->options->range && !range_takes(item))
+        return false;
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        begin_row(batch, table, item, &head);
+        cell_number(table, i + 1);
+        cell_code(table, 2, zone->ght);
+        cell_date(table, zone->debut);
+        cell_date(table, zone->fin);
+        cell_number(table, zone->jours);
+        row_tarif(table, result, zone);
+        if (zone_valued(zone))
+            cell_euros(table, zone->montant);
+        else
+            cell_blank(table);
+        row_classification(batch, table, result);
+        row_groupement(table, zone->groupement);
+        if (item->droits)
+            row_droits(table, zone, item->droits);
+        if (batch->options->range)
+            write_range(batch, table, item, zone);
+        row_end(table);
+    }
+    return true;
+}
+
+/* --- By day ----------------------------------------------------------------------------------- */
+
+/* The row of a day; those of a zone differ by their date and rank only. A day without a rank has
+ * blanks for both, or for its rank. */
+static void write_day(const struct batch *batch, struct table *table, const struct item *item,
+                      const had_zone *zone, int32_t date, const int64_t *rank,
+                      struct row_head *head, struct row_varying *row)
+{
+    if (rank && row_again(table, row, date, *rank))
+        return;
+    begin_row(batch, table, item, head);
+    if (rank) {
+        cell_varying(table, row, date, *rank);
+    } else {
+        cell_date(table, date);
+        cell_blank(table);
+    }
+    cell_code(table, 2, zone->ght);
+    row_tarif(table, item->result, zone);
+    row_classification(batch, table, item->result);
+    row_groupement(table, zone->groupement);
+    row_end(table);
+    row_keep(table, &row->head);
+}
+
+static bool write_days(const struct batch *batch, void *own, const struct item *item,
+                       struct table *table)
+{
+    (void)own;
+    const had_result *result = item->result;
+    if (result->rapss)
+        return batch_stop(item, W_NO_DAYS, USAGE);
+    struct days days = days_of(batch->engine, item);
+    struct row_head head;
+    struct row_varying row;
+    head.size = 0;
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        if (zone->ght == HAD_GHT_ERROR)
+            continue;
+        row.head.size = 0;
+        days_zone(&days, zone);
+        for (; days_next(&days); days_past(&days))
+            write_day(batch, table, item, zone, days.date,
+                      days.ranked && days.date != 0 ? &days.rank : NULL, &head, &row);
+    }
+    return true;
+}
+
+/* --- Totals ----------------------------------------------------------------------------------- */
+
+static bool add_to_totals(const struct batch *batch, void *own, const struct item *item,
+                          struct table *table)
+{
+    (void)table;
+    if (batch->options->range && !range_takes(item))
+        return false;
+    return totals_add(own, batch, item);
+}
+
+static void *split_totals(void *own)
+{
+    return totals_like(own);
+}
+
+static bool join_totals(void *own, void *other)
+{
+    bool joined = totals_join(own, other);
+    totals_free(other);
+    return joined;
+}
+
+/* Sum of lines = total, for every set of keys: each zone is in one row. */
+static int write_totals(void *own, struct table *table, const struct tally *tally)
+{
+    totals_write(own, table);
+    if (totals_days(own) == tally->days && totals_amount(own) == tally->amount &&
+        totals_amo(own) == tally->amo)
+        return DONE;
+    say(W_BROKEN, "totals");
+    return INTERNAL;
+}
+
+/* --- Insurance facts -------------------------------------------------------------------------- */
+
+typedef int add_droits(had_droits *droits, const void *line, size_t length, had_droits_line *out);
+
+static int read_side(const struct batch *batch, had_droits *droits, const char *path,
+                     unsigned kinds, add_droits *add)
+{
+    struct side side;
+    struct side_counts counts = {.files = 0};
+    had_droits_line read = {.size = sizeof read};
+    int status = side_open(&side, batch, &counts, path, kinds);
+    if (status)
+        return status;
+    const unsigned char *line;
+    size_t length;
+    uint64_t rejected = 0;
+    while (!status && side_next(&side, &line, &length)) {
+        if (add(droits, line, length, &read) != HAD_OK) {
+            say(W_NO_MEMORY);
+            status = FILES;
+        } else if (read.rejected >= 0) {
+            rejected++;
+            side_find(&side, read.rejected, read.position, read.expected, true);
+        }
+    }
+    int closed = side_close(&side);
+    if (!status && !closed && !batch->options->quiet)
+        say_plain(W_SIDE_READ, path, (unsigned long long)counts.lines,
+                  (unsigned long long)rejected);
+    return status ? status : closed;
+}
+
+/* The files that are no records. */
+static size_t list_beside(const struct options *options, const char *beside[2 * LIST_MAX])
+{
+    const struct list *lists[] = {&options->vidhosp, &options->hosp_pmsi};
+    size_t n = 0;
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            beside[n++] = lists[k]->item[i];
+    return n;
+}
+
+static int read_droits(struct batch *batch)
+{
+    const struct options *options = batch->options;
+    had_droits *droits;
+    if (had_droits_new(batch->engine, &droits) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    batch->droits = droits;
+    int status = DONE;
+    for (size_t i = 0; !status && i < options->vidhosp.count; i++)
+        status = read_side(batch, droits, options->vidhosp.item[i], 1u << HAD_KIND_VID_HOSP,
+                           had_droits_vidhosp);
+    for (size_t i = 0; !status && i < options->hosp_pmsi.count; i++)
+        status = read_side(batch, droits, options->hosp_pmsi.item[i], 1u << HAD_KIND_HOSP_PMSI,
+                           had_droits_hosp_pmsi);
+    return status;
+}
+
+static const struct column *const *zone_columns(const struct options *options)
+{
+    static const struct column *const *const all[2][2] = {
+        {columns_zone, columns_zone_range}, {columns_zone_droits, columns_zone_droits_range}};
+    return all[options->vidhosp.count > 0][options->range];
+}
+
+int command_price(const struct options *options)
+{
+    struct batch batch = {.options = options,
+                          .priced = true,
+                          .rapss = true,
+                          .once = true,
+                          .one_kind = true,
+                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
+    const char *beside[2 * LIST_MAX];
+    struct options given = *options;
+    if (options->vidhosp.count > 0) {
+        batch.begin = read_droits;
+        given.beside = beside;
+        given.beside_count = list_beside(options, beside);
+        batch.options = &given;
+    }
+    struct totals *totals = NULL;
+    switch (options->by) {
+    case BY_ZONE:
+        batch.columns = zone_columns(options);
+        batch.each = write_zones;
+        break;
+    case BY_JOUR:
+        batch.columns = columns_jour;
+        batch.each = write_days;
+        break;
+    default:
+        totals = totals_new(options);
+        if (!totals) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+        batch.columns = totals_columns(totals);
+        batch.each = add_to_totals;
+        batch.end = write_totals;
+        batch.split = split_totals;
+        batch.join = join_totals;
+        batch.own = totals;
+    }
+    int status = batch_run(&batch);
+    had_droits_free(batch.droits);
+    totals_free(totals);
+    return status;
+}

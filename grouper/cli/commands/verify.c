@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had verify: reads a journal, runs again what it tells, and compares the two accounts. Nothing is
+ * written: the new output is only fingerprinted. */
+#include "cli/ask/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/ask/catalogue.h"
+#include "cli/base/grow.h"
+#include "had.h"
+#include "cli/run/input.h"
+#include "cli/run/journal.h"
+#include "cli/base/escaped.h"
+#include "cli/base/printed.h"
+#include "cli/base/shown.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+enum { JOURNAL_MAX = 64 * 1024 * 1024 };
+
+static int read_journal(const char *path, struct text *text)
+{
+    struct input input = {0};
+    struct block block;
+    int status = input_open(&input, path);
+    if (status)
+        return status;
+    while (input_next(&input, &block)) {
+        bool large = text->size + block.size > JOURNAL_MAX;
+        char *grown = large ? NULL : realloc(text->bytes, text->size + block.size + 1);
+        if (!grown) {
+            large ? say(W_VERIFY_NOT_ONE, path) : say(W_NO_MEMORY);
+            input_close(&input);
+            input_free(&input);
+            return FILES;
+        }
+        text->bytes = grown;
+        memcpy(text->bytes + text->size, block.bytes, block.size);
+        text->size += block.size;
+        text->bytes[text->size] = '\0';
+    }
+    status = input_close(&input);
+    input_free(&input);
+    return status;
+}
+
+/* Strings taken out of a journal; they live in its text. */
+struct strings {
+    char **list;
+    size_t count, room;
+};
+
+/* Those of the list that is called so and begins at *p, which moves to its end. */
+static bool take_strings(char **p, const char *opening, struct strings *strings)
+{
+    if (strncmp(*p, opening, strlen(opening)) != 0)
+        return false;
+    for (*p += strlen(opening);;) {
+        *p += strspn(*p, ", \n");
+        if (**p == ']')
+            return true;
+        char *string = escaped_take(p);
+        if (!string ||
+            !grow((void **)&strings->list, &strings->room, strings->count, sizeof *strings->list))
+            return false;
+        strings->list[strings->count++] = string;
+    }
+}
+
+/* The arguments of the run and the files that it read, and whether this is a journal of this
+ * version. */
+static int take_arguments(const char *path, char *journal, struct strings *arguments,
+                          struct strings *files)
+{
+    char version[64];
+    snprintf(version, sizeof version, "{\n  \"had\": \"%s\",\n", had_version());
+    char *p = journal ? strstr(journal, "\"arguments\": [") : NULL;
+    if (!p || strncmp(journal, "{\n  \"had\": \"", 12) != 0) {
+        say(W_VERIFY_NOT_ONE, path);
+        return FILES;
+    }
+    if (strncmp(journal, version, strlen(version)) != 0) {
+        say(W_VERIFY_VERSION, path, had_version());
+        return FILES;
+    }
+    if (take_strings(&p, "\"arguments\": [", arguments) &&
+        take_strings(&p, "],\n  \"files\": [", files))
+        return DONE;
+    say(W_VERIFY_NOT_ONE, path);
+    return FILES;
+}
+
+/* Who built the program is told, but makes no difference. */
+static bool compared(const char *line)
+{
+    return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0;
+}
+
+static const char *next_line(const char **p, size_t *length)
+{
+    const char *line = *p;
+    *length = strcspn(line, "\n");
+    *p += *length + (line[*length] == '\n');
+    return line;
+}
+
+/* The commands that keep a journal. What they find is compared in their accounts. */
+static int run_command(const struct options *options)
+{
+    if (!options->info || !option_goes(options->info, O_JOURNAL))
+        return USAGE;
+    int status = options->info->run(options);
+    return status == DIFFERENCES ? DONE : status;
+}
+
+/* A line of a journal, which anybody may have written. */
+static void print_line(char sign, const char *line, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)line, *end = p + length;
+    char one[SHOWN_MAX];
+    printf("%c ", sign);
+    while (p < end) {
+        size_t n = shown_one(one, &p, end);
+        fwrite(one, 1, n, stdout);
+    }
+    putchar('\n');
+}
+
+/* Prints the lines that differ; how many. */
+static unsigned compare(const char *then, const char *now)
+{
+    unsigned differences = 0;
+    while (*then || *now) {
+        size_t then_length, now_length;
+        const char *a = next_line(&then, &then_length), *b = next_line(&now, &now_length);
+        if ((then_length == now_length && memcmp(a, b, then_length) == 0) || !compared(a))
+            continue;
+        print_line('-', a, then_length);
+        print_line('+', b, now_length);
+        differences++;
+    }
+    return differences;
+}
+
+static bool any_pipe(const char *const *files, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any |= strcmp(files[i], "-") == 0;
+    return any;
+}
+
+static int run_again(const struct options *options, const struct strings *arguments,
+                     const struct strings *files, struct text *now)
+{
+    struct options again;
+    char **copy = calloc(arguments->count + 1, sizeof *copy);
+    if (!copy) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    for (size_t i = 0; i < arguments->count; i++)
+        copy[i] = arguments->list[i];
+    enum language language = words_language_get();
+    int status = options_read(&again, (int)arguments->count, copy);
+    words_language(language);
+    again.arguments = (const char *const *)arguments->list;
+    again.argument_count = (int)arguments->count;
+    /* Those that were read: a directory may hold others now. */
+    again.listed = (const char *const *)files->list;
+    again.listed_count = files->count;
+    again.account = now;
+    again.quiet = true;
+    again.strict = false;
+    if (!status && again.sejour && strcmp(again.sejour, JOURNAL_HIDDEN) == 0) {
+        say(W_VERIFY_HIDDEN, options->files[0]);
+        status = FILES;
+    }
+    if (!status &&
+        (any_pipe(again.files, again.file_count) || any_pipe(again.listed, again.listed_count))) {
+        say(W_VERIFY_PIPE, options->files[0]);
+        status = FILES;
+    }
+    if (!status)
+        status = run_command(&again);
+    free(copy);
+    return status;
+}
+
+/* Runs again what the journal tells, and compares; `copy` is room for its text. */
+static int verify(const struct options *options, const struct text *then, char *copy)
+{
+    const char *path = options->files[0];
+    struct text now = {0};
+    struct strings arguments = {0}, files = {0};
+    int status = take_arguments(path, then->bytes ? copy : NULL, &arguments, &files);
+    if (!status)
+        status = run_again(options, &arguments, &files, &now);
+    if (!status && now.failed) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
+    if (!status) {
+        unsigned differences = compare(then->bytes, now.bytes ? now.bytes : "");
+        status = printed();
+        if (!status && differences > 0)
+            status = DIFFERENCES;
+        if (!options->quiet && differences > 0)
+            say_plain(W_VERIFY_DIFFERENT, path, differences);
+        else if (!options->quiet)
+            say_plain(W_VERIFY_SAME, path);
+    }
+    free(arguments.list);
+    free(files.list);
+    free(now.bytes);
+    return status;
+}
+
+int command_verify(const struct options *options)
+{
+    struct text then = {0};
+    int status = read_journal(options->files[0], &then);
+    /* The arguments are taken apart in a copy: the text is still to be compared. */
+    char *copy = malloc(then.size + 1);
+    if (!status && copy) {
+        if (then.bytes)
+            memcpy(copy, then.bytes, then.size + 1);
+        status = verify(options, &then, copy);
+    } else if (!status) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
+    free(copy);
+    free(then.bytes);
+    return status;
+}

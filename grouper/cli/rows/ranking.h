@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The report of `check`: codes, those that hold back most euros first (rule R40). */
+#ifndef RANKING_H
+#define RANKING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/run/estimate.h"
+#include "cli/write/sink.h"
+
+struct ranking;
+
+/* NULL when there is no memory. */
+struct ranking *ranking_new(void);
+void ranking_free(struct ranking *ranking);
+/* Adds what another has counted. False when there is no memory (a message is said). */
+bool ranking_join(struct ranking *ranking, const struct ranking *other);
+
+/* A line, as far as money goes. */
+struct ranked {
+    int mode;           /* estimate_mode of its MPP */
+    int32_t debut, fin; /* of its sub-sequence; 0 = not a date */
+    bool blocked;       /* it earns nothing: it is rejected, or some finding of it blocks */
+    bool pair;          /* its 056 comes from the pair of modes */
+};
+
+/* A record that earns. */
+void ranking_earns(struct ranking *ranking, int mode, struct earning earning);
+/* A line that has findings, once; then each of its codes. False when there is no memory (a message
+ * is said). */
+void ranking_line(struct ranking *ranking, const struct ranked *line);
+bool ranking_code(struct ranking *ranking, const struct ranked *line, int number, bool blocking);
+
+/* False when a sum does not fit (sums.h). */
+bool ranking_write(const struct ranking *ranking, struct sink *sink);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rows.h"
+#include "cli/run/sheet.h"
+
+#include <string.h>
+
+#include "cli/run/output.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+void row_of(struct table *table, const struct item *item)
+{
+    row_begin(table, PUT_FIELD_MAX(strlen(item->file)));
+    cell_name(table, item->file);
+    cell_number(table, (int64_t)item->line);
+}
+
+void row_text(const struct batch *batch, struct table *table, const struct item *item, int field)
+{
+    size_t length;
+    const unsigned char *bytes = item_field(batch, item, field, &length);
+    cell_text(table, bytes, length);
+}
+
+void row_keys(const struct batch *batch, struct table *table, const struct item *item)
+{
+    size_t length;
+    row_text(batch, table, item, batch->fields.sejour);
+    const unsigned char *bytes = item_field(batch, item, batch->fields.no_sequence, &length);
+    cell_plain(table, bytes, length);
+    bytes = item_field(batch, item, batch->fields.no_sous_sequence, &length);
+    cell_plain(table, bytes, length);
+}
+
+int row_official(const struct batch *batch, const had_result *result)
+{
+    /* Rules R32, R47: a version read that begins with X or D is not official; of another nothing is
+     * known. */
+    if (result->lu)
+        return result->version[0] == 'X' || result->version[0] == 'D' ? 0 : -1;
+    if (result_deduced(result))
+        return 0;
+    return result->classification < 0 ? -1
+                                      : batch->classification[result->classification].officielle;
+}
+
+void row_classification(const struct batch *batch, struct table *table, const had_result *result)
+{
+    if (result->lu)
+        cell_text(table, (const unsigned char *)result->version, 2);
+    else if (result->classification >= 0)
+        cell_name(table, batch->classification[result->classification].id);
+    else
+        cell_blank(table);
+    int official = row_official(batch, result);
+    cell_word(table, official < 0 ? "" : official ? "1" : "0");
+}
+
+void join_names(char *out, const char *const *names, size_t count, unsigned bits)
+{
+    *out = '\0';
+    for (size_t i = 0; i < count; i++) {
+        if (!(bits >> i & 1))
+            continue;
+        if (*out)
+            strcat(out, "+");
+        strcat(out, names[i]);
+    }
+}
+
+bool zone_range(const struct batch *batch, const struct item *item, const had_zone *zone,
+                int64_t *least, int64_t *most)
+{
+    had_fourchette range = {.size = sizeof range};
+    bool open =
+        zone->ght == HAD_GHT_ERROR && had_fourchette_get(batch->engine, item->bytes, item->length,
+                                                         item->result, &range) == HAD_OK;
+    *least = open ? range.montant_min : zone->montant;
+    *most = open ? range.montant_max : zone->montant;
+    return open ? range.connue : zone_valued(zone);
+}
+
+bool range_takes(const struct item *item)
+{
+    return !(item->result->lu || item->result->rapss) || batch_stop(item, W_NO_RANGE, USAGE);
+}
+
+bool result_amount(const had_result *result, int64_t *centimes)
+{
+    bool known = result->zone_count > 0;
+    *centimes = 0;
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        known &= zone_valued(zone);
+        *centimes += zone->montant;
+    }
+    return known;
+}
+
+void groupement_text(char out[GROUPEMENT_TEXT], unsigned ways)
+{
+    static const char *const names[] = {"poids", "observe", "deduit", "lu"};
+    join_names(out, names, sizeof names / sizeof names[0], ways);
+}
+
+void row_groupement(struct table *table, unsigned ways)
+{
+    char text[GROUPEMENT_TEXT];
+    groupement_text(text, ways);
+    cell_word(table, text);
+}
+
+void row_tarif(struct table *table, const had_result *result, const had_zone *zone)
+{
+    cell_word(table, secteur_name(result->secteur));
+    if (zone->ght == HAD_GHT_ERROR) { /* a sector and nothing more */
+        for (int i = 0; i < 4; i++)
+            cell_blank(table);
+    } else {
+        cell_word(table, variante_name(result->variante));
+        if (result->campagne)
+            cell_code(table, 4, result->campagne);
+        else
+            cell_blank(table);
+        cell_word(table, origine_name(zone->origine));
+        if (zone->origine != HAD_ORIGINE_NONE)
+            cell_euros(table, zone->tarif);
+        else
+            cell_blank(table);
+    }
+    cell_word(table, result->facturable ? "1" : "0");
+}
+
+int rows_write(const struct options *options,
+               int (*make)(const struct options *options, struct table *table))
+{
+    static struct output output; /* large: not on the stack */
+    int status = output_open(&output, options->output);
+    if (status)
+        return status;
+    struct table table = {.sink = &output.sink, .format = row_format(options)};
+    status = sheet_open(options, &output);
+    if (!status)
+        status = make(options, &table);
+    if (status != DONE && status != DIFFERENCES) {
+        output_drop(&output);
+        return status;
+    }
+    int written = output_commit(&output);
+    return written ? written : status;
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "totals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/grow.h"
+#include "cli/base/index.h"
+#include "rows.h"
+#include "cli/base/sums.h"
+#include "cli/base/words.h"
+
+/* A key as text: its parts end with a NUL, so that keys compare as their parts do, in order. The
+ * longest part is a FINESS of nine bytes, each of which may become three. */
+enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
+/* The longest part as a spreadsheet has it: ="...", each quote twice. */
+enum { KEY_TEXT = 2 * KEY_PART };
+
+struct row {
+    int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif, amo;
+    int64_t least, most; /* --fourchette */
+    uint16_t length;
+    unsigned char key[KEY_BYTES];
+};
+
+/* Sums that are only asked for: of --vidhosp, of --fourchette. */
+struct more {
+    bool droits, range;
+};
+enum { MORE_SUMS = 1 + RANGE_SUMS };
+
+struct totals {
+    enum key keys[KEY_COUNT];
+    bool lacking; /* memory has lacked */
+    int key_count;
+    struct row **row; /* in order of arrival */
+    size_t count, room;
+    struct index index; /* of rows, by key */
+    struct more more;
+    const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
+};
+
+static struct totals *totals_of(const enum key *keys, int count, struct more more)
+{
+    struct totals *totals = calloc(1, sizeof *totals);
+    if (!totals)
+        return NULL;
+    totals->key_count = count;
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        totals->keys[i] = keys[i];
+        totals->columns[n++] = columns_keys[keys[i]];
+    }
+    for (int i = 0; i < SUMS; i++)
+        totals->columns[n++] = columns_sums[i];
+    totals->more = more;
+    if (more.droits)
+        totals->columns[n++] = column_montant_amo;
+    for (int i = 0; more.range && i < RANGE_SUMS; i++)
+        totals->columns[n++] = columns_range[i];
+    return totals;
+}
+
+struct totals *totals_new(const struct options *options)
+{
+    return totals_of(options->keys, options->key_count,
+                     (struct more){options->vidhosp.count > 0, options->range});
+}
+
+struct totals *totals_like(const struct totals *totals)
+{
+    return totals_of(totals->keys, totals->key_count, totals->more);
+}
+
+void totals_free(struct totals *totals)
+{
+    if (!totals)
+        return;
+    for (size_t i = 0; i < totals->count; i++)
+        free(totals->row[i]);
+    free(totals->row);
+    index_free(&totals->index);
+    free(totals);
+}
+
+const struct column *const *totals_columns(const struct totals *totals)
+{
+    return totals->columns;
+}
+
+/* The row of a key, made at first need; NULL when there is no memory (a message is said). */
+static struct row *find(struct totals *totals, const unsigned char *key, size_t length)
+{
+    uint32_t hash = index_hash(key, length);
+    size_t at;
+    for (int64_t n = index_first(&totals->index, hash, &at); n != INDEX_NONE;
+         n = index_next(&totals->index, hash, &at)) {
+        struct row *row = totals->row[n];
+        if (row->length == length && memcmp(row->key, key, length) == 0)
+            return row;
+    }
+    bool room = grow((void **)&totals->row, &totals->room, totals->count, sizeof *totals->row);
+    struct row *row = room ? calloc(1, sizeof *row) : NULL;
+    if (room && !row)
+        say(W_NO_MEMORY);
+    if (!row || !index_add(&totals->index, hash, totals->count)) {
+        totals->lacking = true;
+        free(row);
+        return NULL;
+    }
+    row->length = (uint16_t)length;
+    memcpy(row->key, key, length);
+    totals->row[totals->count++] = row;
+    return row;
+}
+
+/* Field as text without quotes: trimmed, UTF-8. */
+static size_t field_part(unsigned char *out, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
+static size_t record_part(unsigned char *out, const struct batch *batch, const struct item *item,
+                          int field)
+{
+    size_t length;
+    const unsigned char *bytes = item_field(batch, item, field, &length);
+    return field_part(out, bytes, length);
+}
+
+static size_t text_part(unsigned char *out, const char *text)
+{
+    size_t length = strlen(text);
+    memcpy(out, text, length);
+    return length;
+}
+
+/* One part of the key of a zone. */
+static size_t key_part(enum key key, const struct batch *batch, const struct item *item,
+                       const had_zone *zone, unsigned char *out)
+{
+    const had_result *result = item->result;
+    char text[GROUPEMENT_TEXT];
+    switch (key) {
+    case KEY_MOIS:
+        if (result->fin == 0)
+            return 0;
+        write_date(out, result->fin); /* of which the day is left out */
+        return 7;
+    case KEY_GHT:
+        write_two(out, zone->ght);
+        return 2;
+    case KEY_GHPC:
+        return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
+    case KEY_MPP:
+        return record_part(out, batch, item, batch->fields.mpp);
+    case KEY_MPA:
+        return record_part(out, batch, item, batch->fields.mpa);
+    case KEY_IK:
+        return record_part(out, batch, item, batch->fields.ik);
+    case KEY_FINESS:
+        return record_part(out, batch, item, batch->fields.finess_epmsi);
+    case KEY_FINESS_GEO:
+        return record_part(out, batch, item, batch->fields.finess_geo);
+    case KEY_SECTEUR:
+        return text_part(out, secteur_name(result->secteur));
+    case KEY_VARIANTE: /* a GHT 99 has a sector and nothing more */
+        return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
+    case KEY_CAMPAGNE:
+        if (zone->ght == HAD_GHT_ERROR || result->campagne == 0)
+            return 0;
+        write_digits(out, 4, result->campagne);
+        return 4;
+    default:
+        groupement_text(text, zone->groupement);
+        return text_part(out, text);
+    }
+}
+
+/* The row that a zone adds to. */
+static struct row *row_touched(struct totals *totals, const struct batch *batch,
+                               const struct item *item, const struct had_zone *zone)
+{
+    unsigned char key[KEY_BYTES];
+    size_t length = 0;
+    for (int k = 0; k < totals->key_count; k++) {
+        length += key_part(totals->keys[k], batch, item, zone, key + length);
+        key[length++] = '\0';
+    }
+    return find(totals, key, length);
+}
+
+/* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
+static void add_zones(struct row *row, const struct batch *batch, const struct item *item, int from,
+                      int to)
+{
+    const had_result *result = item->result;
+    int64_t days = 0, amount = 0, without = 0;
+    for (int i = from; i < to; i++) {
+        const had_zone *zone = &result->zone[i];
+        days += zone->jours;
+        amount += zone->montant;
+        if (!zone_valued(zone))
+            without += zone->jours;
+    }
+    if (!sum_holds(row->journees, days) || !sum_holds(row->montant, amount)) {
+        row->journees = row->montant = SUM_FULL;
+        return;
+    }
+    for (int i = from; i < to && item->droits; i++) {
+        int64_t amo;
+        zone_amo(&result->zone[i], item->droits, &amo);
+        sum_up(&row->amo, amo);
+    }
+    row->journees += days;
+    row->montant += amount;
+    row->sans_tarif += without; /* of the days; the next two of the amount */
+    if (result->facturable)
+        row->facturable += amount;
+    if (row_official(batch, result) == 0)
+        row->non_officiel += amount;
+}
+
+/* Rule R47: of a 901 what its zones could give; where a tariff is missing, nothing. */
+static void add_range(struct row *row, const struct batch *batch, const struct item *item, int from,
+                      int to)
+{
+    for (int i = from; i < to; i++) {
+        int64_t least, most;
+        if (!zone_range(batch, item, &item->result->zone[i], &least, &most))
+            continue;
+        sum_up(&row->least, least);
+        sum_up(&row->most, most);
+    }
+}
+
+bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
+{
+    const had_result *result = item->result;
+    if (totals->key_count == 0 && totals->count > 0 && result->zone_count > 0) {
+        /* One row for all: nothing to look for. */
+        totals->row[0]->sous_sequences++;
+        add_zones(totals->row[0], batch, item, 0, result->zone_count);
+        if (totals->more.range)
+            add_range(totals->row[0], batch, item, 0, result->zone_count);
+        return true;
+    }
+    struct row *seen[HAD_ZONES_MAX];
+    for (int i = 0; i < result->zone_count; i++) {
+        struct row *row = row_touched(totals, batch, item, &result->zone[i]);
+        if (!row)
+            return false;
+        bool again = false;
+        for (int j = 0; j < i; j++)
+            again |= seen[j] == row;
+        seen[i] = row;
+        /* Rule R12: a record counts once in each row that it touches. */
+        row->sous_sequences += !again;
+        add_zones(row, batch, item, i, i + 1);
+        if (totals->more.range)
+            add_range(row, batch, item, i, i + 1);
+    }
+    return true;
+}
+
+static void add_row(struct row *row, const struct row *more)
+{
+    sum_up(&row->sous_sequences, more->sous_sequences);
+    sum_up(&row->journees, more->journees);
+    sum_up(&row->montant, more->montant);
+    sum_up(&row->facturable, more->facturable);
+    sum_up(&row->non_officiel, more->non_officiel);
+    sum_up(&row->sans_tarif, more->sans_tarif);
+    sum_up(&row->amo, more->amo);
+    sum_up(&row->least, more->least);
+    sum_up(&row->most, more->most);
+}
+
+bool totals_join(struct totals *totals, const struct totals *others)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        const struct row *more = others->row[i];
+        struct row *row = find(totals, more->key, more->length);
+        if (!row)
+            return false;
+        add_row(row, more);
+    }
+    return true;
+}
+
+int64_t totals_days(const struct totals *totals)
+{
+    int64_t days = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        sum_up(&days, totals->row[i]->journees);
+    return days;
+}
+
+int64_t totals_amount(const struct totals *totals)
+{
+    int64_t amount = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        sum_up(&amount, totals->row[i]->montant);
+    return amount;
+}
+
+int64_t totals_amo(const struct totals *totals)
+{
+    int64_t amo = 0;
+    for (size_t i = 0; i < totals->count; i++)
+        sum_up(&amo, totals->row[i]->amo);
+    return amo;
+}
+
+bool totals_full(const struct totals *totals)
+{
+    for (size_t i = 0; i < totals->count; i++)
+        if (totals->row[i]->montant == SUM_FULL || totals->row[i]->journees == SUM_FULL ||
+            totals->row[i]->sous_sequences == SUM_FULL || totals->row[i]->most == SUM_FULL)
+            return true;
+    return false;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;
+    size_t least = x->length < y->length ? x->length : y->length;
+    int order = memcmp(x->key, y->key, least);
+    return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+void totals_write(struct totals *totals, struct table *table)
+{
+    if (totals->count > 0)
+        qsort(totals->row, totals->count, sizeof *totals->row, by_key);
+    for (size_t i = 0; i < totals->count; i++) {
+        const struct row *row = totals->row[i];
+        const unsigned char *part = row->key;
+        row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+        for (int k = 0; k < totals->key_count; k++) {
+            size_t length = strlen((const char *)part);
+            cell_text(table, part, length);
+            part += length + 1;
+        }
+        cell_number(table, row->sous_sequences);
+        cell_number(table, row->journees);
+        cell_euros(table, row->montant);
+        cell_euros(table, row->facturable);
+        cell_euros(table, row->non_officiel);
+        cell_number(table, row->sans_tarif);
+        if (totals->more.droits)
+            cell_euros(table, row->amo);
+        if (totals->more.range) {
+            cell_euros(table, row->least);
+            cell_euros(table, row->most);
+        }
+        row_end(table);
+    }
+}
+
+bool totals_more(const char *names)
+{
+    static const char *const all[] = {"", ";montant_amo", ";montant_min;montant_max",
+                                      ";montant_amo;montant_min;montant_max"};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (strcmp(names, all[i]) == 0)
+            return true;
+    return false;
+}
+
+/* --- Reading totals back (had merge) ---------------------------------------------------------- */
+
+bool totals_parse(const char *header, enum table_format format, struct totals **totals)
+{
+    enum key keys[KEY_COUNT];
+    int count = 0;
+    bool json = format == TABLE_JSONL;
+    for (const char *p = header; *p;) {
+        size_t length = strcspn(p, ";");
+        if (json) { /* {"mois":"2024-01",... : names between a quote and a quote-colon */
+            const char *colon = strstr(p, "\":");
+            const char *quote = colon;
+            while (quote && quote > p && quote[-1] != '"')
+                quote--;
+            if (!colon || quote == p)
+                return false;
+            length = (size_t)(colon - quote);
+            p = quote;
+        }
+        int k = key_number(p, length);
+        if (k < 0)
+            break;
+        if (count == KEY_COUNT)
+            return false;
+        keys[count++] = (enum key)k;
+        p += length + (json ? 2 : 1);
+    }
+    *totals = totals_of(keys, count,
+                        (struct more){strstr(header, column_montant_amo->name) != NULL,
+                                      strstr(header, columns_range[0]->name) != NULL});
+    return true;
+}
+
+bool totals_lacking(const struct totals *totals)
+{
+    return totals->lacking;
+}
+
+/* A reader over one row. */
+struct cursor {
+    const unsigned char *p, *end;
+    enum table_format format;
+};
+
+static bool take(struct cursor *c, const char *text)
+{
+    size_t length = strlen(text);
+    if ((size_t)(c->end - c->p) < length || memcmp(c->p, text, length) != 0)
+        return false;
+    c->p += length;
+    return true;
+}
+
+/* Passes what stands before the value of column n. */
+static bool take_name(struct cursor *c, int n, const char *name)
+{
+    if (c->format != TABLE_JSONL)
+        return n == 0 || take(c, ";");
+    return take(c, n == 0 ? "{\"" : ",\"") && take(c, name) && take(c, "\":");
+}
+
+/* What a spreadsheet's cell was before it was guarded: ="09" of a code; else an apostrophe keeps a
+ * text from being a formula. False for a code that is not written so. */
+static bool unguard(unsigned char *out, size_t *length, bool code)
+{
+    size_t size = *length, n = 0;
+    if (!code || size == 0) {
+        if (size > 1 && out[0] == '\'' && memchr("=+-@", out[1], 4) != NULL)
+            memmove(out, out + 1, --*length);
+        return true;
+    }
+    if (size < 4 || out[0] != '=' || out[1] != '"' || out[size - 1] != '"')
+        return false;
+    for (size_t i = 2; i < size - 1; i++) {
+        out[n] = out[i];
+        if (out[n++] == '"' && (i + 1 == size - 1 || out[++i] != '"'))
+            return false;
+    }
+    *length = n;
+    return true;
+}
+
+/* A key: its text without the quotes and guards that the format put around. */
+static bool take_key(struct cursor *c, const struct column *column, unsigned char *out,
+                     size_t *length)
+{
+    bool json = c->format == TABLE_JSONL, code = column->type == COLUMN_CODE;
+    *length = 0;
+    if (json && take(c, "null"))
+        return true;
+    bool quoted = take(c, "\"");
+    if (json && !quoted)
+        return false;
+    for (;; c->p++) {
+        if (c->p == c->end)
+            return !quoted && !json;
+        if (quoted && *c->p == '"') {
+            if (json || c->p + 1 == c->end || c->p[1] != '"')
+                break;
+            c->p++;
+        } else if (json && *c->p == '\\' && c->p + 1 < c->end) {
+            c->p++;
+        } else if (!quoted && *c->p == ';') {
+            break;
+        }
+        if (*length == KEY_TEXT)
+            return false;
+        out[(*length)++] = *c->p;
+    }
+    c->p += quoted;
+    return (c->format != TABLE_SPREADSHEET || unguard(out, length, code)) && *length < KEY_PART;
+}
+
+/* A sum: digits and, for an amount, two decimals. */
+static bool take_sum(struct cursor *c, bool amount, int64_t *out)
+{
+    const unsigned char *start = c->p;
+    int64_t value = 0;
+    while (c->p < c->end && *c->p >= '0' && *c->p <= '9' && value < INT64_MAX / 1000)
+        value = value * 10 + (*c->p++ - '0');
+    if (c->p == start)
+        return false;
+    if (amount) {
+        if (c->end - c->p < 3 || (*c->p != '.' && *c->p != ','))
+            return false;
+        for (int i = 1; i <= 2; i++) {
+            if (c->p[i] < '0' || c->p[i] > '9')
+                return false;
+            value = value * 10 + (c->p[i] - '0');
+        }
+        c->p += 3;
+    }
+    *out = value;
+    return true;
+}
+
+bool totals_add_row(struct totals *totals, enum table_format format, const unsigned char *row,
+                    size_t length)
+{
+    struct cursor c = {row, row + length, format};
+    unsigned char key[KEY_BYTES + KEY_TEXT];
+    size_t used = 0;
+    struct row read = {0};
+    int64_t *sum[SUMS + MORE_SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
+                                      &read.facturable,     &read.non_officiel, &read.sans_tarif};
+    int more = 0;
+    if (totals->more.droits)
+        sum[SUMS + more++] = &read.amo;
+    if (totals->more.range) {
+        sum[SUMS + more++] = &read.least;
+        sum[SUMS + more++] = &read.most;
+    }
+    for (int k = 0; k < totals->key_count; k++) {
+        size_t part;
+        if (!take_name(&c, k, totals->columns[k]->name) ||
+            !take_key(&c, totals->columns[k], key + used, &part))
+            return false;
+        used += part;
+        key[used++] = '\0';
+    }
+    for (int i = 0; i < SUMS + more; i++) {
+        const struct column *column = totals->columns[totals->key_count + i];
+        bool amount = column->type == COLUMN_EUROS;
+        if (!take_name(&c, totals->key_count + i, column->name) || !take_sum(&c, amount, sum[i]))
+            return false;
+    }
+    if ((format == TABLE_JSONL && !take(&c, "}")) || c.p != c.end)
+        return false;
+    struct row *found = find(totals, key, used);
+    if (!found)
+        return false;
+    add_row(found, &read);
+    return true;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Takes every line of every file through the engine, in order, and keeps the account. */
+#ifndef BATCH_H
+#define BATCH_H
+
+#include "had.h"
+#include "journal.h"
+#include "cli/ask/options.h"
+#include "output.h"
+#include "sources.h"
+#include "cli/write/table.h"
+#include "tally.h"
+#include "cli/base/words.h"
+
+/* One record as a command sees it: well formed, with its result. */
+struct item {
+    const char *file; /* path as given */
+    uint64_t line;    /* 1-based, in its file */
+    const unsigned char *bytes;
+    size_t length; /* line end included */
+    const had_result *result;
+    const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
+    bool other_finess;                /* its own is not that one */
+    const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
+    struct worker *worker;            /* whose item it is */
+};
+
+struct batch;
+
+/* What a command does with a record: writes rows, or adds to its own totals. False stops the
+ * run: what batch_stop returned, or FILES, a message having been said. */
+typedef bool batch_each(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table);
+
+/* The fields of a record that commands write, as had_result_field numbers them. */
+struct fields {
+    int sejour, no_sequence, no_sous_sequence, mpp, mpa, ik, finess_epmsi, finess_geo;
+};
+
+struct batch {
+    const struct options *options; /* once it runs, its files are those of the sources */
+    struct sources *sources;
+    size_t exactly; /* files there must be; 0 = any number */
+    bool once;      /* no record may stand in two inputs, unless --doublons (rule R39) */
+    bool one_kind;  /* nor may there be RPSS and RAPSS */
+    bool whole;     /* --periode leaves nothing out: a look at all the records */
+    const had_tables *tables;
+    const had_engine *engine;
+    bool priced;
+    had_lues lues;
+    bool rapss;  /* lines of RAPSS are taken */
+    bool beside; /* records are read for what is beside them: the summary is the command's own, and
+                    there may be none */
+    /* Where no classification is loaded, records are controlled all the same (rule R38): then
+     * `controls_only` is set, and nothing is priced. */
+    bool sans_classification, controls_only;
+    bool records;                        /* results are the records themselves, as lines */
+    const struct column *const *columns; /* of the rows; NULL = no rows */
+    batch_each *each;
+    /* These may be NULL: a line that is no record; before and after each file. */
+    bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
+                     struct table *table);
+    bool (*begin_file)(const struct batch *batch, void *own);
+    bool (*end_file)(const struct batch *batch, void *own, struct table *table);
+    /* Before the first record, tables and engine being there; may be NULL. An exit status: other
+     * than 0, a message has been said, and the run ends. */
+    int (*begin)(struct batch *batch);
+    /* After the last record; may be NULL. An exit status: other than 0, a message has been said and
+     * nothing is written. */
+    int (*end)(void *own, struct table *table, const struct tally *tally);
+    /* What the command keeps from one record to the next; NULL = nothing. */
+    void *own;
+    /* With -j, several workers call `each` and `rejected` at once, each with its own table, item
+     * and `own`: nothing else may change. A command without `own` has them as it is. One with it
+     * has them when it gives these two, and must be able to add up states in any order; one with
+     * begin_file or end_file never has. `split` makes an empty state for another worker (NULL: no
+     * memory); `join`, called once for each of those before `end`, adds it to `own` and frees it,
+     * also after a run that failed (false: no memory, a message having been said). begin_file,
+     * end_file, `end`, `split` and `join` are called with no worker at work. Rows come out in the
+     * order of the input all the same. */
+    void *(*split)(void *own);
+    bool (*join)(void *own, void *other);
+    had_droits *droits; /* applied to each result; NULL = none */
+    struct fields fields;
+    struct journal *journal;                 /* NULL = none is kept */
+    had_classification_info *classification; /* by number */
+};
+
+/* Loads tables, makes the engine, runs, writes, reports. Returns the exit status. */
+int batch_run(struct batch *batch);
+
+/* The options of an engine for a batch: its own, and another made beside it. */
+void batch_settings(const struct batch *batch, had_options *settings);
+
+/* A run before the run: every line through the engine, nothing written. Returns the exit status.
+ * batch_looking makes the batch for it, which does nothing with a record unless told. */
+struct batch batch_looking(const struct batch *batch);
+int batch_look(const struct batch *batch);
+
+/* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
+void batch_say(const struct batch *batch, const struct item *item, int number);
+
+/* Stops the run at a record, with a message about its file and line: false, for `each` to return.
+ */
+#define batch_stop(item, word, status) batch_stop_word(item, word_taking(word, "", 0ULL), status)
+bool batch_stop_word(const struct item *item, enum word word, int status);
+
+/* An output must not be one of the inputs. 0, or USAGE with a message. */
+int check_output(const struct options *options);
+
+static inline bool any_finding(const had_findings *set)
+{
+    uint64_t any = 0;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        any |= set->word[i];
+    return any != 0;
+}
+
+/* The field of a record, or nothing. */
+static inline const unsigned char *item_field(const struct batch *batch, const struct item *item,
+                                              int field, size_t *length)
+{
+    had_span span = had_result_field(batch->engine, item->result, field);
+    *length = span.length;
+    return item->bytes + span.start;
+}
+
+/* The MPP of a record, as estimate_mode numbers it. */
+int item_mode(const struct batch *batch, const struct item *item);
+
+#endif

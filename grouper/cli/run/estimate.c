@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "estimate.h"
+
+#include "cli/base/calendar.h"
+#include "cli/base/sums.h"
+
+enum { NO_MODE = ESTIMATE_MODES - 1 };
+
+/* Beyond, days no longer change the mean: with them its arithmetic stays within 64 bits. */
+#define DAYS_MOST (INT64_C(1) << 55)
+
+int estimate_mode(const unsigned char *mpp, size_t length)
+{
+    if (length != 2 || mpp[0] < '0' || mpp[0] > '9' || mpp[1] < '0' || mpp[1] > '9')
+        return NO_MODE;
+    return 10 * (mpp[0] - '0') + mpp[1] - '0';
+}
+
+struct earning earning_of(const had_result *result)
+{
+    struct earning earning = {0, 0};
+    for (int i = 0; result->facturable && i < result->zone_count; i++) {
+        if (!result->zone[i].valorise)
+            continue;
+        earning.days += result->zone[i].jours;
+        earning.amount += result->zone[i].montant;
+    }
+    return earning;
+}
+
+static void add(struct earning *sum, struct earning more)
+{
+    if (sum->days > DAYS_MOST - more.days || !sum_holds(sum->amount, more.amount))
+        return;
+    sum->days += more.days;
+    sum->amount += more.amount;
+}
+
+void earned_add(struct earned *earned, int mode, struct earning earning)
+{
+    add(&earned->of[mode], earning);
+}
+
+void earned_join(struct earned *earned, const struct earned *more)
+{
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++)
+        add(&earned->of[mode], more->of[mode]);
+}
+
+void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin)
+{
+    int32_t days = calendar_span(debut, fin);
+    stake->records[mode][days > ESTIMATE_DAYS ? 0 : days]++;
+}
+
+void stake_join(struct stake *stake, const struct stake *more)
+{
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++)
+        for (int days = 0; days <= ESTIMATE_DAYS; days++)
+            stake->records[mode][days] += more->records[mode][days];
+}
+
+/* Days at the mean amount of one, rounded half up. */
+static int64_t at_mean(int days, struct earning all)
+{
+    int64_t whole = all.amount / all.days * days, rest = all.amount % all.days * days;
+    return whole + (2 * rest + all.days) / (2 * all.days);
+}
+
+/* Adds as many times the same. */
+static void add_times(int64_t *sum, int64_t centimes, uint64_t times)
+{
+    bool fits = centimes == 0 || times <= (uint64_t)(SUM_FULL / centimes);
+    sum_up(sum, fits ? centimes * (int64_t)times : SUM_FULL);
+}
+
+struct estimate estimate_of(const struct stake *stake, const struct earned *earned)
+{
+    struct earning all = {0, 0};
+    struct estimate estimate = {0};
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++)
+        add(&all, earned->of[mode]);
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++) {
+        struct earning mean_of = earned->of[mode].days > 0 ? earned->of[mode] : all;
+        estimate.without += stake->records[mode][0];
+        for (int days = 1; days <= ESTIMATE_DAYS; days++) {
+            uint64_t records = stake->records[mode][days];
+            if (mean_of.days == 0) {
+                estimate.without += records;
+            } else if (records > 0) {
+                estimate.records += records;
+                add_times(&estimate.centimes, at_mean(days, mean_of), records);
+            }
+        }
+    }
+    return estimate;
+}

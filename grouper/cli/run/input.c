@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/cause.h"
+#include "common/debris.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+enum { READ_SIZE = 256 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
+
+const char *input_name(const struct input *input)
+{
+    return strcmp(input->path, "-") == 0 ? words(W_STANDARD_INPUT) : input->path;
+}
+
+/* Bytes asked for at a time: HAD_READ_SIZE, for tests; results never depend on it. */
+static size_t read_size(void)
+{
+    const char *asked = getenv("HAD_READ_SIZE");
+    long n = asked ? strtol(asked, NULL, 10) : 0;
+    return n >= READ_MIN && n <= READ_MAX ? (size_t)n : READ_SIZE;
+}
+
+static bool refill(struct input *input)
+{
+    if (input->start > 0) {
+        memmove(input->buffer, input->buffer + input->start, input->end - input->start);
+        input->end -= input->start;
+        input->start = 0;
+    }
+    size_t room = input->capacity - input->end;
+    long n = os_read(input->file, input->buffer + input->end,
+                     room < input->read_size ? room : input->read_size);
+    if (n < 0) {
+        input->failed = true;
+        input->cause = errno;
+    }
+    if (n <= 0)
+        input->ended = true;
+    else {
+        if (input->sha)
+            sha256_add(input->sha, input->buffer + input->end, (size_t)n);
+        input->end += (size_t)n;
+    }
+    return n > 0;
+}
+
+int input_open(struct input *input, const char *path)
+{
+    input->path = path;
+    input->start = input->end = 0;
+    input->ended = input->failed = false;
+    if (!input->own) {
+        input->read_size = read_size();
+        input->capacity = input_room();
+        input->buffer = input->own = malloc(input->capacity);
+        if (!input->own) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+    }
+    input->file = strcmp(path, "-") == 0 ? OS_STDIN : os_open(path);
+    if (input->file < 0) {
+        say(W_NO_OPEN, path, cause());
+        return FILES;
+    }
+    input->looked = os_look(input->file, &input->look) == 0;
+    if (input->looked && input->look.directory) {
+        say(W_DIRECTORY, input_name(input));
+        os_close(input->file);
+        return FILES;
+    }
+    return DONE;
+}
+
+/* Reads on to the end of a line of which LINE_MAX_BYTES are at the start of the buffer, keeping
+ * nothing of the rest but whether all of it is blank, and the line's end. */
+static size_t squeeze(struct input *input, uint64_t *left_out)
+{
+    bool only_blanks = true, marked = false, carriage = false, line_end = false;
+    size_t size = LINE_MAX_BYTES;
+    /* What is beyond stays where it is read: just after the part that is kept. */
+    size_t at = input->start + size;
+    for (;;) {
+        while (at < input->end && !line_end) {
+            unsigned char c = input->buffer[at++];
+            if (c == '\n') {
+                line_end = true;
+                break;
+            }
+            marked |= c == DEBRIS_END;
+            only_blanks &= !carriage && (c == ' ' || c == '\r' || c == DEBRIS_END);
+            carriage = c == '\r';
+        }
+        if (line_end || input->ended)
+            break;
+        *left_out += input->end - (input->start + size);
+        input->end = input->start + size;
+        refill(input);
+        at = input->start + size;
+    }
+    unsigned char *end = input->buffer + input->start + size;
+    if (!only_blanks || marked)
+        end[-1] = only_blanks ? DEBRIS_END : '#';
+    /* Keep the rest of what was read, then the line's end in front of it. */
+    size_t rest = input->end - at, ending = (size_t)carriage + line_end;
+    memmove(end + ending, input->buffer + at, rest);
+    *left_out += at - (input->start + size);
+    *left_out -= ending;
+    if (carriage)
+        *end++ = '\r';
+    if (line_end)
+        *end = '\n';
+    input->end = input->start + size + ending + rest;
+    return size + ending;
+}
+
+bool input_next(struct input *input, struct block *block)
+{
+    size_t searched = 0;
+    uint64_t left_out = 0;
+    for (;;) {
+        const unsigned char *from = input->buffer + input->start;
+        size_t available = input->end - input->start, whole = 0;
+        for (size_t i = available; i > searched; i--) {
+            if (from[i - 1] == '\n') {
+                whole = i;
+                break;
+            }
+        }
+        if (whole == 0 && available > LINE_MAX_BYTES)
+            whole = squeeze(input, &left_out);
+        else if (whole == 0 && input->ended)
+            whole = input->failed ? 0 : available;
+        if (whole > 0) {
+            block->bytes = input->buffer + input->start;
+            block->size = whole;
+            block->read = whole + left_out;
+            input->start += whole;
+            return true;
+        }
+        if (input->ended)
+            return false;
+        searched = available;
+        refill(input);
+    }
+}
+
+void input_use(struct input *input, unsigned char *buffer)
+{
+    unsigned char *old = input->buffer, *into = buffer ? buffer : input->own;
+    size_t rest = input->end - input->start;
+    if (into == old)
+        return;
+    if (rest > 0)
+        memcpy(into, old + input->start, rest);
+    input->buffer = into;
+    input->start = 0;
+    input->end = rest;
+}
+
+size_t input_room(void)
+{
+    return read_size() + LINE_MAX_BYTES + 2;
+}
+
+int input_close(struct input *input)
+{
+    while (input->sha && !input->ended) {
+        input->start = input->end = 0;
+        refill(input);
+    }
+    struct os_look now;
+    bool changed = !input->failed && input->looked && input->look.regular &&
+                   os_look(input->file, &now) == 0 &&
+                   (now.size != input->look.size || now.seconds != input->look.seconds ||
+                    now.nanoseconds != input->look.nanoseconds);
+    if (input->file != OS_STDIN)
+        os_close(input->file);
+    if (input->failed)
+        say(W_NO_READ, input_name(input), cause_of(input->cause));
+    if (changed)
+        say(W_CHANGED, input_name(input));
+    return changed || input->failed ? FILES : DONE;
+}
+
+void input_free(struct input *input)
+{
+    free(input->own);
+    input->buffer = input->own = NULL;
+}

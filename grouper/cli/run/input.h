@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads a file in blocks that end at line ends, in bounded memory, a pipe as well as a file. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "os/os.h"
+#include "common/sha256.h"
+
+/* A longer line is given squeezed to this many bytes, its own end apart: the first ones, the last
+ * of which is not a blank if anything but blanks stood beyond: 0x1A if that is all that did. That
+ * is enough to tell what it is: no record is that long. */
+enum { LINE_MAX_BYTES = 64 * 1024 };
+
+struct block {
+    const unsigned char *bytes;
+    size_t size;   /* whole lines with their ends; the last line of a file may have none */
+    uint64_t read; /* bytes of the file that they stand for: more, when a line is squeezed */
+};
+
+struct input {
+    const char *path; /* as given; "-" = standard input */
+    int file;
+    unsigned char *buffer, *own; /* the one in use, the one it made */
+    size_t capacity, read_size;
+    size_t start, end;   /* bytes read and not yet given */
+    bool ended, failed;  /* end of file seen; reading failed: input_close will say so */
+    int cause;           /* errno of that */
+    struct os_look look; /* when opened */
+    bool looked;
+    struct sha256 *sha; /* takes every byte of the file; NULL = none */
+};
+
+/* Opens one file; the buffer is made at first and kept for the next. 0, or FILES with a message. */
+int input_open(struct input *input, const char *path);
+/* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
+bool input_next(struct input *input, struct block *block);
+/* Reads on into another buffer, of input_room bytes; NULL = its own. The block last given stays
+ * where it is. */
+void input_use(struct input *input, unsigned char *buffer);
+size_t input_room(void);
+/* Closes, the rest of the file having been read when it is fingerprinted; FILES with a message if
+ * it could not be read, or changed meanwhile. */
+int input_close(struct input *input);
+void input_free(struct input *input);
+/* As messages name it. */
+const char *input_name(const struct input *input);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The account of a run, as JSON: what went in, with fingerprints, what came out, with counts. It
+ * holds no clock and no language, so that the same run writes the same bytes. */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include "had.h"
+#include "cli/ask/options.h"
+#include "output.h"
+#include "common/sha256.h"
+#include "tally.h"
+
+/* Text that grows. Once memory lacks, `failed` stays true and the text stops growing. */
+struct text {
+    char *bytes;
+    size_t size, capacity;
+    bool failed;
+};
+
+/* What stands in a journal for a stay that was asked for. */
+#define JOURNAL_HIDDEN "***"
+
+struct journal {
+    struct text tables, inputs; /* parts made while the run goes */
+    struct sha256 input;        /* of the file being read */
+};
+
+void journal_free(struct journal *journal);
+
+/* A table file that was loaded; as struct loading asks. */
+void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
+                   size_t size);
+/* The end of an input file, whose bytes went through journal->input. */
+void journal_input(struct journal *journal, const char *path, uint64_t lines);
+
+/* The whole account; the caller frees text->bytes. */
+void journal_text(const struct journal *journal, const struct options *options,
+                  const had_tables *tables, const struct tally *tally, struct output *output,
+                  struct text *text);
+
+/* Writes it to an output that is open, and seals that. 0, or FILES with a message said. */
+int journal_write(const struct text *text, struct output *output);
+
+#endif

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/debris.h"
+#include "os/os.h"
+#include "cli/base/cause.h"
+#include "failure.h"
+#include "foreign.h"
+#include "given.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
+
+/* A reason to refuse a table, by its number (COMPATIBILITY.md). */
+enum { NO_LIST = 139 };
+
+/* The files of one table, read whole. */
+struct bundle {
+    had_file file[FILES_MAX];
+    char path[FILES_MAX][OS_PATH];
+    size_t count;
+};
+
+int load_complain(const had_error *error)
+{
+    if (error->status == HAD_E_MEMORY || !error->en[0]) /* not about a place in a file */
+        return say_failure("had_tables_add", error->status ? error->status : HAD_E_ARGUMENT);
+    const char *why = words_language_get() == ENGLISH ? error->en : error->fr;
+    if (error->line == 0)
+        say(W_TABLE_FILE, error->file, why);
+    else if (error->column == 0)
+        say(W_TABLE_LINE, error->file, error->line, why);
+    else
+        say(W_TABLE_COLUMN, error->file, error->line, error->column, why);
+    return TABLES;
+}
+
+bool path_join(char out[OS_PATH], const char *directory, const char *name)
+{
+    size_t length = strlen(directory);
+    bool slash = length > 0 && directory[length - 1] == '/';
+    int n = snprintf(out, OS_PATH, "%s%s%s", directory, slash ? "" : "/", name);
+    return n >= 0 && n < OS_PATH;
+}
+
+int load_cannot_open(const char *path)
+{
+    int status = errno == ENOMEM ? FILES : TABLES;
+    say(W_NO_OPEN, path, cause());
+    return status;
+}
+
+int load_file(const char *path, char **bytes, size_t *size)
+{
+    int file = os_open(path);
+    struct os_look look;
+    if (file < 0 || os_look(file, &look) < 0) {
+        say(W_NO_OPEN, path, cause());
+        if (file >= 0)
+            os_close(file);
+        return TABLES;
+    }
+    int status = DONE;
+    size_t capacity = 0;
+    *bytes = NULL;
+    *size = 0;
+    for (;;) {
+        if (*size == capacity) {
+            capacity = capacity ? capacity * 2 : 64 * 1024;
+            char *grown = realloc(*bytes, capacity);
+            if (!grown || capacity > 2 * (size_t)TABLE_MAX) {
+                grown ? say(W_TABLE_TOO_BIG, path) : say(W_NO_MEMORY);
+                *bytes = grown ? grown : *bytes;
+                status = grown ? TABLES : FILES;
+                break;
+            }
+            *bytes = grown;
+        }
+        long n = os_read(file, *bytes + *size, capacity - *size);
+        if (n < 0) {
+            say(W_NO_READ, path, cause());
+            status = TABLES;
+        }
+        if (n <= 0)
+            break;
+        *size += (size_t)n;
+    }
+    os_close(file);
+    if (status) {
+        free(*bytes);
+        *bytes = NULL;
+    }
+    return status;
+}
+
+static void bundle_free(struct bundle *bundle)
+{
+    if (!bundle)
+        return;
+    for (size_t i = 0; i < bundle->count; i++)
+        free((void *)bundle->file[i].bytes);
+    free(bundle);
+}
+
+/* What loading goes by. */
+struct walk {
+    had_tables *tables;
+    const struct loading *loading; /* NULL = nobody is told */
+    const char *directory;         /* of tables, being walked */
+    const struct options *options; /* to choose classifications */
+    bool *found;                   /* by --classification: a directory of tables held it */
+};
+
+static void note(const struct walk *walk, const struct bundle *bundle)
+{
+    for (size_t i = 0; walk->loading && i < bundle->count; i++)
+        walk->loading->file(walk->loading->context, bundle->file[i].name, "fournie",
+                            bundle->file[i].bytes, bundle->file[i].size);
+}
+
+/* Built-in files: those of one classification, or all that are of none. */
+static void note_builtin(const struct walk *walk, const char *classification)
+{
+    static const char root[] = "classifications/";
+    had_builtin_info info = {.size = sizeof info};
+    for (size_t i = 0; walk->loading && had_builtin_get(i, &info) == HAD_OK; i++) {
+        bool inside = strncmp(info.name, root, sizeof root - 1) == 0;
+        const char *id = info.name + sizeof root - 1;
+        size_t length = classification ? strlen(classification) : 0;
+        if (classification ? inside && strncmp(id, classification, length) == 0 && id[length] == '/'
+                           : !inside)
+            walk->loading->file(walk->loading->context, info.name, "incluse", info.bytes,
+                                info.length);
+    }
+}
+
+static bool is_table(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, ".csv") == 0;
+}
+
+/* Adds one file to a bundle. */
+static int bundle_file(struct bundle *bundle, const char *directory, const char *name)
+{
+    if (bundle->count == FILES_MAX || !path_join(bundle->path[bundle->count], directory, name)) {
+        say(W_TABLE_NAME, name);
+        return TABLES;
+    }
+    char *bytes = NULL;
+    size_t size = 0;
+    int status = load_file(bundle->path[bundle->count], &bytes, &size);
+    if (status)
+        return status;
+    bundle->file[bundle->count] = (had_file){bundle->path[bundle->count], bytes, size};
+    bundle->count++;
+    return DONE;
+}
+
+struct listing {
+    struct bundle *bundle;
+    const char *directory;
+};
+
+static int bundle_name(void *context, const char *name)
+{
+    struct listing *listing = context;
+    return is_table(name) ? bundle_file(listing->bundle, listing->directory, name) : DONE;
+}
+
+/* Adds every table file of a directory as one table. */
+static int add_directory(const struct walk *walk, had_table_kind kind, const char *directory)
+{
+    had_error error = {.size = sizeof error};
+    struct bundle *bundle = calloc(1, sizeof *bundle);
+    if (!bundle) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    struct listing listing = {bundle, directory};
+    int status = os_list(directory, bundle_name, &listing);
+    if (status < 0)
+        status = load_cannot_open(directory);
+    if (!status && bundle->count == 0) {
+        say(W_TABLE_NONE, directory);
+        status = TABLES;
+    }
+    if (!status &&
+        had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
+        status = load_complain(&error);
+    if (!status)
+        note(walk, bundle);
+    bundle_free(bundle);
+    return status;
+}
+
+static int add_file(const struct walk *walk, had_table_kind kind, const char *directory,
+                    const char *name)
+{
+    had_error error = {.size = sizeof error};
+    struct bundle *bundle = calloc(1, sizeof *bundle);
+    if (!bundle) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    int status = bundle_file(bundle, directory, name);
+    if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
+        status = load_complain(&error);
+    if (!status)
+        note(walk, bundle);
+    bundle_free(bundle);
+    return status;
+}
+
+/* Whether --classification names it; without any, all are wanted. */
+static bool wanted(const struct walk *walk, const char *id)
+{
+    const struct list *names = &walk->options->classifications;
+    bool any = names->count == 0;
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(names->item[i], id) == 0) {
+            walk->found[i] = true;
+            any = true;
+        }
+    }
+    return any;
+}
+
+bool load_is_classification(const char *directory)
+{
+    char path[OS_PATH];
+    struct os_look look;
+    return path_join(path, directory, "classification.csv") && os_look_path(path, &look) == 0;
+}
+
+static int add_classification(void *context, const char *name)
+{
+    const struct walk *walk = context;
+    char path[OS_PATH];
+    struct os_look look;
+    if (!path_join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
+        return DONE;
+    return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
+}
+
+/* A directory laid out as the project's own tables/. Other names are not passed over in silence,
+ * unless they are no tables at all (a README, say). */
+static int add_entry(void *context, const char *name)
+{
+    struct walk *walk = context;
+    char path[OS_PATH];
+    struct os_look look;
+    if (name[0] == '.' || !path_join(path, walk->directory, name) || os_look_path(path, &look) < 0)
+        return DONE;
+    static const struct {
+        const char *name;
+        had_table_kind kind;
+    } files[] = {{"values.csv", HAD_TABLE_VALUES},
+                 {"modes.csv", HAD_TABLE_MODES},
+                 {"tarifs.csv", HAD_TABLE_TARIFS},
+                 {"ehpa_modes.csv", HAD_TABLE_EHPA},
+                 {"coefficients.csv", HAD_TABLE_COEFFICIENTS}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (!look.directory && strcmp(name, files[i].name) == 0)
+            return add_file(walk, files[i].kind, walk->directory, name);
+    if (look.directory && strcmp(name, "layouts") == 0)
+        return add_directory(walk, HAD_TABLE_LAYOUTS, path);
+    if (look.directory && strcmp(name, "beside") == 0)
+        return add_directory(walk, HAD_TABLE_BESIDE, path);
+    if (look.directory && strcmp(name, "tarifs") == 0)
+        return add_directory(walk, HAD_TABLE_TARIFS, path);
+    if (look.directory && strcmp(name, "classifications") == 0) {
+        struct walk inside = *walk;
+        inside.directory = path;
+        int status = os_list(path, add_classification, &inside);
+        return status < 0 ? load_cannot_open(path) : status;
+    }
+    /* What `tables learn` writes: classifications side by side. */
+    if (look.directory && load_is_classification(path))
+        return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
+    /* Part of the program: the registry, the published matrix of pairs, campagnes and rates. */
+    static const char *const inside[] = {"findings.csv", "associations.csv", "campagnes.csv",
+                                         "taux.csv"};
+    for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
+        if (!look.directory && strcmp(name, inside[i]) == 0)
+            return DONE;
+    if (!look.directory && !is_table(name))
+        return DONE;
+    say(W_TABLE_NAME, path);
+    return TABLES;
+}
+
+static int add_tables(struct walk *walk, const char *directory, bool required)
+{
+    struct os_look look;
+    walk->directory = directory;
+    if (os_look_path(directory, &look) < 0) {
+        if (!required && (errno == ENOENT || errno == ENOTDIR))
+            return DONE;
+        say(W_NO_OPEN, directory, cause());
+        return TABLES;
+    }
+    int status = os_list(directory, add_entry, walk);
+    return status < 0 ? load_cannot_open(directory) : status;
+}
+
+/* What --classification names and no directory of tables held: a directory, else built in. */
+static int add_named(struct walk *walk)
+{
+    const struct list *names = &walk->options->classifications;
+    for (size_t i = 0; i < names->count; i++) {
+        struct os_look look;
+        had_error error = {.size = sizeof error};
+        int status = DONE;
+        if (walk->found[i])
+            continue;
+        if (os_look_path(names->item[i], &look) == 0 && look.directory) {
+            status = add_directory(walk, HAD_TABLE_CLASSIFICATION, names->item[i]);
+        } else {
+            int built_in = had_tables_add_builtin(walk->tables, names->item[i], &error);
+            if (built_in == HAD_E_ARGUMENT || strcmp(names->item[i], "had") == 0) {
+                say(W_NO_SUCH_CLASSIFICATION, names->item[i]);
+                status = TABLES;
+            } else if (built_in != HAD_OK) {
+                status = load_complain(&error);
+            } else {
+                note_builtin(walk, names->item[i]);
+            }
+        }
+        if (status)
+            return status;
+    }
+    return DONE;
+}
+
+/* Rule R44: a list that is something else, with what it looks like. */
+static int say_foreign(const had_error *error, const had_file *file)
+{
+    enum { WORDS = 256 };
+    const unsigned char *p = file->bytes, *end = p + file->size, *next = p;
+    struct debris debris = {0};
+    char looks[WORDS];
+    do { /* its first line that holds something */
+        const unsigned char *newline = memchr(p = next, '\n', (size_t)(end - next));
+        next = newline ? newline + 1 : end;
+    } while (next < end && debris_line(p, next, &debris));
+    const unsigned char *line = debris_front(p, next, &debris);
+    size_t length = (size_t)(next - line), size = length < FOREIGN_BYTES ? length : FOREIGN_BYTES;
+    if (foreign_start(looks, sizeof looks, file->bytes, file->size) ||
+        foreign_line(looks, sizeof looks, line, size, length))
+        say(W_FOREIGN_LIST, error->file, words_language_get() == ENGLISH ? error->en : error->fr,
+            looks);
+    else
+        load_complain(error);
+    return FILES;
+}
+
+/* A file given by its own option; without a path, nothing. One that cannot be read stops the run
+ * (rule R16: 032 is for callers of the library who say so). */
+static int add_given(const struct walk *walk, had_table_kind kind, const char *path)
+{
+    had_error error = {.size = sizeof error};
+    had_file file = {path, NULL, 0};
+    char *bytes = NULL;
+    if (!path)
+        return DONE;
+    if (load_file(path, &bytes, &file.size))
+        return FILES;
+    file.bytes = bytes;
+    int status = DONE;
+    if (had_tables_add(walk->tables, kind, &file, 1, &error) != HAD_OK)
+        status = error.code == NO_LIST ? say_foreign(&error, &file) : load_complain(&error);
+    if (!status && walk->loading)
+        walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
+    free(bytes);
+    return status;
+}
+
+/* Rule R46: where groups contradict each other, nothing is deduced, and the rest goes on. */
+static void say_conflicts(const struct options *options, const had_tables *tables)
+{
+    had_classification_info info = {.size = sizeof info};
+    for (size_t i = 0; !options->quiet && had_classification_get(tables, i, &info) == HAD_OK; i++)
+        if (info.conflit)
+            say(W_CONFLICT_STANDS, info.id);
+}
+
+int load_tables(const struct options *options, const struct loading *loading, had_tables **tables)
+{
+    had_error error = {.size = sizeof error};
+    bool found[LIST_MAX] = {false};
+    char user[OS_PATH];
+    if (had_tables_new(NULL, tables) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    had_tables_deduire(*tables, options->deduire);
+    struct walk walk = {*tables, loading, NULL, options, found};
+    int status = DONE;
+    if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
+        status = load_complain(&error);
+    note_builtin(&walk, NULL);
+    if (!status && os_user_tables(user))
+        status = add_tables(&walk, user, false);
+    for (size_t i = 0; !status && i < options->tables.count; i++)
+        status = add_tables(&walk, options->tables.item[i], true);
+    if (!status)
+        status = add_named(&walk);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CONVENTIONS, options->conventions);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CIM10, options->cim10);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_CCAM, options->ccam);
+    if (!status && !options->quiet)
+        given_say(*tables, options->all_messages);
+    if (!status)
+        status = add_given(&walk, HAD_TABLE_UCD, options->liste);
+    if (status) {
+        had_tables_free(*tables);
+        *tables = NULL;
+    } else {
+        say_conflicts(options, *tables);
+    }
+    return status;
+}
+
+bool load_is_tables(const char *name)
+{
+    struct os_look look;
+    return os_look_path(name, &look) == 0 && look.directory && !load_is_classification(name);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Loads the tables: built in, then the user's directory, then each --tables, then what
+ * --classification names. */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include <stdbool.h>
+
+#include "os/os.h"
+#include "had.h"
+#include "cli/ask/options.h"
+
+/* Told of each file loaded: its bytes, and whether it is `incluse` (built in) or `fournie`. */
+struct loading {
+    void (*file)(void *context, const char *path, const char *origin, const void *bytes,
+                 size_t size);
+    void *context;
+};
+
+/* `loading` may be NULL. 0 with *tables made; else TABLES, or FILES when a file given by an option
+ * cannot be read, with a message said. */
+int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
+
+/* The bytes of a file, which the caller frees. 0, or TABLES with a message said. */
+int load_file(const char *path, char **bytes, size_t *size);
+
+/* Says why a table was refused. Returns TABLES. */
+int load_complain(const had_error *error);
+
+/* DIRECTORY/NAME; false when it is too long. */
+/* Says that a table, or a directory of tables, cannot be opened, errno telling why: TABLES, for it
+ * is missing; FILES when memory lacks, for then nothing is known of it. */
+int load_cannot_open(const char *path);
+
+bool path_join(char out[OS_PATH], const char *directory, const char *name);
+
+/* Whether a directory holds a classification. */
+bool load_is_classification(const char *directory);
+
+/* Whether a name is a directory of tables, rather than a classification or its directory. */
+bool load_is_tables(const char *name);
+
+#endif

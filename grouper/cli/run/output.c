@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "output.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "cli/base/cause.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+enum { BUFFER = 256 * 1024 };
+
+static const char *name(const struct output *output)
+{
+    return output->path ? output->path : words(W_STANDARD_OUTPUT);
+}
+
+/* To the file, as the bytes are. */
+static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
+{
+    struct output *output = context;
+    bool ends_line = output->lines && output->line_open;
+    output->begun = true;
+    output->line_open = bytes[size - 1] != '\n';
+    if (output->hashed && ends_line)
+        sha256_add(&output->sha, "\n", 1);
+    if (output->hashed)
+        sha256_add(&output->sha, bytes, size);
+    if (output->dry || ((!ends_line || os_write(output->file, "\n", 1) == 0) &&
+                        os_write(output->file, bytes, size) == 0))
+        return 0;
+    output->quiet_end = !output->path && errno == EPIPE;
+    if (!output->quiet_end)
+        say(W_NO_WRITE, name(output), cause());
+    return -1;
+}
+
+static int flush(void *context, const unsigned char *bytes, size_t size)
+{
+    struct output *output = context;
+    if (!output->workbook)
+        return flush_bytes(output, bytes, size);
+    output->begun = true;
+    return xlsx_rows(output->workbook, bytes, size) ? 0 : -1;
+}
+
+int output_open(struct output *output, const char *path)
+{
+    memset(output, 0, sizeof *output);
+    output->path = path = path && strcmp(path, "-") != 0 ? path : NULL;
+    output->file = OS_STDOUT;
+    sha256_start(&output->sha);
+    if (!sink_open(&output->sink, BUFFER, flush, output)) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    if (path)
+        output->file = os_temporary(path, output->final, output->temporary);
+    if (output->file < 0) {
+        say(W_NO_WRITE, path, cause());
+        sink_close(&output->sink);
+        return FILES;
+    }
+    output->opened = true;
+    return DONE;
+}
+
+int output_sheet(struct output *output, const char *name)
+{
+    if (!output->path && !output->dry && os_terminal(OS_STDOUT)) {
+        say(W_XLSX_TERMINAL);
+        return USAGE;
+    }
+    sink_flush(&output->sink);
+    if (!output->workbook) {
+        output->workbook = xlsx_new(flush_bytes, output, XLSX_ROWS);
+        if (!output->workbook) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+    }
+    return !output->sink.failed && xlsx_sheet(output->workbook, name) ? DONE : FILES;
+}
+
+int output_write(struct output *output, const unsigned char *bytes, size_t size)
+{
+    struct sink *sink = &output->sink;
+    bool ends_line = output->lines && sink->used > 0 && sink->buffer[sink->used - 1] != '\n';
+    if (!output->begun && sink->used + size + ends_line <= sink->capacity) {
+        if (ends_line)
+            put(sink, '\n');
+        put_bytes(sink, bytes, size);
+        return 0;
+    }
+    sink_flush(sink);
+    return sink->failed ? -1 : flush(output, bytes, size);
+}
+
+bool output_void(struct output *output)
+{
+    /* Fewer never leave the sink: how many workers there are changes nothing. */
+    enum { FEW = 64 * 1024 };
+    if (output->workbook)
+        return output->begun; /* it is not ended: nothing opens it */
+    if (!output->begun && output->sink.used <= FEW)
+        return false;
+    sink_flush(&output->sink);
+    return true;
+}
+
+static void output_free(struct output *output)
+{
+    sink_close(&output->sink);
+    xlsx_free(output->workbook);
+    output->workbook = NULL;
+}
+
+int output_seal(struct output *output)
+{
+    sink_flush(&output->sink);
+    if (output->sink.failed || (output->workbook && !xlsx_end(output->workbook))) {
+        output_drop(output);
+        return FILES;
+    }
+    output_free(output);
+    output->sealed = true;
+    /* What a network disk has not taken is told now. */
+    int status = output->path  ? os_settle(output->file, output->temporary)
+                 : output->dry ? 0
+                               : os_close(OS_STDOUT);
+    if (status == 0)
+        return DONE;
+    say(W_NO_WRITE, name(output), cause());
+    output_drop(output);
+    return FILES;
+}
+
+int output_place(struct output *output)
+{
+    output->placed = !output->path || os_place(output->temporary, output->final) == 0;
+    if (output->placed)
+        return DONE;
+    say(W_NO_WRITE, output->path, cause());
+    output_drop(output);
+    return FILES;
+}
+
+int output_commit(struct output *output)
+{
+    int status = output_seal(output);
+    return status ? status : output_place(output);
+}
+
+void output_drop(struct output *output)
+{
+    bool gone = output->placed || !output->path;
+    if (!output->opened)
+        return;
+    if (!gone && output->sealed)
+        os_remove_temporary(output->temporary);
+    else if (!gone)
+        os_discard(output->file, output->temporary);
+    output->opened = false;
+    output_free(output);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reader.h"
+
+#include <string.h>
+
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+/* The K-th of N slices of all the bytes given, as if the files were one. */
+static void slice(struct reader *reader)
+{
+    const struct options *options = reader->options;
+    uint64_t total = 0;
+    for (size_t i = 0; i < reader->sources->count; i++)
+        total += reader->sources->list[i].look.size;
+    /* total x K / N without overflow: N is at most 100 000. */
+    uint64_t whole = total / options->parts, rest = total % options->parts;
+    reader->from = whole * (options->part - 1) + rest * (options->part - 1) / options->parts;
+    reader->to = whole * options->part + rest * options->part / options->parts;
+}
+
+void reader_start(struct reader *reader, const struct options *options, struct sources *sources,
+                  const had_engine *engine, struct journal *journal)
+{
+    memset(reader, 0, sizeof *reader);
+    reader->options = options;
+    reader->sources = sources;
+    reader->engine = engine;
+    reader->journal = journal;
+    reader->to = UINT64_MAX;
+    reader->finess_field = had_field("finess_epmsi");
+    reader->result.size = sizeof reader->result;
+    if (options->parts > 0)
+        slice(reader);
+}
+
+void reader_free(struct reader *reader)
+{
+    if (reader->open)
+        input_close(&reader->input);
+    input_free(&reader->input);
+}
+
+/* The next file of which the slice holds a part; NULL after the last. */
+static struct source *next_source(struct reader *reader)
+{
+    while (reader->next < reader->sources->count) {
+        struct source *source = &reader->sources->list[reader->next++];
+        reader->begin = reader->from;
+        reader->end = reader->to;
+        if (source->ahead && reader->dry)
+            continue;
+        if (reader->options->parts == 0)
+            return source;
+        uint64_t size = source->look.size;
+        reader->from -= reader->from < size ? reader->from : size;
+        reader->to -= reader->to < size ? reader->to : size;
+        if (reader->begin < size && reader->end > 0)
+            return source;
+    }
+    return NULL;
+}
+
+/* Takes over a pipe that was looked at before. */
+static void take_pipe(struct reader *reader, struct ahead *ahead)
+{
+    struct input *input = &reader->input;
+    unsigned char *buffer = input->buffer == input->own ? NULL : input->buffer;
+    input_free(input);
+    *input = ahead->input;
+    input_use(input, buffer);
+    memset(&ahead->input, 0, sizeof ahead->input);
+    ahead->open = false;
+    reader->ahead = ahead->bytes;
+    reader->ahead_end = ahead->size > 0 ? ahead->bytes + ahead->size : ahead->bytes;
+    if (reader->journal)
+        reader->journal->input = ahead->sha;
+    input->sha = reader->journal ? &reader->journal->input : NULL;
+}
+
+static int open_file(struct reader *reader, const char *path)
+{
+    reader->input.sha = reader->journal ? &reader->journal->input : NULL;
+    if (reader->journal)
+        sha256_start(&reader->journal->input);
+    return input_open(&reader->input, path);
+}
+
+bool reader_open(struct reader *reader, int *status)
+{
+    struct source *source = next_source(reader);
+    if (!source)
+        return false;
+    reader->ahead = reader->ahead_end = NULL;
+    if (source->ahead)
+        take_pipe(reader, source->ahead);
+    else
+        *status = open_file(reader, source->path);
+    if (*status)
+        return false;
+    reader->open = true;
+    reader->at = reader->line = 0;
+    reader->held = reader->held_front = (struct debris){0};
+    reader->followed = reader->any = false;
+    reader->finess_known = false;
+    reader->files++;
+    return true;
+}
+
+int reader_close(struct reader *reader)
+{
+    reader->open = false;
+    int status = input_close(&reader->input);
+    if (!status && !reader->any && !reader->dry && !reader->options->quiet &&
+        reader->options->parts == 0)
+        say_plain(W_NO_RECORD, input_name(&reader->input));
+    if (!status && reader->journal)
+        journal_input(reader->journal, reader->input.path, reader->line);
+    return status;
+}
+
+/* The next block: of what was read before the run, no more than usual at a time, then of what is
+ * still to be read. */
+static bool next_block(struct reader *reader, struct block *block)
+{
+    size_t left = (size_t)(reader->ahead_end - reader->ahead), size = input_room();
+    if (left == 0)
+        return input_next(&reader->input, block);
+    const unsigned char *newline = NULL;
+    size = size < left ? size : left;
+    for (const unsigned char *p = reader->ahead + size; size < left && p > reader->ahead; p--) {
+        if (p[-1] == '\n') {
+            newline = p;
+            break;
+        }
+    }
+    size = newline ? (size_t)(newline - reader->ahead) : size;
+    *block = (struct block){reader->ahead, size, size};
+    reader->ahead += size;
+    return true;
+}
+
+/* The first line of a block that begins at this byte or later: its place. */
+static size_t line_from(const struct block *block, uint64_t byte)
+{
+    if (byte == 0 || byte >= block->size)
+        return byte == 0 ? 0 : block->size;
+    const unsigned char *p = block->bytes + byte - 1;
+    const unsigned char *newline = memchr(p, '\n', (size_t)(block->bytes + block->size - p));
+    return newline ? (size_t)(newline + 1 - block->bytes) : block->size;
+}
+
+/* The FINESS of a file is that of its first well-formed record (rule R21), in the slice or not. */
+static void find_finess(struct reader *reader, const struct block *block)
+{
+    const unsigned char *p = block->bytes, *end = p + block->size;
+    struct debris debris;
+    while (p < end && !reader->finess_known) {
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        const unsigned char *next = newline ? newline + 1 : end;
+        p = debris_front(p, next, &debris);
+        had_result *result = &reader->result;
+        if (had_process(reader->engine, p, (size_t)(next - p), result) == HAD_OK &&
+            result->outcome != HAD_REJECTED) {
+            had_span span = had_result_field(reader->engine, result, reader->finess_field);
+            memcpy(reader->finess, p + span.start, sizeof reader->finess);
+            reader->finess_known = true;
+        }
+        p = next;
+    }
+}
+
+/* Holds lines back that are nothing but debris. */
+static void hold(struct reader *reader, const unsigned char *p, const unsigned char *end,
+                 const struct debris *found)
+{
+    debris_add(&reader->held, found);
+    while ((found->marks | found->ends) > 0 && p < end) {
+        debris_front(p, end, &reader->held_front);
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        p = newline ? newline + 1 : end;
+    }
+}
+
+/* Lines that were held back are lines like others after all. */
+static void release(struct reader *reader, struct piece *piece)
+{
+    piece->blanks = reader->held.lines;
+    debris_add(&piece->debris, &reader->held_front);
+    reader->held = reader->held_front = (struct debris){0};
+}
+
+/* Gives these lines but for those at their end that may be debris. False when nothing is left. */
+static bool give(struct reader *reader, struct piece *piece, const unsigned char *p,
+                 const unsigned char *end)
+{
+    struct debris found = {0};
+    const unsigned char *tail = debris_tail(p, end, &found);
+    piece->bytes = p;
+    if (tail > p)
+        release(reader, piece);
+    hold(reader, tail, end, &found);
+    if (tail == p)
+        return false;
+    /* Only the last line of a file has no end. */
+    tail = tail[-1] == '\n' ? tail : debris_back(p, tail, &piece->debris);
+    piece->size = (size_t)(tail - p);
+    reader->any = true;
+    return true;
+}
+
+static bool sound(const unsigned char *p, const unsigned char *end)
+{
+    struct debris debris = {0};
+    return debris_tail(p, end, &debris) > p;
+}
+
+/* At the end of the file, or of the slice: whether the lines held back end the file. The end is the
+ * file's, not the slice's. */
+static bool give_held(struct reader *reader, struct piece *piece)
+{
+    struct block block;
+    while (!reader->followed && next_block(reader, &block))
+        reader->followed = sound(block.bytes, block.bytes + block.size);
+    if (reader->followed)
+        release(reader, piece);
+    else
+        piece->debris = reader->held;
+    reader->held = (struct debris){0};
+    memcpy(piece->finess, reader->finess, sizeof piece->finess);
+    piece->bytes = NULL;
+    piece->size = 0;
+    return true;
+}
+
+bool reader_next(struct reader *reader, struct piece *piece)
+{
+    struct block block;
+    piece->file = reader->input.path;
+    piece->input = (uint32_t)reader->next - 1;
+    piece->skipped = piece->blanks = 0;
+    piece->debris = (struct debris){0};
+    while (reader->at < reader->end && next_block(reader, &block)) {
+        find_finess(reader, &block);
+        memcpy(piece->finess, reader->finess, sizeof piece->finess);
+        size_t first = 0, last = block.size;
+        if (reader->begin > reader->at)
+            first = line_from(&block, reader->begin - reader->at);
+        if (reader->end - reader->at < block.size)
+            last = line_from(&block, reader->end - reader->at);
+        reader->at += block.read;
+        piece->skipped += count_lines(block.bytes, first);
+        reader->followed = last < block.size && sound(block.bytes + last, block.bytes + block.size);
+        if (first < last && give(reader, piece, block.bytes + first, block.bytes + last))
+            return true;
+    }
+    if (reader->held.lines > 0)
+        return give_held(reader, piece);
+    reader->line += piece->skipped; /* the slice has no line of this file */
+    return false;
+}
+
+void reader_number(struct reader *reader, struct piece *piece)
+{
+    reader->line += piece->skipped;
+    piece->before = reader->line;
+}
+
+uint64_t reader_lines(const struct piece *piece)
+{
+    return piece->blanks + count_lines(piece->bytes, piece->size) + piece->debris.lines;
+}
+
+void reader_count(struct reader *reader, uint64_t lines)
+{
+    reader->line += lines;
+    reader->lines += lines;
+}
+
+uint64_t count_lines(const unsigned char *bytes, size_t size)
+{
+    uint64_t lines = 0;
+    for (; size > 0; lines++) {
+        const unsigned char *newline = memchr(bytes, '\n', size);
+        size_t length = newline ? (size_t)(newline - bytes) + 1 : size;
+        bytes += length;
+        size -= length;
+    }
+    return lines;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The lines of all the files of a run, in blocks: each of one file, with the number of its first
+ * line and what is known of its file. With --part, only the lines of the slice.
+ *
+ * Debris (rule R43) is taken away here as far as only the file can tell: lines without anything at
+ * its end, and 0x1A right after its last line. What stands in front of a line is left to the one
+ * that finds that the line is no record: most are. */
+#ifndef READER_H
+#define READER_H
+
+#include "common/debris.h"
+#include "had.h"
+#include "input.h"
+#include "journal.h"
+#include "cli/ask/options.h"
+#include "sources.h"
+
+enum { FINESS = 9 };
+
+/* Lines to work on. */
+struct piece {
+    const char *file;
+    uint32_t input; /* number of the file among the sources */
+    const unsigned char *bytes;
+    size_t size;
+    uint64_t skipped;             /* lines just before these that the slice leaves out */
+    uint64_t blanks;              /* lines without anything, then, that others follow in the file */
+    struct debris debris;         /* taken away; its lines come last */
+    uint64_t before;              /* lines of its file before all these; by reader_number */
+    unsigned char finess[FINESS]; /* of its file's first well-formed record; blanks = none so far */
+};
+
+struct reader {
+    const struct options *options;
+    struct sources *sources;
+    const had_engine *engine;
+    struct journal *journal; /* NULL = none is kept */
+    bool dry;                /* a run that only looks: no pipe is read, nothing is said of files */
+    struct input input;
+    const unsigned char *ahead, *ahead_end; /* of a pipe: read before the run, not yet given */
+    size_t next;                            /* file to open */
+    uint64_t from, to; /* bytes of the slice, counted from the start of that file */
+    uint64_t files;    /* opened so far */
+    uint64_t lines;    /* given so far */
+    bool open;
+    /* Of the file that is open: */
+    uint64_t begin, end; /* lines that begin in these bytes are given */
+    uint64_t at, line;   /* bytes and lines passed */
+    /* Lines without anything that are held back: what they are if they end the file, and the debris
+     * in front of them if they do not. */
+    struct debris held, held_front;
+    bool followed; /* by other lines: one was seen after the slice */
+    bool any;      /* a line was given that holds something */
+    bool finess_known;
+    unsigned char finess[FINESS];
+    int finess_field;
+    had_result result;
+};
+
+void reader_start(struct reader *reader, const struct options *options, struct sources *sources,
+                  const had_engine *engine, struct journal *journal);
+void reader_free(struct reader *reader);
+
+/* Opens the next file that has lines to give, the one before being closed. False after the last,
+ * and when it cannot: *status then is FILES, a message having been said. */
+bool reader_open(struct reader *reader, int *status);
+/* Closes it. 0, or FILES with a message said: it could not be read, or changed meanwhile. */
+int reader_close(struct reader *reader);
+
+/* The next block of the file that is open; its bytes hold until the next call, or longer
+ * when another buffer is taken for that (input_use). False at the end of the file, and when reading
+ * failed. */
+bool reader_next(struct reader *reader, struct piece *piece);
+/* Lines in these bytes; the last one may have no end. */
+uint64_t count_lines(const unsigned char *bytes, size_t size);
+/* All those of a piece, debris included. */
+uint64_t reader_lines(const struct piece *piece);
+/* Numbers a piece, then says how many lines it had: for each piece in turn, with nobody else at it,
+ * and for all of them before the file is closed. */
+void reader_number(struct reader *reader, struct piece *piece);
+void reader_count(struct reader *reader, uint64_t lines);
+
+#endif

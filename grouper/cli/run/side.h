@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files beside the records, line by line, without their debris (rule R43); what is wrong with a
+ * line is said, a few times for each code and file, and counted (rule R44). */
+#ifndef SIDE_H
+#define SIDE_H
+
+#include "common/debris.h"
+#include "batch.h"
+#include "input.h"
+
+enum { SIDE_CODES = 64 * HAD_FINDING_WORDS, SIDE_TOLD = 20 };
+
+/* Counts over all the files. */
+struct side_counts {
+    uint64_t files, lines; /* of debris too */
+    struct debris debris;
+    uint64_t found[SIDE_CODES]; /* lines by the number of their finding */
+};
+
+struct side {
+    const struct batch *batch;
+    struct side_counts *counts;
+    struct input input;
+    const char *path;
+    uint64_t line;                   /* number of the line given last, from 1 */
+    const unsigned char *next, *end; /* of the block being read */
+    uint64_t held, first_held;       /* lines with nothing on them: debris if no other comes */
+    struct debris held_debris;
+    const unsigned char *kept; /* the line that came after them, to be given next */
+    size_t kept_size;
+    uint64_t kept_line;
+    uint32_t told[SIDE_CODES];
+};
+
+/* Opens a file of which a line of the kinds asked for (bits of 1 << had_kind) stands in the first
+ * block. 0, or FILES with a message said. */
+int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,
+              const char *path, unsigned kinds);
+/* The next line, its end left on, without debris in front. False at the end, or when it failed. */
+bool side_next(struct side *side, const unsigned char **line, size_t *length);
+/* 0, or FILES with a message said. */
+int side_close(struct side *side);
+
+/* A finding of the line given last, at a byte from 1. `expected`: bytes, 0 = not said. `told`:
+ * also said. */
+void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told);
+
+/* Says the counts of each finding, and of debris. */
+void side_report(const struct side_counts *counts);
+
+#endif

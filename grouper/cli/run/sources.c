@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sources.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/cause.h"
+#include "cli/base/grow.h"
+#include "cli/base/index.h"
+#include "load.h"
+#include "months.h"
+#include "probe.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+/* Most that is read of a pipe before the run: LINES_AHEAD records of the longest. */
+static const size_t ahead_max = (size_t)LINES_AHEAD * HAD_RECORD_MAX;
+
+static const char *name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
+}
+
+static bool add_path(struct path_list *names, const char *name)
+{
+    if (!grow((void **)&names->list, &names->room, names->count, sizeof *names->list))
+        return false;
+    names->list[names->count++] = name;
+    return true;
+}
+
+/* What comes through it comes once. */
+static bool is_pipe(const struct source *source)
+{
+    return strcmp(source->path, "-") == 0 ||
+           (source->looked && !source->look.regular && !source->look.directory);
+}
+
+static struct source *add_source(struct sources *sources, const char *path)
+{
+    if (!grow((void **)&sources->list, &sources->room, sources->count, sizeof *sources->list))
+        return NULL;
+    struct source *source = &sources->list[sources->count++];
+    *source = (struct source){.path = path};
+    source->looked = (strcmp(path, "-") == 0 ? os_look(OS_STDIN, &source->look)
+                                             : os_look_path(path, &source->look)) == 0;
+    return source;
+}
+
+/* --- Looking at one --------------------------------------------------------------------------- */
+
+static bool in_time(const void *context, const had_result *result)
+{
+    return options_in_period(context, result->fin);
+}
+
+static struct probe probe_of(const struct sources_wanted *wanted)
+{
+    return (struct probe){.engine = wanted->engine, .grouped = in_time, .context = wanted->options};
+}
+
+static const char *formats(const struct sources_wanted *wanted)
+{
+    return wanted->rapss ? "RPSS, RAPSS" : "RPSS";
+}
+
+enum { LOOKS = 256 };
+
+/* It holds nothing that the command reads. */
+static int refuse(const struct sources_wanted *wanted, const char *path, const struct probe *probe)
+{
+    char looks[LOOKS];
+    if (probe_looks(probe, looks, sizeof looks))
+        say(W_FOREIGN, name_of(path), wanted->options->command, formats(wanted), looks);
+    else
+        say(W_FOREIGN_UNKNOWN, name_of(path), wanted->options->command, formats(wanted));
+    return FILES;
+}
+
+/* A regular file is read from its start again by the run. */
+static int look_at_file(struct sources *sources, const char *path, struct probe *probe)
+{
+    struct block block;
+    int status = input_open(&sources->input, path);
+    if (status)
+        return status;
+    while (input_next(&sources->input, &block) && probe_add(probe, &block))
+        ;
+    return input_close(&sources->input);
+}
+
+static bool keep_ahead(struct ahead *ahead, const struct block *block)
+{
+    while (ahead->room - ahead->size < block->size)
+        if (!grow((void **)&ahead->bytes, &ahead->room, ahead->room, 1))
+            return false;
+    memcpy(ahead->bytes + ahead->size, block->bytes, block->size);
+    ahead->size += block->size;
+    return true;
+}
+
+/* What is looked at of a pipe is kept for the run. */
+static int look_at_pipe(struct source *source, const struct sources_wanted *wanted,
+                        struct probe *probe)
+{
+    struct ahead *ahead = calloc(1, sizeof *ahead);
+    struct block block;
+    if (!ahead) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    source->ahead = ahead;
+    int status = input_open(&ahead->input, source->path);
+    if (status)
+        return status;
+    sha256_start(&ahead->sha);
+    ahead->open = true;
+    ahead->input.sha = wanted->options->journal ? &ahead->sha : NULL;
+    probe->lines_wanted = wanted->ungrouped ? LINES_AHEAD : 0;
+    do {
+        if (!input_next(&ahead->input, &block))
+            break;
+        if (!keep_ahead(ahead, &block))
+            return FILES;
+    } while (probe_add(probe, &block) && ahead->size < ahead_max);
+    ahead->open = !ahead->input.failed;
+    return ahead->open ? DONE : input_close(&ahead->input);
+}
+
+/* --- Directories ------------------------------------------------------------------------------ */
+
+/* A directory being listed. */
+struct listing {
+    struct sources *sources;
+    const struct sources_wanted *wanted;
+    const char *directory;
+    int status;
+};
+
+/* Names what is not read; nobody is told who asked not to be. */
+static void pass_over(const struct sources_wanted *wanted, const char *path,
+                      const struct probe *probe)
+{
+    char looks[LOOKS];
+    if (wanted->options->quiet)
+        return;
+    if (probe_looks(probe, looks, sizeof looks))
+        say(W_PASSED_OVER, path, looks);
+    else
+        say(W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
+}
+
+static int list_file(void *context, const char *name)
+{
+    struct listing *listing = context;
+    struct sources *sources = listing->sources;
+    char path[OS_PATH], *kept;
+    struct os_look look;
+    struct probe probe = probe_of(listing->wanted);
+    if (name[0] == '.' || !path_join(path, listing->directory, name) ||
+        os_look_path(path, &look) < 0 || !look.regular)
+        return 0;
+    listing->status = look_at_file(sources, path, &probe);
+    if (listing->status)
+        return 1;
+    if (!probe.known) {
+        pass_over(listing->wanted, path, &probe);
+        return 0;
+    }
+    listing->status = FILES;
+    kept = malloc(strlen(path) + 1);
+    if (!kept || !add_path(&sources->made, kept)) {
+        if (!kept)
+            say(W_NO_MEMORY);
+        free(kept);
+        return 1;
+    }
+    strcpy(kept, path);
+    struct source *source = add_source(sources, kept);
+    if (!source)
+        return 1;
+    source->known = true;
+    source->rapss = probe.rapss;
+    listing->status = DONE;
+    return 0;
+}
+
+/* The name of a file without its directory. */
+static const char *last_part(const struct source *source)
+{
+    const char *slash = strrchr(source->path, '/');
+    return slash ? slash + 1 : source->path;
+}
+
+/* Of the files from `first` on, those that hold one month; and whether a later one holds it too. */
+static int look_at_months(const struct sources *sources, size_t first, const struct source *one,
+                          bool *later)
+{
+    struct month mine, other;
+    *later = false;
+    if (!month_of(last_part(one), &mine))
+        return DONE;
+    for (const struct source *s = &sources->list[first]; s < sources->list + sources->count; s++) {
+        if (s == one || !month_of(last_part(s), &other) || !month_same_year(&mine, &other))
+            continue;
+        if (mine.month == other.month) {
+            say(W_SAME_MONTH, s->path, one->path);
+            return USAGE;
+        }
+        *later |= month_same_series(&mine, &other) && other.month > mine.month;
+    }
+    return DONE;
+}
+
+/* Leaves out the months that a later file of the same directory holds too. */
+static int choose_months(struct sources *sources, size_t first, const struct options *options)
+{
+    bool *later = calloc(sources->count - first + 1, sizeof *later);
+    int status = later ? DONE : FILES;
+    if (!later)
+        say(W_NO_MEMORY);
+    for (size_t i = first; !status && i < sources->count; i++)
+        status = look_at_months(sources, first, &sources->list[i], &later[i - first]);
+    size_t kept = first;
+    for (size_t i = first; !status && i < sources->count; i++) {
+        if (!later[i - first] || options->all_months)
+            sources->list[kept++] = sources->list[i];
+        else if (!add_path(&sources->months, sources->list[i].path))
+            status = FILES;
+    }
+    if (!status)
+        sources->count = kept;
+    free(later);
+    return status;
+}
+
+static int add_directory(struct sources *sources, const struct sources_wanted *wanted,
+                         const char *path)
+{
+    struct listing listing = {sources, wanted, path, DONE};
+    size_t first = sources->count;
+    if (os_list(path, list_file, &listing) < 0) {
+        say(W_NO_OPEN, path, cause());
+        return FILES;
+    }
+    if (listing.status)
+        return listing.status;
+    if (sources->count == first) {
+        say(W_DIRECTORY_NOTHING, path, formats(wanted));
+        return FILES;
+    }
+    return choose_months(sources, first, wanted->options);
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+static int add_any(struct sources *sources, const struct sources_wanted *wanted, const char *path)
+{
+    struct os_look look;
+    bool directory = strcmp(path, "-") != 0 && os_look_path(path, &look) == 0 && look.directory;
+    if (directory)
+        return add_directory(sources, wanted, path);
+    return add_source(sources, path) ? DONE : FILES;
+}
+
+int sources_find(struct sources *sources, const struct sources_wanted *wanted)
+{
+    const struct options *options = wanted->options;
+    int status = DONE;
+    for (size_t i = 0; !status && i < options->file_count && !options->listed; i++)
+        status = add_any(sources, wanted, options->files[i]);
+    for (size_t i = 0; !status && i < options->listed_count; i++)
+        status = add_source(sources, options->listed[i]) ? DONE : FILES;
+    if (status)
+        return status;
+    sources->paths = calloc(sources->count + 1, sizeof *sources->paths);
+    if (!sources->paths) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    for (size_t i = 0; i < sources->count; i++)
+        sources->paths[i] = sources->list[i].path;
+    return sources_once(sources->paths, sources->count, options->beside, options->beside_count);
+}
+
+/* RPSS and RAPSS may be the same days: refused as far as first lines tell. */
+static int look_at_kinds(const struct sources *sources, const struct sources_wanted *wanted)
+{
+    const struct options *options = wanted->options;
+    const char *path[2] = {NULL, NULL};
+    for (size_t i = sources->count; i-- > 0;)
+        if (sources->list[i].known)
+            path[sources->list[i].rapss] = name_of(sources->list[i].path);
+    if (!wanted->one_kind || options->doublons || options->period_from || !path[0] || !path[1])
+        return DONE;
+    say(W_TWO_KINDS_OF, path[0], path[1]);
+    return USAGE;
+}
+
+int sources_look(struct sources *sources, const struct sources_wanted *wanted)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        struct source *source = &sources->list[i];
+        struct probe probe = probe_of(wanted);
+        if (source->known)
+            continue;
+        int status = is_pipe(source) ? look_at_pipe(source, wanted, &probe)
+                                     : look_at_file(sources, source->path, &probe);
+        if (status)
+            return status;
+        if (probe.asks > 0 && wanted->ungrouped) {
+            say(W_NO_CLASSIFICATION, name_of(source->path), (unsigned long long)probe.asks);
+            return TABLES;
+        }
+        if (!probe.known && !probe_empty(&probe))
+            return refuse(wanted, source->path, &probe);
+        source->known = probe.known;
+        source->rapss = probe.rapss;
+    }
+    return look_at_kinds(sources, wanted);
+}
+
+static bool same_file(const struct source *a, const struct source *b)
+{
+    bool numbers = a->looked && b->looked && a->look.number != 0;
+    return numbers ? a->look.device == b->look.device && a->look.number == b->look.number
+                   : strcmp(a->path, b->path) == 0;
+}
+
+static uint32_t hash_of(const struct source *source)
+{
+    const uint64_t key[2] = {source->look.device, source->look.number};
+    return source->looked && source->look.number != 0
+               ? index_hash(key, sizeof key)
+               : index_hash(source->path, strlen(source->path));
+}
+
+static int once(const struct sources *sources)
+{
+    struct index index = {0};
+    int status = DONE;
+    for (size_t i = 0; !status && i < sources->count; i++) {
+        const struct source *one = &sources->list[i];
+        uint32_t hash = hash_of(one);
+        size_t at;
+        for (int64_t n = index_first(&index, hash, &at); n != INDEX_NONE && !status;
+             n = index_next(&index, hash, &at)) {
+            const struct source *other = &sources->list[n];
+            if (!same_file(one, other))
+                continue;
+            if (strcmp(one->path, other->path) == 0)
+                say(W_SAME_NAME, name_of(one->path));
+            else
+                say(W_SAME_FILE, name_of(other->path), name_of(one->path));
+            status = USAGE;
+        }
+        if (!status && !index_add(&index, hash, i))
+            status = FILES;
+    }
+    index_free(&index);
+    return status;
+}
+
+static int add_named(struct sources *sources, const char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!add_source(sources, paths[i]))
+            return FILES;
+    return DONE;
+}
+
+int sources_once(const char *const *paths, size_t count, const char *const *beside, size_t more)
+{
+    struct sources sources = {0};
+    int status = add_named(&sources, paths, count);
+    if (!status)
+        status = add_named(&sources, beside, more);
+    if (!status)
+        status = once(&sources);
+    sources_free(&sources);
+    return status;
+}
+
+const struct source *sources_pipe(const struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        if (is_pipe(&sources->list[i]))
+            return &sources->list[i];
+    return NULL;
+}
+
+void sources_report(const struct sources *sources)
+{
+    for (size_t i = 0; i < sources->months.count; i++)
+        say_plain(W_S_MONTH_LEFT, sources->months.list[i]);
+}
+
+void sources_free(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        struct ahead *ahead = sources->list[i].ahead;
+        if (!ahead)
+            continue;
+        if (ahead->open)
+            input_close(&ahead->input);
+        input_free(&ahead->input);
+        free(ahead->bytes);
+        free(ahead);
+    }
+    for (size_t i = 0; i < sources->made.count; i++)
+        free((char *)sources->made.list[i]);
+    input_free(&sources->input);
+    free(sources->made.list);
+    free(sources->months.list);
+    free(sources->paths);
+    free(sources->list);
+    memset(sources, 0, sizeof *sources);
+}

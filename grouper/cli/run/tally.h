@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a run counts, and the account it gives at its end. */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/debris.h"
+#include "had.h"
+#include "held.h"
+#include "cli/ask/options.h"
+#include "weighed.h"
+
+struct tally {
+    uint64_t files, lines, rejected, grouped, blocked, unusable;
+    uint64_t controlled;                /* not grouped, and no blocking code (HAD_CONTROLLED) */
+    uint64_t no_tarif, february, late;  /* records with 902, 903, 905 */
+    uint64_t no_table;                  /* records with 091 */
+    uint64_t other_finess, esms;        /* another FINESS than the file's first; domicile 3, 4, 5 */
+    uint64_t not_grouped;               /* of the unusable: 907 */
+    uint64_t rapss, elsewhere, no_site; /* RAPSS; those read as bits of had_lecture say */
+    uint64_t not_official;              /* records grouped by a classification that is not */
+    uint64_t days_lost;                 /* records whose computed zones do not make their days */
+    int64_t days, days_no_tarif, amount;        /* centimes; days and amount may be full (sums.h) */
+    uint64_t deduced, no_ghpc;                  /* records with a zone deduced; with 927 */
+    int64_t days_deduced, amount_deduced;       /* of those zones */
+    uint64_t no_droits, droits_differ, no_taux; /* 922: absent, contradictory; rate unreadable */
+    int64_t amo;                                /* centimes, of the amount */
+    struct held_back held[HELD_CODES];
+    struct weighed weighed; /* --coef-prudentiel auto */
+    struct debris debris;
+    uint64_t out_of_period;
+};
+
+/* Whether a zone was deduced: then the record is not official, whatever its classification. */
+static inline bool result_deduced(const had_result *result)
+{
+    unsigned ways = 0;
+    if (result->version[0] != 'D') /* as nearly all: rule R47 */
+        return false;
+    for (int i = 0; i < result->zone_count; i++)
+        ways |= result->zone[i].groupement;
+    return ways & HAD_GROUPE_DEDUIT;
+}
+
+/* AAAA-MM-JJ; empty for 0. */
+void format_date(char *out, size_t size, int32_t date);
+/* Per cent with one decimal, cut: 100.0 is said of nothing less. */
+void format_rate(char *out, size_t size, uint64_t part, uint64_t all);
+/* Centimes as euros, with a point. */
+void format_euros(char *out, size_t size, int64_t centimes);
+
+/* Thousandths, with a point. */
+void format_thousandths(char *out, size_t size, int64_t thousandths);
+
+/* Counts one line. `official`: of the classification that grouped it. */
+void tally_record(struct tally *tally, const had_result *result, bool official);
+
+/* Centimes of a zone that the insurance pays; false, and 0, when it is not known. */
+bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo);
+/* Counts what the insurance pays of a record. */
+void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits);
+
+/* Adds what another worker has counted. */
+void tally_add(struct tally *tally, const struct tally *more);
+
+/* Says what was taken away from a file, or from the records, if anything was. */
+void tally_debris(const char *name, const struct debris *debris);
+
+/* Writes the summary on standard error. `controlled`: records went through their controls;
+ * `ungrouped`: and no more than that (rule R38). */
+void tally_report(const struct tally *tally, const struct options *options,
+                  const had_tables *tables, bool priced, bool controlled, bool ungrouped);
+
+/* Lines in = grouped + in error + rejected + of debris + out of period; days in = days out; no sum
+ * is full. 0, or INTERNAL with a message. */
+int tally_check(const struct tally *tally);
+
+/* A sum is full (sums.h): INTERNAL, with a message. */
+int sums_full(void);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Elements of a list found again by the hash of what they hold: open addressing, half full at most.
+ * Whether an element is the one meant is for the caller to look at. */
+#ifndef HASHES_H
+#define HASHES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "had.h"
+#include "bytes.h"
+
+struct hash_slot {
+    uint32_t tag, number; /* upper half of the hash; number + 1 of the element, 0 = free */
+};
+
+struct hashes {
+    struct hash_slot *slot;
+    size_t slots, count; /* slots: a power of two, or 0 */
+};
+
+enum { HASHES_NONE = -1 };
+
+/* Each step mixes eight bytes; the end spreads them over all bits. */
+static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+static inline uint64_t hash_bytes(const unsigned char *p, size_t size)
+{
+    uint64_t hash = size, last = 0;
+    for (; size >= 8; p += 8, size -= 8)
+        hash = hash_step(hash, load8(p));
+    for (size_t i = 0; i < size; i++)
+        last = last << 8 | p[i];
+    hash = hash_step(hash, last) * UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 32;
+}
+
+/* Numbers of the elements that have this hash, one after the other, HASHES_NONE when there is none
+ * left; *at keeps the place. */
+static inline int64_t hashes_from(const struct hashes *hashes, uint64_t hash, size_t *at)
+{
+    for (; hashes->slots > 0 && hashes->slot[*at].number; *at = (*at + 1) & (hashes->slots - 1))
+        if (hashes->slot[*at].tag == (uint32_t)(hash >> 32))
+            return (int64_t)hashes->slot[*at].number - 1;
+    return HASHES_NONE;
+}
+
+static inline int64_t hashes_first(const struct hashes *hashes, uint64_t hash, size_t *at)
+{
+    *at = (uint32_t)hash & (hashes->slots - 1);
+    return hashes_from(hashes, hash, at);
+}
+
+static inline int64_t hashes_next(const struct hashes *hashes, uint64_t hash, size_t *at)
+{
+    *at = (*at + 1) & (hashes->slots - 1);
+    return hashes_from(hashes, hash, at);
+}
+
+/* Makes room for one more; `hash_of` gives the hash of an element already there. False when there
+ * is no memory. */
+bool hashes_room(struct hashes *hashes, const had_allocator *allocator,
+                 uint64_t (*hash_of)(const void *list, size_t number), const void *list);
+/* Adds an element, room having been made. */
+void hashes_add(struct hashes *hashes, uint64_t hash, size_t number);
+void hashes_free(struct hashes *hashes, const had_allocator *allocator);
+
+#endif

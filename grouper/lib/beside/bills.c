@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Invoices of an ex-OQN establishment against its records (rule R29). */
+#include <string.h>
+
+#include "lib/engine.h"
+#include "invoice.h"
+#include "lib/base/memory.h"
+#include "lib/base/sort.h"
+#include "stays.h"
+
+enum { BILL_KEY = 2 * STAY_PART + 1 };
+
+/* An invoice and a GHT. */
+struct bill {
+    unsigned char key[BILL_KEY]; /* no_entree, no_facture, trimmed, blanks after; GHT */
+    bool no_tarif;               /* a zone due has no amount (902, 919) */
+    uint32_t due_zones, lines;
+    int64_t jours_dus, jours_factures, montant_du, montant_facture;
+};
+
+struct had_bills {
+    had_allocator allocator;
+    const had_engine *engine;
+    struct stays stays;
+    struct bill *bill;
+    size_t count, capacity;
+    struct hashes index;
+    bool ended;
+};
+
+int had_bills_new(const had_engine *engine, had_bills **out)
+{
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
+        return HAD_E_ARGUMENT;
+    had_bills *bills = memory_take(engine_allocator(engine), 1, sizeof *bills);
+    *out = bills;
+    if (!bills)
+        return HAD_E_MEMORY;
+    bills->allocator = *engine_allocator(engine);
+    bills->engine = engine;
+    stays_init(&bills->stays, &bills->allocator, HAD_EX_OQN);
+    return HAD_OK;
+}
+
+void had_bills_free(had_bills *bills)
+{
+    if (!bills)
+        return;
+    had_allocator allocator = bills->allocator;
+    stays_free(&bills->stays);
+    memory_release(&allocator, bills->bill);
+    hashes_free(&bills->index, &allocator);
+    memory_release(&allocator, bills);
+}
+
+static uint64_t hash_bill(const void *list, size_t n)
+{
+    return hash_bytes(((const struct had_bills *)list)->bill[n].key, BILL_KEY);
+}
+
+/* The bill of a key, made at first need; NULL when there is no memory. */
+static struct bill *bill_of(had_bills *bills, const unsigned char stay[STAY_KEY], int ght)
+{
+    unsigned char key[BILL_KEY];
+    memcpy(key, stay, BILL_KEY - 1);
+    key[BILL_KEY - 1] = (unsigned char)ght;
+    uint64_t hash = hash_bytes(key, BILL_KEY);
+    size_t at;
+    for (int64_t n = hashes_first(&bills->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&bills->index, hash, &at))
+        if (memcmp(bills->bill[n].key, key, BILL_KEY) == 0)
+            return &bills->bill[n];
+    if (!hashes_room(&bills->index, &bills->allocator, hash_bill, bills))
+        return NULL;
+    struct bill *bill = memory_append(&bills->allocator, (void **)&bills->bill, &bills->count,
+                                      &bills->capacity, sizeof *bill);
+    if (!bill)
+        return NULL;
+    memcpy(bill->key, key, BILL_KEY);
+    hashes_add(&bills->index, hash, bills->count - 1);
+    return bill;
+}
+
+/* --- What is due ------------------------------------------------------------------------------ */
+
+int had_bills_record(had_bills *bills, const void *line, size_t length, const had_result *result,
+                     int *added)
+{
+    struct record record;
+    if (!bills || !line || !result || !added || bills->ended ||
+        !engine_rpss(bills->engine, line, length, &record))
+        return HAD_E_ARGUMENT;
+    if (result->size < sizeof *result)
+        return HAD_E_SIZE;
+    enum stays_added how = stays_add(&bills->stays, &record, result->variante);
+    *added = (int)how;
+    if (how == STAYS_MEMORY)
+        return HAD_E_MEMORY;
+    if (how != STAYS_KEPT || result->outcome != HAD_GROUPED || !result->facturable)
+        return HAD_OK;
+    unsigned char key[STAY_KEY];
+    memcpy(key, bills->stays.stay[bills->stays.record[bills->stays.record_count - 1].stay].key,
+           STAY_KEY);
+    for (int i = 0; i < result->zone_count; i++) {
+        const had_zone *zone = &result->zone[i];
+        if (zone->jours == 0) /* 529 has left it nothing */
+            continue;
+        struct bill *bill = bill_of(bills, key, zone->ght);
+        if (!bill)
+            return HAD_E_MEMORY;
+        bill->due_zones++;
+        bill->jours_dus += zone->jours;
+        bill->montant_du += zone->montant;
+        bill->no_tarif |= !zone->valorise;
+    }
+    return HAD_OK;
+}
+
+/* --- What is billed --------------------------------------------------------------------------- */
+
+int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out)
+{
+    if (!bills || !out || (!line && length > 0) || bills->ended)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    const struct beside_layout *layout;
+    const struct stays *stays = &bills->stays;
+    const unsigned char *p = line;
+    if (!invoice_read(&engine_tables(bills->engine)->beside, p, length, &layout, out))
+        return HAD_OK;
+    had_span finess = layout->field[B_finess_epmsi];
+    if (!stays->begun || memcmp(p + finess.start, stays->finess, STAY_FINESS) != 0) {
+        out->rejected = HAD_923;
+        out->position = finess.start + 1u;
+        return HAD_OK;
+    }
+    if (out->ght == 0)
+        return HAD_OK;
+    unsigned char key[STAY_KEY];
+    stay_key(key, HAD_EX_OQN, p + out->entree.start, out->entree.length, p + out->facture.start,
+             out->facture.length);
+    struct bill *bill = bill_of(bills, key, out->ght);
+    if (!bill)
+        return HAD_E_MEMORY;
+    bill->lines++;
+    bill->jours_factures += out->quantite;
+    bill->montant_facture += out->base;
+    return HAD_OK;
+}
+
+/* --- Both --------------------------------------------------------------------------------------*/
+
+static int by_key(const void *a, const void *b)
+{
+    return memcmp(((const struct bill *)a)->key, ((const struct bill *)b)->key, BILL_KEY);
+}
+
+int had_bills_end(had_bills *bills)
+{
+    if (!bills || bills->ended)
+        return HAD_E_ARGUMENT;
+    hashes_free(&bills->index, &bills->allocator);
+    sort_in_place(bills->bill, bills->count, sizeof *bills->bill, by_key);
+    bills->ended = true;
+    return HAD_OK;
+}
+
+size_t had_bills_count(const had_bills *bills)
+{
+    return bills && bills->ended ? bills->count : 0;
+}
+
+static unsigned ecart_of(const struct bill *bill)
+{
+    if (bill->lines == 0)
+        return HAD_ECART_NON_FACTURE;
+    if (bill->due_zones == 0)
+        return HAD_ECART_NON_DU;
+    unsigned ecart = bill->jours_dus != bill->jours_factures ? HAD_ECART_JOURS : 0;
+    /* Without a tariff nothing is known of the amount due. */
+    if (!bill->no_tarif && bill->montant_du != bill->montant_facture)
+        ecart |= HAD_ECART_MONTANT;
+    return ecart;
+}
+
+static void text_of(const unsigned char *part, char out[STAY_PART + 1])
+{
+    size_t length = STAY_PART;
+    while (length > 0 && part[length - 1] == ' ')
+        length--;
+    memcpy(out, part, length);
+    memset(out + length, 0, STAY_PART + 1 - length);
+}
+
+int had_bills_get(const had_bills *bills, size_t n, had_bill *out)
+{
+    if (!bills || !out || n >= had_bills_count(bills))
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    const struct bill *bill = &bills->bill[n];
+    text_of(bill->key, out->no_entree);
+    text_of(bill->key + STAY_PART, out->no_facture);
+    out->ght = bill->key[BILL_KEY - 1];
+    out->sans_tarif = bill->no_tarif;
+    out->ecart = (uint8_t)ecart_of(bill);
+    out->zones = bill->due_zones;
+    out->lignes = bill->lines;
+    out->jours_dus = bill->jours_dus;
+    out->jours_factures = bill->jours_factures;
+    out->montant_du = bill->montant_du;
+    out->montant_facture = bill->montant_facture;
+    return HAD_OK;
+}
+
+int had_bills_stays(const had_bills *bills, had_stays_info *info)
+{
+    if (!bills || !info)
+        return HAD_E_ARGUMENT;
+    return stays_info(&bills->stays, info);
+}

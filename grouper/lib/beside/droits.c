@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the insurance pays: VID-HOSP and HOSP-PMSI beside ex-DGF records (rules R30, R42). */
+#include <string.h>
+
+#include "lib/engine.h"
+#include "lib/base/hashes.h"
+#include "lib/base/memory.h"
+#include "stays.h"
+
+enum { NUMBER = 20, VIDHOSP_KEY = STAY_FINESS + NUMBER, TAUX = 5, TAUX_UNKNOWN = -1 };
+
+/* What VID-HOSP says of a stay, by FINESS and administrative number. */
+struct right {
+    unsigned char key[VIDHOSP_KEY];
+    unsigned char facturable, taux[TAUX]; /* as they stand */
+    bool differ;                          /* two lines say two things */
+};
+
+/* HOSP-PMSI: the administrative number of a stay. */
+struct link {
+    unsigned char sejour[NUMBER], number[NUMBER];
+    bool differ;
+};
+
+struct had_droits {
+    had_allocator allocator;
+    const struct beside *beside;
+    const struct layouts *layouts;
+    const had_engine *engine;
+    struct right *right;
+    size_t right_count, right_capacity;
+    struct link *link;
+    size_t link_count, link_capacity;
+    struct hashes rights, links;
+    bool linked; /* HOSP-PMSI is given */
+};
+
+int had_droits_new(const had_engine *engine, had_droits **out)
+{
+    if (!out)
+        return HAD_E_ARGUMENT;
+    *out = NULL;
+    if (!engine)
+        return HAD_E_ARGUMENT;
+    had_droits *droits = memory_take(engine_allocator(engine), 1, sizeof *droits);
+    *out = droits;
+    if (!droits)
+        return HAD_E_MEMORY;
+    droits->allocator = *engine_allocator(engine);
+    droits->engine = engine;
+    droits->beside = &engine_tables(engine)->beside;
+    return HAD_OK;
+}
+
+void had_droits_free(had_droits *droits)
+{
+    if (!droits)
+        return;
+    had_allocator allocator = droits->allocator;
+    memory_release(&allocator, droits->right);
+    memory_release(&allocator, droits->link);
+    hashes_free(&droits->rights, &allocator);
+    hashes_free(&droits->links, &allocator);
+    memory_release(&allocator, droits);
+}
+
+static uint64_t hash_right(const void *list, size_t n)
+{
+    return hash_bytes(((const had_droits *)list)->right[n].key, VIDHOSP_KEY);
+}
+
+static uint64_t hash_link(const void *list, size_t n)
+{
+    return hash_bytes(((const had_droits *)list)->link[n].sejour, NUMBER);
+}
+
+static int64_t find_right(const had_droits *droits, const unsigned char key[VIDHOSP_KEY])
+{
+    uint64_t hash = hash_bytes(key, VIDHOSP_KEY);
+    size_t at;
+    for (int64_t n = hashes_first(&droits->rights, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&droits->rights, hash, &at))
+        if (memcmp(droits->right[n].key, key, VIDHOSP_KEY) == 0)
+            return n;
+    return HASHES_NONE;
+}
+
+static int64_t find_link(const had_droits *droits, const unsigned char sejour[NUMBER])
+{
+    uint64_t hash = hash_bytes(sejour, NUMBER);
+    size_t at;
+    for (int64_t n = hashes_first(&droits->links, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&droits->links, hash, &at))
+        if (memcmp(droits->link[n].sejour, sejour, NUMBER) == 0)
+            return n;
+    return HASHES_NONE;
+}
+
+/* --- Lines ------------------------------------------------------------------------------------ */
+
+static int refuse(had_droits_line *out, int number, size_t position, size_t expected)
+{
+    out->rejected = number;
+    out->position = (uint32_t)position;
+    out->expected = (uint32_t)expected;
+    return HAD_OK;
+}
+
+static void clear(had_droits_line *out)
+{
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    out->rejected = -1;
+}
+
+/* Bytes that a line of this version has; a count that is not numeric is 0 (rule R14). */
+static size_t version_length(const struct vidhosp_version *version, const unsigned char *line,
+                             size_t length)
+{
+    size_t count = 0;
+    const unsigned char *p = line + version->count_start;
+    if (length < (size_t)version->count_start + version->count_length ||
+        !digits(p, version->count_length))
+        return version->block_start;
+    for (uint16_t i = 0; i < version->count_length; i++)
+        count = count * 10 + (size_t)(p[i] - '0');
+    return version->block_start + count * version->block_length;
+}
+
+/* Bytes that hold the fields that are read of a line, whatever its version. */
+static size_t fields_end(const struct beside_layout *layout)
+{
+    static const enum beside_field read[] = {B_finess_epmsi, B_sejour, B_facturable,
+                                             B_taux_remboursement};
+    size_t end = 0;
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
+        had_span span = layout->field[read[i]];
+        end = (size_t)span.start + span.length > end ? (size_t)span.start + span.length : end;
+    }
+    return end;
+}
+
+/* The length of a VID-HOSP line; 0 with *out filled when it has none. A format may have two
+ * versions: the length of the line tells which. */
+static size_t vidhosp_length(const struct beside *beside, const struct beside_layout *layout,
+                             const unsigned char *line, size_t length, had_droits_line *out)
+{
+    had_span format = layout->field[B_format_vid_hosp];
+    size_t expected = 0;
+    for (size_t i = 0; i < beside->versions; i++) {
+        const struct vidhosp_version *version = &beside->version[i];
+        if (length < (size_t)format.start + format.length ||
+            memcmp(line + format.start, version->format, format.length) != 0)
+            continue;
+        size_t wanted = version_length(version, line, length);
+        if (wanted >= fields_end(layout) && beside_length(line, length, wanted) == wanted)
+            return wanted;
+        expected = expected ? expected : wanted;
+    }
+    if (expected)
+        refuse(out, PRE_LONGUEUR_INCORRECTE, 1, expected);
+    else
+        refuse(out, PRE_FORMAT_INCONNU, format.start + 1u, 0);
+    return 0;
+}
+
+int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+{
+    if (!droits || !out || (!line && length > 0))
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    clear(out);
+    const unsigned char *p = line;
+    const struct beside_layout *layout = beside_only(droits->beside, BESIDE_VIDHOSP);
+    size_t read = layout ? vidhosp_length(droits->beside, layout, p, length, out) : 0;
+    uint32_t illicit = read ? illicit_byte(p, read) : 0;
+    if (read == 0)
+        return HAD_OK;
+    if (illicit)
+        return refuse(out, PRE_CARACTERE_ILLICITE, illicit, 0);
+    struct right right = {.facturable = *beside_bytes(p, layout, B_facturable)};
+    memcpy(right.taux, beside_bytes(p, layout, B_taux_remboursement), TAUX);
+    memcpy(right.key, beside_bytes(p, layout, B_finess_epmsi), STAY_FINESS);
+    had_span sejour = layout->field[B_sejour];
+    if (!keep_trimmed(right.key + STAY_FINESS, NUMBER, p + sejour.start, sejour.length))
+        return HAD_OK; /* no stay: nothing can ask for it */
+    int64_t known = find_right(droits, right.key);
+    if (known != HASHES_NONE) {
+        struct right *first = &droits->right[known];
+        first->differ |=
+            first->facturable != right.facturable || memcmp(first->taux, right.taux, TAUX) != 0;
+        return HAD_OK;
+    }
+    if (!hashes_room(&droits->rights, &droits->allocator, hash_right, droits))
+        return HAD_E_MEMORY;
+    struct right *place =
+        memory_append(&droits->allocator, (void **)&droits->right, &droits->right_count,
+                      &droits->right_capacity, sizeof *place);
+    if (!place)
+        return HAD_E_MEMORY;
+    *place = right;
+    hashes_add(&droits->rights, hash_right(droits, droits->right_count - 1),
+               droits->right_count - 1);
+    return HAD_OK;
+}
+
+int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+{
+    if (!droits || !out || (!line && length > 0))
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    clear(out);
+    droits->linked = true;
+    const unsigned char *p = line;
+    const struct beside_layout *layout = beside_only(droits->beside, BESIDE_HOSP_PMSI);
+    if (!layout || beside_length(p, length, layout->length) != layout->length)
+        return refuse(out, PRE_LONGUEUR_INCORRECTE, 1, layout ? layout->length : 0);
+    uint32_t illicit = illicit_byte(p, layout->length);
+    if (illicit)
+        return refuse(out, PRE_CARACTERE_ILLICITE, illicit, 0);
+    struct link link = {.differ = false};
+    had_span sejour = layout->field[B_sejour], number = layout->field[B_no_administratif];
+    keep_trimmed(link.number, NUMBER, p + number.start, number.length);
+    if (!keep_trimmed(link.sejour, NUMBER, p + sejour.start, sejour.length))
+        return HAD_OK;
+    int64_t known = find_link(droits, link.sejour);
+    if (known != HASHES_NONE) {
+        droits->link[known].differ |= memcmp(droits->link[known].number, link.number, NUMBER) != 0;
+        return HAD_OK;
+    }
+    if (!hashes_room(&droits->links, &droits->allocator, hash_link, droits))
+        return HAD_E_MEMORY;
+    struct link *place = memory_append(&droits->allocator, (void **)&droits->link,
+                                       &droits->link_count, &droits->link_capacity, sizeof *place);
+    if (!place)
+        return HAD_E_MEMORY;
+    *place = link;
+    hashes_add(&droits->links, hash_link(droits, droits->link_count - 1), droits->link_count - 1);
+    return HAD_OK;
+}
+
+/* --- Of a record ------------------------------------------------------------------------------ */
+
+static int32_t taux_of(const struct right *right)
+{
+    int32_t taux = 0;
+    for (int i = 0; i < TAUX; i++)
+        taux = taux * 10 + (right->taux[i] - '0');
+    return digits(right->taux, TAUX) ? taux : TAUX_UNKNOWN;
+}
+
+/* The facts of a stay; NULL with *state filled when there are none, or they differ (922). */
+static const struct right *right_of(const had_droits *droits, const unsigned char *finess,
+                                    const unsigned char sejour[NUMBER], int *state)
+{
+    unsigned char key[VIDHOSP_KEY];
+    memcpy(key, finess, STAY_FINESS);
+    memcpy(key + STAY_FINESS, sejour, NUMBER);
+    *state = HAD_DROITS_ABSENTS;
+    if (droits->linked) {
+        int64_t link = find_link(droits, sejour);
+        if (link == HASHES_NONE || blank(droits->link[link].number, NUMBER))
+            return NULL;
+        *state = HAD_DROITS_CONTRAIRES;
+        if (droits->link[link].differ)
+            return NULL;
+        *state = HAD_DROITS_ABSENTS;
+        memcpy(key + STAY_FINESS, droits->link[link].number, NUMBER);
+    }
+    int64_t right = find_right(droits, key);
+    if (right == HASHES_NONE)
+        return NULL;
+    bool readable =
+        droits->right[right].facturable >= '0' && droits->right[right].facturable <= '3';
+    *state = droits->right[right].differ || !readable ? HAD_DROITS_CONTRAIRES : HAD_DROITS_CONNUS;
+    return *state == HAD_DROITS_CONNUS ? &droits->right[right] : NULL;
+}
+
+int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
+                     had_droits_stay *out)
+{
+    if (!droits || !line || !result || !out)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out || result->size < sizeof *result)
+        return HAD_E_SIZE;
+    if (result->outcome == HAD_REJECTED ||
+        result->layout >= engine_tables(droits->engine)->layouts.count)
+        return HAD_E_ARGUMENT;
+    out->etat = HAD_DROITS_SANS_OBJET;
+    out->taux = TAUX_UNKNOWN;
+    if (result->secteur != HAD_EX_DGF)
+        return HAD_OK;
+    const had_span *field = engine_tables(droits->engine)->layouts.layout[result->layout].field;
+    const unsigned char *bytes = line;
+    unsigned char sejour[NUMBER];
+    int state = HAD_DROITS_ABSENTS;
+    /* The stay of a RAPSS is a number of its own. */
+    bool asked = !result->rapss && keep_trimmed(sejour, NUMBER, bytes + field[F_sejour].start,
+                                                field[F_sejour].length);
+    const struct right *right =
+        asked ? right_of(droits, bytes + field[F_finess_epmsi].start, sejour, &state) : NULL;
+    out->etat = (uint8_t)state;
+    findings_add(&result->findings, HAD_922, right == NULL);
+    if (!right)
+        return HAD_OK;
+    out->taux = taux_of(right);
+    result->facturable = right->facturable == '1' || right->facturable == '2';
+    return HAD_OK;
+}
+
+int64_t had_montant_amo(int64_t montant, int32_t taux)
+{
+    enum { PER_CENT = 10000 }; /* hundredths of per cent in the whole */
+    return montant / PER_CENT * taux + (montant % PER_CENT * taux + PER_CENT / 2) / PER_CENT;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Controls between the records of a stay: S600-S655, E700-E708, R800-R805 (rules R8, R9, R19, R20).
+ * What they need of a record is copied, a little more than 140 bytes each. */
+#ifndef CHAIN_H
+#define CHAIN_H
+
+#include "lib/record/record.h"
+#include "lib/tables/registry.h"
+
+struct chain_options {
+    int32_t seuil;   /* a record that ends after it is overwritten; 0 = rule R9 by its year */
+    int32_t periode; /* last day of the period sent, for R803 and R804; 0 = none */
+};
+
+struct chain;
+
+struct chain *chain_new(const had_allocator *allocator, const struct chain_options *options);
+void chain_free(struct chain *chain);
+
+/* Adds a well-formed record. False when there is no memory. */
+bool chain_add(struct chain *chain, const struct record *record);
+
+/* Looks at all the records added, once: none is added after. False when there is no memory; then
+ * it has not run, and may be asked again. */
+bool chain_run(struct chain *chain);
+bool chain_has_run(const struct chain *chain);
+
+size_t chain_count(const struct chain *chain);
+/* Number of the stay of the n-th record, from 1, in the order met; 0 = it takes no part. */
+uint32_t chain_stay(const struct chain *chain, size_t n);
+
+/* Adds the findings of the n-th record added; whether it ends after the threshold (rule R9). */
+bool chain_findings(const struct chain *chain, size_t n, had_findings *set);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The controls of the fonction groupage on one record (spec: the PAPRICA manuals 2011-2017). */
+#ifndef CONTROL_H
+#define CONTROL_H
+
+#include "lib/tables/classification.h"
+#include "lib/record/record.h"
+#include "given.h"
+#include "lib/tables/matrix.h"
+#include "lib/tables/registry.h"
+#include "lib/tables/rules.h"
+
+struct control_input {
+    const struct record *record;
+    const struct rules *rules;
+    const struct classification *classification; /* NULL = none covers the date */
+    const struct matrix *matrix; /* asked where none at all is loaded (rule R38); NULL = not */
+    int32_t date;                /* of processing; 0 = none */
+    const struct given *given;
+    const struct housing *housing;
+    bool clean; /* it is known that no control finds anything but those of the triple (fast.h) */
+};
+
+/* Adds to an empty set of findings what is found, in force that year, on fields that the layout
+ * has; says what the pair is when that is found, and whether the matrix was asked. Returns the
+ * triple, NULL when it is not in the classification's lists. */
+const struct triple *control(const struct control_input *in, had_result *out);
+
+/* Whether the place of a finding has to be looked for: others stand where their layout has them. */
+bool control_searched(int number);
+
+/* Where such a finding stands in a record that has it: the first occurrence at fault. Length 0 = no
+ * one field. */
+had_span control_place(const struct rules *rules, const struct record *record, int number);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "given_files.h"
+
+#include <string.h>
+
+#include "lib/base/memory.h"
+#include "lib/base/number.h"
+#include "lib/base/sort.h"
+#include "tables.h"
+
+had_given_info *given_files_add(struct given_files *files, const had_allocator *allocator,
+                                had_table_kind kind, const char *name)
+{
+    had_given_info *info = memory_append(allocator, (void **)&files->list, &files->count,
+                                         &files->capacity, sizeof *info);
+    if (!info)
+        return NULL;
+    info->kind = (int32_t)kind;
+    fault_text(info->name, sizeof info->name, name);
+    return info;
+}
+
+void given_files_read(had_given_info *info, const struct lines *lines)
+{
+    info->lines = lines->number + lines->debris.lines;
+    info->debris_marks = lines->debris.marks;
+    info->debris_ends = lines->debris.ends;
+    info->debris_lines = lines->debris.lines;
+    info->debris_blanks = lines->debris.blanks;
+}
+
+struct remark *given_files_remark(struct given_files *files, const had_allocator *allocator,
+                                  const struct remark *remark)
+{
+    struct remark *place = memory_append(allocator, (void **)&files->remark, &files->remark_count,
+                                         &files->remark_capacity, sizeof *place);
+    if (place)
+        *place = *remark;
+    return place;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct remark *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    if (x->fault != y->fault)
+        return x->fault < y->fault ? -1 : 1;
+    if (x->another != y->another)
+        return x->another < y->another ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+void given_files_sort(struct given_files *files)
+{
+    sort_in_place(files->remark, files->remark_count, sizeof *files->remark, by_line);
+}
+
+/* --- Public calls ----------------------------------------------------------------------------- */
+
+size_t had_given_count(const had_tables *tables)
+{
+    return tables ? tables->given.files.count : 0;
+}
+
+int had_given_get(const had_tables *tables, size_t index, had_given_info *info)
+{
+    if (!tables || !info || index >= tables->given.files.count)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    size_t size = info->size;
+    *info = tables->given.files.list[index];
+    info->size = size;
+    return HAD_OK;
+}
+
+size_t had_remark_count(const had_tables *tables)
+{
+    return tables ? tables->given.files.remark_count : 0;
+}
+
+int had_remark_get(const had_tables *tables, size_t index, had_error *remark)
+{
+    if (!tables || !remark || index >= tables->given.files.remark_count)
+        return HAD_E_ARGUMENT;
+    if (remark->size < sizeof *remark)
+        return HAD_E_SIZE;
+    const struct given_files *files = &tables->given.files;
+    const struct remark *one = &files->remark[index];
+    char text[sizeof files->list->name + 16] = "";
+    if (one->another != one->file) /* a line of another file is named with it */
+        strcat(strcpy(text, files->list[one->another].name), ":");
+    text_number(text + strlen(text), one->number);
+    fault_clear(remark);
+    fault_set(remark, one->fault, files->list[one->file].name, one->line, one->column, text, NULL);
+    remark->status = HAD_OK;
+    return HAD_OK;
+}

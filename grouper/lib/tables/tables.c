@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tables.h"
+
+#include <string.h>
+
+#include "lib/base/bytes.h"
+#include "embedded.h"
+#include "lib/text/fault.h"
+#include "lib/base/memory.h"
+#include "lib/deduce/order.h"
+#include "common/digits.h"
+
+int had_tables_new(const had_allocator *allocator, had_tables **out)
+{
+    if (!out)
+        return HAD_E_ARGUMENT;
+    had_allocator mine = memory_allocator(allocator);
+    had_tables *tables = memory_take(&mine, 1, sizeof *tables);
+    *out = tables;
+    if (!tables)
+        return HAD_E_MEMORY;
+    tables->allocator = mine;
+    rules_init(&tables->rules);
+    return HAD_OK;
+}
+
+/* Memory that the set owns itself, a block for each of its lists. What a classification owns goes
+ * with it. */
+struct block {
+    void **memory;
+    size_t bytes;
+};
+
+enum { BLOCKS = 13 };
+
+#define BLOCK(list, room)                                                                          \
+    {                                                                                              \
+        (void **)&(list), (room) * sizeof *(list)                                                  \
+    }
+
+static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
+{
+    struct given *given = &tables->given;
+    const struct block blocks[BLOCKS] = {
+        BLOCK(tables->layouts.layout, tables->layouts.capacity),
+        BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
+        BLOCK(tables->tarifs.source, tables->tarifs.source_capacity),
+        BLOCK(tables->coefficients.row, tables->coefficients.capacity),
+        BLOCK(tables->classification, tables->classification_capacity),
+        BLOCK(given->conventions.list, given->conventions.capacity),
+        BLOCK(given->cim10.place, given->cim10.places),
+        BLOCK(given->ccam.place, given->ccam.places),
+        BLOCK(given->files.list, given->files.capacity),
+        BLOCK(given->files.remark, given->files.remark_capacity),
+        BLOCK(tables->beside.layout, tables->beside.capacity),
+        BLOCK(tables->ucd.row, tables->ucd.capacity),
+        BLOCK(tables->ucd.index.slot, tables->ucd.index.slots),
+    };
+    memcpy(out, blocks, sizeof blocks);
+}
+
+static void release_blocks(struct had_tables *tables)
+{
+    struct block block[BLOCKS];
+    blocks_of(tables, block);
+    for (int i = 0; i < BLOCKS; i++)
+        memory_release(&tables->allocator, *block[i].memory);
+}
+
+void had_tables_free(had_tables *tables)
+{
+    if (!tables)
+        return;
+    had_allocator allocator = tables->allocator;
+    for (size_t i = 0; i < tables->classification_count; i++)
+        classification_free(&allocator, &tables->classification[i]);
+    release_blocks(tables);
+    memory_release(&allocator, tables);
+}
+
+/* --- Drafts: a refused table leaves the set as it was ----------------------------------------- */
+
+static void draft_drop(struct had_tables *draft)
+{
+    had_allocator allocator = draft->allocator;
+    release_blocks(draft);
+    memory_release(&allocator, draft);
+}
+
+/* A copy of the set, to read a table into; what its classifications own is shared. */
+static struct had_tables *draft_of(const struct had_tables *tables)
+{
+    struct had_tables *draft = memory_take(&tables->allocator, 1, sizeof *draft);
+    if (!draft)
+        return NULL;
+    struct block block[BLOCKS];
+    const void *from[BLOCKS];
+    memcpy(draft, tables, sizeof *draft);
+    blocks_of(draft, block);
+    for (int i = 0; i < BLOCKS; i++) {
+        from[i] = *block[i].memory;
+        *block[i].memory = NULL;
+    }
+    for (int i = 0; i < BLOCKS; i++) {
+        if (!from[i])
+            continue;
+        *block[i].memory = memory_take(&tables->allocator, 1, block[i].bytes);
+        if (!*block[i].memory) {
+            draft_drop(draft);
+            return NULL;
+        }
+        memcpy(*block[i].memory, from[i], block[i].bytes);
+    }
+    return draft;
+}
+
+/* The draft takes the place of the set when all of it was right. Returns that status. */
+static int draft_end(struct had_tables *draft, struct had_tables *tables, int status)
+{
+    if (status) {
+        draft_drop(draft);
+        return status;
+    }
+    had_allocator allocator = tables->allocator;
+    release_blocks(tables);
+    memcpy(tables, draft, sizeof *tables);
+    memory_release(&allocator, draft);
+    return HAD_OK;
+}
+
+static bool overlap(const had_classification_info *a, const had_classification_info *b)
+{
+    return (a->fin == 0 || b->debut <= a->fin) && (b->fin == 0 || a->debut <= b->fin);
+}
+
+static int add_classification(had_tables *tables, const had_file *files, size_t n, had_error *error)
+{
+    struct classification read;
+    int status = classification_read(&tables->allocator, files, n, tables->deduire, &read, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < tables->classification_count; i++) {
+        const struct classification *known = &tables->classification[i];
+        if (!overlap(&known->info, &read.info))
+            continue;
+        bool same = classification_equal(known, &read);
+        if (!same)
+            status = fault_set(error, FAULT_OVERLAP, files[0].name, 0, 0, known->info.id, NULL);
+        classification_free(&tables->allocator, &read);
+        return status;
+    }
+    struct classification *place = memory_append(
+        &tables->allocator, (void **)&tables->classification, &tables->classification_count,
+        &tables->classification_capacity, sizeof *place);
+    if (!place) {
+        classification_free(&tables->allocator, &read);
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    }
+    size_t at = tables->classification_count - 1;
+    for (; at > 0 && tables->classification[at - 1].info.debut > read.info.debut; at--)
+        tables->classification[at] = tables->classification[at - 1];
+    tables->classification[at] = read;
+    return HAD_OK;
+}
+
+static int add(had_tables *tables, had_table_kind kind, had_origine origine, const had_file *files,
+               size_t n, had_error *error)
+{
+    switch (kind) {
+    case HAD_TABLE_LAYOUTS:
+        return layouts_add(&tables->layouts, &tables->allocator, files, n, error);
+    case HAD_TABLE_VALUES:
+        return rules_add_values(&tables->rules, files, n, error);
+    case HAD_TABLE_MODES:
+        return rules_add_modes(&tables->rules, files, n, error);
+    case HAD_TABLE_TARIFS:
+        return tarifs_add(&tables->tarifs, &tables->given.files, &tables->allocator, origine, files,
+                          n, error);
+    case HAD_TABLE_CONVENTIONS:
+        return conventions_add(&tables->given.conventions, &tables->given.files, &tables->allocator,
+                               files, n, error);
+    case HAD_TABLE_EHPA:
+        return rules_add_ehpa(&tables->rules, files, n, error);
+    case HAD_TABLE_CIM10:
+        return codes_add_cim10(&tables->given.cim10, &tables->given.files, &tables->allocator,
+                               files, n, error);
+    case HAD_TABLE_CCAM:
+        return codes_add_ccam(&tables->given.ccam, &tables->given.files, &tables->allocator, files,
+                              n, error);
+    case HAD_TABLE_MATRICE:
+        return matrix_add(&tables->matrix, files, n, error);
+    case HAD_TABLE_COEFFICIENTS:
+        return coefficients_add(&tables->coefficients, &tables->allocator, files, n, error);
+    case HAD_TABLE_BESIDE:
+        return beside_add(&tables->beside, &tables->allocator, files, n, error);
+    case HAD_TABLE_UCD:
+        return ucd_add(&tables->ucd, &tables->allocator, files, n, error);
+    case HAD_TABLE_CLASSIFICATION:
+        return add_classification(tables, files, n, error);
+    default:
+        return HAD_E_ARGUMENT;
+    }
+}
+
+int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
+                   had_error *error)
+{
+    fault_clear(error);
+    if (!tables || !files || n == 0)
+        return HAD_E_ARGUMENT;
+    for (size_t i = 0; i < n; i++)
+        if (!files[i].name ||
+            (!files[i].bytes && (files[i].size > 0 || kind != HAD_TABLE_CONVENTIONS)))
+            return HAD_E_ARGUMENT;
+    struct had_tables *draft = draft_of(tables);
+    if (!draft)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    return draft_end(draft, tables, add(draft, kind, HAD_ORIGINE_FOURNI, files, n, error));
+}
+
+/* Adds the compiled-in files whose names begin with `prefix` as one table. */
+static int add_embedded(had_tables *tables, had_table_kind kind, const char *prefix,
+                        had_error *error)
+{
+    enum { FILES_MAX = 16 };
+    had_file files[FILES_MAX];
+    size_t n = 0, length = strlen(prefix);
+    for (size_t i = 0; i < embedded_count && n < FILES_MAX; i++) {
+        if (strncmp(embedded_files[i].name, prefix, length) != 0)
+            continue;
+        files[n].name = embedded_files[i].name;
+        files[n].bytes = embedded_files[i].bytes;
+        files[n++].size = embedded_files[i].size;
+    }
+    return n ? add(tables, kind, HAD_ORIGINE_PUBLIE, files, n, error) : HAD_E_ARGUMENT;
+}
+
+/* What "had" stands for. */
+static int add_embedded_had(had_tables *tables, had_error *error)
+{
+    static const struct {
+        had_table_kind kind;
+        const char *prefix;
+    } parts[] = {{HAD_TABLE_LAYOUTS, "layouts/"}, {HAD_TABLE_VALUES, "values.csv"},
+                 {HAD_TABLE_MODES, "modes.csv"},  {HAD_TABLE_EHPA, "ehpa_modes.csv"},
+                 {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"},
+                 {HAD_TABLE_BESIDE, "beside/"},   {HAD_TABLE_MATRICE, "associations.csv"}};
+    int status = HAD_OK;
+    for (size_t i = 0; !status && i < sizeof parts / sizeof parts[0]; i++)
+        status = add_embedded(tables, parts[i].kind, parts[i].prefix, error);
+    return status;
+}
+
+static int add_embedded_classification(had_tables *tables, const char *id, had_error *error)
+{
+    static const char root[] = "classifications/";
+    char prefix[96];
+    size_t length = strlen(id);
+    if (length == 0 || length > sizeof prefix - sizeof root - 1 || strchr(id, '/'))
+        return HAD_E_ARGUMENT;
+    memcpy(prefix, root, sizeof root - 1);
+    memcpy(prefix + sizeof root - 1, id, length);
+    memcpy(prefix + sizeof root - 1 + length, "/", 2);
+    return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
+}
+
+int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error)
+{
+    fault_clear(error);
+    if (!tables || !what)
+        return HAD_E_ARGUMENT;
+    struct had_tables *draft = draft_of(tables);
+    if (!draft)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    bool all = strcmp(what, "had") == 0;
+    return draft_end(draft, tables,
+                     all ? add_embedded_had(draft, error)
+                         : add_embedded_classification(draft, what, error));
+}
+
+int had_builtin_get(size_t index, had_builtin_info *info)
+{
+    if (!info || index >= embedded_count)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct embedded *file = &embedded_files[index];
+    info->name = file->name;
+    info->bytes = file->bytes;
+    info->length = file->size;
+    info->sha256 = file->sha256;
+    return HAD_OK;
+}
+
+int had_tables_deduire(had_tables *tables, int deduire)
+{
+    if (!tables || deduire < HAD_DEDUIRE_ORDRE || deduire > HAD_DEDUIRE_POIDS)
+        return HAD_E_ARGUMENT;
+    tables->deduire = deduire;
+    return HAD_OK;
+}
+
+size_t had_classification_count(const had_tables *tables)
+{
+    return tables ? tables->classification_count : 0;
+}
+
+int had_classification_get(const had_tables *tables, size_t index, had_classification_info *info)
+{
+    if (!tables || !info || index >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    if (info->size < offsetof(had_classification_info, conflit))
+        return HAD_E_SIZE;
+    size_t size = info->size;
+    memcpy(info, &tables->classification[index].info, size < sizeof *info ? size : sizeof *info);
+    info->size = size;
+    return HAD_OK;
+}
+
+int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date)
+{
+    return tables && code && strlen(code) == 2 &&
+           rules_mode(&tables->rules, mpa ? MODE_MPA : MODE_MPP,
+                      two_digits((const unsigned char *)code), date);
+}
+
+int had_pair_published(const had_tables *tables, int mpp, int mpa)
+{
+    bool pair = tables && mpp >= 0 && mpp < 100 && mpa >= 0 && mpa < 100;
+    return pair ? tables->matrix.statut[mpp][mpa] : HAD_STATUT_INCONNU;
+}
+
+int tables_classification(const struct had_tables *tables, int32_t date)
+{
+    for (size_t i = 0; date != 0 && i < tables->classification_count; i++) {
+        const had_classification_info *info = &tables->classification[i].info;
+        if (USUALLY((info->debut <= date) & ((info->fin == 0) | (date <= info->fin))))
+            return (int)i;
+    }
+    return -1;
+}
+
+static uint8_t statut_of(unsigned flags)
+{
+    return !(flags & PAIR_KNOWN)        ? HAD_STATUT_INCONNU
+           : flags & PAIR_ERRONEE       ? HAD_ERRONEE
+           : flags & PAIR_NON_AUTORISEE ? HAD_NON_AUTORISEE
+           : flags & PAIR_INATTENDUE    ? HAD_INATTENDUE
+                                        : HAD_AUTORISEE;
+}
+
+/* The code whose place in a list is `place`. */
+static int code_at(const uint8_t *index, int codes, size_t place)
+{
+    for (int code = 0; code < codes; code++)
+        if (index[code] == place)
+            return code;
+    return 0;
+}
+
+int had_triple_get(const had_tables *tables, size_t classification, size_t index, had_triple *out)
+{
+    if (!tables || !out || classification >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    if (out->size < offsetof(had_triple, min))
+        return HAD_E_SIZE;
+    had_triple made, *triple = &made;
+    const struct classification *c = &tables->classification[classification];
+    size_t iks = c->ik_count, mpas = c->mpa_count;
+    if (iks == 0 || mpas == 0 || index / iks / mpas >= c->mpp_count)
+        return HAD_E_ARGUMENT;
+    const struct triple *t = &c->triple[index];
+    memset(triple, 0, sizeof *triple);
+    triple->size = out->size;
+    write_digits((unsigned char *)triple->mpp, 2,
+                 (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
+    write_digits((unsigned char *)triple->mpa, 2,
+                 (uint32_t)code_at(c->mpa_index, 100, index / iks % mpas));
+    write_digits((unsigned char *)triple->ik, 3,
+                 (uint32_t)code_at(c->ik_index, IK_VALUES, index % iks));
+    memcpy(triple->ghpc, t->ghpc, sizeof t->ghpc);
+    triple->statut = statut_of(t->flags);
+    triple->confirmation = (t->flags & PAIR_CONFIRMATION) != 0;
+    triple->ik_bounds = (int8_t)(t->flags & TRIPLE_IK_BELOW   ? -1
+                                 : t->flags & TRIPLE_IK_ABOVE ? 1
+                                                              : 0);
+    for (int k = 0; k < c->period_count; k++) {
+        triple->ght[k] = t->ght[k];
+        triple->groupement[k] = (uint8_t)(t->ght[k] == 0 ? 0 : triple_way(t, k));
+        triple_interval(c, index, k, &triple->min[k], &triple->max[k]);
+    }
+    memcpy(out, triple, out->size < sizeof *out ? out->size : sizeof *out);
+    return HAD_OK;
+}
+
+/* Digits of a code as a number, -1 when it is not `length` digits. */
+static int code_number(const char *code, size_t length)
+{
+    int number = 0;
+    if (!code || strlen(code) != length)
+        return -1;
+    for (; *code; code++)
+        number = *code >= '0' && *code <= '9' && number >= 0 ? number * 10 + (*code - '0') : -1;
+    return number;
+}
+
+int had_triple_find(const had_tables *tables, size_t classification, const char *mpp,
+                    const char *mpa, const char *ik, had_triple *triple)
+{
+    int p = code_number(mpp, 2), a = code_number(mpa, 2), k = code_number(ik, 3);
+    if (!tables || classification >= tables->classification_count || p < 0 || a < 0 || k < 0)
+        return HAD_E_ARGUMENT;
+    int64_t place = classification_place(&tables->classification[classification], p, a, k);
+    return place < 0 ? HAD_E_ARGUMENT
+                     : had_triple_get(tables, classification, (size_t)place, triple);
+}
+
+int had_classification_holds(const had_tables *tables, size_t classification, int *holds)
+{
+    if (!tables || !holds || classification >= tables->classification_count)
+        return HAD_E_ARGUMENT;
+    const struct classification *c = &tables->classification[classification];
+    const size_t codes[ORDER_PLACES] = {c->mpp_count, c->mpa_count, c->ik_count};
+    struct order order;
+    bool open = order_open(&order, &tables->allocator, codes);
+    for (size_t cell = 0; open && cell < order.cells; cell++) {
+        const struct triple *triple = &c->triple[cell / PERIODS_MAX];
+        if (triple->observed >> cell % PERIODS_MAX & 1)
+            order_observe(&order, cell, triple->ght[cell % PERIODS_MAX]);
+    }
+    *holds = c->info.conflit == 0 && open && order_run(&order);
+    order_close(&order);
+    return open ? HAD_OK : HAD_E_MEMORY;
+}
+
+int had_why_get(const had_tables *tables, size_t classification, const char *mpp, const char *mpa,
+                const char *ik, size_t period, had_why *out)
+{
+    int p = code_number(mpp, 2), a = code_number(mpa, 2), k = code_number(ik, 3);
+    if (!tables || !out || p < 0 || a < 0 || k < 0 ||
+        classification >= tables->classification_count ||
+        period >= tables->classification[classification].period_count)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    const struct classification *c = &tables->classification[classification];
+    int64_t place = classification_place(c, p, a, k);
+    if (place < 0)
+        return HAD_E_ARGUMENT;
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    classification_why(c, (size_t)place, (int)period, out);
+    return HAD_OK;
+}
+
+int had_period_get(const had_tables *tables, size_t classification, size_t period, int32_t *first,
+                   int32_t *last)
+{
+    if (!tables || !first || !last || classification >= tables->classification_count ||
+        period >= tables->classification[classification].period_count)
+        return HAD_E_ARGUMENT;
+    *first = tables->classification[classification].period[period].first;
+    *last = tables->classification[classification].period[period].last;
+    return HAD_OK;
+}
+
+int32_t had_campagne(int32_t date)
+{
+    return campagne_of(date, date_year(date));
+}
+
+int32_t had_campagne_debut(int32_t campagne)
+{
+    return campagne_debut(campagne);
+}
+
+int had_taux(int variante)
+{
+    return variante == HAD_BASE                            ? 100
+           : variante == HAD_ESMS || variante == HAD_SSIAD ? tarifs_rate((had_variante)variante)
+                                                           : 0;
+}
+
+int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante, int ght,
+                  int32_t *centimes, int *origine)
+{
+    if (!tables || !centimes || !origine || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN ||
+        variante < HAD_BASE || variante > HAD_SSIAD || ght < 1 || ght > GHT_COUNT)
+        return HAD_E_ARGUMENT;
+    struct tarif tarif =
+        tarifs_find(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght);
+    *centimes = tarif.centimes;
+    *origine = tarif.origine;
+    return HAD_OK;
+}
+
+int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, int variante, int ght,
+                         had_tarif_source *out)
+{
+    if (!tables || !out || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN || variante < HAD_BASE ||
+        variante > HAD_SSIAD || ght < 1 || ght > GHT_COUNT)
+        return HAD_E_ARGUMENT;
+    if (out->size < sizeof *out)
+        return HAD_E_SIZE;
+    size_t size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    tarifs_source(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght,
+                  out);
+    return HAD_OK;
+}
+
+int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante, int ght)
+{
+    return tables && secteur >= HAD_EX_DGF && secteur <= HAD_EX_OQN && variante >= HAD_BASE &&
+           variante <= HAD_SSIAD && ght >= 1 && ght <= GHT_COUNT &&
+           tarifs_unfilled(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante,
+                           ght);
+}
+
+int had_coefficient_get(const had_tables *tables, int campagne, int secteur,
+                        had_coefficient_info *info)
+{
+    if (!tables || !info || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct coefficient *row =
+        coefficients_row(&tables->coefficients, campagne, (had_secteur)secteur);
+    size_t size = info->size;
+    memset(info, 0, sizeof *info);
+    info->size = size;
+    info->prudentiel =
+        coefficients_prudentiel(&tables->coefficients, campagne, (had_secteur)secteur);
+    if (row) {
+        memcpy(info->source, row->source, sizeof info->source);
+        memcpy(info->certitude, row->certitude, sizeof info->certitude);
+    }
+    return HAD_OK;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ucd.h"
+
+#include <string.h>
+
+#include "lib/text/csv.h"
+#include "lib/base/memory.h"
+
+bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13], bool *sound)
+{
+    bool numeric = digits(code, length);
+    *sound = false;
+    if (numeric && length == UCD13) {
+        memcpy(out, code, UCD13);
+        *sound = ucd_key(out) == (unsigned)(out[12] - '0');
+        return true;
+    }
+    memset(out, ' ', UCD13);
+    if (!numeric || length != UCD7)
+        return false;
+    memcpy(out, "34008", 5);
+    memcpy(out + 5, code, UCD7);
+    out[12] = (unsigned char)('0' + ucd_key(out));
+    *sound = true;
+    return true;
+}
+
+static uint64_t hash_row(const void *list, size_t number)
+{
+    return hash_bytes(((const struct ucd_list *)list)->row[number].ucd, UCD13);
+}
+
+static int row(struct ucd_list *list, const had_allocator *allocator, const struct csv *csv)
+{
+    enum { UCD, INDICATION, DEBUT, FIN };
+    const struct cell *ucd = &csv->cell[UCD], *indication = &csv->cell[INDICATION];
+    struct ucd_row read;
+    bool sound;
+    if (!ucd_long((const unsigned char *)ucd->text, ucd->length, read.ucd, &sound) &&
+        ucd->length > 0)
+        return csv_fault(csv, FAULT_CODE, UCD);
+    if (indication->length > UCD_INDICATION)
+        return csv_fault(csv, FAULT_CODE, INDICATION);
+    keep_trimmed(read.indication, UCD_INDICATION, (const unsigned char *)indication->text,
+                 indication->length);
+    if (csv_date(csv, DEBUT, true, &read.debut) || csv_date(csv, FIN, true, &read.fin))
+        return HAD_E_TABLE;
+    if (read.fin != 0 && read.debut > read.fin)
+        return csv_fault(csv, FAULT_PERIOD, FIN);
+    if (!hashes_room(&list->index, allocator, hash_row, list))
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    struct ucd_row *place =
+        memory_append(allocator, (void **)&list->row, &list->count, &list->capacity, sizeof *place);
+    if (!place)
+        return csv_fault(csv, FAULT_MEMORY, -1);
+    *place = read;
+    hashes_add(&list->index, hash_row(list, list->count - 1), list->count - 1);
+    return HAD_OK;
+}
+
+int ucd_add(struct ucd_list *list, const had_allocator *allocator, const had_file *files, size_t n,
+            had_error *error)
+{
+    int status = HAD_OK, read;
+    list->given = true;
+    for (size_t i = 0; i < n && !status; i++) {
+        struct csv csv;
+        status = csv_open(&csv, &files[i], "ucd;indication;debut;fin", error);
+        while (!status && (read = csv_next(&csv)) != 0)
+            status = read < 0 ? HAD_E_TABLE : row(list, allocator, &csv);
+    }
+    return status;
+}
+
+void ucd_free(struct ucd_list *list, const had_allocator *allocator)
+{
+    memory_release(allocator, list->row);
+    hashes_free(&list->index, allocator);
+}
+
+static bool fits(const struct ucd_row *row, const unsigned char indication[UCD_INDICATION],
+                 int32_t date)
+{
+    return (blank(row->indication, UCD_INDICATION) ||
+            memcmp(row->indication, indication, UCD_INDICATION) == 0) &&
+           (row->debut == 0 || row->debut <= date) && (row->fin == 0 || date <= row->fin);
+}
+
+static bool fits_any(const struct ucd_list *list, const unsigned char ucd[UCD13],
+                     const unsigned char indication[UCD_INDICATION], int32_t date)
+{
+    uint64_t hash = hash_bytes(ucd, UCD13);
+    size_t at;
+    for (int64_t n = hashes_first(&list->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&list->index, hash, &at))
+        if (memcmp(list->row[n].ucd, ucd, UCD13) == 0 && fits(&list->row[n], indication, date))
+            return true;
+    return false;
+}
+
+bool ucd_listed(const struct ucd_list *list, const unsigned char ucd[UCD13],
+                const unsigned char indication[UCD_INDICATION], int32_t date)
+{
+    static const unsigned char any[UCD13] = "             ";
+    return (!blank(ucd, UCD13) && fits_any(list, ucd, indication, date)) ||
+           fits_any(list, any, indication, date);
+}

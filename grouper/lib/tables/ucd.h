@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Codes of drugs (UCD, rule R28), and the list that a user may give (rule R27, 917). */
+#ifndef UCD_H
+#define UCD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "had.h"
+#include "lib/base/hashes.h"
+
+enum { UCD13 = 13, UCD7 = 7, UCD_INDICATION = 7 };
+
+/* The check digit of the first twelve digits of an EAN-13. */
+static inline unsigned ucd_key(const unsigned char *p)
+{
+    unsigned sum = 0;
+    for (int i = 0; i < 12; i += 2)
+        sum += (unsigned)(p[i] - '0') + 3u * (unsigned)(p[i + 1] - '0');
+    return (10 - sum % 10) % 10;
+}
+
+/* Rule R28: a trimmed code of 7 digits as 13, one of 13 as it stands. False, and blanks, when it
+ * is neither. *sound: its shape and key are right. */
+bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13], bool *sound);
+
+struct ucd_row {
+    unsigned char ucd[UCD13];                 /* blanks = any */
+    unsigned char indication[UCD_INDICATION]; /* blanks = any */
+    int32_t debut, fin;                       /* 0 = any */
+};
+
+struct ucd_list {
+    struct ucd_row *row;
+    size_t count, capacity;
+    struct hashes index; /* by code */
+    bool given;
+};
+
+int ucd_add(struct ucd_list *list, const had_allocator *allocator, const had_file *files, size_t n,
+            had_error *error);
+void ucd_free(struct ucd_list *list, const had_allocator *allocator);
+
+/* Whether a row fits; the indication has blanks after it. */
+bool ucd_listed(const struct ucd_list *list, const unsigned char ucd[UCD13],
+                const unsigned char indication[UCD_INDICATION], int32_t date);
+
+#endif
