@@ -68,7 +68,7 @@ class Case:
 
     def same(self, r, after):
         right, _, left = self.right
-        return r.returncode == right.returncode and r.stdout == right.stdout and after == left
+        return (r.returncode, r.stdout, r.stderr, after) == (right.returncode, right.stdout, right.stderr, left)
 
     def judge(self, r, before, after, said, what, failed=(3, 70)):
         name = '%s: %s' % (' '.join(self.args), what)

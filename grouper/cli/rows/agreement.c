@@ -258,27 +258,39 @@ static int by_records(const void *a, const void *b)
     return order ? order : memcmp(x->code, y->code, sizeof x->code);
 }
 
+/* The first causes, found without memory: what is said must not lack any. */
+static size_t first_causes(const struct agreement *agreement, const struct cause *first[])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->cause_count; i++) {
+        const struct cause *cause = &agreement->cause[i];
+        size_t at = count < CAUSES_SHOWN ? count++ : CAUSES_SHOWN - 1;
+        if (at == CAUSES_SHOWN - 1 && first[at] && by_records(first[at], cause) <= 0)
+            continue;
+        for (; at > 0 && by_records(first[at - 1], cause) > 0; at--)
+            first[at] = first[at - 1];
+        first[at] = cause;
+    }
+    return count;
+}
+
 static void put_causes(const struct agreement *agreement, struct sink *sink)
 {
-    struct cause *sorted = malloc((agreement->cause_count + 1) * sizeof *sorted);
-    if (!sorted || agreement->cause_count == 0) {
-        free(sorted);
-        return;
-    }
-    memcpy(sorted, agreement->cause, agreement->cause_count * sizeof *sorted);
-    qsort(sorted, agreement->cause_count, sizeof *sorted, by_records);
-    put_line(sink, words(W_AGREE_CAUSES));
-    for (size_t i = 0; i < agreement->cause_count && i < CAUSES_SHOWN; i++) {
+    const struct cause *first[CAUSES_SHOWN] = {NULL};
+    size_t count = first_causes(agreement, first);
+    if (count > 0)
+        put_line(sink, words(W_AGREE_CAUSES));
+    for (size_t i = 0; i < count; i++) {
+        const struct cause *cause = first[i];
         char line[LINE], what[64], difference[32], codes[16] = "";
-        join_names(what, agree_names, AGREE_CLASSIFICATION, sorted[i].ecart);
-        if (sorted[i].ecart & 1 << AGREE_CODE)
-            snprintf(codes, sizeof codes, "%s -> %s", sorted[i].code_read, sorted[i].code);
-        format_euros(difference, sizeof difference, sorted[i].up - sorted[i].down);
+        join_names(what, agree_names, AGREE_CLASSIFICATION, cause->ecart);
+        if (cause->ecart & 1 << AGREE_CODE)
+            snprintf(codes, sizeof codes, "%s -> %s", cause->code_read, cause->code);
+        format_euros(difference, sizeof difference, cause->up - cause->down);
         snprintf(line, sizeof line, "  %-26s %-12s %10llu %15s", what, codes,
-                 (unsigned long long)sorted[i].records, difference);
+                 (unsigned long long)cause->records, difference);
         put_line(sink, line);
     }
-    free(sorted);
 }
 
 void agreement_write(const struct agreement *agreement, struct sink *sink)
