@@ -231,9 +231,11 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     struct item mine = *item;
     mine.result = &result;
+    bool failed = false;
     struct told told = {.batch = batch,
                         .item = &mine,
                         .engine = explain->engine,
+                        .failed = &failed,
                         .official = row_official(batch, &result) == 1};
     if (options->jour && result.rapss)
         return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
@@ -250,7 +252,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
         explain_day_text(&told, table->sink);
     else
         explain_text(&told, table->sink);
-    return true;
+    return !failed;
 }
 
 /* A line that is no record is told when its number was asked for. */

@@ -10,6 +10,7 @@ struct told {
     const struct item *item;  /* with the result that `price` would have */
     const had_engine *engine; /* that gave it */
     bool official;            /* of its classification, or of the version read */
+    bool *failed;             /* set when something could not be told (a message is said) */
 };
 
 /* --- explain.c -------------------------------------------------------------------------------- */

@@ -88,13 +88,20 @@ void told_reason(const struct told *told, told_line *each, void *context)
     struct lines lines = {each, context};
     struct sink sink;
     had_tables *tables = NULL;
-    if (load_tables(&options, &loading, &tables) != DONE)
+    if (load_tables(&options, &loading, &tables) != DONE) {
+        *told->failed = true;
         return;
+    }
     had_tables_free(tables);
     snprintf(why, sizeof why, "%s-%s-%s", codes.mpp, codes.mpa, codes.ik);
     options.why = why;
-    if (!where.directory[0] || !sink_open(&sink, ROOM, give_lines, &lines))
+    if (!where.directory[0])
         return;
+    if (!sink_open(&sink, ROOM, give_lines, &lines)) {
+        say(W_NO_MEMORY);
+        *told->failed = true;
+        return;
+    }
     deduce_why(where.directory, &options, &sink);
     sink_flush(&sink);
     sink_close(&sink);
