@@ -5,6 +5,9 @@
 
 #define HOUSED "type_domicile=3 finess_esms=750000001"
 
+#define BESIDE                                                                                     \
+    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
+
 /* Of each kind: rows that change something, and a row after them that makes the table refused. */
 static const struct {
     had_table_kind kind;
@@ -29,6 +32,13 @@ static const struct {
      "1;MPP;2011;2040\n"},
     {HAD_TABLE_CIM10, "cim10.csv", "code;pere\nC509;\n", "C50;x\n"},
     {HAD_TABLE_CCAM, "ccam.csv", "code;debut;fin;extensions\nABCD124;;;\n", "ABCD125;x;;\n"},
+    {HAD_TABLE_BESIDE, "rsf.csv",
+     BESIDE "RSFZ;import;ex-OQN;;type_enregistrement;1;1;;;;;;;\n"
+            "RSFZ;import;ex-OQN;;finess_epmsi;2;9;;;;;;;\n"
+            "RSFZ;import;ex-OQN;;no_entree;11;9;;;;;;;\n"
+            "RSFZ;import;ex-OQN;;no_facture;20;9;;;;;;;\n",
+     "RSFZ;import;ex-OQN;;ght;30;4;;;;;;;\n"},
+    {HAD_TABLE_UCD, "ucd.csv", "ucd;indication;debut;fin\n9123456;;;\n", "912345X;;;\n"},
     {HAD_TABLE_CONVENTIONS, "conv.txt", "750000001101062024        \n", NULL},
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
@@ -88,6 +98,18 @@ static uint64_t fold(uint64_t h, const void *bytes, size_t size)
     return h;
 }
 
+/* What is read beside the records: an invoice line of a type that only an added layout has. */
+static uint64_t fold_beside(uint64_t h, const had_engine *engine, const had_tables *tables)
+{
+    had_bills *bills;
+    had_bill_line line = {.size = sizeof line};
+    ck_assert_int_eq(had_bills_new(engine, &bills), HAD_OK);
+    ck_assert_int_eq(had_bills_line(bills, "Z750712184000000001000000002", 28, &line), HAD_OK);
+    h = fold(fold(h, &line.rejected, sizeof line.rejected), &line.type, sizeof line.type);
+    had_bills_free(bills);
+    return fold(h, &tables->ucd.count, sizeof tables->ucd.count);
+}
+
 static uint64_t fold_listing(uint64_t h, const had_tables *tables)
 {
     had_classification_info info = {.size = sizeof info};
@@ -139,6 +161,8 @@ static uint64_t snapshot(const had_tables *tables)
         memcpy(line.text, "H9A", 3);
         result = support_process(engine, &line);
         h = fold(h, bytes, result_bytes(&result, bytes));
+        if (i == 0)
+            h = fold_beside(h, engine, tables);
         had_engine_free(engine);
     }
     return h;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What grouped records teach of the classifications that grouped them: groups by triple, statuses
  * by pair, dates by version (rule R34). Records outside the period of their version teach nothing,
- * and periods are known once all records are: each is kept until then, 52 bytes and its end. */
+ * and periods are known once all records are: each is kept until then, 48 bytes and 4 for its end.
+ */
 #ifndef LEARNED_H
 #define LEARNED_H
 
