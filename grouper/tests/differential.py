@@ -30,7 +30,8 @@ commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--coef-geo', '1.3117', '--coef-prudentiel', '0.9931', '--by', 'mois'],
             ['price', '--campagne', '2019', '--by', 'ght,variante']]
 # `check` is compared by file, line, code and blocking flag: the texts are the registry's own.
-checks = [[], ['--avertissements', '--periode', '2024-03'], ['--conventions'],
+checks = [[], ['--avertissements', '--coef-prudentiel', 'auto'],
+          ['--avertissements', '--periode', '2024-03'], ['--conventions'],
           ['--seuil', '2023-06-30', '--ensemble']]
 # Without a classification (R38): its options are left out.
 unclassified = [[], ['--avertissements']]

@@ -46,14 +46,15 @@ struct kept {
 struct check {
     const struct batch *batch;
     had_chain *chain;
-    had_engine *reader; /* prices grouped records as they are, for 902 and 906 */
+    had_engine *reader; /* prices grouped records as they are, for 902, 906, 919 */
     uint32_t chained;
     struct kept *kept;
     struct found *found;
     unsigned char *text; /* --values: the records themselves */
     size_t text_count, text_room;
     size_t kept_count, kept_room, found_count, found_room;
-    int incoherent, out_of_period, no_tarif, unusable, pair, not_allowed, unexpected;
+    int incoherent, out_of_period, no_tarif, unusable, no_coefficient, pair, not_allowed,
+        unexpected;
     had_findings unlisted;   /* warnings, unless they are asked for */
     struct ranking *ranking; /* NULL = no report is asked for */
     uint64_t blocking, alerts;
@@ -163,8 +164,8 @@ static bool keep_preliminary(const struct batch *batch, struct check *check,
                         had_field("date_fin_sous_sequence"));
 }
 
-/* The result of a record that carries its zones, with what `price` says of them: 902, 906. False
- * when there is no memory for the engine that reads them. */
+/* The result of a record that carries its zones, with what `price` says of them: 902, 906, 919.
+ * False when there is no memory for the engine that reads them. */
 static bool as_priced(struct check *check, const struct item *item, had_result *out)
 {
     had_options lues;
@@ -179,8 +180,8 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
     }
     had_result merged = *item->result, read = {.size = sizeof read};
     had_process(check->reader, item->bytes, item->length, &read);
-    const int numbers[] = {check->no_tarif, check->unusable};
-    for (int i = 0; i < 2; i++) {
+    const int numbers[] = {check->no_tarif, check->unusable, check->no_coefficient};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         uint64_t bit = UINT64_C(1) << (numbers[i] & 63),
                  *word = &merged.findings.word[numbers[i] >> 6];
         *word = (*word & ~bit) | (read.findings.word[numbers[i] >> 6] & bit);
@@ -609,6 +610,7 @@ static struct check *check_new(const struct options *options)
     check->out_of_period = had_finding_number("HORS PERIODE");
     check->no_tarif = had_finding_number("902");
     check->unusable = had_finding_number("906");
+    check->no_coefficient = had_finding_number("919");
     check->pair = had_finding_number("056");
     check->not_allowed = had_finding_number("517");
     check->unexpected = had_finding_number("530");

@@ -430,8 +430,12 @@ def warnings(r, options):
         pass
     elif priced is None:
         yield '906'
-    elif any(second.amount(r, z, second.price_of(r, z, options), options) is None for z in priced.zones):
-        yield '902'
+    else:
+        zones = [second.price_of(r, z, options) for z in priced.zones if z.ght != '99']
+        if any(price.centimes is None for price in zones):
+            yield '902'
+        if any(price.centimes is not None and second.prudential(r, price, options) is None for price in zones):
+            yield '919'                                                    # R41
     if holds_last_of_february_and_1_march(r.date('date_debut_sous_sequence'), r.end):
         yield '903'
     if second.later(r.end, r.engine.today):
