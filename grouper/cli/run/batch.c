@@ -8,6 +8,7 @@
 #include "failure.h"
 #include "common/hints.h"
 #include "doublons.h"
+#include "given.h"
 #include "load.h"
 #include "outputs.h"
 #include "overwrites.h"
@@ -672,6 +673,8 @@ static int finish(const struct run *run)
                      batch->lues != HAD_LUES_SEULES, batch->controls_only);
     if (!options->quiet)
         report_twice(&run->twice);
+    if (!options->quiet && batch->beside)
+        given_report(batch->tables);
     if (options->strict && run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)
         return DIFFERENCES;
     return DONE;

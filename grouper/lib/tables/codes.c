@@ -69,9 +69,20 @@ static bool read_code(const struct cell *cell, bool ccam, unsigned char code[COD
     return ccam ? ccam_shape(code) && n == 7 : cim10_shape(code) && n > 0;
 }
 
+static bool is_cim10(const struct cell *cell)
+{
+    unsigned char code[CODE_BYTES];
+    return read_code(cell, false, code);
+}
+
+static bool is_ccam(const struct cell *cell)
+{
+    unsigned char code[CODE_BYTES];
+    return read_code(cell, true, code);
+}
+
 /* Reading one list. */
 struct list {
-    const char *header;
     bool ccam;
     struct codes *codes;
     const had_allocator *allocator;
@@ -103,7 +114,7 @@ static int add(struct list *list, const struct csv *csv, struct code code)
     return same ? HAD_OK : csv_fault(csv, FAULT_CONFLICT, 0);
 }
 
-static int cim10_row(struct list *list, const struct csv *csv)
+static int cim10_row(void *context, const struct csv *csv)
 {
     enum { CODE, PARENT };
     struct code code = {0};
@@ -111,7 +122,7 @@ static int cim10_row(struct list *list, const struct csv *csv)
     if (csv->cell[PARENT].length > 0 && csv_number(csv, PARENT, 0, 1, &parent))
         return HAD_E_TABLE;
     code.parent = parent != 0;
-    return add(list, csv, code);
+    return add(context, csv, code);
 }
 
 /* `-01,-02`: hyphen and two digits each. */
@@ -131,7 +142,7 @@ static int read_extensions(const struct csv *csv, int column, struct code *code)
     return HAD_OK;
 }
 
-static int ccam_row(struct list *list, const struct csv *csv)
+static int ccam_row(void *context, const struct csv *csv)
 {
     enum { CODE, DEBUT, FIN, EXTENSIONS };
     struct code code = {0};
@@ -140,55 +151,24 @@ static int ccam_row(struct list *list, const struct csv *csv)
         return HAD_E_TABLE;
     if (code.fin != 0 && code.fin < code.debut)
         return csv_fault(csv, FAULT_PERIOD, -1);
-    return add(list, csv, code);
-}
-
-/* Whether a line near the start of a file is one of this list: its header, or a code in front. */
-static bool is_list(const struct list *list, const had_file *file)
-{
-    enum { NEAR = 1 << 20 };
-    struct lines lines;
-    const unsigned char *line;
-    size_t length, title = strlen(list->header);
-    lines_open(&lines, file->bytes, file->size < NEAR ? file->size : NEAR);
-    while (lines_next(&lines, &line, &length)) {
-        unsigned char code[CODE_BYTES];
-        const unsigned char *stop = memchr(line, ';', length);
-        struct cell first = {(const char *)line, stop ? (size_t)(stop - line) : length};
-        if ((length >= title && memcmp(line, list->header, title) == 0) ||
-            read_code(&first, list->ccam, code))
-            return true;
-    }
-    return false;
-}
-
-static int read_list(struct list *list, const had_file *file, struct csv *csv, had_error *error)
-{
-    int row, status = csv_open(csv, file, list->header, error);
-    while (!status && (row = csv_next(csv)) != 0)
-        status = row < 0 ? HAD_E_TABLE : list->ccam ? ccam_row(list, csv) : cim10_row(list, csv);
-    if (!status && list->codes->count == 0)
-        status = fault_set(error, FAULT_EMPTY, file->name, 0, 0, NULL, NULL);
-    return status;
+    return add(context, csv, code);
 }
 
 static int read_lists(struct list *list, struct given_files *given, const had_file *files, size_t n,
                       had_error *error)
 {
+    const struct given_list how = {list->ccam ? HAD_TABLE_CCAM : HAD_TABLE_CIM10,
+                                   list->ccam ? "code;debut;fin;extensions" : "code;pere",
+                                   list->ccam ? is_ccam : is_cim10,
+                                   list->ccam ? ccam_row : cim10_row, list};
     for (size_t i = 0; i < n; i++) {
-        struct csv csv;
         list->rewritten = 0;
-        int status = read_list(list, &files[i], &csv, error);
-        if (status == HAD_E_TABLE && csv.line > 0 && !is_list(list, &files[i]))
-            return fault_set(error, FAULT_NO_LIST, files[i].name, 0, 0, list->header, NULL);
+        int status = given_files_list(given, list->allocator, &how, &files[i], error);
+        if (!status && list->codes->count == 0)
+            status = fault_set(error, FAULT_EMPTY, files[i].name, 0, 0, NULL, NULL);
         if (status)
             return status;
-        had_given_info *info = given_files_add(
-            given, list->allocator, list->ccam ? HAD_TABLE_CCAM : HAD_TABLE_CIM10, files[i].name);
-        if (!info)
-            return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-        given_files_read(info, &csv.lines);
-        info->rewritten = list->rewritten;
+        given->list[given->count - 1].rewritten = list->rewritten;
     }
     return HAD_OK;
 }
@@ -196,13 +176,13 @@ static int read_lists(struct list *list, struct given_files *given, const had_fi
 int codes_add_cim10(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                     const had_file *files, size_t n, had_error *error)
 {
-    struct list list = {"code;pere", false, codes, allocator, 0};
+    struct list list = {false, codes, allocator, 0};
     return read_lists(&list, given, files, n, error);
 }
 
 int codes_add_ccam(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                    const had_file *files, size_t n, had_error *error)
 {
-    struct list list = {"code;debut;fin;extensions", true, codes, allocator, 0};
+    struct list list = {true, codes, allocator, 0};
     return read_lists(&list, given, files, n, error);
 }

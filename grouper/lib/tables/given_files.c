@@ -60,6 +60,42 @@ void given_files_sort(struct given_files *files)
     sort_in_place(files->remark, files->remark_count, sizeof *files->remark, by_line);
 }
 
+/* --- Lists ------------------------------------------------------------------------------------ */
+
+static bool is_list(const struct given_list *list, const had_file *file)
+{
+    enum { NEAR = 1 << 20 };
+    struct lines lines;
+    const unsigned char *line;
+    size_t length, title = strlen(list->header);
+    lines_open(&lines, file->bytes, file->size < NEAR ? file->size : NEAR);
+    while (lines_next(&lines, &line, &length)) {
+        const unsigned char *stop = memchr(line, ';', length);
+        struct cell first = {(const char *)line, stop ? (size_t)(stop - line) : length};
+        if ((length >= title && memcmp(line, list->header, title) == 0) || list->is_code(&first))
+            return true;
+    }
+    return false;
+}
+
+int given_files_list(struct given_files *files, const had_allocator *allocator,
+                     const struct given_list *list, const had_file *file, had_error *error)
+{
+    struct csv csv;
+    int row, status = csv_open(&csv, file, list->header, error);
+    while (!status && (row = csv_next(&csv)) != 0)
+        status = row < 0 ? HAD_E_TABLE : list->row(list->context, &csv);
+    if (status == HAD_E_TABLE && csv.line > 0 && !is_list(list, file))
+        return fault_set(error, FAULT_NO_LIST, file->name, 0, 0, list->header, NULL);
+    if (status)
+        return status;
+    had_given_info *info = given_files_add(files, allocator, list->kind, file->name);
+    if (!info)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    given_files_read(info, &csv.lines);
+    return HAD_OK;
+}
+
 /* --- Public calls ----------------------------------------------------------------------------- */
 
 size_t had_given_count(const had_tables *tables)

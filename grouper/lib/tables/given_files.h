@@ -5,8 +5,7 @@
 #define GIVEN_FILES_H
 
 #include "had.h"
-#include "lib/text/fault.h"
-#include "lib/text/lines.h"
+#include "lib/text/csv.h"
 
 /* Something said of a line of a file. */
 struct remark {
@@ -29,6 +28,20 @@ had_given_info *given_files_add(struct given_files *files, const had_allocator *
                                 had_table_kind kind, const char *name);
 /* What was read of it. */
 void given_files_read(had_given_info *info, const struct lines *lines);
+
+/* A list that the user gives: how it is read. */
+struct given_list {
+    had_table_kind kind;
+    const char *header;
+    bool (*is_code)(const struct cell *first);        /* whether a row may begin so */
+    int (*row)(void *context, const struct csv *csv); /* HAD_OK, or why not */
+    void *context;
+};
+
+/* Reads one, and keeps the account of it. A file of which no line near its start is the header or
+ * begins with a code is something else (rule R44): FAULT_NO_LIST. */
+int given_files_list(struct given_files *files, const had_allocator *allocator,
+                     const struct given_list *list, const had_file *file, had_error *error);
 
 struct remark *given_files_remark(struct given_files *files, const had_allocator *allocator,
                                   const struct remark *remark);

@@ -194,7 +194,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_BESIDE:
         return beside_add(&tables->beside, &tables->allocator, files, n, error);
     case HAD_TABLE_UCD:
-        return ucd_add(&tables->ucd, &tables->allocator, files, n, error);
+        return ucd_add(&tables->ucd, &tables->given.files, &tables->allocator, files, n, error);
     case HAD_TABLE_CLASSIFICATION:
         return add_classification(tables, files, n, error);
     default:

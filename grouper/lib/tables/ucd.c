@@ -5,6 +5,7 @@
 
 #include "lib/text/csv.h"
 #include "lib/base/memory.h"
+#include "given_files.h"
 
 bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13], bool *sound)
 {
@@ -30,9 +31,24 @@ static uint64_t hash_row(const void *list, size_t number)
     return hash_bytes(((const struct ucd_list *)list)->row[number].ucd, UCD13);
 }
 
-static int row(struct ucd_list *list, const had_allocator *allocator, const struct csv *csv)
+/* Reading one list. */
+struct reading {
+    struct ucd_list *list;
+    const had_allocator *allocator;
+};
+
+static bool is_code(const struct cell *cell)
+{
+    unsigned char code[UCD13];
+    bool sound;
+    return ucd_long((const unsigned char *)cell->text, cell->length, code, &sound);
+}
+
+static int row(void *context, const struct csv *csv)
 {
     enum { UCD, INDICATION, DEBUT, FIN };
+    struct ucd_list *list = ((struct reading *)context)->list;
+    const had_allocator *allocator = ((struct reading *)context)->allocator;
     const struct cell *ucd = &csv->cell[UCD], *indication = &csv->cell[INDICATION];
     struct ucd_row read;
     bool sound;
@@ -58,17 +74,16 @@ static int row(struct ucd_list *list, const had_allocator *allocator, const stru
     return HAD_OK;
 }
 
-int ucd_add(struct ucd_list *list, const had_allocator *allocator, const had_file *files, size_t n,
-            had_error *error)
+int ucd_add(struct ucd_list *list, struct given_files *given, const had_allocator *allocator,
+            const had_file *files, size_t n, had_error *error)
 {
-    int status = HAD_OK, read;
+    struct reading reading = {list, allocator};
+    const struct given_list how = {HAD_TABLE_UCD, "ucd;indication;debut;fin", is_code, row,
+                                   &reading};
+    int status = HAD_OK;
     list->given = true;
-    for (size_t i = 0; i < n && !status; i++) {
-        struct csv csv;
-        status = csv_open(&csv, &files[i], "ucd;indication;debut;fin", error);
-        while (!status && (read = csv_next(&csv)) != 0)
-            status = read < 0 ? HAD_E_TABLE : row(list, allocator, &csv);
-    }
+    for (size_t i = 0; i < n && !status; i++)
+        status = given_files_list(given, allocator, &how, &files[i], error);
     return status;
 }
 

@@ -37,8 +37,10 @@ struct ucd_list {
     bool given;
 };
 
-int ucd_add(struct ucd_list *list, const had_allocator *allocator, const had_file *files, size_t n,
-            had_error *error);
+struct given_files;
+
+int ucd_add(struct ucd_list *list, struct given_files *given, const had_allocator *allocator,
+            const had_file *files, size_t n, had_error *error);
 void ucd_free(struct ucd_list *list, const had_allocator *allocator);
 
 /* Whether a row fits; the indication has blanks after it. */
