@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import rapss as anonymous
 from checks import check, status
@@ -538,6 +539,146 @@ def where_doublons(tmp):
     check(run('price', *ESSAI, '-q', rapss, changed).returncode == 0, 'another RAPSS')
 
 
+# --- Messages and known causes --------------------------------------------------------------------
+
+def damages(tmp):
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().split(b'\n')[:9]
+    accent = sound[4][:20] + b'\xe9' + sound[4][21:]
+    path = os.path.join(tmp, 'damage.txt')
+    cases = {
+        'utf8': (b'\n'.join([accent.decode('cp1252').encode()] * 3 + sound) + b'\n', 'recodé en UTF-8', 're-coded to UTF-8'),
+        'cr': (b'\r'.join(sound) + b'\r', 'CR seul', 'CR alone'),
+        'cr lf': (b'\r\r\n'.join(sound) + b'\r\r\n', 'CR CR LF', 'CR CR LF'),
+        'quotes': (sound[0] + b'\n' + b''.join(b'"' + l + b'"\n' for l in sound[1:]), 'ligne entre guillemets', 'line in quotes')}
+    for name, (data, french, english) in cases.items():
+        write(path, data)
+        for command in (['price'], ['group'], ['check'], ['audit'], ['tables', 'coverage']):
+            for jobs, size in (('1', None), ('3', '191')):
+                for language, words in (('fr', french), ('en', english)):
+                    r = run(*command, *ESSAI, '--lang', language, '-j', jobs, path, size=size)
+                    check(r.returncode in (0, 1) and r.stderr.decode().count(words) == 1,
+                          '%s named once by %s: %s' % (name, command, r.stderr[-300:]))
+        good = [l for l in data.split(b'\n') if l[:1] == b'H' and b'\r' not in l and b'\xc3' not in l]
+        r = run('price', *ESSAI, '-q', '--by', 'total', path)
+        check(r.stdout == run('price', *ESSAI, '-q', '--by', 'total', '-', data=b'\n'.join(good)).stdout, name + ': money')
+        check(run('price', *ESSAI, '-q', path).stderr == b'', 'quiet')
+    # A stray CR, a stray quote, an accent of one byte are none of these.
+    write(path, b'\n'.join([sound[0][:50] + b'\r' + sound[0][51:], sound[1], accent, b'"x' + sound[2]]))
+    r = run('price', *ESSAI, '--lang', 'en', path)
+    check(not any(w in r.stderr.decode() for _, _, w in cases.values()), 'nothing is guessed: %s' % r.stderr)
+
+
+def messages(tmp):
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().split(b'\n')[0]
+    a = write(os.path.join(tmp, 'many-a'), sound + b'\n' + b'x\n' * 50 + sound[:-1] + b'\n' + b'y\n' * 3)
+    b = write(os.path.join(tmp, 'many-b'), sound[:41] + b'B' + sound[42:] + b'\n' + b'x\n' * 21 + sound[:-1] + b'\n' * 20)
+    said = set()
+    for jobs, size in (('1', None), ('1', '64'), ('3', '191'), ('16', '64')):
+        r = run('group', *ESSAI, '--lang', 'en', '-j', jobs, a, b, size=size)
+        said.add(r.stderr)
+    check(len(said) == 1, 'messages depend on who works')
+    lines = r.stderr.decode().split('\n')
+    for path, more in ((a, 33), (b, 1)):
+        unknown = [i for i, l in enumerate(lines) if l.startswith(path) and ': FORMAT INCONNU: U' in l]
+        rest = [i for i, l in enumerate(lines) if l == '%s: FORMAT INCONNU: %d more line(s), not shown (--tous-les-messages)' % (path, more)]
+        check(len(unknown) == 20 and len(rest) == 1 and rest[0] > unknown[-1], 'twenty lines of %s: %s' % (path, lines))
+        check(sum(l.startswith(path) and 'LONGUEUR' in l for l in lines) == 1, 'another code has its own twenty')
+    check(lines.index('%s: FORMAT INCONNU: 33 more line(s), not shown (--tous-les-messages)' % a) <
+          min(i for i, l in enumerate(lines) if l.startswith(b)), 'at the end of its file')
+    r = run('group', *ESSAI, a)
+    check('encore 33 ligne(s), non montrées' in r.stderr.decode(), 'in French')
+    r = run('group', *ESSAI, '--lang', 'en', '--tous-les-messages', '-j', '3', a, b, size='191')
+    check(r.stderr.decode().count('FORMAT INCONNU: U') == 53 + 21 and b'more line' not in r.stderr, '--tous-les-messages')
+    # What is written to files is never cut.
+    r = run('check', *ESSAI, '-q', a)
+    check(r.stdout.count(b'FORMAT INCONNU') == 53, 'findings')
+    r = run('audit', *ESSAI, '--lang', 'en', '-', data=b''.join(
+        sound[:41] + b'S%019d' % n + sound[61:] + b'\n' for n in range(30)))
+    check(r.stderr.decode().count('907: ') == 20 + 1 and b'907: 10 more line(s)' in r.stderr, '907: %s' % r.stderr[:300])
+
+
+# --- Without a classification ---------------------------------------------------------------------
+
+def no_classification(tmp):
+    """Before the first row when one of the first 4 096 lines asks for it, in a pipe too."""
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().split(b'\n')[0]
+    grouped = run('group', '-q', *ESSAI, '-', data=sound + b'\n').stdout
+    many = b''.join(grouped[:41] + b'S%019d' % n + grouped[61:] for n in range(6000))
+    lines = many.split(b'\n')[:-1]
+    small = write(os.path.join(tmp, 'small.grp'), grouped)
+    for at in (0, 1, 200, 4095):
+        data = b'\n'.join(lines[:at] + [sound] + lines[at:]) + b'\n'
+        for jobs, size in (('1', None), ('3', '191')):
+            for args in (['-'], [small, '-']):
+                r = run('price', '--by', 'jour', '-j', jobs, '--lang', 'en', *args, data=data, size=size)
+                check(r.returncode == 4 and r.stdout == b'' and b'standard input line %d: a record' % (at + 1) in r.stderr,
+                      'line %d: %d %r %s' % (at, r.returncode, r.stdout[:50], r.stderr[:100]))
+    r = run('price', '--by', 'jour', '-', data=b'\n'.join(lines + [sound]) + b'\n')
+    check(r.returncode == 4 and r.stdout != b'', 'a later one: rows are out')
+    r = run('price', '--by', 'total', '-q', '-', data=many)
+    check(r.returncode == 0 and r.stdout == run('price', '--by', 'total', '-q', *ESSAI, '-', data=many).stdout, 'none asks')
+    # A record that is out of period does not ask.
+    out = sound[:170] + b'31012020' + sound[178:]
+    check(run('price', '-q', '--periode', '2024', '-', data=many + out + b'\n').returncode == 0, 'out of period')
+
+
+# --- --periode ------------------------------------------------------------------------------------
+
+def periods(tmp):
+    lines = records(tmp, 900, '--years', '2022-2025', '--seed', '6')
+    path = write(os.path.join(tmp, 'periods.txt'), b'\n'.join(lines) + b'\nx\n' + lines[0][:170] + b'31022024' + lines[0][178:] + b'\n')
+    rows = [r.split(b';') for r in run('group', '-q', '--to', 'csv', *ESSAI, path).stdout.split(b'\n')[1:-1]]
+    whole = run('group', '-q', *ESSAI, path).stdout.split(b'\n')[:-1]
+    for period, first, last in (('2024-03', b'2024-03', b'2024-03'), ('2024', b'2024-01', b'2024-12'),
+                                ('2023-11..2024-02', b'2023-11', b'2024-02'), ('1999', b'1999-01', b'1999-12')):
+        inside = [r[7] == b'' or first <= r[7][:7] <= last for r in rows]
+        for jobs in '1', '3':
+            r = run('group', *ESSAI, '--lang', 'en', '-j', jobs, '--periode', period, path)
+            check(r.stdout.split(b'\n')[:-1] == [l for l, i in zip(whole, inside) if i], 'group --periode ' + period)
+            n = counts(r)
+            check(n[0] == sum(n[1:]) == len(rows) + 1 and n[3] == 1 and n[5] == inside.count(False), 'account %s' % n)
+        kept = write(os.path.join(tmp, 'kept.txt'), b'\n'.join(
+            l for l, i in zip(open(path, 'rb').read().split(b'\n'), [*inside[:-1], True, inside[-1]]) if i) + b'\n')
+        for command in (['price', '--by', 'total'], ['audit', '--to', 'rapport'], ['tables', 'coverage']):
+            a = run(*command, *ESSAI, '-q', '--periode', period, path)
+            b = run(*command, *ESSAI, '-q', kept)
+            check((a.returncode, a.stdout) == (b.returncode, b.stdout), '%s --periode %s' % (command, period))
+        # What is chained is the whole file.
+        a = run('group', *ESSAI, '-q', '--chainage', '--periode', period, path).stdout.split(b'\n')[:-1]
+        b = run('group', *ESSAI, '-q', '--chainage', path).stdout.split(b'\n')[:-1]
+        check(a == [l for l, i in zip(b, inside) if i], '--chainage sees every record')
+        # Records that are left out do not stand twice.
+        twin = write(os.path.join(tmp, 'twin.txt'), b'\n'.join(
+            l for l, r in zip(lines, rows) if r[7] and not first <= r[7][:7] <= last and r[5] != b'') + b'\n')
+        r = run('price', *ESSAI, '-q', '--by', 'total', '--periode', period, path, twin)
+        check(r.returncode == 0, 'left out of what stands twice: %s' % r.stderr)
+    said(both('price', *ESSAI, '--periode', '2024', path), 0, ' hors période', ' out of period', 'counted')
+    grouped = [l for l in run('group', *ESSAI, '-q', path).stdout.split(b'\n') if l[:2] == b'H1'][:300]
+    made = anonymous.make(b'\n'.join(grouped) + b'\n', anonymous.parse_arguments([]))
+    rapss = write(os.path.join(tmp, 'periods.rapss'), made)
+    layouts, _ = anonymous.load_layouts(Path(fixtures).parent / 'tables')
+
+    def field(line, name):
+        at = 0
+        for known, length in layouts[line[9:12].decode()]:
+            if known == name:
+                return line[at:at + length]
+            at += length
+
+    ends = [(l, field(l, 'annee_fin_sous_sequence'), field(l, 'mois_fin_sous_sequence'))
+            for l in made.split(b'\n') if len(l) > 12]
+    march = [l for l, y, m in ends if (y, m) == (b'2024', b'03') or not (y + m).isdigit()]
+    a = run('price', '-q', '--by', 'total', '--periode', '2024-03', rapss).stdout
+    check(march and a == run('price', '-q', '--by', 'total', '-', data=b'\n'.join(march) + b'\n').stdout, 'RAPSS')
+    for wrong in ('2024-13', '24', '2024-05..2024-04', '2024..2025', '2024-01..', '..2024-01', '', '2024-1', '0000'):
+        check(run('price', *ESSAI, '--periode', wrong, path).returncode == 2, 'refused: ' + wrong)
+    for wrong in ('2024', '2024-01..2024-02'):
+        check(run('check', *ESSAI, '--periode', wrong, path).returncode == 2, 'check wants one month')
+    check(run('check', *ESSAI, '-q', '--periode', '2024-03', path).returncode == 1, 'check: as R21')
+    for command in (['tables', 'list'], ['compare'], ['tables', 'learn'], ['merge']):
+        check(run(*command, '--periode', '2024', path).returncode == 2, '%s has no --periode' % command)
+
+
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         debris(tmp)
@@ -548,6 +689,10 @@ def main():
         doublons(tmp)
         many_doublons(tmp)
         where_doublons(tmp)
+        damages(tmp)
+        messages(tmp)
+        no_classification(tmp)
+        periods(tmp)
     return status()
 
 

@@ -277,6 +277,21 @@ enum language { FRENCH, ENGLISH };
       "the rows above, on standard output, are not to be used")                                         \
     X(NO_ROWS, "rien n'est écrit sur la sortie standard : rien de ce passage n'est à utiliser",         \
       "nothing is written to standard output: nothing of this run is to be used")                       \
+    X(DAMAGE_UTF8,                                                                                      \
+      "%s ligne %llu : fichier recodé en UTF-8 : un accent y compte deux octets ; reprenez "           \
+      "l'original, ou recodez-le en windows-1252",                                                      \
+      "%s line %llu: file re-coded to UTF-8: an accent counts two bytes there; take the "               \
+      "original, or "                                                                                   \
+      "code it back to windows-1252")                                                                   \
+    X(DAMAGE_CR,                                                                                        \
+      "%s ligne %llu : les lignes finissent par CR seul : convertissez-les en CR LF ou LF",             \
+      "%s line %llu: lines end with CR alone: convert them to CR LF or LF")                             \
+    X(DAMAGE_CR_CR_LF,                                                                                  \
+      "%s ligne %llu : les lignes finissent par CR CR LF (transfert deux fois en mode texte) : "        \
+      "retirez un CR",                                                                                  \
+      "%s line %llu: lines end with CR CR LF (sent twice in text mode): take one CR away")              \
+    X(DAMAGE_QUOTES, "%s ligne %llu : ligne entre guillemets, à retirer",                               \
+      "%s line %llu: line in quotes, to be taken away")                                                 \
     X(S_DEBRIS, "%s : débris retirés : %s", "%s: debris taken away: %s")                                \
     X(S_DEBRIS_RECORDS, "enregistrements", "records")                                                   \
     X(S_DEBRIS_MARKS, "%llu marque(s) UTF-8 (BOM)", "%llu UTF-8 mark(s) (BOM)")                         \
@@ -630,8 +645,8 @@ enum language { FRENCH, ENGLISH };
     X(SIDE_LINE, "%s:%llu:%u: %s : %s", "%s:%llu:%u: %s: %s")                                           \
     X(SIDE_LINE_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)",                                     \
       "%s:%llu:%u: %s: %s (%u bytes expected)")                                                         \
-    X(SIDE_MORE, "%s : %s : encore %u ligne(s), non montrées (--tous-les-messages)",                    \
-      "%s: %s: %u more line(s), not shown (--tous-les-messages)")                                       \
+    X(SIDE_MORE, "%s : %s : encore %llu ligne(s), non montrées (--tous-les-messages)",                  \
+      "%s: %s: %llu more line(s), not shown (--tous-les-messages)")                                     \
     X(SIDE_COUNT, "%s (%s) : %llu ligne(s)", "%s (%s): %llu line(s)")                                   \
     X(SIDE_DEBRIS,                                                                                      \
       "débris ôtés : %llu BOM, %llu octet(s) 0x1A, %llu ligne(s) vide(s) en fin de fichier",            \

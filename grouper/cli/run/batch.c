@@ -10,6 +10,7 @@
 #include "doublons.h"
 #include "given.h"
 #include "load.h"
+#include "messages.h"
 #include "outputs.h"
 #include "overwrites.h"
 #include "reader.h"
@@ -18,8 +19,8 @@
 #include "cli/base/words.h"
 #include "workers.h"
 
-/* Of a lone worker's messages, and of one of them beside the name of its file. */
-enum { MESSAGES = 64 * 1024, MESSAGE_ROOM = 2048 };
+/* Of a lone worker's messages. */
+enum { MESSAGES = 64 * 1024 };
 
 /* Layouts whose places are kept at a time. */
 enum { LAYOUTS = 16 };
@@ -37,7 +38,7 @@ struct run;
 struct worker {
     struct run *run;
     struct table table;
-    struct sink *messages;
+    struct messages messages;
     struct tally tally;
     struct held_stakes *stakes; /* NULL = no conventions are given */
     had_result result;
@@ -63,6 +64,7 @@ struct run {
     size_t worker_count;
     const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
     struct doublons_found twice;
+    struct told told;
     bool selects;            /* --periode leaves records out */
     bool dry;                /* a run that only looks whether everything can be grouped */
     uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
@@ -74,15 +76,10 @@ static const char *named(const char *path)
     return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
 }
 
-/* Puts a message about a line of this file among those of its block. A name may be shown four times
- * as long as it is. */
-static void message_room(struct sink *messages, const char *file)
-{
-    sink_room(messages, 4 * strlen(file) + MESSAGE_ROOM);
-}
-#define put_message(messages, ...)                                                                 \
-    ((messages)->used += words_write((char *)sink_end(messages),                                   \
-                                     (messages)->capacity - (messages)->used, __VA_ARGS__))
+/* The text of a message about a line, among those of its block. */
+#define put_message(sink, ...)                                                                     \
+    ((sink)->used +=                                                                               \
+     words_write((char *)sink_end(sink), (sink)->capacity - (sink)->used, __VA_ARGS__))
 
 /* A rejected line: file, line, column, code. Never a value: files hold personal data. */
 static void report_rejection(const struct run *run, const struct item *item)
@@ -95,9 +92,9 @@ static void report_rejection(const struct run *run, const struct item *item)
 void batch_say(const struct batch *batch, const struct item *item, int number)
 {
     const had_result *result = item->result;
-    struct sink *messages = item->worker->messages;
+    struct messages *messages = &item->worker->messages;
     had_finding_info info = {.size = sizeof info};
-    if (batch->options->quiet)
+    if (batch->options->quiet || !messages_wanted(messages, number))
         return;
     had_finding_get((size_t)number, 0, &info);
     bool rejected = result->outcome == HAD_REJECTED;
@@ -106,25 +103,48 @@ void batch_say(const struct batch *batch, const struct item *item, int number)
                                                           : LINE_MAX_BYTES;
     const char *file = named(item->file),
                *text = words_language_get() == ENGLISH ? info.en : info.fr;
-    message_room(messages, file);
+    messages_open(messages);
     if (rejected && result->expected > 0)
-        put_message(messages, W_REJECTED_LENGTH, file, (unsigned long long)item->line, column,
+        put_message(messages->sink, W_REJECTED_LENGTH, file, (unsigned long long)item->line, column,
                     info.code, text, (unsigned)result->expected);
     else
-        put_message(messages, W_REJECTED, file, (unsigned long long)item->line, column, info.code,
-                    text);
+        put_message(messages->sink, W_REJECTED, file, (unsigned long long)item->line, column,
+                    info.code, text);
+    messages_close(messages, number);
+}
+
+/* `had: `, what is said of a line, and its end. */
+static void put_said(const struct item *item, enum word word, int kind)
+{
+    struct messages *messages = &item->worker->messages;
+    struct sink *sink = messages->sink;
+    messages_open(messages);
+    put_text(sink, "had: ");
+    sink->used += words_write_word((char *)sink_end(sink), sink->capacity - sink->used, word,
+                                   named(item->file), (unsigned long long)item->line);
+    put(sink, '\n');
+    messages_close(messages, kind);
+}
+
+/* Names what was done to the lines of a file, once. */
+static void report_damage(const struct run *run, const struct item *item)
+{
+    static const enum word names[DAMAGES] = {
+        [DAMAGE_UTF8] = word_taking(W_DAMAGE_UTF8, "", 0ULL),
+        [DAMAGE_CR] = word_taking(W_DAMAGE_CR, "", 0ULL),
+        [DAMAGE_CR_CR_LF] = word_taking(W_DAMAGE_CR_CR_LF, "", 0ULL),
+        [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL)};
+    if (run->dry || run->batch->options->quiet)
+        return;
+    enum damage damage = damage_of(run->batch->engine, item->bytes, item->length, item->result);
+    int kind = MESSAGE_DAMAGE + (int)damage;
+    if (damage != DAMAGE_NONE && messages_wanted(&item->worker->messages, kind))
+        put_said(item, names[damage], kind);
 }
 
 bool batch_stop_word(const struct item *item, enum word word, int status)
 {
-    struct sink *messages = item->worker->messages;
-    const char *file = named(item->file);
-    message_room(messages, file);
-    put_text(messages, "had: ");
-    messages->used +=
-        words_write_word((char *)sink_end(messages), messages->capacity - messages->used, word,
-                         file, (unsigned long long)item->line);
-    put(messages, '\n');
+    put_said(item, word, MESSAGE_ALWAYS);
     item->worker->status = status;
     return false;
 }
@@ -232,6 +252,7 @@ static bool left_out(struct worker *worker)
 SELDOM static bool run_rejected(struct worker *worker, const struct item *item)
 {
     const struct batch *batch = worker->run->batch;
+    report_damage(worker->run, item);
     if (batch->rejected)
         return batch->rejected(batch, worker->own, item, &worker->table);
     report_rejection(worker->run, item);
@@ -300,7 +321,7 @@ SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t
     return on;
 }
 
-static int run_piece(struct worker *worker, const struct piece *piece)
+static int run_piece(struct worker *worker, const struct piece *piece, struct sink *messages)
 {
     const unsigned char *p = piece->bytes, *end = piece->size > 0 ? p + piece->size : p;
     struct item item = {.file = piece->file,
@@ -309,15 +330,15 @@ static int run_piece(struct worker *worker, const struct piece *piece)
                         .file_finess = piece->finess,
                         .worker = worker};
     worker->input = piece->input;
-    if (!run_blanks(worker, &item, piece->blanks))
-        return worker->status;
-    while (p < end) {
+    messages_start(&worker->messages, messages, piece->file);
+    bool on = run_blanks(worker, &item, piece->blanks);
+    while (on && p < end) {
         item.bytes = p;
         item.line++;
-        if (!run_line(worker, &item, (size_t)(end - p)))
-            break;
+        on = run_line(worker, &item, (size_t)(end - p));
         p = item.bytes + item.length;
     }
+    messages_end(&worker->messages);
     debris_add(&worker->tally.debris, &piece->debris);
     worker->tally.lines += piece->debris.lines;
     return worker->status;
@@ -348,6 +369,7 @@ static bool change_file(struct run *run)
     const struct batch *batch = run->batch;
     struct worker *worker = &run->workers[0];
     if (run->reader.open) {
+        told_end(&run->told);
         run->status = reader_close(&run->reader);
         if (!run->status && batch->end_file && !batch->end_file(batch, batch->own, &worker->table))
             run->status = FILES;
@@ -363,12 +385,11 @@ static void run_alone(struct run *run)
 {
     struct worker *worker = &run->workers[0];
     struct sink messages;
-    if (!sink_open(&messages, MESSAGES, messages_flush, NULL)) {
+    if (!sink_open(&messages, MESSAGES, told_flush, &run->told)) {
         say(W_NO_MEMORY);
         run->status = FILES;
         return;
     }
-    worker->messages = &messages;
     worker->table.sink = &run->output.sink;
     while (run->status == DONE) {
         struct piece piece;
@@ -379,7 +400,7 @@ static void run_alone(struct run *run)
         }
         uint64_t lines = worker->tally.lines;
         reader_number(&run->reader, &piece);
-        run->status = run_piece(worker, &piece);
+        run->status = run_piece(worker, &piece, &messages);
         reader_count(&run->reader, worker->tally.lines - lines);
         sink_flush(&messages);
         show_progress(run);
@@ -394,8 +415,17 @@ static int work(void *context, size_t n, const struct piece *piece, struct sink 
 {
     struct worker *worker = &((struct run *)context)->workers[n];
     worker->table.sink = rows;
-    worker->messages = messages;
-    return run_piece(worker, piece);
+    return run_piece(worker, piece, messages);
+}
+
+static int say_told(void *context, const unsigned char *bytes, size_t size)
+{
+    return told_flush(&((struct run *)context)->told, bytes, size);
+}
+
+static void end_told(void *context)
+{
+    told_end(&((struct run *)context)->told);
 }
 
 static void progress(void *context)
@@ -424,6 +454,7 @@ static bool start_workers(struct run *run)
         struct worker *worker = &run->workers[n];
         worker->run = run;
         worker->places = worker->layouts;
+        worker->messages.all = batch->options->all_messages;
         worker->result.size = sizeof worker->result;
         worker->droits.size = sizeof worker->droits;
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
@@ -504,8 +535,9 @@ static void run_files(struct run *run)
     if (!run->status && run->worker_count == 1)
         run_alone(run);
     else if (!run->status)
-        run->status = workers_run(
-            &(struct job){&run->reader, &run->output, run->worker_count, work, progress, run});
+        run->status = workers_run(&(struct job){&run->reader, &run->output, run->worker_count, work,
+                                                progress, say_told, end_told, run});
+    told_end(&run->told);
     reader_free(&run->reader);
     end_workers(run);
     if (!run->status) /* what `end` compares must be exact */
@@ -528,6 +560,7 @@ static void run_start(struct run *run, const struct batch *batch)
     memset(run, 0, sizeof *run);
     run->batch = batch;
     run->started = os_milliseconds();
+    run->told.all = batch->options->all_messages;
     run->selects = !batch->whole && batch->options->period_from != 0;
     run->codes = (struct codes){had_finding_number("902"),
                                 had_finding_number("903"),

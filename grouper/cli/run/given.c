@@ -39,7 +39,7 @@ static void say_others(const char *file, struct met *met)
 {
     for (size_t i = 0; i < met->count; i++)
         if (met->times[i] > LINES_SAID)
-            say(W_SIDE_MORE, file, met->name[i], (unsigned)(met->times[i] - LINES_SAID));
+            say(W_SIDE_MORE, file, met->name[i], (unsigned long long)(met->times[i] - LINES_SAID));
     met->count = 0;
 }
 

@@ -100,8 +100,6 @@ bool output_void(struct output *output)
 {
     /* Fewer never leave the sink: how many workers there are changes nothing. */
     enum { FEW = 64 * 1024 };
-    if (output->workbook)
-        return output->begun; /* it is not ended: nothing opens it */
     if (!output->begun && output->sink.used <= FEW)
         return false;
     sink_flush(&output->sink);

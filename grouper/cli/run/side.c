@@ -172,7 +172,7 @@ int side_close(struct side *side)
         if (side->told[n] <= SIDE_TOLD || side->batch->options->all_messages)
             continue;
         had_finding_get((size_t)n, 0, &info);
-        say_plain(W_SIDE_MORE, path, info.code, (unsigned)(side->told[n] - SIDE_TOLD));
+        say_plain(W_SIDE_MORE, path, info.code, (unsigned long long)(side->told[n] - SIDE_TOLD));
     }
     return status;
 }

@@ -42,13 +42,6 @@ struct hand {
     struct os_thread *thread;
 };
 
-int messages_flush(void *context, const unsigned char *bytes, size_t size)
-{
-    (void)context;
-    fwrite(bytes, 1, size, stderr);
-    return 0;
-}
-
 /* Waits until every block before this ticket is written; false when the run has ended. */
 static bool wait_turn(struct crew *crew, uint64_t ticket)
 {
@@ -70,7 +63,8 @@ static int rows_full(void *context, const unsigned char *bytes, size_t size)
 static int messages_full(void *context, const unsigned char *bytes, size_t size)
 {
     struct slot *slot = context;
-    return wait_turn(slot->crew, slot->ticket) ? messages_flush(NULL, bytes, size) : -1;
+    const struct job *job = slot->crew->job;
+    return wait_turn(slot->crew, slot->ticket) ? job->tell(job->context, bytes, size) : -1;
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -98,8 +92,10 @@ static bool read_piece(struct crew *crew, struct piece *piece)
     while (!reader->open || !reader_next(reader, piece)) {
         if (!wait_turn(crew, crew->next))
             return false;
-        if (reader->open)
+        if (reader->open) {
+            crew->job->end_file(crew->job->context);
             crew->read_status = reader_close(reader);
+        }
         if (crew->read_status || !reader_open(reader, &crew->read_status))
             return false;
     }
@@ -151,7 +147,7 @@ static int write_slot(struct crew *crew, struct slot *slot)
 {
     struct sink *rows = &slot->rows, *messages = &slot->messages;
     if (messages->used > 0)
-        messages_flush(NULL, messages->buffer, messages->used);
+        crew->job->tell(crew->job->context, messages->buffer, messages->used);
     if (slot->status)
         return slot->status;
     bool failed = rows->failed ||

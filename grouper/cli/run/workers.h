@@ -26,13 +26,13 @@ struct job {
     int (*work)(void *context, size_t n, const struct piece *piece, struct sink *rows,
                 struct sink *messages);
     void (*progress)(void *context); /* after each block read; never two at once */
+    /* Takes what stands in a sink of messages, in the order of the input; a file is at its end. */
+    int (*tell)(void *context, const unsigned char *bytes, size_t size);
+    void (*end_file)(void *context);
     void *context;
 };
 
 /* Returns a status, the messages of reading and writing having been said. */
 int workers_run(const struct job *job);
-
-/* Where messages go: standard error. */
-int messages_flush(void *context, const unsigned char *bytes, size_t size);
 
 #endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "damage.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "common/utf8.h"
+
+/* Whether bytes begin like a record of a format that is read. */
+static bool like_record(const had_engine *engine, const unsigned char *p, size_t length)
+{
+    had_result result = {.size = sizeof result};
+    had_process(engine, p, length, &result);
+    return result.format[0] != '\0';
+}
+
+/* Whether the line would have the length of its format if each character of several bytes were one.
+ */
+static bool fits_as_characters(const had_engine *engine, const unsigned char *line, size_t length)
+{
+    unsigned char text[HAD_RECORD_MAX];
+    had_result result = {.size = sizeof result};
+    const unsigned char *p = line, *end = line + length;
+    size_t size = 0;
+    while (p < end && size < sizeof text) {
+        size_t n = utf8_length(p, end);
+        if (n == 0)
+            return false;
+        text[size++] = n == 1 ? *p : 'e';
+        p += n;
+    }
+    if (p < end || size == length)
+        return false;
+    had_process(engine, text, size, &result);
+    return result.format[0] != '\0' && (result.outcome != HAD_REJECTED || result.expected == 0);
+}
+
+enum damage damage_of(const had_engine *engine, const unsigned char *line, size_t length,
+                      const had_result *result)
+{
+    bool quote = length > 0 && (line[0] == '"' || line[0] == '\'');
+    if (quote && like_record(engine, line + 1, length - 1))
+        return DAMAGE_QUOTES;
+    if (result->format[0] == '\0')
+        return DAMAGE_NONE;
+    size_t body = length;
+    body -= body > 0 && line[body - 1] == '\n';
+    body -= body > 0 && line[body - 1] == '\r';
+    if (body > 0 && body < length && line[body - 1] == '\r')
+        return DAMAGE_CR_CR_LF;
+    const unsigned char *carriage = memchr(line, '\r', body);
+    if (carriage && like_record(engine, carriage + 1, (size_t)(line + body - carriage) - 1))
+        return DAMAGE_CR;
+    return result->expected > 0 && fits_as_characters(engine, line, length) ? DAMAGE_UTF8
+                                                                            : DAMAGE_NONE;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was done to a line that is no record any more, where that can be told (rule R43). */
+#ifndef DAMAGE_H
+#define DAMAGE_H
+
+#include <stddef.h>
+
+#include "had.h"
+
+enum damage {
+    DAMAGE_UTF8,     /* text re-coded: characters of several bytes where one was */
+    DAMAGE_CR,       /* lines end with CR alone */
+    DAMAGE_CR_CR_LF, /* lines end with one CR too many */
+    DAMAGE_QUOTES,   /* lines in quotes */
+    DAMAGES,
+    DAMAGE_NONE = DAMAGES
+};
+
+/* Of a line that was rejected, its end included, with its result. */
+enum damage damage_of(const had_engine *engine, const unsigned char *line, size_t length,
+                      const had_result *result);
+
+#endif
