@@ -141,7 +141,9 @@ with tempfile.TemporaryDirectory() as tmp:
              Case('audit', '-j', '3', '--classification', classification, grouped),
              Case('compare', *ESSAI, year, rpss), Case('merge', totals, more),
              Case('verify', journal), Case('tables', 'list', *ESSAI), Case('tables', 'list'),
-             Case('tables', 'show', 'tarifs'), Case('tables', 'check', classification),
+             Case('tables', 'show', 'tarifs'), Case('tables', 'check', classification), Case('tables', 'check', learned),
+             Case('price', '--tables', learned, year), Case('explain', '--tables', learned, year, '--ligne', '2'),
+            
              Case('tables', 'diff', classification, other), Case('tables', 'coverage', '--tables', learned, year),
              Case('explain', *ESSAI, rpss, '--ligne', '2'),
              Case('drugs', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),

@@ -23,7 +23,7 @@ static void join(char out[LIST_TEXT], const struct names *names)
     }
 }
 
-static int say_accepted(const char *word, const struct names *names)
+int say_accepted(const char *word, const struct names *names)
 {
     char list[LIST_TEXT];
     const char *near = nearest(word, names->name, names->count);

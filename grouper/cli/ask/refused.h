@@ -20,6 +20,8 @@ int refuse_here(enum option option, const struct command_info *command);
 int refuse_value(enum option option, const struct command_info *command, const char *value);
 /* One of the keys of --by. */
 int refuse_key(const char *key, size_t length, const struct names *accepted);
+/* The nearest of some names, and all of them, once it is said what is refused. */
+int say_accepted(const char *word, const struct names *names);
 /* Values of HAD_LANG, which is no option. */
 int refuse_variable(const char *name, const char *value, const char *accepted);
 

@@ -246,13 +246,14 @@ static int show_why(const struct options *options, const struct options *asked, 
 static int run_show(const struct options *options, struct table *table)
 {
     const char *what = options->files[0];
-    static const char *const kinds[] = {"tarifs", "layouts", "values", "modes", "coefficients"};
+    static const char *const kinds[] = {"tarifs", "layouts",      "values",
+                                        "modes",  "coefficients", NULL};
     had_tables *tables = NULL;
     struct options asked = *options;
     struct showing showing = {table, what, 0};
-    struct loading loading = {show_file, &showing};
+    struct loading loading = {show_file, &showing, kinds};
     bool kind = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; kinds[i]; i++)
         kind |= strcmp(kinds[i], what) == 0;
     /* Anything else is a classification: it is loaded by that name. */
     if (!kind) {

@@ -13,6 +13,7 @@
 #include "foreign.h"
 #include "given.h"
 #include "cli/base/status.h"
+#include "cli/ask/refused.h"
 #include "cli/base/words.h"
 
 enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
@@ -108,6 +109,13 @@ static void bundle_free(struct bundle *bundle)
     free(bundle);
 }
 
+/* Names of the classifications met on the way, to name them when the one asked for is not there. */
+enum { KNOWN_MAX = 32, KNOWN_NAME = 64 };
+struct known {
+    char id[KNOWN_MAX][KNOWN_NAME];
+    size_t count;
+};
+
 /* What loading goes by. */
 struct walk {
     had_tables *tables;
@@ -115,7 +123,19 @@ struct walk {
     const char *directory;         /* of tables, being walked */
     const struct options *options; /* to choose classifications */
     bool *found;                   /* by --classification: a directory of tables held it */
+    struct known *known;
 };
+
+static void know(struct known *known, const char *id, size_t length)
+{
+    for (size_t i = 0; i < known->count; i++)
+        if (strlen(known->id[i]) == length && memcmp(known->id[i], id, length) == 0)
+            return;
+    if (known->count == KNOWN_MAX || length >= KNOWN_NAME)
+        return;
+    memcpy(known->id[known->count], id, length);
+    known->id[known->count++][length] = '\0';
+}
 
 static void note(const struct walk *walk, const struct bundle *bundle)
 {
@@ -223,6 +243,7 @@ static bool wanted(const struct walk *walk, const char *id)
 {
     const struct list *names = &walk->options->classifications;
     bool any = names->count == 0;
+    know(walk->known, id, strlen(id));
     for (size_t i = 0; i < names->count; i++) {
         if (strcmp(names->item[i], id) == 0) {
             walk->found[i] = true;
@@ -310,6 +331,26 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     return status < 0 ? load_cannot_open(directory) : status;
 }
 
+/* None has this name: those that are there. */
+static int no_such(const struct walk *walk, const char *name)
+{
+    struct known *known = walk->known;
+    const char *const *kinds = walk->loading ? walk->loading->kinds : NULL;
+    static const char root[] = "classifications/";
+    const char *list[KNOWN_MAX];
+    had_builtin_info info = {.size = sizeof info};
+    for (size_t i = 0; had_builtin_get(i, &info) == HAD_OK; i++)
+        if (strncmp(info.name, root, sizeof root - 1) == 0)
+            know(known, info.name + sizeof root - 1, strcspn(info.name + sizeof root - 1, "/"));
+    for (; kinds && *kinds; kinds++)
+        know(known, *kinds, strlen(*kinds));
+    for (size_t i = 0; i < known->count; i++)
+        list[i] = known->id[i];
+    say(W_NO_SUCH_CLASSIFICATION, name);
+    say_accepted(name, &(struct names){list, known->count});
+    return TABLES;
+}
+
 /* What --classification names and no directory of tables held: a directory, else built in. */
 static int add_named(struct walk *walk)
 {
@@ -325,8 +366,7 @@ static int add_named(struct walk *walk)
         } else {
             int built_in = had_tables_add_builtin(walk->tables, names->item[i], &error);
             if (built_in == HAD_E_ARGUMENT || strcmp(names->item[i], "had") == 0) {
-                say(W_NO_SUCH_CLASSIFICATION, names->item[i]);
-                status = TABLES;
+                status = no_such(walk, names->item[i]);
             } else if (built_in != HAD_OK) {
                 status = load_complain(&error);
             } else {
@@ -401,7 +441,8 @@ int load_tables(const struct options *options, const struct loading *loading, ha
         return FILES;
     }
     had_tables_deduire(*tables, options->deduire);
-    struct walk walk = {*tables, loading, NULL, options, found};
+    struct known known = {.count = 0};
+    struct walk walk = {*tables, loading, NULL, options, found, &known};
     int status = DONE;
     if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
         status = load_complain(&error);

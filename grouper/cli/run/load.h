@@ -15,6 +15,8 @@ struct loading {
     void (*file)(void *context, const char *path, const char *origin, const void *bytes,
                  size_t size);
     void *context;
+    const char *const
+        *kinds; /* what may be named instead of a classification, ended by NULL; or NULL */
 };
 
 /* `loading` may be NULL. 0 with *tables made; else TABLES, or FILES when a file given by an option
@@ -27,11 +29,11 @@ int load_file(const char *path, char **bytes, size_t *size);
 /* Says why a table was refused. Returns TABLES. */
 int load_complain(const had_error *error);
 
-/* DIRECTORY/NAME; false when it is too long. */
 /* Says that a table, or a directory of tables, cannot be opened, errno telling why: TABLES, for it
  * is missing; FILES when memory lacks, for then nothing is known of it. */
 int load_cannot_open(const char *path);
 
+/* DIRECTORY/NAME; false when it is too long. */
 bool path_join(char out[OS_PATH], const char *directory, const char *name);
 
 /* Whether a directory holds a classification. */
