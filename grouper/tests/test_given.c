@@ -183,6 +183,62 @@ START_TEST(sorted)
 }
 END_TEST
 
+/* Rule R37: on which records and years the codes of the file are raised, exactly; what still names
+ * a FINESS. */
+static const struct {
+    const char *format, *domicile, *conventions, *expected; /* among 029 to 036 */
+} raised[] = {
+#define GOOD  HOME "001012010        \n"
+#define OTHER "750000002"
+    {"H0F", "3", GOOD, ""},
+    {"H0F", "3", GOOD "x\n", "033"},
+    {"H0F", "4", GOOD "x\n", "033"},
+    {"H0F", "5", GOOD "x\n", "033"},
+    {"H0F", "1", GOOD "x\n", ""},
+    {"H0F", "6", GOOD "x\n", ""},
+    {"H05", "3", GOOD "x\n", "033"}, /* 2012: type 3 only */
+    {"H05", "4", GOOD "x\n", ""},
+    {"H05", "5", GOOD "x\n", ""},
+    {"H07", "4", GOOD "x\n", "033"}, /* 2014 */
+    /* of another home: all the same */
+    {"H0F", "3", GOOD OTHER "031022010        \n", "034"},
+    {"H0F", "3", GOOD OTHER "00101201031122009\n", "034"},
+    {"H0F", "3", GOOD OTHER "00101201031022011\n", "034"},
+    {"H0F", "3", GOOD OTHER "201012010        \n", ""}, /* 035 until 2013 */
+    {"H05", "3", GOOD OTHER "201012010        \n", "035"},
+    {"H0F", "3", GOOD OTHER "00101201031122010\n" OTHER "031122010        \n", "036"},
+    {"H0F", "3", GOOD OTHER "00101201030122010\n" OTHER "031122010        \n", ""},
+    /* 034 still names its FINESS, 033 does not */
+    {"H0F", "3", HOME "0        31122030\n", "034"},
+    {"H0F", "3", HOME "0\n", "029,033"},
+    {"H0F", "3", OTHER "001012010        \n", "029"},
+    /* several at once */
+    {"H05", "3", GOOD GOOD "x\n" OTHER "2        31122030\n", "033,034,035,036"},
+};
+
+START_TEST(codes_of_the_file)
+{
+    static const char *const codes[] = {"029", "032", "033", "034", "035", "036"};
+    had_tables *tables = support_tables(true);
+    struct line line;
+    char found[64] = "";
+    had_file file = {"conv", raised[_i].conventions, strlen(raised[_i].conventions)};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    line_make(&line, tables, raised[_i].format);
+    line_apply(&line, HOUSED);
+    line_set(&line, "type_domicile", raised[_i].domicile);
+    had_result result = support_process(engine, &line);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        if (had_findings_has(&result.findings, had_finding_number(codes[i])))
+            strcat(strcat(found, found[0] ? "," : ""), codes[i]);
+    ck_assert_msg(strcmp(found, raised[_i].expected) == 0, "row %d: %s, expected %s", _i, found,
+                  raised[_i].expected);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 /* Each of 033-036 is remarked with its file, line and column; what was taken away is counted. */
 START_TEST(remarks)
 {
@@ -445,6 +501,7 @@ int main(void)
     tcase_add_test(tcase, unreadable_and_variant);
     tcase_add_test(tcase, second_file);
     tcase_add_test(tcase, sorted);
+    tcase_add_loop_test(tcase, codes_of_the_file, 0, sizeof raised / sizeof raised[0]);
     tcase_add_test(tcase, remarks);
     tcase_add_test(tcase, days_covered);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
