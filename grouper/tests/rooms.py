@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""rooms.py ROOT: includes go down the order of the rooms, never up and never round in a circle."""
+"""rooms.py ROOT: includes go down the order of the rooms, never up and never round in a circle; no function is
+over MOST lines."""
 import os
 import re
 import sys
@@ -10,6 +11,8 @@ ORDER = ['common', 'os', 'lib/base', 'lib/text', 'lib/deduce', 'lib/tables', 'li
          'lib', 'lib/beside', 'cli/base', 'cli/write', 'cli/ask', 'cli/run', 'cli/rows', 'cli/commands', 'cli']
 # The public header stands under all rooms; the library shows nothing else to the command.
 PUBLIC = 'had.h'
+# Lines between the braces of a function.
+MOST = 60
 
 
 def includes(root):
@@ -52,8 +55,22 @@ def circle(found):
     return next(filter(None, map(visit, sorted(found))), None)
 
 
+def long_functions(root, paths):
+    """(file, first line, lines) of those that are over MOST."""
+    for path in paths:
+        start = None
+        for number, line in enumerate(open(os.path.join(root, path), encoding='utf-8'), 1):
+            if line == '{\n':
+                start = number
+            elif line == '}\n' and start:
+                if number - start - 1 > MOST:
+                    yield path, start, number - start - 1
+                start = None
+
+
 def main():
-    found, wrong = includes(os.path.join(sys.argv[1], 'grouper')), 0
+    root = os.path.join(sys.argv[1], 'grouper')
+    found, wrong = includes(root), 0
     for path, targets in sorted(found.items()):
         room = os.path.dirname(path)
         for target in targets:
@@ -65,10 +82,13 @@ def main():
             if up or inside:
                 wrong += 1
                 print('%s includes %s' % (path, target))
+    for path, start, lines in long_functions(root, sorted(found)):
+        wrong += 1
+        print('%s:%d: %d lines' % (path, start, lines))
     known = circle(found)
     if known:
         print('circle: ' + ' -> '.join(known))
-    print('%d files, %d includes up, %s' % (len(found), wrong, 'a circle' if known else 'no circle'))
+    print('%d files, %d faults, %s' % (len(found), wrong, 'a circle' if known else 'no circle'))
     return bool(wrong or known)
 
 

@@ -74,69 +74,93 @@ static int csv_fingerprint(const struct csv *csv, int column, char out[SHA256_TE
                                                               : csv_fault(csv, FAULT_CODE, column);
 }
 
-static int card_row(struct reading *r, uint32_t *seen)
+/* The keys of a card. */
+enum card {
+    CARD_ID,
+    CARD_VERSION,
+    CARD_DEBUT,
+    CARD_FIN,
+    CARD_OFFICIELLE,
+    CARD_SOURCE,
+    CARD_IPI,
+    CARD_IPT,
+    CARD_SHA256,
+    CARD_DEDUIRE,
+    CARD_DEDUIRE_MIN,
+    CARD_KEYS
+};
+
+enum { KEY, VALUE };
+
+/* The value that stands beside a key. */
+static int card_value(struct reading *r, enum card key)
 {
-    enum { KEY, VALUE };
-    static const char *const keys[] = {"id",
-                                       "version",
-                                       "debut",
-                                       "fin",
-                                       "officielle",
-                                       "source",
-                                       "ipi_decimales",
-                                       "ipt_decimales",
-                                       "groupes_sha256",
-                                       "deduire",
-                                       "deduire_min"};
     const struct csv *csv = &r->csv;
     had_classification_info *info = &r->c->info;
     const struct cell *value = &csv->cell[VALUE];
-    size_t k = 0;
     long number;
-    while (k < sizeof keys / sizeof keys[0] && !cell_is(&csv->cell[KEY], keys[k]))
-        k++;
-    if (k == sizeof keys / sizeof keys[0])
-        return csv_fault(csv, FAULT_UNKNOWN_KEY, KEY);
-    if (*seen >> k & 1)
-        return csv_fault(csv, FAULT_DUPLICATE, KEY);
-    *seen |= UINT32_C(1) << k;
-    switch (k) {
-    case 0:
+    switch (key) {
+    case CARD_ID:
         if (value->length == 0 || value->length >= sizeof info->id)
             return csv_fault(csv, FAULT_CODE, VALUE);
         cell_copy(value, info->id, sizeof info->id);
         return HAD_OK;
-    case 1:
+    case CARD_VERSION:
         if (value->length != 2 || (value->text[0] & 0x80) || (value->text[1] & 0x80))
             return csv_fault(csv, FAULT_CODE, VALUE);
         cell_copy(value, info->version, sizeof info->version);
         return HAD_OK;
-    case 2:
+    case CARD_DEBUT:
         return csv_date(csv, VALUE, false, &info->debut);
-    case 3:
+    case CARD_FIN:
         return csv_date(csv, VALUE, true, &info->fin);
-    case 4:
+    case CARD_OFFICIELLE:
         if (csv_number(csv, VALUE, 0, 1, &number))
             return HAD_E_TABLE;
         info->officielle = (int32_t)number;
         return HAD_OK;
-    case 5:
+    case CARD_SOURCE:
         cell_copy(value, info->source, sizeof info->source);
         return HAD_OK;
-    case 8:
+    case CARD_SHA256:
         return csv_fingerprint(csv, VALUE, r->sha256);
-    case 9:
+    case CARD_DEDUIRE:
         return cell_is(value, "ordre") || cell_is(value, "non") || cell_is(value, "poids")
                    ? HAD_OK
                    : csv_fault(csv, FAULT_CODE, VALUE);
-    case 10:
+    case CARD_DEDUIRE_MIN:
         return csv_number(csv, VALUE, 1, 999999999, &number);
     default:
         if (csv_number(csv, VALUE, 0, 12, &number))
             return HAD_E_TABLE;
-        *(k == 6 ? &r->w->ipi_decimales : &r->w->ipt_decimales) = number;
+        *(key == CARD_IPI ? &r->w->ipi_decimales : &r->w->ipt_decimales) = number;
         return HAD_OK;
     }
+}
+
+static int card_row(struct reading *r, uint32_t *seen)
+{
+    static const char *const keys[CARD_KEYS] = {"id",
+                                                "version",
+                                                "debut",
+                                                "fin",
+                                                "officielle",
+                                                "source",
+                                                "ipi_decimales",
+                                                "ipt_decimales",
+                                                "groupes_sha256",
+                                                "deduire",
+                                                "deduire_min"};
+    const struct csv *csv = &r->csv;
+    size_t k = 0;
+    while (k < CARD_KEYS && !cell_is(&csv->cell[KEY], keys[k]))
+        k++;
+    if (k == CARD_KEYS)
+        return csv_fault(csv, FAULT_UNKNOWN_KEY, KEY);
+    if (*seen >> k & 1)
+        return csv_fault(csv, FAULT_DUPLICATE, KEY);
+    *seen |= UINT32_C(1) << k;
+    return card_value(r, (enum card)k);
 }
 
 static int read_card(struct reading *r)
