@@ -70,6 +70,9 @@ typedef enum had_status {
     HAD_E_BUFFER = 6             /* the caller's buffer is too small */
 } had_status;
 
+/* The text of a status, in French, or in English when `english` is not 0; static. Any thread. */
+HAD_API const char *had_status_text(int status, int english);
+
 /* Why a call failed. Emptied by the calls that take it, filled when they refuse a table. */
 typedef struct had_error {
     size_t size;    /* set by the caller: sizeof(had_error) */
@@ -203,6 +206,22 @@ typedef struct had_classification_info {
 HAD_API size_t had_classification_count(const had_tables *tables);
 HAD_API int had_classification_get(const had_tables *tables, size_t index,
                                    had_classification_info *info);
+
+/* A format of records that the tables know. */
+typedef struct had_format_info {
+    size_t size;     /* set by the caller */
+    char tag[4];     /* as in the record; had_result.layout is its index */
+    char groupe[4];  /* tag of the same record once grouped; empty for a RAPSS */
+    uint8_t secteur; /* a had_secteur */
+    uint8_t grouped; /* 1: it carries a grouping zone */
+    uint8_t rapss;   /* 1: a RAPSS */
+    uint16_t fixed;  /* bytes before its groups */
+} had_format_info;
+
+/* Formats known, and the index-th; HAD_E_ARGUMENT past the end. Any thread, once tables are filled.
+ */
+HAD_API size_t had_format_count(const had_tables *tables);
+HAD_API int had_format_get(const had_tables *tables, size_t index, had_format_info *info);
 
 /* One triple of a classification, resolved. */
 typedef struct had_triple {
@@ -459,11 +478,11 @@ typedef enum had_lues {
 } had_lues;
 
 typedef struct had_options {
-    size_t size;      /* set by the caller */
-    int32_t date;     /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
-    int32_t lues;     /* a had_lues */
-    int32_t priced;   /* 1: fill amounts; 0: groups only */
-    int32_t coef_geo; /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
+    size_t size;         /* set by the caller */
+    int32_t date;        /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
+    int32_t lues;        /* a had_lues */
+    int32_t groups_only; /* 1: no amounts; 0: records are priced */
+    int32_t coef_geo;    /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
                                 that of the campaign and sector (rule R41; had_coefficient_get) */
     int32_t seuil;    /* AAAAMMJJ: findings between records block what ends after it; 0 = rule R9 */
@@ -806,6 +825,9 @@ HAD_API int had_chain_add(had_chain *chain, const void *line, size_t length);
  * HAD_E_ARGUMENT when it has been done. */
 HAD_API int had_chain_run(had_chain *chain);
 
+/* Records added so far; 0 for NULL. */
+HAD_API size_t had_chain_count(const had_chain *chain);
+
 typedef struct had_chain_result {
     size_t size; /* set by the caller */
     had_findings findings;
@@ -1082,6 +1104,46 @@ HAD_API int had_droits_apply(const had_droits *droits, const void *line, had_res
 /* The part of an amount (centimes, not negative) that the insurance pays at a rate (hundredths of
  * per cent), rounded half up to the centime. */
 HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
+
+/* --- Structs to begin with -------------------------------------------------------------------- */
+
+/* What a struct with a size begins as: had_result result = HAD_RESULT_INIT; everything else is 0.
+ */
+#ifdef __cplusplus
+#define HAD_INIT_(type)                                                                            \
+    {                                                                                              \
+        sizeof(type)                                                                               \
+    }
+#else
+#define HAD_INIT_(type)                                                                            \
+    {                                                                                              \
+        .size = sizeof(type)                                                                       \
+    }
+#endif
+#define HAD_ERROR_INIT               HAD_INIT_(had_error)
+#define HAD_BUILTIN_INFO_INIT        HAD_INIT_(had_builtin_info)
+#define HAD_GIVEN_INFO_INIT          HAD_INIT_(had_given_info)
+#define HAD_CLASSIFICATION_INFO_INIT HAD_INIT_(had_classification_info)
+#define HAD_TRIPLE_INIT              HAD_INIT_(had_triple)
+#define HAD_TARIF_SOURCE_INIT        HAD_INIT_(had_tarif_source)
+#define HAD_WHY_INIT                 HAD_INIT_(had_why)
+#define HAD_DEDUCTION_OPTIONS_INIT   HAD_INIT_(had_deduction_options)
+#define HAD_DEDUCTION_INFO_INIT      HAD_INIT_(had_deduction_info)
+#define HAD_INTERVALS_INIT           HAD_INIT_(had_intervals)
+#define HAD_COEFFICIENT_INFO_INIT    HAD_INIT_(had_coefficient_info)
+#define HAD_FORMAT_INFO_INIT         HAD_INIT_(had_format_info)
+#define HAD_FINDING_INFO_INIT        HAD_INIT_(had_finding_info)
+#define HAD_OPTIONS_INIT             HAD_INIT_(had_options)
+#define HAD_RESULT_INIT              HAD_INIT_(had_result)
+#define HAD_FOURCHETTE_INIT          HAD_INIT_(had_fourchette)
+#define HAD_CHAIN_RESULT_INIT        HAD_INIT_(had_chain_result)
+#define HAD_STAYS_INFO_INIT          HAD_INIT_(had_stays_info)
+#define HAD_DRUG_INIT                HAD_INIT_(had_drug)
+#define HAD_BILL_LINE_INIT           HAD_INIT_(had_bill_line)
+#define HAD_BILL_INIT                HAD_INIT_(had_bill)
+#define HAD_OBSERVED_TARIF_INIT      HAD_INIT_(had_observed_tarif)
+#define HAD_DROITS_LINE_INIT         HAD_INIT_(had_droits_line)
+#define HAD_DROITS_STAY_INIT         HAD_INIT_(had_droits_stay)
 
 #ifdef __cplusplus
 }

@@ -66,7 +66,7 @@ static const char *bad_option(const had_options *o)
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
-    static const had_options standard = {.size = sizeof standard, .priced = 1};
+    static const had_options standard = {.size = sizeof standard};
     fault_clear(error);
     if (!out)
         return HAD_E_ARGUMENT;
@@ -109,6 +109,22 @@ void had_engine_free(had_engine *engine)
         plan_free(engine->plan);
         memory_release(&allocator, engine);
     }
+}
+
+const char *had_status_text(int status, int english)
+{
+    static const char *const texts[][2] = {
+        [HAD_OK] = {"fait", "done"},
+        [HAD_E_MEMORY] = {"mémoire insuffisante", "no memory left"},
+        [HAD_E_SIZE] = {"membre size absent ou trop petit", "size member unset or too small"},
+        [HAD_E_ARGUMENT] = {"argument nul ou hors bornes", "argument NULL or out of its bounds"},
+        [HAD_E_TABLE] = {"table défectueuse", "defective table"},
+        [HAD_E_NO_CLASSIFICATION] = {"aucune classification chargée", "no classification loaded"},
+        [HAD_E_BUFFER] = {"tampon trop petit", "buffer too small"}};
+    const size_t count = sizeof texts / sizeof texts[0];
+    if (status < 0 || (size_t)status >= count || !texts[status][0])
+        return english ? "unknown status" : "statut inconnu";
+    return texts[status][english != 0];
 }
 
 struct plan *engine_plan(had_engine *engine)
@@ -306,7 +322,7 @@ static INLINE int process(const had_engine *engine, const struct record *record,
     given_housing(&engine->tables->given, record, &housing);
     describe(record, &housing, out);
     int status = fill(engine, record, &housing, out);
-    if (!status && engine->options.priced)
+    if (!status && !engine->options.groups_only)
         add_amounts(engine, out);
     return status;
 }
@@ -366,7 +382,7 @@ int had_read(const had_engine *engine, const void *line, size_t length, int sour
     given_housing(&engine->tables->given, &record, &housing);
     describe(&record, &housing, out);
     group_read(&record, (had_source)source, out);
-    if (engine->options.priced)
+    if (!engine->options.groups_only)
         add_amounts(engine, out);
     return HAD_OK;
 }
@@ -802,6 +818,11 @@ int had_chain_run(had_chain *chain)
     if (!chain || chain_has_run(chain->chain))
         return HAD_E_ARGUMENT;
     return chain_run(chain->chain) ? HAD_OK : HAD_E_MEMORY;
+}
+
+size_t had_chain_count(const had_chain *chain)
+{
+    return chain ? chain_count(chain->chain) : 0;
 }
 
 int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)

@@ -135,7 +135,7 @@ START_TEST(every_field)
     for (int k = 0; k < 3 * 2 * 2 * 2; k++) {
         had_options options = {.size = sizeof options,
                                .lues = k % 3,
-                               .priced = k / 3 % 2,
+                               .groups_only = k / 3 % 2,
                                .rapss = k / 6 % 2,
                                .campagne = k / 12 % 2 ? 2019 : 0};
         had_engine *with = support_engine(tables, &options);
@@ -553,6 +553,59 @@ START_TEST(another_line)
 }
 END_TEST
 
+/* What a caller writes first: a size, a date, and amounts come. */
+START_TEST(priced_by_default)
+{
+    had_tables *with = support_tables(true);
+    had_options options = HAD_OPTIONS_INIT;
+    options.date = 20301231;
+    had_engine *prices = support_engine(with, &options);
+    options.groups_only = 1;
+    had_engine *groups = support_engine(with, &options);
+    struct line line;
+    line_make(&line, with, "H0F");
+    had_result priced = support_process(prices, &line), grouped = support_process(groups, &line);
+    ck_assert_int_gt(priced.zone[0].montant, 0);
+    ck_assert_int_eq(grouped.zone[0].montant, 0);
+    ck_assert_int_eq(grouped.zone[0].ght, priced.zone[0].ght);
+    had_engine_free(prices);
+    had_engine_free(groups);
+    had_tables_free(with);
+}
+END_TEST
+
+START_TEST(texts_and_formats)
+{
+    ck_assert_str_eq(had_status_text(HAD_E_BUFFER, 1), "buffer too small");
+    ck_assert_str_eq(had_status_text(HAD_OK, 0), "fait");
+    ck_assert_str_eq(had_status_text(-1, 1), "unknown status");
+    ck_assert_str_eq(had_status_text(99, 1), "unknown status");
+    had_tables *with = support_tables(true);
+    had_engine *groups = support_engine(with, NULL);
+    struct line line;
+    line_make(&line, with, "H0G");
+    had_result result = support_process(groups, &line);
+    had_format_info info = HAD_FORMAT_INFO_INIT;
+    ck_assert_int_eq(had_format_get(with, result.layout, &info), HAD_OK);
+    ck_assert_str_eq(info.tag, "H0G");
+    ck_assert_str_eq(info.groupe, "H1G");
+    ck_assert_int_eq(info.secteur, HAD_EX_OQN);
+    ck_assert_uint_eq(info.fixed, line.layout->fixed);
+    ck_assert_int_eq(had_format_get(with, had_format_count(with), &info), HAD_E_ARGUMENT);
+    info.size = 0;
+    ck_assert_int_eq(had_format_get(with, 0, &info), HAD_E_SIZE);
+    had_chain *chain = NULL;
+    ck_assert_int_eq(had_chain_new(groups, &chain), HAD_OK);
+    ck_assert_uint_eq(had_chain_count(chain), 0);
+    ck_assert_int_eq(had_chain_add(chain, line.text, line.length), HAD_OK);
+    ck_assert_uint_eq(had_chain_count(chain), 1);
+    ck_assert_uint_eq(had_chain_count(NULL), 0);
+    had_chain_free(chain);
+    had_engine_free(groups);
+    had_tables_free(with);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("calls");
@@ -568,6 +621,8 @@ int main(void)
     tcase_add_test(tcase, beside_in_order);
     tcase_add_test(tcase, stays_without_memory);
     tcase_add_test(tcase, another_line);
+    tcase_add_test(tcase, priced_by_default);
+    tcase_add_test(tcase, texts_and_formats);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }

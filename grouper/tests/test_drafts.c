@@ -144,8 +144,7 @@ static uint64_t snapshot(const had_tables *tables)
                                           HOUSED " mpp=10",
                                           "dp=C509____",
                                           "n_zones_ccam=001"};
-    had_options options = {
-        .size = sizeof options, .priced = 1, .coef_prudentiel = HAD_AUTO, .rapss = 1};
+    had_options options = {.size = sizeof options, .coef_prudentiel = HAD_AUTO, .rapss = 1};
     uint64_t h = fold_listing(UINT64_C(14695981039346656037), tables);
     struct line line;
     unsigned char bytes[RESULT_BYTES];

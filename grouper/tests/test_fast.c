@@ -15,7 +15,7 @@ static had_engine *plain, *fast;
 
 static void make_engines(void)
 {
-    const had_options options = {.size = sizeof options, .date = 20261231, .priced = 1, .rapss = 1};
+    const had_options options = {.size = sizeof options, .date = 20261231, .rapss = 1};
     tables = support_tables(true);
     plain = support_engine(tables, &options);
     fast = support_engine(tables, &options);

@@ -837,11 +837,8 @@ START_TEST(random_layouts)
             continue;
         }
         *(shape.anonymous ? &taken_rapss : &taken_rpss) += 1;
-        had_options options = {.size = sizeof options,
-                               .rapss = 1,
-                               .priced = 1,
-                               .date = 20250101,
-                               .lues = (int32_t)random_below(3)};
+        had_options options = {
+            .size = sizeof options, .rapss = 1, .date = 20250101, .lues = (int32_t)random_below(3)};
         had_engine *engine = support_engine(tables, &options);
         had_chain *chain;
         ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);

@@ -9,7 +9,7 @@ static had_engine *engine, *reader;
 
 static void setup(void)
 {
-    had_options lues = {.size = sizeof lues, .lues = 1, .priced = 1};
+    had_options lues = {.size = sizeof lues, .lues = 1};
     tables = support_tables(true);
     engine = support_engine(tables, NULL);
     reader = support_engine(tables, &lues);
@@ -270,7 +270,6 @@ START_TEST(prudential)
     had_tables *mine = support_tables(true);
     had_options options = {.size = sizeof options,
                            .lues = HAD_LUES_OUI,
-                           .priced = 1,
                            .coef_prudentiel = HAD_AUTO,
                            .campagne = weights[_i].campagne};
     struct line line;
@@ -302,7 +301,7 @@ END_TEST
 START_TEST(nothing_to_weigh)
 {
     had_options options = {
-        .size = sizeof options, .lues = HAD_LUES_OUI, .priced = 1, .coef_prudentiel = HAD_AUTO};
+        .size = sizeof options, .lues = HAD_LUES_OUI, .coef_prudentiel = HAD_AUTO};
     had_engine *weighing = support_engine(tables, &options);
     struct line line;
     line_zone(&line, "H1G", 12, "01062024", "1");
@@ -369,11 +368,8 @@ START_TEST(largest_amount)
     had_tables *mine = support_tables(true);
     had_file file = {"tarifs.csv", row, sizeof row - 1};
     ck_assert_int_eq(had_tables_add(mine, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
-    had_options options = {.size = sizeof options,
-                           .lues = HAD_LUES_OUI,
-                           .priced = 1,
-                           .coef_geo = 999999,
-                           .coef_prudentiel = 99999};
+    had_options options = {
+        .size = sizeof options, .lues = HAD_LUES_OUI, .coef_geo = 999999, .coef_prudentiel = 99999};
     had_engine *weighing = support_engine(mine, &options);
     struct line line;
     line_zone(&line, "H1F", 12, "01062026", "1");

@@ -26,7 +26,7 @@ static had_engine *reader, *grouper, *plain;
 static void setup(void)
 {
     tables = support_tables(true);
-    had_options options = {.size = sizeof options, .lues = HAD_LUES_OUI, .priced = 1, .rapss = 1};
+    had_options options = {.size = sizeof options, .lues = HAD_LUES_OUI, .rapss = 1};
     reader = support_engine(tables, &options);
     options.lues = HAD_LUES_NON;
     grouper = support_engine(tables, &options);
@@ -353,7 +353,7 @@ START_TEST(lists_given)
     ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CIM10, &files[0], 1, NULL), HAD_OK);
     ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CCAM, &files[1], 1, NULL), HAD_OK);
     ck_assert_int_eq(had_tables_add(given, HAD_TABLE_CONVENTIONS, &files[2], 1, NULL), HAD_OK);
-    had_options options = {.size = sizeof options, .priced = 1, .rapss = 1};
+    had_options options = {.size = sizeof options, .rapss = 1};
     had_engine *engine = support_engine(given, &options);
     struct line line;
     char text[200];
@@ -426,7 +426,7 @@ START_TEST(older_options)
 {
     struct line line;
     had_result result;
-    had_options options = {.size = offsetof(had_options, rapss), .priced = 1, .rapss = 1};
+    had_options options = {.size = offsetof(had_options, rapss), .rapss = 1};
     had_engine *engine = support_engine(tables, &options);
     rapss_make(&line, tables, "H37",
                "H1F"

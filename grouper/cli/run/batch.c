@@ -843,7 +843,7 @@ void batch_settings(const struct batch *batch, had_options *settings)
                               .rapss = batch->rapss,
                               .seuil = options->seuil,
                               .periode = options->periode,
-                              .priced = batch->priced,
+                              .groups_only = !batch->priced,
                               .coef_geo = options->coef_geo,
                               .coef_prudentiel = options->coef_prudentiel,
                               .campagne = options->campagne,

@@ -465,6 +465,27 @@ int had_period_get(const had_tables *tables, size_t classification, size_t perio
     return HAD_OK;
 }
 
+size_t had_format_count(const had_tables *tables)
+{
+    return tables ? tables->layouts.count : 0;
+}
+
+int had_format_get(const had_tables *tables, size_t index, had_format_info *info)
+{
+    if (!tables || !info || index >= tables->layouts.count)
+        return HAD_E_ARGUMENT;
+    if (info->size < sizeof *info)
+        return HAD_E_SIZE;
+    const struct layout *layout = &tables->layouts.layout[index];
+    memcpy(info->tag, layout->tag, sizeof info->tag);
+    memcpy(info->groupe, layout->grouped_tag, sizeof info->groupe);
+    info->secteur = layout->secteur;
+    info->grouped = layout->grouped;
+    info->rapss = layout->anonymous;
+    info->fixed = layout->fixed;
+    return HAD_OK;
+}
+
 int32_t had_campagne(int32_t date)
 {
     return campagne_of(date, date_year(date));
