@@ -246,7 +246,7 @@ static void check_row(const had_tables *tables, const struct row *row)
 {
     struct line line;
     char found[512];
-    had_options options = {.size = sizeof options, .date = row->date};
+    had_options options = {.size = sizeof options, .date = row->date, .groups_only = 1};
     had_engine *engine = support_engine(tables, &options);
     line_make(&line, tables, row->format);
     line_apply(&line, row->changes);
