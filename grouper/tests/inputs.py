@@ -679,6 +679,26 @@ def periods(tmp):
         check(run(*command, '--periode', '2024', path).returncode == 2, '%s has no --periode' % command)
 
 
+# --- merge ----------------------------------------------------------------------------------------
+
+def transferred(tmp):
+    """Slices that went through a transfer as text: merge gives the bytes of one run."""
+    path = write(os.path.join(tmp, 'transferred.txt'), b'\n'.join(records(tmp, 200, '--seed', '8')) + b'\n')
+    for command in (['price'], ['price', '--by', 'mois'], ['price', '--by', 'jour', '--to', 'jsonl'], ['group', '--to', 'csv'],
+                    ['price', '--by', 'total', '--to', 'jsonl'], ['price', '--tableur'], ['price', '--by', 'ght', '--tableur'],
+                    ['check', '--sans-chainage']):
+        whole = run(*command, *ESSAI, '-q', path).stdout
+        slices = [run(*command, *ESSAI, '-q', '--part', '%d/3' % k, path).stdout for k in (1, 2, 3)]
+        for changed in ([0], [1], [2], [0, 1, 2]):
+            names = []
+            for k, data in enumerate(slices):
+                if k in changed:
+                    data = data.replace(b'\r\n', b'\n') if '--tableur' in command else data.replace(b'\n', b'\r\n')
+                names.append(write(os.path.join(tmp, 's%d' % k), data))
+            r = run('merge', *names)
+            check(r.returncode == 0 and r.stdout == whole, 'merge of %s, %s' % (command, changed))
+
+
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         debris(tmp)
@@ -693,6 +713,7 @@ def main():
         messages(tmp)
         no_classification(tmp)
         periods(tmp)
+        transferred(tmp)
     return status()
 
 

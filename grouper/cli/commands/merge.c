@@ -112,6 +112,16 @@ static bool recognise(struct merge *merge, const unsigned char *line, size_t len
     return true;
 }
 
+/* A line of a table, with the end that its format gives it: a transfer as text may have changed it,
+ * and a row never ends with a bare CR of its own, which would stand in quotes. */
+static void put_line(struct merge *merge, const unsigned char *line, size_t size)
+{
+    struct sink *sink = &merge->output.sink;
+    sink_room(sink, size + 2);
+    put_bytes(sink, line, size);
+    put_text(sink, merge->table.format == TABLE_SPREADSHEET ? "\r\n" : "\n");
+}
+
 /* Every output of one kind has the same header; it is written once. */
 static bool take_header(struct merge *merge, const unsigned char *line, size_t length)
 {
@@ -125,10 +135,8 @@ static bool take_header(struct merge *merge, const unsigned char *line, size_t l
     if (begins(line, size, "\xEF\xBB\xBF") != (mark > 0) || size - mark != strlen(merge->header) ||
         memcmp(line + mark, merge->header, size - mark) != 0)
         return refuse(merge, W_MERGE_OTHER);
-    if (first) {
-        sink_room(&merge->output.sink, length);
-        put_bytes(&merge->output.sink, line, length);
-    }
+    if (first)
+        put_line(merge, line, size);
     return true;
 }
 
@@ -209,8 +217,7 @@ static bool take_row(struct merge *merge, const unsigned char *row, size_t lengt
     if (same && (merge->at_start ? number <= merge->line : number < merge->line))
         return refuse(merge, W_MERGE_ORDER);
     merge->line = number;
-    sink_room(&merge->output.sink, length);
-    put_bytes(&merge->output.sink, row, length);
+    put_line(merge, row, without_end(row, length));
     return true;
 }
 
