@@ -29,8 +29,9 @@ inputs = [(['--formats', 'all', '--faults', '20'], sound, three, 0),
            ['--formats', 'any', '--crlf', '--results', '400', '--faults', '300', '--broken', '100', '--unusable', '100',
             '--site-blank', '300', '--site-absent', '300', '--start-156', '500'], essai, 500),
           (['--years', '2012-2017', '--formats', 'H13,H15,H17,H19'], ['--results', '20'], three, 20)]
-audits = [[], ['--date', '2026-01-01'], ['--chainage'], ['--conventions', 'CONVENTIONS']]
-prices = [['price'], ['price', '--zones', 'calculees'], ['price', '--by', 'total'],
+audits = [[], ['--date', '2026-01-01'], ['--chainage'], ['--periode', '2014-02..2024-06'],
+          ['--conventions', 'CONVENTIONS']]
+prices = [['price'], ['price', '--periode', '2015'], ['price', '--zones', 'calculees'], ['price', '--by', 'total'],
           ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],
           ['price', '--zones', 'calculees', '--by', 'mois,ght'],
           ['price', '--coef-geo', '1.07', '--coef-prudentiel', 'auto'],

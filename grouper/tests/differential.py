@@ -35,7 +35,9 @@ checks = [[], ['--avertissements', '--coef-prudentiel', 'auto'],
           ['--seuil', '2023-06-30', '--ensemble']]
 # Without a classification (R38): its options are left out.
 unclassified = [[], ['--avertissements']]
-results = [['group', '--to', 'csv', '--chainage'], ['price', '--conventions'],
+results = [['group', '--to', 'csv', '--periode', '2023-11..2024-02'], ['price', '--by', 'mois', '--periode', '2023'],
+           ['group', '--to', 'csv', '--chainage', '--periode', '2024-03'],
+           ['group', '--to', 'csv', '--chainage'], ['price', '--conventions'],
            ['price', '--by', 'jour', '--conventions']]
 share = max(1, int(records) // len(inputs))
 

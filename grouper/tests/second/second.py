@@ -1471,6 +1471,11 @@ def read_records(contents, engine):
             yield r
 
 
+def in_period(r, options):
+    """--periode of other commands than check: what ends in these months; what has no end stays."""
+    return options.months is None or r.end is None or options.months[0] <= (r.end.year, r.end.month) <= options.months[1]
+
+
 def is_grouped_here(r, options):
     """A record is grouped by `group` and `check`, and by `price` unless its own zones are read."""
     if options.command == 'audit':
@@ -1481,7 +1486,8 @@ def is_grouped_here(r, options):
 
 def refuse_without_classification(contents, engine, options):
     """With no classification loaded at all, a record to group stops the command before it writes (exit 4)."""
-    if options.command != 'check' and not engine.classifications and any(is_grouped_here(r, options) for r in read_records(contents, engine)):
+    if options.command != 'check' and not engine.classifications and any(
+            is_grouped_here(r, options) and in_period(r, options) for r in read_records(contents, engine)):
         raise TableError('no classification: give --classification DIR')
 
 
@@ -1489,12 +1495,16 @@ def command_group(contents, engine, options):
     if options.to == 'csv':
         yield csv_line(GROUP_HEADER)
     for r in read_records(contents, engine):
+        if not in_period(r, options):
+            continue
         result = group(r)
         yield csv_line(group_row(r, result)) if options.to == 'csv' else grouped_line(r, result)
 
 
 def priced_records(contents, engine, options):
     for r in read_records(contents, engine):
+        if not in_period(r, options):
+            continue
         priced = zones_computed(r) if is_grouped_here(r, options) else zones_read(r)
         if priced is not None:                          # 906: no row by zone or day, not in totals
             yield r, priced
@@ -1553,6 +1563,14 @@ def period_option(value):
     return date(year, 1, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
+def months_option(value):
+    """AAAA, AAAA-MM or AAAA-MM..AAAA-MM -> the first (year, month) and the last."""
+    if re.fullmatch('[0-9]{4}', value):
+        return (int(value), 1), (int(value), 12)
+    first, last = (value.split('..') * 2)[:2]
+    return tuple(tuple(int(n) for n in month.split('-')) for month in (first, last))
+
+
 def parse_arguments(arguments):
     parser = argparse.ArgumentParser(description='Second implementation of the PMSI-HAD grouping and tariff engine.')
     parser.add_argument('command', choices=sorted(COMMANDS))
@@ -1572,11 +1590,16 @@ def parse_arguments(arguments):
     parser.add_argument('--seuil', type=date.fromisoformat, metavar='AAAA-MM-JJ')
     parser.add_argument('--ensemble', action='store_true')
     parser.add_argument('--doublons', action='store_true')      # nothing is refused here
-    parser.add_argument('--periode', type=period_option, metavar='AAAA-MM')
+    parser.add_argument('--periode', metavar='AAAA-MM')
     parser.add_argument('--codes', action='store_true')
     parser.add_argument('--avertissements', action='store_true')
     parser.add_argument('-o', '--output', type=Path, metavar='DIR')
     options = parser.parse_intermixed_args(arguments)
+    options.months = None
+    if options.periode is not None and options.command == 'check':
+        options.periode = period_option(options.periode)
+    elif options.periode is not None:
+        options.months, options.periode = months_option(options.periode), None
     if options.chainage and '-' in options.files:
         parser.error('--chainage: regular files only')
     return options

@@ -270,6 +270,8 @@ def command_audit(contents, engine, options):
     for _, _, finding, r in second.read_lines(contents, engine):
         if r is None:
             counts[finding] += 1
+        elif not second.in_period(r, options):
+            counts['out of period'] += 1
         elif not r.layout.grouped:
             counts['907'] += 1
         elif not r.can_be_grouped():
