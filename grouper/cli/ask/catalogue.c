@@ -492,7 +492,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .read = read_seuil,
          .accepted = {"AAAA-MM-JJ", "YYYY-MM-DD"}},
     [O_ENSEMBLE] = {.name = "--ensemble",
-                    .commands = ALONE | BIT(BILLS) | BIT(BILLS),
+                    .commands = ALONE | BIT(BILLS),
                     .about = {"tous les fichiers comme un seul, pour ces contrôles",
                               "all files as one, for these controls"},
                     .kind = VALUE_NONE,
