@@ -74,6 +74,17 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "a record, a stay or a day, step by step: fields, controls, group, days, "
                    "tariff, amount"},
          .example = "had explain 2024.12.grp --ligne 12 --jour 2024-12-09"},
+    [C_REPORT] =
+        {.name = "report",
+         .run = command_report,
+         .least = 1,
+         .most = MANY,
+         .operands = {"FICHIER... -o PAGE.html", "FILE... -o PAGE.html"},
+         .about = {"un mois ou une année -> une page à lire : ce qui est dû, ce qui est refusé, "
+                   "l'activité ; ou ses tableaux (--to csv dans un répertoire, --to xlsx)",
+                   "a month or a year -> one page to read: what is owed, what is refused, the "
+                   "activity; or its tables (--to csv in a directory, --to xlsx)"},
+         .example = "had report 2024.12.grp -o 2024.html"},
     [C_DRUGS] =
         {.name = "drugs",
          .run = command_drugs,
@@ -228,21 +239,22 @@ const struct command_info commands[COMMAND_COUNT] = {
 #define RESULTS    (BIT(GROUP) | BIT(PRICE) | BIT(AUDIT))
 #define ALONE      (RESULTS | BIT(CHECK)) /* each input on its own */
 #define RUN        (ALONE | BIT(COMPARE))
-#define PRICED     (BIT(PRICE) | BIT(CHECK) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN))
-#define CONTROLLED (RUN | BIT(COVERAGE) | BIT(EXPLAIN))
+#define PRICED     (BIT(PRICE) | BIT(CHECK) | BIT(AUDIT) | BIT(COMPARE) | BIT(EXPLAIN) | BIT(REPORT))
+#define CONTROLLED (RUN | BIT(COVERAGE) | BIT(EXPLAIN) | BIT(REPORT))
 #define RECORDS    (CONTROLLED | BIT(LEARN))
 #define BESIDE     (BIT(DRUGS) | BIT(BILLS) | BIT(LEARN_TARIFS)) /* files beside records */
 #define TABLES     (BIT(LIST) | BIT(SHOW) | BIT(TABLES_CHECK) | BIT(DIFF))
 #define ROWS                                                                                       \
-    ((RECORDS & ~BIT(EXPLAIN)) | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) | BIT(DEDUCE) | BIT(DIFF))
+    ((RECORDS & ~BIT(EXPLAIN) & ~BIT(REPORT)) | BESIDE | BIT(LIST) | BIT(TABLES_CHECK) |           \
+     BIT(DEDUCE) | BIT(DIFF))
 #define ALL (BIT(HELP) * 2 - 1)
 
 #define PLACE(field) offsetof(struct options, field)
 
 static const struct choice formats[] = {{"rpss", FORMAT_RPSS, BIT(GROUP)},
-                                        {"csv", FORMAT_CSV, ROWS | BIT(COLUMNS)},
+                                        {"csv", FORMAT_CSV, ROWS | BIT(COLUMNS) | BIT(REPORT)},
                                         {"jsonl", FORMAT_JSONL, ROWS | BIT(EXPLAIN)},
-                                        {"xlsx", FORMAT_XLSX, ROWS},
+                                        {"xlsx", FORMAT_XLSX, ROWS | BIT(REPORT)},
                                         {"leg", FORMAT_LEG, BIT(CHECK)},
                                         {"rapport", FORMAT_REPORT, BIT(CHECK) | BIT(AUDIT)},
                                         {NULL, 0, 0}};
@@ -263,14 +275,15 @@ const struct option_info known_options[OPTION_COUNT] = {
         {.name = "--output",
          .letter = "-o",
          .value = {"FICHIER", "FILE"},
-         .commands = ROWS | BIT(SHOW) | BIT(MERGE) | BIT(COLUMNS) | BIT(EXPLAIN) | BIT(MODELE),
+         .commands = ROWS | BIT(SHOW) | BIT(MERGE) | BIT(COLUMNS) | BIT(EXPLAIN) | BIT(MODELE) |
+                     BIT(REPORT),
          .about = {"écrit d'un bloc, ou pas du tout ; sinon (ou « - ») sur la sortie standard",
                    "written whole or not at all; else (or \"-\") to standard output"},
          .kind = VALUE_OUTPUT,
          .place = PLACE(output)},
     [O_TO] = {.name = "--to",
               .value = {"FORMAT", "FORMAT"},
-              .commands = ROWS | BIT(COLUMNS) | BIT(EXPLAIN),
+              .commands = ROWS | BIT(COLUMNS) | BIT(EXPLAIN) | BIT(REPORT),
               .about = {"format de la sortie :", "format of the output:"},
               .kind = VALUE_CHOICE,
               .place = PLACE(to),
@@ -296,7 +309,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_ZONES] =
         {.name = "--zones",
          .value = {"ZONES", "ZONES"},
-         .commands = BIT(PRICE) | BIT(COMPARE) | BIT(BILLS) | BIT(EXPLAIN),
+         .commands = BIT(PRICE) | BIT(COMPARE) | BIT(BILLS) | BIT(EXPLAIN) | BIT(REPORT),
          .about =
              {"zones lues dans un enregistrement groupé (par défaut), ou calculées à nouveau :",
               "zones read from a grouped record (the default), or computed anew:"},
@@ -447,7 +460,7 @@ const struct option_info known_options[OPTION_COUNT] = {
     [O_PERIODE] =
         {.name = "--periode",
          .value = {"PÉRIODE", "PERIOD"},
-         .commands = ALONE | BIT(COVERAGE) | BIT(EXPLAIN),
+         .commands = ALONE | BIT(COVERAGE) | BIT(EXPLAIN) | BIT(REPORT),
          .about = {"seulement ce qui finit dans ce mois (AAAA-MM), cette année (AAAA) ou ces mois "
                    "(AAAA-MM..AAAA-MM) ; dans check, le mois transmis : HORS PERIODE, R803, R804",
                    "only what ends in this month (YYYY-MM), year (YYYY) or months "
@@ -457,7 +470,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .accepted = {"AAAA-MM ; ailleurs que dans check, aussi AAAA et AAAA-MM..AAAA-MM",
                       "YYYY-MM; elsewhere than in check, YYYY and YYYY-MM..YYYY-MM too"}},
     [O_DOUBLONS] = {.name = "--doublons",
-                    .commands = BIT(PRICE) | BIT(AUDIT) | BIT(LEARN) | BIT(COVERAGE),
+                    .commands = BIT(PRICE) | BIT(AUDIT) | BIT(LEARN) | BIT(COVERAGE) | BIT(REPORT),
                     .about = {"compte aussi les enregistrements qui sont dans plusieurs fichiers",
                               "counts records that stand in several files too"},
                     .kind = VALUE_NONE,
@@ -469,7 +482,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                          .kind = VALUE_NONE,
                          .place = PLACE(all_months)},
     [O_CHAINAGE] = {.name = "--chainage",
-                    .commands = RESULTS | BIT(BILLS),
+                    .commands = RESULTS | BIT(BILLS) | BIT(REPORT),
                     .about = {"applique les contrôles entre enregistrements",
                               "applies the controls between records"},
                     .kind = VALUE_NONE,
@@ -484,7 +497,8 @@ const struct option_info known_options[OPTION_COUNT] = {
         {.name = "--seuil",
          .value = {"AAAA-MM-JJ", "YYYY-MM-DD"},
          .commands =
-             ALONE,
+             ALONE |
+             BIT(REPORT),
          .about = {"les contrôles entre enregistrements bloquent ce qui finit après (sinon : fin "
                    "février)",
                    "controls between records block what ends after (else: the end of February)"},
@@ -492,7 +506,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .read = read_seuil,
          .accepted = {"AAAA-MM-JJ", "YYYY-MM-DD"}},
     [O_ENSEMBLE] = {.name = "--ensemble",
-                    .commands = ALONE | BIT(BILLS),
+                    .commands = ALONE | BIT(BILLS) | BIT(REPORT),
                     .about = {"tous les fichiers comme un seul, pour ces contrôles",
                               "all files as one, for these controls"},
                     .kind = VALUE_NONE,
@@ -603,7 +617,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .kind = VALUE_NONE,
          .place = PLACE(all_messages)},
     [O_STRICT] = {.name = "--strict",
-                  .commands = RUN | BESIDE,
+                  .commands = RUN | BESIDE | BIT(REPORT),
                   .about = {"sortie 1 s'il y a des enregistrements en erreur",
                             "exit status 1 when there are records in error"},
                   .kind = VALUE_NONE,

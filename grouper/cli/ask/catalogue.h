@@ -14,6 +14,7 @@ enum command {
     C_AUDIT,
     C_COMPARE,
     C_EXPLAIN,
+    C_REPORT,
     C_DRUGS,
     C_BILLS,
     C_MERGE,

@@ -11,6 +11,7 @@ int command_check(const struct options *options);
 int command_audit(const struct options *options);
 int command_compare(const struct options *options);
 int command_explain(const struct options *options);
+int command_report(const struct options *options);
 int command_merge(const struct options *options);
 int command_verify(const struct options *options);
 int command_columns(const struct options *options);

@@ -11,7 +11,7 @@
 #include "cli/run/tally.h"
 #include "cli/base/words.h"
 
-enum { CODES = 64 * HAD_FINDING_WORDS, LINE = 256 };
+enum { CODES = RANKING_CODES, LINE = 256 };
 
 /* What is counted of a code. */
 struct count {
@@ -94,21 +94,14 @@ bool ranking_code(struct ranking *ranking, const struct ranked *line, int number
 
 /* --- The report ------------------------------------------------------------------------------- */
 
-/* A code with what it holds back. */
-struct code {
-    had_finding_info info;
-    const struct count *count;
-    struct estimate estimate;
-};
-
 /* Estimate first, then days, then code. */
 static int by_euros(const void *a, const void *b)
 {
-    const struct code *x = a, *y = b;
+    const struct ranked_code *x = a, *y = b;
     if (x->estimate.centimes != y->estimate.centimes)
         return x->estimate.centimes < y->estimate.centimes ? 1 : -1;
-    if (x->count->days != y->count->days)
-        return x->count->days < y->count->days ? 1 : -1;
+    if (x->days != y->days)
+        return x->days < y->days ? 1 : -1;
     return strcmp(x->info.code, y->info.code);
 }
 
@@ -127,19 +120,19 @@ static void estimate_text(char *out, size_t size, const struct estimate *estimat
         format_euros(out, size, estimate->centimes);
 }
 
-static void put_code(struct sink *sink, const struct code *code, enum language language)
+static void put_code(struct sink *sink, const struct ranked_code *code, uint64_t pairs,
+                     enum language language)
 {
     char line[LINE], euros[32];
-    const struct count *count = code->count;
     estimate_text(euros, sizeof euros, &code->estimate);
     int used = snprintf(line, sizeof line, "%-20s %10llu %10llu %10lld %16s  ", code->info.code,
-                        (unsigned long long)count->blocking, (unsigned long long)count->alert,
-                        (long long)count->days, euros);
+                        (unsigned long long)code->blocking, (unsigned long long)code->alert,
+                        (long long)code->days, euros);
     sink_room(sink, LINE + ROW_ROOM);
     put_bytes(sink, line, (size_t)used);
     put_text(sink, language == ENGLISH ? code->info.en : code->info.fr);
-    if (count->pairs > 0) {
-        words_write(line, sizeof line, W_REPORT_PAIRS, (unsigned long long)count->pairs);
+    if (pairs > 0) {
+        words_write(line, sizeof line, W_REPORT_PAIRS, (unsigned long long)pairs);
         put_text(sink, line);
     }
     put(sink, '\n');
@@ -162,30 +155,40 @@ static void put_notes(struct sink *sink, const struct estimate *all)
     }
 }
 
-bool ranking_write(const struct ranking *ranking, struct sink *sink)
+size_t ranking_list(const struct ranking *ranking, struct ranked_code out[RANKING_CODES])
 {
-    struct code codes[CODES];
     size_t n = 0;
     for (size_t number = 0; number < had_finding_count(); number++) {
         const struct count *count = &ranking->count[number];
-        struct code *code = &codes[n];
         if (count->blocking + count->alert == 0)
             continue;
-        *code = (struct code){.info = {.size = sizeof code->info}, .count = count};
-        had_finding_get(number, 0, &code->info);
+        out[n] = (struct ranked_code){.info = {.size = sizeof out[n].info},
+                                      .number = (int)number,
+                                      .blocking = count->blocking,
+                                      .alert = count->alert,
+                                      .days = count->days};
+        had_finding_get(number, 0, &out[n].info);
         if (count->stake)
-            code->estimate = estimate_of(count->stake, &ranking->earned);
-        if (count->days == SUM_FULL || code->estimate.centimes == SUM_FULL)
-            return false;
+            out[n].estimate = estimate_of(count->stake, &ranking->earned);
         n++;
     }
-    qsort(codes, n, sizeof codes[0], by_euros);
+    qsort(out, n, sizeof out[0], by_euros);
+    return n;
+}
+
+bool ranking_write(const struct ranking *ranking, struct sink *sink)
+{
+    struct ranked_code codes[RANKING_CODES];
+    size_t n = ranking_list(ranking, codes);
+    for (size_t i = 0; i < n; i++)
+        if (codes[i].days == SUM_FULL || codes[i].estimate.centimes == SUM_FULL)
+            return false;
     struct estimate all = estimate_of(&ranking->lines, &ranking->earned);
     char line[LINE];
     words_write(line, sizeof line, W_REPORT_HEAD, "code");
     put_line(sink, line);
     for (size_t i = 0; i < n; i++)
-        put_code(sink, &codes[i], words_language_get());
+        put_code(sink, &codes[i], ranking->count[codes[i].number].pairs, words_language_get());
     if (n > 0)
         put_notes(sink, &all);
     return all.centimes != SUM_FULL;

@@ -32,6 +32,19 @@ void ranking_earns(struct ranking *ranking, int mode, struct earning earning);
 void ranking_line(struct ranking *ranking, const struct ranked *line);
 bool ranking_code(struct ranking *ranking, const struct ranked *line, int number, bool blocking);
 
+/* A code with what it holds back: lines where it blocks and where it tells only, their days. */
+struct ranked_code {
+    had_finding_info info;
+    int number;
+    uint64_t blocking, alert;
+    int64_t days;
+    struct estimate estimate;
+};
+enum { RANKING_CODES = 64 * HAD_FINDING_WORDS };
+
+/* The codes met, by estimate, days and code; returns how many. */
+size_t ranking_list(const struct ranking *ranking, struct ranked_code out[RANKING_CODES]);
+
 /* False when a sum does not fit (sums.h). */
 bool ranking_write(const struct ranking *ranking, struct sink *sink);
 

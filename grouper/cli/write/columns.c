@@ -9,6 +9,7 @@
 #define EUROS    "euros", "euros"
 #define BYTES    "octets", "bytes"
 #define PER_CENT "pour cent", "per cent"
+#define YEARS    "ans", "years"
 
 /* Own name, name written, type, unit, meaning in French and in English. Two columns may have one
  * name in two outputs, where it says two things. */
@@ -254,6 +255,29 @@ COLUMN(AUTRE_TARIF, "autre_tarif", EUROS, EUROS, "premier autre prix, ou tarif p
 COLUMN(AUTRES_LIGNES, "autres_lignes", INTEGER, NO_UNIT, "lignes à un autre prix",
        "lines at another price");
 
+COLUMN(TYPE_DOMICILE, "type_domicile", CODE, NO_UNIT, "type de domicile, tel que lu",
+       "type of domicile, as read");
+COLUMN(AGE, "age", CODE, YEARS, "classe d'âge à l'entrée du séjour ; vide : inconnu",
+       "class of age at the entry of the stay; blank: unknown");
+COLUMN(MONTANT_MOYEN, "montant_moyen", EUROS, EUROS,
+       "montant moyen d'une journée qui a un tarif ; vide : aucune",
+       "mean amount of a day that has a tariff; blank: none");
+COLUMN(RANG_MOYEN, "rang_moyen", DECIMAL, DAYS,
+       "rang moyen des journées dans leur séquence ; vide : aucune n'en a",
+       "mean rank of the days in their sequence; blank: none has one");
+COLUMN(ETAT_REFUS, "etat", TEXT, NO_UNIT, "bloque, rejete ou inexploitable",
+       "bloque (blocked), rejete (rejected) or inexploitable (its zones cannot be used)");
+COLUMN(ENREGISTREMENTS, "enregistrements", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
+COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS, "jours de celles dont les dates se lisent",
+       "days of those whose dates can be read");
+COLUMN(ESTIMATION, "estimation", EUROS, EUROS,
+       "estimation des euros en jeu, jamais un montant ; vide : impossible",
+       "estimate of the euros at stake, never an amount; blank: not possible");
+COLUMN(BLOQUANTS, "bloquants", INTEGER, NO_UNIT, "lignes que ce code bloque",
+       "lines that this code blocks");
+COLUMN(ALERTES, "alertes", INTEGER, NO_UNIT, "lignes que ce code signale seulement",
+       "lines that this code only tells of");
+
 const struct column *const columns_group[] = {&FICHIER,
                                               &LIGNE,
                                               &FORMAT,
@@ -426,6 +450,23 @@ const struct column *const columns_columns[] = {&NOM_COLONNE, &TYPE, &UNITE, &SE
 
 const struct column *const columns_range[RANGE_SUMS + 1] = {&MONTANT_MIN, &MONTANT_MAX, NULL};
 
+#define REPORT_SUMS                                                                                \
+    &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
+        &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN, NULL
+
+const struct column *const columns_report_total[] = {REPORT_SUMS};
+const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS};
+const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS};
+const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS};
+const struct column *const columns_report_ght[] = {&GHT, REPORT_SUMS};
+const struct column *const columns_report_domicile[] = {&TYPE_DOMICILE, REPORT_SUMS};
+const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS};
+const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS};
+const struct column *const columns_report_refus[] = {&ETAT_REFUS, &ENREGISTREMENTS, &JOURNEES_REFUS,
+                                                     &ESTIMATION, NULL};
+const struct column *const columns_report_codes[] = {
+    &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, NULL};
+
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
@@ -439,6 +480,16 @@ const struct columns outputs[] = {
     {"check", "--values", columns_check_values},
     {"audit", "", columns_audit},
     {"compare", "", columns_compare},
+    {"report", "--to csv: total.csv", columns_report_total},
+    {"report", "--to csv: refus.csv", columns_report_refus},
+    {"report", "--to csv: mois.csv", columns_report_mois},
+    {"report", "--to csv: mpp.csv", columns_report_mpp},
+    {"report", "--to csv: ghpc.csv", columns_report_ghpc},
+    {"report", "--to csv: ght.csv", columns_report_ght},
+    {"report", "--to csv: type_domicile.csv", columns_report_domicile},
+    {"report", "--to csv: age.csv", columns_report_age},
+    {"report", "--to csv: secteur.csv", columns_report_secteur},
+    {"report", "--to csv: codes.csv", columns_report_codes},
     {"drugs", "", columns_drugs},
     {"drugs", "--by (keys)", columns_drug_keys},
     {"drugs", "--by (sums)", columns_drug_sums},

@@ -46,6 +46,17 @@ extern const struct column *const columns_group[],
                                                                    *const columns_tables_diff[],
                                                                        *const columns_columns[];
 
+/* Of `report`: activity by each key, what is refused, codes. */
+extern const struct column *const columns_report_total[],
+    *const columns_report_mois[], *const columns_report_mpp[],
+                                      *const columns_report_ghpc[],
+                                          *const columns_report_ght[],
+                                              *const columns_report_domicile[],
+                                                  *const columns_report_age[],
+                                                      *const columns_report_secteur[],
+                                                          *const columns_report_refus[],
+                                                              *const columns_report_codes[];
+
 /* Keys of totals, in the order of the contract; `total` is none. */
 enum key {
     KEY_MOIS,

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Charts for a page: no script, no network, a text alternative. */
+#ifndef SVG_H
+#define SVG_H
+
+#include <stdint.h>
+
+#include "sink.h"
+
+struct svg_bar {
+    const char *name; /* any text */
+    int64_t value;    /* not negative */
+};
+
+/* Horizontal bars, each with its name and its value; `unit` is said in the title. */
+void svg_bars(struct sink *sink, const char *title, const char *unit, const struct svg_bar *bars,
+              size_t count);
+
+#endif

@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""report.py HAD GENERATE FIXTURES: every table of `had report` equals `had price --by` and `had check` on
+the same files; its page is whole, holds no script, and shows hostile names as text; its workbook opens;
+what is refused leaves nothing behind."""
+import collections
+import csv
+import decimal
+import html.parser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import sheets
+from checks import check, status
+
+had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+ESSAI = ['--classification', 'essai']
+D = decimal.Decimal
+KEYS = ('mois', 'mpp', 'ghpc', 'ght', 'secteur')
+SUMS = ('sous_sequences', 'journees', 'montant', 'montant_facturable', 'montant_non_officiel', 'journees_sans_tarif')
+VOID = {'meta', 'br', 'hr', 'img', 'link', 'input'}
+work = tempfile.mkdtemp()
+
+
+def run(*args, **more):
+    return subprocess.run([had, *args], capture_output=True, env=dict(os.environ, HOME='/nonexistent'), cwd=work, **more)
+
+
+def rows(text):
+    return list(csv.DictReader(text.decode('utf-8').splitlines(), delimiter=';'))
+
+
+def output(*args):
+    r = run(*args, '-q')
+    check(r.returncode in (0, 1), '%s: %s' % (args, r.stderr.decode()))
+    return rows(r.stdout)
+
+
+def tables(name, *args):
+    r = run('report', *args, '--to', 'csv', '-o', name, '-q')
+    check(r.returncode == 0 and r.stdout == b'', 'report %s: %s' % (args, r.stderr.decode()))
+    found = {}
+    for file in os.listdir(os.path.join(work, name)):
+        with open(os.path.join(work, name, file), 'rb') as f:
+            found[file] = rows(f.read())
+    return found
+
+
+def mean(row):
+    days = int(row['journees']) - int(row['journees_sans_tarif'])
+    return str((D(row['montant']) / days).quantize(D('0.01'), decimal.ROUND_HALF_UP)) if days else ''
+
+
+def ranks(days, key):
+    """key of a row by day -> mean rank to the tenth"""
+    sums = collections.defaultdict(lambda: [0, 0])
+    for d in days:
+        if d['rang']:
+            sums[key(d)][0] += int(d['rang'])
+            sums[key(d)][1] += 1
+    return {k: '%.3f' % (D(a) / n).quantize(D('0.1'), decimal.ROUND_HALF_UP) for k, (a, n) in sums.items()}
+
+
+def beside_price(name, args):
+    found = tables(name, *args)
+    listed = {r['sortie'].split(': ')[1] for r in output('columns', 'report', '--to', 'csv')}
+    check(set(found) == listed, 'tables listed: %s' % (set(found) ^ listed))
+    for key in (*KEYS, 'total'):
+        expected = output('price', '--by', key, *args)
+        got = found[key + '.csv']
+        names = SUMS if key == 'total' else (key, *SUMS)
+        check([[r[n] for n in names] for r in got] == [[r[n] for n in names] for r in expected], 'by ' + key)
+        check(all(r['montant_moyen'] == mean(r) for r in got), 'mean by ' + key)
+    days = output('price', '--by', 'jour', *args)
+    for key, of in (('ght', lambda d: d['ght']), ('secteur', lambda d: d['secteur'])):
+        expected = ranks(days, of)
+        for r in found[key + '.csv']:
+            check(r['rang_moyen'] == expected.get(r[key], ''), 'rank by %s: %s' % (key, r))
+    for key in ('type_domicile', 'age'):
+        for n in SUMS:
+            total = sum(D(r[n]) for r in found['total.csv'])
+            check(sum(D(r[n]) for r in found[key + '.csv']) == total, '%s by %s' % (n, key))
+    return found
+
+
+def beside_check(found, args):
+    expected = collections.Counter()
+    for r in output('check', '--sans-chainage', *args):
+        if r['code'] != 'FINESS INCOHERENT':
+            expected[r['code'], r['bloquant']] += 1
+    got = collections.Counter()
+    for r in found['codes.csv']:
+        got[r['code'], '1'] += int(r['bloquants'])
+        got[r['code'], '0'] += int(r['alertes'])
+    check(+got == expected, 'codes: %s' % (set((+got).items()) ^ set(expected.items())))
+    text = run('check', '--sans-chainage', '--to', 'rapport', *args, '-q').stdout.decode()
+    order = [line[:20].strip() for line in text.splitlines()[1:]]
+    mine = [r['code'] for r in found['codes.csv']]
+    check([c for c in order if c in mine] == mine, 'codes in the order of check --to rapport')
+    for r in found['codes.csv']:
+        line = next(x for x in text.splitlines() if x[:20].strip() == r['code'])
+        check(line[53:70].strip() == r['estimation'], 'estimate of %s: %r' % (r['code'], line))
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.text, self.heads = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        check(tag not in ('script', 'iframe', 'object', 'img', 'link', 'base', 'form'), 'a tag ' + tag)
+        for name, value in attributes:
+            check(not name.startswith('on') and name not in ('href', 'src', 'style'), 'an attribute ' + name)
+            self.text.append(value or '')
+        if tag == 'th':
+            check(dict(attributes).get('scope') in ('col', 'row'), 'a head without scope')
+        if tag == 'svg':
+            check(dict(attributes).get('aria-label'), 'a chart without a text')
+        if re.fullmatch('h[1-6]', tag):
+            self.heads.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        check(self.open and self.open.pop() == tag, 'not balanced at ' + tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def page(*args):
+    r = run('report', *args, '-q')
+    check(r.returncode == 0, 'page: %s' % r.stderr.decode())
+    text = r.stdout.decode('utf-8')
+    p = Page()
+    p.feed(text)
+    p.close()
+    check(p.open == [], 'left open: %s' % p.open)
+    check('http' not in text and 'url(' not in text and '@import' not in text, 'the network')
+    check(p.heads[0] == 1 and p.heads.count(1) == 1, 'one first heading')
+    check(all(b - a <= 1 for a, b in zip(p.heads, p.heads[1:])), 'headings in order: %s' % p.heads)
+    return text, ' '.join(p.text).replace('\xa0', ' ')
+
+
+def people(amount, english):
+    text = '{:,.2f}'.format(D(amount))
+    return '€' + text if english else text.replace(',', ' ').replace('.', ',') + ' €'
+
+
+def pages(found, args):
+    text, words = page(*args)
+    total = found['total.csv'][0]
+    check(people(total['montant'], False) in words and people(total['montant_facturable'], False) in words, 'amounts')
+    _, english = page(*args, '--lang', 'en')
+    check(people(total['montant'], True) in english and '<html lang="en">' in page(*args, '--lang', 'en')[0], 'English')
+    # The command that the page prints gives its total.
+    command = re.search('had price --by mois,mpp,ght[^\n]*', words).group(0)
+    r = subprocess.run(command.replace('had ', had + ' ', 1), shell=True, capture_output=True, cwd=work)
+    check(sum(D(x['montant']) for x in rows(r.stdout)) == D(total['montant']), 'the command: %s' % command)
+    for jobs in ('2', '4'):
+        check(page(*args)[0].replace(' -j 1', '') == page(*args)[0], 'the same bytes')
+        check(re.sub('<pre>.*?</pre>', '', page('-j', jobs, *args)[0], flags=re.S) ==
+              re.sub('<pre>.*?</pre>', '', text, flags=re.S), 'the same bytes with -j ' + jobs)
+
+
+def hostile(source):
+    name = '<script>alert(1)<&"\'>.rpss'.replace('/', '')
+    shutil.copyfile(source, os.path.join(work, name))
+    text, words = page(*ESSAI, name)
+    check('<script' not in text and name in words, 'a hostile name')
+    lines = open(source, 'rb').read().splitlines(True)
+    with open(os.path.join(work, 'codes'), 'wb') as f: # codes and modes that are markup
+        for line in lines[:50]:
+            f.write(re.sub(rb'^(.{123})....', rb'\1<b&"', line))
+    page(*ESSAI, 'codes')
+
+
+def refused(source):
+    copy = os.path.join(work, 'twice.rpss')
+    shutil.copyfile(source, copy)
+    for to in ([], ['--to', 'csv'], ['--to', 'xlsx']):
+        r = run('report', *ESSAI, source, copy, *to, '-o', 'refused')
+        check(r.returncode == 2 and not os.path.exists(os.path.join(work, 'refused')), 'R39 %s: %d' % (to, r.returncode))
+    check(run('report', *ESSAI, source, copy, '--doublons', '-o', 'twice', '-q').returncode == 0, '--doublons')
+    open(os.path.join(work, 'nothing'), 'w').close()
+    text, _ = page(*ESSAI, 'nothing')
+    check('Aucun enregistrement ne compte' in text, 'nothing owed')
+    with open(os.path.join(work, 'no'), 'w') as f:
+        f.write('not a record\n')
+    r = run('report', *ESSAI, 'no', '-o', 'refused')
+    check(r.returncode == 3 and not os.path.exists(os.path.join(work, 'refused')), 'R44: %d' % r.returncode)
+    for arguments, lang, words in ((['--to', 'csv'], 'fr', '-o RÉPERTOIRE'), (['--to', 'csv'], 'en', '-o DIRECTORY')):
+        r = run('report', *ESSAI, source, *arguments, '--lang', lang)
+        check(r.returncode == 2 and words in r.stderr.decode(), 'a directory to write')
+    os.mkdir(os.path.join(work, 'full'))
+    open(os.path.join(work, 'full', 'x'), 'w').close()
+    r = run('report', *ESSAI, source, '--to', 'csv', '-o', 'full')
+    check(r.returncode == 3 and os.listdir(os.path.join(work, 'full')) == ['x'], 'a directory that holds something')
+
+
+def workbook(found, args):
+    check(run('report', *args, '--to', 'xlsx', '-o', 'book.xlsx', '-q').returncode == 0, 'a workbook')
+    book = sheets.read(os.path.join(work, 'book.xlsx'))
+    check([n for n, _ in book][:3] == ['Dû', 'Refusé', 'Par mois'] and len(book) == len(found), 'sheets')
+    month = dict(book)['Par mois']
+    check([str(r[3]) for r in month[1:]] == [r['montant'] for r in found['mois.csv']], 'amounts of a sheet')
+
+
+def main():
+    year = os.path.join(fixtures, 'annee-2024.txt')
+    mixed = os.path.join(work, 'mixed.rpss')
+    with open(mixed, 'wb') as f:
+        subprocess.run([generate, '--records', '3000', '--faults', '80', '--broken', '10', '--seed', '5'],
+                       stdout=f, check=True)
+    grouped = os.path.join(work, 'grouped.grp')
+    run('group', *ESSAI, mixed, '-o', grouped, '-q')
+    for n, args in enumerate(([*ESSAI, year], [*ESSAI, mixed], [*ESSAI, mixed, year, '--periode', '2024'])):
+        found = beside_price('t%d' % n, args)
+        if n < 2:
+            beside_check(found, args)
+    beside_price('read', [*ESSAI, grouped])
+    beside_price('chained', [*ESSAI, mixed, '--chainage', '--coef-geo', '1.07'])
+    found = tables('year', *ESSAI, year)
+    pages(found, [*ESSAI, year])
+    pages(tables('many', *ESSAI, mixed), [*ESSAI, mixed])
+    hostile(mixed)
+    refused(year)
+    workbook(found, [*ESSAI, year])
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(work)
+sys.exit(status())
