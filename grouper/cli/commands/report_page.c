@@ -28,9 +28,10 @@ static const char style[] =
     "vertical-align:top;white-space:nowrap}\n"
     "thead th{background:#eef2f6;white-space:normal;vertical-align:bottom}\n"
     "th.t,td.t,tbody th{text-align:left}td.w{white-space:normal;min-width:14rem}\n"
-    "td details{text-align:left;white-space:normal;overflow-wrap:anywhere}\n"
-    "td details p{margin:.2rem 0;max-width:20rem}\n"
-    "summary{cursor:pointer;color:#1f4e79;text-decoration:underline}\n"
+    "td details{text-align:left;white-space:normal;min-width:7rem}\n"
+    "td details p{margin:.2rem 0;max-width:20rem;overflow-wrap:anywhere}\n"
+    "thead th:last-child{text-align:left}caption,td details p{white-space:normal}\n"
+    "summary{cursor:pointer;white-space:nowrap;color:#1f4e79;text-decoration:underline}\n"
     ".note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem .8rem}\n"
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
     "figure{margin:.6rem 0;max-width:40rem}figcaption{color:#444b54}\n"
@@ -68,6 +69,10 @@ static const char *file_name(const struct page *page, size_t number)
 static void put_lines(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
+    if (lines->count == 0) {
+        html_put(sink, "<td></td>");
+        return;
+    }
     html_put(sink, "<td><details><summary>");
     html_number(sink, (int64_t)lines->count);
     html_put(sink, lines->count == 1 ? said(" ligne", " line") : said(" lignes", " lines"));
@@ -150,7 +155,9 @@ static void put_estimate(const struct page *page, const struct estimate *estimat
 static void begin_table(const struct page *page, const char *caption, const char *const *titles,
                         size_t count, size_t left)
 {
-    html_put(page->sink, "<div class=\"table\"><table>");
+    /* A table wider than a phone is scrolled, by keyboard too. */
+    put_tag(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"", titles[0],
+            "\"><table>");
     put_tag(page, "<caption>", caption, "</caption><thead><tr>");
     for (size_t i = 0; i < count; i++)
         put_tag(page, i < left ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">", titles[i],

@@ -332,7 +332,7 @@ static bool run_controls(struct report_count *count, const struct item *item, ha
     had_options controls;
     batch_settings(count->batch, &controls);
     controls.lues = HAD_LUES_NON;
-    controls.priced = 0;
+    controls.groups_only = 1;
     controls.sans_classification = 1;
     int status = count->controls
                      ? HAD_OK
