@@ -216,6 +216,39 @@ static const struct {
     {"H05", "3", GOOD GOOD "x\n" OTHER "2        31122030\n", "033,034,035,036"},
 };
 
+/* Known causes of a length that is not right are named, once in a file (rule R43). */
+START_TEST(known_causes)
+{
+    static const struct {
+        const char *text;
+        enum fault fault;
+        uint32_t column;
+        size_t remarks;
+    } files[] = {
+        {HOME "001012010        \r" HOME "001012010        \r", FAULT_CONVENTION_CR, 27, 1},
+        {HOME "001012010        \r\r\n" HOME "001012010        \r\r\n", FAULT_CONVENTION_CR, 27, 2},
+        {"\"" HOME "08001012010        \"\n\"" HOME "08001012010        \"\n",
+         FAULT_CONVENTION_QUOTES, 1, 2},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        had_tables *tables = support_tables(false);
+        had_error remark = {.size = sizeof remark};
+        had_file file = {"conv", files[i].text, strlen(files[i].text)};
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+        ck_assert_uint_eq(had_remark_count(tables), files[i].remarks);
+        had_remark_get(tables, 0, &remark);
+        ck_assert_int_eq(remark.code, files[i].fault);
+        ck_assert_uint_eq(remark.column, files[i].column);
+        ck_assert(strncmp(remark.fr, "033", 3) == 0 && strncmp(remark.en, "033", 3) == 0);
+        if (files[i].remarks > 1) {
+            had_remark_get(tables, 1, &remark);
+            ck_assert_int_eq(remark.code, FAULT_CONVENTION_LENGTH);
+        }
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 START_TEST(codes_of_the_file)
 {
     static const char *const codes[] = {"029", "032", "033", "034", "035", "036"};
@@ -502,6 +535,7 @@ int main(void)
     tcase_add_test(tcase, second_file);
     tcase_add_test(tcase, sorted);
     tcase_add_loop_test(tcase, codes_of_the_file, 0, sizeof raised / sizeof raised[0]);
+    tcase_add_test(tcase, known_causes);
     tcase_add_test(tcase, remarks);
     tcase_add_test(tcase, days_covered);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);

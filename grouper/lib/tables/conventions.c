@@ -16,6 +16,7 @@ struct reading {
     struct given_files *given;
     const had_allocator *allocator;
     uint32_t file, line;
+    bool named; /* a known cause of 033 was, in this file */
     had_error *error;
 };
 
@@ -60,16 +61,28 @@ static int check_line(const struct reading *reading, const struct convention *on
     return status;
 }
 
-static int add_line(const struct reading *reading, const unsigned char *line, size_t length,
+/* A cause that is known is named once in a file (rule R43). */
+static int refuse_length(struct reading *reading, const unsigned char *line, size_t length)
+{
+    const unsigned char *cr = memchr(line, '\r', length);
+    bool quoted = length > 0 && *line == '"', named = reading->named;
+    size_t column = length < LONG_LINE ? length : LONG_LINE;
+    reading->conventions->bad_length = true;
+    reading->named |= cr || quoted;
+    if (cr && !named)
+        return remark(reading, FAULT_CONVENTION_CR, (size_t)(cr - line) + 1, length);
+    if (quoted && !named)
+        return remark(reading, FAULT_CONVENTION_QUOTES, 1, length);
+    return remark(reading, FAULT_CONVENTION_LENGTH, column + 1, length);
+}
+
+static int add_line(struct reading *reading, const unsigned char *line, size_t length,
                     struct lines *lines)
 {
     struct conventions *conventions = reading->conventions;
     size_t whole = length_of(line, length);
-    if (whole == 0) {
-        conventions->bad_length = true;
-        size_t column = length < LONG_LINE ? length : LONG_LINE;
-        return remark(reading, FAULT_CONVENTION_LENGTH, column + 1, length);
-    }
+    if (whole == 0)
+        return refuse_length(reading, line, length);
     lines->debris.blanks += length > whole;
     struct convention *one =
         memory_append(reading->allocator, (void **)&conventions->list, &conventions->count,
@@ -154,6 +167,7 @@ static int add_file(struct reading *reading, const had_file *file)
     if (!info)
         return no_memory(reading);
     reading->file = (uint32_t)(reading->given->count - 1);
+    reading->named = false;
     reading->conventions->unreadable |= !file->bytes;
     lines_open(&lines, file->bytes, file->size);
     while (lines_next(&lines, &line, &length)) {
@@ -170,7 +184,7 @@ int conventions_add(struct conventions *conventions, struct given_files *given,
                     const had_allocator *allocator, const had_file *files, size_t n,
                     had_error *error)
 {
-    struct reading reading = {conventions, given, allocator, 0, 0, error};
+    struct reading reading = {conventions, given, allocator, 0, 0, false, error};
     int status = HAD_OK;
     conventions->given = true;
     for (size_t i = 0; !status && i < n; i++)

@@ -64,6 +64,11 @@
       "036: shares days with the period of line %1")                                               \
     X(NO_LIST, 139, "aucune ligne n'est celle d'une liste (en-tête attendu : %1)",                 \
       "no line is that of a list (header expected: %1)")                                           \
+    X(CONVENTION_CR, 140,                                                                          \
+      "033 : CR dans la ligne : fins de ligne CR seul ou CR CR LF, à convertir en LF ou CR LF",    \
+      "033: CR inside the line: lines end with CR alone or CR CR LF, convert them to LF or CR LF") \
+    X(CONVENTION_QUOTES, 141, "033 : ligne entre guillemets, à retirer",                           \
+      "033: line in quotes, to be taken away")                                                     \
     X(FINGERPRINT, 145,                                                                            \
       "groupes.csv a changé depuis ses déductions : lancer « had tables deduce %1 »",              \
       "groupes.csv has changed since its deductions: run \"had tables deduce %1\"")                \
