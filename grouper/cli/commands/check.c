@@ -171,6 +171,7 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
     had_options lues;
     batch_settings(check->batch, &lues);
     lues.lues = HAD_LUES_OUI;
+    lues.groups_only = 0; /* also without a classification */
     int status =
         check->reader ? HAD_OK : had_engine_new(check->batch->tables, &lues, &check->reader, NULL);
     if (status) {
