@@ -41,8 +41,8 @@ SELDOM void group_block(const char *code, had_result *out)
 
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
  * Returns -1, or the finding that forbids it (901, 904). */
-static int cut(const struct record *record, const struct classification *c,
-               const struct triple *triple, const struct housing *covered, had_result *out)
+static INLINE int cut(const struct record *record, const struct classification *c,
+                      const struct triple *triple, const struct housing *covered, had_result *out)
 {
     /* Ranks are counted from the start of the sequence, whose first day has rank 1. */
     int32_t origin = record->day[DATE_DEBUT_SEQUENCE] - 1;

@@ -38,7 +38,7 @@ static int field_fault(const struct checked *c, enum fault fault, enum field fie
 static int group_fault(const struct checked *c, enum fault fault, int i, uint32_t column,
                        const char *first, const char *second)
 {
-    if (i < c->layout->group_count)
+    if (i < LAYOUT_GROUPS && i < c->layout->group_count)
         return fault_set(c->source->error, fault, c->source->variable, c->draft->group_line[i],
                          column, first, second);
     return fault_set(c->source->error, fault, c->source->fixed, c->draft->line, COLUMN_FORMAT,
