@@ -273,13 +273,24 @@ def twice(tmp):
     out = os.path.join(tmp, 'twice.csv')
     commands = (['price', *ESSAI, '-o', out], ['group', *ESSAI, '-o', out], ['check', *ESSAI], ['audit', *ESSAI],
                 ['compare', *ESSAI], ['tables', 'coverage', *ESSAI], ['tables', 'learn', '-o', out], ['merge', '-o', out],
-                ['price', '--doublons', *ESSAI])
+                ['price', '--doublons', *ESSAI], ['report', *ESSAI, '-o', out])
     for command in commands:
         for other in (a, link, hard, os.path.join(tmp, '.', 'twice.txt')):
             runs = both(*command, a, other)
             said(runs, 2, 'compterait deux fois', 'would count twice', '%s twice' % command)
             check(all(r.stdout == b'' and a.encode() in r.stderr for r in runs), 'named')
         check(not os.path.exists(out), 'nothing at -o')
+    beside = os.path.join(fixtures, 'examples', 'beside')
+    drugs, rpss = os.path.join(beside, 'dgf.fichcomp.txt'), os.path.join(beside, 'dgf.rpss.txt')
+    other = os.path.join(tmp, 'other')
+    os.symlink(rpss, other)
+    for command in (['drugs', drugs, '--rpss', rpss, '--rpss', other], ['drugs', drugs, drugs, '--rpss', rpss],
+                    ['drugs', rpss, '--rpss', other], ['price', *ESSAI, a, '--conventions', link],
+                    ['explain', *ESSAI, a, '--sejour', 'x', '--conventions', link],
+                    ['price', *ESSAI, a, '--vidhosp', drugs, '--vidhosp', drugs]):
+        said(both(*command), 2, 'compterait deux fois', 'would count twice', '%s' % command)
+    check(run('drugs', '-q', drugs, '--rpss', rpss).returncode == 0, 'each once')
+    check(run('price', '-q', *ESSAI, '--tables', tmp, '--tables', tmp, a).returncode != 2, 'tables add up')
     r = subprocess.run([had, 'price', *ESSAI, a, '-'], stdin=open(a, 'rb'), capture_output=True)
     check(r.returncode == 2, 'a file and standard input')
 
@@ -499,13 +510,14 @@ def where_doublons(tmp):
     out = os.path.join(tmp, 'where.out')
     for command, one, two in ((['price', *ESSAI], a, b), (['price', *ESSAI, '--by', 'jour'], b, g),
                               (['audit', *ESSAI], ga, g), (['tables', 'learn', '--non-officiels'], ga, g),
-                              (['tables', 'coverage', *ESSAI], a, b)):
+                              (['tables', 'coverage', *ESSAI], a, b), (['report', *ESSAI], a, b),
+                              (['report', *ESSAI, '--to', 'csv'], b, g)):
         runs = both(*command, '-o', out, one, two)
         number = 9 if two == g and one == b else 4
         said(runs, 2, '%d enregistrement(s) à la fois dans %s et dans %s' % (number, one, two),
              '%d record(s) both in %s and in %s' % (number, one, two), 'doublons of %s' % command)
         check(not os.path.exists(out), '-o is left unwritten')
-        if 'learn' not in command:
+        if 'learn' not in command and 'csv' not in command:
             runs = both(*command, one, two)
             said(runs, 2, "n'est à utiliser", 'is to be used', 'standard output of %s' % command)
             check(all(r.stdout == b'' for r in runs), 'nothing that was held back is written')
@@ -529,6 +541,7 @@ def where_doublons(tmp):
     said(both('price', *ESSAI, '-o', out, rapss, b), 2, 'tient des RPSS', 'holds RPSS', 'RPSS and RAPSS')
     mixed = write(os.path.join(tmp, 'mixed'), sound[0] + b'\n' + line)
     said(both('price', *ESSAI, '-o', out, mixed), 2, '1 RPSS et 1 RAPSS', '1 RPSS and 1 RAPSS', 'RPSS and RAPSS in one file')
+    said(both('report', *ESSAI, '-o', out, rapss, b), 2, 'tient des RPSS', 'holds RPSS', 'RPSS and RAPSS in report')
     check(not os.path.exists(out), '-o is left unwritten')
     check(run('price', *ESSAI, '-q', '--doublons', rapss, b).returncode == 0, 'RPSS and RAPSS, --doublons')
     check(run('audit', *ESSAI, '-q', rapss, g).returncode in (0, 1), 'audit takes both')
@@ -643,6 +656,12 @@ def periods(tmp):
             a = run(*command, *ESSAI, '-q', '--periode', period, path)
             b = run(*command, *ESSAI, '-q', kept)
             check((a.returncode, a.stdout) == (b.returncode, b.stdout), '%s --periode %s' % (command, period))
+        tables = []
+        for n, given in enumerate((['--periode', period, path], [kept])):
+            out = os.path.join(tmp, 'tables%d-%s' % (n, period))
+            check(run('report', *ESSAI, '-q', '--to', 'csv', '-o', out, *given).returncode == 0, 'report')
+            tables.append({name: open(os.path.join(out, name), 'rb').read() for name in os.listdir(out)})
+        check(tables[0] == tables[1] and len(tables[0]) > 5, 'report --periode ' + period)
         # What is chained is the whole file.
         a = run('group', *ESSAI, '-q', '--chainage', '--periode', period, path).stdout.split(b'\n')[:-1]
         b = run('group', *ESSAI, '-q', '--chainage', path).stdout.split(b'\n')[:-1]

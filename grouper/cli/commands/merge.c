@@ -308,7 +308,7 @@ int command_merge(const struct options *options)
     static struct merge merge; /* large: not on the stack */
     struct input input = {0};
     merge.options = options;
-    int status = sources_once(options->files, options->file_count, NULL, 0);
+    int status = sources_once(options, options->files, options->file_count);
     if (!status)
         status = check_output(options);
     if (!status)

@@ -859,7 +859,10 @@ int batch_run(struct batch *batch)
     struct journal journal = {0};
     batch->journal = options->journal || options->account ? &journal : NULL;
     struct loading loading = {journal_table, &journal};
-    int status = load_tables(options, batch->journal ? &loading : NULL, &tables);
+    /* Before any is read: what a table lacks is not said of a file that is there twice. */
+    int status =
+        options->listed ? DONE : sources_once(options, options->files, options->file_count);
+    status = status ? status : load_tables(options, batch->journal ? &loading : NULL, &tables);
     if (status) {
         journal_free(&journal);
         return status;

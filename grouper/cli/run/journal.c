@@ -132,7 +132,9 @@ static void print_counts(struct text *text, const struct tally *tally)
                   {"held_by_033", tally->held[0].records},
                   {"held_by_034", tally->held[1].records},
                   {"held_by_035", tally->held[2].records},
-                  {"held_by_036", tally->held[3].records}};
+                  {"held_by_036", tally->held[3].records},
+                  {"debris_lines", tally->debris.lines},
+                  {"out_of_period", tally->out_of_period}};
     print(text, "  \"counts\": {");
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         print(text, "%s\n    \"%s\": %" PRIu64, i ? "," : "", counts[i].name, counts[i].value);

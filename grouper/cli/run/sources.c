@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/ask/catalogue.h"
 #include "cli/base/cause.h"
 #include "cli/base/grow.h"
 #include "cli/base/index.h"
@@ -281,7 +282,7 @@ int sources_find(struct sources *sources, const struct sources_wanted *wanted)
     }
     for (size_t i = 0; i < sources->count; i++)
         sources->paths[i] = sources->list[i].path;
-    return sources_once(sources->paths, sources->count, options->beside, options->beside_count);
+    return sources_once(options, sources->paths, sources->count);
 }
 
 /* RPSS and RAPSS may be the same days: refused as far as first lines tell. */
@@ -370,12 +371,46 @@ static int add_named(struct sources *sources, const char *const *paths, size_t c
     return DONE;
 }
 
-int sources_once(const char *const *paths, size_t count, const char *const *beside, size_t more)
+/* Files that options name, but those that are among the records already. */
+static int add_optional(struct sources *sources, const char *const *paths, size_t count)
+{
+    int status = DONE;
+    size_t already = sources->count;
+    for (size_t i = 0; !status && i < count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < already && !there; k++)
+            there = sources->list[k].path == paths[i]; /* the very argument */
+        status = there ? DONE : add_named(sources, &paths[i], 1);
+    }
+    return status;
+}
+
+static int add_options(struct sources *sources, const struct options *options)
+{
+    int status = DONE;
+    for (int k = 0; !status && k < OPTION_COUNT; k++) {
+        const struct option_info *info = &known_options[k];
+        const void *place = (const char *)options + info->place;
+        const struct list *list = place;
+        bool directories = k == O_TABLES || k == O_CLASSIFICATION; /* no file is read twice there */
+        if (directories || !option_given(options, (enum option)k))
+            continue;
+        if (info->kind == VALUE_INPUT)
+            status = add_optional(sources, place, 1);
+        else if (info->kind == VALUE_INPUTS)
+            status = add_optional(sources, list->item, list->count);
+    }
+    return status;
+}
+
+int sources_once(const struct options *options, const char *const *paths, size_t count)
 {
     struct sources sources = {0};
     int status = add_named(&sources, paths, count);
     if (!status)
-        status = add_named(&sources, beside, more);
+        status = add_named(&sources, options->beside, options->beside_count);
+    if (!status)
+        status = add_options(&sources, options);
     if (!status)
         status = once(&sources);
     sources_free(&sources);
