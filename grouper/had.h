@@ -807,7 +807,7 @@ HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t
 
 /*
  * Controls between the records of a stay (S600-S655, E700-E708, R800-R805): records are added one
- * by one, then looked at together. Memory: about 190 bytes a record (the command keeps some 70
+ * by one, then looked at together. Memory: about 190 bytes a record (the command keeps some 120
  * more), given back by had_chain_free. A chain belongs to one thread. Records are numbered from 0
  * in the order they were added.
  */
@@ -997,7 +997,7 @@ typedef struct had_bill {
     uint8_t sans_tarif;     /* 1: a zone due has no amount (902, 919): montant_du means nothing */
     uint32_t zones, lignes; /* that make what is due, what is billed */
     int64_t jours_dus, jours_factures;
-    int64_t montant_du, montant_facture; /* centimes */
+    int64_t montant_du, montant_facture; /* centimes; a sum that does not fit is INT64_MAX */
 } had_bill;
 
 /* The n-th, from 0. HAD_E_ARGUMENT past the end. */

@@ -498,7 +498,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .value = {"AAAA-MM-JJ", "YYYY-MM-DD"},
          .commands =
              ALONE |
-             BIT(REPORT),
+             BIT(BILLS) | BIT(REPORT),
          .about = {"les contrôles entre enregistrements bloquent ce qui finit après (sinon : fin "
                    "février)",
                    "controls between records block what ends after (else: the end of February)"},

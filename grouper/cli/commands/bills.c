@@ -10,7 +10,7 @@
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 enum cause { NEVER, NOT_DUE, TWICE, DAYS, PRICE, CAUSES };
@@ -134,8 +134,8 @@ static void count_bill(struct bills *bills, const had_bill *bill)
         return;
     struct difference *difference = &bills->difference[cause_of(bill)];
     difference->rows++;
-    difference->due += bill->sans_tarif ? 0 : bill->montant_du;
-    difference->billed += bill->montant_facture;
+    sum_up(&difference->due, bill->sans_tarif ? 0 : bill->montant_du);
+    sum_up(&difference->billed, bill->montant_facture);
 }
 
 /* Rows together hold every line that bills days. */
@@ -150,7 +150,9 @@ static int write_bills(struct bills *bills, struct table *table)
         if (bill.ecart != 0 || bills->options->all)
             write_bill(table, &bill);
     }
-    if (days == bills->days_billed && billed == bills->billed && billed < SUM_FULL &&
+    if (days == SUM_FULL || billed == SUM_FULL)
+        return sums_full();
+    if (days == bills->days_billed && billed == bills->billed &&
         bills->lines + bills->rejected + bills->counts.debris.lines == bills->counts.lines)
         return DONE;
     say(W_BROKEN, "bills");

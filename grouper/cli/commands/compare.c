@@ -9,7 +9,7 @@
 #include "cli/rows/rows.h"
 #include "cli/rows/state.h"
 #include "cli/base/status.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 enum side { BEFORE, AFTER, SIDES };

@@ -12,7 +12,7 @@
 #include "cli/base/index.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 enum { TRIPLE = 7 /* bytes of mpp, mpa, ik */, NO_CLASSIFICATION = -1 };

@@ -11,7 +11,7 @@
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 enum { QUANTITE, MONTANT, LIGNES };

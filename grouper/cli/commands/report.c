@@ -12,6 +12,7 @@
 #include "cli/rows/rows.h"
 #include "cli/run/folder.h"
 #include "cli/write/html.h"
+#include "common/sums.h"
 
 const struct report_table report_tables[REPORT_BYS] = {
     [REPORT_TOTAL] = {"total", {"Dû", "Owed"}, columns_report_total},
@@ -242,8 +243,8 @@ static bool adds_up(const struct report_count *count, const struct tally *tally)
     for (int by = 0; by < REPORT_BYS; by++) {
         int64_t days = 0, amount = 0;
         for (size_t i = 0; i < count->by[by].count; i++) {
-            days += count->by[by].row[i]->journees;
-            amount += count->by[by].row[i]->montant;
+            sum_up(&days, count->by[by].row[i]->journees);
+            sum_up(&amount, count->by[by].row[i]->montant);
         }
         if (days != tally->days || amount != tally->amount)
             return false;

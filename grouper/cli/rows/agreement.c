@@ -9,7 +9,7 @@
 #include "cli/base/grow.h"
 #include "cli/base/index.h"
 #include "rows.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 const char *const agree_names[AGREE_FIELDS] = {"code",  "ghpc",           "ght",    "jours",

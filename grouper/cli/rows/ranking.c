@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/base/calendar.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/write/table.h"
 #include "cli/run/tally.h"
 #include "cli/base/words.h"

@@ -9,7 +9,7 @@
 #include "cli/run/failure.h"
 #include "cli/base/grow.h"
 #include "cli/rows/rows.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 
 enum { AGE_UNKNOWN = -1, FINDINGS = 64 * HAD_FINDING_WORDS };
 

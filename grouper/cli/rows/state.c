@@ -6,7 +6,7 @@
 
 #include "cli/base/grow.h"
 #include "rows.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 /* Bytes never move once written: chunks are added, each twice as large as the one before. */

@@ -7,7 +7,7 @@
 #include "cli/base/grow.h"
 #include "cli/base/index.h"
 #include "rows.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 /* A key as text: its parts end with a NUL, so that keys compare as their parts do, in order. The

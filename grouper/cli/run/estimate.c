@@ -2,7 +2,7 @@
 #include "estimate.h"
 
 #include "cli/base/calendar.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 
 enum { NO_MODE = ESTIMATE_MODES - 1 };
 

@@ -7,7 +7,7 @@
 #include "cli/base/calendar.h"
 #include "given.h"
 #include "cli/base/status.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 static void tally_deduced(struct tally *tally, const had_result *result)

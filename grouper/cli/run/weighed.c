@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "cli/base/names.h"
-#include "cli/base/sums.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
 void weighed_count(struct weighed *weighed, const had_result *result, int lacking)

@@ -2,6 +2,7 @@
 /* Invoices of an ex-OQN establishment against its records (rule R29). */
 #include <string.h>
 
+#include "common/sums.h"
 #include "lib/engine.h"
 #include "invoice.h"
 #include "lib/base/memory.h"
@@ -112,8 +113,8 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
         if (!bill)
             return HAD_E_MEMORY;
         bill->due_zones++;
-        bill->jours_dus += zone->jours;
-        bill->montant_du += zone->montant;
+        sum_up(&bill->jours_dus, zone->jours);
+        sum_up(&bill->montant_du, zone->montant);
         bill->no_tarif |= !zone->valorise;
     }
     return HAD_OK;
@@ -147,8 +148,8 @@ int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_l
     if (!bill)
         return HAD_E_MEMORY;
     bill->lines++;
-    bill->jours_factures += out->quantite;
-    bill->montant_facture += out->base;
+    sum_up(&bill->jours_factures, out->quantite);
+    sum_up(&bill->montant_facture, out->base);
     return HAD_OK;
 }
 

@@ -16,7 +16,7 @@ enum { SECTEURS = 2, VARIANTES = 4 };
 /* Bounds of what makes an amount. Tables with more are refused with their line; options too. Four
  * zones of the largest amount are far from 2^63 centimes, so no record overflows; no bound that
  * leaves room for real tariffs keeps a sum of 2^53 records from it, and those who add records up
- * check each addition (cli/sums.h). */
+ * check each addition (common/sums.h). */
 enum {
     TARIF_MAX = 999999999,   /* centimes a day */
     COEFFICIENT_MAX = 99999, /* x 10 000: prudential */
