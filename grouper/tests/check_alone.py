@@ -45,7 +45,7 @@ def record(year, mpp, mpa, line=0):
 def pairs():
     """Each status of the matrix, in the campaign of 2019 and in another; a pair that it does not hold."""
     cases = [  # year, pair, code, blocking, words of each language ('' = those of the registry)
-        (b'2019', b'01', b'00', '056', '1', 'MPP 01 x MPA 00', 'MPP x MPA pair 01 x 00 not allowed'),
+        (b'2019', b'01', b'00', '056', '1', 'non autorisée (erronée) : MPP 01 x MPA 00', 'Pair of modes not allowed: MPP 01 x MPA 00'),
         (b'2024', b'01', b'00', '056', '0', 'matrice de 2019', '2019 matrix'),
         (b'2019', b'03', b'03', '517', '0', 'Association MPP/MPA interdite', 'MPP x MPA pair not allowed'),
         (b'2024', b'03', b'03', '517', '0', 'matrice de 2019', '2019 matrix'),
@@ -73,7 +73,7 @@ def pairs():
         r = run('check', '--lang', language, path)
         check(words in r.stderr.decode('utf-8'), 'counted: %s' % r.stderr)
     # With a classification the pair is named too, and no matrix.
-    for language, words in (('fr', 'Association MPP 01 x MPA 00'), ('en', 'MPP x MPA pair 01 x 00 not allowed')):
+    for language, words in (('fr', 'MPP 01 x MPA 00'), ('en', 'not allowed: MPP 01 x MPA 00')):
         found = rows('check', '--lang', language, *ESSAI, write('pair.txt', record(b'2024', b'01', b'00')))
         check([(r['code'], r['bloquant'], words in r['libelle'], '2019' in r['libelle']) for r in found]
               == [('056', '1', True, False)], 'with a classification: %s' % found)

@@ -214,8 +214,8 @@ enum language { FRENCH, ENGLISH };
       "%llu enregistrement(s)",                                                                         \
       "without an estimate (unreadable dates, not 1 to 62 days long, or nothing is priced): "           \
       "%llu record(s)")                                                                                 \
-    X(FINDING_PAIR, "Association MPP %s x MPA %s non autorisée (erronée)%s",                            \
-      "MPP x MPA pair %s x %s not allowed (erroneous)%s")                                               \
+    X(FINDING_PAIR, "Association non autorisée (erronée) : MPP %s x MPA %s%s",                          \
+      "Pair of modes not allowed: MPP %s x MPA %s%s")                                                   \
     X(MATRIX_2019, " (matrice de 2019, à titre indicatif)",                                             \
       " (2019 matrix, for information only)")                                                           \
     X(S_CHAINED, "contrôles entre enregistrements : faits, chaque fichier à part",                      \

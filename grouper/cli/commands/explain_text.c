@@ -575,11 +575,9 @@ static void tell_blocked(const struct told *told, struct screen *screen)
         fields_text(info.fields, names, sizeof names);
         told_meaning(told, list[i].number, meaning, sizeof meaning);
         if (names[0])
-            words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, english() ? info.en : info.fr,
-                        names);
+            words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, meaning, names);
         else
-            words_write(line, sizeof line, W_EX_TO_CHANGE_NO_FIELD, info.code,
-                        english() ? info.en : info.fr);
+            words_write(line, sizeof line, W_EX_TO_CHANGE_NO_FIELD, info.code, meaning);
         screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
     }
     tell_range(told, screen);
