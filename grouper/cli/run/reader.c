@@ -256,7 +256,8 @@ bool reader_next(struct reader *reader, struct piece *piece)
     }
     if (reader->held.lines > 0)
         return give_held(reader, piece);
-    reader->line += piece->skipped; /* the slice has no line of this file */
+    if (piece->skipped > 0) /* the slice has no line of this file: nobody else is at its number */
+        reader->line += piece->skipped;
     return false;
 }
 
