@@ -14,7 +14,14 @@
 #include "common/sums.h"
 #include "cli/base/words.h"
 
-enum { QUANTITE, MONTANT, LIGNES };
+enum { QUANTITE, MONTANT, LIGNES, VALUES };
+enum { KEY_BYTES = 160 };
+
+/* A row of totals. */
+struct sum {
+    struct keyed_row keyed;
+    int64_t value[VALUES];
+};
 
 struct drugs {
     const struct batch *batch;
@@ -124,13 +131,13 @@ static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned c
 static bool add_to_sums(struct drugs *drugs, const unsigned char *line)
 {
     const had_drug *drug = &drugs->drug;
-    unsigned char key[KEYED_KEY];
+    unsigned char key[KEY_BYTES];
     size_t length = 0;
     for (int i = 0; i < drugs->options->drug_key_count; i++) {
         length += key_part(drugs->options->drug_keys[i], drug, line, key + length);
         key[length++] = '\0';
     }
-    struct keyed_row *row = keyed_at(&drugs->sums, key, length);
+    struct sum *row = keyed_at(&drugs->sums, key, length);
     if (!row)
         return false;
     row->value[LIGNES]++;
@@ -145,14 +152,9 @@ static int write_sums(struct drugs *drugs, struct table *table)
     int64_t total[2] = {0, 0};
     keyed_sort(&drugs->sums);
     for (size_t i = 0; i < drugs->sums.count; i++) {
-        const struct keyed_row *row = drugs->sums.row[i];
-        const unsigned char *part = row->key;
-        row_begin(table, PUT_FIELD_MAX(KEYED_KEY));
-        for (int k = 0; k < drugs->options->drug_key_count; k++) {
-            size_t length = strlen((const char *)part);
-            cell_text(table, part, length);
-            part += length + 1;
-        }
+        const struct sum *row = (const struct sum *)(const void *)drugs->sums.row[i];
+        row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+        keyed_cells(table, &row->keyed, drugs->options->drug_key_count);
         cell_number(table, row->value[LIGNES]);
         cell_thousandths(table, row->value[QUANTITE]);
         cell_thousandths(table, row->value[MONTANT]);
@@ -313,6 +315,7 @@ int command_drugs(const struct options *options)
     drugs->batch = &batch;
     drugs->options = options;
     drugs->drug.size = sizeof drugs->drug;
+    drugs->sums.size = sizeof(struct sum);
     for (int i = 0; i < WARNINGS; i++)
         drugs->number[i] = had_finding_number(warnings[i]);
     if (options->by == BY_TOTAL) {

@@ -39,8 +39,9 @@ struct report {
 struct estimate report_estimate(const struct report_count *count, enum report_refused kind)
 {
     struct estimate none = {.without = count->refused[kind].records};
-    return kind == REPORT_UNUSABLE ? none
-                                   : estimate_of(&count->refused[kind].stake, &count->earned);
+    return kind == REPORT_UNUSABLE
+               ? none
+               : estimate_of(&count->refused[kind].stake, ranking_earned(count->ranking));
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
@@ -56,17 +57,12 @@ static void cell_mean(struct table *table, int64_t centimes)
 static void write_activity(const struct report_count *count, enum report_by by, struct table *table)
 {
     const struct report_rows *rows = &count->by[by];
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct report_row *row = rows->row[i];
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct report_row *row = report_row(rows, i);
         row_begin(table, PUT_FIELD_MAX(REPORT_KEY));
         if (by != REPORT_TOTAL)
-            cell_text(table, row->key, row->length);
-        cell_number(table, row->sous_sequences);
-        cell_number(table, row->journees);
-        cell_euros(table, row->montant);
-        cell_euros(table, row->facturable);
-        cell_euros(table, row->non_officiel);
-        cell_number(table, row->sans_tarif);
+            cell_text(table, row->keyed.key, row->keyed.length);
+        priced_cells(table, &row->sums);
         cell_mean(table, report_mean(row));
         if (report_rank(row) < 0)
             cell_blank(table);
@@ -242,9 +238,9 @@ static bool adds_up(const struct report_count *count, const struct tally *tally)
 {
     for (int by = 0; by < REPORT_BYS; by++) {
         int64_t days = 0, amount = 0;
-        for (size_t i = 0; i < count->by[by].count; i++) {
-            sum_up(&days, count->by[by].row[i]->journees);
-            sum_up(&amount, count->by[by].row[i]->montant);
+        for (size_t i = 0; i < count->by[by].keyed.count; i++) {
+            sum_up(&days, report_row(&count->by[by], i)->sums.journees);
+            sum_up(&amount, report_row(&count->by[by], i)->sums.montant);
         }
         if (days != tally->days || amount != tally->amount)
             return false;

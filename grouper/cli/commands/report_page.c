@@ -122,18 +122,18 @@ static void put_owed(const struct page *page)
         put_tag(page, "<p>", said("Aucun enregistrement ne compte.", "No record counts."),
                 "</p>\n");
     html_put(page->sink, "<dl class=\"main\">\n");
-    put_figure(page, said("Montant", "Amount"), total->montant, true);
-    put_figure(page, said("dont facturable", "of which billable"), total->facturable, true);
+    put_figure(page, said("Montant", "Amount"), total->sums.montant, true);
+    put_figure(page, said("dont facturable", "of which billable"), total->sums.facturable, true);
     put_figure(page,
                said("dont groupé par une classification non officielle",
                     "of which grouped by a classification that is not official"),
-               total->non_officiel, true);
-    put_figure(page, said("Sous-séquences", "Sub-sequences"), total->sous_sequences, false);
-    put_figure(page, said("Journées", "Days"), total->journees, false);
-    put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif,
+               total->sums.non_officiel, true);
+    put_figure(page, said("Sous-séquences", "Sub-sequences"), total->sums.sous_sequences, false);
+    put_figure(page, said("Journées", "Days"), total->sums.journees, false);
+    put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sums.sans_tarif,
                false);
     html_put(page->sink, "</dl>\n");
-    if (total->non_officiel > 0)
+    if (total->sums.non_officiel > 0)
         put_tag(page, "<p class=\"note\">",
                 said("Une partie de ce montant vient d'une classification qui n'est pas officielle "
                      ": elle ne vaut pas ce que l'État paiera.",
@@ -209,9 +209,9 @@ static void put_refused(const struct page *page)
 /* The key of a row as a text of C. */
 static void name_of(const struct report_row *row, char out[REPORT_KEY + 1])
 {
-    memcpy(out, row->key, row->length);
-    out[row->length] = '\0';
-    if (row->length == 0)
+    memcpy(out, row->keyed.key, row->keyed.length);
+    out[row->keyed.length] = '\0';
+    if (row->keyed.length == 0)
         snprintf(out, REPORT_KEY + 1, "%s", said("(vide)", "(blank)"));
 }
 
@@ -221,11 +221,11 @@ static void put_activity_row(const struct page *page, const struct report_row *r
     char name[REPORT_KEY + 1];
     name_of(row, name);
     put_tag(page, "<tr><th scope=\"row\">", name, "</th><td>");
-    html_number(sink, row->sous_sequences);
+    html_number(sink, row->sums.sous_sequences);
     html_put(sink, "</td><td>");
-    html_number(sink, row->journees);
+    html_number(sink, row->sums.journees);
     html_put(sink, "</td><td>");
-    html_euros(sink, row->montant);
+    html_euros(sink, row->sums.montant);
     html_put(sink, "</td><td>");
     if (report_mean(row) >= 0)
         html_euros(sink, report_mean(row));
@@ -242,13 +242,13 @@ static void put_chart(const struct page *page, enum report_by by, const char *ti
     const struct report_rows *rows = &page->count->by[by];
     struct svg_bar bars[BARS_SHOWN];
     char names[BARS_SHOWN][REPORT_KEY + 1];
-    if (rows->count < 2 || rows->count > BARS_SHOWN)
+    if (rows->keyed.count < 2 || rows->keyed.count > BARS_SHOWN)
         return;
-    for (size_t i = 0; i < rows->count; i++) {
-        name_of(rows->row[i], names[i]);
-        bars[i] = (struct svg_bar){names[i], rows->row[i]->journees};
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        name_of(report_row(rows, i), names[i]);
+        bars[i] = (struct svg_bar){names[i], report_row(rows, i)->sums.journees};
     }
-    svg_bars(page->sink, title, said("journées", "days"), bars, rows->count);
+    svg_bars(page->sink, title, said("journées", "days"), bars, rows->keyed.count);
 }
 
 static void put_activity(const struct page *page, enum report_by by)
@@ -265,12 +265,12 @@ static void put_activity(const struct page *page, enum report_by by)
     put_tag(page, "<h3>", title, "</h3>\n");
     put_chart(page, by, title);
     begin_table(page, said("montants en euros", "amounts in euros"), titles, 7, 1);
-    for (size_t i = 0; i < rows->count && i < ROWS_SHOWN; i++)
-        put_activity_row(page, rows->row[i]);
+    for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
+        put_activity_row(page, report_row(rows, i));
     end_table(page);
-    if (rows->count > ROWS_SHOWN) {
+    if (rows->keyed.count > ROWS_SHOWN) {
         html_put(page->sink, "<p>");
-        html_number(page->sink, (int64_t)(rows->count - ROWS_SHOWN));
+        html_number(page->sink, (int64_t)(rows->keyed.count - ROWS_SHOWN));
         put_tag(page, " ",
                 said("lignes de plus : --to csv les donne toutes",
                      "more rows: --to csv gives them all"),
@@ -427,12 +427,12 @@ static void put_title(const struct page *page)
 {
     const struct report_rows *months = &page->count->by[REPORT_MOIS];
     char first[REPORT_KEY + 1] = "", last[REPORT_KEY + 1] = "";
-    for (size_t i = 0; i < months->count; i++) {
-        if (months->row[i]->length == 0)
+    for (size_t i = 0; i < months->keyed.count; i++) {
+        if (report_row(months, i)->keyed.length == 0)
             continue;
-        name_of(months->row[i], last);
+        name_of(report_row(months, i), last);
         if (!first[0])
-            name_of(months->row[i], first);
+            name_of(report_row(months, i), first);
     }
     html_text(page->sink, said("Activité et recettes d'HAD", "HAD activity and revenue"));
     if (first[0])

@@ -71,6 +71,11 @@ void ranking_earns(struct ranking *ranking, int mode, struct earning earning)
     earned_add(&ranking->earned, mode, earning);
 }
 
+const struct earned *ranking_earned(const struct ranking *ranking)
+{
+    return &ranking->earned;
+}
+
 void ranking_line(struct ranking *ranking, const struct ranked *line)
 {
     if (line->blocked)

@@ -27,6 +27,8 @@ struct ranked {
 
 /* A record that earns. */
 void ranking_earns(struct ranking *ranking, int mode, struct earning earning);
+/* What these earned. */
+const struct earned *ranking_earned(const struct ranking *ranking);
 /* A line that has findings, once; then each of its codes. False when there is no memory (a message
  * is said). */
 void ranking_line(struct ranking *ranking, const struct ranked *line);

@@ -7,7 +7,6 @@
 #include "cli/base/calendar.h"
 #include "cli/rows/days.h"
 #include "cli/run/failure.h"
-#include "cli/base/grow.h"
 #include "cli/rows/rows.h"
 #include "common/sums.h"
 
@@ -24,6 +23,8 @@ struct report_count *report_count_new(const struct batch *batch)
         free(count);
         return NULL;
     }
+    for (int by = 0; by < REPORT_BYS; by++)
+        count->by[by].keyed.size = sizeof(struct report_row);
     count->batch = batch;
     count->date_naissance = had_field("date_naissance");
     count->date_entree = had_field("date_entree");
@@ -40,13 +41,8 @@ void report_count_free(struct report_count *count)
 {
     if (!count)
         return;
-    for (int by = 0; by < REPORT_BYS; by++) {
-        struct report_rows *rows = &count->by[by];
-        for (size_t i = 0; i < rows->count; i++)
-            free(rows->row[i]);
-        free(rows->row);
-        index_free(&rows->index);
-    }
+    for (int by = 0; by < REPORT_BYS; by++)
+        keyed_free(&count->by[by].keyed);
     ranking_free(count->ranking);
     had_engine_free(count->controls);
     free(count);
@@ -100,45 +96,18 @@ static struct report_line line_of(struct report_count *count, const struct item 
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
-static bool same_key(const struct report_row *row, const unsigned char *key, size_t length)
-{
-    return row->length == length && memcmp(row->key, key, length) == 0;
-}
-
 /* The row of a key, made at first need; NULL when there is no memory (a message is said). */
 static struct report_row *row_at(struct report_rows *rows, const unsigned char *key, size_t length)
 {
-    if (rows->last && same_key(rows->last, key, length))
-        return rows->last;
-    uint32_t hash = index_hash(key, length);
-    size_t at;
-    for (int64_t n = index_first(&rows->index, hash, &at); n != INDEX_NONE;
-         n = index_next(&rows->index, hash, &at))
-        if (same_key(rows->row[n], key, length))
-            return rows->last = rows->row[n];
-    if (!grow((void **)&rows->row, &rows->room, rows->count, sizeof *rows->row))
-        return NULL;
-    struct report_row *row = calloc(1, sizeof *row);
-    if (!row)
-        say(W_NO_MEMORY);
-    if (!row || !index_add(&rows->index, hash, rows->count)) {
-        free(row);
-        return NULL;
-    }
-    memcpy(row->key, key, length);
-    row->length = length;
-    rows->row[rows->count++] = row;
-    return rows->last = row;
+    const struct report_row *last = rows->last;
+    if (!last || last->keyed.length != length || memcmp(last->keyed.key, key, length) != 0)
+        rows->last = keyed_at(&rows->keyed, key, length);
+    return rows->last;
 }
 
 static void add_row(struct report_row *row, const struct report_row *more)
 {
-    sum_up(&row->sous_sequences, more->sous_sequences);
-    sum_up(&row->journees, more->journees);
-    sum_up(&row->montant, more->montant);
-    sum_up(&row->facturable, more->facturable);
-    sum_up(&row->non_officiel, more->non_officiel);
-    sum_up(&row->sans_tarif, more->sans_tarif);
+    priced_add(&row->sums, &more->sums);
     sum_up(&row->rangs, more->rangs);
     sum_up(&row->ranked, more->ranked);
 }
@@ -167,11 +136,11 @@ static void add_ranks(struct report_row *sum, struct days *days, const had_zone 
 static struct report_row sums_of(const struct batch *batch, const struct item *item,
                                  struct days *days, const had_zone *zone)
 {
-    struct report_row sum = {.sous_sequences = 1, .journees = zone->jours};
-    sum.montant = zone->montant;
-    sum.facturable = item->result->facturable ? zone->montant : 0;
-    sum.non_officiel = row_official(batch, item->result) == 0 ? zone->montant : 0;
-    sum.sans_tarif = zone_valued(zone) ? 0 : zone->jours;
+    struct report_row sum = {.sums = {.sous_sequences = 1, .journees = zone->jours}};
+    sum.sums.montant = zone->montant;
+    sum.sums.facturable = item->result->facturable ? zone->montant : 0;
+    sum.sums.non_officiel = row_official(batch, item->result) == 0 ? zone->montant : 0;
+    sum.sums.sans_tarif = zone_valued(zone) ? 0 : zone->jours;
     add_ranks(&sum, days, zone);
     return sum;
 }
@@ -281,7 +250,7 @@ static bool add_to(struct report_rows *rows, const unsigned char *key, size_t le
     if (!row)
         return false;
     add_row(row, sum);
-    if (sum->sous_sequences > 0)
+    if (sum->sums.sous_sequences > 0)
         add_line(&row->lines, line);
     return true;
 }
@@ -296,7 +265,7 @@ static bool add_by_ght(struct report_count *count, const struct item *item,
         unsigned char key[2];
         for (int j = 0; j < i; j++)
             if (result->zone[j].ght == result->zone[i].ght)
-                sum.sous_sequences = 0;
+                sum.sums.sous_sequences = 0;
         write_two(key, result->zone[i].ght);
         if (!add_to(&count->by[REPORT_GHT], key, sizeof key, &sum, line))
             return false;
@@ -308,13 +277,13 @@ static bool add_sums(struct report_count *count, const struct item *item,
                      const struct report_line *line)
 {
     const had_result *result = item->result;
-    struct report_row sums[HAD_ZONES_MAX], all = {.sous_sequences = 0};
+    struct report_row sums[HAD_ZONES_MAX], all = {.rangs = 0};
     struct days days = days_of(count->batch->engine, item);
     for (int i = 0; i < result->zone_count; i++) {
         sums[i] = sums_of(count->batch, item, &days, &result->zone[i]);
         add_row(&all, &sums[i]);
     }
-    all.sous_sequences = 1;
+    all.sums.sous_sequences = 1;
     for (enum report_by by = REPORT_TOTAL; by < REPORT_BYS; by++) {
         unsigned char key[REPORT_KEY];
         if (by != REPORT_GHT &&
@@ -393,8 +362,6 @@ bool report_count_record(struct report_count *count, const struct item *item)
         return false;
     struct ranked ranked = ranked_of(count, item);
     if (!ranked.blocked)
-        earned_add(&count->earned, ranked.mode, earning_of(result));
-    if (!ranked.blocked)
         ranking_earns(count->ranking, ranked.mode, earning_of(result));
     ranking_line(count->ranking, &ranked);
     if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
@@ -420,12 +387,13 @@ bool report_count_rejected(struct report_count *count, const struct item *item)
 
 static bool join_rows(struct report_rows *rows, const struct report_rows *more)
 {
-    for (size_t i = 0; i < more->count; i++) {
-        struct report_row *row = row_at(rows, more->row[i]->key, more->row[i]->length);
+    for (size_t i = 0; i < more->keyed.count; i++) {
+        const struct report_row *from = report_row(more, i);
+        struct report_row *row = row_at(rows, from->keyed.key, from->keyed.length);
         if (!row)
             return false;
-        add_row(row, more->row[i]);
-        join_lines(&row->lines, &more->row[i]->lines);
+        add_row(row, from);
+        join_lines(&row->lines, &from->lines);
     }
     return true;
 }
@@ -444,28 +412,18 @@ bool report_count_join(struct report_count *count, const struct report_count *mo
     }
     for (int code = 0; code < FINDINGS; code++)
         join_lines(&count->codes[code], &more->codes[code]);
-    earned_join(&count->earned, &more->earned);
     return ranking_join(count->ranking, more->ranking);
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const struct report_row *x = *(struct report_row *const *)a,
-                            *y = *(struct report_row *const *)b;
-    int order = memcmp(x->key, y->key, x->length < y->length ? x->length : y->length);
-    return order ? order : (x->length > y->length) - (x->length < y->length);
 }
 
 bool report_count_finish(struct report_count *count)
 {
     for (int by = 0; by < REPORT_BYS; by++) {
         struct report_rows *rows = &count->by[by];
-        if (rows->count > 0)
-            qsort(rows->row, rows->count, sizeof *rows->row, by_key);
-        index_free(&rows->index);
+        keyed_sort(&rows->keyed);
         rows->last = NULL;
-        for (size_t i = 0; i < rows->count; i++)
-            if (rows->row[i]->montant == SUM_FULL || rows->row[i]->rangs == SUM_FULL)
+        for (size_t i = 0; i < rows->keyed.count; i++)
+            if (report_row(rows, i)->sums.montant == SUM_FULL ||
+                report_row(rows, i)->rangs == SUM_FULL)
                 return false;
     }
     return true;
@@ -473,13 +431,16 @@ bool report_count_finish(struct report_count *count)
 
 const struct report_row *report_count_total(const struct report_count *count)
 {
-    return count->by[REPORT_TOTAL].count > 0 ? count->by[REPORT_TOTAL].row[0] : NULL;
+    const struct report_rows *rows = &count->by[REPORT_TOTAL];
+    return rows->keyed.count > 0 ? report_row(rows, 0) : NULL;
 }
 
 int64_t report_mean(const struct report_row *row)
 {
-    int64_t days = row->journees - row->sans_tarif;
-    return days > 0 ? row->montant / days + (2 * (row->montant % days) + days) / (2 * days) : -1;
+    int64_t days = row->sums.journees - row->sums.sans_tarif;
+    return days > 0
+               ? row->sums.montant / days + (2 * (row->sums.montant % days) + days) / (2 * days)
+               : -1;
 }
 
 int64_t report_rank(const struct report_row *row)

@@ -4,9 +4,10 @@
 #ifndef REPORT_COUNT_H
 #define REPORT_COUNT_H
 
-#include "cli/base/index.h"
 #include "cli/run/batch.h"
-#include "cli/rows/ranking.h"
+#include "cli/write/keyed.h"
+#include "priced.h"
+#include "ranking.h"
 
 /* What activity is told by, in the order of the page. */
 enum report_by {
@@ -36,19 +37,21 @@ struct report_lines {
 /* One row of a table; sums as `price --by` has them (rule R12), and the ranks of its days. */
 enum { REPORT_KEY = 32 };
 struct report_row {
-    int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif;
+    struct keyed_row keyed;
+    struct priced sums;
     int64_t rangs, ranked; /* sum of ranks, and days that have one */
     struct report_lines lines;
-    unsigned char key[REPORT_KEY];
-    size_t length;
 };
 
 struct report_rows {
-    struct report_row **row; /* by key once sorted */
-    size_t count, room;
-    struct index index;
+    struct keyed keyed;      /* struct report_row, by key once sorted */
     struct report_row *last; /* the row met last: records of a kind come together */
 };
+
+static inline const struct report_row *report_row(const struct report_rows *rows, size_t n)
+{
+    return (const struct report_row *)(const void *)rows->keyed.row[n];
+}
 
 /* What earns nothing. */
 enum report_refused { REPORT_BLOCKED, REPORT_REJECTED, REPORT_UNUSABLE, REPORT_REFUSED };
@@ -66,7 +69,6 @@ struct report_count {
     struct report_rows by[REPORT_BYS];
     struct ranking *ranking;
     struct report_refusal refused[REPORT_REFUSED];
-    struct earned earned;                              /* by MPP, of what is not refused */
     struct report_lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
     had_engine *controls; /* controls records whose zones were read; made at first need */
     const char *file;     /* of the last record, and its place */

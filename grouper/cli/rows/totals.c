@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/grow.h"
-#include "cli/base/index.h"
+#include "cli/write/keyed.h"
+#include "priced.h"
 #include "rows.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
@@ -17,10 +17,10 @@ enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
 enum { KEY_TEXT = 2 * KEY_PART };
 
 struct row {
-    int64_t sous_sequences, journees, montant, facturable, non_officiel, sans_tarif, amo;
+    struct keyed_row keyed;
+    struct priced sums;
+    int64_t amo;         /* --vidhosp */
     int64_t least, most; /* --fourchette */
-    uint16_t length;
-    unsigned char key[KEY_BYTES];
 };
 
 /* Sums that are only asked for: of --vidhosp, of --fourchette. */
@@ -33,9 +33,7 @@ struct totals {
     enum key keys[KEY_COUNT];
     bool lacking; /* memory has lacked */
     int key_count;
-    struct row **row; /* in order of arrival */
-    size_t count, room;
-    struct index index; /* of rows, by key */
+    struct keyed rows; /* struct row */
     struct more more;
     const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
 };
@@ -46,6 +44,7 @@ static struct totals *totals_of(const enum key *keys, int count, struct more mor
     if (!totals)
         return NULL;
     totals->key_count = count;
+    totals->rows.size = sizeof(struct row);
     int n = 0;
     for (int i = 0; i < count; i++) {
         totals->keys[i] = keys[i];
@@ -76,10 +75,7 @@ void totals_free(struct totals *totals)
 {
     if (!totals)
         return;
-    for (size_t i = 0; i < totals->count; i++)
-        free(totals->row[i]);
-    free(totals->row);
-    index_free(&totals->index);
+    keyed_free(&totals->rows);
     free(totals);
 }
 
@@ -88,29 +84,16 @@ const struct column *const *totals_columns(const struct totals *totals)
     return totals->columns;
 }
 
+static struct row *nth(const struct totals *totals, size_t n)
+{
+    return (struct row *)(void *)totals->rows.row[n];
+}
+
 /* The row of a key, made at first need; NULL when there is no memory (a message is said). */
 static struct row *find(struct totals *totals, const unsigned char *key, size_t length)
 {
-    uint32_t hash = index_hash(key, length);
-    size_t at;
-    for (int64_t n = index_first(&totals->index, hash, &at); n != INDEX_NONE;
-         n = index_next(&totals->index, hash, &at)) {
-        struct row *row = totals->row[n];
-        if (row->length == length && memcmp(row->key, key, length) == 0)
-            return row;
-    }
-    bool room = grow((void **)&totals->row, &totals->room, totals->count, sizeof *totals->row);
-    struct row *row = room ? calloc(1, sizeof *row) : NULL;
-    if (room && !row)
-        say(W_NO_MEMORY);
-    if (!row || !index_add(&totals->index, hash, totals->count)) {
-        totals->lacking = true;
-        free(row);
-        return NULL;
-    }
-    row->length = (uint16_t)length;
-    memcpy(row->key, key, length);
-    totals->row[totals->count++] = row;
+    struct row *row = keyed_at(&totals->rows, key, length);
+    totals->lacking |= !row;
     return row;
 }
 
@@ -205,8 +188,8 @@ static void add_zones(struct row *row, const struct batch *batch, const struct i
         if (!zone_valued(zone))
             without += zone->jours;
     }
-    if (!sum_holds(row->journees, days) || !sum_holds(row->montant, amount)) {
-        row->journees = row->montant = SUM_FULL;
+    if (!sum_holds(row->sums.journees, days) || !sum_holds(row->sums.montant, amount)) {
+        row->sums.journees = row->sums.montant = SUM_FULL;
         return;
     }
     for (int i = from; i < to && item->droits; i++) {
@@ -214,13 +197,13 @@ static void add_zones(struct row *row, const struct batch *batch, const struct i
         zone_amo(&result->zone[i], item->droits, &amo);
         sum_up(&row->amo, amo);
     }
-    row->journees += days;
-    row->montant += amount;
-    row->sans_tarif += without; /* of the days; the next two of the amount */
+    row->sums.journees += days;
+    row->sums.montant += amount;
+    row->sums.sans_tarif += without; /* of the days; the next two of the amount */
     if (result->facturable)
-        row->facturable += amount;
+        row->sums.facturable += amount;
     if (row_official(batch, result) == 0)
-        row->non_officiel += amount;
+        row->sums.non_officiel += amount;
 }
 
 /* Rule R47: of a 901 what its zones could give; where a tariff is missing, nothing. */
@@ -239,12 +222,12 @@ static void add_range(struct row *row, const struct batch *batch, const struct i
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
-    if (totals->key_count == 0 && totals->count > 0 && result->zone_count > 0) {
+    if (totals->key_count == 0 && totals->rows.count > 0 && result->zone_count > 0) {
         /* One row for all: nothing to look for. */
-        totals->row[0]->sous_sequences++;
-        add_zones(totals->row[0], batch, item, 0, result->zone_count);
+        nth(totals, 0)->sums.sous_sequences++;
+        add_zones(nth(totals, 0), batch, item, 0, result->zone_count);
         if (totals->more.range)
-            add_range(totals->row[0], batch, item, 0, result->zone_count);
+            add_range(nth(totals, 0), batch, item, 0, result->zone_count);
         return true;
     }
     struct row *seen[HAD_ZONES_MAX];
@@ -257,7 +240,7 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
             again |= seen[j] == row;
         seen[i] = row;
         /* Rule R12: a record counts once in each row that it touches. */
-        row->sous_sequences += !again;
+        row->sums.sous_sequences += !again;
         add_zones(row, batch, item, i, i + 1);
         if (totals->more.range)
             add_range(row, batch, item, i, i + 1);
@@ -267,12 +250,7 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
 
 static void add_row(struct row *row, const struct row *more)
 {
-    sum_up(&row->sous_sequences, more->sous_sequences);
-    sum_up(&row->journees, more->journees);
-    sum_up(&row->montant, more->montant);
-    sum_up(&row->facturable, more->facturable);
-    sum_up(&row->non_officiel, more->non_officiel);
-    sum_up(&row->sans_tarif, more->sans_tarif);
+    priced_add(&row->sums, &more->sums);
     sum_up(&row->amo, more->amo);
     sum_up(&row->least, more->least);
     sum_up(&row->most, more->most);
@@ -280,9 +258,9 @@ static void add_row(struct row *row, const struct row *more)
 
 bool totals_join(struct totals *totals, const struct totals *others)
 {
-    for (size_t i = 0; i < others->count; i++) {
-        const struct row *more = others->row[i];
-        struct row *row = find(totals, more->key, more->length);
+    for (size_t i = 0; i < others->rows.count; i++) {
+        const struct row *more = nth(others, i);
+        struct row *row = find(totals, more->keyed.key, more->keyed.length);
         if (!row)
             return false;
         add_row(row, more);
@@ -293,63 +271,44 @@ bool totals_join(struct totals *totals, const struct totals *others)
 int64_t totals_days(const struct totals *totals)
 {
     int64_t days = 0;
-    for (size_t i = 0; i < totals->count; i++)
-        sum_up(&days, totals->row[i]->journees);
+    for (size_t i = 0; i < totals->rows.count; i++)
+        sum_up(&days, nth(totals, i)->sums.journees);
     return days;
 }
 
 int64_t totals_amount(const struct totals *totals)
 {
     int64_t amount = 0;
-    for (size_t i = 0; i < totals->count; i++)
-        sum_up(&amount, totals->row[i]->montant);
+    for (size_t i = 0; i < totals->rows.count; i++)
+        sum_up(&amount, nth(totals, i)->sums.montant);
     return amount;
 }
 
 int64_t totals_amo(const struct totals *totals)
 {
     int64_t amo = 0;
-    for (size_t i = 0; i < totals->count; i++)
-        sum_up(&amo, totals->row[i]->amo);
+    for (size_t i = 0; i < totals->rows.count; i++)
+        sum_up(&amo, nth(totals, i)->amo);
     return amo;
 }
 
 bool totals_full(const struct totals *totals)
 {
-    for (size_t i = 0; i < totals->count; i++)
-        if (totals->row[i]->montant == SUM_FULL || totals->row[i]->journees == SUM_FULL ||
-            totals->row[i]->sous_sequences == SUM_FULL || totals->row[i]->most == SUM_FULL)
+    for (size_t i = 0; i < totals->rows.count; i++)
+        if (nth(totals, i)->sums.montant == SUM_FULL || nth(totals, i)->sums.journees == SUM_FULL ||
+            nth(totals, i)->sums.sous_sequences == SUM_FULL || nth(totals, i)->most == SUM_FULL)
             return true;
     return false;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;
-    size_t least = x->length < y->length ? x->length : y->length;
-    int order = memcmp(x->key, y->key, least);
-    return order ? order : (x->length > y->length) - (x->length < y->length);
-}
-
 void totals_write(struct totals *totals, struct table *table)
 {
-    if (totals->count > 0)
-        qsort(totals->row, totals->count, sizeof *totals->row, by_key);
-    for (size_t i = 0; i < totals->count; i++) {
-        const struct row *row = totals->row[i];
-        const unsigned char *part = row->key;
+    keyed_sort(&totals->rows);
+    for (size_t i = 0; i < totals->rows.count; i++) {
+        const struct row *row = nth(totals, i);
         row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
-        for (int k = 0; k < totals->key_count; k++) {
-            size_t length = strlen((const char *)part);
-            cell_text(table, part, length);
-            part += length + 1;
-        }
-        cell_number(table, row->sous_sequences);
-        cell_number(table, row->journees);
-        cell_euros(table, row->montant);
-        cell_euros(table, row->facturable);
-        cell_euros(table, row->non_officiel);
-        cell_number(table, row->sans_tarif);
+        keyed_cells(table, &row->keyed, totals->key_count);
+        priced_cells(table, &row->sums);
         if (totals->more.droits)
             cell_euros(table, row->amo);
         if (totals->more.range) {
@@ -513,8 +472,9 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
     unsigned char key[KEY_BYTES + KEY_TEXT];
     size_t used = 0;
     struct row read = {0};
-    int64_t *sum[SUMS + MORE_SUMS] = {&read.sous_sequences, &read.journees,     &read.montant,
-                                      &read.facturable,     &read.non_officiel, &read.sans_tarif};
+    int64_t *sum[SUMS + MORE_SUMS] = {&read.sums.sous_sequences, &read.sums.journees,
+                                      &read.sums.montant,        &read.sums.facturable,
+                                      &read.sums.non_officiel,   &read.sums.sans_tarif};
     int more = 0;
     if (totals->more.droits)
         sum[SUMS + more++] = &read.amo;

@@ -7,7 +7,7 @@
 #include "cli/base/grow.h"
 #include "cli/base/words.h"
 
-struct keyed_row *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
+void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
 {
     uint32_t hash = index_hash(key, length);
     size_t at;
@@ -17,17 +17,17 @@ struct keyed_row *keyed_at(struct keyed *keyed, const unsigned char *key, size_t
             return keyed->row[n];
     if (!grow((void **)&keyed->row, &keyed->room, keyed->count, sizeof *keyed->row))
         return NULL;
-    struct keyed_row *row = calloc(1, sizeof *row + length);
-    if (!row)
+    unsigned char *bytes = calloc(1, keyed->size + length);
+    if (!bytes)
         say(W_NO_MEMORY);
-    if (!row || !index_add(&keyed->index, hash, keyed->count)) {
-        free(row);
+    if (!bytes || !index_add(&keyed->index, hash, keyed->count)) {
+        free(bytes);
         return NULL;
     }
-    row->length = (uint16_t)length;
-    memcpy(row->key, key, length);
-    keyed->row[keyed->count++] = row;
-    return row;
+    struct keyed_row *row = (struct keyed_row *)(void *)bytes;
+    memcpy(bytes + keyed->size, key, length); /* the key stands behind its row */
+    *row = (struct keyed_row){bytes + keyed->size, length};
+    return keyed->row[keyed->count++] = row;
 }
 
 static int by_key(const void *a, const void *b)
@@ -50,5 +50,15 @@ void keyed_free(struct keyed *keyed)
         free(keyed->row[i]);
     free(keyed->row);
     index_free(&keyed->index);
-    *keyed = (struct keyed){0};
+    *keyed = (struct keyed){.size = keyed->size};
+}
+
+void keyed_cells(struct table *table, const struct keyed_row *row, int texts)
+{
+    const unsigned char *text = row->key;
+    for (int i = 0; i < texts; i++) {
+        size_t length = strlen((const char *)text);
+        cell_text(table, text, length);
+        text += length + 1;
+    }
 }

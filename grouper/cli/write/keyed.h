@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sums by a key made of texts. */
+/* Rows found again by a key made of texts, each with a NUL after it: keys compare as their texts
+ * do. What a row holds besides is its user's: a struct that begins with struct keyed_row. */
 #ifndef KEYED_H
 #define KEYED_H
 
@@ -8,25 +9,28 @@
 #include <stdint.h>
 
 #include "cli/base/index.h"
-
-enum { KEYED_KEY = 160, KEYED_VALUES = 3 };
+#include "table.h"
 
 struct keyed_row {
-    int64_t value[KEYED_VALUES];
-    uint16_t length;
-    unsigned char key[]; /* texts, each with a NUL after it: keys compare as their texts do */
+    const unsigned char *key;
+    size_t length;
 };
 
 struct keyed {
+    size_t size;            /* of the user's struct; set before the first row */
     struct keyed_row **row; /* in the order of arrival; by key once sorted */
     size_t count, room;
     struct index index;
 };
 
-/* The row of a key, made at first need; NULL when there is no memory (a message is said). */
-struct keyed_row *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length);
-/* In the order of the keys; nothing is looked for any more. */
+/* The row of a key, made at first need, all 0 but its key; NULL when there is no memory (a message
+ * is said). */
+void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length);
+/* In the order of the keys; no row is looked for, or added, any more. */
 void keyed_sort(struct keyed *keyed);
 void keyed_free(struct keyed *keyed);
+
+/* The texts of a key, one cell each. */
+void keyed_cells(struct table *table, const struct keyed_row *row, int texts);
 
 #endif

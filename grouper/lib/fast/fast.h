@@ -31,8 +31,7 @@ struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
                       const had_allocator *allocator);
 void plan_free(struct plan *plan);
 
-/* The way this machine takes, and whether it can take another; for tests, which force each. */
-enum way plan_way(const struct plan *plan);
+/* Takes a way, for tests, which force each; false where this machine cannot. */
 bool plan_force(struct plan *plan, enum way way);
 
 /* Whether a layout can have usual records. */

@@ -235,14 +235,14 @@ struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
     plan->layouts = layouts;
     plan->rules = rules;
     plan->way = plan->fastest = scan_fastest();
+    struct ranges *ranges = plan->ranges;
     for (size_t i = 0; i < layouts->count; i++) {
         const struct layout *layout = &layouts->layout[i];
         if (!has_usual(layout))
             continue;
-        struct ranges *ranges = &plan->ranges[plan->ranges_count++];
         fixed_ranges(layout, ranges);
         act_ranges(layout, ranges);
-        plan->of[layout->number] = ranges;
+        plan->of[layout->number] = ranges++;
     }
     for (int y = 0; y < YEAR_COUNT; y++)
         plan->year[y] = year_stands(&rules->year[y]);
@@ -256,11 +256,6 @@ void plan_free(struct plan *plan)
         had_allocator allocator = plan->allocator;
         memory_release(&allocator, plan);
     }
-}
-
-enum way plan_way(const struct plan *plan)
-{
-    return plan->way;
 }
 
 bool plan_force(struct plan *plan, enum way way)

@@ -24,8 +24,7 @@ struct plan {
     bool year[YEAR_COUNT]; /* its lists hold the values that the bytes of usual records tell */
     bool mpd[1024];        /* by mpd_index: a MPD listed today, or blank */
     const struct ranges
-        *of[LAYOUTS_MAX]; /* by number of the layout; NULL: it has no usual records */
-    size_t ranges_count;
+        *of[LAYOUTS_MAX];   /* by number of the layout; NULL: it has no usual records */
     struct ranges ranges[]; /* of those that have */
 };
 

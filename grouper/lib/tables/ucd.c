@@ -87,12 +87,6 @@ int ucd_add(struct ucd_list *list, struct given_files *given, const had_allocato
     return status;
 }
 
-void ucd_free(struct ucd_list *list, const had_allocator *allocator)
-{
-    memory_release(allocator, list->row);
-    hashes_free(&list->index, allocator);
-}
-
 static bool fits(const struct ucd_row *row, const unsigned char indication[UCD_INDICATION],
                  int32_t date)
 {

@@ -41,7 +41,6 @@ struct given_files;
 
 int ucd_add(struct ucd_list *list, struct given_files *given, const had_allocator *allocator,
             const had_file *files, size_t n, had_error *error);
-void ucd_free(struct ucd_list *list, const had_allocator *allocator);
 
 /* Whether a row fits; the indication has blanks after it. */
 bool ucd_listed(const struct ucd_list *list, const unsigned char ucd[UCD13],
