@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 #include "had.h"
 
 /* Digits as a number, -1 when they are not that. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Triple -> GHPC and GHT of each period; sub-sequence -> zones (R1, R2); result (R3, R4, R13, R32).
  */
-#include "lib/base/date.h"
+#include "common/date.h"
 #include "support.h"
 #include "lib/base/wide.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables: every defect refused with its file, line, column and reason; adding up; torture. */
-#include "lib/base/date.h"
+#include "common/date.h"
 #include "lib/text/fault.h"
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dates as had.h has them: AAAAMMJJ, 0 = none. What the command needs of a calendar. */
+/* What the command needs of a calendar beyond common/date. */
 #ifndef CALENDAR_H
 #define CALENDAR_H
 
@@ -10,8 +10,6 @@ int32_t calendar_read(const char *text);
 /* AAAA-MM as AAAAMM; 0 when it is not that. */
 int32_t calendar_read_month(const char *text);
 
-/* Days since 0000-03-01; the date is a real one. */
-int32_t calendar_days(int32_t date);
 /* Days from one date to another, both included; 0 when one is missing or they are not in order. */
 int32_t calendar_span(int32_t first, int32_t last);
 /* The day after; 0 after the last of the year 9999. */

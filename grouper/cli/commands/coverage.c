@@ -39,7 +39,7 @@ struct coverage {
     uint64_t unpriced;   /* missing, and their record carries no amount */
     struct missing *list;
     size_t count, room;
-    struct index index;    /* of the list */
+    struct hashes index;   /* of the list */
     int no_table, unknown; /* numbers of findings 091, 901 */
 };
 
@@ -48,10 +48,10 @@ static struct missing *missing_of(struct coverage *c, int32_t classification, co
 {
     struct missing made = {.classification = classification};
     memcpy(made.triple, triple, TRIPLE);
-    uint32_t hash = index_hash(made.triple, TRIPLE) + (uint32_t)classification;
+    uint64_t hash = hash_bytes(made.triple, TRIPLE) + (uint32_t)classification;
     size_t at;
-    for (int64_t n = index_first(&c->index, hash, &at); n != INDEX_NONE;
-         n = index_next(&c->index, hash, &at)) {
+    for (int64_t n = hashes_first(&c->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&c->index, hash, &at)) {
         struct missing *one = &c->list[n];
         if (one->classification == classification && memcmp(one->triple, triple, TRIPLE) == 0)
             return one;

@@ -43,10 +43,10 @@ static struct learned_triple *triple_of(struct learned_version *version,
 {
     const unsigned char key[] = {lesson->mpp, lesson->mpa, (unsigned char)(lesson->ik & 0xFF),
                                  (unsigned char)(lesson->ik >> 8)};
-    uint32_t hash = index_hash(key, sizeof key);
+    uint64_t hash = hash_bytes(key, sizeof key);
     size_t at;
-    for (int64_t n = index_first(&version->index, hash, &at); n != INDEX_NONE;
-         n = index_next(&version->index, hash, &at)) {
+    for (int64_t n = hashes_first(&version->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&version->index, hash, &at)) {
         struct learned_triple *triple = &version->triple[n];
         if (triple->mpp == lesson->mpp && triple->mpa == lesson->mpa && triple->ik == lesson->ik)
             return triple;

@@ -74,7 +74,7 @@ struct learned_version {
     uint64_t outside;   /* of which outside its period: they teach nothing */
     struct learned_triple *triple;
     size_t triple_count, triple_room;
-    struct index index; /* of triples */
+    struct hashes index; /* of triples */
     struct learned_pair pair[100][100];
 };
 

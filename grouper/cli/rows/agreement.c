@@ -44,7 +44,7 @@ struct agreement {
     size_t format_count, cause_count;
     struct cause *cause;
     size_t cause_room;
-    struct index causes;
+    struct hashes causes;
     uint64_t aside[ASIDE_KINDS];
 };
 
@@ -93,10 +93,10 @@ static struct count *of_format(struct agreement *agreement, const char *tag)
 /* Adds to the cause that is alike. */
 static bool add_cause(struct agreement *agreement, const struct cause *one)
 {
-    uint32_t hash = index_hash(one, CAUSE_KEY);
+    uint64_t hash = hash_bytes(one, CAUSE_KEY);
     size_t at;
-    for (int64_t n = index_first(&agreement->causes, hash, &at); n != INDEX_NONE;
-         n = index_next(&agreement->causes, hash, &at)) {
+    for (int64_t n = hashes_first(&agreement->causes, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&agreement->causes, hash, &at)) {
         struct cause *cause = &agreement->cause[n];
         if (memcmp(cause, one, CAUSE_KEY) != 0)
             continue;

@@ -5,6 +5,7 @@
 
 #include "cli/run/batch.h"
 #include "cli/base/calendar.h"
+#include "common/date.h"
 
 struct days {
     const had_engine *engine;
@@ -32,7 +33,7 @@ static inline void days_zone(struct days *days, const had_zone *zone)
     days->date = zone->debut;
     days->left = zone->jours;
     days->ranked = zone->debut != 0 && start != 0;
-    days->rank = days->ranked ? (int64_t)calendar_days(zone->debut) - calendar_days(start) + 1 : 0;
+    days->rank = days->ranked ? (int64_t)date_days(zone->debut) - date_days(start) + 1 : 0;
 }
 
 /* Moves to the next day that counts, which is then `date` and `rank`; false when none is left. */

@@ -329,24 +329,24 @@ static bool same_file(const struct source *a, const struct source *b)
                    : strcmp(a->path, b->path) == 0;
 }
 
-static uint32_t hash_of(const struct source *source)
+static uint64_t hash_of(const struct source *source)
 {
     const uint64_t key[2] = {source->look.device, source->look.number};
     return source->looked && source->look.number != 0
-               ? index_hash(key, sizeof key)
-               : index_hash(source->path, strlen(source->path));
+               ? hash_bytes(key, sizeof key)
+               : hash_bytes(source->path, strlen(source->path));
 }
 
 static int once(const struct sources *sources)
 {
-    struct index index = {0};
+    struct hashes index = {0};
     int status = DONE;
     for (size_t i = 0; !status && i < sources->count; i++) {
         const struct source *one = &sources->list[i];
-        uint32_t hash = hash_of(one);
+        uint64_t hash = hash_of(one);
         size_t at;
-        for (int64_t n = index_first(&index, hash, &at); n != INDEX_NONE && !status;
-             n = index_next(&index, hash, &at)) {
+        for (int64_t n = hashes_first(&index, hash, &at); n != HASHES_NONE && !status;
+             n = hashes_next(&index, hash, &at)) {
             const struct source *other = &sources->list[n];
             if (!same_file(one, other))
                 continue;

@@ -9,10 +9,10 @@
 
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
 {
-    uint32_t hash = index_hash(key, length);
+    uint64_t hash = hash_bytes(key, length);
     size_t at;
-    for (int64_t n = index_first(&keyed->index, hash, &at); n != INDEX_NONE;
-         n = index_next(&keyed->index, hash, &at))
+    for (int64_t n = hashes_first(&keyed->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&keyed->index, hash, &at))
         if (keyed->row[n]->length == length && memcmp(keyed->row[n]->key, key, length) == 0)
             return keyed->row[n];
     if (!grow((void **)&keyed->row, &keyed->room, keyed->count, sizeof *keyed->row))

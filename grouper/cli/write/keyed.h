@@ -20,7 +20,7 @@ struct keyed {
     size_t size;            /* of the user's struct; set before the first row */
     struct keyed_row **row; /* in the order of arrival; by key once sorted */
     size_t count, room;
-    struct index index;
+    struct hashes index;
 };
 
 /* The row of a key, made at first need, all 0 but its key; NULL when there is no memory (a message

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "common/bytes.h"
 #include "common/utf8.h"
 
 bool sink_open(struct sink *sink, size_t capacity,
@@ -92,22 +93,11 @@ static inline bool plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != ';' && c != '"';
 }
 
-#ifdef HAD_NO_FAST
-enum { FAST_PATHS = 0 };
-#else
-enum { FAST_PATHS = 1 };
-#endif
-
-/* The same byte eight times. */
-#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
-
 /* Eight at a time. A borrow may make a byte look bad beside one that is: never the other way. */
 static inline bool plain8(const unsigned char *p)
 {
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    uint64_t below = v - BYTES(0x20), above = v + BYTES(1), semicolon = v ^ BYTES(';'),
-             quote = v ^ BYTES('"');
+    uint64_t v = load8(p), below = v - BYTES(0x20), above = v + BYTES(1),
+             semicolon = v ^ BYTES(';'), quote = v ^ BYTES('"');
     uint64_t bad = v | below | above | (semicolon - BYTES(1)) | (quote - BYTES(1));
     return (bad & BYTES(0x80)) == 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/base/calendar.h"
+#include "common/date.h"
 #include "cli/base/grow.h"
 #include "cli/base/words.h"
 #include "zip.h"
@@ -477,7 +478,7 @@ bool xlsx_inexact(int64_t number)
 int32_t xlsx_day(int32_t date)
 {
     enum { FIRST = 19000301, ZERO = 18991230 };
-    return date < FIRST ? 0 : calendar_days(date) - calendar_days(ZERO);
+    return date < FIRST ? 0 : date_days(date) - date_days(ZERO);
 }
 
 /* `_x0041_` is read as A: one that stands in a text is not to be. */

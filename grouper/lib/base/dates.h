@@ -3,7 +3,7 @@
 #ifndef DATES_H
 #define DATES_H
 
-#include "date.h"
+#include "common/date.h"
 
 enum { DATES = 8 };
 

@@ -55,3 +55,21 @@ void *memory_append(const had_allocator *allocator, void **vector, size_t *count
     }
     return (char *)*vector + (*count)++ * size;
 }
+
+bool memory_hashes(const had_allocator *allocator, struct hashes *hashes)
+{
+    size_t needed = hashes_needed(hashes);
+    if (needed == hashes->slots)
+        return true;
+    struct hash_slot *slot = memory_take(allocator, needed, sizeof *slot);
+    if (!slot)
+        return false;
+    memory_release(allocator, hashes_move(hashes, slot, needed));
+    return true;
+}
+
+void memory_release_hashes(const had_allocator *allocator, struct hashes *hashes)
+{
+    memory_release(allocator, hashes->slot);
+    *hashes = (struct hashes){0};
+}

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "had.h"
+#include "common/hashes.h"
 
 /* The allocator to use for `given`, which may be NULL. */
 had_allocator memory_allocator(const had_allocator *given);
@@ -18,5 +19,9 @@ void memory_release(const had_allocator *allocator, void *memory);
  * *vector moves; it is unchanged when NULL is returned. Returns the new, zeroed element. */
 void *memory_append(const had_allocator *allocator, void **vector, size_t *count, size_t *capacity,
                     size_t size);
+
+/* Makes room for one more element of a list found by hashes. False when there is no memory. */
+bool memory_hashes(const had_allocator *allocator, struct hashes *hashes);
+void memory_release_hashes(const had_allocator *allocator, struct hashes *hashes);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef SHAPES_H
 #define SHAPES_H
 
-#include "bytes.h"
+#include "common/bytes.h"
 
 enum { CODE_LENGTH = 8 }; /* of a diagnosis */
 

@@ -53,13 +53,8 @@ void had_bills_free(had_bills *bills)
     had_allocator allocator = bills->allocator;
     stays_free(&bills->stays);
     memory_release(&allocator, bills->bill);
-    hashes_free(&bills->index, &allocator);
+    memory_release_hashes(&allocator, &bills->index);
     memory_release(&allocator, bills);
-}
-
-static uint64_t hash_bill(const void *list, size_t n)
-{
-    return hash_bytes(((const struct had_bills *)list)->bill[n].key, BILL_KEY);
 }
 
 /* The bill of a key, made at first need; NULL when there is no memory. */
@@ -74,7 +69,7 @@ static struct bill *bill_of(had_bills *bills, const unsigned char stay[STAY_KEY]
          n = hashes_next(&bills->index, hash, &at))
         if (memcmp(bills->bill[n].key, key, BILL_KEY) == 0)
             return &bills->bill[n];
-    if (!hashes_room(&bills->index, &bills->allocator, hash_bill, bills))
+    if (!memory_hashes(&bills->allocator, &bills->index))
         return NULL;
     struct bill *bill = memory_append(&bills->allocator, (void **)&bills->bill, &bills->count,
                                       &bills->capacity, sizeof *bill);
@@ -164,7 +159,7 @@ int had_bills_end(had_bills *bills)
 {
     if (!bills || bills->ended)
         return HAD_E_ARGUMENT;
-    hashes_free(&bills->index, &bills->allocator);
+    memory_release_hashes(&bills->allocator, &bills->index);
     sort_in_place(bills->bill, bills->count, sizeof *bills->bill, by_key);
     bills->ended = true;
     return HAD_OK;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/engine.h"
-#include "lib/base/hashes.h"
+#include "common/hashes.h"
 #include "lib/base/memory.h"
 #include "stays.h"
 
@@ -59,19 +59,9 @@ void had_droits_free(had_droits *droits)
     had_allocator allocator = droits->allocator;
     memory_release(&allocator, droits->right);
     memory_release(&allocator, droits->link);
-    hashes_free(&droits->rights, &allocator);
-    hashes_free(&droits->links, &allocator);
+    memory_release_hashes(&allocator, &droits->rights);
+    memory_release_hashes(&allocator, &droits->links);
     memory_release(&allocator, droits);
-}
-
-static uint64_t hash_right(const void *list, size_t n)
-{
-    return hash_bytes(((const had_droits *)list)->right[n].key, VIDHOSP_KEY);
-}
-
-static uint64_t hash_link(const void *list, size_t n)
-{
-    return hash_bytes(((const had_droits *)list)->link[n].sejour, NUMBER);
 }
 
 static int64_t find_right(const had_droits *droits, const unsigned char key[VIDHOSP_KEY])
@@ -193,7 +183,7 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
             first->facturable != right.facturable || memcmp(first->taux, right.taux, TAUX) != 0;
         return HAD_OK;
     }
-    if (!hashes_room(&droits->rights, &droits->allocator, hash_right, droits))
+    if (!memory_hashes(&droits->allocator, &droits->rights))
         return HAD_E_MEMORY;
     struct right *place =
         memory_append(&droits->allocator, (void **)&droits->right, &droits->right_count,
@@ -201,7 +191,7 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
     if (!place)
         return HAD_E_MEMORY;
     *place = right;
-    hashes_add(&droits->rights, hash_right(droits, droits->right_count - 1),
+    hashes_add(&droits->rights, hash_bytes(droits->right[droits->right_count - 1].key, VIDHOSP_KEY),
                droits->right_count - 1);
     return HAD_OK;
 }
@@ -231,14 +221,15 @@ int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, ha
         droits->link[known].differ |= memcmp(droits->link[known].number, link.number, NUMBER) != 0;
         return HAD_OK;
     }
-    if (!hashes_room(&droits->links, &droits->allocator, hash_link, droits))
+    if (!memory_hashes(&droits->allocator, &droits->links))
         return HAD_E_MEMORY;
     struct link *place = memory_append(&droits->allocator, (void **)&droits->link,
                                        &droits->link_count, &droits->link_capacity, sizeof *place);
     if (!place)
         return HAD_E_MEMORY;
     *place = link;
-    hashes_add(&droits->links, hash_link(droits, droits->link_count - 1), droits->link_count - 1);
+    hashes_add(&droits->links, hash_bytes(droits->link[droits->link_count - 1].sejour, NUMBER),
+               droits->link_count - 1);
     return HAD_OK;
 }
 

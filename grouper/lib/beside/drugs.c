@@ -2,7 +2,7 @@
 /* Drugs billed on top of the day: rules R27, R28, R35. */
 #include <string.h>
 
-#include "lib/base/date.h"
+#include "common/date.h"
 #include "lib/engine.h"
 #include "lib/base/memory.h"
 #include "stays.h"

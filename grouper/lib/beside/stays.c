@@ -17,8 +17,8 @@ void stays_free(struct stays *stays)
     memory_release(&stays->allocator, stays->stay);
     memory_release(&stays->allocator, stays->record);
     memory_release(&stays->allocator, stays->segment);
-    hashes_free(&stays->by_key, &stays->allocator);
-    hashes_free(&stays->by_number, &stays->allocator);
+    memory_release_hashes(&stays->allocator, &stays->by_key);
+    memory_release_hashes(&stays->allocator, &stays->by_number);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------- */
@@ -61,20 +61,10 @@ static void plain_number(const struct record *record, enum field field, char out
     memcpy(out, p, length);
 }
 
-static uint64_t hash_stay(const void *list, size_t number)
-{
-    return hash_bytes(((const struct stays *)list)->stay[number].key, STAY_KEY);
-}
-
 static uint64_t hash_numbers(const struct stay_record *r)
 {
     uint64_t hash = hash_step(r->stay, load8((const unsigned char *)r->sequence));
     return hash_step(hash_step(hash, load8((const unsigned char *)r->sous_sequence)), 0);
-}
-
-static uint64_t hash_record(const void *list, size_t number)
-{
-    return hash_numbers(&((const struct stays *)list)->record[number]);
 }
 
 int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])
@@ -113,7 +103,7 @@ static int64_t stay_of(struct stays *stays, const unsigned char key[STAY_KEY])
     int64_t known = stays_find(stays, key);
     if (known != STAYS_NONE)
         return known;
-    if (!hashes_room(&stays->by_key, &stays->allocator, hash_stay, stays))
+    if (!memory_hashes(&stays->allocator, &stays->by_key))
         return STAYS_NONE;
     struct stay *stay = memory_append(&stays->allocator, (void **)&stays->stay, &stays->stay_count,
                                       &stays->stay_capacity, sizeof *stay);
@@ -158,7 +148,7 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
         stays->repeated++;
         return STAYS_REPEATED;
     }
-    if (!hashes_room(&stays->by_number, &stays->allocator, hash_record, stays))
+    if (!memory_hashes(&stays->allocator, &stays->by_number))
         return STAYS_MEMORY;
     struct stay_record *place =
         memory_append(&stays->allocator, (void **)&stays->record, &stays->record_count,
@@ -276,7 +266,7 @@ bool stays_settle(struct stays *stays)
     memory_release(allocator, list);
     memory_release(allocator, heaps);
     if (well) {
-        hashes_free(&stays->by_number, allocator);
+        memory_release_hashes(allocator, &stays->by_number);
     } else { /* as it was: it may be asked again */
         memory_release(allocator, stays->segment);
         stays->segment = NULL;

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/hashes.h"
+#include "common/hashes.h"
 #include "lib/record/record.h"
 
 enum { STAY_KEY = 20, STAY_PART = 9, STAY_FINESS = 9, STAY_NUMBER = 8, STAYS_NONE = -1 };

@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 
 /* --- Plain ------------------------------------------------------------------------------------ */
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 #include "lib/base/dates.h"
 #include "lib/tables/layout.h"
 

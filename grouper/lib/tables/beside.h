@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "had.h"
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 
 /* The fields that the library knows; others are passed over. */
 #define BESIDE_FIELDS(X)                                                                           \

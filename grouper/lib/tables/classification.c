@@ -6,7 +6,7 @@
 
 #include "lib/text/csv.h"
 #include "matrix.h"
-#include "lib/base/date.h"
+#include "common/date.h"
 #include "deduced.h"
 #include "lib/deduce/groupes.h"
 #include "lib/base/memory.h"

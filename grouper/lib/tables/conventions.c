@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "lib/base/bytes.h"
-#include "lib/base/date.h"
+#include "common/bytes.h"
+#include "common/date.h"
 #include "lib/base/memory.h"
 #include "lib/base/sort.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 #include "lib/text/csv.h"
 #include "layout_check.h"
 #include "lib/base/memory.h"

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "had.h"
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 #include "findings.gen.h"
 
 _Static_assert(FINDING_COUNT <= 64 * HAD_FINDING_WORDS, "the set of findings is too small");

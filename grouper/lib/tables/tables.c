@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "lib/base/bytes.h"
+#include "common/bytes.h"
 #include "embedded.h"
 #include "lib/text/fault.h"
 #include "lib/base/memory.h"

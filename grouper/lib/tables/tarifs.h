@@ -9,7 +9,7 @@
 #include "had.h"
 #include "campagne.h"
 #include "classification.h"
-#include "lib/base/date.h"
+#include "common/date.h"
 
 enum { SECTEURS = 2, VARIANTES = 4 };
 

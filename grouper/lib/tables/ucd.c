@@ -26,11 +26,6 @@ bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13]
     return true;
 }
 
-static uint64_t hash_row(const void *list, size_t number)
-{
-    return hash_bytes(((const struct ucd_list *)list)->row[number].ucd, UCD13);
-}
-
 /* Reading one list. */
 struct reading {
     struct ucd_list *list;
@@ -63,14 +58,14 @@ static int row(void *context, const struct csv *csv)
         return HAD_E_TABLE;
     if (read.fin != 0 && read.debut > read.fin)
         return csv_fault(csv, FAULT_PERIOD, FIN);
-    if (!hashes_room(&list->index, allocator, hash_row, list))
+    if (!memory_hashes(allocator, &list->index))
         return csv_fault(csv, FAULT_MEMORY, -1);
     struct ucd_row *place =
         memory_append(allocator, (void **)&list->row, &list->count, &list->capacity, sizeof *place);
     if (!place)
         return csv_fault(csv, FAULT_MEMORY, -1);
     *place = read;
-    hashes_add(&list->index, hash_row(list, list->count - 1), list->count - 1);
+    hashes_add(&list->index, hash_bytes(list->row[list->count - 1].ucd, UCD13), list->count - 1);
     return HAD_OK;
 }
 

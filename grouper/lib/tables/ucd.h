@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "had.h"
-#include "lib/base/hashes.h"
+#include "common/hashes.h"
 
 enum { UCD13 = 13, UCD7 = 7, UCD_INDICATION = 7 };
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "lib/base/date.h"
+#include "common/date.h"
 #include "lib/base/number.h"
 #include "common/utf8.h"
 

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Elements of a list found again by the hash of what they hold: open addressing, half full at most.
- * Whether an element is the one meant is for the caller to look at. */
+/* Finds the elements of a list again by the hash of their key: open addressing, half full at most.
+ * The list, and what makes two keys equal, are the caller's; so is the memory of the slots. */
 #ifndef HASHES_H
 #define HASHES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "had.h"
 #include "bytes.h"
 
 struct hash_slot {
-    uint32_t tag, number; /* upper half of the hash; number + 1 of the element, 0 = free */
+    uint32_t hash, number; /* number + 1 of the element; 0 = free */
 };
 
 struct hashes {
@@ -19,7 +18,7 @@ struct hashes {
     size_t slots, count; /* slots: a power of two, or 0 */
 };
 
-enum { HASHES_NONE = -1 };
+enum { HASHES_NONE = -1, HASHES_FIRST_SLOTS = 128 };
 
 /* Each step mixes eight bytes; the end spreads them over all bits. */
 static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
@@ -28,8 +27,9 @@ static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
     return hash ^ hash >> 29;
 }
 
-static inline uint64_t hash_bytes(const unsigned char *p, size_t size)
+static inline uint64_t hash_bytes(const void *bytes, size_t size)
 {
+    const unsigned char *p = bytes;
     uint64_t hash = size, last = 0;
     for (; size >= 8; p += 8, size -= 8)
         hash = hash_step(hash, load8(p));
@@ -44,7 +44,7 @@ static inline uint64_t hash_bytes(const unsigned char *p, size_t size)
 static inline int64_t hashes_from(const struct hashes *hashes, uint64_t hash, size_t *at)
 {
     for (; hashes->slots > 0 && hashes->slot[*at].number; *at = (*at + 1) & (hashes->slots - 1))
-        if (hashes->slot[*at].tag == (uint32_t)(hash >> 32))
+        if (hashes->slot[*at].hash == (uint32_t)hash)
             return (int64_t)hashes->slot[*at].number - 1;
     return HASHES_NONE;
 }
@@ -61,12 +61,11 @@ static inline int64_t hashes_next(const struct hashes *hashes, uint64_t hash, si
     return hashes_from(hashes, hash, at);
 }
 
-/* Makes room for one more; `hash_of` gives the hash of an element already there. False when there
- * is no memory. */
-bool hashes_room(struct hashes *hashes, const had_allocator *allocator,
-                 uint64_t (*hash_of)(const void *list, size_t number), const void *list);
-/* Adds an element, room having been made. */
+/* How many slots the next element needs: those that there are, or more. */
+size_t hashes_needed(const struct hashes *hashes);
+/* Goes over to `slots` free slots (all 0); gives back the slots left, for the caller to release. */
+struct hash_slot *hashes_move(struct hashes *hashes, struct hash_slot *slot, size_t slots);
+/* Adds an element; there are as many slots as needed. */
 void hashes_add(struct hashes *hashes, uint64_t hash, size_t number);
-void hashes_free(struct hashes *hashes, const had_allocator *allocator);
 
 #endif
