@@ -12,16 +12,16 @@
 
 /* --- Arguments, one after the other ----------------------------------------------------------- */
 
-enum kind { OPERAND, OPTION, UNKNOWN, END };
+enum argument_kind { OPERAND, OPTION, UNKNOWN, END };
 
-struct walk {
+struct arguments {
     int argc, next;
     char **argv;
     bool only_operands; /* after -- */
 };
 
 struct argument {
-    enum kind kind;
+    enum argument_kind kind;
     const char *text; /* as given */
     enum option option;
     const char *value; /* NULL = none given */
@@ -47,7 +47,7 @@ static bool recognise(const char *text, struct argument *argument)
     return false;
 }
 
-static struct argument next_argument(struct walk *walk)
+static struct argument next_argument(struct arguments *walk)
 {
     struct argument argument = {.kind = END};
     while (walk->next < walk->argc) {
@@ -74,7 +74,7 @@ static struct argument next_argument(struct walk *walk)
 /* The language comes first: everything else is said in it. */
 static int read_language(int argc, char **argv)
 {
-    struct walk walk = {argc, 0, argv, false};
+    struct arguments walk = {argc, 0, argv, false};
     const char *asked = NULL, *variable = getenv("HAD_LANG");
     for (struct argument a = next_argument(&walk); a.kind != END; a = next_argument(&walk))
         if (a.kind == OPTION && a.option == O_LANG)
@@ -90,7 +90,7 @@ static int read_language(int argc, char **argv)
  * --help: then only `command` is set. */
 static int read_command(struct options *options, int argc, char **argv)
 {
-    struct walk walk = {argc, 0, argv, false};
+    struct arguments walk = {argc, 0, argv, false};
     const char *operand[2] = {NULL, NULL};
     int count = 0;
     for (struct argument a = next_argument(&walk); a.kind != END; a = next_argument(&walk))
@@ -252,7 +252,7 @@ int options_read(struct options *options, int argc, char **argv)
     /* Operands are moved to the front, never past where arguments are read. */
     options->files = (const char **)argv;
     size_t names = !options->info ? 0 : strchr(options->info->name, ' ') ? 2 : 1;
-    struct walk walk = {argc, 0, argv, false};
+    struct arguments walk = {argc, 0, argv, false};
     while (!status) {
         struct argument argument = next_argument(&walk);
         if (argument.kind == END)

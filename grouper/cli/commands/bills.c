@@ -13,7 +13,7 @@
 #include "common/sums.h"
 #include "cli/base/words.h"
 
-enum cause { NEVER, NOT_DUE, TWICE, DAYS, PRICE, CAUSES };
+enum bill_cause { NEVER, NOT_DUE, TWICE, DAYS, PRICE, CAUSES };
 
 /* Rows that differ, by cause: each is in one. */
 struct difference {
@@ -117,7 +117,7 @@ static void write_bill(struct table *table, const had_bill *bill)
     row_end(table);
 }
 
-static enum cause cause_of(const had_bill *bill)
+static enum bill_cause cause_of(const had_bill *bill)
 {
     return bill->ecart & HAD_ECART_NON_FACTURE           ? NEVER
            : bill->ecart & HAD_ECART_NON_DU              ? NOT_DUE

@@ -12,7 +12,7 @@
 #include "common/sums.h"
 #include "cli/base/words.h"
 
-enum side { BEFORE, AFTER, SIDES };
+enum compare_side { BEFORE, AFTER, SIDES };
 
 struct compare {
     const struct batch *batch;

@@ -350,7 +350,7 @@ void deduce_report(const char *name, const struct deduced *deduced)
 /* --- Checking --------------------------------------------------------------------------------- */
 
 /* What is written must be the bytes of a file, from `at` on. */
-struct comparison {
+struct byte_check {
     const char *bytes;
     size_t size, at;
     bool same;
@@ -358,7 +358,7 @@ struct comparison {
 
 static int compare_bytes(void *context, const unsigned char *bytes, size_t size)
 {
-    struct comparison *c = context;
+    struct byte_check *c = context;
     c->same = c->same && c->size - c->at >= size && memcmp(c->bytes + c->at, bytes, size) == 0;
     c->at += c->same ? size : 0;
     return 0;
@@ -372,7 +372,7 @@ static int compare_file(const struct work *work, const char *name,
     char *bytes = NULL;
     struct sink sink;
     struct os_look look;
-    struct comparison c = {.same = true};
+    struct byte_check c = {.same = true};
     *same = false;
     if (!path_join(path, work->directory, name) || os_look_path(path, &look) < 0)
         return DONE;

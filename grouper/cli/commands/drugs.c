@@ -18,7 +18,7 @@ enum { QUANTITE, MONTANT, LIGNES, VALUES };
 enum { KEY_BYTES = 160 };
 
 /* A row of totals. */
-struct sum {
+struct drug_sum {
     struct keyed_row keyed;
     int64_t value[VALUES];
 };
@@ -137,7 +137,7 @@ static bool add_to_sums(struct drugs *drugs, const unsigned char *line)
         length += key_part(drugs->options->drug_keys[i], drug, line, key + length);
         key[length++] = '\0';
     }
-    struct sum *row = keyed_at(&drugs->sums, key, length);
+    struct drug_sum *row = keyed_at(&drugs->sums, key, length);
     if (!row)
         return false;
     row->value[LIGNES]++;
@@ -152,7 +152,7 @@ static int write_sums(struct drugs *drugs, struct table *table)
     int64_t total[2] = {0, 0};
     keyed_sort(&drugs->sums);
     for (size_t i = 0; i < drugs->sums.count; i++) {
-        const struct sum *row = (const struct sum *)(const void *)drugs->sums.row[i];
+        const struct drug_sum *row = (const struct drug_sum *)(const void *)drugs->sums.row[i];
         row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
         keyed_cells(table, &row->keyed, drugs->options->drug_key_count);
         cell_number(table, row->value[LIGNES]);
@@ -315,7 +315,7 @@ int command_drugs(const struct options *options)
     drugs->batch = &batch;
     drugs->options = options;
     drugs->drug.size = sizeof drugs->drug;
-    drugs->sums.size = sizeof(struct sum);
+    drugs->sums.size = sizeof(struct drug_sum);
     for (int i = 0; i < WARNINGS; i++)
         drugs->number[i] = had_finding_number(warnings[i]);
     if (options->by == BY_TOTAL) {

@@ -19,7 +19,7 @@
 #include "cli/base/words.h"
 
 /* A record told that earns nothing. */
-struct held {
+struct unpaid {
     uint64_t line;
     int mode; /* MPP */
     int32_t debut, fin;
@@ -28,7 +28,7 @@ struct held {
 struct explain {
     const struct batch *batch;
     const struct options *options;
-    struct held *held;
+    struct unpaid *held;
     size_t held_count, held_room;
     had_engine *engine;    /* that groups; NULL until a record is found */
     uint64_t found;        /* records told */
@@ -214,7 +214,7 @@ static bool hold(struct explain *explain, const struct batch *batch, const struc
               sizeof *explain->held))
         return false;
     explain->held[explain->held_count++] =
-        (struct held){item->line, item_mode(batch, item), result->debut, result->fin};
+        (struct unpaid){item->line, item_mode(batch, item), result->debut, result->fin};
     return true;
 }
 
@@ -298,7 +298,7 @@ static int estimate_held(struct explain *explain, struct sink *sink)
         pricing.engine = explain->engine;
     int status = batch_look(&pricing);
     for (size_t i = 0; !status && i < explain->held_count; i++) {
-        const struct held *held = &explain->held[i];
+        const struct unpaid *held = &explain->held[i];
         struct stake stake = {0};
         stake_add(&stake, held->mode, held->debut, held->fin);
         struct estimate estimate = estimate_of(&stake, &earned);

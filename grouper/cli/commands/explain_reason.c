@@ -11,7 +11,7 @@
 #include "cli/base/status.h"
 
 /* Looks for the directory of a classification among the files loaded. */
-struct where {
+struct groups_place {
     const char *id;
     char card[OS_PATH];      /* directory of the card of this id */
     char directory[OS_PATH]; /* the same, with groups in it; "" = not found */
@@ -38,7 +38,7 @@ static void look(void *context, const char *path, const char *origin, const void
                  size_t size)
 {
     (void)origin;
-    struct where *where = context;
+    struct groups_place *where = context;
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) : 0;
     if (!slash || length >= OS_PATH)
@@ -59,14 +59,14 @@ bool told_deduced(const struct told *told)
     return false;
 }
 
-struct lines {
+struct reason_lines {
     told_line *each;
     void *context;
 };
 
 static int give_lines(void *context, const unsigned char *bytes, size_t size)
 {
-    const struct lines *lines = context;
+    const struct reason_lines *lines = context;
     const char *p = (const char *)bytes, *end = p + size;
     while (p < end) {
         const char *newline = memchr(p, '\n', (size_t)(end - p)), *stop = newline ? newline : end;
@@ -83,9 +83,9 @@ void told_reason(const struct told *told, told_line *each, void *context)
     struct triple_codes codes = told_triple(told);
     int32_t classification = told->item->result->classification;
     struct options options = *told->batch->options;
-    struct where where = {.id = told->batch->classification[classification].id};
+    struct groups_place where = {.id = told->batch->classification[classification].id};
     struct loading loading = {look, &where};
-    struct lines lines = {each, context};
+    struct reason_lines lines = {each, context};
     struct sink sink;
     had_tables *tables = NULL;
     if (load_tables(&options, &loading, &tables) != DONE) {

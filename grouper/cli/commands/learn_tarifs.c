@@ -127,14 +127,14 @@ static int write_all(struct learn_tarifs *learn, struct table *table, struct sin
     return DONE;
 }
 
-struct written {
+struct tarif_rows {
     struct learn_tarifs *learn;
     struct table *table;
 };
 
 static int write_folder(void *context, const char *folder)
 {
-    struct written *written = context;
+    struct tarif_rows *written = context;
     char path[OS_PATH];
     struct output output;
     int status = path_join(path, folder, "tarifs.csv") ? output_open(&output, path) : FILES;
@@ -159,7 +159,7 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
     }
     for (size_t i = 0; !status && i < learn->options->file_count; i++)
         status = read_file(learn, learn->options->files[i]);
-    struct written written = {learn, table};
+    struct tarif_rows written = {learn, table};
     return status ? status : folder_write(learn->options->output, write_folder, &written);
 }
 

@@ -15,7 +15,7 @@
 #include "cli/rows/totals.h"
 #include "cli/base/words.h"
 
-enum kind { KIND_UNKNOWN, KIND_RECORDS, KIND_ROWS, KIND_TOTALS };
+enum output_kind { KIND_UNKNOWN, KIND_RECORDS, KIND_ROWS, KIND_TOTALS };
 
 enum { HEADER_MAX = 1024 };
 
@@ -23,7 +23,7 @@ struct merge {
     const struct options *options;
     struct output output;
     struct table table;
-    enum kind kind;
+    enum output_kind kind;
     char header[HEADER_MAX]; /* first line of the first output, its end left out */
     struct totals *totals;
     /* The files that rows were about, in order, and the last line of the last one: a file goes on

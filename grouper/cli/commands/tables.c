@@ -212,7 +212,7 @@ static void show_file(void *context, const char *path, const char *origin, const
 /* --- show --pourquoi -------------------------------------------------------------------------- */
 
 /* Where the observed groups of a classification stand. */
-struct where {
+struct observed_place {
     const char *what;
     char directory[OS_PATH];
 };
@@ -221,7 +221,7 @@ static void find_groups(void *context, const char *path, const char *origin, con
                         size_t size)
 {
     (void)origin, (void)bytes, (void)size;
-    struct where *where = context;
+    struct observed_place *where = context;
     const char *slash = strrchr(path, '/');
     if (slash && strcmp(slash + 1, "groupes.csv") == 0 && is_part(path, where->what))
         snprintf(where->directory, sizeof where->directory, "%.*s", (int)(slash - path), path);
@@ -232,7 +232,7 @@ static int show_why(const struct options *options, const struct options *asked, 
                     struct table *table)
 {
     had_tables *tables = NULL;
-    struct where where = {.what = what};
+    struct observed_place where = {.what = what};
     struct loading loading = {find_groups, &where};
     int status = load_tables(asked, &loading, &tables);
     had_tables_free(tables);

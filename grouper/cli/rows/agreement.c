@@ -19,7 +19,7 @@ enum { FORMATS = 256, YEARS = 10000, CAUSES_SHOWN = 10, SOURCES = 2 };
 enum { ECART = (1 << AGREE_CLASSIFICATION) - 1 };
 
 /* What is counted of a year, a format, a source, or of all. */
-struct count {
+struct agreed {
     uint64_t compared, agreeing;
     int64_t read, computed, up, down; /* centimes; up and down: by record */
 };
@@ -36,10 +36,10 @@ enum { CAUSE_KEY = offsetof(struct cause, code) + sizeof((struct cause){0}.code)
 
 struct agreement {
     uint64_t compared[AGREE_FIELDS], equal[AGREE_FIELDS];
-    struct count all, source[SOURCES], year[YEARS];
+    struct agreed all, source[SOURCES], year[YEARS];
     struct {
         char tag[4];
-        struct count count;
+        struct agreed count;
     } format[FORMATS];
     size_t format_count, cause_count;
     struct cause *cause;
@@ -62,7 +62,7 @@ void agreement_free(struct agreement *agreement)
     free(agreement);
 }
 
-static void count_one(struct count *count, const struct comparison *c)
+static void count_one(struct agreed *count, const struct comparison *c)
 {
     count->compared++;
     count->agreeing += (c->differing & ECART) == 0;
@@ -76,7 +76,7 @@ static void count_one(struct count *count, const struct comparison *c)
 }
 
 /* Formats come in runs, and there are few. */
-static struct count *of_format(struct agreement *agreement, const char *tag)
+static struct agreed *of_format(struct agreement *agreement, const char *tag)
 {
     size_t n = agreement->format_count, i = 0;
     while (i < n && strcmp(agreement->format[i].tag, tag) != 0)
@@ -133,7 +133,7 @@ bool agreement_add(struct agreement *agreement, const struct comparison *c)
         agreement->compared[f] += c->compared >> f & 1;
         agreement->equal[f] += (c->compared & ~c->differing) >> f & 1;
     }
-    struct count *format = of_format(agreement, c->format);
+    struct agreed *format = of_format(agreement, c->format);
     count_one(&agreement->all, c);
     count_one(&agreement->source[c->source], c);
     count_one(&agreement->year[c->year], c);
@@ -145,7 +145,7 @@ bool agreement_add(struct agreement *agreement, const struct comparison *c)
     return add_cause(agreement, &cause);
 }
 
-static void add_count(struct count *count, const struct count *more)
+static void add_count(struct agreed *count, const struct agreed *more)
 {
     count->compared += more->compared;
     count->agreeing += more->agreeing;
@@ -167,7 +167,7 @@ bool agreement_join(struct agreement *agreement, const struct agreement *other)
     for (int year = 0; year < YEARS; year++)
         add_count(&agreement->year[year], &other->year[year]);
     for (size_t i = 0; i < other->format_count; i++) {
-        struct count *format = of_format(agreement, other->format[i].tag);
+        struct agreed *format = of_format(agreement, other->format[i].tag);
         if (format)
             add_count(format, &other->format[i].count);
     }
@@ -213,7 +213,7 @@ static void rate(char out[16], uint64_t part, uint64_t all)
         strcpy(out, "-");
 }
 
-static void put_count(struct sink *sink, const char *name, const struct count *count)
+static void put_count(struct sink *sink, const char *name, const struct agreed *count)
 {
     char line[LINE], percent[16], read[32], computed[32], up[32], down[32];
     if (count->compared == 0)

@@ -14,14 +14,14 @@
 enum { CODES = RANKING_CODES, LINE = 256 };
 
 /* What is counted of a code. */
-struct count {
+struct counted_code {
     uint64_t blocking, alert, pairs; /* pairs: 056 of a pair that is not allowed */
     int64_t days;
     struct stake *stake; /* made at first need */
 };
 
 struct ranking {
-    struct count count[CODES];
+    struct counted_code count[CODES];
     struct stake lines; /* each line that earns nothing, once */
     struct earned earned;
 };
@@ -38,7 +38,7 @@ void ranking_free(struct ranking *ranking)
     free(ranking);
 }
 
-static bool needs_stake(struct count *count)
+static bool needs_stake(struct counted_code *count)
 {
     if (!count->stake)
         count->stake = calloc(1, sizeof *count->stake);
@@ -50,8 +50,8 @@ static bool needs_stake(struct count *count)
 bool ranking_join(struct ranking *ranking, const struct ranking *other)
 {
     for (int code = 0; code < CODES; code++) {
-        struct count *count = &ranking->count[code];
-        const struct count *more = &other->count[code];
+        struct counted_code *count = &ranking->count[code];
+        const struct counted_code *more = &other->count[code];
         count->blocking += more->blocking;
         count->alert += more->alert;
         count->pairs += more->pairs;
@@ -84,7 +84,7 @@ void ranking_line(struct ranking *ranking, const struct ranked *line)
 
 bool ranking_code(struct ranking *ranking, const struct ranked *line, int number, bool blocking)
 {
-    struct count *count = &ranking->count[number];
+    struct counted_code *count = &ranking->count[number];
     count->blocking += blocking;
     count->alert += !blocking;
     count->pairs += line->pair;
@@ -164,7 +164,7 @@ size_t ranking_list(const struct ranking *ranking, struct ranked_code out[RANKIN
 {
     size_t n = 0;
     for (size_t number = 0; number < had_finding_count(); number++) {
-        const struct count *count = &ranking->count[number];
+        const struct counted_code *count = &ranking->count[number];
         if (count->blocking + count->alert == 0)
             continue;
         out[n] = (struct ranked_code){.info = {.size = sizeof out[n].info},

@@ -26,7 +26,7 @@ enum { MESSAGES = 64 * 1024 };
 enum { LAYOUTS = 16 };
 
 /* Codes that the account counts apart, by number. */
-struct codes {
+struct counted_codes {
     int no_tarif, february, late, no_table, not_grouped, no_ghpc;
     int held[HELD_CODES];
     int no_coefficient;
@@ -59,12 +59,12 @@ struct run {
     struct reader reader;
     struct output output, account; /* account: the journal, when one is written */
     struct tally tally;
-    struct codes codes;
+    struct counted_codes codes;
     struct worker *workers;
     size_t worker_count;
     const struct overwrites *overwrites; /* --chainage: results to overwrite; NULL = none */
     struct doublons_found twice;
-    struct told told;
+    struct file_messages told;
     bool selects;            /* --periode leaves records out */
     bool dry;                /* a run that only looks whether everything can be grouped */
     uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
@@ -562,14 +562,14 @@ static void run_start(struct run *run, const struct batch *batch)
     run->started = os_milliseconds();
     run->told.all = batch->options->all_messages;
     run->selects = !batch->whole && batch->options->period_from != 0;
-    run->codes = (struct codes){had_finding_number("902"),
-                                had_finding_number("903"),
-                                had_finding_number("905"),
-                                had_finding_number("091"),
-                                had_finding_number("907"),
-                                had_finding_number("927"),
-                                {0},
-                                0};
+    run->codes = (struct counted_codes){had_finding_number("902"),
+                                        had_finding_number("903"),
+                                        had_finding_number("905"),
+                                        had_finding_number("091"),
+                                        had_finding_number("907"),
+                                        had_finding_number("927"),
+                                        {0},
+                                        0};
     for (size_t i = 0; i < HELD_CODES; i++)
         run->codes.held[i] = had_finding_number(held_codes[i]);
     run->codes.no_coefficient = had_finding_number("919");

@@ -183,14 +183,14 @@ static int bundle_file(struct bundle *bundle, const char *directory, const char 
     return DONE;
 }
 
-struct listing {
+struct bundle_listing {
     struct bundle *bundle;
     const char *directory;
 };
 
 static int bundle_name(void *context, const char *name)
 {
-    struct listing *listing = context;
+    struct bundle_listing *listing = context;
     return is_table(name) ? bundle_file(listing->bundle, listing->directory, name) : DONE;
 }
 
@@ -203,7 +203,7 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
         say(W_NO_MEMORY);
         return FILES;
     }
-    struct listing listing = {bundle, directory};
+    struct bundle_listing listing = {bundle, directory};
     int status = os_list(directory, bundle_name, &listing);
     if (status < 0)
         status = load_cannot_open(directory);

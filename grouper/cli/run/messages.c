@@ -73,7 +73,7 @@ static const char *named(const char *path)
     return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
 }
 
-void told_end(struct told *told)
+void told_end(struct file_messages *told)
 {
     for (int kind = 0; kind < MESSAGE_KINDS; kind++) {
         uint64_t more = told->count[kind] > MESSAGES_TOLD ? told->count[kind] - MESSAGES_TOLD : 0;
@@ -89,7 +89,7 @@ void told_end(struct told *told)
 
 int told_flush(void *context, const unsigned char *bytes, size_t size)
 {
-    struct told *told = context;
+    struct file_messages *told = context;
     for (const unsigned char *p = bytes, *end = bytes + size; p < end;) {
         struct frame frame;
         memcpy(&frame, p, sizeof frame);

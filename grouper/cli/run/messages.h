@@ -43,15 +43,15 @@ void messages_close(struct messages *messages, int kind);
 void messages_end(struct messages *messages);
 
 /* All that was said of a file so far. */
-struct told {
+struct file_messages {
     const char *file;
     bool all;
     uint64_t count[MESSAGE_KINDS];
 };
 
-/* Writes the messages of a sink, a struct told being its context. 0. */
+/* Writes the messages of a sink, a struct file_messages being its context. 0. */
 int told_flush(void *told, const unsigned char *bytes, size_t size);
 /* The file is at its end: says how many more there were. */
-void told_end(struct told *told);
+void told_end(struct file_messages *told);
 
 #endif

@@ -19,7 +19,7 @@ enum {
     EPOCH = 0x21 /* 1 January 1980: the date of everything */
 };
 
-struct entry {
+struct zip_entry {
     char name[ZIP_NAME];
     uint32_t crc, packed, size, offset;
 };
@@ -27,7 +27,7 @@ struct entry {
 struct zip {
     zip_write *write;
     void *context;
-    struct entry *entries;
+    struct zip_entry *entries;
     size_t count, room;
     uint32_t most;
     uint64_t offset; /* bytes written */
@@ -103,7 +103,7 @@ static bool give_piece(struct zip *zip, bool last)
 
 /* From `version needed` to the length of the extra field: the same in both of an entry's headers.
  */
-static unsigned char *put_facts(unsigned char *out, const struct entry *entry)
+static unsigned char *put_facts(unsigned char *out, const struct zip_entry *entry)
 {
     out = two(two(two(out, VERSION), SIZES_LATE), DEFLATE);
     out = two(two(out, 0), EPOCH);
@@ -111,7 +111,7 @@ static unsigned char *put_facts(unsigned char *out, const struct entry *entry)
     return two(two(out, (uint32_t)strlen(entry->name)), 0);
 }
 
-static bool give_name(struct zip *zip, const struct entry *entry)
+static bool give_name(struct zip *zip, const struct zip_entry *entry)
 {
     return give(zip, (const unsigned char *)entry->name, strlen(entry->name));
 }
@@ -121,7 +121,7 @@ static bool end_entry(struct zip *zip)
     unsigned char descriptor[16];
     if (zip->failed || !zip->open)
         return !zip->failed;
-    struct entry *entry = &zip->entries[zip->count - 1];
+    struct zip_entry *entry = &zip->entries[zip->count - 1];
     if (!give_piece(zip, true))
         return false;
     zip->open = false;
@@ -140,8 +140,8 @@ bool zip_entry(struct zip *zip, const char *name)
         zip->failed = true;
         return false;
     }
-    struct entry *entry = &zip->entries[zip->count++];
-    *entry = (struct entry){.offset = (uint32_t)zip->offset};
+    struct zip_entry *entry = &zip->entries[zip->count++];
+    *entry = (struct zip_entry){.offset = (uint32_t)zip->offset};
     strncpy(entry->name, name, ZIP_NAME - 1);
     put_facts(four(header, LOCAL), entry);
     if (!give(zip, header, sizeof header) || !give_name(zip, entry))
@@ -187,7 +187,7 @@ bool zip_end(struct zip *zip)
         return false;
     uint32_t start = (uint32_t)zip->offset;
     for (size_t i = 0; i < zip->count; i++) {
-        const struct entry *entry = &zip->entries[i];
+        const struct zip_entry *entry = &zip->entries[i];
         unsigned char *out = put_facts(two(four(record, CENTRAL), VERSION), entry);
         memset(out, 0, 10); /* no comment, disk 0, no attributes */
         four(out + 10, entry->offset);

@@ -104,7 +104,7 @@ static void look_again(had_drugs *drugs, uint64_t print, had_findings *set)
 /* --- One line --------------------------------------------------------------------------------- */
 
 /* A line whose layout is known. */
-struct reading {
+struct line_reading {
     const unsigned char *line;
     const struct beside_layout *layout;
     size_t compared;        /* first bytes that make a line the same (918) */
@@ -120,7 +120,8 @@ static int refuse(had_drug *out, int number, size_t position)
     return HAD_OK;
 }
 
-static int refuse_field(had_drug *out, int number, const struct reading *r, enum beside_field field)
+static int refuse_field(had_drug *out, int number, const struct line_reading *r,
+                        enum beside_field field)
 {
     return refuse(out, number, r->layout->field[field].start + 1u);
 }
@@ -144,9 +145,9 @@ static const struct beside_layout *fichcomp(const had_drugs *drugs, const unsign
 
 /* Finds what the line is. False: *out says why not, or that it is passed over. */
 static bool recognise(const had_drugs *drugs, const unsigned char *line, size_t size,
-                      struct reading *r, had_drug *out)
+                      struct line_reading *r, had_drug *out)
 {
-    *r = (struct reading){line, NULL, 0, B_date_administration, B_montant, 1, 1};
+    *r = (struct line_reading){line, NULL, 0, B_date_administration, B_montant, 1, 1};
     bool invoice = drugs->stays && size > 0 && capital(line[0]);
     if (!drugs->stays) {
         r->layout = beside_anonymous(&drugs->tables->beside, line, size);
@@ -175,7 +176,7 @@ static bool recognise(const had_drugs *drugs, const unsigned char *line, size_t 
     return true;
 }
 
-static void describe(const had_drugs *drugs, const struct reading *r, had_drug *out)
+static void describe(const had_drugs *drugs, const struct line_reading *r, had_drug *out)
 {
     const struct beside_layout *layout = r->layout;
     bool oqn = layout->secteur == HAD_EX_OQN;
@@ -200,7 +201,7 @@ static inline int64_t eight_digits(uint64_t v)
 }
 
 /* All digits, in thousandths; false when it is not. */
-static inline bool amount(const struct reading *r, enum beside_field field, int64_t unit,
+static inline bool amount(const struct line_reading *r, enum beside_field field, int64_t unit,
                           int64_t *out)
 {
     had_span span = r->layout->field[field];
@@ -223,7 +224,7 @@ static inline bool amount(const struct reading *r, enum beside_field field, int6
     return !bad;
 }
 
-static bool amounts(const struct reading *r, had_drug *out)
+static bool amounts(const struct line_reading *r, had_drug *out)
 {
     if (!amount(r, B_quantite, r->quantity_unit, &out->quantite))
         return refuse_field(out, HAD_915, r, B_quantite), false;
@@ -232,7 +233,7 @@ static bool amounts(const struct reading *r, had_drug *out)
     return true;
 }
 
-static void code(const struct reading *r, had_drug *out, bool *sound)
+static void code(const struct line_reading *r, had_drug *out, bool *sound)
 {
     unsigned char text[UCD13];
     const unsigned char *p = r->line + out->ucd.start, *end = p + out->ucd.length;
@@ -245,7 +246,7 @@ static void code(const struct reading *r, had_drug *out, bool *sound)
 }
 
 /* The month of an anonymised line. */
-static bool month(const struct reading *r, had_drug *out)
+static bool month(const struct line_reading *r, had_drug *out)
 {
     const unsigned char *year = beside_bytes(r->line, r->layout, B_annee_administration);
     int n = two_digits(beside_bytes(r->line, r->layout, B_mois_administration));
@@ -256,7 +257,7 @@ static bool month(const struct reading *r, had_drug *out)
 }
 
 /* The stay of the line, and its sub-sequence. */
-static bool tie(const had_drugs *drugs, const struct reading *r, had_drug *out)
+static bool tie(const had_drugs *drugs, const struct line_reading *r, had_drug *out)
 {
     const struct stays *stays = drugs->stays;
     unsigned char key[STAY_KEY];
@@ -284,7 +285,7 @@ static bool tie(const had_drugs *drugs, const struct reading *r, had_drug *out)
 }
 
 /* 916, 917, 918. */
-static void warn(had_drugs *drugs, const struct reading *r, uint64_t print, bool sound,
+static void warn(had_drugs *drugs, const struct line_reading *r, uint64_t print, bool sound,
                  had_drug *out)
 {
     const struct ucd_list *list = &drugs->tables->ucd;
@@ -307,7 +308,7 @@ int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *
         return HAD_E_ARGUMENT;
     if (out->size < sizeof *out)
         return HAD_E_SIZE;
-    struct reading r;
+    struct line_reading r;
     bool sound;
     size_t size = out->size;
     memset(out, 0, sizeof *out);

@@ -57,21 +57,21 @@ static const enum field looked_at[] = {
     F_da1,
 };
 
-struct place {
+struct place_row {
     const char *name; /* NULL = no more */
     had_span span;
 };
 
 /* Where the newest format of each sector has its fields, by tables/layouts. */
 #define X(name, start, length) {#name, {start, length}},
-static const struct place ex_dgf[] = {EX_DGF_PLACES(X){NULL, {0, 0}}};
-static const struct place ex_oqn[] = {EX_OQN_PLACES(X){NULL, {0, 0}}};
+static const struct place_row ex_dgf[] = {EX_DGF_PLACES(X){NULL, {0, 0}}};
+static const struct place_row ex_oqn[] = {EX_OQN_PLACES(X){NULL, {0, 0}}};
 #undef X
 
 static void newest_places(had_secteur secteur, had_span place[FIELD_COUNT])
 {
     memset(place, 0, FIELD_COUNT * sizeof *place);
-    for (const struct place *row = secteur == HAD_EX_OQN ? ex_oqn : ex_dgf; row->name; row++) {
+    for (const struct place_row *row = secteur == HAD_EX_OQN ? ex_oqn : ex_dgf; row->name; row++) {
         int field = field_number(row->name, strlen(row->name));
         if (field >= 0)
             place[field] = row->span;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A reading of the doubts, its groups walked. */
-struct reading {
+struct doubt {
     uint32_t fixed; /* bytes of the fixed part */
     bool site;      /* the ten bytes of the establishment's grouping are there */
     uint32_t start[GROUP_KINDS], end;
@@ -22,7 +22,7 @@ static uint16_t first_start(const struct layout *layout)
 }
 
 /* Places the groups; `end` is what the counts ask for, as far as the line has them. */
-static void walk(const struct record *record, size_t length, struct reading *reading)
+static void walk(const struct record *record, size_t length, struct doubt *reading)
 {
     const struct layout *layout = record->layout;
     uint32_t at = reading->fixed;
@@ -46,13 +46,13 @@ static void walk(const struct record *record, size_t length, struct reading *rea
 }
 
 /* Whether a tag of RPSS stands where a reading looks for it. */
-static bool names_rpss(const struct record *record, const struct reading *reading)
+static bool names_rpss(const struct record *record, const struct doubt *reading)
 {
     return record->bytes[reading->start[GROUP_RPSS_VERSION]] == 'H';
 }
 
 /* The first reading that fits the record; the usual one, which does not fit, if none does. */
-static bool read_groups(struct record *record, size_t length, struct reading *kept)
+static bool read_groups(struct record *record, size_t length, struct doubt *kept)
 {
     const struct layout *layout = record->layout;
     bool doubtful = layout->starts > 1;
@@ -67,7 +67,7 @@ static bool read_groups(struct record *record, size_t length, struct reading *ke
         uint16_t start = layout->start[other];
         if ((other && !doubtful) || (filled && start == high))
             continue;
-        struct reading reading = {.fixed = start, .site = site};
+        struct doubt reading = {.fixed = start, .site = site};
         walk(record, length, &reading);
         bool fits = reading.end <= length && reading.end >= text;
         /* A start that is not the layout's own, or bytes that look like a filler, are believed only
@@ -133,7 +133,7 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
     rejection->expected = layout->fixed;
     if (length < first_start(layout))
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
-    struct reading reading;
+    struct doubt reading;
     bool fits = read_groups(record, length, &reading);
     rejection->expected = reading.end;
     if (!fits)

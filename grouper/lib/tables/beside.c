@@ -59,7 +59,7 @@ static const enum beside_field required_drug[] = {
     B_date_debut_sejour, B_ucd, B_indication, B_quantite, B_montant_total_ttc, BESIDE_FIELD_COUNT};
 
 /* Layouts being read: nothing reaches the set before all of it is right. */
-struct draft {
+struct beside_draft {
     const had_allocator *allocator;
     struct beside_layout *layout;
     size_t count, capacity;
@@ -101,7 +101,7 @@ static enum beside_kind kind_of(const struct csv *csv)
 }
 
 /* A layout is at its end: does it have what its kind needs? */
-static int finish(struct draft *draft)
+static int finish(struct beside_draft *draft)
 {
     if (draft->count == 0)
         return HAD_OK;
@@ -121,7 +121,7 @@ static int finish(struct draft *draft)
     return HAD_OK;
 }
 
-static int begin(struct draft *draft)
+static int begin(struct beside_draft *draft)
 {
     const struct csv *csv = &draft->csv;
     int status = finish(draft);
@@ -160,7 +160,7 @@ static int begin(struct draft *draft)
     return HAD_OK;
 }
 
-static int row(struct draft *draft)
+static int row(struct beside_draft *draft)
 {
     const struct csv *csv = &draft->csv;
     if (draft->count == 0 || !cell_is(&csv->cell[LAYOUT], draft->layout[draft->count - 1].name)) {
@@ -230,7 +230,7 @@ static bool is_versions(const had_file *file)
     return file->size >= length && memcmp(file->bytes, versions_header, length) == 0;
 }
 
-static int read_file(struct beside *beside, struct draft *draft, const had_file *file,
+static int read_file(struct beside *beside, struct beside_draft *draft, const had_file *file,
                      had_error *error)
 {
     bool versions = is_versions(file);
@@ -246,7 +246,7 @@ static int read_file(struct beside *beside, struct draft *draft, const had_file 
 }
 
 /* A layout already there is accepted when it says the same. */
-static int settle(struct beside *beside, const struct draft *draft, const char *file,
+static int settle(struct beside *beside, const struct beside_draft *draft, const char *file,
                   had_error *error)
 {
     for (size_t i = 0; i < draft->count; i++) {
@@ -271,7 +271,7 @@ static int settle(struct beside *beside, const struct draft *draft, const char *
 int beside_add(struct beside *beside, const had_allocator *allocator, const had_file *files,
                size_t n, had_error *error)
 {
-    struct draft draft = {.allocator = allocator};
+    struct beside_draft draft = {.allocator = allocator};
     int status = HAD_OK;
     for (size_t i = 0; i < n && !status; i++) {
         draft.count = 0;

@@ -16,7 +16,7 @@
 
 /* The files of a directory. The first is the card of the classification; the next seven make it by
  * weights; the last holds observed groups. */
-enum table {
+enum table_file {
     CARD,
     DUREES,
     MPP,
@@ -50,13 +50,13 @@ static const struct {
 enum { EXACT = -1 };
 
 /* A classification being read. */
-struct reading {
+struct classification_draft {
     const had_allocator *allocator;
     const had_file *file[TABLES];
     had_error *error;
     struct csv csv;
     struct classification *c;
-    struct weights *w;                /* those of c */
+    struct weights_read *w;           /* those of c */
     struct wide ght_bound[GHT_COUNT]; /* least IPT, with the decimals of an IPT */
     uint16_t ik_value[MODES_MAX];
     char sha256[SHA256_TEXT]; /* of the groups that deductions come from; "" = not said */
@@ -93,7 +93,7 @@ enum card {
 enum { KEY, VALUE };
 
 /* The value that stands beside a key. */
-static int card_value(struct reading *r, enum card key)
+static int card_value(struct classification_draft *r, enum card key)
 {
     const struct csv *csv = &r->csv;
     had_classification_info *info = &r->c->info;
@@ -138,7 +138,7 @@ static int card_value(struct reading *r, enum card key)
     }
 }
 
-static int card_row(struct reading *r, uint32_t *seen)
+static int card_row(struct classification_draft *r, uint32_t *seen)
 {
     static const char *const keys[CARD_KEYS] = {"id",
                                                 "version",
@@ -163,7 +163,7 @@ static int card_row(struct reading *r, uint32_t *seen)
     return card_value(r, (enum card)k);
 }
 
-static int read_card(struct reading *r)
+static int read_card(struct classification_draft *r)
 {
     uint32_t seen = 0;
     int row, status = csv_open(&r->csv, r->file[CARD], tables[CARD].header, r->error);
@@ -188,7 +188,7 @@ static int read_card(struct reading *r)
 /* --- Lists and weights ------------------------------------------------------------------------ */
 
 /* Durations: ranks from 1, without gap, the last open; its weight is left out without weights. */
-static int duree_row(struct reading *r)
+static int duree_row(struct classification_draft *r)
 {
     enum { DU, AU, POIDS };
     const struct csv *csv = &r->csv;
@@ -213,8 +213,8 @@ static int duree_row(struct reading *r)
     return HAD_OK;
 }
 
-static int mode_weight(struct reading *r, uint8_t *index, uint8_t *count, int64_t *weights,
-                       size_t digits)
+static int mode_weight(struct classification_draft *r, uint8_t *index, uint8_t *count,
+                       int64_t *weights, size_t digits)
 {
     enum { CODE, POIDS };
     long code;
@@ -230,7 +230,7 @@ static int mode_weight(struct reading *r, uint8_t *index, uint8_t *count, int64_
     return HAD_OK;
 }
 
-static int ght_row(struct reading *r)
+static int ght_row(struct classification_draft *r)
 {
     enum { NUMBER, MIN };
     long ght;
@@ -248,7 +248,7 @@ static int ght_row(struct reading *r)
     return HAD_OK;
 }
 
-static int weight_row(struct reading *r, enum table table)
+static int weight_row(struct classification_draft *r, enum table_file table)
 {
     struct classification *c = r->c;
     switch (table) {
@@ -265,11 +265,11 @@ static int weight_row(struct reading *r, enum table table)
     }
 }
 
-static int read_weights(struct reading *r)
+static int read_weights(struct classification_draft *r)
 {
-    static const enum table order[] = {DUREES, MPP, MPA, IK, GHT};
+    static const enum table_file order[] = {DUREES, MPP, MPA, IK, GHT};
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        enum table t = order[i];
+        enum table_file t = order[i];
         int row, status = csv_open(&r->csv, r->file[t], tables[t].header, r->error);
         uint32_t rows = 0;
         while (!status && (row = csv_next(&r->csv)) != 0) {
@@ -291,14 +291,14 @@ static int read_weights(struct reading *r)
 
 /* --- Lists of observed groups ----------------------------------------------------------------- */
 
-static int open_table(struct reading *r, enum table t)
+static int open_table(struct classification_draft *r, enum table_file t)
 {
     return t == GROUPES ? groupes_open(&r->csv, r->file[t], r->error)
                         : csv_open(&r->csv, r->file[t], tables[t].header, r->error);
 }
 
 /* Without weights, the modes are those that groups and pairs name. */
-static int observed_lists(struct reading *r, enum table t)
+static int observed_lists(struct classification_draft *r, enum table_file t)
 {
     struct classification *c = r->c;
     for (int value = 10; c->ik_count < 10; value += 10) { /* 010 to 100 by tens (rule R17) */
@@ -347,7 +347,7 @@ void classification_official_days(int32_t first, int32_t last, int32_t days[PERI
 /* --- Pairs ------------------------------------------------------------------------------------ */
 
 /* Reads mpp and mpa of the current row as indices; HAD_OK or HAD_E_TABLE. */
-static int pair_cells(const struct reading *r, int mpp_column, size_t *pair)
+static int pair_cells(const struct classification_draft *r, int mpp_column, size_t *pair)
 {
     long mpp, mpa;
     if (csv_digits(&r->csv, mpp_column, 2, &mpp) || csv_digits(&r->csv, mpp_column + 1, 2, &mpa))
@@ -360,14 +360,14 @@ static int pair_cells(const struct reading *r, int mpp_column, size_t *pair)
     return HAD_OK;
 }
 
-static int ik_bounds(const struct reading *r, int column, long *min, long *max)
+static int ik_bounds(const struct classification_draft *r, int column, long *min, long *max)
 {
     if (csv_number(&r->csv, column, 0, 999, min) || csv_number(&r->csv, column + 1, 0, 999, max))
         return HAD_E_TABLE;
     return *max < *min ? csv_fault(&r->csv, FAULT_PERIOD, column) : HAD_OK;
 }
 
-static int association_row(struct reading *r)
+static int association_row(struct classification_draft *r)
 {
     enum { MPP_CODE, MPA_CODE, STATUT, IK_MIN, IK_MAX, CONFIRMATION };
     static const uint8_t flags[] = {[HAD_AUTORISEE] = 0,
@@ -397,7 +397,7 @@ static int association_row(struct reading *r)
 
 /* --- Groups ----------------------------------------------------------------------------------- */
 
-static int ghpc_row(struct reading *r)
+static int ghpc_row(struct classification_draft *r)
 {
     enum { CODE, MPP_CODE, MPA_CODE, IK_MIN, IK_MAX };
     long ghpc, min, max;
@@ -418,7 +418,7 @@ static int ghpc_row(struct reading *r)
     return HAD_OK;
 }
 
-static int groupe_row(struct reading *r)
+static int groupe_row(struct classification_draft *r)
 {
     enum { IK_CODE = 2 };
     const struct csv *csv = &r->csv;
@@ -444,7 +444,8 @@ static int groupe_row(struct reading *r)
     return HAD_OK;
 }
 
-static int read_rows(struct reading *r, enum table t, int (*row_of)(struct reading *))
+static int read_rows(struct classification_draft *r, enum table_file t,
+                     int (*row_of)(struct classification_draft *))
 {
     int row, status = open_table(r, t);
     while (!status && (row = csv_next(&r->csv)) != 0)
@@ -474,21 +475,21 @@ static struct wide rounded(struct wide value, int scale, long decimals)
 
 /* IPI of three weights, 12 decimals; IPT of an IPI in a period, 16 decimals. Rounding, when the
  * classification asks for it: IPI first, then IPT from the rounded IPI (rule R26). */
-static struct wide ipi_of(const struct weights *w, uint8_t mpp, uint8_t mpa, uint8_t ik)
+static struct wide ipi_of(const struct weights_read *w, uint8_t mpp, uint8_t mpa, uint8_t ik)
 {
     /* Each weight is below 10^8: the first two fit in 64 bits, IPI may need more. */
     struct wide ipi = wide_multiply((uint64_t)(w->mpp[mpp] * w->mpa[mpa]), (uint64_t)w->ik[ik]);
     return rounded(ipi, 12, w->ipi_decimales);
 }
 
-static struct wide ipt_of(const struct weights *w, struct wide ipi, int period)
+static struct wide ipt_of(const struct weights_read *w, struct wide ipi, int period)
 {
     struct wide ipt = wide_multiply(ipi.low, (uint64_t)w->duree[period]);
     ipt.high += wide_multiply(ipi.high, (uint64_t)w->duree[period]).low;
     return rounded(ipt, 16, w->ipt_decimales);
 }
 
-static uint8_t ght_of(const struct reading *r, struct wide ipt)
+static uint8_t ght_of(const struct classification_draft *r, struct wide ipt)
 {
     uint8_t ght = 0;
     for (int g = 0; g < r->w->ght_count && !wide_less(ipt, r->ght_bound[g]); g++)
@@ -496,7 +497,7 @@ static uint8_t ght_of(const struct reading *r, struct wide ipt)
     return ght;
 }
 
-static void apply_weights(const struct reading *r)
+static void apply_weights(const struct classification_draft *r)
 {
     const struct classification *c = r->c;
     for (uint8_t p = 0; p < c->mpp_count; p++) {
@@ -515,7 +516,7 @@ static void apply_weights(const struct reading *r)
 }
 
 /* Rule R26: an authorised or unexpected pair has a GHPC for every IK within its bounds. */
-static int check_coverage(const struct reading *r)
+static int check_coverage(const struct classification_draft *r)
 {
     const struct classification *c = r->c;
     for (int mpp = 0; mpp < 100; mpp++) {
@@ -556,7 +557,7 @@ static void close_pairs(struct classification *c)
 
 /* --- The whole -------------------------------------------------------------------------------- */
 
-static int find_files(struct reading *r, const had_file *files, size_t n)
+static int find_files(struct classification_draft *r, const had_file *files, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const char *slash = strrchr(files[i].name, '/');
@@ -585,7 +586,7 @@ static int find_files(struct reading *r, const had_file *files, size_t n)
     return HAD_OK;
 }
 
-static int read_lists(struct reading *r)
+static int read_lists(struct classification_draft *r)
 {
     struct classification *c = r->c;
     memset(c->mpp_index, MODE_NONE, sizeof c->mpp_index);
@@ -600,7 +601,7 @@ static int read_lists(struct reading *r)
     return status;
 }
 
-static int read_groups(struct reading *r)
+static int read_groups(struct classification_draft *r)
 {
     struct classification *c = r->c;
     size_t pairs = (size_t)c->mpp_count * c->mpa_count;
@@ -630,7 +631,8 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
                         int deduire, struct classification *out, had_error *error)
 {
     memset(out, 0, sizeof *out);
-    struct reading r = {.allocator = allocator, .error = error, .c = out, .w = &out->weight};
+    struct classification_draft r = {
+        .allocator = allocator, .error = error, .c = out, .w = &out->weight};
     out->weight.ipi_decimales = out->weight.ipt_decimales = EXACT;
     int status = find_files(&r, files, n);
     if (!status)
@@ -690,7 +692,7 @@ static void decimal_text(struct wide value, int scale, char *out)
 void classification_why(const struct classification *c, size_t place, int period, had_why *out)
 {
     const struct triple *triple = &c->triple[place];
-    const struct weights *w = &c->weight;
+    const struct weights_read *w = &c->weight;
     uint8_t ik = (uint8_t)(place % c->ik_count),
             mpa = (uint8_t)(place / c->ik_count % c->mpa_count),
             mpp = (uint8_t)(place / c->ik_count / c->mpa_count);

@@ -52,7 +52,7 @@ struct period {
 };
 
 /* What groups by weights; kept to say why. By the places of the lists, x 10 000. */
-struct weights {
+struct weights_read {
     int64_t mpp[MODES_MAX], mpa[MODES_MAX], ik[MODES_MAX], duree[PERIODS_MAX];
     int64_t ght_min[GHT_COUNT]; /* rising: each GHT from this IPT on */
     uint8_t ght[GHT_COUNT];
@@ -72,7 +72,7 @@ struct classification {
     struct triple *triple;             /* [mpp][mpa][ik] */
     struct intervals *interval;        /* the same, of deductions.csv; NULL = none */
     uint32_t (*seen)[PERIODS_MAX];     /* the same: records behind each observed group */
-    struct weights weight;
+    struct weights_read weight;
 };
 
 /* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,

@@ -82,7 +82,7 @@ static bool is_ccam(const struct cell *cell)
 }
 
 /* Reading one list. */
-struct list {
+struct list_draft {
     bool ccam;
     struct codes *codes;
     const had_allocator *allocator;
@@ -91,7 +91,7 @@ struct list {
 
 /* Adds the code of the first cell; a code said twice the same is no news, twice otherwise refused.
  */
-static int add(struct list *list, const struct csv *csv, struct code code)
+static int add(struct list_draft *list, const struct csv *csv, struct code code)
 {
     struct codes *codes = list->codes;
     const struct cell *cell = &csv->cell[0];
@@ -154,8 +154,8 @@ static int ccam_row(void *context, const struct csv *csv)
     return add(context, csv, code);
 }
 
-static int read_lists(struct list *list, struct given_files *given, const had_file *files, size_t n,
-                      had_error *error)
+static int read_lists(struct list_draft *list, struct given_files *given, const had_file *files,
+                      size_t n, had_error *error)
 {
     const struct given_list how = {list->ccam ? HAD_TABLE_CCAM : HAD_TABLE_CIM10,
                                    list->ccam ? "code;debut;fin;extensions" : "code;pere",
@@ -176,13 +176,13 @@ static int read_lists(struct list *list, struct given_files *given, const had_fi
 int codes_add_cim10(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                     const had_file *files, size_t n, had_error *error)
 {
-    struct list list = {false, codes, allocator, 0};
+    struct list_draft list = {false, codes, allocator, 0};
     return read_lists(&list, given, files, n, error);
 }
 
 int codes_add_ccam(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                    const had_file *files, size_t n, had_error *error)
 {
-    struct list list = {true, codes, allocator, 0};
+    struct list_draft list = {true, codes, allocator, 0};
     return read_lists(&list, given, files, n, error);
 }

@@ -11,7 +11,7 @@
 enum { OPEN = 99991231, SHORT_LINE = 26, LONG_LINE = 28 };
 
 /* What reading goes by. */
-struct reading {
+struct file_reading {
     struct conventions *conventions;
     struct given_files *given;
     const had_allocator *allocator;
@@ -20,12 +20,13 @@ struct reading {
     had_error *error;
 };
 
-static int no_memory(const struct reading *reading)
+static int no_memory(const struct file_reading *reading)
 {
     return fault_set(reading->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
 }
 
-static int remark(const struct reading *reading, enum fault fault, size_t column, size_t number)
+static int remark(const struct file_reading *reading, enum fault fault, size_t column,
+                  size_t number)
 {
     struct remark one = {reading->file, reading->line,    (uint32_t)column,
                          fault,         (uint32_t)number, reading->file};
@@ -44,7 +45,7 @@ static size_t length_of(const unsigned char *line, size_t length)
     return length >= LONG_LINE && filled <= LONG_LINE ? LONG_LINE : 0;
 }
 
-static int check_line(const struct reading *reading, const struct convention *one, bool open)
+static int check_line(const struct file_reading *reading, const struct convention *one, bool open)
 {
     struct conventions *conventions = reading->conventions;
     int status = HAD_OK;
@@ -62,7 +63,7 @@ static int check_line(const struct reading *reading, const struct convention *on
 }
 
 /* A cause that is known is named once in a file (rule R43). */
-static int refuse_length(struct reading *reading, const unsigned char *line, size_t length)
+static int refuse_length(struct file_reading *reading, const unsigned char *line, size_t length)
 {
     const unsigned char *cr = memchr(line, '\r', length);
     bool quoted = length > 0 && *line == '"', named = reading->named;
@@ -76,7 +77,7 @@ static int refuse_length(struct reading *reading, const unsigned char *line, siz
     return remark(reading, FAULT_CONVENTION_LENGTH, column + 1, length);
 }
 
-static int add_line(struct reading *reading, const unsigned char *line, size_t length,
+static int add_line(struct file_reading *reading, const unsigned char *line, size_t length,
                     struct lines *lines)
 {
     struct conventions *conventions = reading->conventions;
@@ -119,7 +120,7 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The later line of two that overlap is remarked. */
-static int remark_overlap(const struct reading *reading, const struct convention *a,
+static int remark_overlap(const struct file_reading *reading, const struct convention *a,
                           const struct convention *b)
 {
     const struct convention *first = before(a, b) ? a : b, *later = first == a ? b : a;
@@ -130,7 +131,7 @@ static int remark_overlap(const struct reading *reading, const struct convention
 }
 
 /* Two periods of a FINESS that share a day (036): looked for anew when lines are added. */
-static int find_overlaps(const struct reading *reading)
+static int find_overlaps(const struct file_reading *reading)
 {
     struct conventions *conventions = reading->conventions;
     struct given_files *given = reading->given;
@@ -157,7 +158,7 @@ static int find_overlaps(const struct reading *reading)
     return HAD_OK;
 }
 
-static int add_file(struct reading *reading, const had_file *file)
+static int add_file(struct file_reading *reading, const had_file *file)
 {
     struct lines lines;
     const unsigned char *line;
@@ -184,7 +185,7 @@ int conventions_add(struct conventions *conventions, struct given_files *given,
                     const had_allocator *allocator, const had_file *files, size_t n,
                     had_error *error)
 {
-    struct reading reading = {conventions, given, allocator, 0, 0, false, error};
+    struct file_reading reading = {conventions, given, allocator, 0, 0, false, error};
     int status = HAD_OK;
     conventions->given = true;
     for (size_t i = 0; !status && i < n; i++)

@@ -12,7 +12,7 @@ static const char header[] = "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght
 enum { MPP, MPA, IK, MIN1, METHODE = MIN1 + 2 * PERIODS_MAX };
 
 /* A row, and what tells its place: rows rise. */
-struct row {
+struct deduced_row {
     struct intervals interval; /* 0 = blank */
     size_t triple;
     long order;
@@ -33,7 +33,7 @@ static int read_interval(const struct csv *csv, int k, struct intervals *out)
     return HAD_OK;
 }
 
-static int read_row(const struct csv *csv, const struct classification *c, struct row *row)
+static int read_row(const struct csv *csv, const struct classification *c, struct deduced_row *row)
 {
     long mpp, mpa, ik;
     memset(row, 0, sizeof *row);
@@ -59,7 +59,7 @@ static int read_row(const struct csv *csv, const struct classification *c, struc
 }
 
 /* The cells that are not known otherwise. */
-static void apply(const struct row *row, struct classification *c)
+static void apply(const struct deduced_row *row, struct classification *c)
 {
     struct triple *triple = &c->triple[row->triple];
     struct intervals *interval = &c->interval[row->triple];
@@ -106,7 +106,7 @@ int deduced_read(const had_allocator *allocator, const had_file *file, int dedui
                  struct classification *c, had_error *error)
 {
     struct csv csv;
-    struct row row;
+    struct deduced_row row;
     long before = -1;
     size_t pairs = (size_t)c->mpp_count * c->mpa_count, triples = pairs * c->ik_count;
     c->interval = memory_take(allocator, triples + 1, sizeof *c->interval);

@@ -37,7 +37,7 @@ static const struct {
 enum { FORMAT_CELL = LAYOUTS_MAX * (TAG_LENGTH + 1) };
 
 /* Layouts being read: nothing reaches the set before all of it is right. */
-struct draft {
+struct layout_draft {
     const had_allocator *allocator;
     struct draft_layout *draft;
     size_t count, capacity;
@@ -91,7 +91,7 @@ static int check_name(const struct csv *csv, int column, size_t most)
     return length > 0 && length <= most ? HAD_OK : csv_fault(csv, FAULT_LAYOUT_NAME, column);
 }
 
-static struct draft_layout *draft_find(const struct draft *draft, const char *tag)
+static struct draft_layout *draft_find(const struct layout_draft *draft, const char *tag)
 {
     for (size_t i = 0; i < draft->count; i++)
         if (memcmp(draft->draft[i].layout.tag, tag, TAG_LENGTH) == 0)
@@ -125,7 +125,7 @@ static bool tag_good(const struct cell *tag)
 }
 
 /* A new family: one layout per code of its format cell. */
-static int family(struct draft *draft)
+static int family(struct layout_draft *draft)
 {
     enum { FORMAT, SECTOR, GROUPED };
     const struct csv *csv = &draft->csv;
@@ -182,7 +182,8 @@ static int other_field(const struct csv *csv, int column, struct layout *layout,
 }
 
 /* Puts a field after those that a layout has. */
-static int add_field(const struct draft *draft, struct draft_layout *one, long start, long length)
+static int add_field(const struct layout_draft *draft, struct draft_layout *one, long start,
+                     long length)
 {
     enum { FIELD = 3, START, LENGTH };
     const struct csv *csv = &draft->csv;
@@ -215,7 +216,7 @@ static int add_field(const struct draft *draft, struct draft_layout *one, long s
 }
 
 /* Keeps the format cell of a row; one that is too long cannot be told from another. */
-static int keep_formats(struct draft *draft, const struct cell *format)
+static int keep_formats(struct layout_draft *draft, const struct cell *format)
 {
     if (format->length >= FORMAT_CELL)
         return csv_fault_text(&draft->csv, FAULT_TOO_MANY, 0, "199");
@@ -223,7 +224,7 @@ static int keep_formats(struct draft *draft, const struct cell *format)
     return HAD_OK;
 }
 
-static int fixed_row(struct draft *draft)
+static int fixed_row(struct layout_draft *draft)
 {
     enum { FORMAT, SECTOR, GROUPED, FIELD, START, LENGTH };
     const struct csv *csv = &draft->csv;
@@ -346,7 +347,7 @@ static int same_group(const struct csv *csv, const struct draft_layout *one)
                : csv_fault(csv, FAULT_LAYOUT_COUNT, REPEAT);
 }
 
-static int add_item(const struct draft *draft, struct draft_layout *one, bool first)
+static int add_item(const struct layout_draft *draft, struct draft_layout *one, bool first)
 {
     enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH };
     const struct csv *csv = &draft->csv;
@@ -375,7 +376,7 @@ static int add_item(const struct draft *draft, struct draft_layout *one, bool fi
     return HAD_OK;
 }
 
-static int variable_row(struct draft *draft)
+static int variable_row(struct layout_draft *draft)
 {
     enum { FORMAT, ORDER, GROUP, REPEAT, ITEM, LENGTH, NOTES };
     const struct csv *csv = &draft->csv;
@@ -457,7 +458,7 @@ static bool has(const struct layout *layout, struct want want)
 
 /* A control runs when the layout has every field that the registry names for it (rule R25); its
  * place is the first of them. Names are read once for all the layouts. */
-static void find_controls(struct draft *draft)
+static void find_controls(struct layout_draft *draft)
 {
     for (int i = 0; i < FINDING_ROWS; i++) {
         const struct finding_row *row = &finding_rows[i];
@@ -568,7 +569,7 @@ static bool layout_equal(const struct layout *a, const struct layout *b)
 }
 
 /* Moves the drafts into the set; one that says what is there already is no news. */
-static int merge(struct layouts *layouts, const struct draft *draft,
+static int merge(struct layouts *layouts, const struct layout_draft *draft,
                  const struct layout_source *source)
 {
     for (size_t i = 0; i < draft->count; i++) {
@@ -597,7 +598,7 @@ static int merge(struct layouts *layouts, const struct draft *draft,
     return HAD_OK;
 }
 
-static int read_drafts(struct draft *draft, const had_file *fixed, const had_file *variable,
+static int read_drafts(struct layout_draft *draft, const had_file *fixed, const had_file *variable,
                        const struct layout_source *source)
 {
     int status, row;
@@ -632,7 +633,7 @@ static int read_drafts(struct draft *draft, const had_file *fixed, const had_fil
 static int add_pair(struct layouts *layouts, const had_allocator *allocator, bool anonymous,
                     const had_file *fixed, const had_file *variable, had_error *error)
 {
-    struct draft draft = {.allocator = allocator, .anonymous = anonymous};
+    struct layout_draft draft = {.allocator = allocator, .anonymous = anonymous};
     const struct layout_source source = {fixed->name, variable->name, error};
     int status = read_drafts(&draft, fixed, variable, &source);
     if (!status)

@@ -26,7 +26,7 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
 
 /* Memory that the set owns itself, a block for each of its lists. What a classification owns goes
  * with it. */
-struct block {
+struct tables_block {
     void **memory;
     size_t bytes;
 };
@@ -38,10 +38,10 @@ enum { BLOCKS = 13 };
         (void **)&(list), (room) * sizeof *(list)                                                  \
     }
 
-static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
+static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS])
 {
     struct given *given = &tables->given;
-    const struct block blocks[BLOCKS] = {
+    const struct tables_block blocks[BLOCKS] = {
         BLOCK(tables->layouts.layout, tables->layouts.capacity),
         BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
         BLOCK(tables->tarifs.source, tables->tarifs.source_capacity),
@@ -61,7 +61,7 @@ static void blocks_of(struct had_tables *tables, struct block out[BLOCKS])
 
 static void release_blocks(struct had_tables *tables)
 {
-    struct block block[BLOCKS];
+    struct tables_block block[BLOCKS];
     blocks_of(tables, block);
     for (int i = 0; i < BLOCKS; i++)
         memory_release(&tables->allocator, *block[i].memory);
@@ -93,7 +93,7 @@ static struct had_tables *draft_of(const struct had_tables *tables)
     struct had_tables *draft = memory_take(&tables->allocator, 1, sizeof *draft);
     if (!draft)
         return NULL;
-    struct block block[BLOCKS];
+    struct tables_block block[BLOCKS];
     const void *from[BLOCKS];
     memcpy(draft, tables, sizeof *draft);
     blocks_of(draft, block);

@@ -39,7 +39,7 @@ static struct campagne *campagne_at(struct tarifs *tarifs, const had_allocator *
 static int source_of(struct tarifs *tarifs, const had_allocator *allocator, const struct csv *csv)
 {
     enum { SOURCES = 6 };
-    struct source source = {{0}, {0}};
+    struct tarif_source source = {{0}, {0}};
     strncpy(source.file, csv->file, sizeof source.file - 1);
     cell_copy(&csv->cell[SOURCES], source.text, sizeof source.text);
     size_t last = tarifs->source_count;

@@ -40,7 +40,7 @@ struct tarif_row {
 };
 
 /* A file, and what a row of it says of where the tariff was published. */
-struct source {
+struct tarif_source {
     char file[256], text[256]; /* cut if longer */
 };
 
@@ -56,7 +56,7 @@ struct given_files;
 struct tarifs {
     struct campagne *campagne;
     size_t count, capacity;
-    struct source *source;
+    struct tarif_source *source;
     size_t source_count, source_capacity;
     uint8_t index[CAMPAGNE_LAST - CAMPAGNE_FIRST + 1]; /* 0 = none, else number + 1 */
 };

@@ -27,7 +27,7 @@ bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13]
 }
 
 /* Reading one list. */
-struct reading {
+struct list_reading {
     struct ucd_list *list;
     const had_allocator *allocator;
 };
@@ -42,8 +42,8 @@ static bool is_code(const struct cell *cell)
 static int row(void *context, const struct csv *csv)
 {
     enum { UCD, INDICATION, DEBUT, FIN };
-    struct ucd_list *list = ((struct reading *)context)->list;
-    const had_allocator *allocator = ((struct reading *)context)->allocator;
+    struct ucd_list *list = ((struct list_reading *)context)->list;
+    const had_allocator *allocator = ((struct list_reading *)context)->allocator;
     const struct cell *ucd = &csv->cell[UCD], *indication = &csv->cell[INDICATION];
     struct ucd_row read;
     bool sound;
@@ -72,7 +72,7 @@ static int row(void *context, const struct csv *csv)
 int ucd_add(struct ucd_list *list, struct given_files *given, const had_allocator *allocator,
             const had_file *files, size_t n, had_error *error)
 {
-    struct reading reading = {list, allocator};
+    struct list_reading reading = {list, allocator};
     const struct given_list how = {HAD_TABLE_UCD, "ucd;indication;debut;fin", is_code, row,
                                    &reading};
     int status = HAD_OK;
