@@ -1060,7 +1060,7 @@ HAD_API int had_observed_stays(const had_observed *observed, had_stays_info *inf
 
 /*
  * Insurance facts of ex-DGF stays (rules R30, R42): VID-HOSP, found by FINESS and stay; through
- * HOSP-PMSI when any of its lines was given. Memory: some 60 bytes a stay for each. One thread
+ * HOSP-PMSI when any of its lines was given. Memory: some 80 bytes a stay for each. One thread
  * fills; once filled, any may read.
  */
 typedef struct had_droits had_droits;
@@ -1091,9 +1091,14 @@ typedef enum had_droits_etat {
 } had_droits_etat;
 
 typedef struct had_droits_stay {
-    size_t size;  /* set by the caller */
-    uint8_t etat; /* a had_droits_etat */
-    int32_t taux; /* taux_remboursement, hundredths of per cent; -1 = unknown */
+    size_t size;     /* set by the caller */
+    uint8_t etat;    /* a had_droits_etat */
+    int32_t taux;    /* taux_remboursement, hundredths of per cent; -1 = unknown */
+    char facturable; /* the byte of VID-HOSP, 0 to 3; NUL = unknown */
+    /* The lines that say so: numbers, from 0, of those given to had_droits_vidhosp, and to
+     * had_droits_hosp_pmsi; -1 = none. `autre`: the first that says something else, of HOSP-PMSI
+     * when that is where two differ (`vidhosp` is then -1). */
+    int64_t vidhosp, hosp_pmsi, autre;
 } had_droits_stay;
 
 /* Gives a result what is known of its stay: facturable (1 or 2 of VID-HOSP), or finding 922. `line`

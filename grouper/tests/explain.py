@@ -327,12 +327,95 @@ def beside(tmp):
         check(days == wanted, 'days billed: %d, %d' % (days, wanted))
         billed += days
     check(billed > 0, 'nothing billed')
+    compared(path, rsf, classes, bills)
+    day_beside(folder, classes, drugs)
+    insured(tmp)
     for language, sentence in (('fr', 'RPSS'), ('en', 'RPSS')):
         other = os.path.join(tmp, 'none.txt')
         open(other, 'wb').write(b'nothing of the kind\n')
         r = run('explain', path, *classes, '--ligne', '1', '--fichcomp', other, '--lang', language)
         check(r.returncode == 3 and r.stdout == b'' and b'none.txt' in r.stderr, r)
     check(run('explain', path, *classes, '--ligne', '1', '--rsf', path).returncode == 2, 'the RPSS as its own invoice')
+
+
+def compared(path, rsf, classes, bills):
+    """What an invoice is due and billed: the rows of had bills --all, and the sums of the lines that are told."""
+    seen = 0
+    for stay in sorted({b['no_entree'] for b in bills})[:30]:
+        r = run('explain', path, *classes, '--sejour', stay, '--rsf', rsf, '--to', 'jsonl')
+        lines = [json.loads(x, parse_float=str) for x in r.stdout.splitlines()]
+        got = sorted(tuple(text(x['comparaison'][k]) for k in ('ght', 'jours_dus', 'jours_factures', 'montant_du',
+                                                               'montant_facture', 'ecart'))
+                     for x in lines if 'comparaison' in x)
+        wanted = sorted(tuple(b[k] for k in ('ght', 'jours_dus', 'jours_factures', 'montant_du', 'montant_facture',
+                                             'ecart')) for b in bills if b['no_entree'] == stay)
+        check(got == wanted or not any('format' in x for x in lines), 'due and billed: %s, %s' % (got, wanted))
+        for part, days, amount, rows_days, rows_amount in (
+                ('du', 'jours', 'montant', 'jours_dus', 'montant_du'),
+                ('facture', 'jours', 'montant', 'jours_factures', 'montant_facture')):
+            told = [x[part] for x in lines if part in x]
+            rows_of = [x['comparaison'] for x in lines if 'comparaison' in x]
+            check(sum(x[days] for x in told) == sum(x[rows_days] for x in rows_of), '%s: days of %s' % (stay, part))
+            if all(x[amount] for x in told) and all(x[rows_amount] for x in rows_of):
+                check(sum(Decimal(x[amount]) for x in told) == sum(Decimal(x[rows_amount]) for x in rows_of),
+                      '%s: euros of %s' % (stay, part))
+            check(all(x['fichier'] in (path, rsf) and x['ligne'] > 0 for x in told), told)
+        seen += len(got)
+    check(seen > 30, 'rows compared: %d' % seen)
+
+
+def day_beside(folder, classes, drugs):
+    """A day with what was billed beside it: ten lines at most."""
+    path, fichcomp = os.path.join(folder, 'dgf.rpss.txt'), os.path.join(folder, 'dgf.fichcomp.txt')
+    for d in [d for d in drugs if d['sequence']][:10]:
+        arguments = ['explain', path, *classes, '--sejour', d['sejour'], '--jour', d['date'], '--fichcomp', fichcomp]
+        same_day = [x for x in drugs if x['sejour'] == d['sejour'] and x['date'] == d['date'] and x['sequence']]
+        told = run(*arguments).stdout.decode()
+        answers = sum(x.startswith(d['date']) for x in told.splitlines())
+        check(len(told.splitlines()) <= 10 * answers and '%d ligne(s), ' % len(same_day) in told and
+              'dgf.fichcomp.txt, ligne %s' % same_day[0]['ligne'] in told, told)
+        lines = [json.loads(x, parse_float=str) for x in run(*arguments, '--to', 'jsonl').stdout.splitlines()]
+        check(sorted(str(x['medicament']['ligne']) for x in lines if 'medicament' in x) ==
+              sorted(x['ligne'] for x in same_day), lines)
+
+
+def insured(tmp):
+    """What VID-HOSP says of a stay: as price has it, with the lines that say so."""
+    first = open(os.path.join(fixtures, 'rpss.txt'), 'rb').readline()
+    path, vid, admin, hosp = (os.path.join(tmp, n) for n in ('r.txt', 'vid.txt', 'admin.txt', 'hosp.txt'))
+    open(path, 'wb').writelines(first[:41] + b'%-20d' % n + first[61:] for n in range(1, 9))
+    facts = {1: [('1', '08000')], 2: [('0', '06500')], 3: [('2', '07000')], 4: [('3', '08000')], 5: [],
+             6: [('1', '08000'), ('1', '08001')], 7: [('1', '0800x')], 8: [('1', '10000')]}
+    with open(vid, 'w') as direct, open(admin, 'w') as through, open(hosp, 'w') as links:
+        for n, said in facts.items():
+            links.write('%-20d%-20s\n' % (n, 'A%d' % n))
+            for billable, rate in said:
+                for file, who in ((direct, str(n)), (through, 'A%d' % n)):
+                    file.write('%28s%-20sV014%s%21s%s%50s%-333s00\n' % ('', who, first[3:12].decode(), '', billable, '', rate))
+    for options in (['--vidhosp', vid], ['--vidhosp', admin, '--hosp-pmsi', hosp]):
+        zones = rows('price', *ESSAI, path, *options)
+        for n, said in facts.items():
+            r = run('explain', path, *ESSAI, '--ligne', str(n), *options, '--to', 'jsonl')
+            told = parsed(r.stdout)
+            check([text(z['montant_amo']) for z in told['zones']] == [z['montant_amo'] for z in zones[n]], told['droits'])
+            check(str(told['facturable']) == zones[n][0]['facturable'] and
+                  text(told['droits']['taux']) == zones[n][0]['taux'], told['droits'])
+            line = sum(len(facts[k]) for k in facts if k < n) + 1
+            check((told['droits'].get('vidhosp', {}).get('ligne') == line) == bool(said), told['droits'])
+            check(told['droits'].get('autre', {}).get('ligne') == (line + 1 if n == 6 else None), told['droits'])
+            check(told['droits'].get('hosp_pmsi', {}).get('ligne') == (n if len(options) > 2 else None), told['droits'])
+            text_told = ' '.join(run('explain', path, *ESSAI, '--ligne', str(n), *options, '--lang', 'en').stdout.decode().split())
+            check({1: 'insurance pays: 80.00 %', 2: 'billable: no', 3: 'rate pending', 4: 'rights pending', 5: 'no VID-HOSP',
+                   6: 'two answers', 7: 'rate unreadable', 8: '100.00 %'}[n] in text_told, text_told[-300:])
+            day = run('explain', path, *ESSAI, '--ligne', str(n), '--jour', told['debut'], *options).stdout.decode()
+            check(len(day.splitlines()) <= 10 and ('VID-HOSP' in day or n == 6), day)
+    for language, sentence in (('fr', 'ne sert qu\'avec'), ('en', 'is of use with')):
+        r = run('explain', path, '--ligne', '1', '--hosp-pmsi', hosp, '--lang', language)
+        check(r.returncode == 2 and sentence in r.stderr.decode() and r.stdout == b'', r)
+        r = run('group', path, *ESSAI, '--vidhosp', vid, '--lang', language)
+        check(r.returncode == 2 and r.stdout == b'', r)
+        r = run('explain', path, *ESSAI, '--ligne', '1', '--vidhosp', path, '--lang', language)
+        check(r.returncode == 2 and r.stdout == b'', r)
 
 
 def deduced(tmp):

@@ -844,8 +844,40 @@ enum language { FRENCH, ENGLISH };
     X(EX_DRUG, "ligne %llu : %s, UCD %s, quantité %s, %s € (%s, ligne %llu)",                           \
       "line %llu: %s, UCD %s, quantity %s, %s € (%s, line %llu)")                                       \
     X(EX_BILLS, "Facture (RSF)", "Invoice (RSF)")                                                       \
-    X(EX_BILL, "ligne %llu : GHT %s, %lld jour(s), %s €, jusqu'au %s (%s, ligne %llu)",                 \
-      "line %llu: GHT %s, %lld day(s), %s €, until %s (%s, line %llu)")                                 \
+    X(EX_BILL, "facturé : GHT %s, %lld jour(s), %s €, jusqu'au %s (%s, ligne %llu)",                    \
+      "billed: GHT %s, %lld day(s), %s €, until %s (%s, line %llu)")                                    \
+    X(EX_OWED, "dû : %lld jour(s), %s € (%s, ligne %llu)",                                              \
+      "due: %lld day(s), %s € (%s, line %llu)")                                                         \
+    X(EX_INVOICE_OF, "facture de la ligne ", "invoice of line ")                                        \
+    X(EX_COMPARED, "GHT %s : dû %lld jour(s), %s € ; facturé %lld jour(s), %s € : %s",                  \
+      "GHT %s: due %lld day(s), %s €; billed %lld day(s), %s €: %s")                                    \
+    X(EX_SAME, "égal", "equal")                                                                         \
+    X(EX_DAY_AT, "%s%s, ligne %llu", "%s%s, line %llu")                                                 \
+    X(EX_DAY_DRUGS, "médicaments de la journée : %llu ligne(s), %s €%s%s",                              \
+      "drugs of the day: %llu line(s), %s €%s%s")                                                       \
+    X(EX_DAY_BILL, "facture : dû %lld jour(s), %s € ; facturé %lld jour(s), %s €",                      \
+      "invoice: due %lld day(s), %s €; billed %lld day(s), %s €")                                       \
+    X(EX_DROITS, "facturable : %s (VID-HOSP : %s ; %s)", "billable: %s (VID-HOSP: %s; %s)")             \
+    X(EX_DROITS_ABSENT,                                                                                 \
+      "922 : aucun VID-HOSP pour ce séjour : facturable, part de l'assurance maladie inconnue",         \
+      "922: no VID-HOSP for this stay: billable, part of the insurance unknown")                        \
+    X(EX_DROITS_DIFFER,                                                                                 \
+      "922 : deux réponses pour ce séjour, ou aucune lisible : facturable, part de l'assurance "      \
+      "maladie inconnue",                                                                               \
+      "922: two answers for this stay, or none that can be read: billable, part of the insurance "      \
+      "unknown")                                                                                        \
+    X(EX_DROITS_AMO, "part de l'assurance maladie : %s %% = %s €",                                      \
+      "part that the insurance pays: %s %% = %s €")                                                     \
+    X(EX_DROITS_RATE, "part de l'assurance maladie : %s %%",                                            \
+      "part that the insurance pays: %s %%")                                                            \
+    X(EX_DROITS_NO_RATE, "taux de remboursement illisible : part de l'assurance maladie inconnue",      \
+      "reimbursement rate unreadable: part of the insurance unknown")                                   \
+    X(EX_YES, "oui", "yes")                                                                             \
+    X(EX_NO, "non", "no")                                                                               \
+    X(EX_FACTURABLE_0, "non facturable", "not billable")                                                \
+    X(EX_FACTURABLE_1, "facturable", "billable")                                                        \
+    X(EX_FACTURABLE_2, "en attente de taux", "rate pending")                                            \
+    X(EX_FACTURABLE_3, "en attente de droits", "rights pending")                                        \
     X(EX_NONE, "rien", "nothing")                                                                       \
     X(EX_LEFT_OUT, "%llu ligne(s) rejetée(s) : had drugs et had bills disent pourquoi",                 \
       "%llu line(s) rejected: had drugs and had bills say why")                                         \

@@ -7,19 +7,12 @@
 #include <string.h>
 
 #include "cli/run/failure.h"
+#include "cli/rows/bill_rows.h"
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
-
-enum bill_cause { NEVER, NOT_DUE, TWICE, DAYS, PRICE, CAUSES };
-
-/* Rows that differ, by cause: each is in one. */
-struct difference {
-    uint64_t rows;
-    int64_t due, billed; /* centimes; due is 0 where it is not known */
-};
 
 struct bills {
     const struct batch *batch;
@@ -30,8 +23,7 @@ struct bills {
     uint64_t lines, rejected, days_lines; /* read, of which bill days */
     uint64_t natures[256];                /* lines of type A by nature_operation */
     int64_t days_billed, billed;
-    uint64_t equal, no_tarif;
-    struct difference difference[CAUSES];
+    struct bill_sums sums[BILL_CAUSES];
 };
 
 /* --- Records and lines ------------------------------------------------------------------------ */
@@ -92,11 +84,10 @@ static int read_file(struct bills *bills, const char *path)
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
-static void cell_ecart(struct table *table, unsigned ecart)
+static void cell_ecart(struct table *table, const had_bill *bill)
 {
-    static const char *const names[] = {"jours", "montant", "non_facture", "non_du"};
-    char text[32];
-    join_names(text, names, sizeof names / sizeof names[0], ecart);
+    char text[BILL_ECART];
+    bill_ecart(text, bill);
     cell_word(table, text);
 }
 
@@ -113,29 +104,8 @@ static void write_bill(struct table *table, const had_bill *bill)
     else
         cell_euros(table, bill->montant_du);
     cell_euros(table, bill->montant_facture);
-    cell_ecart(table, bill->ecart);
+    cell_ecart(table, bill);
     row_end(table);
-}
-
-static enum bill_cause cause_of(const had_bill *bill)
-{
-    return bill->ecart & HAD_ECART_NON_FACTURE           ? NEVER
-           : bill->ecart & HAD_ECART_NON_DU              ? NOT_DUE
-           : !(bill->ecart & HAD_ECART_JOURS)            ? PRICE
-           : bill->jours_factures >= 2 * bill->jours_dus ? TWICE
-                                                         : DAYS;
-}
-
-static void count_bill(struct bills *bills, const had_bill *bill)
-{
-    bills->equal += bill->ecart == 0;
-    bills->no_tarif += bill->sans_tarif;
-    if (bill->ecart == 0)
-        return;
-    struct difference *difference = &bills->difference[cause_of(bill)];
-    difference->rows++;
-    sum_up(&difference->due, bill->sans_tarif ? 0 : bill->montant_du);
-    sum_up(&difference->billed, bill->montant_facture);
 }
 
 /* Rows together hold every line that bills days. */
@@ -144,7 +114,7 @@ static int write_bills(struct bills *bills, struct table *table)
     int64_t days = 0, billed = 0;
     had_bill bill = {.size = sizeof bill};
     for (size_t n = 0; had_bills_get(bills->bills, n, &bill) == HAD_OK; n++) {
-        count_bill(bills, &bill);
+        bill_sums_add(&bills->sums[bill_cause(&bill)], &bill);
         sum_up(&days, bill.jours_factures);
         sum_up(&billed, bill.montant_facture);
         if (bill.ecart != 0 || bills->options->all)
@@ -190,20 +160,17 @@ static void say_natures(const struct bills *bills)
         say_plain(W_BILLS_NATURES, text);
 }
 
-static void say_difference(const char *name, const struct difference *difference)
+static void say_cause(enum bill_cause cause, const struct bill_sums *sums)
 {
     char due[32], billed[32];
-    format_euros(due, sizeof due, difference->due);
-    format_euros(billed, sizeof billed, difference->billed);
-    say_plain(W_BILLS_CAUSE, name, (unsigned long long)difference->rows, due, billed);
+    format_euros(due, sizeof due, sums->due);
+    format_euros(billed, sizeof billed, sums->billed);
+    say_plain(W_BILLS_CAUSE, bill_cause_text(cause), (unsigned long long)sums->rows, due, billed);
 }
 
 static void report(const struct bills *bills)
 {
     typedef unsigned long long n;
-    const enum word causes[CAUSES] = {word_bare(W_BILLS_NEVER), word_bare(W_BILLS_NOT_DUE),
-                                      word_bare(W_BILLS_TWICE), word_bare(W_BILLS_DAYS),
-                                      word_bare(W_BILLS_PRICE)};
     char billed[32];
     had_stays_info info = {.size = sizeof info};
     had_bills_stays(bills->bills, &info);
@@ -217,11 +184,14 @@ static void report(const struct bills *bills)
               (long long)bills->days_billed, billed);
     say_natures(bills);
     side_report(&bills->counts);
-    say_plain(W_BILLS_EQUAL, (n)bills->equal);
-    for (int cause = 0; cause < CAUSES; cause++)
-        if (bills->difference[cause].rows > 0)
-            say_difference(words_of(causes[cause]), &bills->difference[cause]);
-    say_count(W_BILLS_NO_TARIF, bills->no_tarif);
+    say_plain(W_BILLS_EQUAL, (n)bills->sums[BILL_EQUAL].rows);
+    uint64_t no_tarif = bills->sums[BILL_EQUAL].no_tarif;
+    for (enum bill_cause cause = BILL_NEVER; cause < BILL_CAUSES; cause++) {
+        no_tarif += bills->sums[cause].no_tarif;
+        if (bills->sums[cause].rows > 0)
+            say_cause(cause, &bills->sums[cause]);
+    }
+    say_count(W_BILLS_NO_TARIF, no_tarif);
 }
 
 int command_bills(const struct options *options)
@@ -254,8 +224,8 @@ int command_bills(const struct options *options)
     bool done = status == DONE || status == DIFFERENCES;
     if (done && !options->quiet)
         report(bills);
-    for (int cause = 0; cause < CAUSES && status == DONE; cause++)
-        if (bills->difference[cause].rows > 0)
+    for (enum bill_cause cause = BILL_NEVER; cause < BILL_CAUSES && status == DONE; cause++)
+        if (bills->sums[cause].rows > 0)
             status = DIFFERENCES;
     if (status == DONE && options->strict && bills->rejected > 0)
         status = DIFFERENCES;

@@ -16,7 +16,9 @@
 #include "cli/base/grow.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
+#include "cli/run/side.h"
 
 /* A record told that earns nothing. */
 struct unpaid {
@@ -32,7 +34,8 @@ struct explain {
     size_t held_count, held_room;
     had_engine *engine;    /* that groups; NULL until a record is found */
     uint64_t found;        /* records told */
-    struct beside *beside; /* NULL: nothing beside was given */
+    struct beside *beside; /* NULL: neither drugs nor invoices were given */
+    struct droits_places places;
 };
 
 /* --- What is told ----------------------------------------------------------------------------- */
@@ -134,6 +137,37 @@ int32_t told_coefficient(const struct told *told, had_coefficient_info *info)
     return info->prudentiel;
 }
 
+size_t told_droits(const struct told *told, struct told_place places[DROITS_PLACES])
+{
+    const struct options *options = told->batch->options;
+    const had_droits_stay *droits = told->droits;
+    size_t n = 0;
+    places[n].role = "hosp_pmsi";
+    places[n].file = droits_hosp_pmsi(options, told->places, droits->hosp_pmsi, &places[n].line);
+    n += places[n].file != NULL;
+    places[n].role = "vidhosp";
+    places[n].file = droits_vidhosp(options, told->places, droits->vidhosp, &places[n].line);
+    n += places[n].file != NULL;
+    places[n].role = "autre";
+    places[n].file = droits->vidhosp >= 0
+                         ? droits_vidhosp(options, told->places, droits->autre, &places[n].line)
+                         : droits_hosp_pmsi(options, told->places, droits->autre, &places[n].line);
+    return n + (places[n].file != NULL);
+}
+
+bool told_amo(const struct told *told, int64_t *centimes)
+{
+    const had_result *result = told->item->result;
+    bool known = result->zone_count > 0;
+    int64_t amo;
+    *centimes = 0;
+    for (int i = 0; i < result->zone_count; i++) {
+        known &= zone_amo(&result->zone[i], told->droits, &amo);
+        sum_up(centimes, amo);
+    }
+    return known;
+}
+
 bool told_has_day(const struct told *told, int32_t date)
 {
     const had_result *result = told->item->result;
@@ -218,41 +252,53 @@ static bool hold(struct explain *explain, const struct batch *batch, const struc
     return true;
 }
 
+static bool tell_record(struct explain *explain, const struct told *told, struct table *table)
+{
+    const struct options *options = explain->options;
+    const had_result *result = told->item->result;
+    explain->found++;
+    if (result->outcome != HAD_GROUPED && !options->jour &&
+        !hold(explain, told->batch, told->item, result))
+        return false;
+    if (options->to == FORMAT_JSONL)
+        explain_json(told, table->sink);
+    else if (options->jour)
+        explain_day_text(told, table->sink);
+    else
+        explain_text(told, table->sink);
+    return !*told->failed;
+}
+
 static bool tell(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
     struct explain *explain = own;
     const struct options *options = explain->options;
-    if (!wanted(batch, explain, item))
-        return !explain->beside || beside_record(explain->beside, item, NULL);
+    bool mine = wanted(batch, explain, item), failed = false;
+    if (!mine && !(explain->beside && beside_prices(explain->beside, item)))
+        return !explain->beside || beside_record(explain->beside, item, NULL, false);
     had_result result = {.size = sizeof result};
+    had_droits_stay droits = {.size = sizeof droits};
     if (!make_engine(batch, explain))
         return false;
     if (had_process(explain->engine, item->bytes, item->length, &result) != HAD_OK)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
-    struct item mine = *item;
-    mine.result = &result;
-    bool failed = false;
+    if (batch->droits)
+        had_droits_apply(batch->droits, item->bytes, &result, &droits);
+    struct item priced = *item;
+    priced.result = &result;
     struct told told = {.batch = batch,
-                        .item = &mine,
+                        .item = &priced,
                         .engine = explain->engine,
+                        .droits = batch->droits ? &droits : NULL,
+                        .places = &explain->places,
                         .failed = &failed,
                         .official = row_official(batch, &result) == 1};
-    if (options->jour && result.rapss)
+    if (mine && options->jour && result.rapss)
         return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
-    if (explain->beside && !beside_record(explain->beside, item, &result))
+    mine &= !options->jour || told_has_day(&told, options->jour);
+    if (explain->beside && !beside_record(explain->beside, item, &result, mine))
         return false;
-    if (options->jour && !told_has_day(&told, options->jour))
-        return true;
-    explain->found++;
-    if (result.outcome != HAD_GROUPED && !options->jour && !hold(explain, batch, item, &result))
-        return false;
-    if (options->to == FORMAT_JSONL)
-        explain_json(&told, table->sink);
-    else if (options->jour)
-        explain_day_text(&told, table->sink);
-    else
-        explain_text(&told, table->sink);
-    return !failed;
+    return !mine || tell_record(explain, &told, table);
 }
 
 /* A line that is no record is told when its number was asked for. */
@@ -347,20 +393,22 @@ static int check_options(const struct options *options)
     return DONE;
 }
 
+static int read_droits(struct batch *batch)
+{
+    return droits_read(batch, &((struct explain *)batch->own)->places);
+}
+
 int command_explain(const struct options *options)
 {
     int status = check_options(options);
     if (status)
         return status;
-    const char *beside[2 * LIST_MAX];
+    const char *beside[SIDE_FILES];
     struct options quiet = *options; /* no summary: what is told says all of it */
     quiet.quiet = true;
     quiet.jobs = 1;
     quiet.beside = beside;
-    for (size_t i = 0; i < options->fichcomp.count; i++)
-        beside[quiet.beside_count++] = options->fichcomp.item[i];
-    for (size_t i = 0; i < options->rsf.count; i++)
-        beside[quiet.beside_count++] = options->rsf.item[i];
+    quiet.beside_count = side_files(options, beside);
     struct explain explain = {.options = &quiet};
     struct batch batch = {.options = &quiet,
                           .exactly = 1,
@@ -371,7 +419,9 @@ int command_explain(const struct options *options)
                           .rejected = tell_rejected,
                           .end = end_run,
                           .own = &explain};
-    if (quiet.beside_count > 0 && !options->jour) {
+    if (options->vidhosp.count > 0)
+        batch.begin = read_droits;
+    if (options->fichcomp.count + options->rsf.count > 0) {
         explain.beside = beside_new(&batch);
         if (!explain.beside)
             return FILES;
@@ -380,6 +430,7 @@ int command_explain(const struct options *options)
     status = batch_run(&batch);
     free(explain.held);
     beside_free(explain.beside);
+    had_droits_free(batch.droits);
     had_engine_free(explain.engine);
     return status;
 }

@@ -4,13 +4,16 @@
 #define EXPLAIN_H
 
 #include "cli/run/batch.h"
+#include "cli/run/droits.h"
 
 struct told {
     const struct batch *batch;
-    const struct item *item;  /* with the result that `price` would have */
-    const had_engine *engine; /* that gave it */
-    bool official;            /* of its classification, or of the version read */
-    bool *failed;             /* set when something could not be told (a message is said) */
+    const struct item *item;       /* with the result that `price` would have */
+    const had_engine *engine;      /* that gave it */
+    bool official;                 /* of its classification, or of the version read */
+    const had_droits_stay *droits; /* what VID-HOSP says; NULL = not asked */
+    const struct droits_places *places;
+    bool *failed; /* set when something could not be told (a message is said) */
 };
 
 /* --- explain.c -------------------------------------------------------------------------------- */
@@ -38,6 +41,15 @@ bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source 
 int32_t told_coefficient(const struct told *told, had_coefficient_info *info);
 /* Whether this day is one of the sub-sequence's. */
 bool told_has_day(const struct told *told, int32_t date);
+/* The lines of VID-HOSP and HOSP-PMSI that say what is known of the stay, at most three. */
+struct told_place {
+    const char *role, *file;
+    uint64_t line;
+};
+enum { DROITS_PLACES = 3 };
+size_t told_droits(const struct told *told, struct told_place places[DROITS_PLACES]);
+/* What the insurance pays of the record; false when it is not known. */
+bool told_amo(const struct told *told, int64_t *centimes);
 /* The zone that a day counts in, and its rank; NULL when it counts in none. */
 const had_zone *told_day(const struct told *told, int32_t date, int64_t *rank);
 

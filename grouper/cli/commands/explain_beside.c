@@ -1,27 +1,67 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "explain_beside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "os/os.h"
 #include "cli/run/failure.h"
 #include "cli/base/grow.h"
+#include "cli/rows/bill_rows.h"
 #include "cli/write/json.h"
 #include "cli/rows/rows.h"
 #include "cli/write/screen.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
+#include "common/sums.h"
 #include "cli/base/words.h"
 
-enum { NUMBER = 24 };
+enum { NUMBER = 10, NONE = -1, LINE = 2048 };
+
+/* An invoice of a record told. */
+struct invoice {
+    char entree[NUMBER], facture[NUMBER];
+};
 
 /* One record told. */
 struct told_record {
     int64_t record; /* its number among those added to the stays */
     uint64_t line;
     int32_t debut, fin;
-    char entree[NUMBER], facture[NUMBER]; /* "" in ex-DGF */
+    int64_t invoice; /* NONE in ex-DGF, or when another record has its key (924) */
+};
+
+/* What a record is due, on its invoice; what a line bills. */
+struct owed {
+    struct invoice invoice;
+    const char *file;
+    uint64_t line;
+    int64_t days, amount;
+    bool no_tarif;
+};
+struct billed {
+    const char *file;
+    uint64_t line;
+    int64_t invoice;
+    had_bill_line bill;
+};
+
+struct owed_list {
+    struct owed *item;
+    size_t count, room;
+};
+struct billed_list {
+    struct billed *item;
+    size_t count, room;
+};
+struct told_list {
+    struct told_record *item;
+    size_t count, room;
+};
+struct invoice_list {
+    struct invoice *item;
+    size_t count, room;
 };
 
 struct beside {
@@ -29,16 +69,21 @@ struct beside {
     had_stays *stays;
     had_drugs *drugs;
     had_bills *bills;
-    struct told_record *list;
-    size_t count, room;
+    struct told_list told;
+    struct invoice_list invoices;
+    struct owed_list owed;
+    struct billed_list billed;
     int64_t added;
     struct side_counts counts;
-    uint64_t rejected, shown;
+    uint64_t rejected, rejected_bills, shown;
+    int64_t drugs_total; /* of what is shown, thousandths */
     had_drug drug;
     had_bill_line bill;
     struct screen screen;
-    bool json;
+    bool json, day;
     int entree, facture; /* fields */
+    char places[LINE];   /* of the drugs of a day */
+    size_t placed;
 };
 
 struct beside *beside_new(const struct batch *batch)
@@ -52,6 +97,7 @@ struct beside *beside_new(const struct batch *batch)
     beside->drug.size = sizeof beside->drug;
     beside->bill.size = sizeof beside->bill;
     beside->json = batch->options->to == FORMAT_JSONL;
+    beside->day = batch->options->jour != 0;
     beside->entree = had_field("no_entree");
     beside->facture = had_field("no_facture");
     return beside;
@@ -64,55 +110,118 @@ void beside_free(struct beside *beside)
     had_bills_free(beside->bills);
     had_drugs_free(beside->drugs);
     had_stays_free(beside->stays);
-    free(beside->list);
+    free(beside->told.item);
+    free(beside->invoices.item);
+    free(beside->owed.item);
+    free(beside->billed.item);
     free(beside);
 }
 
 /* --- The records ------------------------------------------------------------------------------ */
 
-static void copy_number(const struct beside *beside, const struct item *item, int field,
-                        char out[NUMBER])
+static void copy_number(const unsigned char *p, size_t length, char out[NUMBER])
 {
-    size_t length;
-    const unsigned char *p = item_field(beside->batch, item, field, &length), *end = p + length;
+    const unsigned char *end = p + length;
     trim(&p, &end);
     length = (size_t)(end - p) < NUMBER ? (size_t)(end - p) : NUMBER - 1;
     memcpy(out, p, length);
     out[length] = '\0';
 }
 
-static bool keep(struct beside *beside, const struct item *item, const had_result *told)
+static struct invoice invoice_of(const struct beside *beside, const struct item *item)
 {
-    int added;
-    if (!grow((void **)&beside->list, &beside->room, beside->count, sizeof *beside->list))
-        return false;
-    struct told_record *record = &beside->list[beside->count++];
-    *record = (struct told_record){
-        .record = beside->added, .line = item->line, .debut = told->debut, .fin = told->fin};
-    if (told->secteur != HAD_EX_OQN || beside->batch->options->rsf.count == 0)
-        return true;
-    copy_number(beside, item, beside->entree, record->entree);
-    copy_number(beside, item, beside->facture, record->facture);
-    int made = beside->bills ? HAD_OK : had_bills_new(beside->batch->engine, &beside->bills);
-    if (made == HAD_OK)
-        made = had_bills_record(beside->bills, item->bytes, item->length, told, &added);
-    if (made != HAD_OK)
-        say_failure("had_bills_record", made);
-    else if (added !=
-             HAD_STAY_KEPT) /* rule R27: of records with one key, the first has the invoice */
-        record->entree[0] = '\0';
-    return made == HAD_OK;
+    struct invoice invoice;
+    size_t length;
+    const unsigned char *p = item_field(beside->batch, item, beside->entree, &length);
+    copy_number(p, length, invoice.entree);
+    p = item_field(beside->batch, item, beside->facture, &length);
+    copy_number(p, length, invoice.facture);
+    return invoice;
 }
 
-bool beside_record(struct beside *beside, const struct item *item, const had_result *told)
+/* The place of an invoice among those told; NONE when it is not one of them. */
+static int64_t find_invoice(const struct beside *beside, const struct invoice *invoice)
+{
+    for (size_t i = 0; i < beside->invoices.count; i++)
+        if (strcmp(beside->invoices.item[i].entree, invoice->entree) == 0 &&
+            strcmp(beside->invoices.item[i].facture, invoice->facture) == 0)
+            return (int64_t)i;
+    return NONE;
+}
+
+static bool keep_invoice(struct beside *beside, const struct invoice *invoice, int64_t *place)
+{
+    struct invoice_list *list = &beside->invoices;
+    *place = find_invoice(beside, invoice);
+    if (*place != NONE)
+        return true;
+    if (!grow((void **)&list->item, &list->room, list->count, sizeof *list->item))
+        return false;
+    *place = (int64_t)list->count;
+    list->item[list->count++] = *invoice;
+    return true;
+}
+
+/* What a record is due (rule R29): nothing in error, or not billable. */
+static bool keep_owed(struct beside *beside, const struct item *item, const had_result *result,
+                      const struct invoice *invoice)
+{
+    struct owed_list *list = &beside->owed;
+    struct owed owed = {.invoice = *invoice, .file = item->file, .line = item->line};
+    if (result->outcome != HAD_GROUPED || !result->facturable)
+        return true;
+    for (int i = 0; i < result->zone_count; i++) {
+        owed.days += result->zone[i].jours;
+        sum_up(&owed.amount, result->zone[i].montant);
+        owed.no_tarif |= result->zone[i].jours > 0 && !result->zone[i].valorise;
+    }
+    if (!grow((void **)&list->item, &list->room, list->count, sizeof *list->item))
+        return false;
+    list->item[list->count++] = owed;
+    return true;
+}
+
+/* An ex-OQN record, priced; *invoice is the place of its own when it is told. */
+static bool add_bill(struct beside *beside, const struct item *item, const had_result *result,
+                     bool told, int64_t *invoice)
 {
     int added, made = HAD_OK;
-    if (item->result->rapss)
+    if (!beside->bills)
+        made = had_bills_new(beside->batch->engine, &beside->bills);
+    if (made == HAD_OK)
+        made = had_bills_record(beside->bills, item->bytes, item->length, result, &added);
+    if (made != HAD_OK)
+        return say_failure("had_bills_record", made), false;
+    if (added != HAD_STAY_KEPT) /* rule R27: of records with one key, the first has the invoice */
         return true;
-    if (told && !keep(beside, item, told))
+    struct invoice mine = invoice_of(beside, item);
+    return keep_owed(beside, item, result, &mine) &&
+           (!told || keep_invoice(beside, &mine, invoice));
+}
+
+bool beside_prices(const struct beside *beside, const struct item *item)
+{
+    return beside->batch->options->rsf.count > 0 && !item->result->rapss &&
+           item->result->secteur == HAD_EX_OQN;
+}
+
+bool beside_record(struct beside *beside, const struct item *item, const had_result *result,
+                   bool told)
+{
+    const struct options *options = beside->batch->options;
+    int added, made = HAD_OK;
+    int64_t invoice = NONE;
+    if (item->result->rapss || options->fichcomp.count + options->rsf.count == 0)
+        return true;
+    if (result && beside_prices(beside, item) && !add_bill(beside, item, result, told, &invoice))
         return false;
-    if (beside->batch->options->fichcomp.count == 0)
-        return true;
+    struct told_list *list = &beside->told;
+    if (told) {
+        if (!grow((void **)&list->item, &list->room, list->count, sizeof *list->item))
+            return false;
+        list->item[list->count++] =
+            (struct told_record){beside->added, item->line, result->debut, result->fin, invoice};
+    }
     if (!beside->stays)
         made = had_stays_new(beside->batch->engine, HAD_AUTO, &beside->stays);
     if (made == HAD_OK)
@@ -125,22 +234,10 @@ bool beside_record(struct beside *beside, const struct item *item, const had_res
 
 /* --- Drugs ------------------------------------------------------------------------------------ */
 
-static void tell_drug(struct beside *beside, const struct told_record *record,
-                      const struct side *side, struct sink *sink)
+static void put_drug(const struct beside *beside, const struct told_record *record,
+                     const struct side *side, struct sink *sink)
 {
     const had_drug *drug = &beside->drug;
-    char line[1024], date[16], quantity[32], amount[32];
-    format_date(date, sizeof date, drug->date);
-    format_thousandths(quantity, sizeof quantity, drug->quantite);
-    format_thousandths(amount, sizeof amount, drug->montant);
-    beside->shown++;
-    if (!beside->json) {
-        words_write(line, sizeof line, W_EX_DRUG, (unsigned long long)record->line, date,
-                    drug->ucd13[0] ? drug->ucd13 : "?", quantity, amount, side->path,
-                    (unsigned long long)side->line);
-        screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
-        return;
-    }
     struct json json = {sink, true};
     json_open(&json, NULL, '{');
     json_number(&json, "ligne", (int64_t)record->line);
@@ -157,6 +254,45 @@ static void tell_drug(struct beside *beside, const struct told_record *record,
     put(sink, '\n');
 }
 
+/* Where a drug of the day stands, after the others. */
+static void note_place(struct beside *beside, const struct side *side)
+{
+    enum { NAMED = 5 };
+    char *out = beside->places + beside->placed;
+    size_t room = sizeof beside->places - beside->placed;
+    if (beside->shown <= NAMED)
+        beside->placed += words_write(out, room, W_EX_DAY_AT, beside->placed ? " ; " : "",
+                                      side->path, (unsigned long long)side->line);
+    else if (beside->shown == NAMED + 1)
+        beside->placed += (size_t)snprintf(out, room, "...");
+}
+
+static void tell_drug(struct beside *beside, const struct told_record *record,
+                      const struct side *side, struct sink *sink)
+{
+    const had_drug *drug = &beside->drug;
+    char line[LINE], date[16], quantity[32], amount[32];
+    if (beside->day && drug->date != beside->batch->options->jour)
+        return;
+    beside->shown++;
+    sum_up(&beside->drugs_total, drug->montant);
+    if (beside->json) {
+        put_drug(beside, record, side, sink);
+        return;
+    }
+    if (beside->day) {
+        note_place(beside, side);
+        return;
+    }
+    format_date(date, sizeof date, drug->date);
+    format_thousandths(quantity, sizeof quantity, drug->quantite);
+    format_thousandths(amount, sizeof amount, drug->montant);
+    words_write(line, sizeof line, W_EX_DRUG, (unsigned long long)record->line, date,
+                drug->ucd13[0] ? drug->ucd13 : "?", quantity, amount, side->path,
+                (unsigned long long)side->line);
+    screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
+}
+
 static int read_drug(struct beside *beside, const struct side *side, const unsigned char *line,
                      size_t length, struct sink *sink)
 {
@@ -165,44 +301,68 @@ static int read_drug(struct beside *beside, const struct side *side, const unsig
     if (made != HAD_OK)
         return say_failure("had_drugs_read", made);
     beside->rejected += drug->rejected >= 0;
-    for (size_t i = 0; !drug->passed && drug->rejected < 0 && i < beside->count; i++)
-        if (beside->list[i].record == drug->record)
-            tell_drug(beside, &beside->list[i], side, sink);
+    for (size_t i = 0; !drug->passed && drug->rejected < 0 && i < beside->told.count; i++)
+        if (beside->told.item[i].record == drug->record)
+            tell_drug(beside, &beside->told.item[i], side, sink);
     return DONE;
 }
 
 /* --- Invoices --------------------------------------------------------------------------------- */
 
-static bool is_number(const unsigned char *line, had_span span, const char *number)
+/* A line that bills days of an invoice told. */
+static int read_bill(struct beside *beside, const struct side *side, const unsigned char *line,
+                     size_t length, struct sink *sink)
 {
-    const unsigned char *p = line + span.start, *end = p + span.length;
-    trim(&p, &end);
-    return number[0] && strlen(number) == (size_t)(end - p) &&
-           memcmp(number, p, strlen(number)) == 0;
+    had_bill_line *bill = &beside->bill;
+    struct billed_list *list = &beside->billed;
+    struct invoice invoice;
+    int made = had_bills_line(beside->bills, line, length, bill);
+    if (made != HAD_OK)
+        return say_failure("had_bills_line", made);
+    beside->rejected_bills += bill->rejected >= 0;
+    if (bill->rejected >= 0)
+        return DONE;
+    if (bill->type == 'H') /* rule R35 */
+        return read_drug(beside, side, line, length, sink);
+    if (bill->ght == 0)
+        return DONE;
+    copy_number(line + bill->entree.start, bill->entree.length, invoice.entree);
+    copy_number(line + bill->facture.start, bill->facture.length, invoice.facture);
+    int64_t place = find_invoice(beside, &invoice);
+    if (place == NONE)
+        return DONE;
+    if (!grow((void **)&list->item, &list->room, list->count, sizeof *list->item))
+        return FILES;
+    list->item[list->count++] = (struct billed){side->path, side->line, place, *bill};
+    return DONE;
 }
 
-static void tell_bill(struct beside *beside, const struct told_record *record,
-                      const struct side *side, struct sink *sink)
+/* The record told that a line of its invoice ends in; else the first of the invoice. */
+static const struct told_record *record_of(const struct beside *beside, int64_t invoice,
+                                           int32_t day)
 {
-    const had_bill_line *bill = &beside->bill;
-    char line[1024], date[16], amount[32];
-    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
-    format_date(date, sizeof date, bill->fin);
-    format_euros(amount, sizeof amount, bill->base);
-    beside->shown++;
-    if (!beside->json) {
-        words_write(line, sizeof line, W_EX_BILL, (unsigned long long)record->line, ght,
-                    (long long)bill->quantite, amount, date, side->path,
-                    (unsigned long long)side->line);
-        screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
-        return;
+    const struct told_record *first = NULL;
+    for (size_t i = 0; i < beside->told.count; i++) {
+        const struct told_record *record = &beside->told.item[i];
+        if (record->invoice != invoice)
+            continue;
+        if (day >= record->debut && day <= record->fin)
+            return record;
+        first = first ? first : record;
     }
+    return first;
+}
+
+static void put_billed(const struct beside *beside, const struct billed *billed, struct sink *sink)
+{
+    const had_bill_line *bill = &billed->bill;
+    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
     struct json json = {sink, true};
     json_open(&json, NULL, '{');
-    json_number(&json, "ligne", (int64_t)record->line);
+    json_number(&json, "ligne", (int64_t)record_of(beside, billed->invoice, bill->fin)->line);
     json_open(&json, "facture", '{');
-    json_word(&json, "fichier", side->path);
-    json_number(&json, "ligne", (int64_t)side->line);
+    json_word(&json, "fichier", billed->file);
+    json_number(&json, "ligne", (int64_t)billed->line);
     json_word(&json, "ght", ght);
     json_number(&json, "jours", bill->quantite);
     json_date(&json, "fin", bill->fin);
@@ -212,23 +372,155 @@ static void tell_bill(struct beside *beside, const struct told_record *record,
     put(sink, '\n');
 }
 
-/* A line that bills days of the record's invoice, the last of which is in its sub-sequence. */
-static int read_bill(struct beside *beside, const struct side *side, const unsigned char *line,
-                     size_t length, struct sink *sink)
+static void tell_billed(struct beside *beside, const struct billed *billed, struct sink *sink)
 {
-    had_bill_line *bill = &beside->bill;
-    int made = had_bills_line(beside->bills, line, length, bill);
-    if (made != HAD_OK)
-        return say_failure("had_bills_line", made);
-    beside->rejected += bill->rejected >= 0;
-    for (size_t i = 0; bill->rejected < 0 && bill->ght > 0 && i < beside->count; i++) {
-        const struct told_record *record = &beside->list[i];
-        if (bill->fin >= record->debut && bill->fin <= record->fin &&
-            is_number(line, bill->entree, record->entree) &&
-            is_number(line, bill->facture, record->facture))
-            tell_bill(beside, record, side, sink);
+    const had_bill_line *bill = &billed->bill;
+    char line[LINE], date[16], amount[32];
+    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
+    if (beside->json) {
+        put_billed(beside, billed, sink);
+        return;
     }
-    return DONE;
+    format_date(date, sizeof date, bill->fin);
+    format_euros(amount, sizeof amount, bill->base);
+    words_write(line, sizeof line, W_EX_BILL, ght, (long long)bill->quantite, amount,
+                date[0] ? date : "?", billed->file, (unsigned long long)billed->line);
+    screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
+}
+
+static void tell_owed(struct beside *beside, const struct owed *owed, uint64_t record,
+                      struct sink *sink)
+{
+    char line[LINE], amount[32];
+    if (!beside->json) {
+        format_euros(amount, sizeof amount, owed->amount);
+        words_write(line, sizeof line, W_EX_OWED, (long long)owed->days,
+                    owed->no_tarif ? "?" : amount, owed->file, (unsigned long long)owed->line);
+        screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
+        return;
+    }
+    struct json json = {sink, true};
+    json_open(&json, NULL, '{');
+    json_number(&json, "ligne", (int64_t)record);
+    json_open(&json, "du", '{');
+    json_word(&json, "fichier", owed->file);
+    json_number(&json, "ligne", (int64_t)owed->line);
+    json_number(&json, "jours", owed->days);
+    if (owed->no_tarif)
+        json_null(&json, "montant");
+    else
+        json_euros(&json, "montant", owed->amount);
+    json_close(&json, '}');
+    json_close(&json, '}');
+    put(sink, '\n');
+}
+
+static void put_compared(const had_bill *bill, uint64_t record, struct sink *sink)
+{
+    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'}, ecart[32];
+    struct json json = {sink, true};
+    bill_ecart(ecart, bill);
+    json_open(&json, NULL, '{');
+    json_number(&json, "ligne", (int64_t)record);
+    json_open(&json, "comparaison", '{');
+    json_word(&json, "ght", ght);
+    json_number(&json, "jours_dus", bill->jours_dus);
+    json_number(&json, "jours_factures", bill->jours_factures);
+    if (bill->sans_tarif)
+        json_null(&json, "montant_du");
+    else
+        json_euros(&json, "montant_du", bill->montant_du);
+    json_euros(&json, "montant_facture", bill->montant_facture);
+    json_word(&json, "ecart", ecart);
+    json_close(&json, '}');
+    json_close(&json, '}');
+    put(sink, '\n');
+}
+
+/* A GHT of the invoice: what is due against what is billed. */
+static void tell_compared(struct beside *beside, const had_bill *bill, uint64_t record,
+                          struct sink *sink)
+{
+    char line[LINE], due[32], billed[32];
+    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
+    if (beside->json) {
+        put_compared(bill, record, sink);
+        return;
+    }
+    format_euros(due, sizeof due, bill->montant_du);
+    format_euros(billed, sizeof billed, bill->montant_facture);
+    words_write(line, sizeof line, W_EX_COMPARED, ght, (long long)bill->jours_dus,
+                bill->sans_tarif ? "?" : due, (long long)bill->jours_factures, billed,
+                bill->ecart ? bill_cause_text(bill_cause(bill)) : words(W_EX_SAME));
+    screen_text(&beside->screen, bill->ecart ? PAINT_BAD : PAINT_GOOD, 2, 4, line);
+}
+
+/* The invoice of the day, in one line. */
+static void tell_invoice_day(struct beside *beside, int64_t invoice, const int64_t days[2],
+                             const int64_t euros[2], bool no_tarif)
+{
+    char line[LINE], due[32], billed[32];
+    format_euros(due, sizeof due, euros[0]);
+    format_euros(billed, sizeof billed, euros[1]);
+    words_write(line, sizeof line, W_EX_DAY_BILL, (long long)days[0], no_tarif ? "?" : due,
+                (long long)days[1], billed);
+    size_t n = strlen(line), shown = 0;
+    for (size_t i = 0; i < beside->billed.count && shown < 3; i++)
+        if (beside->billed.item[i].invoice == invoice)
+            n += words_write(line + n, sizeof line - n, W_EX_DAY_AT, shown++ ? " ; " : " - ",
+                             beside->billed.item[i].file,
+                             (unsigned long long)beside->billed.item[i].line);
+    screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
+}
+
+static bool same_invoice(const struct invoice *invoice, const char *entree, const char *facture)
+{
+    return strcmp(invoice->entree, entree) == 0 && strcmp(invoice->facture, facture) == 0;
+}
+
+/* Its title: the lines of the file that it covers, of those told. */
+static void title_invoice(struct beside *beside, int64_t n)
+{
+    char line[LINE];
+    size_t used = (size_t)snprintf(line, sizeof line, "%s", words(W_EX_INVOICE_OF));
+    unsigned shown = 0;
+    for (size_t i = 0; i < beside->told.count && used < sizeof line - 64; i++)
+        if (beside->told.item[i].invoice == n)
+            used += (size_t)snprintf(line + used, sizeof line - used, "%s%llu", shown++ ? ", " : "",
+                                     (unsigned long long)beside->told.item[i].line);
+    screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
+}
+
+static void tell_invoice(struct beside *beside, int64_t n, struct sink *sink)
+{
+    const struct invoice *invoice = &beside->invoices.item[n];
+    uint64_t record = record_of(beside, n, 0)->line;
+    int64_t days[2] = {0, 0}, euros[2] = {0, 0};
+    bool no_tarif = false, whole = beside->json || !beside->day;
+    beside->shown++;
+    if (whole && !beside->json)
+        title_invoice(beside, n);
+    for (size_t i = 0; whole && i < beside->owed.count; i++)
+        if (same_invoice(invoice, beside->owed.item[i].invoice.entree,
+                         beside->owed.item[i].invoice.facture))
+            tell_owed(beside, &beside->owed.item[i], record, sink);
+    for (size_t i = 0; whole && i < beside->billed.count; i++)
+        if (beside->billed.item[i].invoice == n)
+            tell_billed(beside, &beside->billed.item[i], sink);
+    had_bill bill = {.size = sizeof bill};
+    for (size_t i = 0; had_bills_get(beside->bills, i, &bill) == HAD_OK; i++) {
+        if (!same_invoice(invoice, bill.no_entree, bill.no_facture))
+            continue;
+        if (whole)
+            tell_compared(beside, &bill, record, sink);
+        no_tarif |= bill.sans_tarif;
+        sum_up(&days[0], bill.jours_dus);
+        sum_up(&days[1], bill.jours_factures);
+        sum_up(&euros[0], bill.montant_du);
+        sum_up(&euros[1], bill.montant_facture);
+    }
+    if (!whole)
+        tell_invoice_day(beside, n, days, euros, no_tarif);
 }
 
 /* --- The files -------------------------------------------------------------------------------- */
@@ -255,47 +547,86 @@ static int read_files(struct beside *beside, const struct list *files, unsigned 
     return status;
 }
 
-static int make_drugs(struct beside *beside)
+/* Says when a part has shown nothing, or left lines out. */
+static void end_part(struct beside *beside, uint64_t rejected)
 {
-    int made = beside->stays ? had_stays_end(beside->stays) : HAD_OK;
-    if (made == HAD_OK && beside->stays)
-        made = had_drugs_new(beside->batch->engine, beside->stays, &beside->drugs);
+    char line[256];
+    if (!beside->json && !beside->day && beside->shown == 0)
+        screen_text(&beside->screen, PAINT_PLAIN, 2, 4, words(W_EX_NONE));
+    if (!beside->json && !beside->day && rejected > 0) {
+        words_write(line, sizeof line, W_EX_LEFT_OUT, (unsigned long long)rejected);
+        screen_text(&beside->screen, PAINT_BAD, 2, 4, line);
+    }
+    beside->shown = 0;
+}
+
+static int make_all(struct beside *beside)
+{
+    const had_engine *engine = beside->batch->engine;
+    int made = beside->stays ? HAD_OK : had_stays_new(engine, HAD_AUTO, &beside->stays);
+    if (made == HAD_OK)
+        made = had_stays_end(beside->stays);
+    if (made == HAD_OK)
+        made = had_drugs_new(engine, beside->stays, &beside->drugs);
+    if (made == HAD_OK && !beside->bills)
+        made = had_bills_new(engine, &beside->bills);
     return made == HAD_OK ? DONE : say_failure("had_drugs_new", made);
 }
 
-/* Says when a part has shown nothing, or left lines out. */
-static void end_part(struct beside *beside)
+/* The drugs of a day, in one line. */
+static void tell_day_drugs(struct beside *beside)
 {
-    char line[256];
-    if (!beside->json && beside->shown == 0)
-        screen_text(&beside->screen, PAINT_PLAIN, 2, 4, words(W_EX_NONE));
-    if (!beside->json && beside->rejected > 0) {
-        words_write(line, sizeof line, W_EX_LEFT_OUT, (unsigned long long)beside->rejected);
-        screen_text(&beside->screen, PAINT_BAD, 2, 4, line);
-    }
-    beside->shown = beside->rejected = 0;
+    char line[LINE + 256], amount[32];
+    format_thousandths(amount, sizeof amount, beside->drugs_total);
+    words_write(line, sizeof line, W_EX_DAY_DRUGS, (unsigned long long)beside->shown, amount,
+                beside->placed ? " - " : "", beside->places);
+    screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
+}
+
+/* Reads all the files: drugs are told as they come, invoices are kept. */
+static int tell_drugs(struct beside *beside, struct sink *sink)
+{
+    const struct options *options = beside->batch->options;
+    if (!beside->json && !beside->day)
+        screen_title(&beside->screen, words(W_EX_DRUGS));
+    int status = make_all(beside);
+    if (!status)
+        status = read_files(beside, &options->fichcomp,
+                            1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug, sink);
+    if (!status)
+        status = read_files(beside, &options->rsf, 1u << HAD_KIND_RSF, read_bill, sink);
+    if (!status && beside->day && !beside->json)
+        tell_day_drugs(beside);
+    end_part(beside, beside->rejected);
+    return status;
+}
+
+static void tell_invoices(struct beside *beside, struct sink *sink)
+{
+    if (!beside->json && !beside->day)
+        screen_title(&beside->screen, words(W_EX_BILLS));
+    had_bills_end(beside->bills);
+    for (size_t n = 0; n < beside->invoices.count; n++)
+        tell_invoice(beside, (int64_t)n, sink);
+    end_part(beside, beside->rejected_bills);
+}
+
+size_t beside_day_lines(const struct options *options)
+{
+    return (size_t)(options->fichcomp.count + options->rsf.count > 0) + (options->rsf.count > 0);
 }
 
 int beside_tell(struct beside *beside, struct sink *sink)
 {
+    enum { ONE_LINE = 1000000 };
     const struct options *options = beside->batch->options;
     int status = DONE;
     screen_start(&beside->screen, sink, !options->output && os_terminal(OS_STDOUT));
-    if (options->fichcomp.count > 0) {
-        if (!beside->json)
-            screen_title(&beside->screen, words(W_EX_DRUGS));
-        status = make_drugs(beside);
-        if (!status && beside->drugs)
-            status = read_files(beside, &options->fichcomp,
-                                1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug, sink);
-        end_part(beside);
-    }
-    if (!status && options->rsf.count > 0) {
-        if (!beside->json)
-            screen_title(&beside->screen, words(W_EX_BILLS));
-        if (beside->bills)
-            status = read_files(beside, &options->rsf, 1u << HAD_KIND_RSF, read_bill, sink);
-        end_part(beside);
-    }
+    if (beside->day) /* ten lines in all: each part is one, however long its names */
+        beside->screen.width = ONE_LINE;
+    if (options->fichcomp.count + options->rsf.count > 0)
+        status = tell_drugs(beside, sink);
+    if (!status && options->rsf.count > 0)
+        tell_invoices(beside, sink);
     return status;
 }

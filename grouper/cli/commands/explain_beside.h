@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was billed beside the days of the records told: drugs (FICHCOMP) and invoices (RSF). */
+/* What was billed beside the days of the records told: drugs (FICHCOMP, RSF H) and invoices (RSF),
+ * each with the file and line that says so. */
 #ifndef EXPLAIN_BESIDE_H
 #define EXPLAIN_BESIDE_H
 
@@ -11,9 +12,15 @@ struct beside;
 struct beside *beside_new(const struct batch *batch);
 void beside_free(struct beside *beside);
 
-/* Each record of the file, in order: drugs are tied to the first that holds their date. `told`: the
- * record that is told, with its result; NULL for the others. False when there is no memory. */
-bool beside_record(struct beside *beside, const struct item *item, const had_result *told);
+/* Whether a record is to be priced for them, told or not: what an invoice is due comes from all the
+ * records that it covers. */
+bool beside_prices(const struct beside *beside, const struct item *item);
+/* Each record of the file, in order: drugs are tied to the first that holds their date. `result`:
+ * of those that are priced, or told; NULL for the others. False when there is no memory. */
+bool beside_record(struct beside *beside, const struct item *item, const had_result *result,
+                   bool told);
+/* Lines that beside_tell takes at most for a day (--jour). */
+size_t beside_day_lines(const struct options *options);
 /* Reads the files beside and tells what they hold of the records told. 0, or FILES with a message
  * said. */
 int beside_tell(struct beside *beside, struct sink *sink);

@@ -159,6 +159,7 @@ static const char *way_name(unsigned way)
 static void put_zones(const struct told *told, struct json *json)
 {
     const had_result *result = told->item->result;
+    int64_t amo;
     json_open(json, "zones", '[');
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
@@ -183,9 +184,41 @@ static void put_zones(const struct told *told, struct json *json)
             json_euros(json, "montant", zone->montant);
         else
             json_null(json, "montant");
+        if (told->droits && zone_amo(zone, told->droits, &amo))
+            json_euros(json, "montant_amo", amo);
+        else if (told->droits)
+            json_null(json, "montant_amo");
         json_close(json, '}');
     }
     json_close(json, ']');
+}
+
+/* Rule R30. */
+static void put_droits(const struct told *told, struct json *json)
+{
+    static const char *const states[] = {"sans_objet", "connus", "absents", "contraires"};
+    const had_droits_stay *droits = told->droits;
+    struct told_place places[DROITS_PLACES];
+    int64_t amo;
+    json_open(json, "droits", '{');
+    json_word(json, "etat", states[droits->etat]);
+    json_word(json, "facturable", (char[]){droits->facturable, '\0'});
+    if (droits->taux >= 0)
+        json_euros(json, "taux", droits->taux);
+    else
+        json_null(json, "taux");
+    if (told_amo(told, &amo))
+        json_euros(json, "montant_amo", amo);
+    else
+        json_null(json, "montant_amo");
+    size_t n = told_droits(told, places);
+    for (size_t i = 0; i < n; i++) {
+        json_open(json, places[i].role, '{');
+        json_word(json, "fichier", places[i].file);
+        json_number(json, "ligne", (int64_t)places[i].line);
+        json_close(json, '}');
+    }
+    json_close(json, '}');
 }
 
 static void put_days(const struct told *told, struct json *json)
@@ -302,6 +335,8 @@ void explain_json(const struct told *told, struct sink *sink)
         json_euros(&json, "montant", centimes);
     else
         json_null(&json, "montant");
+    if (told->droits)
+        put_droits(told, &json);
     json_close(&json, '}');
     put(sink, '\n');
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A record told to people, step by step: fields, controls, triple, group, days, amount. */
 #include "explain.h"
+#include "explain_beside.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -500,6 +501,81 @@ static void billable_text(const struct told *told, char *out, size_t size)
         words_write(out, size, W_EX_NOT_BILLABLE, text);
 }
 
+/* FILE, line N; FILE, line N */
+static void places_text(const struct told *told, char *out, size_t size)
+{
+    struct told_place places[DROITS_PLACES];
+    size_t n = told_droits(told, places), used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < n; i++)
+        used += words_write(out + used, size - used, W_EX_DAY_AT, i ? " ; " : "", places[i].file,
+                            (unsigned long long)places[i].line);
+}
+
+static const char *facturable_text(char code)
+{
+    return code == '0'   ? words(W_EX_FACTURABLE_0)
+           : code == '1' ? words(W_EX_FACTURABLE_1)
+           : code == '2' ? words(W_EX_FACTURABLE_2)
+                         : words(W_EX_FACTURABLE_3);
+}
+
+/* Rule R30: what VID-HOSP says of the stay. False when it was not asked, or is none of its. */
+static bool droits_text(const struct told *told, char *out, size_t size)
+{
+    char places[LINE];
+    if (!told->droits || told->droits->etat == HAD_DROITS_SANS_OBJET)
+        return false;
+    places_text(told, places, sizeof places);
+    if (told->droits->etat == HAD_DROITS_CONNUS)
+        words_write(out, size, W_EX_DROITS,
+                    told->item->result->facturable ? words(W_EX_YES) : words(W_EX_NO),
+                    facturable_text(told->droits->facturable), places);
+    else
+        snprintf(out, size, "%s%s%s%s",
+                 told->droits->etat == HAD_DROITS_ABSENTS ? words(W_EX_DROITS_ABSENT)
+                                                          : words(W_EX_DROITS_DIFFER),
+                 places[0] ? " (" : "", places, places[0] ? ")" : "");
+    return true;
+}
+
+static void tell_billable(const struct told *told, struct screen *screen)
+{
+    char line[LINE * 2], rate[32], amount[32];
+    int64_t amo;
+    bool known = droits_text(told, line, sizeof line);
+    if (!known)
+        billable_text(told, line, sizeof line);
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    if (!known || told->droits->etat != HAD_DROITS_CONNUS)
+        return;
+    format_euros(rate, sizeof rate, told->droits->taux); /* hundredths, as centimes are */
+    if (told->droits->taux < 0)
+        snprintf(line, sizeof line, "%s", words(W_EX_DROITS_NO_RATE));
+    else if (told_amo(told, &amo)) {
+        format_euros(amount, sizeof amount, amo);
+        words_write(line, sizeof line, W_EX_DROITS_AMO, rate, amount);
+    } else {
+        words_write(line, sizeof line, W_EX_DROITS_RATE, rate);
+    }
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
+/* The same of a day, in one line. */
+static void tell_day_billable(const struct told *told, struct screen *screen)
+{
+    char line[LINE * 2], rate[32];
+    if (!droits_text(told, line, sizeof line))
+        return;
+    size_t n = strlen(line);
+    if (told->droits->taux >= 0) {
+        format_euros(rate, sizeof rate, told->droits->taux);
+        n += (size_t)snprintf(line + n, sizeof line - n, " ; ");
+        words_write(line + n, sizeof line - n, W_EX_DROITS_RATE, rate);
+    }
+    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+}
+
 static void tell_amount(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
@@ -534,8 +610,7 @@ static void tell_amount(const struct told *told, struct screen *screen)
     else
         snprintf(line, sizeof line, "%s", words(W_EX_NO_TOTAL));
     screen_text(screen, known ? PAINT_GOOD : PAINT_BAD, INDENT, INDENT + 2, line);
-    billable_text(told, line, sizeof line);
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
+    tell_billable(told, screen);
     if (!told->official)
         screen_text(screen, PAINT_FAINT, INDENT, INDENT + 2, words(W_EX_UNOFFICIAL));
 }
@@ -720,18 +795,20 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
         words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, text);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     }
+    tell_day_billable(told, screen);
 }
 
 void explain_day_text(const struct told *told, struct sink *sink)
 {
-    enum { ROOM = 32 * 1024, LINES = 10 };
+    enum { ROOM = 32 * 1024 };
+    const size_t most = 10 - beside_day_lines(told->batch->options);
     struct screen screen = start(told, sink);
     int64_t rank = 0;
     const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
     sink_room(sink, ROOM);
     size_t from = sink->used;
     /* Ten lines at most: names of files that are too long for that have wider ones. */
-    for (size_t lines = LINES + 1; lines > LINES; screen.width *= 2) {
+    for (size_t lines = most + 1; lines > most; screen.width *= 2) {
         sink->used = from;
         if (zone)
             tell_day(told, &screen, zone, rank);

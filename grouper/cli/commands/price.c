@@ -4,6 +4,7 @@
 
 #include "cli/rows/days.h"
 #include "cli/rows/rows.h"
+#include "cli/run/droits.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
 #include "cli/rows/totals.h"
@@ -166,64 +167,9 @@ static int write_totals(void *own, struct table *table, const struct tally *tall
 
 /* --- Insurance facts -------------------------------------------------------------------------- */
 
-typedef int add_droits(had_droits *droits, const void *line, size_t length, had_droits_line *out);
-
-static int read_side(const struct batch *batch, had_droits *droits, const char *path,
-                     unsigned kinds, add_droits *add)
-{
-    struct side side;
-    struct side_counts counts = {.files = 0};
-    had_droits_line read = {.size = sizeof read};
-    int status = side_open(&side, batch, &counts, path, kinds);
-    if (status)
-        return status;
-    const unsigned char *line;
-    size_t length;
-    uint64_t rejected = 0;
-    while (!status && side_next(&side, &line, &length)) {
-        if (add(droits, line, length, &read) != HAD_OK) {
-            say(W_NO_MEMORY);
-            status = FILES;
-        } else if (read.rejected >= 0) {
-            rejected++;
-            side_find(&side, read.rejected, read.position, read.expected, true);
-        }
-    }
-    int closed = side_close(&side);
-    if (!status && !closed && !batch->options->quiet)
-        say_plain(W_SIDE_READ, path, (unsigned long long)counts.lines,
-                  (unsigned long long)rejected);
-    return status ? status : closed;
-}
-
-/* The files that are no records. */
-static size_t list_beside(const struct options *options, const char *beside[2 * LIST_MAX])
-{
-    const struct list *lists[] = {&options->vidhosp, &options->hosp_pmsi};
-    size_t n = 0;
-    for (int k = 0; k < 2; k++)
-        for (size_t i = 0; i < lists[k]->count; i++)
-            beside[n++] = lists[k]->item[i];
-    return n;
-}
-
 static int read_droits(struct batch *batch)
 {
-    const struct options *options = batch->options;
-    had_droits *droits;
-    if (had_droits_new(batch->engine, &droits) != HAD_OK) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
-    batch->droits = droits;
-    int status = DONE;
-    for (size_t i = 0; !status && i < options->vidhosp.count; i++)
-        status = read_side(batch, droits, options->vidhosp.item[i], 1u << HAD_KIND_VID_HOSP,
-                           had_droits_vidhosp);
-    for (size_t i = 0; !status && i < options->hosp_pmsi.count; i++)
-        status = read_side(batch, droits, options->hosp_pmsi.item[i], 1u << HAD_KIND_HOSP_PMSI,
-                           had_droits_hosp_pmsi);
-    return status;
+    return droits_read(batch, NULL);
 }
 
 static const struct column *const *zone_columns(const struct options *options)
@@ -241,12 +187,12 @@ int command_price(const struct options *options)
                           .once = true,
                           .one_kind = true,
                           .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
-    const char *beside[2 * LIST_MAX];
+    const char *beside[SIDE_FILES];
     struct options given = *options;
     if (options->vidhosp.count > 0) {
         batch.begin = read_droits;
         given.beside = beside;
-        given.beside_count = list_beside(options, beside);
+        given.beside_count = side_files(options, beside);
         batch.options = &given;
     }
     struct totals *totals = NULL;

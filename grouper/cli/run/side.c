@@ -18,6 +18,17 @@ static const char *kind_name(int kind)
     return names[kind];
 }
 
+size_t side_files(const struct options *options, const char *out[SIDE_FILES])
+{
+    const struct list *const lists[] = {&options->fichcomp, &options->rsf, &options->vidhosp,
+                                        &options->hosp_pmsi};
+    size_t n = 0;
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            out[n++] = lists[k]->item[i];
+    return n;
+}
+
 /* The end of the line that begins at p; past it. */
 static const unsigned char *line_end(const unsigned char *p, const unsigned char *end)
 {

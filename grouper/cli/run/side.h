@@ -32,6 +32,10 @@ struct side {
     uint32_t told[SIDE_CODES];
 };
 
+/* The files that options name beside the records: of drugs, invoices, insurance facts. */
+enum { SIDE_FILES = 4 * LIST_MAX };
+size_t side_files(const struct options *options, const char *out[SIDE_FILES]);
+
 /* Opens a file of which a line of the kinds asked for (bits of 1 << had_kind) stands in the first
  * block. 0, or FILES with a message said. */
 int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,

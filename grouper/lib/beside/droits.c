@@ -7,19 +7,19 @@
 #include "lib/base/memory.h"
 #include "stays.h"
 
-enum { NUMBER = 20, VIDHOSP_KEY = STAY_FINESS + NUMBER, TAUX = 5, TAUX_UNKNOWN = -1 };
+enum { NUMBER = 20, VIDHOSP_KEY = STAY_FINESS + NUMBER, TAUX = 5, TAUX_UNKNOWN = -1, NONE = -1 };
 
 /* What VID-HOSP says of a stay, by FINESS and administrative number. */
 struct right {
     unsigned char key[VIDHOSP_KEY];
     unsigned char facturable, taux[TAUX]; /* as they stand */
-    bool differ;                          /* two lines say two things */
+    int64_t number, other;                /* of its line; of the first that says something else */
 };
 
 /* HOSP-PMSI: the administrative number of a stay. */
 struct link {
-    unsigned char sejour[NUMBER], number[NUMBER];
-    bool differ;
+    unsigned char sejour[NUMBER], administratif[NUMBER];
+    int64_t number, other;
 };
 
 struct had_droits {
@@ -32,7 +32,7 @@ struct had_droits {
     struct link *link;
     size_t link_count, link_capacity;
     struct hashes rights, links;
-    bool linked; /* HOSP-PMSI is given */
+    int64_t vidhosp, hosp_pmsi; /* lines given */
 };
 
 int had_droits_new(const had_engine *engine, had_droits **out)
@@ -162,6 +162,7 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
     if (out->size < sizeof *out)
         return HAD_E_SIZE;
     clear(out);
+    int64_t number = droits->vidhosp++;
     const unsigned char *p = line;
     const struct beside_layout *layout = beside_only(droits->beside, BESIDE_VIDHOSP);
     size_t read = layout ? vidhosp_length(droits->beside, layout, p, length, out) : 0;
@@ -170,7 +171,8 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
         return HAD_OK;
     if (illicit)
         return refuse(out, PRE_CARACTERE_ILLICITE, illicit, 0);
-    struct right right = {.facturable = *beside_bytes(p, layout, B_facturable)};
+    struct right right = {
+        .facturable = *beside_bytes(p, layout, B_facturable), .number = number, .other = NONE};
     memcpy(right.taux, beside_bytes(p, layout, B_taux_remboursement), TAUX);
     memcpy(right.key, beside_bytes(p, layout, B_finess_epmsi), STAY_FINESS);
     had_span sejour = layout->field[B_sejour];
@@ -179,8 +181,9 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
     int64_t known = find_right(droits, right.key);
     if (known != HASHES_NONE) {
         struct right *first = &droits->right[known];
-        first->differ |=
-            first->facturable != right.facturable || memcmp(first->taux, right.taux, TAUX) != 0;
+        if (first->other == NONE &&
+            (first->facturable != right.facturable || memcmp(first->taux, right.taux, TAUX) != 0))
+            first->other = number;
         return HAD_OK;
     }
     if (!memory_hashes(&droits->allocator, &droits->rights))
@@ -203,7 +206,7 @@ int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, ha
     if (out->size < sizeof *out)
         return HAD_E_SIZE;
     clear(out);
-    droits->linked = true;
+    int64_t number = droits->hosp_pmsi++;
     const unsigned char *p = line;
     const struct beside_layout *layout = beside_only(droits->beside, BESIDE_HOSP_PMSI);
     if (!layout || beside_length(p, length, layout->length) != layout->length)
@@ -211,14 +214,16 @@ int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, ha
     uint32_t illicit = illicit_byte(p, layout->length);
     if (illicit)
         return refuse(out, PRE_CARACTERE_ILLICITE, illicit, 0);
-    struct link link = {.differ = false};
-    had_span sejour = layout->field[B_sejour], number = layout->field[B_no_administratif];
-    keep_trimmed(link.number, NUMBER, p + number.start, number.length);
+    struct link link = {.number = number, .other = NONE};
+    had_span sejour = layout->field[B_sejour], admin = layout->field[B_no_administratif];
+    keep_trimmed(link.administratif, NUMBER, p + admin.start, admin.length);
     if (!keep_trimmed(link.sejour, NUMBER, p + sejour.start, sejour.length))
         return HAD_OK;
     int64_t known = find_link(droits, link.sejour);
     if (known != HASHES_NONE) {
-        droits->link[known].differ |= memcmp(droits->link[known].number, link.number, NUMBER) != 0;
+        struct link *first = &droits->link[known];
+        if (first->other == NONE && memcmp(first->administratif, link.administratif, NUMBER) != 0)
+            first->other = number;
         return HAD_OK;
     }
     if (!memory_hashes(&droits->allocator, &droits->links))
@@ -243,31 +248,46 @@ static int32_t taux_of(const struct right *right)
     return digits(right->taux, TAUX) ? taux : TAUX_UNKNOWN;
 }
 
-/* The facts of a stay; NULL with *state filled when there are none, or they differ (922). */
+/* The administrative number of a stay, through HOSP-PMSI when it is given. False when it has none,
+ * or two. */
+static bool number_of(const had_droits *droits, const unsigned char sejour[NUMBER],
+                      unsigned char out[NUMBER], had_droits_stay *stay)
+{
+    memcpy(out, sejour, NUMBER);
+    if (droits->hosp_pmsi == 0)
+        return true;
+    int64_t n = find_link(droits, sejour);
+    if (n == HASHES_NONE)
+        return false;
+    const struct link *link = &droits->link[n];
+    stay->hosp_pmsi = link->number;
+    if (blank(link->administratif, NUMBER))
+        return false;
+    stay->autre = link->other;
+    if (link->other != NONE)
+        stay->etat = HAD_DROITS_CONTRAIRES;
+    memcpy(out, link->administratif, NUMBER);
+    return link->other == NONE;
+}
+
+/* The facts of a stay; NULL when there are none, or they differ (922). *stay says which. */
 static const struct right *right_of(const had_droits *droits, const unsigned char *finess,
-                                    const unsigned char sejour[NUMBER], int *state)
+                                    const unsigned char sejour[NUMBER], had_droits_stay *stay)
 {
     unsigned char key[VIDHOSP_KEY];
     memcpy(key, finess, STAY_FINESS);
-    memcpy(key + STAY_FINESS, sejour, NUMBER);
-    *state = HAD_DROITS_ABSENTS;
-    if (droits->linked) {
-        int64_t link = find_link(droits, sejour);
-        if (link == HASHES_NONE || blank(droits->link[link].number, NUMBER))
-            return NULL;
-        *state = HAD_DROITS_CONTRAIRES;
-        if (droits->link[link].differ)
-            return NULL;
-        *state = HAD_DROITS_ABSENTS;
-        memcpy(key + STAY_FINESS, droits->link[link].number, NUMBER);
-    }
-    int64_t right = find_right(droits, key);
-    if (right == HASHES_NONE)
+    stay->etat = HAD_DROITS_ABSENTS;
+    if (!number_of(droits, sejour, key + STAY_FINESS, stay))
         return NULL;
-    bool readable =
-        droits->right[right].facturable >= '0' && droits->right[right].facturable <= '3';
-    *state = droits->right[right].differ || !readable ? HAD_DROITS_CONTRAIRES : HAD_DROITS_CONNUS;
-    return *state == HAD_DROITS_CONNUS ? &droits->right[right] : NULL;
+    int64_t n = find_right(droits, key);
+    if (n == HASHES_NONE)
+        return NULL;
+    const struct right *right = &droits->right[n];
+    bool readable = right->facturable >= '0' && right->facturable <= '3';
+    stay->vidhosp = right->number;
+    stay->autre = right->other;
+    stay->etat = right->other != NONE || !readable ? HAD_DROITS_CONTRAIRES : HAD_DROITS_CONNUS;
+    return stay->etat == HAD_DROITS_CONNUS ? right : NULL;
 }
 
 int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
@@ -280,24 +300,28 @@ int had_droits_apply(const had_droits *droits, const void *line, had_result *res
     if (result->outcome == HAD_REJECTED ||
         result->layout >= engine_tables(droits->engine)->layouts.count)
         return HAD_E_ARGUMENT;
-    out->etat = HAD_DROITS_SANS_OBJET;
-    out->taux = TAUX_UNKNOWN;
+    *out = (had_droits_stay){.size = out->size,
+                             .etat = HAD_DROITS_SANS_OBJET,
+                             .taux = TAUX_UNKNOWN,
+                             .vidhosp = NONE,
+                             .hosp_pmsi = NONE,
+                             .autre = NONE};
     if (result->secteur != HAD_EX_DGF)
         return HAD_OK;
     const had_span *field = engine_tables(droits->engine)->layouts.layout[result->layout].field;
     const unsigned char *bytes = line;
     unsigned char sejour[NUMBER];
-    int state = HAD_DROITS_ABSENTS;
+    out->etat = HAD_DROITS_ABSENTS;
     /* The stay of a RAPSS is a number of its own. */
     bool asked = !result->rapss && keep_trimmed(sejour, NUMBER, bytes + field[F_sejour].start,
                                                 field[F_sejour].length);
     const struct right *right =
-        asked ? right_of(droits, bytes + field[F_finess_epmsi].start, sejour, &state) : NULL;
-    out->etat = (uint8_t)state;
+        asked ? right_of(droits, bytes + field[F_finess_epmsi].start, sejour, out) : NULL;
     findings_add(&result->findings, HAD_922, right == NULL);
     if (!right)
         return HAD_OK;
     out->taux = taux_of(right);
+    out->facturable = (char)right->facturable;
     result->facturable = right->facturable == '1' || right->facturable == '2';
     return HAD_OK;
 }

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "droits.h"
+
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+#include "side.h"
+
+typedef int add_line(had_droits *droits, const void *line, size_t length, had_droits_line *out);
+
+/* What one kind of file is read as. */
+struct reading {
+    const struct batch *batch;
+    enum had_kind kind;
+    add_line *add;
+    int64_t lines; /* given so far */
+};
+
+static int read_file(struct reading *reading, const char *path)
+{
+    const struct batch *batch = reading->batch;
+    struct side side;
+    struct side_counts counts = {.files = 0};
+    had_droits_line read = {.size = sizeof read};
+    int status = side_open(&side, batch, &counts, path, 1u << reading->kind);
+    if (status)
+        return status;
+    const unsigned char *line;
+    size_t length;
+    uint64_t rejected = 0;
+    while (!status && side_next(&side, &line, &length)) {
+        reading->lines++;
+        if (reading->add(batch->droits, line, length, &read) != HAD_OK) {
+            say(W_NO_MEMORY);
+            status = FILES;
+        } else if (read.rejected >= 0) {
+            rejected++;
+            side_find(&side, read.rejected, read.position, read.expected, true);
+        }
+    }
+    int closed = side_close(&side);
+    if (!status && !closed && !batch->options->quiet)
+        say_plain(W_SIDE_READ, path, (unsigned long long)counts.lines,
+                  (unsigned long long)rejected);
+    return status ? status : closed;
+}
+
+static int read_list(struct reading *reading, const struct list *files, int64_t first[LIST_MAX])
+{
+    int status = DONE;
+    for (size_t i = 0; !status && i < files->count; i++) {
+        first[i] = reading->lines;
+        status = read_file(reading, files->item[i]);
+    }
+    return status;
+}
+
+int droits_read(struct batch *batch, struct droits_places *places)
+{
+    struct droits_places unused;
+    struct reading vidhosp = {batch, HAD_KIND_VID_HOSP, had_droits_vidhosp, 0},
+                   hosp_pmsi = {batch, HAD_KIND_HOSP_PMSI, had_droits_hosp_pmsi, 0};
+    places = places ? places : &unused;
+    if (had_droits_new(batch->engine, &batch->droits) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    int status = read_list(&vidhosp, &batch->options->vidhosp, places->vidhosp);
+    return status ? status : read_list(&hosp_pmsi, &batch->options->hosp_pmsi, places->hosp_pmsi);
+}
+
+/* The last file that begins at the line or before: of empty files, the one that holds it. */
+static const char *place(const struct list *files, const int64_t first[LIST_MAX], int64_t number,
+                         uint64_t *line)
+{
+    size_t i = files->count;
+    while (number >= 0 && i > 0)
+        if (first[--i] <= number) {
+            *line = (uint64_t)(number - first[i]) + 1;
+            return files->item[i];
+        }
+    return NULL;
+}
+
+const char *droits_vidhosp(const struct options *options, const struct droits_places *places,
+                           int64_t number, uint64_t *line)
+{
+    return place(&options->vidhosp, places->vidhosp, number, line);
+}
+
+const char *droits_hosp_pmsi(const struct options *options, const struct droits_places *places,
+                             int64_t number, uint64_t *line)
+{
+    return place(&options->hosp_pmsi, places->hosp_pmsi, number, line);
+}
