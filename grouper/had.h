@@ -9,8 +9,8 @@
  *     had_tables *tables;  had_engine *engine;
  *     had_error error = {.size = sizeof error};  had_result result = {.size = sizeof result};
  *     had_tables_new(NULL, &tables);
- *     had_tables_add_builtin(tables, "had", &error);       layouts, lists of values, tariffs
- *     had_tables_add_builtin(tables, "essai", &error);     trial classification, never official
+ *     had_tables_add_published(tables, &error);          layouts, lists of values, tariffs
+ *     had_tables_add_builtin_classification(tables, "essai", &error);    trial: never official
  *     had_engine_new(tables, NULL, &engine, &error);
  *     had_process(engine, line, length, &result);           once per record
  *     had_engine_free(engine);  had_tables_free(tables);
@@ -128,11 +128,15 @@ HAD_API int had_tables_new(const had_allocator *allocator, had_tables **out);
 /* Frees the set; NULL is allowed. Engines made from it must be freed before. */
 HAD_API void had_tables_free(had_tables *tables);
 
-/* Adds what is compiled in. `what`: "had" = layouts, values, modes, published tariffs and
- * coefficients; any other name = a built-in classification, of which there is one, "essai": trial
- * weights for demonstration, tests and benchmarks, marked not official everywhere.
- * HAD_E_ARGUMENT for an unknown name. */
-HAD_API int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error);
+/* Adds what the State publishes, as compiled in: layouts, lists of values and modes, tariffs,
+ * coefficients, the matrix of 2019. No classification. */
+HAD_API int had_tables_add_published(had_tables *tables, had_error *error);
+
+/* Adds a classification that is compiled in. There is one, "essai": trial weights for
+ * demonstration, tests and benchmarks, marked not official everywhere. HAD_E_ARGUMENT for an
+ * unknown id. */
+HAD_API int had_tables_add_builtin_classification(had_tables *tables, const char *id,
+                                                  had_error *error);
 
 /* The files compiled in, for reports: text tables, byte for byte. Index from 0; HAD_E_ARGUMENT past
  * the end. */
@@ -415,6 +419,7 @@ typedef struct had_step {
     had_cell cell, from, above, below;
     int16_t from_step, above_step, below_step; /* the earlier step that gives each bound; -1: it was
                                                   observed (n records) */
+    int64_t reserved;
 } had_step;
 
 /* Why a cell has its least GHT (most 0) or its most (1): steps, the last of which is about the
@@ -446,7 +451,7 @@ HAD_API int had_coefficient_get(const had_tables *tables, int campagne, int sect
 typedef struct had_finding_info {
     size_t size;      /* set by the caller */
     int32_t blocking; /* 1 or 0 */
-    int32_t written; /* 1: this version raises it; 0: it is planned, or runs only when the list that
+    int32_t raised; /* 1: this version raises it; 0: it is planned, or runs only when the list that
                         it needs is given (083, 084, 142, 533) */
     const char *code;
     const char *fields; /* names of the fields concerned, joined by commas */
@@ -469,18 +474,18 @@ typedef struct had_engine had_engine;
 enum { HAD_AUTO = -1 };
 
 /* What is done with the zones that a record carries. */
-typedef enum had_lues {
-    HAD_LUES_NON = 0,   /* every record is grouped */
-    HAD_LUES_OUI = 1,   /* a record that carries zones keeps them, and no control but the
-                           preliminary ones runs on it; the others are grouped */
-    HAD_LUES_SEULES = 2 /* the same, and no record is grouped: those that carry no zones are
-                           HAD_UNUSABLE with finding 907, and no classification is needed */
-} had_lues;
+typedef enum had_carried {
+    HAD_CARRIED_IGNORED = 0, /* every record is grouped */
+    HAD_CARRIED_KEPT = 1,    /* a record that carries zones keeps them, and no control but the
+                            preliminary ones runs on it; the others are grouped */
+    HAD_CARRIED_ALONE = 2    /* the same, and no record is grouped: those that carry no zones are
+                              HAD_UNUSABLE with finding 907, and no classification is needed */
+} had_carried;
 
 typedef struct had_options {
     size_t size;         /* set by the caller */
     int32_t date;        /* date of processing for 500, 501, 905, AAAAMMJJ; 0 = these do not run */
-    int32_t lues;        /* a had_lues */
+    int32_t carried;     /* a had_carried */
     int32_t groups_only; /* 1: no amounts; 0: records are priced */
     int32_t coef_geo;    /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
@@ -506,7 +511,10 @@ HAD_API void had_engine_free(had_engine *engine);
 
 /* --- One record ------------------------------------------------------------------------------- */
 
-enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 3, HAD_GHT_ERROR = 99 };
+enum { HAD_ZONES_MAX = 4, HAD_FINDING_WORDS = 4, HAD_GHT_ERROR = 99 };
+
+/* More than a record can have: room for had_result_findings. */
+enum { HAD_FINDINGS_MAX = 64 * HAD_FINDING_WORDS };
 
 /* Longest record of any layout, in bytes, line end apart: 9 + 9 + 99 diagnoses, 999 acts, 9 zones.
  * A layout with longer ones is refused; a longer line that is not all blanks beyond is no record.
@@ -555,7 +563,7 @@ typedef struct had_findings {
 /* 1 when the set holds the finding of this number (had_finding_number), else 0. */
 static inline int had_findings_has(const had_findings *set, int number)
 {
-    return (unsigned)number < 64u * HAD_FINDING_WORDS &&
+    return (unsigned)number < (unsigned)HAD_FINDINGS_MAX &&
            (int)(set->word[number >> 6] >> (number & 63) & 1);
 }
 
@@ -598,10 +606,13 @@ typedef struct had_zone {
     uint8_t valorise;   /* 1: montant is known. 0: not priced, no tariff (902), no prudential
                            coefficient (919), or GHT 99 */
     uint16_t jours;     /* days of this zone */
+    uint16_t reserved_1;
     int32_t debut, fin; /* first and last day; 0 = blank */
     int32_t tarif;      /* centimes per day; 0 when origine is HAD_ORIGINE_NONE */
-    int64_t montant;    /* centimes: tarif x jours (x coefficients), rounded half up once; 0 when it
-                           is not known */
+    int32_t reserved_2;
+    int64_t montant; /* centimes: tarif x jours (x coefficients), rounded half up once; 0 when it
+                        is not known */
+    int64_t reserved_3;
 } had_zone;
 
 /* Result of one record. The caller sets size once and may reuse the struct. Each call that returns
@@ -613,7 +624,7 @@ typedef struct had_result {
     uint8_t outcome;       /* a had_outcome */
     uint8_t secteur;       /* a had_secteur */
     uint8_t grouped;       /* 1: the format carries a grouping zone */
-    uint8_t lu;            /* 1: zones, GHPC, code and version below were read from the record */
+    uint8_t carried;       /* 1: zones, GHPC, code and version below were read from the record */
     uint8_t facturable;    /* 1 or 0 (rule R22) */
     uint8_t variante;      /* a had_variante */
     uint8_t zone_count;    /* 1-4; 0 when rejected or unusable */
@@ -637,6 +648,9 @@ typedef struct had_result {
      * the matrix is asked: what it says, unless it allows the pair. Else HAD_STATUT_INCONNU. */
     uint8_t statut;  /* a had_statut */
     uint8_t matrice; /* a had_matrice */
+    uint16_t reserved_1;
+    int32_t reserved_2;
+    int64_t reserved_3[2];
     had_zone zone[HAD_ZONES_MAX];
     had_findings findings;
 } had_result;
@@ -688,11 +702,11 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
                                   int32_t *ght, int32_t *zone_jours, int32_t *tarif,
                                   int64_t *zone_montant, int64_t *montant);
 
-/* Reads the result that a record carries, as had_process does with HAD_LUES_OUI, from one source (a
- * had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or carries
- * none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
-HAD_API int had_read(const had_engine *engine, const void *line, size_t length, int source,
-                     had_result *result);
+/* Reads the result that a record carries, as had_process does with HAD_CARRIED_KEPT, from one
+ * source (a had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or
+ * carries none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
+HAD_API int had_read_carried(const had_engine *engine, const void *line, size_t length, int source,
+                             had_result *result);
 
 /* What a record blocked by 901 could have given: the GHT of each of its zones lies between min and
  * max (1 to 31 when nothing is known of it). */
@@ -718,17 +732,17 @@ HAD_API int had_days_by_period(const had_engine *engine, const void *line, size_
 
 /* Whether a control of the fonction groupage, by number, has all its fields in the layout of a
  * result: others never run on it (rule R25; a RAPSS lacks dates, acts and whole diagnoses). */
-HAD_API int had_runs(const had_engine *engine, const had_result *result, int number);
+HAD_API int had_control_applies(const had_engine *engine, const had_result *result, int number);
 
 /* Whether a control ran on a record, and if not, why. */
 typedef enum had_control {
-    HAD_CONTROL_FAIT = 0,  /* it ran: what it found is in the result */
-    HAD_CONTROL_FORME = 1, /* it ran on the shape of codes alone: no list is given */
-    HAD_CONTROL_REJET = 2, /* the line is no record */
-    HAD_CONTROL_LUES = 3,  /* the zones were read: the record was not grouped */
-    HAD_CONTROL_CHAMP = 4, /* the format lacks one of its fields */
-    HAD_CONTROL_ANNEE = 5, /* not in force in the year of the end */
-    HAD_CONTROL_DATE = 6,  /* no date of processing is given */
+    HAD_CONTROL_FAIT = 0,    /* it ran: what it found is in the result */
+    HAD_CONTROL_FORME = 1,   /* it ran on the shape of codes alone: no list is given */
+    HAD_CONTROL_REJET = 2,   /* the line is no record */
+    HAD_CONTROL_CARRIED = 3, /* the zones were read: the record was not grouped */
+    HAD_CONTROL_CHAMP = 4,   /* the format lacks one of its fields */
+    HAD_CONTROL_ANNEE = 5,   /* not in force in the year of the end */
+    HAD_CONTROL_DATE = 6,    /* no date of processing is given */
     HAD_CONTROL_CONVENTIONS = 7,
     HAD_CONTROL_CCAM = 8,           /* no list of acts is given */
     HAD_CONTROL_CLASSIFICATION = 9, /* no classification covers the date */
@@ -750,7 +764,8 @@ typedef struct had_finding {
     uint16_t number;   /* for had_finding_get */
     uint16_t length;   /* bytes of the field; 0 = no one field */
     uint32_t position; /* 1-based first byte of the (first) field concerned; 0 = none */
-    int32_t blocking;
+    int32_t blocking;  /* 1 or 0 */
+    int32_t reserved;
 } had_finding;
 
 /* Lists the findings of a result in registry order: preliminary, FG, had, S, E, R. Writes at most
@@ -777,6 +792,7 @@ typedef struct had_part {
     int16_t field;    /* its number for had_result_field; -1: a group, or a field that the layout
                          has and the library does not know */
     uint16_t size;    /* bytes of one occurrence of a group; 0: a field of the fixed part */
+    int64_t reserved;
 } had_part;
 
 /* Bytes of a part's name, NUL included; most parts of any record. */
@@ -829,12 +845,14 @@ HAD_API int had_chain_run(had_chain *chain);
 HAD_API size_t had_chain_count(const had_chain *chain);
 
 typedef struct had_chain_result {
-    size_t size; /* set by the caller */
-    had_findings findings;
+    size_t size;        /* set by the caller */
     int32_t overwrites; /* 1: a blocking one is present and the record ends after the threshold:
                            its result is 9999, 99, 0 day, code 999 (rule R9) */
     int32_t after;      /* 1: the record ends after the threshold */
     uint32_t stay;      /* number of its stay, from 1, in the order met; 0 = it takes no part */
+    int32_t reserved_1;
+    int64_t reserved_2[2];
+    had_findings findings;
 } had_chain_result;
 
 /* What was found on the n-th record. HAD_E_ARGUMENT past the end, or before had_chain_run. */
@@ -932,7 +950,8 @@ typedef struct had_drug {
     int64_t record; /* number of its sub-sequence: of the records added to the stays, from 0; -1
                        = none (914) */
     char sequence[9], sous_sequence[9]; /* without leading zeros; "" = none */
-    had_findings findings;              /* warnings: 914, 916, 917, 918 */
+    int64_t reserved[2];
+    had_findings findings; /* warnings: 914, 916, 917, 918 */
 } had_drug;
 
 /* Reads one line (a final LF or CR LF may be left on). HAD_OK whatever it holds; HAD_E_SIZE;

@@ -37,8 +37,8 @@ int main(void)
 
     /* Layouts, lists and published tariffs; then a classification: the trial one here. A real
      * program gives had_tables_add the files of its own directory. */
-    if (had_tables_new(NULL, &tables) || had_tables_add_builtin(tables, "had", &error) ||
-        had_tables_add_builtin(tables, "essai", &error))
+    if (had_tables_new(NULL, &tables) || had_tables_add_published(tables, &error) ||
+        had_tables_add_builtin_classification(tables, "essai", &error))
         return fail("tables", &error);
     if (had_engine_new(tables, NULL, &engine, &error))
         return fail("engine", &error);

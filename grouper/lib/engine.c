@@ -51,7 +51,7 @@ static const char *bad_option(const had_options *o)
         bool good;
     } options[] = {
         {"date", date_good(o->date)},
-        {"lues", within(o->lues, HAD_LUES_NON, HAD_LUES_SEULES)},
+        {"carried", within(o->carried, HAD_CARRIED_IGNORED, HAD_CARRIED_ALONE)},
         {"coef_geo", within(o->coef_geo, 0, GEO_MAX)},
         {"coef_prudentiel", within(o->coef_prudentiel, HAD_AUTO, COEFFICIENT_MAX)},
         {"seuil", date_good(o->seuil)},
@@ -184,7 +184,7 @@ static INLINE void describe(const struct record *record, const struct housing *h
     out->layout = layout->number;
     out->secteur = layout->secteur;
     out->grouped = layout->grouped;
-    out->lu = 0;
+    out->carried = 0;
     out->length = (uint16_t)record->length;
     out->rapss = layout->anonymous;
     out->lecture = layout->anonymous ? record->lecture : 0;
@@ -305,11 +305,11 @@ static INLINE void add_amounts(const had_engine *engine, had_result *out)
 static int fill(const had_engine *engine, const struct record *record,
                 const struct housing *housing, had_result *out)
 {
-    int lues = engine->options.lues;
+    int carried = engine->options.carried;
     had_source source = record->layout->anonymous ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
-    if (lues != HAD_LUES_NON && group_carried(record, source))
+    if (carried != HAD_CARRIED_IGNORED && group_carried(record, source))
         group_read(record, source, out);
-    else if (lues == HAD_LUES_SEULES)
+    else if (carried == HAD_CARRIED_ALONE)
         group_unusable(HAD_907, out);
     else
         return compute(engine, record, housing, out);
@@ -366,7 +366,8 @@ size_t had_debris(const void *line, size_t length)
     return line ? (size_t)(debris_front(p, p + length, &debris) - p) : 0;
 }
 
-int had_read(const had_engine *engine, const void *line, size_t length, int source, had_result *out)
+int had_read_carried(const had_engine *engine, const void *line, size_t length, int source,
+                     had_result *out)
 {
     struct record record;
     struct rejection rejection;
@@ -416,7 +417,7 @@ int had_fourchette_get(const had_engine *engine, const void *line, size_t length
     struct record record;
     struct rejection rejection;
     struct housing housing;
-    if (!engine || !line || !result || !out || result->outcome != HAD_BLOCKED || result->lu ||
+    if (!engine || !line || !result || !out || result->outcome != HAD_BLOCKED || result->carried ||
         strcmp(result->code_retour, finding_codes[HAD_901]) != 0 || result->classification < 0 ||
         !read_line(engine, line, length, &record, &rejection))
         return HAD_E_ARGUMENT;
@@ -471,7 +472,7 @@ static const struct layout *layout_of(const had_engine *engine, const had_result
     return named ? &layouts->layout[result->layout] : NULL;
 }
 
-int had_runs(const had_engine *engine, const had_result *result, int number)
+int had_control_applies(const had_engine *engine, const had_result *result, int number)
 {
     if (!engine || !result || number < 0 || number >= FINDING_COUNT)
         return 0;
@@ -528,9 +529,9 @@ int had_control_state(const had_engine *engine, const had_result *result, int nu
         return HAD_CONTROL_FAIT;
     if (result->outcome == HAD_REJECTED)
         return HAD_CONTROL_REJET;
-    if (result->lu || result->outcome == HAD_UNUSABLE)
-        return HAD_CONTROL_LUES;
-    if (!late && !had_runs(engine, result, number))
+    if (result->carried || result->outcome == HAD_UNUSABLE)
+        return HAD_CONTROL_CARRIED;
+    if (!late && !had_control_applies(engine, result, number))
         return HAD_CONTROL_CHAMP;
     int year = year_index(result->fin ? result->fin / 10000 : YEAR_LAST);
     if (!findings_has(&engine->tables->rules.year[year].in_force, (enum finding)number))
@@ -573,7 +574,7 @@ int had_finding_get(size_t number, int year, had_finding_info *info)
         return HAD_E_SIZE;
     const struct finding_row *row = registry_row((int)number, year ? year : 9999);
     info->blocking = row->blocking;
-    info->written = row->status == FINDING_WRITTEN;
+    info->raised = row->status == FINDING_WRITTEN;
     info->code = row->code;
     info->fields = row->fields;
     info->fr = row->fr;
@@ -692,8 +693,9 @@ size_t had_record_parts(const had_engine *engine, const void *line, size_t lengt
         if (span.start >= at)
             break;
         if (n < capacity)
-            out[n] = other < 0 ? (had_part){field_name((enum field)field), span, (int16_t)field, 0}
-                               : (had_part){layout->other[other].name, span, -1, 0};
+            out[n] = other < 0
+                         ? (had_part){field_name((enum field)field), span, (int16_t)field, 0, 0}
+                         : (had_part){layout->other[other].name, span, -1, 0, 0};
         n++;
     }
     if (at > layout->fixed && n++ < capacity)
@@ -741,7 +743,7 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
     if (result->size < sizeof *result)
         return HAD_E_SIZE;
     const struct layout *layout = layout_of(engine, result);
-    if (!layout || result->lu || result->rapss || result->zone_count < 1 ||
+    if (!layout || result->carried || result->rapss || result->zone_count < 1 ||
         result->zone_count > HAD_ZONES_MAX || engine->tables->classification_count == 0)
         return HAD_E_ARGUMENT;
     size_t body = body_of(engine, line, length, result, layout);

@@ -6,10 +6,10 @@ had_tables *support_tables(bool essai)
     had_tables *tables;
     had_error error = {.size = sizeof error};
     ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
-    int status = had_tables_add_builtin(tables, "had", &error);
+    int status = had_tables_add_published(tables, &error);
     ck_assert_msg(status == HAD_OK, "%s:%u %s", error.file, error.line, error.en);
     if (essai) {
-        status = had_tables_add_builtin(tables, "essai", &error);
+        status = had_tables_add_builtin_classification(tables, "essai", &error);
         ck_assert_msg(status == HAD_OK, "%s:%u %s", error.file, error.line, error.en);
     }
     return tables;
@@ -204,7 +204,7 @@ size_t result_bytes(const had_result *r, unsigned char out[RESULT_BYTES])
 {
     size_t n = 0;
 #define PUT(field) n = put_field(out, n, &(field), sizeof(field))
-    PUT(r->outcome), PUT(r->secteur), PUT(r->grouped), PUT(r->lu), PUT(r->facturable);
+    PUT(r->outcome), PUT(r->secteur), PUT(r->grouped), PUT(r->carried), PUT(r->facturable);
     PUT(r->variante), PUT(r->zone_count), PUT(r->type_domicile), PUT(r->campagne), PUT(r->length);
     PUT(r->layout), PUT(r->format), PUT(r->version), PUT(r->code_retour), PUT(r->ghpc);
     PUT(r->rapss), PUT(r->lecture), PUT(r->classification), PUT(r->debut_sequence), PUT(r->debut);

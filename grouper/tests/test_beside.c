@@ -127,7 +127,7 @@ static void desk_add(struct desk *desk, const char *format, const char *changes,
 static void desk_open(struct desk *desk)
 {
     desk->tables = support_tables(false);
-    had_options options = {.size = sizeof options, .lues = HAD_LUES_SEULES};
+    had_options options = {.size = sizeof options, .carried = HAD_CARRIED_ALONE};
     desk->engine = support_engine(desk->tables, &options);
     ck_assert_int_eq(had_stays_new(desk->engine, HAD_AUTO, &desk->stays), HAD_OK);
 }

@@ -90,9 +90,9 @@ static int call_on(const had_engine *with, enum call call, const struct line *li
     case PROCESS_FIRST:
         return had_process_first(with, line->text, line->length, &first, result);
     case READ_SITE:
-        return had_read(with, line->text, line->length, HAD_SOURCE_ETABLISSEMENT, result);
+        return had_read_carried(with, line->text, line->length, HAD_SOURCE_ETABLISSEMENT, result);
     default:
-        return had_read(with, line->text, line->length, HAD_SOURCE_PAPRICA, result);
+        return had_read_carried(with, line->text, line->length, HAD_SOURCE_PAPRICA, result);
     }
 }
 
@@ -134,7 +134,7 @@ START_TEST(every_field)
     make(&line, _i);
     for (int k = 0; k < 3 * 2 * 2 * 2; k++) {
         had_options options = {.size = sizeof options,
-                               .lues = k % 3,
+                               .carried = k % 3,
                                .groups_only = k / 3 % 2,
                                .rapss = k / 6 % 2,
                                .campagne = k / 12 % 2 ? 2019 : 0};
@@ -148,7 +148,7 @@ END_TEST
 /* A record without a result, read where only results are: nothing of the record before it. */
 START_TEST(after_a_grouped_record)
 {
-    had_options options = {.size = sizeof options, .lues = HAD_LUES_SEULES};
+    had_options options = {.size = sizeof options, .carried = HAD_CARRIED_ALONE};
     had_engine *reader = support_engine(tables, &options);
     struct line line;
     char out[1000];
@@ -228,7 +228,7 @@ START_TEST(chain_without_memory)
     left = -1;
     had_tables *mine;
     ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
-    ck_assert_int_eq(had_tables_add_builtin(mine, "had", NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
     had_engine *with = support_engine(mine, NULL);
     line_make(&line, mine, "H0F");
     for (long tries = 0; tries < 2; tries++) {
@@ -284,8 +284,8 @@ START_TEST(bad_options)
     ck_assert_int_eq(made((had_options){.coef_geo = 1000000}), HAD_E_ARGUMENT);
     ck_assert_int_eq(made((had_options){.coef_prudentiel = -2}), HAD_E_ARGUMENT);
     ck_assert_int_eq(made((had_options){.coef_prudentiel = 100000}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.lues = 3}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.lues = -1}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.carried = 3}), HAD_E_ARGUMENT);
+    ck_assert_int_eq(made((had_options){.carried = -1}), HAD_E_ARGUMENT);
     ck_assert_int_eq(made((had_options){.campagne = 1999}), HAD_E_ARGUMENT);
     ck_assert_int_eq(made((had_options){.campagne = 2200}), HAD_E_ARGUMENT);
     ck_assert_int_eq(made((had_options){.date = 20240229,
@@ -293,7 +293,7 @@ START_TEST(bad_options)
                                         .periode = 202412,
                                         .coef_geo = 999999,
                                         .coef_prudentiel = HAD_AUTO,
-                                        .lues = HAD_LUES_SEULES,
+                                        .carried = HAD_CARRIED_ALONE,
                                         .campagne = 2199}),
                      HAD_OK);
 }
@@ -350,8 +350,8 @@ START_TEST(nothing_given)
     ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &unnamed, 1, NULL), HAD_E_ARGUMENT);
     file = (had_file){"x", "x\n", 2};
     ck_assert_int_eq(had_tables_add(tables, (had_table_kind)99, &file, 1, NULL), HAD_E_ARGUMENT);
-    ck_assert_int_eq(had_tables_add_builtin(NULL, "had", NULL), HAD_E_ARGUMENT);
-    ck_assert_int_eq(had_tables_add_builtin(tables, NULL, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_published(NULL, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_builtin_classification(tables, NULL, NULL), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_builtin_get(0, NULL), HAD_E_ARGUMENT);
     ck_assert_uint_eq(had_classification_count(NULL), 0);
     ck_assert_int_eq(had_classification_get(NULL, 0, NULL), HAD_E_ARGUMENT);
@@ -380,16 +380,16 @@ START_TEST(nothing_given)
     ck_assert_int_eq(had_process_first(engine, text, 0, &n, &good), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_process_first(engine, text, size, NULL, &good), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_process_first(engine, text, size, &n, &unset), HAD_E_SIZE);
-    ck_assert_int_eq(had_read(engine, NULL, 0, 0, &good), HAD_E_ARGUMENT);
-    ck_assert_int_eq(had_read(engine, text, size, 0, &unset), HAD_E_SIZE);
+    ck_assert_int_eq(had_read_carried(engine, NULL, 0, 0, &good), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_read_carried(engine, text, size, 0, &unset), HAD_E_SIZE);
     ck_assert_int_eq(had_days_by_period(engine, text, size, NULL), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_days_by_period(engine, NULL, 0, days), HAD_E_ARGUMENT);
     good = support_process(engine, &line);
-    ck_assert_int_eq(had_runs(engine, &good, had_finding_number("025")), 1);
-    ck_assert_int_eq(had_runs(engine, &unset, had_finding_number("025")), 0);
-    ck_assert_int_eq(had_runs(engine, &good, -1), 0);
-    ck_assert_int_eq(had_runs(engine, &good, 10000), 0);
-    ck_assert_int_eq(had_runs(NULL, &good, 0), 0);
+    ck_assert_int_eq(had_control_applies(engine, &good, had_finding_number("025")), 1);
+    ck_assert_int_eq(had_control_applies(engine, &unset, had_finding_number("025")), 0);
+    ck_assert_int_eq(had_control_applies(engine, &good, -1), 0);
+    ck_assert_int_eq(had_control_applies(engine, &good, 10000), 0);
+    ck_assert_int_eq(had_control_applies(NULL, &good, 0), 0);
     ck_assert_int_eq(had_day_covered(engine, text, size, 20240505), 1);
     ck_assert_int_eq(had_day_covered(engine, text, size, 0), 0);
     ck_assert_int_eq(had_day_covered(engine, text, size, INT32_MIN), 0);
@@ -496,7 +496,7 @@ START_TEST(stays_without_memory)
     left = -1;
     had_tables *mine;
     ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
-    ck_assert_int_eq(had_tables_add_builtin(mine, "had", NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
     had_engine *with = support_engine(mine, NULL);
     line_make(&line, mine, "H0F");
     for (long tries = 0; tries < 3; tries++) {

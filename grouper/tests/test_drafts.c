@@ -207,8 +207,8 @@ static had_tables *prepared(struct counting *counting)
     static const had_table_kind kinds[] = {HAD_TABLE_TARIFS, HAD_TABLE_CIM10, HAD_TABLE_CCAM,
                                            HAD_TABLE_CONVENTIONS};
     ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
-    ck_assert_int_eq(had_tables_add_builtin(tables, "had", NULL), HAD_OK);
-    ck_assert_int_eq(had_tables_add_builtin(tables, "essai", NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_builtin_classification(tables, "essai", NULL), HAD_OK);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         ck_assert_int_eq(had_tables_add(tables, kinds[i], &files[i], 1, NULL), HAD_OK);
     return tables;

@@ -55,9 +55,10 @@ static bool same_result(const had_result *a, const had_result *b)
                a->expected == b->expected && strcmp(a->format, b->format) == 0 &&
                memcmp(&a->findings, &b->findings, sizeof a->findings) == 0;
     bool same = a->outcome == b->outcome && a->secteur == b->secteur && a->grouped == b->grouped &&
-                a->lu == b->lu && a->facturable == b->facturable && a->variante == b->variante &&
-                a->zone_count == b->zone_count && a->type_domicile == b->type_domicile &&
-                a->campagne == b->campagne && a->length == b->length && a->layout == b->layout &&
+                a->carried == b->carried && a->facturable == b->facturable &&
+                a->variante == b->variante && a->zone_count == b->zone_count &&
+                a->type_domicile == b->type_domicile && a->campagne == b->campagne &&
+                a->length == b->length && a->layout == b->layout &&
                 strcmp(a->format, b->format) == 0 && strcmp(a->version, b->version) == 0 &&
                 strcmp(a->code_retour, b->code_retour) == 0 && strcmp(a->ghpc, b->ghpc) == 0 &&
                 a->classification == b->classification && a->debut_sequence == b->debut_sequence &&

@@ -808,7 +808,7 @@ static void try_line(const had_engine *engine, had_chain *chain, const unsigned 
     if (length > 0)
         ck_assert_int_eq(had_process_first(engine, line, length, &first, &other), HAD_OK);
     for (int source = 0; source < 2; source++)
-        if (had_read(engine, line, length, source, &other) == HAD_OK)
+        if (had_read_carried(engine, line, length, source, &other) == HAD_OK)
             check_places(engine, line, length, &other);
     had_days_by_period(engine, line, length, days);
     had_day_covered(engine, line, length, 20240505);
@@ -837,8 +837,10 @@ START_TEST(random_layouts)
             continue;
         }
         *(shape.anonymous ? &taken_rapss : &taken_rpss) += 1;
-        had_options options = {
-            .size = sizeof options, .rapss = 1, .date = 20250101, .lues = (int32_t)random_below(3)};
+        had_options options = {.size = sizeof options,
+                               .rapss = 1,
+                               .date = 20250101,
+                               .carried = (int32_t)random_below(3)};
         had_engine *engine = support_engine(tables, &options);
         had_chain *chain;
         ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);

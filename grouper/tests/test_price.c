@@ -9,7 +9,7 @@ static had_engine *engine, *reader;
 
 static void setup(void)
 {
-    had_options lues = {.size = sizeof lues, .lues = 1};
+    had_options lues = {.size = sizeof lues, .carried = 1};
     tables = support_tables(true);
     engine = support_engine(tables, NULL);
     reader = support_engine(tables, &lues);
@@ -175,7 +175,7 @@ START_TEST(zones_read)
     line.length = line.length - 31 + strlen(carried[_i].zone);
     had_result result = support_process(reader, &line);
     ck_assert_int_eq(result.outcome, carried[_i].outcome);
-    ck_assert_int_eq(result.lu, 1);
+    ck_assert_int_eq(result.carried, 1);
     ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("906")),
                      carried[_i].outcome == HAD_UNUSABLE);
     if (carried[_i].outcome == HAD_UNUSABLE) {
@@ -196,8 +196,8 @@ START_TEST(computed_anew)
     struct line line;
     line_make(&line, tables, "H1F");
     had_result read = support_process(reader, &line), computed = support_process(engine, &line);
-    ck_assert_int_eq(read.lu, 1);
-    ck_assert_int_eq(computed.lu, 0);
+    ck_assert_int_eq(read.carried, 1);
+    ck_assert_int_eq(computed.carried, 0);
     ck_assert_str_eq(computed.version, "X1");
     ck_assert_int_eq(computed.zone_count, 2);
     ck_assert_int_eq(computed.zone[0].montant,
@@ -269,7 +269,7 @@ START_TEST(prudential)
 {
     had_tables *mine = support_tables(true);
     had_options options = {.size = sizeof options,
-                           .lues = HAD_LUES_OUI,
+                           .carried = HAD_CARRIED_KEPT,
                            .coef_prudentiel = HAD_AUTO,
                            .campagne = weights[_i].campagne};
     struct line line;
@@ -301,7 +301,7 @@ END_TEST
 START_TEST(nothing_to_weigh)
 {
     had_options options = {
-        .size = sizeof options, .lues = HAD_LUES_OUI, .coef_prudentiel = HAD_AUTO};
+        .size = sizeof options, .carried = HAD_CARRIED_KEPT, .coef_prudentiel = HAD_AUTO};
     had_engine *weighing = support_engine(tables, &options);
     struct line line;
     line_zone(&line, "H1G", 12, "01062024", "1");
@@ -368,8 +368,10 @@ START_TEST(largest_amount)
     had_tables *mine = support_tables(true);
     had_file file = {"tarifs.csv", row, sizeof row - 1};
     ck_assert_int_eq(had_tables_add(mine, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
-    had_options options = {
-        .size = sizeof options, .lues = HAD_LUES_OUI, .coef_geo = 999999, .coef_prudentiel = 99999};
+    had_options options = {.size = sizeof options,
+                           .carried = HAD_CARRIED_KEPT,
+                           .coef_geo = 999999,
+                           .coef_prudentiel = 99999};
     had_engine *weighing = support_engine(mine, &options);
     struct line line;
     line_zone(&line, "H1F", 12, "01062026", "1");

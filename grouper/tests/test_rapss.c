@@ -26,9 +26,9 @@ static had_engine *reader, *grouper, *plain;
 static void setup(void)
 {
     tables = support_tables(true);
-    had_options options = {.size = sizeof options, .lues = HAD_LUES_OUI, .rapss = 1};
+    had_options options = {.size = sizeof options, .carried = HAD_CARRIED_KEPT, .rapss = 1};
     reader = support_engine(tables, &options);
-    options.lues = HAD_LUES_NON;
+    options.carried = HAD_CARRIED_IGNORED;
     grouper = support_engine(tables, &options);
     plain = support_engine(tables, NULL);
 }
@@ -82,13 +82,13 @@ START_TEST(both_groupings)
     ck_assert_str_eq(rejection(reader, &line, &result), "");
     ck_assert_int_eq(result.outcome, HAD_BLOCKED);
     ck_assert_int_eq(result.rapss, 1);
-    ck_assert_int_eq(had_read(reader, line.text, line.length, HAD_SOURCE_PAPRICA, &paprica),
+    ck_assert_int_eq(had_read_carried(reader, line.text, line.length, HAD_SOURCE_PAPRICA, &paprica),
                      HAD_OK);
     ck_assert_str_eq(paprica.code_retour, "000");
     ck_assert_str_eq(paprica.ghpc, "9999");
     ck_assert_int_eq(paprica.zone[0].ght, HAD_GHT_ERROR);
-    ck_assert_int_eq(had_read(reader, line.text, line.length, HAD_SOURCE_ETABLISSEMENT, &site),
-                     HAD_OK);
+    ck_assert_int_eq(
+        had_read_carried(reader, line.text, line.length, HAD_SOURCE_ETABLISSEMENT, &site), HAD_OK);
     ck_assert_str_eq(site.version, "11");
     ck_assert_str_eq(site.code_retour, "123");
     ck_assert_str_eq(site.ghpc, "1234");
@@ -100,8 +100,8 @@ START_TEST(both_groupings)
     ck_assert_int_eq(site.fin, 20220531);
     ck_assert_int_eq(site.campagne, 2022);
     ck_assert_int_ne(site.zone[0].tarif, 0);
-    ck_assert_int_eq(had_read(reader, line.text, line.length, 2, &site), HAD_E_ARGUMENT);
-    ck_assert_int_eq(had_read(reader, line.text, line.length, -1, &site), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_read_carried(reader, line.text, line.length, 2, &site), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_read_carried(reader, line.text, line.length, -1, &site), HAD_E_ARGUMENT);
     /* The stay is its number in the file. */
     had_span span = had_result_field(reader, &site, had_field("sejour"));
     ck_assert_mem_eq(line.text + span.start, "00012", 5);
@@ -164,8 +164,9 @@ START_TEST(blank_site)
         ck_assert_int_eq(result.lecture, absent ? HAD_LECTURE_SANS_SITE : 0);
         ck_assert_str_eq(result.ghpc, "1234");
         ck_assert_int_eq(result.zone[0].jours, 16);
-        ck_assert_int_eq(had_read(reader, line.text, line.length, HAD_SOURCE_ETABLISSEMENT, &site),
-                         HAD_E_ARGUMENT);
+        ck_assert_int_eq(
+            had_read_carried(reader, line.text, line.length, HAD_SOURCE_ETABLISSEMENT, &site),
+            HAD_E_ARGUMENT);
     }
 }
 END_TEST
@@ -318,9 +319,9 @@ START_TEST(grouped_anew)
     result = support_process(grouper, &line);
     findings_text(grouper, &line, &result, text, sizeof text);
     ck_assert_str_eq(text, "066,086");
-    ck_assert(had_runs(grouper, &result, had_finding_number("066")));
-    ck_assert(!had_runs(grouper, &result, had_finding_number("053")));
-    ck_assert(!had_runs(grouper, &result, had_finding_number("002")));
+    ck_assert(had_control_applies(grouper, &result, had_finding_number("066")));
+    ck_assert(!had_control_applies(grouper, &result, had_finding_number("053")));
+    ck_assert(!had_control_applies(grouper, &result, had_finding_number("002")));
     line_apply(&line, "type_domicile=1 no_sequence=0001 n_jours_sous_sequence=____");
     result = support_process(grouper, &line);
     findings_text(grouper, &line, &result, text, sizeof text);
@@ -404,7 +405,7 @@ END_TEST
 START_TEST(read_only)
 {
     had_tables *none = support_tables(false);
-    had_options options = {.size = sizeof options, .lues = HAD_LUES_SEULES, .rapss = 1};
+    had_options options = {.size = sizeof options, .carried = HAD_CARRIED_ALONE, .rapss = 1};
     had_engine *engine = support_engine(none, &options);
     struct line line;
     char text[200];

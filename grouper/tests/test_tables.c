@@ -308,7 +308,7 @@ static int everything(const had_allocator *allocator)
     had_engine *engine = NULL;
     int status = had_tables_new(allocator, &tables);
     if (!status)
-        status = had_tables_add_builtin(tables, "had", NULL);
+        status = had_tables_add_published(tables, NULL);
     if (!status)
         status = add_with(tables, "ik.csv", sound[9], NULL);
     if (!status)
@@ -374,8 +374,9 @@ START_TEST(arguments)
     ck_assert_int_eq(had_engine_new(tables, &options, &engine, NULL), HAD_E_ARGUMENT);
     options = (had_options){.size = 1};
     ck_assert_int_eq(had_engine_new(tables, &options, &engine, NULL), HAD_E_SIZE);
-    ck_assert_int_eq(had_tables_add_builtin(tables, "officielle", NULL), HAD_E_ARGUMENT);
-    ck_assert_int_eq(had_tables_add_builtin(tables, "essai/", NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_builtin_classification(tables, "officielle", NULL),
+                     HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_tables_add_builtin_classification(tables, "essai/", NULL), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_classification_get(tables, 0, &card), HAD_E_SIZE);
     ck_assert_int_eq(had_finding_get(0, 0, &info), HAD_E_SIZE);
     ck_assert_int_eq(had_finding_get(had_finding_count(), 0, &info), HAD_E_ARGUMENT);

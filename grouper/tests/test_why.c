@@ -148,7 +148,7 @@ static size_t add_both(void)
     had_error error = {.size = sizeof error};
     had_tables *mine;
     ck_assert_int_eq(had_tables_new(NULL, &mine), HAD_OK);
-    ck_assert_int_eq(had_tables_add_builtin(mine, "had", NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
     ck_assert_msg(support_classification(mine, both, &error) == HAD_OK, "%s:%u %s", error.file,
                   error.line, error.en);
     had_engine_free(engine);
@@ -293,7 +293,7 @@ END_TEST
 /* A record whose zones are read goes through no control. */
 START_TEST(zones_read)
 {
-    had_options lues = {.size = sizeof lues, .lues = HAD_LUES_OUI};
+    had_options lues = {.size = sizeof lues, .carried = HAD_CARRIED_KEPT};
     had_engine *reader = support_engine(tables, &lues);
     struct line line;
     char grouped[LINE_ROOM];
@@ -305,7 +305,7 @@ START_TEST(zones_read)
                      HAD_OK);
     had_process(reader, grouped, written, &result);
     ck_assert_int_eq(had_control_state(reader, &result, had_finding_number("025")),
-                     HAD_CONTROL_LUES);
+                     HAD_CONTROL_CARRIED);
     ck_assert_int_eq(had_control_state(reader, &result, had_finding_number("LONGUEUR INCORRECTE")),
                      HAD_CONTROL_FAIT);
     had_engine_free(reader);

@@ -41,7 +41,7 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
         return 0;
     /* From 900 on they are ours: a RAPSS may have them. */
     if (number < 0 || strcmp(read->code_retour, "900") >= 0 ||
-        had_runs(batch->engine, read, number))
+        had_control_applies(batch->engine, read, number))
         return ALL;
     had_finding_get((size_t)number, 0, &info);
     if (info.blocking)
@@ -161,7 +161,7 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     int last = item->result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
     for (int source = HAD_SOURCE_ETABLISSEMENT; source <= last; source++) {
         had_result read = {.size = sizeof read};
-        if (had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK) {
+        if (had_read_carried(batch->engine, item->bytes, item->length, source, &read) == HAD_OK) {
             if (!compare(batch, audit, item, table, &read, (had_source)source))
                 return false;
             any = true;

@@ -212,7 +212,8 @@ int command_bills(const struct options *options)
     }
     struct batch batch = {.options = &records,
                           .priced = true,
-                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
+                          .carried =
+                              options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .columns = columns_bills,
                           .each = keep_record,
                           .end = read_invoices,

@@ -16,8 +16,7 @@
 #include "cli/base/words.h"
 
 #define NONE UINT32_MAX /* more than an enumerator can hold */
-enum { STAY = 20, NUMBER = 4, MODE = 2, MEANING = 256, FINDINGS_MAX = 192 };
-_Static_assert(64 * HAD_FINDING_WORDS <= FINDINGS_MAX, "every finding has its place");
+enum { STAY = 20, NUMBER = 4, MODE = 2, MEANING = 256 };
 
 /* One finding of a record alone. */
 struct found {
@@ -60,7 +59,7 @@ struct check {
     uint64_t blocking, alerts;
     uint64_t no_pair; /* records whose pair the matrix of 2019 does not hold */
     bool values;
-    had_finding_info info[FINDINGS_MAX];
+    had_finding_info info[HAD_FINDINGS_MAX];
 };
 
 static bool add_found(struct check *check, struct kept *kept, const had_finding *finding)
@@ -102,11 +101,11 @@ static struct kept *add_kept(struct check *check, const struct item *item)
 static bool keep_findings(const struct batch *batch, struct check *check, const struct item *item,
                           struct kept *kept)
 {
-    had_finding list[FINDINGS_MAX];
+    had_finding list[HAD_FINDINGS_MAX];
     if (!any_finding(&item->result->findings))
         return true;
     size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
-                                   FINDINGS_MAX);
+                                   HAD_FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (had_findings_has(&check->unlisted, list[i].number))
             continue;
@@ -170,7 +169,7 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
 {
     had_options lues;
     batch_settings(check->batch, &lues);
-    lues.lues = HAD_LUES_OUI;
+    lues.carried = HAD_CARRIED_KEPT;
     lues.groups_only = 0; /* also without a classification */
     int status =
         check->reader ? HAD_OK : had_engine_new(check->batch->tables, &lues, &check->reader, NULL);
@@ -473,7 +472,7 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
 static bool write_line(const struct batch *batch, struct check *check, const struct kept *kept,
                        struct table *table)
 {
-    struct finding list[2 * FINDINGS_MAX];
+    struct finding list[2 * HAD_FINDINGS_MAX];
     size_t n = gather(batch, check, kept, list);
     if (!count_line(check, kept, list, n))
         return false;

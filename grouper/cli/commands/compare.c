@@ -196,7 +196,8 @@ int command_compare(const struct options *options)
     struct batch batch = {.options = options,
                           .exactly = SIDES,
                           .priced = true,
-                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
+                          .carried =
+                              options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .columns = columns_compare,
                           .each = keep_record,
                           .begin_file = begin_file,

@@ -78,7 +78,7 @@ static bool amount(const struct batch *batch, const struct item *item, int64_t *
     int first = result->rapss ? HAD_SOURCE_PAPRICA : HAD_SOURCE_ETABLISSEMENT;
     for (int source = first; source >= HAD_SOURCE_ETABLISSEMENT; source--) {
         if (result->grouped + result->rapss > 0 &&
-            had_read(batch->engine, item->bytes, item->length, source, &read) == HAD_OK &&
+            had_read_carried(batch->engine, item->bytes, item->length, source, &read) == HAD_OK &&
             read.outcome == HAD_GROUPED) {
             result = &read;
             break;

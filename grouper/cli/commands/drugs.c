@@ -306,7 +306,7 @@ int command_drugs(const struct options *options)
         return FILES;
     }
     struct batch batch = {.options = &records,
-                          .lues = HAD_LUES_SEULES,
+                          .carried = HAD_CARRIED_ALONE,
                           .beside = true,
                           .columns = columns_drugs,
                           .each = keep_record,

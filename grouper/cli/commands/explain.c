@@ -99,7 +99,7 @@ bool told_why(const struct told *told, int period, had_why *why)
     const had_result *result = told->item->result;
     struct triple_codes codes = told_triple(told);
     *why = (had_why){.size = sizeof *why};
-    return period >= 0 && result->classification >= 0 && !result->lu &&
+    return period >= 0 && result->classification >= 0 && !result->carried &&
            had_why_get(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
                        codes.ik, (size_t)period, why) == HAD_OK;
 }
@@ -232,7 +232,8 @@ static bool make_engine(const struct batch *batch, struct explain *explain)
 {
     struct batch grouping = *batch;
     had_options settings;
-    grouping.lues = explain->options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON;
+    grouping.carried =
+        explain->options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED;
     batch_settings(&grouping, &settings);
     int made =
         explain->engine ? HAD_OK : had_engine_new(batch->tables, &settings, &explain->engine, NULL);
@@ -414,7 +415,7 @@ int command_explain(const struct options *options)
                           .exactly = 1,
                           .priced = true,
                           .rapss = true,
-                          .lues = HAD_LUES_SEULES,
+                          .carried = HAD_CARRIED_ALONE,
                           .each = tell,
                           .rejected = tell_rejected,
                           .end = end_run,

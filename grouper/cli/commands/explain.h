@@ -59,8 +59,6 @@ typedef void told_line(void *context, const char *line, size_t size);
 bool told_deduced(const struct told *told);
 void told_reason(const struct told *told, told_line *each, void *context);
 
-enum { FINDINGS_TOLD = 192 };
-
 /* --- The two ways ----------------------------------------------------------------------------- */
 
 void explain_text(const struct told *told, struct sink *sink);

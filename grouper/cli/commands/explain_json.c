@@ -62,9 +62,9 @@ static void put_controls(const struct told *told, struct json *json)
 {
     const struct item *item = told->item;
     const had_result *result = item->result;
-    had_finding list[FINDINGS_TOLD];
+    had_finding list[HAD_FINDINGS_MAX];
     size_t n = had_result_findings(told->engine, item->bytes, item->length, result, list,
-                                   FINDINGS_TOLD),
+                                   HAD_FINDINGS_MAX),
            next = 0;
     json_open(json, "controles", '[');
     for (int number = 0; number < (int)had_finding_count(); number++) {
@@ -79,12 +79,12 @@ static void put_controls(const struct told *told, struct json *json)
         json_word(json, "code", info.code);
         json_word(json, "etat", state_name(state));
         json_number(json, "trouve", found);
-        while (found && next < n && next < FINDINGS_TOLD && list[next].number < number)
+        while (found && next < n && next < HAD_FINDINGS_MAX && list[next].number < number)
             next++;
         if (found) {
             json_number(json, "bloquant", info.blocking);
             json_word(json, "champs", info.fields);
-            if (next < n && next < FINDINGS_TOLD && list[next].length > 0) {
+            if (next < n && next < HAD_FINDINGS_MAX && list[next].length > 0) {
                 json_number(json, "position", list[next].position);
                 json_number(json, "longueur", list[next].length);
             }
@@ -293,7 +293,7 @@ static void put_group(const struct told *told, struct json *json)
     json_word(json, "mpa", codes.mpa);
     json_word(json, "ik", codes.ik);
     json_word(json, "classification",
-              result->lu                    ? result->version
+              result->carried               ? result->version
               : result->classification >= 0 ? told->batch->classification[result->classification].id
                                             : "");
     json_word(json, "officielle", official < 0 ? "" : official ? "1" : "0");

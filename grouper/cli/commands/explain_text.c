@@ -122,7 +122,7 @@ static const char *state_text(int state)
         return words(W_EX_SHAPE);
     case HAD_CONTROL_REJET:
         return words(W_EX_NOT_READ);
-    case HAD_CONTROL_LUES:
+    case HAD_CONTROL_CARRIED:
         return words(W_EX_READ);
     case HAD_CONTROL_CHAMP:
         return words(W_EX_NO_FIELD);
@@ -199,17 +199,17 @@ static void tell_finding(const struct told *told, struct screen *screen, const h
     screen_text(screen, info.blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
 }
 
-static size_t findings_of(const struct told *told, had_finding list[FINDINGS_TOLD])
+static size_t findings_of(const struct told *told, had_finding list[HAD_FINDINGS_MAX])
 {
     const struct item *item = told->item;
     size_t n = had_result_findings(told->engine, item->bytes, item->length, item->result, list,
-                                   FINDINGS_TOLD);
-    return n < FINDINGS_TOLD ? n : FINDINGS_TOLD;
+                                   HAD_FINDINGS_MAX);
+    return n < HAD_FINDINGS_MAX ? n : HAD_FINDINGS_MAX;
 }
 
 static void tell_controls(const struct told *told, struct screen *screen)
 {
-    had_finding list[FINDINGS_TOLD];
+    had_finding list[HAD_FINDINGS_MAX];
     size_t n = findings_of(told, list);
     screen_title(screen, words(W_EX_CONTROLS));
     for (size_t i = 0; i < n; i++)
@@ -267,7 +267,7 @@ static void tell_classification(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
     char line[LINE];
-    if (result->lu) {
+    if (result->carried) {
         words_write(line, sizeof line, W_EX_CARRIED, result->version);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
     } else if (result->classification < 0) {
@@ -300,7 +300,7 @@ static bool tell_pair(const struct told *told, struct screen *screen)
     struct triple_codes codes = told_triple(told);
     had_triple triple = {.size = sizeof triple};
     char line[LINE];
-    if (result->lu || result->classification < 0)
+    if (result->carried || result->classification < 0)
         return false;
     if (had_triple_find(told->batch->tables, (size_t)result->classification, codes.mpp, codes.mpa,
                         codes.ik, &triple) != HAD_OK) {
@@ -636,11 +636,11 @@ static void tell_range(const struct told *told, struct screen *screen)
 /* Each blocking finding, and what to look at. */
 static void tell_blocked(const struct told *told, struct screen *screen)
 {
-    had_finding list[FINDINGS_TOLD];
+    had_finding list[HAD_FINDINGS_MAX];
     char line[LINE * 3], names[LINE], meaning[LINE];
     size_t n = findings_of(told, list);
     screen_title(screen, words(W_EX_NOTHING));
-    if (told->item->result->lu)
+    if (told->item->result->carried)
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_CARRIED_ERROR));
     for (size_t i = 0; i < n; i++) {
         had_finding_info info = {.size = sizeof info};
@@ -735,7 +735,7 @@ static void tell_no_price(const struct told *told, struct screen *screen)
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT, words(W_EX_DAY_UNCOVERED));
         return;
     }
-    had_finding list[FINDINGS_TOLD];
+    had_finding list[HAD_FINDINGS_MAX];
     size_t n = findings_of(told, list), told_ones = 0;
     for (size_t i = 0; i < n && told_ones < 3; i++) {
         if (!list[i].blocking && result->outcome == HAD_BLOCKED)
@@ -750,7 +750,7 @@ static void tell_day_group(const struct told *told, struct screen *screen, int p
 {
     char line[LINE];
     had_why why;
-    if (told->item->result->lu) {
+    if (told->item->result->carried) {
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_DAY_READ));
         return;
     }

@@ -62,7 +62,7 @@ static void write_finding(const struct learn *learn, const struct item *item, co
     struct table *table = learn->table;
     row_of(table, item);
     cell_word(table, code);
-    cell_text(table, (const unsigned char *)item->result->version, item->result->lu ? 2 : 0);
+    cell_text(table, (const unsigned char *)item->result->version, item->result->carried ? 2 : 0);
     row_text(learn->batch, table, item, learn->batch->fields.mpp);
     row_text(learn->batch, table, item, learn->batch->fields.mpa);
     row_text(learn->batch, table, item, learn->batch->fields.ik);
@@ -527,7 +527,7 @@ int command_learn(const struct options *options)
     if (status)
         return status;
     struct batch batch = {.options = &findings,
-                          .lues = HAD_LUES_SEULES,
+                          .carried = HAD_CARRIED_ALONE,
                           .rapss = true,
                           .once = true,
                           .columns = columns_learn,

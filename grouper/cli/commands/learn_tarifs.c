@@ -204,7 +204,7 @@ int command_learn_tarifs(const struct options *options)
         return FILES;
     }
     struct batch batch = {.options = &records,
-                          .lues = HAD_LUES_SEULES,
+                          .carried = HAD_CARRIED_ALONE,
                           .beside = true,
                           .columns = columns_learn_tarifs,
                           .each = keep_record,

@@ -186,7 +186,8 @@ int command_price(const struct options *options)
                           .rapss = true,
                           .once = true,
                           .one_kind = true,
-                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON};
+                          .carried = options->zones == ZONES_LUES ? HAD_CARRIED_KEPT
+                                                                  : HAD_CARRIED_IGNORED};
     const char *beside[SIDE_FILES];
     struct options given = *options;
     if (options->vidhosp.count > 0) {

@@ -285,7 +285,8 @@ int command_report(const struct options *options)
                           .rapss = true,
                           .once = true,
                           .one_kind = true,
-                          .lues = options->zones == ZONES_LUES ? HAD_LUES_OUI : HAD_LUES_NON,
+                          .carried =
+                              options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .each = add_record,
                           .rejected = add_rejected,
                           .end = end_report,

@@ -152,11 +152,11 @@ static int run_list(const struct options *options, struct table *table)
     if (options->classifications.count == 0) {
         int made = had_tables_new(NULL, &essai);
         if (made == HAD_OK)
-            made = had_tables_add_builtin(essai, "essai", NULL);
+            made = had_tables_add_builtin_classification(essai, "essai", NULL);
         if (made == HAD_OK)
             list_classifications(table, essai, "incluse");
         else
-            status = say_failure("had_tables_add_builtin", made);
+            status = say_failure("had_tables_add_builtin_classification", made);
     }
     list_tarifs(table, tables);
     had_tables_free(essai);

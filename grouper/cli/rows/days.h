@@ -21,7 +21,7 @@ struct days {
 static inline struct days days_of(const had_engine *engine, const struct item *item)
 {
     const had_result *result = item->result;
-    bool outside = !result->lu && any_finding(&result->findings) &&
+    bool outside = !result->carried && any_finding(&result->findings) &&
                    had_findings_has(&result->findings, had_finding_number("529"));
     return (struct days){.engine = engine, .item = item, .outside = outside};
 }

@@ -42,7 +42,7 @@ struct ranked_code {
     int64_t days;
     struct estimate estimate;
 };
-enum { RANKING_CODES = 64 * HAD_FINDING_WORDS };
+enum { RANKING_CODES = HAD_FINDINGS_MAX };
 
 /* The codes met, by estimate, days and code; returns how many. */
 size_t ranking_list(const struct ranking *ranking, struct ranked_code out[RANKING_CODES]);

@@ -10,7 +10,7 @@
 #include "cli/rows/rows.h"
 #include "common/sums.h"
 
-enum { AGE_UNKNOWN = -1, FINDINGS = 64 * HAD_FINDING_WORDS };
+enum { AGE_UNKNOWN = -1, FINDINGS = HAD_FINDINGS_MAX };
 
 struct report_count *report_count_new(const struct batch *batch)
 {
@@ -300,7 +300,7 @@ static bool run_controls(struct report_count *count, const struct item *item, ha
 {
     had_options controls;
     batch_settings(count->batch, &controls);
-    controls.lues = HAD_LUES_NON;
+    controls.carried = HAD_CARRIED_IGNORED;
     controls.groups_only = 1;
     controls.sans_classification = 1;
     int status = count->controls
@@ -367,7 +367,7 @@ bool report_count_record(struct report_count *count, const struct item *item)
     if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
         add_refusal(&count->refused[ranked.blocked ? REPORT_BLOCKED : REPORT_UNUSABLE], &ranked,
                     &line);
-    if (!result->lu)
+    if (!result->carried)
         return add_codes(count, item, count->batch->engine, result, &ranked, &line);
     had_result controlled;
     return run_controls(count, item, &controlled) &&

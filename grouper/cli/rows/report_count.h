@@ -69,7 +69,7 @@ struct report_count {
     struct report_rows by[REPORT_BYS];
     struct ranking *ranking;
     struct report_refusal refused[REPORT_REFUSED];
-    struct report_lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
+    struct report_lines codes[HAD_FINDINGS_MAX]; /* lines behind each finding */
     had_engine *controls; /* controls records whose zones were read; made at first need */
     const char *file;     /* of the last record, and its place */
     size_t file_number;

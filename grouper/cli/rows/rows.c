@@ -36,7 +36,7 @@ int row_official(const struct batch *batch, const had_result *result)
 {
     /* Rules R32, R47: a version read that begins with X or D is not official; of another nothing is
      * known. */
-    if (result->lu)
+    if (result->carried)
         return result->version[0] == 'X' || result->version[0] == 'D' ? 0 : -1;
     if (result_deduced(result))
         return 0;
@@ -46,7 +46,7 @@ int row_official(const struct batch *batch, const had_result *result)
 
 void row_classification(const struct batch *batch, struct table *table, const had_result *result)
 {
-    if (result->lu)
+    if (result->carried)
         cell_text(table, (const unsigned char *)result->version, 2);
     else if (result->classification >= 0)
         cell_name(table, batch->classification[result->classification].id);
@@ -82,7 +82,7 @@ bool zone_range(const struct batch *batch, const struct item *item, const had_zo
 
 bool range_takes(const struct item *item)
 {
-    return !(item->result->lu || item->result->rapss) || batch_stop(item, W_NO_RANGE, USAGE);
+    return !(item->result->carried || item->result->rapss) || batch_stop(item, W_NO_RANGE, USAGE);
 }
 
 bool result_amount(const had_result *result, int64_t *centimes)

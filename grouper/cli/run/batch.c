@@ -284,7 +284,7 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
         status = process_again(worker, item);
     bool rejected = status == HAD_OK && result->outcome == HAD_REJECTED;
     if (!rejected && run->overwrites && !result->rapss &&
-        overwrites_has(run->overwrites, worker->record++) && !result->lu)
+        overwrites_has(run->overwrites, worker->record++) && !result->carried)
         had_result_overwrite(result);
     if (run->selects && !rejected && left_out(worker))
         return true;
@@ -620,7 +620,7 @@ int batch_look(const struct batch *only_looks)
 /* Records may have to be grouped, and no classification is loaded. */
 static bool ungrouped(const struct batch *batch)
 {
-    return batch->lues != HAD_LUES_SEULES && !batch->controls_only &&
+    return batch->carried != HAD_CARRIED_ALONE && !batch->controls_only &&
            had_classification_count(batch->tables) == 0;
 }
 
@@ -703,7 +703,7 @@ static int finish(const struct run *run)
         sources_report(batch->sources);
     if (!options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
-                     batch->lues != HAD_LUES_SEULES, batch->controls_only);
+                     batch->carried != HAD_CARRIED_ALONE, batch->controls_only);
     if (!options->quiet)
         report_twice(&run->twice);
     if (!options->quiet && batch->beside)
@@ -839,7 +839,7 @@ void batch_settings(const struct batch *batch, had_options *settings)
     const struct options *options = batch->options;
     *settings = (had_options){.size = sizeof *settings,
                               .date = options->date,
-                              .lues = (int32_t)batch->lues,
+                              .carried = (int32_t)batch->carried,
                               .rapss = batch->rapss,
                               .seuil = options->seuil,
                               .periode = options->periode,

@@ -47,7 +47,7 @@ struct batch {
     const had_tables *tables;
     const had_engine *engine;
     bool priced;
-    had_lues lues;
+    had_carried carried;
     bool rapss;  /* lines of RAPSS are taken */
     bool beside; /* records are read for what is beside them: the summary is the command's own, and
                     there may be none */

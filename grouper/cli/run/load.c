@@ -364,8 +364,9 @@ static int add_named(struct walk *walk)
         if (os_look_path(names->item[i], &look) == 0 && look.directory) {
             status = add_directory(walk, HAD_TABLE_CLASSIFICATION, names->item[i]);
         } else {
-            int built_in = had_tables_add_builtin(walk->tables, names->item[i], &error);
-            if (built_in == HAD_E_ARGUMENT || strcmp(names->item[i], "had") == 0) {
+            int built_in =
+                had_tables_add_builtin_classification(walk->tables, names->item[i], &error);
+            if (built_in == HAD_E_ARGUMENT) {
                 status = no_such(walk, names->item[i]);
             } else if (built_in != HAD_OK) {
                 status = load_complain(&error);
@@ -444,7 +445,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     struct known known = {.count = 0};
     struct walk walk = {*tables, loading, NULL, options, found, &known};
     int status = DONE;
-    if (had_tables_add_builtin(*tables, "had", &error) != HAD_OK)
+    if (had_tables_add_published(*tables, &error) != HAD_OK)
         status = load_complain(&error);
     note_builtin(&walk, NULL);
     if (!status && os_user_tables(user))

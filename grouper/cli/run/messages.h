@@ -18,7 +18,7 @@ enum { MESSAGES_TOLD = 20 };
 /* Kinds of messages: a finding, by its number; a damage, said once in a file; what is always said.
  */
 enum {
-    MESSAGE_DAMAGE = 64 * HAD_FINDING_WORDS,
+    MESSAGE_DAMAGE = HAD_FINDINGS_MAX,
     MESSAGE_KINDS = MESSAGE_DAMAGE + DAMAGES,
     MESSAGE_ALWAYS = MESSAGE_KINDS
 };

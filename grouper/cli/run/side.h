@@ -8,7 +8,7 @@
 #include "batch.h"
 #include "input.h"
 
-enum { SIDE_CODES = 64 * HAD_FINDING_WORDS, SIDE_TOLD = 20 };
+enum { SIDE_CODES = HAD_FINDINGS_MAX, SIDE_TOLD = 20 };
 
 /* Counts over all the files. */
 struct side_counts {

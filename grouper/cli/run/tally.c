@@ -59,11 +59,11 @@ void tally_record(struct tally *tally, const had_result *result, bool official)
     tally->days += days;
     tally->amount += amount;
     tally->days_no_tarif += no_tarif; /* of the days */
-    if (result->lu && (result->version[0] == 'X' || result->version[0] == 'D'))
+    if (result->carried && (result->version[0] == 'X' || result->version[0] == 'D'))
         tally->not_official++;
     if (result_deduced(result))
         tally_deduced(tally, result);
-    if (!result->lu && result->outcome == HAD_GROUPED) {
+    if (!result->carried && result->outcome == HAD_GROUPED) {
         tally->days_lost += days != result->jours; /* rules R1, R2, R7 */
         tally->not_official += !official || result_deduced(result);
     }

@@ -188,7 +188,7 @@ SELDOM void group_read(const struct record *record, had_source source, had_resul
     enum group_kind zones = site ? GROUP_SITE_ZONES : GROUP_ZONES;
     size_t size = anonymous ? ANONYMOUS_ZONE : ZONE_LENGTH;
     const unsigned char *p = record->bytes + record->group_start[groupage];
-    out->lu = 1;
+    out->carried = 1;
     memcpy(out->version, p + VERSION, 2);
     memcpy(out->code_retour, p + CODE, 3);
     memcpy(out->ghpc, p + GHPC, 4);

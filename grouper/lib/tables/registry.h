@@ -10,7 +10,7 @@
 #include "common/bytes.h"
 #include "findings.gen.h"
 
-_Static_assert(FINDING_COUNT <= 64 * HAD_FINDING_WORDS, "the set of findings is too small");
+_Static_assert((int)FINDING_COUNT <= (int)HAD_FINDINGS_MAX, "the set of findings is too small");
 
 enum finding_family {
     FAMILY_PRELIMINARY,

@@ -235,8 +235,7 @@ static int add_embedded(had_tables *tables, had_table_kind kind, const char *pre
     return n ? add(tables, kind, HAD_ORIGINE_PUBLIE, files, n, error) : HAD_E_ARGUMENT;
 }
 
-/* What "had" stands for. */
-static int add_embedded_had(had_tables *tables, had_error *error)
+static int add_embedded_published(had_tables *tables, had_error *error)
 {
     static const struct {
         had_table_kind kind;
@@ -264,18 +263,26 @@ static int add_embedded_classification(had_tables *tables, const char *id, had_e
     return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
 }
 
-int had_tables_add_builtin(had_tables *tables, const char *what, had_error *error)
+int had_tables_add_published(had_tables *tables, had_error *error)
 {
     fault_clear(error);
-    if (!tables || !what)
+    if (!tables)
         return HAD_E_ARGUMENT;
     struct had_tables *draft = draft_of(tables);
     if (!draft)
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-    bool all = strcmp(what, "had") == 0;
-    return draft_end(draft, tables,
-                     all ? add_embedded_had(draft, error)
-                         : add_embedded_classification(draft, what, error));
+    return draft_end(draft, tables, add_embedded_published(draft, error));
+}
+
+int had_tables_add_builtin_classification(had_tables *tables, const char *id, had_error *error)
+{
+    fault_clear(error);
+    if (!tables || !id)
+        return HAD_E_ARGUMENT;
+    struct had_tables *draft = draft_of(tables);
+    if (!draft)
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    return draft_end(draft, tables, add_embedded_classification(draft, id, error));
 }
 
 int had_builtin_get(size_t index, had_builtin_info *info)
