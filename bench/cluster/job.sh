@@ -31,7 +31,7 @@ install_packages() { # PACKAGE...
 }
 
 prepare() { # WORK: inputs, and the single run
-  [ -f build/build.ninja ] || meson setup build >/dev/null
+  [ -f build/build.ninja ] || meson setup build -Db_lto=true >/dev/null
   ninja -C build >/dev/null
   mkdir "$1/in" "$1/single" "$1/parts" "$1/merged"
   local i kind

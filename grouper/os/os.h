@@ -26,8 +26,8 @@ long os_read(int file, void *buffer, size_t size);
 /* Writes all of it. 0, or -1 with errno set. */
 int os_write(int file, const void *bytes, size_t size);
 int os_close(int file);
-int os_look(int file, struct os_look *look);
-int os_look_path(const char *path, struct os_look *look);
+int os_look(int file, struct os_look *out);
+int os_look_path(const char *path, struct os_look *out);
 
 /* Which file a name leads to, links followed: equal for all its names. A name that is not there yet
  * is told by its directory and its own last part. */

@@ -29,7 +29,10 @@ int32_t calendar_next(int32_t date)
 {
     if (date_day(date) < 28) /* every month has as many: most calls */
         return date + 1;
-    return date == 99991231 ? 0 : date_from_days(date_days(date) + 1);
+    int year = date_year(date), month = date_month(date);
+    if (date_make(year, month, date_day(date) + 1))
+        return date + 1;
+    return month < 12 ? date_make(year, month + 1, 1) : date_make(year + 1, 1, 1);
 }
 
 int32_t calendar_previous(int32_t date)

@@ -155,13 +155,11 @@ static bool read_place(const struct merge *merge, const unsigned char *row, size
     *name = p;
     quoted = p < end && *p == '"';
     for (p += quoted; p < end; p++) {
-        if (json && *p == '\\')
+        bool quote = quoted && *p == '"';
+        bool doubled = quote && !json && p + 1 < end && p[1] == '"';
+        if (doubled || (json && *p == '\\'))
             p++;
-        else if (quoted && *p == '"' && (json || p + 1 == end || p[1] != '"'))
-            break;
-        else if (quoted && *p == '"')
-            p++;
-        else if (!quoted && *p == ';')
+        else if (quote || (!quoted && *p == ';'))
             break;
     }
     p += quoted && p < end;

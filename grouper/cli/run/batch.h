@@ -95,7 +95,7 @@ void batch_settings(const struct batch *batch, had_options *settings);
 /* A run before the run: every line through the engine, nothing written. Returns the exit status.
  * batch_looking makes the batch for it, which does nothing with a record unless told. */
 struct batch batch_looking(const struct batch *batch);
-int batch_look(const struct batch *batch);
+int batch_look(const struct batch *only_looks);
 
 /* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
 void batch_say(const struct batch *batch, const struct item *item, int number);

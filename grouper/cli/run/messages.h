@@ -50,7 +50,7 @@ struct file_messages {
 };
 
 /* Writes the messages of a sink, a struct file_messages being its context. 0. */
-int told_flush(void *told, const unsigned char *bytes, size_t size);
+int told_flush(void *context, const unsigned char *bytes, size_t size);
 /* The file is at its end: says how many more there were. */
 void told_end(struct file_messages *told);
 

@@ -181,12 +181,12 @@ static void report_lines(const struct tally *t, const struct options *options, b
     typedef unsigned long long n;
     enum { LINE = 512 };
     char text[LINE];
-    size_t used = words_write_word(
-        text, LINE,
-        ungrouped ? word_taking(W_S_CONTROLLED, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL)
-                  : word_taking(W_S_FILES, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL),
-        options->command, (n)t->files, (n)t->lines, (n)(t->grouped + t->controlled),
-        (n)(t->blocked + t->unusable), (n)t->rejected);
+    size_t used =
+        words_write_word(text, LINE,
+                         ungrouped ? word_taking(W_S_CONTROLLED, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL)
+                                   : word_taking(W_S_FILES, "", 0ULL, 0ULL, 0ULL, 0ULL, 0ULL),
+                         options->command, (n)t->files, (n)t->lines, (n)t->grouped + t->controlled,
+                         (n)t->blocked + t->unusable, (n)t->rejected);
     if (t->debris.lines > 0)
         used += words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
     if (options->period_from != 0)

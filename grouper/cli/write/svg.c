@@ -34,7 +34,7 @@ static void put_bar(struct sink *sink, const struct svg_bar *bar, int64_t most, 
              "</text><rect x=\"%d\" y=\"%d\" width=\"%lld.%lld\" height=\"%d\"/><text x=\"%lld\" "
              "y=\"%d\">",
              LEFT, y, (long long)(width / 10), (long long)(width % 10), BAR,
-             (long long)(LEFT + width / 10 + 5), y + BASE);
+             LEFT + (long long)(width / 10) + 5, y + BASE);
     html_put(sink, text);
     html_number(sink, bar->value);
     html_put(sink, "</text>");
