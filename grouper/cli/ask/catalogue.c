@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "had.h"
 #include "values.h"
 
 #define BIT(command) (UINT64_C(1) << C_##command)
@@ -18,7 +19,7 @@ const struct command_info commands[COMMAND_COUNT] = {
          .about =
              {"RPSS -> les mêmes enregistrements groupés (--to rpss, par défaut), ou un tableau",
               "RPSS -> the same records grouped (--to rpss, the default), or a table"},
-         .example = "had group --classification CLASSIFICATION 2024.1.rpss -o 2024.1.grp"},
+         .example = "had group --classification essai rpss.txt -o rpss.grp"},
     [C_PRICE] =
         {.name = "price",
          .run = command_price,
@@ -30,7 +31,8 @@ const struct command_info commands[COMMAND_COUNT] = {
               "par journée, ou en totaux",
               "records (grouped, or grouped on the way) -> amounts, by zone tarifaire, by day, "
               "or as totals"},
-         .example = "had price --by mois,ght 2024.12.grp --tableur -o montants.csv"},
+         .example =
+             "had price --by mois,ght --classification essai dossier --tableur -o montants.csv"},
     [C_CHECK] =
         {.name = "check",
          .run = command_check,
@@ -40,7 +42,8 @@ const struct command_info commands[COMMAND_COUNT] = {
          .about = {"tous les contrôles, sur chaque enregistrement et entre ceux d'un fichier -> "
                    "anomalies",
                    "every control, on each record and between those of a file -> findings"},
-         .example = "had check --to rapport --conventions conventions.txt 2024.12.rpss"},
+         .example = "had check --to rapport --classification essai dossier",
+         .found = {"un code bloquant a été trouvé", "a blocking code was found"}},
     [C_AUDIT] =
         {.name = "audit",
          .run = command_audit,
@@ -51,7 +54,9 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "qui diffère, en groupes et en euros",
                    "records that carry a result (grouped RPSS, RAPSS) -> grouped again, what "
                    "differs, in groups and in euros"},
-         .example = "had audit --classification CLASSIFICATION --to rapport 2024.12.grp"},
+         .example = "had audit --classification examples/classification3 --to rapport "
+                    "examples/main.rpss.txt",
+         .found = {"un résultat diffère", "a result differs"}},
     [C_COMPARE] =
         {.name = "compare",
          .run = command_compare,
@@ -62,7 +67,9 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "journées et euros de chacun",
                    "two states of one establishment's file -> RPSS new, gone, changed, days and "
                    "euros of each"},
-         .example = "had compare 2024.11.grp 2024.12.grp"},
+         .example = "had compare --classification essai dossier/750712184.2024.4.rpss "
+                    "dossier/750712184.2024.5.rpss",
+         .found = {"avec --strict, un enregistrement diffère", "with --strict, a record differs"}},
     [C_EXPLAIN] =
         {.name = "explain",
          .run = command_explain,
@@ -73,7 +80,8 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "groupe, jours, tarif, montant",
                    "a record, a stay or a day, step by step: fields, controls, group, days, "
                    "tariff, amount"},
-         .example = "had explain 2024.12.grp --ligne 12 --jour 2024-12-09"},
+         .example = "had explain --classification essai rpss.txt --ligne 6 --jour 2024-05-03",
+         .found = {"rien ne correspond à ce qui est demandé", "nothing is what was asked for"}},
     [C_REPORT] =
         {.name = "report",
          .run = command_report,
@@ -84,7 +92,7 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "l'activité ; ou ses tableaux (--to csv dans un répertoire, --to xlsx)",
                    "a month or a year -> one page to read: what is owed, what is refused, the "
                    "activity; or its tables (--to csv in a directory, --to xlsx)"},
-         .example = "had report 2024.12.grp -o 2024.html"},
+         .example = "had report --classification essai dossier -o page.html"},
     [C_DRUGS] =
         {.name = "drugs",
          .run = command_drugs,
@@ -97,7 +105,8 @@ const struct command_info commands[COMMAND_COUNT] = {
               ".mchl",
               "drugs billed on top of the day (FICHCOMP, RSF H) -> tied to their stay and "
               "sub-sequence, or as totals; without --rpss, the totals of .med, .medatu, .mchl"},
-         .example = "had drugs fichcomp.txt --rpss 2024.12.rpss --by mois,ucd"},
+         .example = "had drugs examples/beside/dgf.fichcomp.txt --rpss "
+                    "examples/beside/dgf.rpss.txt --by mois,ucd"},
     [C_BILLS] =
         {.name = "bills",
          .run = command_bills,
@@ -107,7 +116,10 @@ const struct command_info commands[COMMAND_COUNT] = {
          .about = {"factures ex-OQN (RSF) comparées aux enregistrements -> écarts en journées et "
                    "en euros",
                    "ex-OQN invoices (RSF) against the records -> differences in days and euros"},
-         .example = "had bills rsf.txt --rpss 2024.12.rpss --classification CLASSIFICATION"},
+         .example =
+             "had bills examples/beside/bills.rsf.txt --rpss examples/beside/bills.rpss.txt \\\n"
+             "    --classification examples/beside/classification",
+         .found = {"des journées ou des euros diffèrent", "days or euros differ"}},
     [C_MERGE] =
         {.name = "merge",
          .run = command_merge,
@@ -117,15 +129,21 @@ const struct command_info commands[COMMAND_COUNT] = {
          .about =
              {"sorties de tranches (--part) ou de plusieurs passages -> celle d'un seul passage",
               "outputs of slices (--part) or of several runs -> that of one run"},
-         .example = "had merge tranche1.csv tranche2.csv -o tout.csv"},
-    [C_VERIFY] = {.name = "verify",
-                  .run = command_verify,
-                  .least = 1,
-                  .most = 1,
-                  .operands = {"JOURNAL", "JOURNAL"},
-                  .about = {"un journal (--journal) -> refait le passage et compare les comptes",
-                            "a journal (--journal) -> runs again and compares the accounts"},
-                  .example = "had verify journal.json"},
+         .example = "had price --classification essai --part 1/2 annee-2024.txt -o 1.csv\n"
+                    "  had price --classification essai --part 2/2 annee-2024.txt -o 2.csv\n"
+                    "  had merge 1.csv 2.csv -o tout.csv"},
+    [C_VERIFY] =
+        {.name = "verify",
+         .run = command_verify,
+         .least = 1,
+         .most = 1,
+         .operands = {"JOURNAL", "JOURNAL"},
+         .about = {"un journal (--journal) -> refait le passage et compare les comptes",
+                   "a journal (--journal) -> runs again and compares the accounts"},
+         .example = "had price --classification essai dossier -o zones.csv --journal journal.json\n"
+                    "  had verify journal.json",
+         .found = {"le passage refait donne autre chose",
+                   "the run made again gives something else"}},
     [C_COLUMNS] = {.name = "columns",
                    .run = command_columns,
                    .least = 1,
@@ -162,7 +180,9 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"RÉPERTOIRE", "DIRECTORY"},
          .about = {"si un répertoire de tables ou de classification se tient",
                    "whether a directory of tables or of a classification holds together"},
-         .example = "had tables check mes-tables",
+         .example = "had tables check examples/classification1",
+         .found = {"une table se contredit, ou une anomalie est listée",
+                   "a table contradicts itself, or an anomaly is listed"},
          .reads = OPERANDS_TABLES},
     [C_LEARN] =
         {.name = "tables learn",
@@ -172,7 +192,9 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"FICHIER... -o RÉPERTOIRE", "FILE... -o DIRECTORY"},
          .about = {"classifications apprises d'enregistrements groupés par le programme de l'État",
                    "classifications learned from records grouped by the State's program"},
-         .example = "had tables learn 2024.12.rapss -o apprises",
+         .example = "had tables learn --non-officiels examples/main.rpss.txt -o apprises",
+         .found = {"des groupes observés se contredisent (926)",
+                   "observed groups contradict each other (926)"},
          .directory = true},
     [C_LEARN_TARIFS] =
         {.name = "tables learn-tarifs",
@@ -183,7 +205,8 @@ const struct command_info commands[COMMAND_COUNT] = {
                       "RSF... [--rpss FILE]... -o DIRECTORY"},
          .about = {"tarifs lus dans des factures, pour les campagnes dont aucun n'est publié",
                    "tariffs read from invoices, for campaigns of which none is published"},
-         .example = "had tables learn-tarifs rsf.txt --rpss 2024.12.rpss -o tarifs-lus",
+         .example = "had tables learn-tarifs examples/beside/bills.rsf.txt \\\n"
+                    "    --rpss examples/beside/bills.rpss.txt -o tarifs-lus",
          .directory = true},
     [C_COVERAGE] =
         {.name = "tables coverage",
@@ -193,7 +216,9 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"FICHIER...", "FILE..."},
          .about = {"la part d'un fichier que les classifications groupent, et ce qui manque",
                    "the share of a file that the classifications group, and what is missing"},
-         .example = "had tables coverage --tables apprises 2025.3.rpss"},
+         .example = "had tables coverage --classification examples/deduce/observe annee-2024.txt",
+         .found = {"des groupes observés se contredisent (926)",
+                   "observed groups contradict each other (926)"}},
     [C_DEDUCE] =
         {.name = "tables deduce",
          .run = command_tables_deduce,
@@ -202,7 +227,9 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"RÉPERTOIRE", "DIRECTORY"},
          .about = {"déduit, des groupes observés d'une classification, ceux qui en découlent",
                    "deduces, from the observed groups of a classification, those that follow"},
-         .example = "had tables deduce apprises",
+         .example = "had tables deduce examples/deduce/observe",
+         .found = {"des groupes observés se contredisent (926) ; rien n'est déduit",
+                   "observed groups contradict each other (926); nothing is deduced"},
          .reads = OPERANDS_TABLES},
     [C_MODELE] = {.name = "tables modele",
                   .run = command_modele,
@@ -222,7 +249,8 @@ const struct command_info commands[COMMAND_COUNT] = {
          .operands = {"A B", "A B"},
          .about = {"ce qui change d'une classification ou d'un répertoire de tables à l'autre",
                    "what changes from one classification or directory of tables to another"},
-         .example = "had tables diff classification-2024 classification-2025",
+         .example = "had tables diff examples/classification1 examples/classification2",
+         .found = {"ils diffèrent", "they differ"},
          .reads = OPERANDS_TABLES},
     [C_HELP] = {.name = "help",
                 .run = command_help,
@@ -253,13 +281,17 @@ const struct command_info commands[COMMAND_COUNT] = {
 
 static const struct choice formats[] = {{"rpss", FORMAT_RPSS, BIT(GROUP)},
                                         {"csv", FORMAT_CSV, ROWS | BIT(COLUMNS) | BIT(REPORT)},
-                                        {"jsonl", FORMAT_JSONL, ROWS | BIT(EXPLAIN)},
+                                        {"jsonl", FORMAT_JSONL, ROWS | BIT(EXPLAIN) | BIT(HELP)},
                                         {"xlsx", FORMAT_XLSX, ROWS | BIT(REPORT)},
                                         {"leg", FORMAT_LEG, BIT(CHECK)},
                                         {"rapport", FORMAT_REPORT, BIT(CHECK) | BIT(AUDIT)},
                                         {NULL, 0, 0}};
 static const struct choice zone_choices[] = {
     {"lues", ZONES_LUES, ALL}, {"calculees", ZONES_CALCULEES, ALL}, {NULL, 0, 0}};
+static const struct choice deduire_choices[] = {{"non", HAD_DEDUIRE_NON, ALL},
+                                                {"ordre", HAD_DEDUIRE_ORDRE, ALL},
+                                                {"poids", HAD_DEDUIRE_POIDS, ALL},
+                                                {NULL, 0, 0}};
 static const struct choice progress_choices[] = {{"auto", PROGRESS_AUTO, ALL},
                                                  {"always", PROGRESS_ALWAYS, ALL},
                                                  {"never", PROGRESS_NEVER, ALL},
@@ -283,7 +315,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .place = PLACE(output)},
     [O_TO] = {.name = "--to",
               .value = {"FORMAT", "FORMAT"},
-              .commands = ROWS | BIT(COLUMNS) | BIT(EXPLAIN) | BIT(REPORT),
+              .commands = ROWS | BIT(COLUMNS) | BIT(EXPLAIN) | BIT(REPORT) | BIT(HELP),
               .about = {"format de la sortie :", "format of the output:"},
               .kind = VALUE_CHOICE,
               .place = PLACE(to),
@@ -384,9 +416,9 @@ const struct option_info known_options[OPTION_COUNT] = {
                    .about =
                        {"groupes déduits de ceux qui sont observés (ordre par défaut) :",
                         "groups deduced from those observed (ordre, by order, is the default):"},
-                   .kind = VALUE_READ,
-                   .read = read_deduire,
-                   .accepted = {"non, ordre, poids", "non, ordre, poids"}},
+                   .kind = VALUE_CHOICE,
+                   .place = PLACE(deduire),
+                   .choices = deduire_choices},
     [O_DEDUIRE_MIN] = {.name = "--deduire-min",
                        .value = {"N", "N"},
                        .commands = BIT(LEARN) | BIT(DEDUCE),

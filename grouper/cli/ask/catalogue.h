@@ -48,8 +48,9 @@ struct command_info {
     size_t least, most;      /* operands */
     const char *operands[2]; /* by language, as all pairs here */
     const char *about[2];
-    const char *example;
-    bool directory; /* -o names a directory, and has to be given */
+    const char *example;  /* works in fixtures/ */
+    const char *found[2]; /* what exit status 1 says; NULL = only --strict gives it */
+    bool directory;       /* -o names a directory, and has to be given */
     enum operands reads;
 };
 

@@ -7,8 +7,10 @@
 #include "cli/base/printed.h"
 #include "refused.h"
 #include "cli/base/status.h"
+#include "commands.h"
+#include "manual.h"
 
-enum { WIDTH = 96, NAME_WIDTH = 22, OPTION_WIDTH = 32, LINE = 2048 };
+enum { WIDTH = 96, NAME_WIDTH = 22, OPTION_WIDTH = 32 };
 
 static size_t columns_of(const char *text, size_t size)
 {
@@ -85,45 +87,103 @@ void help_tables(FILE *file)
 
 /* --- Options ---------------------------------------------------------------------------------- */
 
-static void append(char text[LINE], const char *more)
+static void append(char text[HELP_TEXT], const char *more)
 {
     size_t used = strlen(text);
-    snprintf(text + used, LINE - used, "%s", more);
+    snprintf(text + used, HELP_TEXT - used, "%s", more);
 }
 
-/* What an option is for, and the values it takes when they are a list. */
-static void describe(const struct command_info *command, const struct option_info *option,
-                     char text[LINE])
+/* -o of a command that writes a directory. */
+static bool writes_directory(const struct command_info *command, enum option option)
 {
-    const char *separator = " ";
+    return command->directory && option == O_OUTPUT;
+}
+
+const char *help_value(const struct command_info *command, enum option option)
+{
+    return in_language(known_options[writes_directory(command, option) ? O_TABLES : option].value);
+}
+
+void help_option(const struct command_info *command, enum option option, char text[HELP_TEXT])
+{
+    const char *names[ACCEPTED_MAX], *about = in_language(known_options[option].about);
+    size_t count = accepted_names(command, option, names);
+    if (writes_directory(command, option))
+        about = words(W_HELP_DIRECTORY);
+    else if (option == O_BY && command_keys(command) != columns_keys)
+        about = words(W_HELP_SUMS);
     text[0] = '\0';
-    bool sums = option == &known_options[O_BY] && command_keys(command) != columns_keys;
-    append(text, sums ? words(W_HELP_SUMS) : in_language(option->about));
-    for (const struct choice *choice = option->choices; choice && choice->name; choice++) {
-        if (!(choice->commands >> (command - commands) & 1))
-            continue;
-        append(text, separator);
-        append(text, choice->name);
-        separator = ", ";
-    }
-    const struct column *const *keys = command_keys(command);
-    for (int k = 0; option == &known_options[O_BY] && keys[k]; k++) {
-        append(text, separator);
-        append(text, keys[k]->name);
-        separator = ", ";
+    append(text, about);
+    for (size_t i = 0; i < count; i++) {
+        append(text, i == 0 ? " " : ", ");
+        append(text, names[i]);
     }
 }
 
-static void put_option(FILE *file, const struct command_info *command,
-                       const struct option_info *option)
+static void put_option(FILE *file, const struct command_info *command, enum option option)
 {
-    char name[128], text[LINE];
-    bool directory = command->directory && option == &known_options[O_OUTPUT];
-    const char *value = in_language(directory ? known_options[O_TABLES].value : option->value);
-    snprintf(name, sizeof name, "  %s%s%s%s%s", option->letter ? option->letter : "    ",
-             option->letter ? ", " : "", option->name, value ? " " : "", value ? value : "");
-    describe(command, option, text);
-    put_item(file, OPTION_WIDTH, name, directory ? words(W_HELP_DIRECTORY) : text);
+    char name[128], text[HELP_TEXT];
+    const struct option_info *info = &known_options[option];
+    const char *value = help_value(command, option);
+    snprintf(name, sizeof name, "  %s%s%s%s%s", info->letter ? info->letter : "    ",
+             info->letter ? ", " : "", info->name, value ? " " : "", value ? value : "");
+    help_option(command, option, text);
+    put_item(file, OPTION_WIDTH, name, text);
+}
+
+/* --- Exit statuses ---------------------------------------------------------------------------- */
+
+/* Those that look at no table cannot miss one. */
+static bool reads_tables(const struct command_info *command)
+{
+    return command->reads == OPERANDS_TABLES || option_goes(command, O_TABLES) ||
+           command->run == command_verify || command->run == command_modele;
+}
+
+static const char *found_text(const struct command_info *command, char text[HELP_TEXT])
+{
+    bool strict = option_goes(command, O_STRICT);
+    if (command->found[0])
+        append(text, in_language(command->found));
+    if (command->found[0] && strict)
+        append(text, words_language_get() == FRENCH ? " ; " : "; ");
+    if (strict)
+        append(text, words(W_STATUS_STRICT));
+    return text[0] ? text : NULL;
+}
+
+const char *help_status(const struct command_info *command, int status, char text[HELP_TEXT])
+{
+    text[0] = '\0';
+    switch (status) {
+    case DONE:
+        return option_goes(command, O_STRICT) ? words(W_STATUS_ORDINARY) : words(W_STATUS_DONE);
+    case DIFFERENCES:
+        return found_text(command, text);
+    case USAGE:
+        return option_goes(command, O_DOUBLONS) ? words(W_STATUS_TWICE) : words(W_STATUS_USAGE);
+    case FILES:
+        return command->reads == OPERANDS_FILES ? words(W_STATUS_FILES) : words(W_STATUS_OUTPUT);
+    case TABLES:
+        return reads_tables(command) ? words(W_STATUS_TABLES) : NULL;
+    case INTERNAL:
+        return words(W_STATUS_INTERNAL);
+    default:
+        return NULL;
+    }
+}
+
+static void put_statuses(FILE *file, const struct command_info *command)
+{
+    enum { STATUS_WIDTH = 6 };
+    char name[16], room[HELP_TEXT];
+    fprintf(file, "\n%s\n", words(W_HELP_STATUS));
+    for (int status = DONE; status <= INTERNAL; status++) {
+        const char *text = help_status(command, status, room);
+        snprintf(name, sizeof name, "  %d", status);
+        if (text)
+            put_item(file, STATUS_WIDTH, name, text);
+    }
 }
 
 void help_of(const struct command_info *command, FILE *file)
@@ -134,30 +194,43 @@ void help_of(const struct command_info *command, FILE *file)
     fprintf(file, "\n");
     for (int k = 0; k < OPTION_COUNT; k++)
         if (option_goes(command, (enum option)k))
-            put_option(file, command, &known_options[k]);
+            put_option(file, command, (enum option)k);
+    put_statuses(file, command);
     fprintf(file, "\n%s\n  %s\n", words(W_HELP_EXAMPLE), command->example);
+}
+
+/* --- The command ------------------------------------------------------------------------------ */
+
+/* The command that `had help` names; NULL when it names none, or `tables` alone. */
+static int find_command(const struct options *options, const struct command_info **command)
+{
+    char name[64];
+    const char *first = options->files[0], *last = options->files[options->file_count - 1];
+    bool tables = strcmp(first, "tables") == 0;
+    if (options->file_count == 2 && !tables) {
+        say(W_USAGE_FORM, options->command, in_language(options->info->operands));
+        return USAGE;
+    }
+    if (options->file_count == 1 && tables)
+        return DONE;
+    snprintf(name, sizeof name, "%s%s", tables ? "tables " : "", last);
+    *command = command_named(name);
+    return *command ? DONE : tables ? refuse_verb(last) : refuse_command(first);
 }
 
 int command_help(const struct options *options)
 {
-    char name[64];
     const struct command_info *command = NULL;
-    if (options->file_count == 0) {
-        help_all(stdout);
-    } else if (options->file_count == 1 && strcmp(options->files[0], "tables") == 0) {
-        help_tables(stdout);
-    } else {
-        bool tables = options->file_count == 2 && strcmp(options->files[0], "tables") == 0;
-        const char *last = options->files[options->file_count - 1];
-        snprintf(name, sizeof name, "%s%s", tables ? "tables " : "", last);
-        command = command_named(name);
-        if (options->file_count == 2 && !tables) {
-            say(W_USAGE_FORM, options->command, in_language(options->info->operands));
-            return USAGE;
-        }
-        if (!command)
-            return tables ? refuse_verb(last) : refuse_command(options->files[0]);
+    int status = options->file_count > 0 ? find_command(options, &command) : DONE;
+    if (status)
+        return status;
+    if (options->to == FORMAT_JSONL)
+        return manual_write(command, options->file_count > 0 ? "tables " : "");
+    if (command)
         help_of(command, stdout);
-    }
+    else if (options->file_count > 0)
+        help_tables(stdout);
+    else
+        help_all(stdout);
     return printed();
 }

@@ -67,8 +67,7 @@ struct options {
     bool doublons, all_months;
     const char *const *listed; /* had verify: the records that were read, in place of `files` */
     size_t listed_count;
-    int deduire; /* --deduire: a had_deduire */
-    bool deduire_given;
+    int deduire;         /* --deduire: a had_deduire */
     bool range;          /* --fourchette */
     bool not_official;   /* --non-officiels */
     const char *why;     /* --pourquoi: MPP-MPA-IK */

@@ -5,6 +5,7 @@
 
 #include "cli/base/nearest.h"
 #include "cli/base/status.h"
+#include "values.h"
 
 enum { LIST_TEXT = 1024, NAMES = 64 };
 
@@ -98,18 +99,15 @@ int refuse_here(enum option option, const struct command_info *command)
 int refuse_value(enum option option, const struct command_info *command, const char *value)
 {
     const struct option_info *info = &known_options[option];
-    const char *list[NAMES];
-    struct names names = {list, 0};
+    const char *list[ACCEPTED_MAX];
     say(W_USAGE_BAD_VALUE, info->name, value);
-    if (!info->choices) {
-        const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
-        say_plain(W_USAGE_ACCEPTED, accepted[words_language_get()]);
-        return USAGE;
+    if (info->choices) {
+        struct names names = {list, accepted_names(command, option, list)};
+        return say_accepted(value, &names);
     }
-    for (const struct choice *choice = info->choices; choice->name; choice++)
-        if (choice->commands >> (command - commands) & 1)
-            list[names.count++] = choice->name;
-    return say_accepted(value, &names);
+    const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
+    say_plain(W_USAGE_ACCEPTED, accepted[words_language_get()]);
+    return USAGE;
 }
 
 int refuse_key(const char *key, size_t length, const struct names *accepted)

@@ -102,20 +102,6 @@ enum reading read_pourquoi(struct options *options, const char *text)
     return TAKEN;
 }
 
-enum reading read_deduire(struct options *options, const char *text)
-{
-    static const char *const names[] = {
-        [HAD_DEDUIRE_ORDRE] = "ordre", [HAD_DEDUIRE_NON] = "non", [HAD_DEDUIRE_POIDS] = "poids"};
-    for (int m = 0; m < 3; m++) {
-        if (strcmp(text, names[m]) == 0) {
-            options->deduire = m;
-            options->deduire_given = true;
-            return TAKEN;
-        }
-    }
-    return NOT_ONE;
-}
-
 /* A whole number from 1 to `most`; 0 when it is not that. */
 static uint64_t read_count(const char *text, uint64_t most)
 {
@@ -230,10 +216,37 @@ const struct column *const *command_keys(const struct command_info *command)
     return command == &commands[C_DRUGS] ? columns_drug_keys : columns_keys;
 }
 
-static struct by by_of(const struct options *options)
+static struct by by_of(const struct command_info *command)
 {
-    const struct column *const *keys = command_keys(options->info);
+    const struct column *const *keys = command_keys(command);
     return (struct by){keys, keys == columns_keys ? BY_ZONE : BY_TOTAL};
+}
+
+_Static_assert(KEY_COUNT + DETAILS <= ACCEPTED_MAX, "more keys than names are asked for");
+
+static size_t by_names(const struct by *by, const char *names[ACCEPTED_MAX])
+{
+    size_t count = 0;
+    for (int i = by->first; i < DETAILS; i++)
+        names[count++] = details[i];
+    for (int i = 0; by->keys[i]; i++)
+        names[count++] = by->keys[i]->name;
+    return count;
+}
+
+size_t accepted_names(const struct command_info *command, enum option option,
+                      const char *names[ACCEPTED_MAX])
+{
+    size_t count = 0;
+    if (option == O_BY) {
+        struct by by = by_of(command);
+        return by_names(&by, names);
+    }
+    for (const struct choice *choice = known_options[option].choices; choice && choice->name;
+         choice++)
+        if (choice->commands >> (command - commands) & 1)
+            names[count++] = choice->name;
+    return count;
 }
 
 static int detail_number(const struct by *by, const char *text, size_t length)
@@ -247,12 +260,8 @@ static int detail_number(const struct by *by, const char *text, size_t length)
 /* Says what is wrong with a key. */
 static enum reading refuse_by(const struct by *by, const char *key, size_t length)
 {
-    const char *names[KEY_COUNT + DETAILS];
-    size_t count = 0;
-    for (int i = by->first; i < DETAILS; i++)
-        names[count++] = details[i];
-    for (int i = 0; by->keys[i]; i++)
-        names[count++] = by->keys[i]->name;
+    const char *names[ACCEPTED_MAX];
+    size_t count = by_names(by, names);
     int detail = detail_number(by, key, length), k = column_number(by->keys, key, length);
     if (detail >= 0)
         say(W_USAGE_BY_ALONE, details[detail]);
@@ -274,7 +283,7 @@ static void keep_key(struct options *options, const struct by *by, int key)
 /* `zone`, `jour`, `total`, or keys joined by commas. */
 enum reading read_by(struct options *options, const char *text)
 {
-    struct by by = by_of(options);
+    struct by by = by_of(options->info);
     int detail = detail_number(&by, text, strlen(text));
     unsigned seen = 0;
     options->key_count = options->drug_key_count = 0;

@@ -8,6 +8,11 @@
 /* Keys of the totals of a command. */
 const struct column *const *command_keys(const struct command_info *command);
 
+/* The names that an option of a command takes, where they are a list; their number, 0 elsewhere. */
+enum { ACCEPTED_MAX = 32 };
+size_t accepted_names(const struct command_info *command, enum option option,
+                      const char *names[ACCEPTED_MAX]);
+
 enum reading read_by(struct options *options, const char *text);
 enum reading read_coef_geo(struct options *options, const char *text);
 enum reading read_coef_prudentiel(struct options *options, const char *text);
@@ -16,7 +21,6 @@ enum reading read_date(struct options *options, const char *text);
 enum reading read_periode(struct options *options, const char *text);
 enum reading read_seuil(struct options *options, const char *text);
 enum reading read_pourquoi(struct options *options, const char *text);
-enum reading read_deduire(struct options *options, const char *text);
 enum reading read_deduire_min(struct options *options, const char *text);
 enum reading read_ligne(struct options *options, const char *text);
 enum reading read_sejour(struct options *options, const char *text);

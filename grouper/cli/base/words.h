@@ -48,6 +48,28 @@ enum language { FRENCH, ENGLISH };
     X(HELP_TABLES, "had help tables COMMANDE : ses options et un exemple.",                             \
       "had help tables COMMAND: its options and an example.")                                           \
     X(HELP_OPTIONS, "[OPTIONS]", "[OPTIONS]")                                                           \
+    X(HELP_STATUS, "Sortie", "Exit status")                                                             \
+    X(STATUS_DONE, "fait", "done")                                                                      \
+    X(STATUS_ORDINARY,                                                                                  \
+      "fait ; des enregistrements en erreur sont ordinaires, le bilan les compte",                      \
+      "done; records in error are ordinary, the summary counts them")                                   \
+    X(STATUS_STRICT, "avec --strict, des enregistrements sont en erreur",                               \
+      "with --strict, records are in error")                                                            \
+    X(STATUS_USAGE, "une option, une valeur ou un fichier est refusé ; rien n'est fait",                \
+      "an option, a value or a file is refused; nothing is done")                                       \
+    X(STATUS_TWICE,                                                                                     \
+      "une option, une valeur ou un fichier est refusé, ou deux fichiers portent les mêmes "          \
+      "enregistrements (--doublons)",                                                                   \
+      "an option, a value or a file is refused, or two files hold the same records (--doublons)")       \
+    X(STATUS_FILES,                                                                                     \
+      "un fichier n'a pas pu être lu ou écrit, ou ne contient aucune ligne que la commande lit",        \
+      "a file could not be read or written, or holds no line that the command reads")                   \
+    X(STATUS_OUTPUT, "un fichier n'a pas pu être lu ou écrit",                                          \
+      "a file could not be read or written")                                                            \
+    X(STATUS_TABLES, "une table manque, ou ne se tient pas",                                            \
+      "a table is missing, or does not hold together")                                                  \
+    X(STATUS_INTERNAL, "erreur interne : merci de la signaler",                                         \
+      "internal error: please report it")                                                               \
     X(HELP_EXAMPLE, "Exemple", "Example")                                                               \
     X(USAGE_BY_ALONE, "--by %s ne se combine avec aucune clé", "--by %s goes with no other key")        \
     X(USAGE_BY_TWICE, "--by : clé %s donnée deux fois", "--by: key %s given twice")                     \

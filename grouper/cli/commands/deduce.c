@@ -8,6 +8,7 @@
 
 #include "os/os.h"
 #include "cli/base/cause.h"
+#include "cli/ask/catalogue.h"
 #include "cli/run/failure.h"
 #include "cli/run/load.h"
 #include "cli/run/output.h"
@@ -220,7 +221,7 @@ static void settle(struct work *work, const struct options *options)
             (settings->decimales < 0 || decimals < settings->decimales))
             settings->decimales = decimals;
     }
-    if (options->deduire_given)
+    if (option_given(options, O_DEDUIRE))
         settings->methode = options->deduire;
     if (options->deduire_min > 0)
         settings->min = options->deduire_min;
