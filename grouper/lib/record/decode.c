@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode.h"
 
-#include <string.h>
-
+#include "groups.h"
 #include "rapss.h"
-
-/* Walks the groups after the fixed part with their counts; the exact length they ask for. */
-SELDOM static uint32_t walk(struct record *record, size_t available)
-{
-    const struct layout *layout = record->layout;
-    uint32_t at = layout->fixed;
-    memset(record->group_count, 0, sizeof record->group_count);
-    for (int i = 0; i < layout->group_count; i++) {
-        const struct group *group = &layout->group[i];
-        int16_t count = 1;
-        if (group->kind == GROUP_ZONES) {
-            /* Its count is the last byte of the grouping zone that has just been passed. */
-            count = at <= available ? count_of(record->bytes + at - 1, 1) : 0;
-        } else if (group->count.length > 0) {
-            count = count_of(record->bytes + group->count.start, group->count.length);
-        }
-        record->group_start[group->kind] = at;
-        record->group_count[group->kind] = count;
-        at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
-    }
-    return at;
-}
 
 bool decode(const struct layouts *layouts, const unsigned char *line, size_t length,
             struct record *record, struct rejection *rejection)
@@ -44,7 +21,9 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
         rejection->expected = layout->fixed;
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
     }
-    uint32_t expected = walk(record, length);
+    struct groups groups = {.fixed = layout->fixed, .site = true};
+    groups_walk(layout, line, length, &groups);
+    uint32_t expected = groups.end;
     rejection->expected = expected;
     if (length < expected)
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
@@ -55,7 +34,7 @@ bool decode(const struct layouts *layouts, const unsigned char *line, size_t len
     if (illicit)
         return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
-    record->length = expected;
+    groups_keep(record, &groups);
     dates_read(line, layout->date, record->date, record->day);
     record_keys(record);
     return true;

@@ -6,13 +6,7 @@
 
 #include <string.h>
 
-/* A reading of the doubts, its groups walked. */
-struct doubt {
-    uint32_t fixed; /* bytes of the fixed part */
-    bool site;      /* the ten bytes of the establishment's grouping are there */
-    uint32_t start[GROUP_KINDS], end;
-    int16_t count[GROUP_KINDS];
-};
+#include "groups.h"
 
 /* Where groups start at the earliest. */
 static uint16_t first_start(const struct layout *layout)
@@ -21,38 +15,14 @@ static uint16_t first_start(const struct layout *layout)
     return layout->start[other];
 }
 
-/* Places the groups; `end` is what the counts ask for, as far as the line has them. */
-static void walk(const struct record *record, size_t length, struct doubt *reading)
-{
-    const struct layout *layout = record->layout;
-    uint32_t at = reading->fixed;
-    memset(reading->count, 0, sizeof reading->count);
-    for (int i = 0; i < layout->group_count; i++) {
-        const struct group *group = &layout->group[i];
-        int16_t count = 1;
-        if (group->kind == GROUP_SITE)
-            count = reading->site;
-        else if (group->kind == GROUP_SITE_ZONES && !reading->site)
-            count = 0;
-        else if (group->kind == GROUP_SITE_ZONES || group->kind == GROUP_ZONES)
-            count = at <= length ? count_of(record->bytes + at - 1, 1) : 0;
-        else if (group->count.length > 0)
-            count = count_of(record->bytes + group->count.start, group->count.length);
-        reading->start[group->kind] = at;
-        reading->count[group->kind] = count;
-        at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
-    }
-    reading->end = at;
-}
-
 /* Whether a tag of RPSS stands where a reading looks for it. */
-static bool names_rpss(const struct record *record, const struct doubt *reading)
+static bool names_rpss(const struct record *record, const struct groups *reading)
 {
     return record->bytes[reading->start[GROUP_RPSS_VERSION]] == 'H';
 }
 
 /* The first reading that fits the record; the usual one, which does not fit, if none does. */
-static bool read_groups(struct record *record, size_t length, struct doubt *kept)
+static bool read_groups(struct record *record, size_t length, struct groups *kept)
 {
     const struct layout *layout = record->layout;
     bool doubtful = layout->starts > 1;
@@ -67,8 +37,8 @@ static bool read_groups(struct record *record, size_t length, struct doubt *kept
         uint16_t start = layout->start[other];
         if ((other && !doubtful) || (filled && start == high))
             continue;
-        struct doubt reading = {.fixed = start, .site = site};
-        walk(record, length, &reading);
+        struct groups reading = {.fixed = start, .site = site};
+        groups_walk(layout, record->bytes, length, &reading);
         bool fits = reading.end <= length && reading.end >= text;
         /* A start that is not the layout's own, or bytes that look like a filler, are believed only
          * if the groups that follow look like groups. */
@@ -133,7 +103,7 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
     rejection->expected = layout->fixed;
     if (length < first_start(layout))
         return reject(rejection, PRE_LONGUEUR_INCORRECTE, length + 1);
-    struct doubt reading;
+    struct groups reading;
     bool fits = read_groups(record, length, &reading);
     rejection->expected = reading.end;
     if (!fits)
@@ -143,13 +113,11 @@ bool rapss_decode(const struct layouts *layouts, size_t length, struct record *r
     if (illicit)
         return reject(rejection, PRE_CARACTERE_ILLICITE, illicit);
 
-    record->length = reading.end;
+    groups_keep(record, &reading);
     record->lecture = (uint8_t)((reading.fixed < layout->fixed   ? HAD_LECTURE_156
                                  : reading.fixed > layout->fixed ? HAD_LECTURE_165
                                                                  : 0) |
                                 (reading.site ? 0 : HAD_LECTURE_SANS_SITE));
-    memcpy(record->group_start, reading.start, sizeof record->group_start);
-    memcpy(record->group_count, reading.count, sizeof record->group_count);
     read_days(record);
     record_keys(record);
     return true;
