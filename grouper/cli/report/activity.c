@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "activity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/rows/days.h"
+#include "cli/rows/rows.h"
+#include "common/sums.h"
+
+/* Usual keys have a slot of their own, so that nothing is looked for. */
+enum { FIRST_YEAR = 1990, MONTH_SLOTS = 100 * 12 };
+static const size_t slots[ACTIVITY_BYS] = {
+    [BY_ALL] = 1,   [BY_MONTH] = MONTH_SLOTS, [BY_MPP] = MODES,       [BY_GHPC] = 10000,
+    [BY_GHT] = 100, [BY_DOMICILE] = 256,      [BY_AGE] = AGE_CLASSES, [BY_SECTEUR] = 2};
+enum { NO_SLOT = -1 };
+
+bool activity_start(struct activity *activity)
+{
+    bool made = true;
+    for (int by = 0; by < ACTIVITY_BYS; by++) {
+        struct activity_rows *rows = &activity->by[by];
+        rows->keyed.size = sizeof(struct activity_row);
+        rows->usual = calloc(slots[by], sizeof(struct activity_row *));
+        made &= rows->usual != NULL;
+    }
+    if (!made)
+        say(W_NO_MEMORY);
+    return made;
+}
+
+void activity_free(struct activity *activity)
+{
+    for (int by = 0; by < ACTIVITY_BYS; by++) {
+        keyed_free(&activity->by[by].keyed);
+        free((void *)activity->by[by].usual);
+        activity->by[by].usual = NULL;
+    }
+}
+
+/* --- Keys ------------------------------------------------------------------------------------- */
+
+static int four_digits(const char *text)
+{
+    int number = 0;
+    for (int i = 0; i < 4; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return NO_SLOT;
+        number = 10 * number + text[i] - '0';
+    }
+    return text[4] == '\0' ? number : NO_SLOT;
+}
+
+/* The slot of a record's key, NO_SLOT for one that is not usual; that of a zone is its GHT. */
+static int slot_of(const struct item *item, const struct facts *facts, enum activity_by by)
+{
+    const had_result *result = item->result;
+    int month;
+    switch (by) {
+    case BY_MONTH:
+        month = (date_year(result->fin) - FIRST_YEAR) * 12 + date_month(result->fin) - 1;
+        return month >= 0 && month < MONTH_SLOTS ? month : NO_SLOT;
+    case BY_MPP:
+        return facts->mpp == MODE_NONE ? NO_SLOT : facts->mpp;
+    case BY_GHPC:
+        return four_digits(result->ghpc);
+    case BY_DOMICILE:
+        return result->type_domicile;
+    case BY_AGE:
+        return age_class(facts->age);
+    case BY_SECTEUR:
+        return result->secteur;
+    default:
+        return 0;
+    }
+}
+
+static size_t text_key(unsigned char *out, const char *text)
+{
+    size_t length = strlen(text);
+    memcpy(out, text, length);
+    return length;
+}
+
+static size_t bytes_key(unsigned char *out, const unsigned char *p, size_t size)
+{
+    const unsigned char *end = p + size;
+    trim(&p, &end);
+    return to_utf8(p, end, out);
+}
+
+/* The key of a record; that of a zone is its GHT. */
+static size_t key_of(const struct item *item, const struct facts *facts, enum activity_by by,
+                     unsigned char *out)
+{
+    const had_result *result = item->result;
+    size_t length;
+    const unsigned char *p;
+    switch (by) {
+    case BY_MONTH:
+        if (result->fin == 0)
+            return 0;
+        write_date(out, result->fin);
+        return 7; /* the day is left out */
+    case BY_MPP:
+        p = fact_bytes(facts, item, FACT_MPP, &length);
+        return bytes_key(out, p, length);
+    case BY_GHPC:
+        return bytes_key(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
+    case BY_DOMICILE:
+        return bytes_key(out, &result->type_domicile, 1);
+    case BY_AGE:
+        return text_key(out, age_names[age_class(facts->age)]);
+    case BY_SECTEUR:
+        return text_key(out, secteur_name(result->secteur));
+    default:
+        return 0;
+    }
+}
+
+/* --- Sums ------------------------------------------------------------------------------------- */
+
+static void add_row(struct activity_row *row, const struct activity_row *more)
+{
+    priced_add(&row->sums, &more->sums);
+    sum_up(&row->rangs, more->rangs);
+    sum_up(&row->ranked, more->ranked);
+}
+
+/* Adds the ranks of the days of a zone, as `price --by jour` lists them. */
+static void add_ranks(struct activity_row *sum, struct days *days, const had_zone *zone)
+{
+    if (zone->ght == HAD_GHT_ERROR)
+        return;
+    days_zone(days, zone);
+    if (!days->ranked)
+        return;
+    if (!days->outside) { /* they follow each other */
+        int64_t n = zone->jours;
+        sum->rangs += n * days->rank + n * (n - 1) / 2;
+        sum->ranked += n;
+        return;
+    }
+    for (; days_next(days); days_past(days)) {
+        sum->rangs += days->date != 0 ? days->rank : 0;
+        sum->ranked += days->date != 0;
+    }
+}
+
+/* What a zone adds. */
+static struct activity_row sums_of(const struct item *item, struct days *days, const had_zone *zone,
+                                   int official)
+{
+    struct activity_row sum = {.sums = {.sous_sequences = 1, .journees = zone->jours}};
+    sum.sums.montant = zone->montant;
+    sum.sums.facturable = item->result->facturable ? zone->montant : 0;
+    sum.sums.non_officiel = official == 0 ? zone->montant : 0;
+    sum.sums.sans_tarif = zone_valued(zone) ? 0 : zone->jours;
+    add_ranks(&sum, days, zone);
+    return sum;
+}
+
+static void add_to(struct activity_row *row, const struct activity_row *sum,
+                   const struct line_place *place)
+{
+    add_row(row, sum);
+    if (sum->sums.sous_sequences > 0)
+        lines_add(&row->lines, place);
+}
+
+/* The row of a GHT; NULL when there is no memory (a message is said). */
+static struct activity_row *ght_row(struct activity_rows *rows, uint8_t ght)
+{
+    struct activity_row **usual = &rows->usual[ght];
+    unsigned char key[2];
+    if (*usual)
+        return *usual;
+    write_two(key, ght);
+    return *usual = keyed_at(&rows->keyed, key, sizeof key);
+}
+
+/* Rule R12: a record counts once in each row that it touches. */
+static bool add_by_ght(struct activity *activity, const struct item *item,
+                       const struct activity_row *sums, const struct line_place *place)
+{
+    const had_result *result = item->result;
+    for (int i = 0; i < result->zone_count; i++) {
+        struct activity_row sum = sums[i];
+        struct activity_row *row = ght_row(&activity->by[BY_GHT], result->zone[i].ght);
+        for (int j = 0; j < i; j++)
+            if (result->zone[j].ght == result->zone[i].ght)
+                sum.sums.sous_sequences = 0;
+        if (!row)
+            return false;
+        add_to(row, &sum, place);
+    }
+    return true;
+}
+
+/* The row of a record's key, made at first need; NULL when there is no memory (a message is said).
+ */
+static struct activity_row *row_at(struct activity_rows *rows, const struct item *item,
+                                   const struct facts *facts, enum activity_by by)
+{
+    int slot = slot_of(item, facts, by);
+    if (slot != NO_SLOT && rows->usual[slot])
+        return rows->usual[slot];
+    unsigned char key[ACTIVITY_KEY];
+    size_t length = key_of(item, facts, by, key);
+    struct activity_row *row = keyed_at(&rows->keyed, key, length);
+    if (slot != NO_SLOT)
+        rows->usual[slot] = row;
+    return row;
+}
+
+bool activity_add(struct activity *activity, const struct batch *batch, const struct item *item,
+                  const struct facts *facts)
+{
+    const had_result *result = item->result;
+    struct activity_row sums[HAD_ZONES_MAX], all = {.rangs = 0};
+    struct days days = days_of(batch->engine, item);
+    int official = row_official(batch, result);
+    for (int i = 0; i < result->zone_count; i++) {
+        sums[i] = sums_of(item, &days, &result->zone[i], official);
+        add_row(&all, &sums[i]);
+    }
+    all.sums.sous_sequences = 1;
+    for (enum activity_by by = BY_ALL; by < ACTIVITY_BYS; by++) {
+        struct activity_row *row = by == BY_GHT ? NULL : row_at(&activity->by[by], item, facts, by);
+        if (by == BY_GHT)
+            continue;
+        if (!row)
+            return false;
+        add_to(row, &all, &facts->place);
+    }
+    return add_by_ght(activity, item, sums, &facts->place);
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
+bool activity_join(struct activity *activity, const struct activity *more)
+{
+    for (int by = 0; by < ACTIVITY_BYS; by++) {
+        for (size_t i = 0; i < more->by[by].keyed.count; i++) {
+            const struct activity_row *from = activity_row(&more->by[by], i);
+            struct activity_row *row =
+                keyed_at(&activity->by[by].keyed, from->keyed.key, from->keyed.length);
+            if (!row)
+                return false;
+            add_row(row, from);
+            lines_join(&row->lines, &from->lines);
+        }
+    }
+    return true;
+}
+
+bool activity_finish(struct activity *activity)
+{
+    bool full = false;
+    for (int by = 0; by < ACTIVITY_BYS; by++) {
+        struct activity_rows *rows = &activity->by[by];
+        keyed_sort(&rows->keyed);
+        for (size_t i = 0; i < rows->keyed.count; i++)
+            full |= activity_row(rows, i)->sums.montant == SUM_FULL ||
+                    activity_row(rows, i)->rangs == SUM_FULL;
+    }
+    return !full;
+}
+
+bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amount)
+{
+    for (int by = 0; by < ACTIVITY_BYS; by++) {
+        struct priced sum = {0};
+        for (size_t i = 0; i < activity->by[by].keyed.count; i++)
+            priced_add(&sum, &activity_row(&activity->by[by], i)->sums);
+        if (sum.journees != days || sum.montant != amount)
+            return false;
+    }
+    return true;
+}
+
+const struct activity_row *activity_total(const struct activity *activity)
+{
+    static const struct activity_row nothing;
+    const struct activity_rows *rows = &activity->by[BY_ALL];
+    return rows->keyed.count > 0 ? activity_row(rows, 0) : &nothing;
+}
+
+const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
+                                         const unsigned char *key, size_t length)
+{
+    const struct activity_rows *rows = &activity->by[by];
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        if (row->keyed.length == length && memcmp(row->keyed.key, key, length) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+int64_t activity_mean(const struct activity_row *row)
+{
+    int64_t days = row->sums.journees - row->sums.sans_tarif;
+    return days > 0
+               ? row->sums.montant / days + (2 * (row->sums.montant % days) + days) / (2 * days)
+               : -1;
+}
+
+int64_t activity_rank(const struct activity_row *row)
+{
+    int64_t days = row->ranked;
+    if (days <= 0)
+        return -1;
+    return row->rangs / days * 10 + (20 * (row->rangs % days) + days) / (2 * days);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The activity of a report: the sums of `price --by` for several keys at once. Memory grows with
+ * the keys that occur and not with the records. */
+#ifndef ACTIVITY_H
+#define ACTIVITY_H
+
+#include "cli/rows/priced.h"
+#include "cli/run/batch.h"
+#include "cli/write/keyed.h"
+#include "facts.h"
+#include "lines.h"
+
+/* What activity is told by, in the order of the page. */
+enum activity_by {
+    BY_ALL,
+    BY_MONTH,
+    BY_MPP,
+    BY_GHPC,
+    BY_GHT,
+    BY_DOMICILE,
+    BY_AGE,
+    BY_SECTEUR,
+    ACTIVITY_BYS
+};
+
+/* One row of a table; sums as `price --by` has them (rule R12), and the ranks of its days. */
+enum { ACTIVITY_KEY = 32 };
+struct activity_row {
+    struct keyed_row keyed;
+    struct priced sums;
+    int64_t rangs, ranked; /* sum of ranks, and days that have one */
+    struct lines lines;
+};
+
+struct activity_rows {
+    struct keyed keyed;          /* struct activity_row, by key once sorted */
+    struct activity_row **usual; /* by the slot of a usual key; NULL = not met */
+};
+
+struct activity {
+    struct activity_rows by[ACTIVITY_BYS];
+};
+
+static inline const struct activity_row *activity_row(const struct activity_rows *rows, size_t n)
+{
+    return (const struct activity_row *)(const void *)rows->keyed.row[n];
+}
+
+/* False when there is no memory (a message is said). */
+bool activity_start(struct activity *activity);
+void activity_free(struct activity *activity);
+/* A record that has zones. False when there is no memory (a message is said). */
+bool activity_add(struct activity *activity, const struct batch *batch, const struct item *item,
+                  const struct facts *facts);
+bool activity_join(struct activity *activity, const struct activity *more);
+/* Rows by key; nothing is added any more. A sum that is full: false. */
+bool activity_finish(struct activity *activity);
+/* Whether each key adds up to these. */
+bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amount);
+
+/* The sums of everything: all 0 when no record counts. */
+const struct activity_row *activity_total(const struct activity *activity);
+/* The row of a key; NULL when it was not met. */
+const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
+                                         const unsigned char *key, size_t length);
+/* The mean amount of a day that has a tariff, in centimes, rounded half up; -1 when there is none.
+ */
+int64_t activity_mean(const struct activity_row *row);
+/* The mean rank of its days in tenths, rounded half up; -1 when none has one. */
+int64_t activity_rank(const struct activity_row *row);
+
+#endif

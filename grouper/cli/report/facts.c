@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "facts.h"
+
+#include <string.h>
+
+#include "common/date.h"
+
+const char *const age_names[AGE_CLASSES] = {"00-02", "03-17", "18-64", "65-74", "75-84", "85+", ""};
+
+int age_class(int age)
+{
+    static const int from[] = {0, 3, 18, 65, 75, 85};
+    int class = (int)(sizeof from / sizeof from[0]);
+    if (age < 0)
+        return AGE_CLASSES - 1;
+    while (age < from[class - 1])
+        class --;
+    return class - 1;
+}
+
+/* The age of a RAPSS is a part of it that no rule asks for: it is found by its name. */
+static had_span part_of(const struct batch *batch, const struct item *item, const char *name)
+{
+    had_part parts[HAD_PARTS_MAX];
+    size_t n = had_record_parts(batch->engine, item->bytes, item->length, parts, HAD_PARTS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(parts[i].name, name) == 0)
+            return parts[i].span;
+    return (had_span){0, 0};
+}
+
+static void find_places(const struct batch *batch, const struct item *item,
+                        struct fact_places *places)
+{
+    static const char *const names[FACT_FIELDS] = {
+        [FACT_NAISSANCE] = "date_naissance",
+        [FACT_ENTREE] = "date_entree",
+        [FACT_MPP] = "mpp",
+        [FACT_MPA] = "mpa",
+        [FACT_FINESS] = "finess_epmsi",
+        [FACT_SEJOUR] = "sejour",
+        [FACT_IPP] = "ipp",
+        [FACT_MODE_ENTREE] = "mode_entree",
+        [FACT_PROVENANCE] = "provenance",
+        [FACT_MODE_SORTIE] = "mode_sortie",
+        [FACT_URGENCES] = "passage_urgences",
+        [FACT_AUTORISATION] = "type_autorisation",
+    };
+    for (int i = 0; i < FACT_FIELDS; i++)
+        places->span[i] = names[i]
+                              ? had_result_field(batch->engine, item->result, had_field(names[i]))
+                              : (had_span){0, 0};
+    if (item->result->rapss)
+        places->span[FACT_AGE] = part_of(batch, item, "age_annees");
+    places->layout = item->result->layout + 1;
+}
+
+static int digits_of(const unsigned char *p, size_t size)
+{
+    int number = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return AGE_UNKNOWN;
+        number = 10 * number + p[i] - '0';
+    }
+    return size > 0 ? number : AGE_UNKNOWN;
+}
+
+/* A date of a record; 0 when it is none. */
+static int32_t date_of(const struct facts *facts, const struct item *item, enum fact_field field)
+{
+    size_t length;
+    const unsigned char *p = fact_bytes(facts, item, field, &length);
+    return length == DATE_LENGTH ? date_read(p) : 0;
+}
+
+/* Those of a RAPSS are written in it. */
+static int age_of(const struct facts *facts, const struct item *item)
+{
+    if (item->result->rapss) {
+        size_t length;
+        const unsigned char *p = fact_bytes(facts, item, FACT_AGE, &length);
+        return digits_of(p, length);
+    }
+    int32_t born = date_of(facts, item, FACT_NAISSANCE), came = date_of(facts, item, FACT_ENTREE);
+    if (born == 0 || came < born)
+        return AGE_UNKNOWN;
+    return came / 10000 - born / 10000 - (came % 10000 < born % 10000);
+}
+
+static int mode_of(const struct facts *facts, const struct item *item, enum fact_field field)
+{
+    size_t length;
+    const unsigned char *p = fact_bytes(facts, item, field, &length);
+    int mode = length == 2 ? digits_of(p, length) : AGE_UNKNOWN;
+    return mode == AGE_UNKNOWN ? MODE_NONE : mode;
+}
+
+void facts_read(const struct batch *batch, struct fact_places known[FACT_LAYOUTS],
+                const struct item *item, struct facts *facts)
+{
+    struct fact_places *places = &known[item->result->layout % FACT_LAYOUTS];
+    if (places->layout != item->result->layout + 1)
+        find_places(batch, item, places);
+    facts->places = places;
+    facts->age = age_of(facts, item);
+    facts->mpp = mode_of(facts, item, FACT_MPP);
+    facts->mpa = mode_of(facts, item, FACT_MPA);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first lines of the input behind a number: what is kept of them, and how many there are. */
+#ifndef LINES_H
+#define LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LINES_KEPT = 12 };
+
+struct line_place {
+    size_t file; /* its place among the files read */
+    uint64_t line;
+};
+
+struct lines {
+    struct line_place line[LINES_KEPT]; /* in the order of the input */
+    size_t kept;
+    uint64_t count;
+};
+
+void lines_keep(struct lines *lines, const struct line_place *line);
+void lines_join(struct lines *lines, const struct lines *more);
+
+static inline bool line_before(const struct line_place *a, const struct line_place *b)
+{
+    return a->file != b->file ? a->file < b->file : a->line < b->line;
+}
+
+/* Nearly all come after those that are kept, and those are enough. */
+static inline void lines_add(struct lines *lines, const struct line_place *line)
+{
+    lines->count++;
+    if (lines->kept < LINES_KEPT || line_before(line, &lines->line[LINES_KEPT - 1]))
+        lines_keep(lines, line);
+}
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page.h"
+
+#include "cli/write/html.h"
+#include "cli/write/svg.h"
+
+/* Rows that a table shows, bars of a chart. */
+enum { ROWS_SHOWN = 60, BARS_SHOWN = 40 };
+
+static void put_activity_row(const struct page *page, const struct activity_row *row)
+{
+    struct sink *sink = page->sink;
+    char name[ACTIVITY_KEY + 1];
+    page_key(row, name);
+    page_tag(page, "<tr><th scope=\"row\">", name, "</th><td>");
+    html_number(sink, row->sums.sous_sequences);
+    html_put(sink, "</td><td>");
+    html_number(sink, row->sums.journees);
+    html_put(sink, "</td><td>");
+    html_euros(sink, row->sums.montant);
+    html_put(sink, "</td><td>");
+    if (activity_mean(row) >= 0)
+        html_euros(sink, activity_mean(row));
+    html_put(sink, "</td><td>");
+    if (activity_rank(row) >= 0)
+        html_tenths(sink, activity_rank(row));
+    html_put(sink, "</td>");
+    page_lines(page, &row->lines);
+    html_put(sink, "</tr>\n");
+}
+
+static void put_chart(const struct page *page, enum activity_by by, const char *title)
+{
+    const struct activity_rows *rows = &page->report->activity.by[by];
+    struct svg_bar bars[BARS_SHOWN];
+    char names[BARS_SHOWN][ACTIVITY_KEY + 1];
+    if (rows->keyed.count < 2 || rows->keyed.count > BARS_SHOWN)
+        return;
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        page_key(activity_row(rows, i), names[i]);
+        bars[i] = (struct svg_bar){names[i], activity_row(rows, i)->sums.journees};
+    }
+    svg_bars(page->sink, title, said("journées", "days"), bars, rows->keyed.count);
+}
+
+void page_activity(const struct page *page, enum activity_by by)
+{
+    const struct activity_rows *rows = &page->report->activity.by[by];
+    const char *title = report_title(by);
+    const char *const titles[] = {title,
+                                  said("Sous-séquences", "Sub-sequences"),
+                                  said("Journées", "Days"),
+                                  said("Montant", "Amount"),
+                                  said("Par journée", "A day"),
+                                  said("Rang moyen", "Mean rank"),
+                                  said("Où", "Where")};
+    page_tag(page, "<h3>", title, "</h3>\n");
+    put_chart(page, by, title);
+    page_table(page, said("montants en euros", "amounts in euros"), titles, 7, 1);
+    for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
+        put_activity_row(page, activity_row(rows, i));
+    page_table_end(page);
+    if (rows->keyed.count > ROWS_SHOWN) {
+        html_put(page->sink, "<p>");
+        html_number(page->sink, (int64_t)(rows->keyed.count - ROWS_SHOWN));
+        page_tag(page, " ",
+                 said("lignes de plus : --to csv les donne toutes",
+                      "more rows: --to csv gives them all"),
+                 "</p>\n");
+    }
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page.h"
+
+#include "cli/write/html.h"
+
+static void put_figure(const struct page *page, const char *name, int64_t value, bool euros)
+{
+    page_tag(page, "<div><dt>", name, "</dt><dd>");
+    if (euros)
+        html_euros(page->sink, value);
+    else
+        html_number(page->sink, value);
+    html_put(page->sink, "</dd></div>\n");
+}
+
+void page_owed(const struct page *page)
+{
+    const struct priced *total = &activity_total(&page->report->activity)->sums;
+    page_tag(page, "<section><h2>", said("Ce qui est dû", "What is owed"), "</h2>\n");
+    if (total->sous_sequences == 0)
+        page_tag(page, "<p>", said("Aucun enregistrement ne compte.", "No record counts."),
+                 "</p>\n");
+    html_put(page->sink, "<dl class=\"main\">\n");
+    put_figure(page, said("Montant", "Amount"), total->montant, true);
+    put_figure(page, said("dont facturable", "of which billable"), total->facturable, true);
+    put_figure(page,
+               said("dont groupé par une classification non officielle",
+                    "of which grouped by a classification that is not official"),
+               total->non_officiel, true);
+    put_figure(page, said("Sous-séquences", "Sub-sequences"), total->sous_sequences, false);
+    put_figure(page, said("Journées", "Days"), total->journees, false);
+    put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif,
+               false);
+    html_put(page->sink, "</dl>\n");
+    if (total->non_officiel > 0)
+        page_tag(
+            page, "<p class=\"note\">",
+            said("Une partie de ce montant vient d'une classification qui n'est pas officielle "
+                 ": elle ne vaut pas ce que l'État paiera.",
+                 "Part of this amount comes from a classification that is not official: it is "
+                 "not what the State will pay."),
+            "</p>\n");
+    html_put(page->sink, "</section>\n");
+}
+
+static void put_estimate(const struct page *page, const struct estimate *estimate)
+{
+    html_put(page->sink, "<td>");
+    if (estimate->records > 0 || estimate->without == 0)
+        html_euros(page->sink, estimate->centimes);
+    html_put(page->sink, "</td>");
+}
+
+void page_refused(const struct page *page)
+{
+    const char *const titles[] = {said("État", "State"), said("Lignes lues", "Lines read"),
+                                  said("Jours", "Days"), said("Estimation", "Estimate"),
+                                  said("Où", "Where")};
+    const char *const names[REFUSED_WAYS] = {
+        said("Bloqués par un contrôle", "Blocked by a control"),
+        said("Lignes rejetées", "Lines rejected"),
+        said("Zones inexploitables", "Zones that cannot be used")};
+    page_tag(
+        page, "<section><h2>",
+        said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"),
+        "</h2>\n");
+    page_table(page,
+               said("Une estimation n'est pas un montant : jours des lignes refusées, au montant "
+                    "moyen d'une journée du même MPP",
+                    "An estimate is not an amount: days of the lines refused, at the mean amount "
+                    "of a day of the same MPP"),
+               titles, 5, 1);
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        const struct refusal *refusal = &page->report->refusals.refused[way];
+        struct estimate estimate = refusals_estimate(&page->report->refusals, way);
+        page_tag(page, "<tr><th scope=\"row\">", names[way], "</th><td>");
+        html_number(page->sink, (int64_t)refusal->records);
+        html_put(page->sink, "</td><td>");
+        html_number(page->sink, refusal->days);
+        html_put(page->sink, "</td>");
+        put_estimate(page, &estimate);
+        page_lines(page, &refusal->lines);
+        html_put(page->sink, "</tr>\n");
+    }
+    page_table_end(page);
+    html_put(page->sink, "</section>\n");
+}
+
+void page_codes(const struct page *page)
+{
+    struct ranked_code codes[RANKING_CODES];
+    size_t n = ranking_list(page->report->refusals.ranking, codes);
+    const char *const titles[] = {said("Code", "Code"),     said("Sens", "Meaning"),
+                                  said("Bloque", "Blocks"), said("Signale", "Tells"),
+                                  said("Jours", "Days"),    said("Estimation", "Estimate"),
+                                  said("Où", "Where")};
+    page_tag(page, "<section><h2>",
+             said("Anomalies, par euros en jeu", "Findings, by euros at stake"), "</h2>\n");
+    page_tag(
+        page, "<p>",
+        said("Un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent "
+             "pas. Contrôles de chaque enregistrement seul ; had check donne aussi ceux entre "
+             "enregistrements, que --chainage applique aux montants.",
+             "A record counts in each of its codes: the rows do not add up. Controls of each "
+             "record on its own; had check gives those between records too, which --chainage "
+             "applies to amounts."),
+        "</p>\n");
+    page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 2);
+    for (size_t i = 0; i < n; i++) {
+        page_tag(page, "<tr><th scope=\"row\">", codes[i].info.code, "</th><td class=\"t w\">");
+        page_tag(page, "", said(codes[i].info.fr, codes[i].info.en), "</td><td>");
+        html_number(page->sink, (int64_t)codes[i].blocking);
+        html_put(page->sink, "</td><td>");
+        html_number(page->sink, (int64_t)codes[i].alert);
+        html_put(page->sink, "</td><td>");
+        html_number(page->sink, codes[i].days);
+        html_put(page->sink, "</td>");
+        put_estimate(page, &codes[i].estimate);
+        page_lines(page, &page->report->refusals.codes[codes[i].number]);
+        html_put(page->sink, "</tr>\n");
+    }
+    page_table_end(page);
+    html_put(page->sink, "</section>\n");
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/write/html.h"
+
+void page_tag(const struct page *page, const char *before, const char *text, const char *after)
+{
+    html_put(page->sink, before);
+    html_text(page->sink, text);
+    html_put(page->sink, after);
+}
+
+const char *page_file(const struct page *page, size_t number)
+{
+    const struct options *options = page->report->batch->options;
+    const char *name = number < options->file_count ? options->files[number] : "-";
+    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+}
+
+/* --- Cells ------------------------------------------------------------------------------------ */
+
+/* The key of a row as a text of C. */
+void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])
+{
+    memcpy(out, row->keyed.key, row->keyed.length);
+    out[row->keyed.length] = '\0';
+    if (row->keyed.length == 0)
+        snprintf(out, ACTIVITY_KEY + 1, "%s", said("(vide)", "(blank)"));
+}
+
+/* FILE: 3, 7, 9; then how many more. */
+void page_lines(const struct page *page, const struct lines *lines)
+{
+    struct sink *sink = page->sink;
+    if (lines->count == 0) {
+        html_put(sink, "<td></td>");
+        return;
+    }
+    html_put(sink, "<td><details><summary>");
+    html_number(sink, (int64_t)lines->count);
+    html_put(sink, lines->count == 1 ? said(" ligne", " line") : said(" lignes", " lines"));
+    html_put(sink, "</summary>");
+    for (size_t i = 0; i < lines->kept; i++) {
+        bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
+        if (first) {
+            html_put(sink, i == 0 ? "<p>" : "</p><p>");
+            html_text(sink, page_file(page, lines->line[i].file));
+            html_put(sink, said("&nbsp;: ligne ", ": line "));
+        } else {
+            html_put(sink, ", ");
+        }
+        html_number(sink, (int64_t)lines->line[i].line);
+    }
+    html_put(sink, lines->kept > 0 ? "</p>" : "");
+    if (lines->count > lines->kept) {
+        html_put(sink, "<p>");
+        html_put(sink, said("et ", "and "));
+        html_number(sink, (int64_t)(lines->count - lines->kept));
+        html_put(sink, said(" de plus", " more"));
+        html_put(sink, "</p>");
+    }
+    html_put(sink, "</details></td>");
+}
+
+/* The head of a table: titles of its columns; the first `left` hold text. */
+void page_table(const struct page *page, const char *caption, const char *const *titles,
+                size_t count, size_t left)
+{
+    /* A table wider than a phone is scrolled, by keyboard too. */
+    page_tag(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"", titles[0],
+             "\"><table>");
+    page_tag(page, "<caption>", caption, "</caption><thead><tr>");
+    for (size_t i = 0; i < count; i++)
+        page_tag(page, i < left ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">",
+                 titles[i], "</th>");
+    html_put(page->sink, "</tr></thead><tbody>\n");
+}
+
+void page_table_end(const struct page *page)
+{
+    html_put(page->sink, "</tbody></table></div>\n");
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page.h"
+
+#include <string.h>
+
+#include "cli/ask/catalogue.h"
+#include "cli/write/html.h"
+
+enum { FILES_SHOWN = 40 };
+
+/* A word of a command, quoted for a shell where it has to be. */
+static void put_word(const struct page *page, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "-_./=:+,@%";
+    html_put(page->sink, " ");
+    if (*word && strspn(word, plain) == strlen(word)) {
+        html_text(page->sink, word);
+        return;
+    }
+    html_text(page->sink, "'");
+    for (const char *p = word; *p; p++) {
+        size_t n = strcspn(p, "'");
+        html_bytes(page->sink, (const unsigned char *)p, n);
+        p += n;
+        if (*p == '\0')
+            break;
+        html_text(page->sink, "'\\''");
+    }
+    html_text(page->sink, "'");
+}
+
+/* Whether an argument asks for what the page is, and not what it counts; *valued: the next belongs
+ * to it. */
+static bool of_page(const char *argument, bool *valued)
+{
+    static const enum option mine[] = {O_OUTPUT, O_TO};
+    for (size_t i = 0; i < sizeof mine / sizeof mine[0]; i++) {
+        const struct option_info *info = &known_options[mine[i]];
+        size_t length = strlen(info->name);
+        bool named = strncmp(argument, info->name, length) == 0 &&
+                     (argument[length] == '\0' || argument[length] == '=');
+        bool lettered = info->letter && strncmp(argument, info->letter, 2) == 0;
+        if (!named && !lettered)
+            continue;
+        *valued = named ? argument[length] == '\0' : argument[2] == '\0';
+        return true;
+    }
+    return false;
+}
+
+/* had price --by KEYS, with what the report was asked. */
+static void put_command(const struct page *page)
+{
+    const struct options *given = page->report->given;
+    bool command = false, skip = false, operands = false;
+    html_put(page->sink, "<pre>had price --by mois,mpp,ght");
+    for (int i = 0; i < given->argument_count; i++) {
+        const char *argument = given->arguments[i];
+        bool valued = false, mine = !operands && of_page(argument, &valued);
+        bool named = !command && strcmp(argument, given->command) == 0;
+        operands |= strcmp(argument, "--") == 0;
+        if (!skip && !mine && !named)
+            put_word(page, argument);
+        command |= named && !skip;
+        skip = mine && valued && !skip;
+    }
+    html_put(page->sink, "</pre>\n");
+}
+
+static void put_tables(const struct page *page)
+{
+    const struct batch *batch = page->report->batch;
+    page_tag(page, "<h3>", said("Classifications", "Classifications"), "</h3><ul>\n");
+    for (size_t i = 0; i < had_classification_count(batch->tables); i++) {
+        const had_classification_info *info = &batch->classification[i];
+        page_tag(page, "<li>", info->id, "");
+        page_tag(page, " (",
+                 info->officielle ? said("officielle", "official")
+                                  : said("non officielle", "not official"),
+                 "). ");
+        page_tag(page, "", info->source, "</li>\n");
+    }
+    page_tag(page, "<li>",
+             said("Les zones d'un enregistrement groupé sont lues, sauf --zones calculees.",
+                  "Zones of a grouped record are read, unless --zones calculees."),
+             "</li></ul>\n");
+}
+
+void page_sources(const struct page *page)
+{
+    const struct options *options = page->report->batch->options;
+    page_tag(page, "<section><h2>",
+             said("D'où viennent ces nombres", "Where these numbers come from"), "</h2>\n");
+    page_tag(page, "<p>",
+             said("Les totaux égalent, au centime, ceux de cette commande ; had explain FICHIER "
+                  "--ligne N dit pourquoi une ligne a son prix.",
+                  "The totals equal, to the centime, those of this command; had explain FILE "
+                  "--ligne N says why a line has its price."),
+             "</p>\n");
+    put_command(page);
+    page_tag(page, "<h3>", said("Fichiers lus", "Files read"), "</h3><ul>\n");
+    for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
+        page_tag(page, "<li>", page_file(page, i), "</li>\n");
+    html_put(page->sink, "</ul>\n");
+    if (options->file_count > FILES_SHOWN) {
+        html_put(page->sink, "<p>");
+        html_number(page->sink, (int64_t)(options->file_count - FILES_SHOWN));
+        page_tag(page, " ", said("de plus", "more"), "</p>\n");
+    }
+    put_tables(page);
+    page_tag(page, "<p>had ", had_version(), "</p></section>\n");
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "refusals.h"
+
+#include <stdlib.h>
+
+#include "cli/base/calendar.h"
+#include "cli/run/failure.h"
+#include "common/sums.h"
+
+enum { FINDINGS = 64 * HAD_FINDING_WORDS };
+
+const char *const refused_names[REFUSED_WAYS] = {"bloque", "rejete", "inexploitable"};
+
+bool refusals_start(struct refusals *refusals)
+{
+    static const char *const warnings[] = {"902", "903", "905", "906", "919", "927"};
+    refusals->ranking = ranking_new();
+    refusals->pair = had_finding_number("056");
+    for (size_t i = 0; i < sizeof warnings / sizeof warnings[0]; i++) {
+        int number = had_finding_number(warnings[i]);
+        refusals->warnings.word[number >> 6] |= UINT64_C(1) << (number & 63);
+    }
+    if (!refusals->ranking)
+        say(W_NO_MEMORY);
+    return refusals->ranking != NULL;
+}
+
+void refusals_free(struct refusals *refusals)
+{
+    ranking_free(refusals->ranking);
+    had_engine_free(refusals->controls);
+}
+
+/* The controls of a record whose zones were read: money is read, controls are run beside. */
+static bool make_controls(struct refusals *refusals, const struct batch *batch)
+{
+    had_options controls;
+    batch_settings(batch, &controls);
+    controls.carried = HAD_CARRIED_IGNORED;
+    controls.groups_only = 1;
+    controls.sans_classification = 1;
+    int status = had_engine_new(batch->tables, &controls, &refusals->controls, NULL);
+    if (status)
+        say_failure("had_engine_new", status);
+    return status == HAD_OK;
+}
+
+static bool run_controls(struct refusals *refusals, const struct batch *batch,
+                         const struct item *item, had_result *out)
+{
+    if (!refusals->controls && !make_controls(refusals, batch))
+        return false;
+    out->size = sizeof *out;
+    return had_process(refusals->controls, item->bytes, item->length, out) == HAD_OK;
+}
+
+static bool add_codes(struct refusals *refusals, const struct item *item, const had_engine *engine,
+                      const had_result *result, const struct ranked *ranked,
+                      const struct line_place *place)
+{
+    had_finding list[FINDINGS];
+    struct ranked of_code = *ranked;
+    if (!any_finding(&result->findings))
+        return true;
+    size_t n = had_result_findings(engine, item->bytes, item->length, result, list, FINDINGS);
+    for (size_t i = 0; i < n; i++) {
+        if (had_findings_has(&refusals->warnings, list[i].number))
+            continue;
+        of_code.pair = list[i].number == refusals->pair && result->statut == HAD_ERRONEE;
+        if (!ranking_code(refusals->ranking, &of_code, list[i].number, list[i].blocking))
+            return false;
+        lines_add(&refusals->codes[list[i].number], place);
+    }
+    return true;
+}
+
+static void add_refusal(struct refusal *refusal, const struct ranked *ranked,
+                        const struct line_place *place)
+{
+    refusal->records++;
+    sum_up(&refusal->days, calendar_span(ranked->debut, ranked->fin));
+    stake_add(&refusal->stake, ranked->mode, ranked->debut, ranked->fin);
+    lines_add(&refusal->lines, place);
+}
+
+static struct ranked ranked_of(const struct item *item, int mode)
+{
+    uint8_t outcome = item->result->outcome;
+    return (struct ranked){.mode = mode,
+                           .debut = item->result->debut,
+                           .fin = item->result->fin,
+                           .blocked = outcome == HAD_BLOCKED || outcome == HAD_REJECTED};
+}
+
+bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
+                     const struct facts *facts)
+{
+    const had_result *result = item->result;
+    struct ranked ranked = ranked_of(item, item_mode(batch, item));
+    if (!ranked.blocked)
+        ranking_earns(refusals->ranking, ranked.mode, earning_of(result));
+    ranking_line(refusals->ranking, &ranked);
+    if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
+        add_refusal(&refusals->refused[ranked.blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE],
+                    &ranked, &facts->place);
+    if (!result->carried)
+        return add_codes(refusals, item, batch->engine, result, &ranked, &facts->place);
+    had_result controlled;
+    return run_controls(refusals, batch, item, &controlled) &&
+           add_codes(refusals, item, refusals->controls, &controlled, &ranked, &facts->place);
+}
+
+bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
+                       const struct item *item, const struct line_place *place)
+{
+    struct ranked ranked = ranked_of(item, item_mode(batch, item));
+    ranking_line(refusals->ranking, &ranked);
+    add_refusal(&refusals->refused[REFUSED_REJECTED], &ranked, place);
+    return add_codes(refusals, item, batch->engine, item->result, &ranked, place);
+}
+
+bool refusals_join(struct refusals *refusals, const struct refusals *more)
+{
+    for (int way = 0; way < REFUSED_WAYS; way++) {
+        struct refusal *refusal = &refusals->refused[way];
+        refusal->records += more->refused[way].records;
+        sum_up(&refusal->days, more->refused[way].days);
+        stake_join(&refusal->stake, &more->refused[way].stake);
+        lines_join(&refusal->lines, &more->refused[way].lines);
+    }
+    for (int code = 0; code < FINDINGS; code++)
+        lines_join(&refusals->codes[code], &more->codes[code]);
+    return ranking_join(refusals->ranking, more->ranking);
+}
+
+struct estimate refusals_estimate(const struct refusals *refusals, enum refused way)
+{
+    struct estimate none = {.without = refusals->refused[way].records};
+    return way == REFUSED_UNUSABLE
+               ? none
+               : estimate_of(&refusals->refused[way].stake, ranking_earned(refusals->ranking));
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a report tells of lines that earn nothing: how many, what they are worth (rule R40), and the
+ * codes that hold them back. */
+#ifndef REFUSALS_H
+#define REFUSALS_H
+
+#include "cli/rows/ranking.h"
+#include "cli/run/batch.h"
+#include "facts.h"
+#include "lines.h"
+
+enum refused { REFUSED_BLOCKED, REFUSED_REJECTED, REFUSED_UNUSABLE, REFUSED_WAYS };
+
+/* Their names in tables. */
+extern const char *const refused_names[REFUSED_WAYS];
+
+/* A refusal: its records, the days of those with two dates, and what they are worth. */
+struct refusal {
+    uint64_t records;
+    int64_t days;
+    struct stake stake;
+    struct lines lines;
+};
+
+struct refusals {
+    struct ranking *ranking;
+    struct refusal refused[REFUSED_WAYS];
+    struct lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
+    had_engine *controls;  /* controls records whose zones were read; made at first need */
+    had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
+    int pair;
+};
+
+/* False when there is no memory (a message is said). */
+bool refusals_start(struct refusals *refusals);
+void refusals_free(struct refusals *refusals);
+/* A record; a line that is none. False when there is no memory (a message is said). */
+bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
+                     const struct facts *facts);
+bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
+                       const struct item *item, const struct line_place *place);
+bool refusals_join(struct refusals *refusals, const struct refusals *more);
+/* What is refused in one way is worth; what cannot be used is neither blocked nor rejected, and has
+ * no estimate. */
+struct estimate refusals_estimate(const struct refusals *refusals, enum refused way);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report.h"
+
+#include <stdlib.h>
+
+#include "cli/base/status.h"
+
+struct report *report_new(const struct options *given, const struct batch *batch)
+{
+    struct report *report = calloc(1, sizeof *report);
+    if (!report) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    report->given = given;
+    report->batch = batch;
+    if (activity_start(&report->activity) && refusals_start(&report->refusals))
+        return report;
+    report_free(report);
+    return NULL;
+}
+
+struct report *report_split(const struct report *report)
+{
+    return report_new(report->given, report->batch);
+}
+
+void report_free(struct report *report)
+{
+    if (!report)
+        return;
+    activity_free(&report->activity);
+    refusals_free(&report->refusals);
+    free(report);
+}
+
+/* --- Records ---------------------------------------------------------------------------------- */
+
+static struct line_place place_of(struct report *report, const struct item *item)
+{
+    const struct options *options = report->batch->options;
+    if (item->file != report->file) {
+        report->file = item->file;
+        report->file_number = 0;
+        while (report->file_number < options->file_count &&
+               options->files[report->file_number] != item->file)
+            report->file_number++;
+    }
+    return (struct line_place){report->file_number, item->line};
+}
+
+bool report_record(struct report *report, const struct item *item)
+{
+    const struct batch *batch = report->batch;
+    struct facts facts = {.place = place_of(report, item)};
+    facts_read(batch, report->places, item, &facts);
+    if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
+        return false;
+    return refusals_record(&report->refusals, batch, item, &facts);
+}
+
+bool report_rejected(struct report *report, const struct item *item)
+{
+    struct line_place place = place_of(report, item);
+    return refusals_rejected(&report->refusals, report->batch, item, &place);
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
+bool report_join(struct report *report, struct report *more)
+{
+    bool joined = activity_join(&report->activity, &more->activity) &&
+                  refusals_join(&report->refusals, &more->refusals);
+    report_free(more);
+    return joined;
+}
+
+int report_finish(struct report *report, const struct tally *tally)
+{
+    if (!activity_finish(&report->activity))
+        return sums_full();
+    if (activity_adds_up(&report->activity, tally->days, tally->amount))
+        return DONE;
+    say(W_BROKEN, "report");
+    return INTERNAL;
+}

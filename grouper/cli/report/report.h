@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What `had report` counts, part by part, and how it is written: as tables, as a page. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "activity.h"
+#include "refusals.h"
+
+struct report {
+    const struct options *given;
+    const struct batch *batch;
+    struct fact_places places[FACT_LAYOUTS];
+    struct activity activity;
+    struct refusals refusals;
+    const char *file; /* of the last record, and its place */
+    size_t file_number;
+};
+
+/* NULL when there is no memory (a message is said). */
+struct report *report_new(const struct options *given, const struct batch *batch);
+/* An empty one beside another, for another worker. */
+struct report *report_split(const struct report *report);
+void report_free(struct report *report);
+/* One record, or one line that is none. False when there is no memory (a message is said). */
+bool report_record(struct report *report, const struct item *item);
+bool report_rejected(struct report *report, const struct item *item);
+/* Adds what another has counted, and frees that. False when there is no memory (a message is said).
+ */
+bool report_join(struct report *report, struct report *more);
+/* All is there. 0, or INTERNAL with a message said. */
+int report_finish(struct report *report, const struct tally *tally);
+
+/* The tables: each a file of a directory that is new, or empty; each a sheet of a workbook, of
+ * which `table` writes the rows. An exit status. */
+int report_directory(struct report *report, const char *path);
+int report_workbook(const struct report *report, struct table *table);
+
+/* The title of a table of activity, in the language of messages. */
+const char *report_title(enum activity_by by);
+
+/* The page. */
+void report_page(const struct report *report, struct sink *sink);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The tables of a report: files of a directory, sheets of a workbook. */
+#include "report.h"
+
+#include <stdio.h>
+
+#include "cli/base/status.h"
+#include "cli/run/folder.h"
+#include "cli/write/html.h"
+
+static void cell_mean(struct table *table, int64_t centimes)
+{
+    if (centimes < 0)
+        cell_blank(table);
+    else
+        cell_euros(table, centimes);
+}
+
+static void write_activity(const struct report *report, enum activity_by by, struct table *table)
+{
+    const struct activity_rows *rows = &report->activity.by[by];
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        row_begin(table, PUT_FIELD_MAX(ACTIVITY_KEY));
+        if (by != BY_ALL)
+            cell_text(table, row->keyed.key, row->keyed.length);
+        priced_cells(table, &row->sums);
+        cell_mean(table, activity_mean(row));
+        if (activity_rank(row) < 0)
+            cell_blank(table);
+        else
+            cell_thousandths(table, activity_rank(row) * 100);
+        row_end(table);
+    }
+}
+
+static void cell_estimate(struct table *table, const struct estimate *estimate)
+{
+    if (estimate->records > 0 || estimate->without == 0)
+        cell_euros(table, estimate->centimes);
+    else
+        cell_blank(table);
+}
+
+static void write_refused(const struct report *report, struct table *table)
+{
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        struct estimate estimate = refusals_estimate(&report->refusals, way);
+        row_begin(table, 0);
+        cell_word(table, refused_names[way]);
+        cell_number(table, (int64_t)report->refusals.refused[way].records);
+        cell_number(table, report->refusals.refused[way].days);
+        cell_estimate(table, &estimate);
+        row_end(table);
+    }
+}
+
+static void write_codes(const struct report *report, struct table *table)
+{
+    struct ranked_code codes[RANKING_CODES];
+    size_t n = ranking_list(report->refusals.ranking, codes);
+    for (size_t i = 0; i < n; i++) {
+        row_begin(table, 0);
+        cell_word(table, codes[i].info.code);
+        cell_number(table, (int64_t)codes[i].blocking);
+        cell_number(table, (int64_t)codes[i].alert);
+        cell_number(table, codes[i].days);
+        cell_estimate(table, &codes[i].estimate);
+        cell_name(table, said(codes[i].info.fr, codes[i].info.en));
+        row_end(table);
+    }
+}
+
+/* Every table, in the order of the page. */
+struct part {
+    const char *name;
+    const char *title[2];
+    const struct column *const *columns;
+    void (*write)(const struct report *report, struct table *table);
+    enum activity_by by; /* when there is no `write` */
+};
+
+static const struct part parts[] = {
+    {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL},
+    {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL},
+    {"mois", {"Par mois", "By month"}, columns_report_mois, NULL, BY_MONTH},
+    {"mpp", {"Par MPP", "By MPP"}, columns_report_mpp, NULL, BY_MPP},
+    {"ghpc", {"Par GHPC", "By GHPC"}, columns_report_ghpc, NULL, BY_GHPC},
+    {"ght", {"Par GHT", "By GHT"}, columns_report_ght, NULL, BY_GHT},
+    {"type_domicile",
+     {"Par type de domicile", "By type of domicile"},
+     columns_report_domicile,
+     NULL,
+     BY_DOMICILE},
+    {"age", {"Par âge à l'entrée", "By age at entry"}, columns_report_age, NULL, BY_AGE},
+    {"secteur", {"Par secteur", "By sector"}, columns_report_secteur, NULL, BY_SECTEUR},
+    {"codes", {"Codes", "Codes"}, columns_report_codes, write_codes, BY_ALL},
+};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+const char *report_title(enum activity_by by)
+{
+    int n = 0;
+    while (parts[n].write || parts[n].by != by)
+        n++;
+    return said(parts[n].title[0], parts[n].title[1]);
+}
+
+static void write_part(const struct report *report, const struct part *part, struct table *table)
+{
+    table->columns = part->columns;
+    table->column = 0;
+    table_header(table);
+    if (part->write)
+        part->write(report, table);
+    else
+        write_activity(report, part->by, table);
+}
+
+struct one_file {
+    const struct report *report;
+    const struct part *part;
+};
+
+static void write_file(struct sink *sink, const void *context)
+{
+    const struct one_file *file = context;
+    struct table table = {.sink = sink, .format = TABLE_CSV};
+    write_part(file->report, file->part, &table);
+}
+
+static int fill_directory(void *context, const char *directory)
+{
+    int status = DONE;
+    for (int n = 0; !status && n < PARTS; n++) {
+        struct one_file file = {context, &parts[n]};
+        char name[64];
+        snprintf(name, sizeof name, "%s.csv", parts[n].name);
+        status = folder_file(directory, name, write_file, &file);
+    }
+    return status;
+}
+
+int report_directory(struct report *report, const char *path)
+{
+    return folder_write(path, fill_directory, report);
+}
+
+/* The rows of a run go to the output: of a workbook, one sheet a table. */
+int report_workbook(const struct report *report, struct table *table)
+{
+    struct output *output = table->sink->context;
+    int status = DONE;
+    table->format = TABLE_XLSX;
+    for (int n = 0; !status && n < PARTS; n++) {
+        status = output_sheet(output, said(parts[n].title[0], parts[n].title[1]));
+        if (!status)
+            write_part(report, &parts[n], table);
+    }
+    return status;
+}
