@@ -689,13 +689,15 @@ HAD_API size_t had_debris(const void *line, size_t length);
  *   code, ghpc      code retour and GHPC as numbers; -1 when blank, or no digits
  *   debut, fin      of the sub-sequence, AAAAMMJJ; 0 = no date
  *   jours           days of its zones
- *   ght, zone_jours, tarif, zone_montant   of its zones: HAD_ZONES_MAX values a record, 0 for a
- * zone that is not there. tarif and zone_montant in centimes montant         centimes of all its
- * zones; 0 where there is no tariff (finding 902) Returns the number of records done, which is less
- * than the lines there are when the arrays are full: call again with the rest. Below 0: minus a
- * had_status; what was done before stands in the arrays, *used tells how much. Allocates nothing;
- * any thread, each with its own arrays. Does NOT say which findings there are: had_process does, on
- * a line of interest. */
+ *   ght             of its zones: HAD_ZONES_MAX values a record; 0 = no such zone
+ *   zone_jours      days of these zones
+ *   tarif           centimes a day of these zones
+ *   zone_montant    centimes of these zones
+ *   montant         centimes of all its zones; 0 where there is no tariff (finding 902)
+ * Returns the number of records done. It is less than the lines there are when the arrays are full:
+ * call again with the rest. Below 0: minus a had_status; what was done before stands in the arrays,
+ * and *used tells how much. Allocates nothing; any thread, each with its own arrays.
+ * Does NOT say which findings there are: had_process does, on a line of interest. */
 HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
                                   int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
                                   int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours,

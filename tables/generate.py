@@ -6,7 +6,6 @@
   generate.py registry  FINDINGS_CSV OUT   C source: the rows of the registry
   generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
   generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
-  generate.py man       FINDINGS_CSV OUT   the same as a man page, had-codes(7)
   generate.py campagnes CAMPAGNES_CSV TAUX_CSV OUT
                                            C header: when campaigns begin, rates of derived variants
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
@@ -189,36 +188,10 @@ def page(path, out):
                         r['fields'].replace(',', ', '), r['status'], r['source']))
 
 
-def roff(text):
-    return text.replace('\\', '\\e').replace('-', '\\-')
-
-
-def man(path, out):
-    rows = load(path)
-    with open(out, 'w', encoding='utf-8') as f:
-        f.write('.\\" SPDX-License-Identifier: Apache-2.0\n.\\" Made by tables/generate.py.\n'
-                '.TH HAD\\-CODES 7\n.SH NAME\nhad\\-codes \\- codes of the findings of had(1)\n'
-                '.SH DESCRIPTION\nB: blocking. Years: of the end of the sub\\-sequence.\n')
-        family = None
-        for r in rows:
-            if r['family'] != family:
-                family = r['family']
-                f.write('.SH %s\n' % roff({'preliminary': 'PRELIMINARY', 'fg': 'FONCTION GROUPAGE', 'had': 'HAD',
-                                           'S': 'STABILITY (S)', 'E': 'CHAINING (E)', 'R': 'COHERENCE (R)',
-                                           'convention': 'CONVENTION FILE'}[family]))
-            notes = [n for n in ('blocking' if r['blocking'] == '1' else '',
-                                 'from %s' % r['from'] if r['from'] else '',
-                                 'to %s' % r['to'] if r['to'] else '',
-                                 {'written': '', 'list': 'needs a list', 'planned': 'not written yet'}[r['status']]) if n]
-            f.write('.TP\n.B %s\n%s / %s%s.\n' % (roff(r['code']), roff(r['fr']), roff(r['en']),
-                                                   roff(' (%s)' % ', '.join(notes)) if notes else ''))
-        f.write('.SH SEE ALSO\n.BR had (1)\n')
-
-
 def main(argv):
     if len(argv) >= 4 and argv[1] == 'embed':
         return embed(argv[2], argv[3], argv[4:])
-    if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'man'):
+    if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page'):
         return globals()[argv[1]](argv[2], argv[3])
     if len(argv) == 5 and argv[1] in ('places', 'campagnes'):
         return globals()[argv[1]](*argv[2:])
