@@ -22,13 +22,28 @@
  *   Text        UTF-8, static storage, never to be freed. Fields of a record keep their own bytes.
  *   Status      functions return a had_status: about the call, never about a record. What is wrong
  *               with a record is a finding (codes 001-998, S, E, R) and is found in the result.
- *   Structs     those whose first member is `size` must have it set by the caller
- *               (result.size = sizeof result); they only grow at their end.
+ *   Structs     begin as HAD_..._INIT when their first member is `size`: had_result result =
+ *               HAD_RESULT_INIT. A struct without its size is refused (HAD_E_SIZE).
  *   Threads     a had_tables being filled belongs to one thread; once filled, tables and engines
  *               are read only and may be used by any number of threads at once, each with its own
  *               result and buffers.
  *   Memory      tables and engine take memory from their allocator when made and release it when
  *               freed, chains while records are added; had_process allocates nothing.
+ *
+ * Programs and libraries of different versions
+ *   A struct with a size grows at its end, and nothing in it moves. An older program gets the
+ *   members that it knows: the library writes nothing beyond the size it is given. With an older
+ *   library, members that it does not know stay as the program set them: 0 by HAD_..._INIT. An
+ *   option that it does not know and that is not 0 is refused, never passed over.
+ *   Structs without a size, and those that stand in arrays (had_zone, had_part, had_finding,
+ *   had_step), never change their size: members that are called reserved are room for what comes.
+ *   They hold nothing; leave them as they are.
+ *   had_findings may gain words, so that it is the last member of each struct that holds it.
+ *   Numbers of constants, codes of findings and of had_error never change their meaning. Numbers of
+ *   findings may: ask had_finding_number. New codes, kinds and outcomes may come: take those that
+ *   you do not know as "other".
+ *   Until version 1.0 a new minor version may break this: NEWS.md then tells each change with what
+ *   to write instead, and the name of the shared library changes.
  */
 #ifndef HAD_H
 #define HAD_H

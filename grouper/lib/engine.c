@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "lib/text/fault.h"
 #include "lib/rules/group.h"
+#include "lib/base/sized.h"
 #include "lib/base/memory.h"
 #include "lib/rules/price.h"
 #include "lib/tables/tables.h"
@@ -27,9 +28,6 @@ const char *had_version(void)
 {
     return HAD_VERSION;
 }
-
-/* Bytes of the options of callers built before they held rapss. */
-enum { OPTIONS_BEFORE_RAPSS = 40 };
 
 /* 0, or a real date. */
 static bool date_good(int32_t date)
@@ -51,6 +49,9 @@ static const char *bad_option(const had_options *o)
         bool good;
     } options[] = {
         {"date", date_good(o->date)},
+        {"groups_only", within(o->groups_only, 0, 1)},
+        {"rapss", within(o->rapss, 0, 1)},
+        {"sans_classification", within(o->sans_classification, 0, 1)},
         {"carried", within(o->carried, HAD_CARRIED_IGNORED, HAD_CARRIED_ALONE)},
         {"coef_geo", within(o->coef_geo, 0, GEO_MAX)},
         {"coef_prudentiel", within(o->coef_prudentiel, HAD_AUTO, COEFFICIENT_MAX)},
@@ -63,40 +64,49 @@ static const char *bad_option(const had_options *o)
     return NULL;
 }
 
+/* Options as asked for; the reasons why not go to *error. */
+static int take_options(const had_options *asked, had_options *options, had_error *error)
+{
+    static const had_options standard = {.size = sizeof standard};
+    *options = standard;
+    if (asked && sized_short(asked))
+        return HAD_E_SIZE;
+    int status = asked ? sized_take(options, asked, sizeof *options) : HAD_OK;
+    if (status == HAD_E_ARGUMENT)
+        return fault_set(error, FAULT_OPTION_UNKNOWN, NULL, 0, 0, HAD_VERSION, NULL);
+    const char *bad = status ? NULL : bad_option(options);
+    return bad ? fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL) : status;
+}
+
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
-    static const had_options standard = {.size = sizeof standard};
-    fault_clear(error);
+    had_options kept;
+    if (!fault_clear(error))
+        return HAD_E_SIZE;
     if (!out)
         return HAD_E_ARGUMENT;
     *out = NULL;
-    if (!tables || tables->layouts.count == 0)
+    if (!tables)
         return HAD_E_ARGUMENT;
-    if (options && options->size < OPTIONS_BEFORE_RAPSS)
-        return HAD_E_SIZE;
-    had_options kept = standard;
-    if (options) {
-        memset(&kept, 0, sizeof kept);
-        memcpy(&kept, options, options->size < sizeof kept ? options->size : sizeof kept);
-    }
-    options = &kept;
-    const char *bad = bad_option(options);
-    if (bad)
-        return fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL);
+    if (tables->layouts.count == 0)
+        return fault_set(error, FAULT_NO_LAYOUT, NULL, 0, 0, NULL, NULL);
+    int status = take_options(options, &kept, error);
+    if (status)
+        return status;
     had_engine *engine = memory_take(&tables->allocator, 1, sizeof *engine);
     if (!engine)
-        return HAD_E_MEMORY;
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     engine->allocator = tables->allocator;
     engine->tables = tables;
-    engine->options = *options;
-    bool none = tables->classification_count == 0 && options->sans_classification;
+    engine->options = kept;
+    bool none = tables->classification_count == 0 && kept.sans_classification;
     engine->matrix = none ? &tables->matrix : NULL;
     group_deciding(&engine->deciding);
     engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
     if (!engine->plan) {
         had_engine_free(engine);
-        return HAD_E_MEMORY;
+        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     }
     *out = engine;
     return HAD_OK;
@@ -331,7 +341,7 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
 {
     if (!engine || !out || (!line && length > 0))
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     struct record record;
     struct rejection rejection;
@@ -348,7 +358,7 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
 {
     if (!engine || !out || !bytes || size == 0 || !length)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     struct record record;
     *length = fast_read(engine->plan, bytes, size, &record);
@@ -375,7 +385,7 @@ int had_read_carried(const had_engine *engine, const void *line, size_t length, 
     if (!engine || !line || !out || source < HAD_SOURCE_ETABLISSEMENT ||
         source > HAD_SOURCE_PAPRICA)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     if (!read_line(engine, line, length, &record, &rejection) ||
         !group_carried(&record, (had_source)source))
@@ -421,7 +431,7 @@ int had_fourchette_get(const had_engine *engine, const void *line, size_t length
         strcmp(result->code_retour, finding_codes[HAD_901]) != 0 || result->classification < 0 ||
         !read_line(engine, line, length, &record, &rejection))
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     const struct classification *c = &engine->tables->classification[result->classification];
     int64_t place = classification_place(c, record.mpp, record.mpa, record.ik);
@@ -430,18 +440,18 @@ int had_fourchette_get(const had_engine *engine, const void *line, size_t length
     had_result zones = *result;
     given_housing(&engine->tables->given, &record, &housing);
     int period = group_zones(&in, &zones);
-    *out = (had_fourchette){.size = out->size, .zone_count = zones.zone_count, .connue = 1};
+    had_fourchette made = {.zone_count = zones.zone_count, .connue = 1};
     for (int i = 0; i < zones.zone_count; i++) {
-        out->min[i] = 1;
-        out->max[i] = GHT_COUNT;
+        made.min[i] = 1;
+        made.max[i] = GHT_COUNT;
         if (place >= 0)
-            triple_interval(c, (size_t)place, period + i, &out->min[i], &out->max[i]);
-        out->jours[i] = zones.zone[i].jours;
-        out->connue = out->connue && range_zone(engine, &zones, i, out);
+            triple_interval(c, (size_t)place, period + i, &made.min[i], &made.max[i]);
+        made.jours[i] = zones.zone[i].jours;
+        made.connue = made.connue && range_zone(engine, &zones, i, &made);
     }
-    if (!out->connue)
-        out->montant_min = out->montant_max = 0;
-    return HAD_OK;
+    if (!made.connue)
+        made.montant_min = made.montant_max = 0;
+    return sized_give(out, &made, sizeof made);
 }
 
 int had_days_by_period(const had_engine *engine, const void *line, size_t length,
@@ -467,8 +477,8 @@ int had_days_by_period(const had_engine *engine, const void *line, size_t length
 static const struct layout *layout_of(const had_engine *engine, const had_result *result)
 {
     const struct layouts *layouts = &engine->tables->layouts;
-    bool named = result->size >= sizeof *result && result->outcome != HAD_REJECTED &&
-                 result->layout < layouts->count;
+    bool named =
+        !sized_short(result) && result->outcome != HAD_REJECTED && result->layout < layouts->count;
     return named ? &layouts->layout[result->layout] : NULL;
 }
 
@@ -570,17 +580,17 @@ int had_finding_get(size_t number, int year, had_finding_info *info)
 {
     if (!info || number >= FINDING_COUNT)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
     const struct finding_row *row = registry_row((int)number, year ? year : 9999);
-    info->blocking = row->blocking;
-    info->raised = row->status == FINDING_WRITTEN;
-    info->code = row->code;
-    info->fields = row->fields;
-    info->fr = row->fr;
-    info->en = row->en;
-    info->source = row->source;
-    return HAD_OK;
+    had_finding_info made = {.blocking = row->blocking,
+                             .raised = row->status == FINDING_WRITTEN,
+                             .code = row->code,
+                             .fields = row->fields,
+                             .fr = row->fr,
+                             .en = row->en,
+                             .source = row->source};
+    return sized_give(info, &made, sizeof made);
 }
 
 /* Rule R38: a pair that the matrix of another year refuses does not block. */
@@ -652,8 +662,8 @@ static had_span filler(const struct layout *layout, uint8_t lecture)
 static const struct layout *layout_of_rejected(const had_engine *engine, const had_result *result)
 {
     const struct layouts *layouts = &engine->tables->layouts;
-    bool named = result->size >= sizeof *result && result->format[0] &&
-                 result->layout < layouts->count && !layouts->layout[result->layout].anonymous;
+    bool named = !sized_short(result) && result->format[0] && result->layout < layouts->count &&
+                 !layouts->layout[result->layout].anonymous;
     return named ? &layouts->layout[result->layout] : NULL;
 }
 
@@ -740,7 +750,7 @@ int had_write_grouped(const had_engine *engine, const void *line, size_t length,
     enum { GROUPING_MAX = GROUPAGE_LENGTH + HAD_ZONES_MAX * ZONE_LENGTH };
     if (!engine || !line || !result || !buffer || !written)
         return HAD_E_ARGUMENT;
-    if (result->size < sizeof *result)
+    if (sized_short(result))
         return HAD_E_SIZE;
     const struct layout *layout = layout_of(engine, result);
     if (!layout || result->carried || result->rapss || result->zone_count < 1 ||
@@ -831,20 +841,19 @@ int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
 {
     if (!chain || !result || !chain_has_run(chain->chain) || n >= chain_count(chain->chain))
         return HAD_E_ARGUMENT;
-    if (result->size < sizeof *result)
+    if (sized_short(result))
         return HAD_E_SIZE;
-    memset(&result->findings, 0, sizeof result->findings);
-    result->after = chain_findings(chain->chain, n, &result->findings);
-    result->stay = chain_stay(chain->chain, n);
+    had_chain_result made = {.stay = chain_stay(chain->chain, n)};
+    made.after = chain_findings(chain->chain, n, &made.findings);
     bool blocking = false;
     for (int number = S600; number <= R802; number++)
-        blocking |= findings_has(&result->findings, (enum finding)number);
-    result->overwrites = blocking && result->after;
-    return HAD_OK;
+        blocking |= findings_has(&made.findings, (enum finding)number);
+    made.overwrites = blocking && made.after;
+    return sized_give(result, &made, sizeof made);
 }
 
 void had_result_overwrite(had_result *result)
 {
-    if (result && result->size >= sizeof *result && result->outcome != HAD_REJECTED)
+    if (result && !sized_short(result) && result->outcome != HAD_REJECTED)
         group_block("999", result);
 }

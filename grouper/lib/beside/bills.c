@@ -6,6 +6,7 @@
 #include "lib/engine.h"
 #include "invoice.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "lib/base/sort.h"
 #include "stays.h"
 
@@ -89,7 +90,7 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
     if (!bills || !line || !result || !added || bills->ended ||
         !engine_rpss(bills->engine, line, length, &record))
         return HAD_E_ARGUMENT;
-    if (result->size < sizeof *result)
+    if (sized_short(result))
         return HAD_E_SIZE;
     enum stays_added how = stays_add(&bills->stays, &record, result->variante);
     *added = (int)how;
@@ -117,15 +118,11 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
 
 /* --- What is billed --------------------------------------------------------------------------- */
 
-int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out)
+/* Reads one line and adds what it bills; HAD_E_MEMORY, or HAD_OK. */
+static int bill_line(had_bills *bills, const unsigned char *p, size_t length, had_bill_line *out)
 {
-    if (!bills || !out || (!line && length > 0) || bills->ended)
-        return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
     const struct beside_layout *layout;
     const struct stays *stays = &bills->stays;
-    const unsigned char *p = line;
     if (!invoice_read(&engine_tables(bills->engine)->beside, p, length, &layout, out))
         return HAD_OK;
     had_span finess = layout->field[B_finess_epmsi];
@@ -146,6 +143,17 @@ int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_l
     sum_up(&bill->jours_factures, out->quantite);
     sum_up(&bill->montant_facture, out->base);
     return HAD_OK;
+}
+
+int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out)
+{
+    if (!bills || !out || (!line && length > 0) || bills->ended)
+        return HAD_E_ARGUMENT;
+    if (sized_short(out))
+        return HAD_E_SIZE;
+    had_bill_line made;
+    int status = bill_line(bills, line, length, &made);
+    return status == HAD_OK ? sized_give(out, &made, sizeof made) : status;
 }
 
 /* --- Both --------------------------------------------------------------------------------------*/
@@ -196,21 +204,22 @@ int had_bills_get(const had_bills *bills, size_t n, had_bill *out)
 {
     if (!bills || !out || n >= had_bills_count(bills))
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     const struct bill *bill = &bills->bill[n];
-    text_of(bill->key, out->no_entree);
-    text_of(bill->key + STAY_PART, out->no_facture);
-    out->ght = bill->key[BILL_KEY - 1];
-    out->sans_tarif = bill->no_tarif;
-    out->ecart = (uint8_t)ecart_of(bill);
-    out->zones = bill->due_zones;
-    out->lignes = bill->lines;
-    out->jours_dus = bill->jours_dus;
-    out->jours_factures = bill->jours_factures;
-    out->montant_du = bill->montant_du;
-    out->montant_facture = bill->montant_facture;
-    return HAD_OK;
+    had_bill made = {.size = 0};
+    text_of(bill->key, made.no_entree);
+    text_of(bill->key + STAY_PART, made.no_facture);
+    made.ght = bill->key[BILL_KEY - 1];
+    made.sans_tarif = bill->no_tarif;
+    made.ecart = (uint8_t)ecart_of(bill);
+    made.zones = bill->due_zones;
+    made.lignes = bill->lines;
+    made.jours_dus = bill->jours_dus;
+    made.jours_factures = bill->jours_factures;
+    made.montant_du = bill->montant_du;
+    made.montant_facture = bill->montant_facture;
+    return sized_give(out, &made, sizeof made);
 }
 
 int had_bills_stays(const had_bills *bills, had_stays_info *info)

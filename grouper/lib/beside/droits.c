@@ -5,6 +5,7 @@
 #include "lib/engine.h"
 #include "common/hashes.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "stays.h"
 
 enum { NUMBER = 20, VIDHOSP_KEY = STAY_FINESS + NUMBER, TAUX = 5, TAUX_UNKNOWN = -1, NONE = -1 };
@@ -96,14 +97,6 @@ static int refuse(had_droits_line *out, int number, size_t position, size_t expe
     return HAD_OK;
 }
 
-static void clear(had_droits_line *out)
-{
-    size_t size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
-    out->rejected = -1;
-}
-
 /* Bytes that a line of this version has; a count that is not numeric is 0 (rule R14). */
 static size_t version_length(const struct vidhosp_version *version, const unsigned char *line,
                              size_t length)
@@ -155,15 +148,10 @@ static size_t vidhosp_length(const struct beside *beside, const struct beside_la
     return 0;
 }
 
-int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+static int read_vidhosp(had_droits *droits, const unsigned char *p, size_t length,
+                        had_droits_line *out)
 {
-    if (!droits || !out || (!line && length > 0))
-        return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
-    clear(out);
     int64_t number = droits->vidhosp++;
-    const unsigned char *p = line;
     const struct beside_layout *layout = beside_only(droits->beside, BESIDE_VIDHOSP);
     size_t read = layout ? vidhosp_length(droits->beside, layout, p, length, out) : 0;
     uint32_t illicit = read ? illicit_byte(p, read) : 0;
@@ -199,15 +187,10 @@ int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_
     return HAD_OK;
 }
 
-int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+static int read_hosp_pmsi(had_droits *droits, const unsigned char *p, size_t length,
+                          had_droits_line *out)
 {
-    if (!droits || !out || (!line && length > 0))
-        return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
-    clear(out);
     int64_t number = droits->hosp_pmsi++;
-    const unsigned char *p = line;
     const struct beside_layout *layout = beside_only(droits->beside, BESIDE_HOSP_PMSI);
     if (!layout || beside_length(p, length, layout->length) != layout->length)
         return refuse(out, PRE_LONGUEUR_INCORRECTE, 1, layout ? layout->length : 0);
@@ -236,6 +219,29 @@ int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, ha
     hashes_add(&droits->links, hash_bytes(droits->link[droits->link_count - 1].sejour, NUMBER),
                droits->link_count - 1);
     return HAD_OK;
+}
+
+/* A line of either file. */
+static int add_line(had_droits *droits, const void *line, size_t length, had_droits_line *out,
+                    int read(had_droits *, const unsigned char *, size_t, had_droits_line *))
+{
+    if (!droits || !out || (!line && length > 0))
+        return HAD_E_ARGUMENT;
+    if (sized_short(out))
+        return HAD_E_SIZE;
+    had_droits_line made = {.rejected = -1};
+    int status = read(droits, line, length, &made);
+    return status == HAD_OK ? sized_give(out, &made, sizeof made) : status;
+}
+
+int had_droits_vidhosp(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+{
+    return add_line(droits, line, length, out, read_vidhosp);
+}
+
+int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length, had_droits_line *out)
+{
+    return add_line(droits, line, length, out, read_hosp_pmsi);
 }
 
 /* --- Of a record ------------------------------------------------------------------------------ */
@@ -290,40 +296,44 @@ static const struct right *right_of(const had_droits *droits, const unsigned cha
     return stay->etat == HAD_DROITS_CONNUS ? right : NULL;
 }
 
+/* Fills *result and *out, which is empty, with what is known of the stay of an ex-DGF record. */
+static void apply(const had_droits *droits, const unsigned char *line, had_result *result,
+                  had_droits_stay *out)
+{
+    const had_span *field = engine_tables(droits->engine)->layouts.layout[result->layout].field;
+    unsigned char sejour[NUMBER];
+    out->etat = HAD_DROITS_ABSENTS;
+    /* The stay of a RAPSS is a number of its own. */
+    bool asked = !result->rapss &&
+                 keep_trimmed(sejour, NUMBER, line + field[F_sejour].start, field[F_sejour].length);
+    const struct right *right =
+        asked ? right_of(droits, line + field[F_finess_epmsi].start, sejour, out) : NULL;
+    findings_add(&result->findings, HAD_922, right == NULL);
+    if (!right)
+        return;
+    out->taux = taux_of(right);
+    out->facturable = (char)right->facturable;
+    result->facturable = right->facturable == '1' || right->facturable == '2';
+}
+
 int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
                      had_droits_stay *out)
 {
     if (!droits || !line || !result || !out)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out || result->size < sizeof *result)
+    if (sized_short(out) || sized_short(result))
         return HAD_E_SIZE;
     if (result->outcome == HAD_REJECTED ||
         result->layout >= engine_tables(droits->engine)->layouts.count)
         return HAD_E_ARGUMENT;
-    *out = (had_droits_stay){.size = out->size,
-                             .etat = HAD_DROITS_SANS_OBJET,
-                             .taux = TAUX_UNKNOWN,
-                             .vidhosp = NONE,
-                             .hosp_pmsi = NONE,
-                             .autre = NONE};
-    if (result->secteur != HAD_EX_DGF)
-        return HAD_OK;
-    const had_span *field = engine_tables(droits->engine)->layouts.layout[result->layout].field;
-    const unsigned char *bytes = line;
-    unsigned char sejour[NUMBER];
-    out->etat = HAD_DROITS_ABSENTS;
-    /* The stay of a RAPSS is a number of its own. */
-    bool asked = !result->rapss && keep_trimmed(sejour, NUMBER, bytes + field[F_sejour].start,
-                                                field[F_sejour].length);
-    const struct right *right =
-        asked ? right_of(droits, bytes + field[F_finess_epmsi].start, sejour, out) : NULL;
-    findings_add(&result->findings, HAD_922, right == NULL);
-    if (!right)
-        return HAD_OK;
-    out->taux = taux_of(right);
-    out->facturable = (char)right->facturable;
-    result->facturable = right->facturable == '1' || right->facturable == '2';
-    return HAD_OK;
+    had_droits_stay made = {.etat = HAD_DROITS_SANS_OBJET,
+                            .taux = TAUX_UNKNOWN,
+                            .vidhosp = NONE,
+                            .hosp_pmsi = NONE,
+                            .autre = NONE};
+    if (result->secteur == HAD_EX_DGF)
+        apply(droits, line, result, &made);
+    return sized_give(out, &made, sizeof made);
 }
 
 int64_t had_montant_amo(int64_t montant, int32_t taux)

@@ -5,6 +5,7 @@
 #include "common/date.h"
 #include "lib/engine.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "stays.h"
 
 enum { NONE = -1, THOUSAND = 1000, CENTIME = 10 /* thousandths */ };
@@ -302,17 +303,11 @@ static void warn(had_drugs *drugs, const struct line_reading *r, uint64_t print,
     look_again(drugs, print, &out->findings);
 }
 
-int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out)
+/* Reads one line; HAD_E_MEMORY, or HAD_OK. */
+static int read_drug(had_drugs *drugs, const unsigned char *line, size_t length, had_drug *out)
 {
-    if (!drugs || !out || (!line && length > 0))
-        return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
     struct line_reading r;
     bool sound;
-    size_t size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
     out->rejected = NONE;
     out->record = NONE;
     if (!recognise(drugs, line, length, &r, out))
@@ -332,4 +327,15 @@ int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *
     if (drugs->stays)
         warn(drugs, &r, print, sound, out);
     return HAD_OK;
+}
+
+int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out)
+{
+    if (!drugs || !out || (!line && length > 0))
+        return HAD_E_ARGUMENT;
+    if (sized_short(out))
+        return HAD_E_SIZE;
+    had_drug made = {0};
+    int status = read_drug(drugs, line, length, &made);
+    return status == HAD_OK ? sized_give(out, &made, sizeof made) : status;
 }

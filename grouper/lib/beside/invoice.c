@@ -47,9 +47,7 @@ static bool read_days(const unsigned char *line, const struct beside_layout *lay
 bool invoice_read(const struct beside *beside, const unsigned char *line, size_t length,
                   const struct beside_layout **layout, had_bill_line *out)
 {
-    size_t size = out->size;
     memset(out, 0, sizeof *out);
-    out->size = size;
     out->rejected = -1;
     const struct beside_layout *known = length > 0 ? beside_rsf(beside, line[0]) : NULL;
     *layout = known;

@@ -6,6 +6,7 @@
 #include "lib/engine.h"
 #include "invoice.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "stays.h"
 
 enum { CAMPAGNES = CAMPAGNE_LAST - CAMPAGNE_FIRST + 1 };
@@ -62,7 +63,7 @@ int had_observed_record(had_observed *observed, const void *line, size_t length,
     if (!observed || !line || !result || !added || observed->stays.settled ||
         !engine_rpss(observed->engine, line, length, &record))
         return HAD_E_ARGUMENT;
-    if (result->size < sizeof *result)
+    if (sized_short(result))
         return HAD_E_SIZE;
     enum stays_added how = stays_add(&observed->stays, &record, result->variante);
     *added = (int)how;
@@ -119,17 +120,13 @@ static void see(struct seen *seen, int32_t tarif)
     seen->others++;
 }
 
-int had_observed_line(had_observed *observed, const void *line, size_t length, had_bill_line *out,
-                      int *used)
+/* Reads one line and looks at its tariff; HAD_E_MEMORY, or HAD_OK. */
+static int observe(had_observed *observed, const unsigned char *p, size_t length,
+                   had_bill_line *out, int *used)
 {
-    if (!observed || !out || !used || (!line && length > 0) || observed->next > 0)
-        return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
-        return HAD_E_SIZE;
     if (!observed->stays.settled && !stays_settle(&observed->stays))
         return HAD_E_MEMORY;
     const struct beside_layout *layout;
-    const unsigned char *p = line;
     *used = HAD_OBSERVED_PASSED;
     if (!invoice_read(&engine_tables(observed->engine)->beside, p, length, &layout, out) ||
         out->ght == 0)
@@ -153,6 +150,18 @@ int had_observed_line(had_observed *observed, const void *line, size_t length, h
     return HAD_OK;
 }
 
+int had_observed_line(had_observed *observed, const void *line, size_t length, had_bill_line *out,
+                      int *used)
+{
+    if (!observed || !out || !used || (!line && length > 0) || observed->next > 0)
+        return HAD_E_ARGUMENT;
+    if (sized_short(out))
+        return HAD_E_SIZE;
+    had_bill_line made;
+    int status = observe(observed, line, length, &made, used);
+    return status == HAD_OK ? sized_give(out, &made, sizeof made) : status;
+}
+
 /* What is published or given for a cell: 0 when nothing is, or it was only derived. */
 static int32_t known(const had_engine *engine, const had_observed_tarif *tarif)
 {
@@ -169,7 +178,7 @@ int had_observed_next(had_observed *observed, had_observed_tarif *out)
     enum { CELLS = VARIANTES * (GHT_COUNT + 1) };
     if (!observed || !out)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     for (; observed->next < (size_t)CAMPAGNES * CELLS; observed->next++) {
         size_t year = observed->next / CELLS, cell = observed->next % CELLS;
@@ -178,22 +187,23 @@ int had_observed_next(had_observed *observed, had_observed_tarif *out)
             observed->year[year] ? &observed->year[year]->seen[variante][ght] : NULL;
         if (!seen || seen->lines == 0)
             continue;
-        out->campagne = CAMPAGNE_FIRST + (int32_t)year;
-        out->debut = campagne_debut(out->campagne);
-        out->variante = (uint8_t)variante;
-        out->ght = (uint8_t)ght;
-        out->tarif = seen->tarif;
-        out->lignes = seen->lines;
-        out->autre = seen->others ? seen->other : 0;
-        out->autres_lignes = seen->others;
-        out->connu = known(observed->engine, out);
-        out->etat = seen->others > 0                ? HAD_OBSERVED_CONTREDIT
+        had_observed_tarif made = {0};
+        made.campagne = CAMPAGNE_FIRST + (int32_t)year;
+        made.debut = campagne_debut(made.campagne);
+        made.variante = (uint8_t)variante;
+        made.ght = (uint8_t)ght;
+        made.tarif = seen->tarif;
+        made.lignes = seen->lines;
+        made.autre = seen->others ? seen->other : 0;
+        made.autres_lignes = seen->others;
+        made.connu = known(observed->engine, &made);
+        made.etat = seen->others > 0                ? HAD_OBSERVED_CONTREDIT
                     : variante == HAD_VARIANTE_NONE ? HAD_OBSERVED_INCONNU
-                    : out->connu == 0               ? HAD_OBSERVED_APPRIS
-                    : out->connu == out->tarif      ? HAD_OBSERVED_CONFIRME
+                    : made.connu == 0               ? HAD_OBSERVED_APPRIS
+                    : made.connu == made.tarif      ? HAD_OBSERVED_CONFIRME
                                                     : HAD_OBSERVED_DIFFERE;
         observed->next++;
-        return HAD_OK;
+        return sized_give(out, &made, sizeof made);
     }
     return HAD_E_ARGUMENT;
 }

@@ -5,6 +5,7 @@
 
 #include "lib/engine.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "lib/rules/price.h"
 
 void stays_init(struct stays *stays, const had_allocator *allocator, int secteur)
@@ -292,15 +293,15 @@ int64_t stays_at(const struct stays *stays, size_t stay, int32_t day)
 
 int stays_info(const struct stays *stays, had_stays_info *info)
 {
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
-    info->secteur = stays->secteur == HAD_EX_OQN ? HAD_EX_OQN : HAD_EX_DGF;
-    info->stays = stays->stay_count;
-    info->records = stays->added;
-    info->repeated = stays->repeated;
-    info->other_secteur = stays->other_secteur;
-    info->other_finess = stays->other_finess;
-    return HAD_OK;
+    had_stays_info made = {.secteur = stays->secteur == HAD_EX_OQN ? HAD_EX_OQN : HAD_EX_DGF,
+                           .stays = stays->stay_count,
+                           .records = stays->added,
+                           .repeated = stays->repeated,
+                           .other_secteur = stays->other_secteur,
+                           .other_finess = stays->other_finess};
+    return sized_give(info, &made, sizeof made);
 }
 
 /* --- Public calls ----------------------------------------------------------------------------- */

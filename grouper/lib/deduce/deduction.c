@@ -6,6 +6,7 @@
 #include "lib/text/fault.h"
 #include "groupes.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "lib/base/sort.h"
 #include "weights.h"
 
@@ -314,28 +315,30 @@ static int run(struct had_deduction *d)
 int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
                       const had_deduction_options *options, had_deduction **out, had_error *error)
 {
-    fault_clear(error);
+    had_deduction_options asked = {.size = sizeof asked, .decimales = HAD_DECIMALES};
+    if (!fault_clear(error))
+        return HAD_E_SIZE;
     if (!out || !groupes || !groupes->name || (!groupes->bytes && groupes->size > 0))
         return HAD_E_ARGUMENT;
     *out = NULL;
-    if (options && options->size < sizeof *options)
+    if (options && sized_short(options))
         return HAD_E_SIZE;
-    if (options &&
-        (options->methode < HAD_DEDUIRE_ORDRE || options->methode > HAD_DEDUIRE_POIDS ||
-         options->min < 0 || options->decimales < HAD_DECIMALES || options->decimales > 12))
+    int status = options ? sized_take(&asked, options, sizeof asked) : HAD_OK;
+    if (status)
+        return status;
+    if (asked.methode < HAD_DEDUIRE_ORDRE || asked.methode > HAD_DEDUIRE_POIDS || asked.min < 0 ||
+        asked.decimales < HAD_DECIMALES || asked.decimales > 12)
         return HAD_E_ARGUMENT;
     had_allocator mine = memory_allocator(allocator);
     struct had_deduction *d = memory_take(&mine, 1, sizeof *d);
     struct draft *draft = memory_take(&mine, 1, sizeof *draft);
-    int status = d && draft ? HAD_OK : HAD_E_MEMORY;
+    status = d && draft ? HAD_OK : HAD_E_MEMORY;
     if (d) { /* freed by these, whatever else lacks */
         d->allocator = mine;
         d->order.allocator = &d->allocator;
     }
     if (!status) {
-        d->options =
-            options ? *options
-                    : (had_deduction_options){.size = sizeof *options, .decimales = HAD_DECIMALES};
+        d->options = asked;
         d->exist = WEIGHTS_UNKNOWN;
         d->options.min = d->options.min > 1 ? d->options.min : 1;
         draft->d = d;
@@ -374,25 +377,24 @@ int had_deduction_get_info(const had_deduction *d, had_deduction_info *info)
 {
     if (!d || !info)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
-    *info = (had_deduction_info){.size = info->size,
-                                 .contradiction = d->contradiction,
-                                 .triples = (uint32_t)d->order.triples,
-                                 .cells = (uint32_t)d->order.cells,
-                                 .observed = (uint32_t)d->count,
-                                 .fragile = d->fragile,
-                                 .poids = d->exist};
+    had_deduction_info made = {.contradiction = d->contradiction,
+                               .triples = (uint32_t)d->order.triples,
+                               .cells = (uint32_t)d->order.cells,
+                               .observed = (uint32_t)d->count,
+                               .fragile = d->fragile,
+                               .poids = d->exist};
     for (size_t cell = 0; !d->contradiction && cell < d->order.cells; cell++) {
         if (d->etat[cell] != HAD_CELL_OPEN)
             continue;
         int width = d->order.high[cell] - d->order.low[cell];
-        info->deduced += width == 0;
-        info->by_weights += width > 0 && d->low && d->low[cell] == d->high[cell];
-        info->two += width == 1;
-        info->narrowed += width > 1 && width < ORDER_GHT - 1;
+        made.deduced += width == 0;
+        made.by_weights += width > 0 && d->low && d->low[cell] == d->high[cell];
+        made.two += width == 1;
+        made.narrowed += width > 1 && width < ORDER_GHT - 1;
     }
-    return HAD_OK;
+    return sized_give(info, &made, sizeof made);
 }
 
 void deduction_cell(const struct had_deduction *d, size_t cell, had_cell *out)
@@ -408,24 +410,24 @@ int had_deduction_get(const had_deduction *d, size_t index, had_intervals *out)
 {
     if (!d || !out || d->contradiction || index >= d->order.triples)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     had_cell first;
     size_t cell = index * ORDER_PERIODS;
     deduction_cell(d, cell, &first);
-    *out = (had_intervals){.size = out->size, .mpp = first.mpp, .mpa = first.mpa, .ik = first.ik};
-    memcpy(out->etat, d->etat + cell, sizeof out->etat);
-    memcpy(out->min, d->order.low + cell, sizeof out->min);
-    memcpy(out->max, d->order.high + cell, sizeof out->max);
-    out->poids = d->low != NULL;
-    memcpy(out->poids_min, (d->low ? d->low : d->order.low) + cell, sizeof out->poids_min);
-    memcpy(out->poids_max, (d->high ? d->high : d->order.high) + cell, sizeof out->poids_max);
-    memcpy(out->n, d->records + cell, sizeof out->n);
+    had_intervals made = {.mpp = first.mpp, .mpa = first.mpa, .ik = first.ik};
+    memcpy(made.etat, d->etat + cell, sizeof made.etat);
+    memcpy(made.min, d->order.low + cell, sizeof made.min);
+    memcpy(made.max, d->order.high + cell, sizeof made.max);
+    made.poids = d->low != NULL;
+    memcpy(made.poids_min, (d->low ? d->low : d->order.low) + cell, sizeof made.poids_min);
+    memcpy(made.poids_max, (d->high ? d->high : d->order.high) + cell, sizeof made.poids_max);
+    memcpy(made.n, d->records + cell, sizeof made.n);
     for (int k = 0; k < ORDER_PERIODS;
          k++) /* left out of the reasoning, it was seen all the same */
-        if (out->etat[k] == HAD_CELL_OBSERVED)
-            out->min[k] = out->max[k] = d->observed[cell + (size_t)k];
-    return HAD_OK;
+        if (made.etat[k] == HAD_CELL_OBSERVED)
+            made.min[k] = made.max[k] = d->observed[cell + (size_t)k];
+    return sized_give(out, &made, sizeof made);
 }
 
 int had_deduction_conflict(const had_deduction *d, size_t index, had_cell *cell)

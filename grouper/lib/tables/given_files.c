@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "lib/base/number.h"
 #include "lib/base/sort.h"
 #include "tables.h"
@@ -107,12 +108,9 @@ int had_given_get(const had_tables *tables, size_t index, had_given_info *info)
 {
     if (!tables || !info || index >= tables->given.files.count)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
-    size_t size = info->size;
-    *info = tables->given.files.list[index];
-    info->size = size;
-    return HAD_OK;
+    return sized_give(info, &tables->given.files.list[index], sizeof *info);
 }
 
 size_t had_remark_count(const had_tables *tables)
@@ -124,7 +122,7 @@ int had_remark_get(const had_tables *tables, size_t index, had_error *remark)
 {
     if (!tables || !remark || index >= tables->given.files.remark_count)
         return HAD_E_ARGUMENT;
-    if (remark->size < sizeof *remark)
+    if (sized_short(remark))
         return HAD_E_SIZE;
     const struct given_files *files = &tables->given.files;
     const struct remark *one = &files->remark[index];

@@ -7,6 +7,7 @@
 #include "embedded.h"
 #include "lib/text/fault.h"
 #include "lib/base/memory.h"
+#include "lib/base/sized.h"
 #include "lib/deduce/order.h"
 #include "common/digits.h"
 
@@ -205,7 +206,8 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
 int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                    had_error *error)
 {
-    fault_clear(error);
+    if (!fault_clear(error))
+        return HAD_E_SIZE;
     if (!tables || !files || n == 0)
         return HAD_E_ARGUMENT;
     for (size_t i = 0; i < n; i++)
@@ -265,7 +267,8 @@ static int add_embedded_classification(had_tables *tables, const char *id, had_e
 
 int had_tables_add_published(had_tables *tables, had_error *error)
 {
-    fault_clear(error);
+    if (!fault_clear(error))
+        return HAD_E_SIZE;
     if (!tables)
         return HAD_E_ARGUMENT;
     struct had_tables *draft = draft_of(tables);
@@ -276,27 +279,29 @@ int had_tables_add_published(had_tables *tables, had_error *error)
 
 int had_tables_add_builtin_classification(had_tables *tables, const char *id, had_error *error)
 {
-    fault_clear(error);
+    if (!fault_clear(error))
+        return HAD_E_SIZE;
     if (!tables || !id)
         return HAD_E_ARGUMENT;
     struct had_tables *draft = draft_of(tables);
     if (!draft)
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-    return draft_end(draft, tables, add_embedded_classification(draft, id, error));
+    int status = add_embedded_classification(draft, id, error);
+    if (status == HAD_E_ARGUMENT)
+        status = fault_set(error, FAULT_NO_SUCH, NULL, 0, 0, id, NULL);
+    return draft_end(draft, tables, status);
 }
 
 int had_builtin_get(size_t index, had_builtin_info *info)
 {
     if (!info || index >= embedded_count)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
     const struct embedded *file = &embedded_files[index];
-    info->name = file->name;
-    info->bytes = file->bytes;
-    info->length = file->size;
-    info->sha256 = file->sha256;
-    return HAD_OK;
+    had_builtin_info made = {
+        .name = file->name, .bytes = file->bytes, .length = file->size, .sha256 = file->sha256};
+    return sized_give(info, &made, sizeof made);
 }
 
 int had_tables_deduire(had_tables *tables, int deduire)
@@ -316,12 +321,9 @@ int had_classification_get(const had_tables *tables, size_t index, had_classific
 {
     if (!tables || !info || index >= tables->classification_count)
         return HAD_E_ARGUMENT;
-    if (info->size < offsetof(had_classification_info, conflit))
+    if (sized_short(info))
         return HAD_E_SIZE;
-    size_t size = info->size;
-    memcpy(info, &tables->classification[index].info, size < sizeof *info ? size : sizeof *info);
-    info->size = size;
-    return HAD_OK;
+    return sized_give(info, &tables->classification[index].info, sizeof *info);
 }
 
 int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date)
@@ -369,16 +371,14 @@ int had_triple_get(const had_tables *tables, size_t classification, size_t index
 {
     if (!tables || !out || classification >= tables->classification_count)
         return HAD_E_ARGUMENT;
-    if (out->size < offsetof(had_triple, min))
+    if (sized_short(out))
         return HAD_E_SIZE;
-    had_triple made, *triple = &made;
+    had_triple made = {0}, *triple = &made;
     const struct classification *c = &tables->classification[classification];
     size_t iks = c->ik_count, mpas = c->mpa_count;
     if (iks == 0 || mpas == 0 || index / iks / mpas >= c->mpp_count)
         return HAD_E_ARGUMENT;
     const struct triple *t = &c->triple[index];
-    memset(triple, 0, sizeof *triple);
-    triple->size = out->size;
     write_digits((unsigned char *)triple->mpp, 2,
                  (uint32_t)code_at(c->mpp_index, 100, index / iks / mpas));
     write_digits((unsigned char *)triple->mpa, 2,
@@ -396,8 +396,7 @@ int had_triple_get(const had_tables *tables, size_t classification, size_t index
         triple->groupement[k] = (uint8_t)(t->ght[k] == 0 ? 0 : triple_way(t, k));
         triple_interval(c, index, k, &triple->min[k], &triple->max[k]);
     }
-    memcpy(out, triple, out->size < sizeof *out ? out->size : sizeof *out);
-    return HAD_OK;
+    return sized_give(out, triple, sizeof *triple);
 }
 
 /* Digits of a code as a number, -1 when it is not `length` digits. */
@@ -448,17 +447,15 @@ int had_why_get(const had_tables *tables, size_t classification, const char *mpp
         classification >= tables->classification_count ||
         period >= tables->classification[classification].period_count)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
     const struct classification *c = &tables->classification[classification];
     int64_t place = classification_place(c, p, a, k);
     if (place < 0)
         return HAD_E_ARGUMENT;
-    size_t size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
-    classification_why(c, (size_t)place, (int)period, out);
-    return HAD_OK;
+    had_why made = {0};
+    classification_why(c, (size_t)place, (int)period, &made);
+    return sized_give(out, &made, sizeof made);
 }
 
 int had_period_get(const had_tables *tables, size_t classification, size_t period, int32_t *first,
@@ -481,16 +478,16 @@ int had_format_get(const had_tables *tables, size_t index, had_format_info *info
 {
     if (!tables || !info || index >= tables->layouts.count)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
     const struct layout *layout = &tables->layouts.layout[index];
-    memcpy(info->tag, layout->tag, sizeof info->tag);
-    memcpy(info->groupe, layout->grouped_tag, sizeof info->groupe);
-    info->secteur = layout->secteur;
-    info->grouped = layout->grouped;
-    info->rapss = layout->anonymous;
-    info->fixed = layout->fixed;
-    return HAD_OK;
+    had_format_info made = {.secteur = layout->secteur,
+                            .grouped = layout->grouped,
+                            .rapss = layout->anonymous,
+                            .fixed = layout->fixed};
+    memcpy(made.tag, layout->tag, sizeof made.tag);
+    memcpy(made.groupe, layout->grouped_tag, sizeof made.groupe);
+    return sized_give(info, &made, sizeof made);
 }
 
 int32_t had_campagne(int32_t date)
@@ -529,14 +526,12 @@ int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, in
     if (!tables || !out || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN || variante < HAD_BASE ||
         variante > HAD_SSIAD || ght < 1 || ght > GHT_COUNT)
         return HAD_E_ARGUMENT;
-    if (out->size < sizeof *out)
+    if (sized_short(out))
         return HAD_E_SIZE;
-    size_t size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
+    had_tarif_source made = {0};
     tarifs_source(&tables->tarifs, campagne, (had_secteur)secteur, (had_variante)variante, ght,
-                  out);
-    return HAD_OK;
+                  &made);
+    return sized_give(out, &made, sizeof made);
 }
 
 int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante, int ght)
@@ -552,18 +547,15 @@ int had_coefficient_get(const had_tables *tables, int campagne, int secteur,
 {
     if (!tables || !info || secteur < HAD_EX_DGF || secteur > HAD_EX_OQN)
         return HAD_E_ARGUMENT;
-    if (info->size < sizeof *info)
+    if (sized_short(info))
         return HAD_E_SIZE;
     const struct coefficient *row =
         coefficients_row(&tables->coefficients, campagne, (had_secteur)secteur);
-    size_t size = info->size;
-    memset(info, 0, sizeof *info);
-    info->size = size;
-    info->prudentiel =
-        coefficients_prudentiel(&tables->coefficients, campagne, (had_secteur)secteur);
+    had_coefficient_info made = {.prudentiel = coefficients_prudentiel(
+                                     &tables->coefficients, campagne, (had_secteur)secteur)};
     if (row) {
-        memcpy(info->source, row->source, sizeof info->source);
-        memcpy(info->certitude, row->certitude, sizeof info->certitude);
+        memcpy(made.source, row->source, sizeof made.source);
+        memcpy(made.certitude, row->certitude, sizeof made.certitude);
     }
-    return HAD_OK;
+    return sized_give(info, &made, sizeof made);
 }

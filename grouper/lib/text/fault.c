@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/base/sized.h"
+
 static const struct {
     enum fault fault;
     const char *fr, *en;
@@ -55,33 +57,33 @@ static void expand(char *out, size_t capacity, const char *template, const char 
     }
 }
 
-void fault_clear(had_error *error)
+bool fault_clear(had_error *error)
 {
-    if (!error || error->size < sizeof *error)
-        return;
-    size_t size = error->size;
-    memset(error, 0, sizeof *error);
-    error->size = size;
+    static const had_error none;
+    if (!error)
+        return true;
+    if (sized_short(error))
+        return false;
+    sized_give(error, &none, sizeof none);
+    return true;
 }
 
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,
               const char *first, const char *second)
 {
-    int status = fault == FAULT_MEMORY   ? HAD_E_MEMORY
-                 : fault == FAULT_OPTION ? HAD_E_ARGUMENT
-                                         : HAD_E_TABLE;
-    if (!error || error->size < sizeof *error)
+    bool argument = fault == FAULT_OPTION || fault == FAULT_OPTION_UNKNOWN ||
+                    fault == FAULT_NO_LAYOUT || fault == FAULT_NO_SUCH;
+    int status = fault == FAULT_MEMORY ? HAD_E_MEMORY : argument ? HAD_E_ARGUMENT : HAD_E_TABLE;
+    if (!error || sized_short(error))
         return status;
-    error->status = status;
-    error->code = (int32_t)fault;
-    error->line = line;
-    error->column = column;
-    fault_text(error->file, sizeof error->file, file ? file : "");
+    had_error made = {.status = status, .code = (int32_t)fault, .line = line, .column = column};
+    fault_text(made.file, sizeof made.file, file ? file : "");
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i].fault == fault) {
-            expand(error->fr, sizeof error->fr, texts[i].fr, first, second);
-            expand(error->en, sizeof error->en, texts[i].en, first, second);
+            expand(made.fr, sizeof made.fr, texts[i].fr, first, second);
+            expand(made.en, sizeof made.en, texts[i].en, first, second);
         }
     }
+    sized_give(error, &made, sizeof made);
     return status;
 }

@@ -4,6 +4,7 @@
 #ifndef FAULT_H
 #define FAULT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "had.h"
@@ -82,7 +83,13 @@
       "%1: record longer than %2 bytes")                                                           \
     X(LAYOUT_NAME, 157, "nom vide, ou de groupe de plus de 31 octets : « %1 »",                    \
       "name that is empty, or of a group and longer than 31 bytes: \"%1\"")                        \
-    X(OPTION, 150, "option hors bornes : %1", "option out of bounds: %1")
+    X(OPTION, 150, "option hors bornes : %1", "option out of bounds: %1")                          \
+    X(OPTION_UNKNOWN, 158,                                                                         \
+      "option inconnue de la bibliothèque %1 : had.h est plus récent qu'elle",                     \
+      "option unknown to library %1: had.h is newer than it")                                      \
+    X(NO_LAYOUT, 159, "aucun format chargé : appeler had_tables_add_published",                    \
+      "no layout loaded: call had_tables_add_published")                                           \
+    X(NO_SUCH, 160, "classification incluse inconnue : %1", "unknown built-in classification: %1")
 
 enum fault {
     FAULT_NONE = 0,
@@ -94,11 +101,11 @@ enum fault {
 /* Copies text, cut between characters to fit. */
 void fault_text(char *out, size_t capacity, const char *text);
 
-/* Empties *error (which may be NULL): no reason yet. */
-void fault_clear(had_error *error);
+/* Empties *error (which may be NULL): no reason yet. False when it has no size. */
+bool fault_clear(had_error *error);
 
 /* Fills *error (which may be NULL) and returns HAD_E_TABLE; HAD_E_MEMORY for FAULT_MEMORY,
- * HAD_E_ARGUMENT for FAULT_OPTION.
+ * HAD_E_ARGUMENT for what is wrong with an argument (FAULT_OPTION, NO_LAYOUT...).
  * line and column are 0 when they mean nothing; arguments may be NULL. */
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,
               const char *first, const char *second);
