@@ -1008,7 +1008,12 @@ typedef struct had_bill_line {
     had_span entree, facture; /* in the line */
     int32_t fin;              /* of a line that bills days: its last day; 0 = not a date */
     int64_t quantite, base;   /* days; base_remboursement, centimes */
+    uint8_t hors_periode;     /* 1: its last day is outside had_bills_period: it is not added */
 } had_bill_line;
+
+/* Before the first line: only lines whose last day is in these months (AAAAMM, both included) are
+ * added, and those without one. HAD_OK or HAD_E_ARGUMENT. */
+HAD_API int had_bills_period(had_bills *bills, int32_t from, int32_t to);
 
 /* Reads a line and adds what it bills. HAD_OK whatever it holds; HAD_E_SIZE; HAD_E_MEMORY. */
 HAD_API int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out);

@@ -67,7 +67,9 @@ def ranks(days, key):
 
 def beside_price(name, args):
     found = tables(name, *args)
-    listed = {r['sortie'].split(': ')[1] for r in output('columns', 'report', '--to', 'csv')}
+    # Those of files beside the records are written when such files are given (owed.py).
+    listed = {r['sortie'].split(': ')[1] for r in output('columns', 'report', '--to', 'csv')
+              if r['sortie'].startswith('--to csv')}
     check(set(found) == listed, 'tables listed: %s' % (set(found) ^ listed))
     for key in (*KEYS, 'total'):
         expected = output('price', '--by', key, *args)

@@ -769,6 +769,48 @@ START_TEST(invoice_of_several)
 }
 END_TEST
 
+static const struct {
+    int from, to;
+    const char *fin;
+    int expected; /* hors_periode */
+} periods[] = {
+    {202305, 202305, "01052023", 0}, {202305, 202305, "31052023", 0},
+    {202305, 202305, "30042023", 1}, {202305, 202305, "01062023", 1},
+    {202301, 202312, "01012023", 0}, {202301, 202312, "31122022", 1},
+    {202305, 202305, "32052023", 0}, /* no date: not left out */
+    {0, 0, "01052023", 0},
+};
+
+START_TEST(invoice_period)
+{
+    struct desk desk;
+    struct side_line line;
+    char changes[100];
+    had_bill bill = {.size = sizeof bill};
+    had_bills *bills = bills_open(&desk);
+    bills_add(&desk, bills, "H0E", "facturable=0", HAD_STAY_KEPT);
+    ck_assert_int_eq(had_bills_period(bills, periods[_i].from, periods[_i].to), HAD_OK);
+    ck_assert_int_eq(had_bills_period(bills, 202305, 202304), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_bills_period(NULL, 202305, 202305), HAD_E_ARGUMENT);
+    side_make(&line, desk.tables, "RSFB");
+    snprintf(changes, sizeof changes,
+             "ght=0012 quantite=003 base_remboursement=00012345 date_fin_sejour=%s",
+             periods[_i].fin);
+    side_set(&line, changes);
+    had_bill_line read = bills_line(bills, &line);
+    ck_assert_int_eq(read.rejected, -1);
+    ck_assert_int_eq(read.hors_periode, periods[_i].expected);
+    ck_assert_int_eq(read.quantite, 3);
+    ck_assert_int_eq(had_bills_end(bills), HAD_OK);
+    ck_assert_int_eq(had_bills_period(bills, 202305, 202305), HAD_E_ARGUMENT);
+    ck_assert_uint_eq(had_bills_count(bills), !periods[_i].expected);
+    ck_assert_int_eq(had_bills_get(bills, 0, &bill),
+                     periods[_i].expected ? HAD_E_ARGUMENT : HAD_OK);
+    had_bills_free(bills);
+    desk_close(&desk);
+}
+END_TEST
+
 /* --- Tariffs that invoices tell (rule R31) ---------------------------------------------------- */
 
 static const struct {
@@ -1241,6 +1283,7 @@ int main(void)
     tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);
     tcase_add_loop_test(group, invoice_account, 0, sizeof accounts / sizeof accounts[0]);
     tcase_add_test(group, invoice_of_several);
+    tcase_add_loop_test(group, invoice_period, 0, sizeof periods / sizeof periods[0]);
     tcase_add_loop_test(group, price_seen, 0, sizeof prices / sizeof prices[0]);
     tcase_add_test(group, prices_that_differ);
     tcase_add_test(group, origin_of_tariffs);

@@ -900,6 +900,12 @@ enum language { FRENCH, ENGLISH };
     X(EX_FACTURABLE_1, "facturable", "billable")                                                        \
     X(EX_FACTURABLE_2, "en attente de taux", "rate pending")                                            \
     X(EX_FACTURABLE_3, "en attente de droits", "rights pending")                                        \
+    X(REPORT_DRUGS, "médicaments (FICHCOMP, RSF H)", "drugs (FICHCOMP, RSF H)")                         \
+    X(REPORT_LINES,                                                                                     \
+      "%s : %llu ligne(s) lue(s) = %llu retenue(s) + %llu rejetée(s) + %llu hors période + %llu "     \
+      "d'un autre type de RSF + %llu de débris",                                                        \
+      "%s: %llu line(s) read = %llu kept + %llu rejected + %llu out of period + %llu of another "       \
+      "type of RSF + %llu of debris")                                                                   \
     X(EX_NONE, "rien", "nothing")                                                                       \
     X(EX_LEFT_OUT, "%llu ligne(s) rejetée(s) : had drugs et had bills disent pourquoi",                 \
       "%llu line(s) rejected: had drugs and had bills say why")                                         \

@@ -7,21 +7,12 @@
 #include <string.h>
 
 #include "cli/run/failure.h"
-#include "cli/write/keyed.h"
+#include "cli/rows/drug_sums.h"
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
-
-enum { QUANTITE, MONTANT, LIGNES, VALUES };
-enum { KEY_BYTES = 160 };
-
-/* A row of totals. */
-struct drug_sum {
-    struct keyed_row keyed;
-    int64_t value[VALUES];
-};
 
 struct drugs {
     const struct batch *batch;
@@ -101,69 +92,14 @@ static void write_row(const struct drugs *drugs, struct table *table, const stru
 
 /* --- Sums ------------------------------------------------------------------------------------- */
 
-static size_t text_part(unsigned char *out, const unsigned char *bytes, size_t size)
-{
-    const unsigned char *end = bytes + size;
-    trim(&bytes, &end);
-    return to_utf8(bytes, end, out);
-}
-
-static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned char *line,
-                       unsigned char *out)
-{
-    switch (key) {
-    case DRUG_MOIS:
-        write_date(out, drug->mois * 100 + 1); /* of which the day is left out */
-        return 7;
-    case DRUG_UCD:
-        if (drug->ucd13[0])
-            return text_part(out, (const unsigned char *)drug->ucd13, strlen(drug->ucd13));
-        return text_part(out, line + drug->ucd.start, drug->ucd.length);
-    case DRUG_SEJOUR:
-        return text_part(out, line + drug->sejour.start, drug->sejour.length);
-    case DRUG_PRESTATION:
-        return text_part(out, (const unsigned char *)drug->prestation, strlen(drug->prestation));
-    default:
-        return text_part(out, line + drug->finess.start, drug->finess.length);
-    }
-}
-
-static bool add_to_sums(struct drugs *drugs, const unsigned char *line)
-{
-    const had_drug *drug = &drugs->drug;
-    unsigned char key[KEY_BYTES];
-    size_t length = 0;
-    for (int i = 0; i < drugs->options->drug_key_count; i++) {
-        length += key_part(drugs->options->drug_keys[i], drug, line, key + length);
-        key[length++] = '\0';
-    }
-    struct drug_sum *row = keyed_at(&drugs->sums, key, length);
-    if (!row)
-        return false;
-    row->value[LIGNES]++;
-    sum_up(&row->value[QUANTITE], drug->quantite);
-    sum_up(&row->value[MONTANT], drug->montant);
-    return true;
-}
-
 /* Sum of lines = total. */
 static int write_sums(struct drugs *drugs, struct table *table)
 {
-    int64_t total[2] = {0, 0};
+    int64_t total[2];
     keyed_sort(&drugs->sums);
-    for (size_t i = 0; i < drugs->sums.count; i++) {
-        const struct drug_sum *row = (const struct drug_sum *)(const void *)drugs->sums.row[i];
-        row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
-        keyed_cells(table, &row->keyed, drugs->options->drug_key_count);
-        cell_number(table, row->value[LIGNES]);
-        cell_thousandths(table, row->value[QUANTITE]);
-        cell_thousandths(table, row->value[MONTANT]);
-        row_end(table);
-        sum_up(&total[QUANTITE], row->value[QUANTITE]);
-        sum_up(&total[MONTANT], row->value[MONTANT]);
-    }
-    bool full = total[QUANTITE] == SUM_FULL || total[MONTANT] == SUM_FULL;
-    if (!full && total[QUANTITE] == drugs->total[QUANTITE] &&
+    for (size_t i = 0; i < drugs->sums.count; i++)
+        drug_sums_row(table, drug_sum(&drugs->sums, i), drugs->options->drug_key_count);
+    if (drug_sums_total(&drugs->sums, total) && total[QUANTITE] == drugs->total[QUANTITE] &&
         total[MONTANT] == drugs->total[MONTANT])
         return DONE;
     say(W_BROKEN, "drugs");
@@ -193,7 +129,10 @@ static int read_line(struct drugs *drugs, struct side *side, struct table *table
         if (had_findings_has(&drug->findings, drugs->number[i]))
             side_find(side, drugs->number[i], 1, 0, false);
     if (drugs->options->by == BY_TOTAL)
-        return add_to_sums(drugs, line) ? DONE : FILES;
+        return drug_sums_add(&drugs->sums, drugs->options->drug_keys,
+                             drugs->options->drug_key_count, drug, line)
+                   ? DONE
+                   : FILES;
     write_row(drugs, table, side, line);
     return table->sink->failed ? FILES : DONE;
 }

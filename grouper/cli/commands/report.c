@@ -7,7 +7,9 @@
 #include "cli/ask/catalogue.h"
 #include "cli/ask/commands.h"
 #include "cli/base/status.h"
+#include "cli/run/droits.h"
 #include "cli/run/folder.h"
+#include "cli/run/side.h"
 #include "cli/write/html.h"
 
 static bool add_record(const struct batch *batch, void *own, const struct item *item,
@@ -22,6 +24,16 @@ static bool add_rejected(const struct batch *batch, void *own, const struct item
 {
     (void)batch, (void)table;
     return report_rejected(own, item);
+}
+
+static bool add_outside(void *own, const struct item *item)
+{
+    return report_outside(own, item);
+}
+
+static int read_droits(struct batch *batch)
+{
+    return droits_read(batch, NULL);
 }
 
 static void *split(void *own)
@@ -83,11 +95,23 @@ int command_report(const struct options *options)
     if (!report)
         return FILES;
     batch.own = report;
+    batch.begin = options->vidhosp.count > 0 ? read_droits : NULL;
+    const char *beside[SIDE_FILES];
+    run.beside = beside;
+    run.beside_count = side_files(options, beside);
+    if (report_in_order(report)) {
+        batch.split = NULL;
+        batch.join = NULL;
+        batch.outside = add_outside;
+    }
     status = batch_run(&batch);
+    if (status == DONE && report->beside && !options->quiet)
+        owed_say(report->beside);
     if (options->to == FORMAT_CSV && (status == DONE || status == DIFFERENCES)) {
         int written = report_directory(report, options->output);
         status = written ? written : status;
     }
+    had_droits_free(batch.droits);
     report_free(report);
     return status;
 }

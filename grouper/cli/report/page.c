@@ -57,7 +57,7 @@ static void put_title(const struct page *page)
 
 void report_page(const struct report *report, struct sink *sink)
 {
-    const struct page page = {report, sink};
+    const struct page page = {report, sink, false};
     html_put(sink, "<!DOCTYPE html>\n<html lang=\"");
     html_put(sink, said("fr", "en"));
     html_put(sink, "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -69,6 +69,8 @@ void report_page(const struct report *report, struct sink *sink)
     put_title(&page);
     html_put(sink, "</h1>\n");
     page_owed(&page);
+    if (report->beside)
+        page_beside(&page);
     page_refused(&page);
     page_tag(&page, "<section><h2>", said("Activité", "Activity"), "</h2>\n");
     for (enum activity_by by = BY_MONTH; by < ACTIVITY_BYS; by++)

@@ -3,12 +3,14 @@
 #ifndef PAGE_H
 #define PAGE_H
 
+#include "cli/ask/catalogue.h"
 #include "cli/write/sink.h"
 #include "report.h"
 
 struct page {
     const struct report *report;
     struct sink *sink;
+    bool beside; /* lines are those of files beside the records */
 };
 
 /* Text between markup. */
@@ -26,8 +28,15 @@ void page_table_end(const struct page *page);
 /* A cell with the lines behind a number. */
 void page_lines(const struct page *page, const struct lines *lines);
 
+/* The command that gives the same, with what the report was asked that it has a use for. `before`:
+ * its words after its name; `lists`, ended by NULL: files that come then (NULL = none), and the
+ * records are then given with --rpss. */
+void page_command(const struct page *page, enum command command, const char *before,
+                  const struct list *const *lists);
+
 /* The sections, in their order. */
 void page_owed(const struct page *page);
+void page_beside(const struct page *page);
 void page_refused(const struct page *page);
 void page_activity(const struct page *page, enum activity_by by);
 void page_codes(const struct page *page);

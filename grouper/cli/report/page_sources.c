@@ -30,40 +30,64 @@ static void put_word(const struct page *page, const char *word)
     html_text(page->sink, "'");
 }
 
-/* Whether an argument asks for what the page is, and not what it counts; *valued: the next belongs
- * to it. */
-static bool of_page(const char *argument, bool *valued)
+/* The option that an argument names, OPTION_COUNT if none; *valued: the next argument belongs to
+ * it.
+ */
+static enum option option_of(const char *argument, bool *valued)
 {
-    static const enum option mine[] = {O_OUTPUT, O_TO};
-    for (size_t i = 0; i < sizeof mine / sizeof mine[0]; i++) {
-        const struct option_info *info = &known_options[mine[i]];
+    enum option option = 0;
+    *valued = false;
+    for (; option < OPTION_COUNT; option++) {
+        const struct option_info *info = &known_options[option];
         size_t length = strlen(info->name);
         bool named = strncmp(argument, info->name, length) == 0 &&
                      (argument[length] == '\0' || argument[length] == '=');
         bool lettered = info->letter && strncmp(argument, info->letter, 2) == 0;
         if (!named && !lettered)
             continue;
-        *valued = named ? argument[length] == '\0' : argument[2] == '\0';
-        return true;
+        *valued =
+            info->kind != VALUE_NONE && (named ? argument[length] == '\0' : argument[2] == '\0');
+        break;
     }
-    return false;
+    return option;
 }
 
-/* had price --by KEYS, with what the report was asked. */
-static void put_command(const struct page *page)
+/* Whether an argument, or the option whose value it is, says what the page is and not what it
+ * counts, or is none of the command's. */
+static bool left_out(enum command command, enum option option)
+{
+    return option != OPTION_COUNT &&
+           (option == O_OUTPUT || option == O_TO || !option_goes(&commands[command], option));
+}
+
+void page_command(const struct page *page, enum command command, const char *before,
+                  const struct list *const *lists)
 {
     const struct options *given = page->report->given;
-    bool command = false, skip = false, operands = false;
-    html_put(page->sink, "<pre>had price --by mois,mpp,ght");
+    bool named = false, ended = false, valued = false;
+    enum option option = OPTION_COUNT;
+    html_put(page->sink, "<pre>had ");
+    html_text(page->sink, commands[command].name);
+    html_text(page->sink, before);
+    for (; lists && *lists; lists++)
+        for (size_t i = 0; i < (*lists)->count; i++)
+            put_word(page, (*lists)->item[i]);
     for (int i = 0; i < given->argument_count; i++) {
         const char *argument = given->arguments[i];
-        bool valued = false, mine = !operands && of_page(argument, &valued);
-        bool named = !command && strcmp(argument, given->command) == 0;
-        operands |= strcmp(argument, "--") == 0;
-        if (!skip && !mine && !named)
-            put_word(page, argument);
-        command |= named && !skip;
-        skip = mine && valued && !skip;
+        bool value = valued; /* of the option before */
+        valued = false;
+        if (!value && !named && strcmp(argument, given->command) == 0) {
+            named = true;
+            continue;
+        }
+        if (!value)
+            option = ended ? OPTION_COUNT : option_of(argument, &valued);
+        bool end = !value && !ended && strcmp(argument, "--") == 0;
+        ended |= end;
+        if (left_out(command, option) || (end && lists))
+            continue;
+        html_put(page->sink, option == OPTION_COUNT && lists ? " --rpss" : "");
+        put_word(page, argument);
     }
     html_put(page->sink, "</pre>\n");
 }
@@ -98,7 +122,7 @@ void page_sources(const struct page *page)
                   "The totals equal, to the centime, those of this command; had explain FILE "
                   "--ligne N says why a line has its price."),
              "</p>\n");
-    put_command(page);
+    page_command(page, C_PRICE, " --by mois,mpp,ght", NULL);
     page_tag(page, "<h3>", said("Fichiers lus", "Files read"), "</h3><ul>\n");
     for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
         page_tag(page, "<li>", page_file(page, i), "</li>\n");

@@ -14,7 +14,11 @@ struct report *report_new(const struct options *given, const struct batch *batch
     }
     report->given = given;
     report->batch = batch;
-    if (activity_start(&report->activity) && refusals_start(&report->refusals))
+    bool beside = owed_asked(given);
+    if (beside)
+        report->beside = owed_new(batch);
+    if ((!beside || report->beside) && activity_start(&report->activity) &&
+        refusals_start(&report->refusals))
         return report;
     report_free(report);
     return NULL;
@@ -31,6 +35,7 @@ void report_free(struct report *report)
         return;
     activity_free(&report->activity);
     refusals_free(&report->refusals);
+    owed_free(report->beside);
     free(report);
 }
 
@@ -56,7 +61,19 @@ bool report_record(struct report *report, const struct item *item)
     facts_read(batch, report->places, item, &facts);
     if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
         return false;
+    if (report->beside && !owed_record(report->beside, item, &facts.place))
+        return false;
     return refusals_record(&report->refusals, batch, item, &facts);
+}
+
+bool report_in_order(const struct report *report)
+{
+    return report->beside != NULL;
+}
+
+bool report_outside(struct report *report, const struct item *item)
+{
+    return owed_outside(report->beside, item);
 }
 
 bool report_rejected(struct report *report, const struct item *item)
@@ -79,8 +96,9 @@ int report_finish(struct report *report, const struct tally *tally)
 {
     if (!activity_finish(&report->activity))
         return sums_full();
-    if (activity_adds_up(&report->activity, tally->days, tally->amount))
-        return DONE;
-    say(W_BROKEN, "report");
-    return INTERNAL;
+    if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {
+        say(W_BROKEN, "report");
+        return INTERNAL;
+    }
+    return report->beside ? owed_read(report->beside) : DONE;
 }

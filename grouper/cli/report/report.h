@@ -4,6 +4,7 @@
 #define REPORT_H
 
 #include "activity.h"
+#include "owed.h"
 #include "refusals.h"
 
 struct report {
@@ -12,7 +13,8 @@ struct report {
     struct fact_places places[FACT_LAYOUTS];
     struct activity activity;
     struct refusals refusals;
-    const char *file; /* of the last record, and its place */
+    struct owed *beside; /* what is billed beside the days; NULL = not asked for */
+    const char *file;    /* of the last record, and its place */
     size_t file_number;
 };
 
@@ -21,19 +23,44 @@ struct report *report_new(const struct options *given, const struct batch *batch
 /* An empty one beside another, for another worker. */
 struct report *report_split(const struct report *report);
 void report_free(struct report *report);
+/* Whether files beside the records were given: records are then given in order, by one worker, and
+ * those that --periode leaves out too. */
+bool report_in_order(const struct report *report);
+bool report_outside(struct report *report, const struct item *item);
 /* One record, or one line that is none. False when there is no memory (a message is said). */
 bool report_record(struct report *report, const struct item *item);
 bool report_rejected(struct report *report, const struct item *item);
 /* Adds what another has counted, and frees that. False when there is no memory (a message is said).
  */
 bool report_join(struct report *report, struct report *more);
-/* All is there. 0, or INTERNAL with a message said. */
+/* All is there: reads what is beside. 0, or a status with a message said. */
 int report_finish(struct report *report, const struct tally *tally);
 
 /* The tables: each a file of a directory that is new, or empty; each a sheet of a workbook, of
  * which `table` writes the rows. An exit status. */
 int report_directory(struct report *report, const char *path);
 int report_workbook(const struct report *report, struct table *table);
+
+/* One table: written by a function of its own, or activity by a key. */
+struct part {
+    const char *name;
+    const char *title[2];
+    const struct column *const *columns;
+    void (*write)(const struct report *report, struct table *table);
+    enum activity_by by; /* when there is no `write` */
+};
+/* Those of what is billed beside the days, as far as it was asked for. */
+enum { BESIDE_PARTS = 7 };
+size_t report_beside_parts(const struct owed *beside, struct part out[BESIDE_PARTS]);
+
+/* What is owed in all, and what it is made of. Lines and days -1: not known. */
+struct report_post {
+    const char *name;
+    const char *title[2];
+    int64_t lines, days, thousandths;
+};
+enum { REPORT_POSTS = 10 };
+size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
 
 /* The title of a table of activity, in the language of messages. */
 const char *report_title(enum activity_by by);

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/base/status.h"
 #include "cli/run/folder.h"
@@ -71,15 +72,7 @@ static void write_codes(const struct report *report, struct table *table)
     }
 }
 
-/* Every table, in the order of the page. */
-struct part {
-    const char *name;
-    const char *title[2];
-    const struct column *const *columns;
-    void (*write)(const struct report *report, struct table *table);
-    enum activity_by by; /* when there is no `write` */
-};
-
+/* Every table, in the order of the page; those of what is beside the days come after. */
 static const struct part parts[] = {
     {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL},
     {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL},
@@ -96,7 +89,13 @@ static const struct part parts[] = {
     {"secteur", {"Par secteur", "By sector"}, columns_report_secteur, NULL, BY_SECTEUR},
     {"codes", {"Codes", "Codes"}, columns_report_codes, write_codes, BY_ALL},
 };
-enum { PARTS = sizeof parts / sizeof parts[0] };
+enum { PARTS = sizeof parts / sizeof parts[0], PARTS_MAX = PARTS + BESIDE_PARTS };
+
+static size_t all_parts(const struct report *report, struct part out[PARTS_MAX])
+{
+    memcpy(out, parts, sizeof parts);
+    return PARTS + (report->beside ? report_beside_parts(report->beside, out + PARTS) : 0);
+}
 
 const char *report_title(enum activity_by by)
 {
@@ -131,11 +130,13 @@ static void write_file(struct sink *sink, const void *context)
 
 static int fill_directory(void *context, const char *directory)
 {
+    struct part all[PARTS_MAX];
+    size_t count = all_parts(context, all);
     int status = DONE;
-    for (int n = 0; !status && n < PARTS; n++) {
-        struct one_file file = {context, &parts[n]};
+    for (size_t n = 0; !status && n < count; n++) {
+        struct one_file file = {context, &all[n]};
         char name[64];
-        snprintf(name, sizeof name, "%s.csv", parts[n].name);
+        snprintf(name, sizeof name, "%s.csv", all[n].name);
         status = folder_file(directory, name, write_file, &file);
     }
     return status;
@@ -150,12 +151,14 @@ int report_directory(struct report *report, const char *path)
 int report_workbook(const struct report *report, struct table *table)
 {
     struct output *output = table->sink->context;
+    struct part all[PARTS_MAX];
+    size_t count = all_parts(report, all);
     int status = DONE;
     table->format = TABLE_XLSX;
-    for (int n = 0; !status && n < PARTS; n++) {
-        status = output_sheet(output, said(parts[n].title[0], parts[n].title[1]));
+    for (size_t n = 0; !status && n < count; n++) {
+        status = output_sheet(output, said(all[n].title[0], all[n].title[1]));
         if (!status)
-            write_part(report, &parts[n], table);
+            write_part(report, &all[n], table);
     }
     return status;
 }

@@ -46,5 +46,6 @@ void bill_sums_add(struct bill_sums *sums, const had_bill *bill)
     sum_up(&sums->days_due, bill->jours_dus);
     sum_up(&sums->days_billed, bill->jours_factures);
     sum_up(&sums->due, bill->sans_tarif ? 0 : bill->montant_du);
+    sum_up(&sums->partial, bill->sans_tarif ? bill->montant_du : 0);
     sum_up(&sums->billed, bill->montant_facture);
 }

@@ -29,6 +29,7 @@ struct bill_sums {
     uint64_t rows, no_tarif;
     int64_t days_due, days_billed;
     int64_t due, billed; /* centimes */
+    int64_t partial;     /* of the rows without a tariff, what is known to be due */
 };
 void bill_sums_add(struct bill_sums *sums, const had_bill *bill);
 

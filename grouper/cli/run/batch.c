@@ -287,7 +287,7 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
         overwrites_has(run->overwrites, worker->record++) && !result->carried)
         had_result_overwrite(result);
     if (run->selects && !rejected && left_out(worker))
-        return true;
+        return !batch->outside || goes_on(worker, batch->outside(worker->own, item));
     if (status == HAD_E_NO_CLASSIFICATION)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
     if (status != HAD_OK) {

@@ -60,6 +60,9 @@ struct batch {
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
                      struct table *table);
+    /* An RPSS that --periode leaves out: what is billed beside may be tied to it all the same. Only
+     * of a command with `own` and no `split`. */
+    bool (*outside)(void *own, const struct item *item);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
     /* Before the first record, tables and engine being there; may be NULL. An exit status: other

@@ -265,6 +265,31 @@ COLUMN(MONTANT_MOYEN, "montant_moyen", EUROS, EUROS,
 COLUMN(RANG_MOYEN, "rang_moyen", DECIMAL, DAYS,
        "rang moyen des journées dans leur séquence ; vide : aucune n'en a",
        "mean rank of the days in their sequence; blank: none has one");
+COLUMN(POSTE, "poste", TEXT, NO_UNIT,
+       "journees, facturable, non_facturable, medicaments, du (facturable et médicaments), "
+       "part_assurance, facture, non_facture, non_du, non_compare",
+       "journees (days), facturable, non_facturable (billable or not), medicaments (drugs), du "
+       "(owed: billable and drugs), part_assurance (part of the insurance), facture (billed), "
+       "non_facture (never billed), non_du (billed, nothing due), non_compare (no invoice held "
+       "against it)");
+COLUMN(LIGNES_COMPTEES, "lignes", INTEGER, NO_UNIT,
+       "enregistrements, lignes de médicaments ou de facture qui le font",
+       "records, lines of drugs or of invoices that make it");
+COLUMN(JOURS_COMPTES, "journees", INTEGER, DAYS, "journées", "days");
+COLUMN(CAUSE_FACTURE, "cause", TEXT, NO_UNIT,
+       "egal, jamais_facture, non_du, deux_fois, journees, prix",
+       "egal (equal), jamais_facture (never billed), non_du (nothing due), deux_fois (twice), "
+       "journees (days), prix (price)");
+COLUMN(LIGNES_FACTURES, "lignes", INTEGER, NO_UNIT, "lignes de had bills --all, par cause",
+       "rows of had bills --all, by cause");
+COLUMN(ETAT_DROITS, "etat", TEXT, NO_UNIT,
+       "facturable, non_facturable, sans_vidhosp (922), contraire (922), sans_objet (ex-OQN)",
+       "facturable (billable), non_facturable, sans_vidhosp (922: none), contraire (922: two that "
+       "differ), sans_objet (ex-OQN)");
+COLUMN(SOURCE_LIGNES, "source", TEXT, NO_UNIT, "medicaments ou rsf", "medicaments (drugs) or rsf");
+COLUMN(LIGNES_REJETEES, "rejetees", INTEGER, NO_UNIT, "lignes rejetées", "lines rejected");
+COLUMN(LIGNES_SIGNALEES, "signalees", INTEGER, NO_UNIT, "lignes gardées, avec un avertissement",
+       "lines kept, with a warning");
 COLUMN(ETAT_REFUS, "etat", TEXT, NO_UNIT, "bloque, rejete ou inexploitable",
        "bloque (blocked), rejete (rejected) or inexploitable (its zones cannot be used)");
 COLUMN(ENREGISTREMENTS, "enregistrements", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
@@ -467,6 +492,20 @@ const struct column *const columns_report_refus[] = {&ETAT_REFUS, &ENREGISTREMEN
 const struct column *const columns_report_codes[] = {
     &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, NULL};
 
+const struct column *const columns_report_ensemble[] = {&POSTE, &LIGNES_COMPTEES, &JOURS_COMPTES,
+                                                        &MONTANT_MILLIEME, NULL};
+const struct column *const columns_report_drugs[3][DRUG_SUMS + 2] = {
+    {&MOIS_ADMINISTRATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL},
+    {&UCD_CLE, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL},
+    {&PRESTATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL}};
+const struct column *const columns_report_factures[] = {
+    &CAUSE_FACTURE, &LIGNES_FACTURES, &JOURS_DUS, &JOURS_FACTURES,
+    &MONTANT_DU,    &MONTANT_FACTURE, NULL};
+const struct column *const columns_report_droits[] = {
+    &ETAT_DROITS, &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_AMO, NULL};
+const struct column *const columns_report_beside_codes[] = {
+    &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
+
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
@@ -490,6 +529,13 @@ const struct columns outputs[] = {
     {"report", "--to csv: age.csv", columns_report_age},
     {"report", "--to csv: secteur.csv", columns_report_secteur},
     {"report", "--to csv: codes.csv", columns_report_codes},
+    {"report", "--fichcomp, --rsf, --vidhosp: ensemble.csv", columns_report_ensemble},
+    {"report", "--fichcomp, --rsf: medicaments_mois.csv", columns_report_drugs[0]},
+    {"report", "--fichcomp, --rsf: medicaments_ucd.csv", columns_report_drugs[1]},
+    {"report", "--fichcomp, --rsf: medicaments_prestation.csv", columns_report_drugs[2]},
+    {"report", "--rsf: factures.csv", columns_report_factures},
+    {"report", "--vidhosp: droits.csv", columns_report_droits},
+    {"report", "--fichcomp, --rsf: lignes_codes.csv", columns_report_beside_codes},
     {"drugs", "", columns_drugs},
     {"drugs", "--by (keys)", columns_drug_keys},
     {"drugs", "--by (sums)", columns_drug_sums},

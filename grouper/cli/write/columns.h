@@ -57,6 +57,12 @@ extern const struct column *const columns_report_total[],
                                                           *const columns_report_refus[],
                                                               *const columns_report_codes[];
 
+/* With files beside the records. */
+extern const struct column *const columns_report_ensemble[],
+    *const columns_report_drugs[3][5], *const columns_report_factures[],
+                                           *const columns_report_droits[],
+                                               *const columns_report_beside_codes[];
+
 /* Keys of totals, in the order of the contract; `total` is none. */
 enum key {
     KEY_MOIS,

@@ -27,6 +27,7 @@ struct had_bills {
     struct bill *bill;
     size_t count, capacity;
     struct hashes index;
+    int32_t from, to; /* AAAAMM: months of the lines that are added; 0 = any */
     bool ended;
 };
 
@@ -116,6 +117,15 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
     return HAD_OK;
 }
 
+int had_bills_period(had_bills *bills, int32_t from, int32_t to)
+{
+    if (!bills || bills->ended || from < 0 || to < from)
+        return HAD_E_ARGUMENT;
+    bills->from = from;
+    bills->to = to;
+    return HAD_OK;
+}
+
 /* --- What is billed --------------------------------------------------------------------------- */
 
 /* Reads one line and adds what it bills; HAD_E_MEMORY, or HAD_OK. */
@@ -132,6 +142,11 @@ static int bill_line(had_bills *bills, const unsigned char *p, size_t length, ha
         return HAD_OK;
     }
     if (out->ght == 0)
+        return HAD_OK;
+    int32_t month = out->fin / 100;
+    out->hors_periode =
+        bills->from > 0 && out->fin > 0 && (month < bills->from || month > bills->to);
+    if (out->hors_periode)
         return HAD_OK;
     unsigned char key[STAY_KEY];
     stay_key(key, HAD_EX_OQN, p + out->entree.start, out->entree.length, p + out->facture.start,

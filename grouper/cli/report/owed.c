@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "owed.h"
+
+#include <stdlib.h>
+
+#include "cli/base/status.h"
+#include "cli/rows/rows.h"
+#include "cli/run/failure.h"
+#include "common/sums.h"
+
+static const char *const warnings[] = {"914", "916", "917", "918"};
+enum { WARNINGS = sizeof warnings / sizeof warnings[0] };
+
+bool owed_asked(const struct options *options)
+{
+    return options->fichcomp.count + options->rsf.count + options->vidhosp.count > 0;
+}
+
+struct owed *owed_new(const struct batch *batch)
+{
+    const struct options *options = batch->options;
+    struct owed *beside = calloc(1, sizeof *beside);
+    if (!beside) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    beside->batch = batch;
+    beside->drug.size = sizeof beside->drug;
+    beside->line.size = sizeof beside->line;
+    beside->with_bills = options->rsf.count > 0;
+    beside->with_drugs = options->fichcomp.count > 0 || beside->with_bills;
+    beside->with_rights = options->vidhosp.count > 0;
+    for (int i = 0; i < WARNINGS; i++)
+        beside->warning[i] = had_finding_number(warnings[i]);
+    for (int by = 0; by < BESIDE_BYS; by++)
+        beside->by[by].size = sizeof(struct beside_drug);
+    return beside;
+}
+
+void owed_free(struct owed *beside)
+{
+    if (!beside)
+        return;
+    for (int by = 0; by < BESIDE_BYS; by++)
+        keyed_free(&beside->by[by]);
+    had_bills_free(beside->bills);
+    had_drugs_free(beside->drugs);
+    had_stays_free(beside->stays);
+    free(beside);
+}
+
+/* --- The records ------------------------------------------------------------------------------ */
+
+static bool make_stays(struct owed *beside)
+{
+    const had_engine *engine = beside->batch->engine;
+    int made = beside->stays ? HAD_OK : had_stays_new(engine, HAD_AUTO, &beside->stays);
+    if (made == HAD_OK && !beside->bills) {
+        made = had_bills_new(engine, &beside->bills);
+        if (made == HAD_OK && beside->batch->options->period_from)
+            made = had_bills_period(beside->bills, beside->batch->options->period_from,
+                                    beside->batch->options->period_to);
+    }
+    if (made != HAD_OK)
+        say_failure("had_stays_new", made);
+    return made == HAD_OK;
+}
+
+bool owed_outside(struct owed *beside, const struct item *item)
+{
+    int added;
+    if (!beside->with_drugs || item->result->rapss)
+        return true;
+    if (!make_stays(beside))
+        return false;
+    int made = had_stays_add(beside->stays, item->bytes, item->length, &added);
+    if (made != HAD_OK)
+        say_failure("had_stays_add", made);
+    return made == HAD_OK;
+}
+
+/* What a record adds to sums (rule R12); nothing when its zones cannot be used. */
+static struct priced sums_of(const struct item *item)
+{
+    const had_result *result = item->result;
+    struct priced sums = {.sous_sequences = result->zone_count > 0};
+    for (int i = 0; i < result->zone_count; i++) {
+        sums.journees += result->zone[i].jours;
+        sum_up(&sums.montant, result->zone[i].montant);
+        sum_up(&sums.facturable, result->facturable ? result->zone[i].montant : 0);
+    }
+    return sums;
+}
+
+static enum beside_right right_of(const struct item *item)
+{
+    switch (item->droits->etat) {
+    case HAD_DROITS_CONNUS:
+        return item->result->facturable ? RIGHT_BILLABLE : RIGHT_NOT_BILLABLE;
+    case HAD_DROITS_ABSENTS:
+        return RIGHT_UNKNOWN;
+    case HAD_DROITS_CONTRAIRES:
+        return RIGHT_DIFFERENT;
+    default:
+        return RIGHT_OTHER;
+    }
+}
+
+static void add_right(struct owed *beside, const struct item *item, const struct priced *sums,
+                      const struct line_place *place)
+{
+    struct beside_right_row *row = &beside->right[right_of(item)];
+    int64_t amo;
+    priced_add(&row->sums, sums);
+    for (int i = 0; i < item->result->zone_count; i++)
+        if (zone_amo(&item->result->zone[i], item->droits, &amo))
+            sum_up(&row->amo, amo);
+    lines_add(&row->lines, place);
+}
+
+bool owed_record(struct owed *beside, const struct item *item, const struct line_place *place)
+{
+    struct priced added_up = sums_of(item), *sums = &added_up;
+    int added;
+    if (item->droits && sums->sous_sequences > 0)
+        add_right(beside, item, sums, place);
+    if (!owed_outside(beside, item))
+        return false;
+    if (!beside->with_bills)
+        return true;
+    int made = HAD_OK;
+    bool taken = !item->result->rapss;
+    if (taken)
+        made = had_bills_record(beside->bills, item->bytes, item->length, item->result, &added);
+    if (made != HAD_OK)
+        return say_failure("had_bills_record", made), false;
+    sum_up(&beside->billable, sums->facturable);
+    if (taken && added == HAD_STAY_KEPT)
+        return true;
+    sum_up(&beside->uncompared, sums->facturable);
+    beside->uncompared_records += sums->facturable > 0;
+    return true;
+}
+
+/* --- Drugs ------------------------------------------------------------------------------------ */
+
+static bool add_drug(struct owed *beside, const unsigned char *line, const struct line_place *place)
+{
+    static const enum drug_key keys[BESIDE_BYS] = {DRUG_MOIS, DRUG_UCD, DRUG_PRESTATION};
+    for (int by = 0; by < BESIDE_BYS; by++) {
+        struct drug_sum *sum = drug_sums_add(&beside->by[by], &keys[by], 1, &beside->drug, line);
+        if (!sum)
+            return false;
+        lines_add(&((struct beside_drug *)(void *)sum)->lines, place);
+    }
+    return true;
+}
+
+static int read_drug(struct owed *beside, struct side *side, size_t file, const unsigned char *line,
+                     size_t length)
+{
+    struct beside_lines *lines = &beside->drug_lines;
+    const struct options *options = beside->batch->options;
+    had_drug *drug = &beside->drug;
+    int made = had_drugs_read(beside->drugs, line, length, drug);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_read", made);
+    bool outside = options->period_from &&
+                   (drug->mois < options->period_from || drug->mois > options->period_to);
+    if (drug->rejected >= 0) {
+        lines->rejected++;
+        lines->refused[drug->rejected]++;
+        side_find(side, drug->rejected, drug->position, drug->expected, true);
+        return DONE;
+    }
+    if (drug->passed || outside) {
+        lines->passed += drug->passed;
+        lines->outside += !drug->passed;
+        return DONE;
+    }
+    lines->kept++;
+    sum_up(&beside->drugs_total[QUANTITE], drug->quantite);
+    sum_up(&beside->drugs_total[MONTANT], drug->montant);
+    for (int i = 0; i < WARNINGS; i++)
+        if (had_findings_has(&drug->findings, beside->warning[i]))
+            lines->warned[beside->warning[i]]++;
+    return add_drug(beside, line, &(struct line_place){file, side->line}) ? DONE : FILES;
+}
+
+/* --- Invoices --------------------------------------------------------------------------------- */
+
+static int read_bill(struct owed *beside, struct side *side, size_t file, const unsigned char *line,
+                     size_t length)
+{
+    struct beside_lines *lines = &beside->bill_lines;
+    had_bill_line *bill = &beside->line;
+    int made = had_bills_line(beside->bills, line, length, bill);
+    if (made != HAD_OK)
+        return say_failure("had_bills_line", made);
+    lines->rejected += bill->rejected >= 0;
+    lines->kept += bill->rejected < 0 && !bill->hors_periode;
+    lines->outside += bill->rejected < 0 && bill->hors_periode;
+    if (bill->rejected >= 0) {
+        lines->refused[bill->rejected]++;
+        side_find(side, bill->rejected, bill->position, bill->expected, true);
+    } else if (bill->type == 'H') { /* rule R35 */
+        beside->invoice_drugs++;
+        return read_drug(beside, side, file, line, length);
+    } else if (bill->ght > 0 && !bill->hors_periode) {
+        beside->billed.rows++;
+        sum_up(&beside->billed.days_billed, bill->quantite);
+        sum_up(&beside->billed.billed, bill->base);
+    }
+    return DONE;
+}
+
+/* Rows hold every line that bills days. */
+static int sum_bills(struct owed *beside)
+{
+    struct bill_sums all = {0};
+    had_bill bill = {.size = sizeof bill};
+    had_bills_end(beside->bills);
+    for (size_t n = 0; had_bills_get(beside->bills, n, &bill) == HAD_OK; n++) {
+        bill_sums_add(&beside->causes[bill_cause(&bill)], &bill);
+        bill_sums_add(&all, &bill);
+    }
+    if (all.due == SUM_FULL || all.partial == SUM_FULL || all.billed == SUM_FULL)
+        return sums_full();
+    sum_up(&beside->uncompared, all.partial);
+    /* What is billable is due on an invoice, or held against none. */
+    if (beside->billable == all.due + beside->uncompared &&
+        all.days_billed == beside->billed.days_billed && all.billed == beside->billed.billed)
+        return DONE;
+    say(W_BROKEN, "bills");
+    return INTERNAL;
+}
+
+/* --- The files -------------------------------------------------------------------------------- */
+
+typedef int read_line(struct owed *beside, struct side *side, size_t file,
+                      const unsigned char *line, size_t length);
+
+static int read_files(struct owed *beside, const struct list *files, size_t before,
+                      struct side_counts *counts, unsigned kinds, read_line *read)
+{
+    int status = DONE;
+    for (size_t i = 0; !status && i < files->count; i++) {
+        struct side side;
+        const unsigned char *line;
+        size_t length;
+        status = side_open(&side, beside->batch, counts, files->item[i], kinds);
+        if (status)
+            break;
+        while (!status && side_next(&side, &line, &length))
+            status = read(beside, &side, before + i, line, length);
+        int closed = side_close(&side);
+        status = status ? status : closed;
+    }
+    return status;
+}
+
+/* Lines read = kept + rejected + outside the period + passed over + debris; every sum of drugs is
+ * that of the lines kept. */
+static int check_sums(const struct owed *beside)
+{
+    const struct beside_lines *drugs = &beside->drug_lines, *bills = &beside->bill_lines;
+    bool well = drugs->kept + drugs->rejected + drugs->outside + drugs->passed +
+                        drugs->counts.debris.lines ==
+                    drugs->counts.lines + beside->invoice_drugs &&
+                bills->kept + bills->rejected + bills->outside + bills->counts.debris.lines ==
+                    bills->counts.lines;
+    for (int by = 0; by < BESIDE_BYS; by++) {
+        int64_t total[2];
+        if (!drug_sums_total(&beside->by[by], total))
+            return sums_full();
+        well &= total[QUANTITE] == beside->drugs_total[QUANTITE] &&
+                total[MONTANT] == beside->drugs_total[MONTANT];
+    }
+    if (well)
+        return DONE;
+    say(W_BROKEN, "report");
+    return INTERNAL;
+}
+
+int owed_read(struct owed *beside)
+{
+    const struct options *options = beside->batch->options;
+    if (!beside->with_drugs)
+        return DONE;
+    if (!make_stays(beside))
+        return FILES;
+    int made = had_stays_end(beside->stays);
+    if (made == HAD_OK)
+        made = had_drugs_new(beside->batch->engine, beside->stays, &beside->drugs);
+    if (made != HAD_OK)
+        return say_failure("had_drugs_new", made);
+    int status = read_files(beside, &options->fichcomp, 0, &beside->drug_lines.counts,
+                            1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug);
+    if (!status)
+        status = read_files(beside, &options->rsf, options->fichcomp.count,
+                            &beside->bill_lines.counts, 1u << HAD_KIND_RSF, read_bill);
+    if (!status)
+        status = sum_bills(beside);
+    for (int by = 0; by < BESIDE_BYS; by++)
+        keyed_sort(&beside->by[by]);
+    return status ? status : check_sums(beside);
+}
+
+/* --- The account ------------------------------------------------------------------------------ */
+
+static void say_lines(const char *name, const struct beside_lines *lines, uint64_t more)
+{
+    typedef unsigned long long n;
+    say_plain(W_REPORT_LINES, name, (n)(lines->counts.lines + more), (n)lines->kept,
+              (n)lines->rejected, (n)lines->outside, (n)lines->passed,
+              (n)lines->counts.debris.lines);
+    side_report(&lines->counts);
+}
+
+void owed_say(const struct owed *beside)
+{
+    typedef unsigned long long n;
+    char quantity[32], amount[32];
+    had_stays_info info = {.size = sizeof info};
+    if (!beside->with_drugs)
+        return;
+    had_stays_get(beside->stays, &info);
+    if (info.records == 0)
+        say_plain(W_STAYS_NONE);
+    else
+        say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(info.secteur),
+                  (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    if (beside->with_bills)
+        say_lines("RSF", &beside->bill_lines, 0);
+    say_lines(words(W_REPORT_DRUGS), &beside->drug_lines, beside->invoice_drugs);
+    format_thousandths(quantity, sizeof quantity, beside->drugs_total[QUANTITE]);
+    format_thousandths(amount, sizeof amount, beside->drugs_total[MONTANT]);
+    say_plain(W_DRUGS_TOTAL, quantity, amount);
+}

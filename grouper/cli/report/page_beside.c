@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* had report: what is billed beside the days, as tables and as a section of the page. */
+#include "page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/ask/catalogue.h"
+#include "cli/rows/rows.h"
+#include "cli/write/html.h"
+
+enum { THOUSANDTHS = 10, ROWS_SHOWN = 60 };
+
+/* --- What is owed in all ---------------------------------------------------------------------- */
+
+static struct report_post post(const char *name, const char *fr, const char *en, int64_t lines,
+                               int64_t days, int64_t thousandths)
+{
+    return (struct report_post){name, {fr, en}, lines, days, thousandths};
+}
+
+size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS])
+{
+    const struct owed *beside = report->beside;
+    const struct priced *sums = &activity_total(&report->activity)->sums;
+    int64_t billable = sums->facturable * THOUSANDTHS, all = sums->montant * THOUSANDTHS;
+    const struct bill_sums *never = &beside->causes[BILL_NEVER],
+                           *not_due = &beside->causes[BILL_NOT_DUE];
+    size_t n = 0;
+    out[n++] = post("journees", "Journées", "Days", sums->sous_sequences, sums->journees, all);
+    out[n++] = post("facturable", "dont facturable", "of which billable", -1, -1, billable);
+    out[n++] = post("non_facturable", "dont non facturable", "of which not billable", -1, -1,
+                    all - billable);
+    if (beside->with_drugs)
+        out[n++] = post("medicaments", "Médicaments en sus", "Drugs on top",
+                        (int64_t)beside->drug_lines.kept, -1, beside->drugs_total[MONTANT]);
+    out[n++] = post("du", "Dû : facturable et médicaments", "Owed: billable and drugs", -1, -1,
+                    billable + beside->drugs_total[MONTANT]);
+    if (beside->with_rights)
+        out[n++] = post("part_assurance", "dont part de l'assurance maladie, où elle est connue",
+                        "of which the part of the insurance, where it is known", -1, -1,
+                        beside->right[RIGHT_BILLABLE].amo * THOUSANDTHS);
+    if (beside->with_bills) {
+        out[n++] =
+            post("facture", "Journées facturées", "Days billed", (int64_t)beside->billed.rows,
+                 beside->billed.days_billed, beside->billed.billed * THOUSANDTHS);
+        out[n++] = post("non_facture", "Dû, jamais facturé", "Owed, never billed",
+                        (int64_t)never->rows, never->days_due, never->due * THOUSANDTHS);
+        out[n++] =
+            post("non_du", "Facturé sans être dû", "Billed, nothing due", (int64_t)not_due->rows,
+                 not_due->days_billed, not_due->billed * THOUSANDTHS);
+        out[n++] = post("non_compare", "Facturable, comparé à aucune facture",
+                        "Billable, held against no invoice", (int64_t)beside->uncompared_records,
+                        -1, beside->uncompared * THOUSANDTHS);
+    }
+    return n;
+}
+
+static void cell_known(struct table *table, int64_t number)
+{
+    if (number < 0)
+        cell_blank(table);
+    else
+        cell_number(table, number);
+}
+
+static void write_ensemble(const struct report *report, struct table *table)
+{
+    struct report_post posts[REPORT_POSTS];
+    size_t n = report_posts(report, posts);
+    for (size_t i = 0; i < n; i++) {
+        row_begin(table, 0);
+        cell_word(table, posts[i].name);
+        cell_known(table, posts[i].lines);
+        cell_known(table, posts[i].days);
+        cell_thousandths(table, posts[i].thousandths);
+        row_end(table);
+    }
+}
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+static void write_drugs(const struct report *report, enum beside_by by, struct table *table)
+{
+    const struct keyed *keyed = &report->beside->by[by];
+    for (size_t i = 0; i < keyed->count; i++)
+        drug_sums_row(table, drug_sum(keyed, i), 1);
+}
+
+static void write_months(const struct report *report, struct table *table)
+{
+    write_drugs(report, BESIDE_MOIS, table);
+}
+
+static void write_codes_of_drugs(const struct report *report, struct table *table)
+{
+    write_drugs(report, BESIDE_UCD, table);
+}
+
+static void write_prestations(const struct report *report, struct table *table)
+{
+    write_drugs(report, BESIDE_PRESTATION, table);
+}
+
+static const char *const causes[BILL_CAUSES] = {"egal",      "jamais_facture", "non_du",
+                                                "deux_fois", "journees",       "prix"};
+
+static void write_bills(const struct report *report, struct table *table)
+{
+    for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
+        const struct bill_sums *sums = &report->beside->causes[cause];
+        row_begin(table, 0);
+        cell_word(table, causes[cause]);
+        cell_number(table, (int64_t)sums->rows);
+        cell_number(table, sums->days_due);
+        cell_number(table, sums->days_billed);
+        cell_euros(table, sums->due);
+        cell_euros(table, sums->billed);
+        row_end(table);
+    }
+}
+
+static const char *const rights[RIGHTS] = {"facturable", "non_facturable", "sans_vidhosp",
+                                           "contraire", "sans_objet"};
+
+static void write_rights(const struct report *report, struct table *table)
+{
+    for (int right = 0; right < RIGHTS; right++) {
+        const struct beside_right_row *row = &report->beside->right[right];
+        row_begin(table, 0);
+        cell_word(table, rights[right]);
+        cell_number(table, row->sums.sous_sequences);
+        cell_number(table, row->sums.journees);
+        cell_euros(table, row->sums.montant);
+        cell_euros(table, row->sums.facturable);
+        cell_euros(table, row->amo);
+        row_end(table);
+    }
+}
+
+/* Each finding of the lines of one kind: how many it rejects, how many it tells of. */
+static void each_code(const struct owed *beside, bool drugs,
+                      void (*tell)(void *context, const char *source, const had_finding_info *info,
+                                   uint64_t rejected, uint64_t warned),
+                      void *context)
+{
+    const struct beside_lines *lines = drugs ? &beside->drug_lines : &beside->bill_lines;
+    for (int n = 0; n < SIDE_CODES; n++) {
+        had_finding_info info = {.size = sizeof info};
+        if (lines->refused[n] + lines->warned[n] == 0)
+            continue;
+        had_finding_get((size_t)n, 0, &info);
+        tell(context, drugs ? "medicaments" : "rsf", &info, lines->refused[n], lines->warned[n]);
+    }
+}
+
+static void write_code(void *context, const char *source, const had_finding_info *info,
+                       uint64_t rejected, uint64_t warned)
+{
+    struct table *table = context;
+    row_begin(table, 0);
+    cell_word(table, source);
+    cell_word(table, info->code);
+    cell_number(table, (int64_t)rejected);
+    cell_number(table, (int64_t)warned);
+    cell_name(table, said(info->fr, info->en));
+    row_end(table);
+}
+
+static void write_line_codes(const struct report *report, struct table *table)
+{
+    each_code(report->beside, true, write_code, table);
+    each_code(report->beside, false, write_code, table);
+}
+
+static const struct part months = {"medicaments_mois",
+                                   {"Médicaments par mois", "Drugs by month"},
+                                   columns_report_drugs[BESIDE_MOIS],
+                                   write_months,
+                                   BY_ALL},
+                         ucds = {"medicaments_ucd",
+                                 {"Médicaments par UCD", "Drugs by UCD"},
+                                 columns_report_drugs[BESIDE_UCD],
+                                 write_codes_of_drugs,
+                                 BY_ALL},
+                         prestations = {"medicaments_prestation",
+                                        {"Médicaments par prestation", "Drugs by prestation"},
+                                        columns_report_drugs[BESIDE_PRESTATION],
+                                        write_prestations,
+                                        BY_ALL},
+                         ensemble = {"ensemble",
+                                     {"Ensemble", "In all"},
+                                     columns_report_ensemble,
+                                     write_ensemble,
+                                     BY_ALL},
+                         bills = {"factures",
+                                  {"Dû et facturé", "Owed and billed"},
+                                  columns_report_factures,
+                                  write_bills,
+                                  BY_ALL},
+                         facts = {"droits",
+                                  {"VID-HOSP", "VID-HOSP"},
+                                  columns_report_droits,
+                                  write_rights,
+                                  BY_ALL},
+                         codes = {"lignes_codes",
+                                  {"Lignes à côté", "Lines beside"},
+                                  columns_report_beside_codes,
+                                  write_line_codes,
+                                  BY_ALL};
+
+size_t report_beside_parts(const struct owed *beside, struct part out[BESIDE_PARTS])
+{
+    size_t n = 0;
+    out[n++] = ensemble;
+    if (beside->with_drugs) {
+        out[n++] = months;
+        out[n++] = ucds;
+        out[n++] = prestations;
+    }
+    if (beside->with_bills)
+        out[n++] = bills;
+    if (beside->with_rights)
+        out[n++] = facts;
+    if (beside->with_drugs)
+        out[n++] = codes;
+    return n;
+}
+
+/* --- The page --------------------------------------------------------------------------------- */
+
+static void put_thousandths(const struct page *page, int64_t thousandths)
+{
+    char text[32];
+    format_thousandths(text, sizeof text, thousandths);
+    html_put(page->sink, text);
+}
+
+static void put_known(const struct page *page, int64_t number)
+{
+    html_put(page->sink, "<td>");
+    if (number >= 0)
+        html_number(page->sink, number);
+    html_put(page->sink, "</td>");
+}
+
+static void put_posts(const struct page *page)
+{
+    const char *const titles[] = {said("Poste", "Item"), said("Lignes", "Lines"),
+                                  said("Journées", "Days"), said("Euros", "Euros")};
+    struct report_post posts[REPORT_POSTS];
+    size_t n = report_posts(page->report, posts);
+    page_table(
+        page,
+        said("tout ce qui est dû, et de quoi c'est fait", "all that is owed, and what makes it"),
+        titles, 4, 1);
+    for (size_t i = 0; i < n; i++) {
+        page_tag(page, "<tr><th scope=\"row\">", said(posts[i].title[0], posts[i].title[1]),
+                 "</th>");
+        put_known(page, posts[i].lines);
+        put_known(page, posts[i].days);
+        html_put(page->sink, "<td>");
+        put_thousandths(page, posts[i].thousandths);
+        html_put(page->sink, "</td></tr>\n");
+    }
+    page_table_end(page);
+}
+
+static void put_drugs(const struct page *page, enum beside_by by, const char *title)
+{
+    const struct keyed *keyed = &page->report->beside->by[by];
+    const struct page lines = {page->report, page->sink, true};
+    const char *const titles[] = {title, said("Lignes", "Lines"), said("Quantité", "Quantity"),
+                                  said("Euros", "Euros"), said("Où", "Where")};
+    page_tag(page, "<h3>", title, "</h3>\n");
+    page_table(page, said("montants en euros, au millième", "amounts in euros, to the thousandth"),
+               titles, 5, 1);
+    for (size_t i = 0; i < keyed->count && i < ROWS_SHOWN; i++) {
+        const struct beside_drug *drug = beside_drug(keyed, i);
+        html_put(page->sink, "<tr><th scope=\"row\">");
+        html_bytes(page->sink, drug->sum.keyed.key, drug->sum.keyed.length - 1);
+        html_put(page->sink, "</th><td>");
+        html_number(page->sink, drug->sum.value[LIGNES]);
+        html_put(page->sink, "</td><td>");
+        put_thousandths(page, drug->sum.value[QUANTITE]);
+        html_put(page->sink, "</td><td>");
+        put_thousandths(page, drug->sum.value[MONTANT]);
+        html_put(page->sink, "</td>");
+        page_lines(&lines, &drug->lines);
+        html_put(page->sink, "</tr>\n");
+    }
+    page_table_end(page);
+    if (keyed->count > ROWS_SHOWN) {
+        html_put(page->sink, "<p>");
+        html_number(page->sink, (int64_t)(keyed->count - ROWS_SHOWN));
+        page_tag(page, " ",
+                 said("lignes de plus : --to csv les donne toutes",
+                      "more rows: --to csv gives them all"),
+                 "</p>\n");
+    }
+}
+
+static void put_bills(const struct page *page)
+{
+    const char *const titles[] = {said("Facture et GHT", "Invoice and GHT"),
+                                  said("Lignes", "Rows"),
+                                  said("Journées dues", "Days due"),
+                                  said("Journées facturées", "Days billed"),
+                                  said("Dû", "Owed"),
+                                  said("Facturé", "Billed")};
+    page_tag(page, "<h3>", said(bills.title[0], bills.title[1]), "</h3>\n");
+    page_table(page,
+               said("une ligne de had bills --all, par facture et GHT, est dans une cause et une "
+                    "seule ; sans tarif (902), le dû compte 0",
+                    "a row of had bills --all, by invoice and GHT, is in one cause and one only; "
+                    "without a tariff (902) what is owed counts 0"),
+               titles, 6, 1);
+    for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
+        const struct bill_sums *sums = &page->report->beside->causes[cause];
+        page_tag(page, "<tr><th scope=\"row\">", bill_cause_text(cause), "</th>");
+        put_known(page, (int64_t)sums->rows);
+        put_known(page, sums->days_due);
+        put_known(page, sums->days_billed);
+        html_put(page->sink, "<td>");
+        html_euros(page->sink, sums->due);
+        html_put(page->sink, "</td><td>");
+        html_euros(page->sink, sums->billed);
+        html_put(page->sink, "</td></tr>\n");
+    }
+    page_table_end(page);
+}
+
+static void put_rights(const struct page *page)
+{
+    const char *const titles[] = {said("VID-HOSP", "VID-HOSP"),
+                                  said("Sous-séquences", "Sub-sequences"),
+                                  said("Journées", "Days"),
+                                  said("Montant", "Amount"),
+                                  said("Part de l'assurance", "Part of the insurance"),
+                                  said("Où", "Where")};
+    const char *const names[RIGHTS] = {
+        said("Facturable", "Billable"), said("Non facturable", "Not billable"),
+        said("Aucun pour le séjour (922)", "None for the stay (922)"),
+        said("Deux qui diffèrent, ou illisible (922)", "Two that differ, or unreadable (922)"),
+        said("Sans objet (ex-OQN)", "Not asked (ex-OQN)")};
+    page_tag(page, "<h3>",
+             said("Facturable, et part de l'assurance maladie",
+                  "Billable, and the part that the insurance pays"),
+             "</h3>\n");
+    page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 1);
+    for (int right = 0; right < RIGHTS; right++) {
+        const struct beside_right_row *row = &page->report->beside->right[right];
+        page_tag(page, "<tr><th scope=\"row\">", names[right], "</th>");
+        put_known(page, row->sums.sous_sequences);
+        put_known(page, row->sums.journees);
+        html_put(page->sink, "<td>");
+        html_euros(page->sink, row->sums.montant);
+        html_put(page->sink, "</td><td>");
+        html_euros(page->sink, row->amo);
+        html_put(page->sink, "</td>");
+        page_lines(page, &row->lines);
+        html_put(page->sink, "</tr>\n");
+    }
+    page_table_end(page);
+}
+
+static void put_code(void *context, const char *source, const had_finding_info *info,
+                     uint64_t rejected, uint64_t warned)
+{
+    const struct page *page = context;
+    page_tag(page, "<tr><th scope=\"row\">", info->code, "</th>");
+    page_tag(page, "<td class=\"t\">", source, "</td>");
+    page_tag(page, "<td class=\"t w\">", said(info->fr, info->en), "</td>");
+    put_known(page, (int64_t)rejected);
+    put_known(page, (int64_t)warned);
+    html_put(page->sink, "</tr>\n");
+}
+
+static void put_codes(const struct page *page)
+{
+    const char *const titles[] = {said("Code", "Code"), said("Fichiers", "Files"),
+                                  said("Sens", "Meaning"), said("Rejetées", "Rejected"),
+                                  said("Gardées", "Kept")};
+    struct page own = *page;
+    page_tag(page, "<h3>", said("Lignes rejetées ou signalées", "Lines rejected or told of"),
+             "</h3>\n");
+    page_table(page,
+               said("had drugs et had bills nomment chaque ligne",
+                    "had drugs and had bills name each line"),
+               titles, 5, 3);
+    each_code(page->report->beside, true, put_code, &own);
+    each_code(page->report->beside, false, put_code, &own);
+    page_table_end(page);
+}
+
+/* The commands that list the lines behind these sums. */
+static void put_commands(const struct page *page)
+{
+    const struct owed *beside = page->report->beside;
+    const struct list *const drugs[] = {&page->report->given->fichcomp, &page->report->given->rsf,
+                                        NULL};
+    page_tag(page, "<p>",
+             said("Les lignes derrière ces sommes (--periode mise à part) :",
+                  "The lines behind these sums (--periode apart):"),
+             "</p>\n");
+    if (beside->with_drugs)
+        page_command(page, C_DRUGS, "", drugs);
+    if (beside->with_bills)
+        page_command(page, C_BILLS, " --all", drugs + 1);
+    if (beside->with_rights)
+        page_command(page, C_PRICE, "", NULL);
+}
+
+void page_beside(const struct page *page)
+{
+    const struct owed *beside = page->report->beside;
+    page_tag(page, "<section><h2>",
+             said("Tout ce qui est dû : journées, médicaments, factures",
+                  "All that is owed: days, drugs, invoices"),
+             "</h2>\n");
+    put_posts(page);
+    if (beside->with_bills)
+        put_bills(page);
+    if (beside->with_rights)
+        put_rights(page);
+    if (beside->with_drugs) {
+        put_drugs(page, BESIDE_MOIS, said(months.title[0], months.title[1]));
+        put_drugs(page, BESIDE_UCD, said(ucds.title[0], ucds.title[1]));
+        put_drugs(page, BESIDE_PRESTATION, said(prestations.title[0], prestations.title[1]));
+        put_codes(page);
+    }
+    put_commands(page);
+    html_put(page->sink, "</section>\n");
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "drug_sums.h"
+
+#include <string.h>
+
+#include "cli/rows/rows.h"
+#include "common/sums.h"
+
+enum { KEY_BYTES = 160 };
+
+static size_t text_part(unsigned char *out, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
+static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned char *line,
+                       unsigned char *out)
+{
+    switch (key) {
+    case DRUG_MOIS:
+        write_date(out, drug->mois * 100 + 1); /* of which the day is left out */
+        return 7;
+    case DRUG_UCD:
+        if (drug->ucd13[0])
+            return text_part(out, (const unsigned char *)drug->ucd13, strlen(drug->ucd13));
+        return text_part(out, line + drug->ucd.start, drug->ucd.length);
+    case DRUG_SEJOUR:
+        return text_part(out, line + drug->sejour.start, drug->sejour.length);
+    case DRUG_PRESTATION:
+        return text_part(out, (const unsigned char *)drug->prestation, strlen(drug->prestation));
+    default:
+        return text_part(out, line + drug->finess.start, drug->finess.length);
+    }
+}
+
+struct drug_sum *drug_sums_add(struct keyed *keyed, const enum drug_key *keys, int count,
+                               const had_drug *drug, const unsigned char *line)
+{
+    unsigned char key[KEY_BYTES];
+    size_t length = 0;
+    for (int i = 0; i < count; i++) {
+        length += key_part(keys[i], drug, line, key + length);
+        key[length++] = '\0';
+    }
+    struct drug_sum *row = keyed_at(keyed, key, length);
+    if (!row)
+        return NULL;
+    row->value[LIGNES]++;
+    sum_up(&row->value[QUANTITE], drug->quantite);
+    sum_up(&row->value[MONTANT], drug->montant);
+    return row;
+}
+
+void drug_sums_row(struct table *table, const struct drug_sum *sum, int keys)
+{
+    row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+    keyed_cells(table, &sum->keyed, keys);
+    cell_number(table, sum->value[LIGNES]);
+    cell_thousandths(table, sum->value[QUANTITE]);
+    cell_thousandths(table, sum->value[MONTANT]);
+    row_end(table);
+}
+
+bool drug_sums_total(const struct keyed *keyed, int64_t total[2])
+{
+    total[QUANTITE] = total[MONTANT] = 0;
+    for (size_t i = 0; i < keyed->count; i++) {
+        sum_up(&total[QUANTITE], drug_sum(keyed, i)->value[QUANTITE]);
+        sum_up(&total[MONTANT], drug_sum(keyed, i)->value[MONTANT]);
+    }
+    return total[QUANTITE] != SUM_FULL && total[MONTANT] != SUM_FULL;
+}
