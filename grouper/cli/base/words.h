@@ -215,7 +215,7 @@ enum language { FRENCH, ENGLISH };
     X(COMPARE_TWICE, "clé déjà vue, hors comparaison : %llu enregistrement(s) avant, %llu après",       \
       "key seen before, left out: %llu record(s) before, %llu after")                                   \
     X(REPORT_HEAD, "%-20s  bloquants    alertes   journées   estimation (€)  libellé",                  \
-      "%-20s   blocking     alerts       days     estimate (€)  text")                                  \
+      "%-20s   blocking   warnings       days     estimate (€)  meaning")                               \
     X(REPORT_PAIRS, " ; association MPP x MPA non autorisée : %llu",                                    \
       "; MPP x MPA pair not allowed: %llu")                                                             \
     X(REPORT_ESTIMATE,                                                                                  \

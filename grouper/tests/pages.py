@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""pages.py HAD ROOT [tools]: what the pages of the project say holds.
+- each ```sh block of the guides runs word for word, in order, and what it shows is what the ```text block after it
+  prints (a line `...` stands for lines left out);
+- each recipe whose tool is at hand runs and prints what the page prints (with `tools`: those that take long too);
+- each link of each .md file leads to a file, and to a title when it names one; each test that a page names exists."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from checks import check, status
+
+had, root = (os.path.abspath(a) for a in sys.argv[1:3])
+ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
+ENV['LC_ALL'] = 'C.UTF-8'
+
+
+def pages():
+    names = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '*.md'], cwd=root, capture_output=True, text=True)
+    if names.returncode == 0:
+        return names.stdout.split()
+    return [os.path.relpath(os.path.join(f, n), root) for f, _, ns in os.walk(root) for n in ns if n.endswith('.md')]
+
+
+def read(page):
+    return open(os.path.join(root, page), encoding='utf-8').read()
+
+
+# --- Links -----------------------------------------------------------------------------------------------------
+
+def anchors(text):
+    """The anchors of a page, as forges make them of titles, and those that it sets itself."""
+    found, seen = set(re.findall(r'<a (?:id|name)="([^"]+)"', text)), {}
+    for title in re.findall(r'^#{1,6} (.+?)\s*#*$', re.sub(r'```.*?```', '', text, flags=re.S), re.M):
+        title = re.sub(r'\[([^\]]*)\]\([^)]*\)|[`*]', r'\1', title)
+        slug = re.sub(r'[^\w\- ]', '', title.lower()).replace(' ', '-')
+        found.add(slug + ('-%d' % seen[slug] if slug in seen else ''))
+        seen[slug] = seen.get(slug, 0) + 1
+    return found
+
+
+def links(page):
+    text = re.sub(r'```.*?```|`[^`\n]*`', '', read(page), flags=re.S)
+    for target in re.findall(r'\]\(([^)\s]+)\)', text):
+        if re.match(r'[a-z]+:', target):
+            continue
+        path, _, anchor = target.partition('#')
+        there = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page
+        exists = os.path.exists(os.path.join(root, there))
+        check(exists, '%s: no %s' % (page, target))
+        if anchor and exists and there.endswith('.md'):
+            check(anchor in anchors(read(there)), '%s: no title for %s' % (page, target))
+
+
+# --- Commands --------------------------------------------------------------------------------------------------
+
+def agrees(expected, found):
+    """Whether the lines of `expected` are those of `found`, `...` standing for any number of them."""
+    pattern = ''.join('(?:.*\n)*?' if line == '...' else re.escape(line) + '\n' for line in expected.splitlines())
+    return re.fullmatch(pattern, found) is not None
+
+
+def blocks(text, *languages):
+    """(language, block, output that the page prints below or None)"""
+    found = re.findall(r'^```(\w*(?: \w+)?)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?', text, re.S | re.M)
+    return [(language, block, output or None) for language, block, output in found if language in languages]
+
+
+def desk(folder):
+    """A directory that looks like the sources after they were built."""
+    os.makedirs(os.path.join(folder, 'build', 'grouper'))
+    os.symlink(had, os.path.join(folder, 'build', 'grouper', 'had'))
+    shutil.copytree(os.path.join(root, 'fixtures'), os.path.join(folder, 'fixtures'))
+
+
+def guide(page):
+    """One shell for the whole page: what a block sets, the next one has."""
+    parts = blocks(read(page), 'sh')
+    check(len(parts) > 3, '%s: no commands' % page)
+    with tempfile.TemporaryDirectory() as folder:
+        desk(folder)
+        script = ''.join("%s\necho '== end of block'\n" % block.rstrip('\n') for _, block, _ in parts)
+        done = subprocess.run(['bash', '-c', script], cwd=folder, env=dict(ENV, HOME=folder), capture_output=True, text=True)
+        shown = done.stdout.split('== end of block\n')
+        check(len(shown) == len(parts) + 1, '%s: %s' % (page, done.stderr[-500:]))
+        for (_, block, output), found in zip(parts, shown):
+            check(output is None or agrees(output, found), '%s:\n%s\nprinted:\n%s\nfound:\n%s' % (page, block, output, found))
+        for line in done.stderr.splitlines():
+            check(not line.startswith('had: ') and 'command not found' not in line, '%s: %s' % (page, line))
+        made = {name for name in os.listdir(folder) if name.endswith(('.html', '.xlsx'))}
+        check(len(made) == 2, '%s: the page and the workbook: %s' % (page, made))
+
+
+# --- Recipes ---------------------------------------------------------------------------------------------------
+
+def runs(*command):
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def python_for(block):
+    """A Python that has what a block imports, None when there is none at hand."""
+    needed = [m for m in re.findall(r'^import (\w+)', block, re.M)]
+    for python in (sys.executable, '/usr/bin/python3'):
+        if os.path.exists(python) and runs(python, '-c', 'import ' + ', '.join(needed)):
+            return python
+    return None
+
+
+class Server:
+    """A PostgreSQL of our own, for the time of the test. Its programs refuse to run as root."""
+
+    def __init__(self, folder):
+        tools = sorted(__import__('glob').glob('/usr/lib/postgresql/*/bin')) or [os.path.dirname(shutil.which('initdb') or '')]
+        self.tools, self.data = tools[-1], os.path.join(folder, 'pg')
+        self.user = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
+        os.makedirs(self.data)
+        if self.user:
+            shutil.chown(self.data, 'postgres')
+            os.chmod(folder, 0o755)
+        self.ok = self.do('initdb', '-D', self.data, '-A', 'trust', '-U', 'had') and self.do(
+            'pg_ctl', '-D', self.data, '-w', '-l', os.path.join(self.data, 'log'), '-o',
+            "-c listen_addresses='' -k %s" % self.data, 'start')
+
+    def do(self, tool, *args):
+        return runs(*self.user, os.path.join(self.tools, tool), *args)
+
+    def stop(self):
+        self.do('pg_ctl', '-D', self.data, '-m', 'immediate', 'stop')
+
+
+def recipe_command(language, block, folder):
+    """What runs a block (given on standard input), None where its tool is not at hand."""
+    if language == 'sh':
+        return ['bash', '-e']
+    if language == 'python':
+        python = python_for(block)
+        return python and [python, '-']
+    if language == 'r':
+        needed = re.findall(r'^library\((\w+)\)', block, re.M)
+        ok = shutil.which('Rscript') and runs('Rscript', '-e', '; '.join('library(%s)' % n for n in needed or ['stats']))
+        return ['Rscript', '-'] if ok else None
+    tool = language.split()[-1]
+    if not shutil.which(tool):
+        return None
+    return {'sqlite3': ['sqlite3', ':memory:'], 'duckdb': ['duckdb', ':memory:'],
+            'psql': ['psql', '-q', '-X', '-P', 'pager=off', '-h', os.path.join(folder, 'pg'), '-U', 'had', 'postgres']}[tool]
+
+
+def recipes(page, all_tools):
+    run, passed_over = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        desk(folder)
+        env = dict(ENV, PATH=os.path.join(folder, 'build', 'grouper') + os.pathsep + ENV.get('PATH', ''))
+        for language, block, output in blocks(read(page), 'sh', 'r', 'python', 'sql sqlite3', 'sql psql', 'sql duckdb'):
+            quick = language in ('sh', 'python') and 'pandas' not in block
+            command = recipe_command(language, block, folder) if quick or all_tools else None
+            server = Server(folder) if command and language == 'sql psql' else None
+            if not command or (server and not server.ok):
+                passed_over.append(language)
+                continue
+            done = subprocess.run(command, input=block, cwd=folder, env=env, capture_output=True, text=True)
+            if server:
+                server.stop()
+            check(done.returncode == 0, '%s: %s:\n%s' % (page, language, done.stderr[-500:]))
+            check(output is None or agrees(output, done.stdout), '%s: %s\nprinted:\n%s\nfound:\n%s' % (page, language, output, done.stdout))
+            run.append(language)
+    print('recipes: run %s; not at hand or too long: %s' % (', '.join(run), ', '.join(passed_over) or 'none'))
+
+
+for page in pages():
+    links(page)
+guide('grouper/doc/premiere_facturation.md')
+guide('grouper/doc/first_billing.md')
+recipes('grouper/doc/recipes.md', 'tools' in sys.argv)
+sys.exit(status())
