@@ -6,6 +6,7 @@
   generate.py registry  FINDINGS_CSV OUT   C source: the rows of the registry
   generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
   generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
+  generate.py layouts   LAYOUTS_DIR OUT    the reference page of the record formats, Markdown
   generate.py campagnes CAMPAGNES_CSV TAUX_CSV OUT
                                            C header: when campaigns begin, rates of derived variants
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
@@ -188,10 +189,38 @@ def page(path, out):
                         r['fields'].replace(',', ', '), r['status'], r['source']))
 
 
+def layouts(folder, out):
+    """Each family of formats: fixed fields, then groups that repeat."""
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write('# Record layouts\n\nMade from `tables/layouts` by `tables/generate.py layouts`. Positions are bytes of the line, from 1. '
+                'Formats that share one layout\nstand together; `|` parts their tags.\n')
+        for kind, tail in (('rpss', 'RPSS'), ('rapss', 'RAPSS')):
+            fixed = rows_of(os.path.join(folder, kind + '.csv'))
+            variable = rows_of(os.path.join(folder, kind + '_variable.csv'))
+            for tags in dict.fromkeys(r['format'] for r in fixed):
+                own = [r for r in fixed if r['format'] == tags]
+                f.write('\n## %s %s\n\nSector: %s.\n\n| field | start | length | kind | notes |\n|---|---|---|---|---|\n' % (
+                    tail, tags.replace('|', ', '), {'ex-DG': 'ex-DGF'}.get(own[0]['sector'], own[0]['sector'])))
+                for r in own:
+                    f.write('| `%s` | %s | %s | %s | %s |\n' % (r['field'], r['start'], r['length'], r.get('kind', ''),
+                                                          r.get('notes', '').replace('|', ',')))
+                groups = [r for r in variable if set(tags.split('|')) & set(r['format'].split('|'))]
+                items = [r for r in groups if r['group'] != 'total']
+                if items:
+                    f.write('\nThen:\n\n| group | as often as | item | length | formats |\n|---|---|---|---|---|\n')
+                for r in items:
+                    f.write('| %s | `%s` | `%s` | %s | %s |\n' % (r['group'], r['repeat'], r['item'], r['length'], ', '.join(
+                        t for t in tags.split('|') if t in r['format'].split('|'))))
+                for r in groups:
+                    if r['group'] == 'total':
+                        f.write('\nLength of a line of %s: `%s`.\n' % (', '.join(
+                            t for t in tags.split('|') if t in r['format'].split('|')), r['notes']))
+
+
 def main(argv):
     if len(argv) >= 4 and argv[1] == 'embed':
         return embed(argv[2], argv[3], argv[4:])
-    if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page'):
+    if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'layouts'):
         return globals()[argv[1]](argv[2], argv[3])
     if len(argv) == 5 and argv[1] in ('places', 'campagnes'):
         return globals()[argv[1]](*argv[2:])

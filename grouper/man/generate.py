@@ -61,6 +61,12 @@ SAID = {
                      'The format of a line is the one that its first bytes say (1 to 3 for an RPSS, 10 to 12 for a RAPSS). '
                      'Each format, field by field, is in tables/layouts of the sources, and in had tables show layouts.'),
     'fixed': ('octets avant la partie variable', 'bytes before the variable part'),
+    'lists': ('LISTES DE CODES', 'LISTS OF CODES'),
+    'cim10': ("code;pere : le code, et 1 pour un code père, sinon 0 ou vide.", 'code;pere: the code, and 1 for a parent code, else 0 or blank.'),
+    'ccam': ('code;debut;fin;extensions : jours de validité AAAA-MM-JJ (vide : ouverte), extensions comme -01,-02 (vide : aucune).',
+             'code;debut;fin;extensions: days of validity YYYY-MM-DD (blank: open), extensions like -01,-02 (blank: none).'),
+    'liste': ("ucd;indication;debut;fin : 7 ou 13 chiffres, jours AAAA-MM-JJ (vide : n'importe lesquels).",
+              'ucd;indication;debut;fin: 7 or 13 digits, days YYYY-MM-DD (blank: any).'),
     'tables': ('TABLES', 'TABLES'),
     'tables-text': ("Texte en UTF-8, « ; », une ligne d'en-tête. Un répertoire donné à --tables peut contenir :",
                     'Text in UTF-8, ";", one header line. A directory given to --tables may hold:'),
@@ -248,6 +254,7 @@ def had_5(book):
             sector = {'ex-DG': 'ex-DGF'}.get(sector, sector)
             text += item('%s %s' % (kind, tags.replace('|', ', ')), '%s : %d %s' % (sector, end, book.say('fixed'))
                          if book.n == 0 else '%s: %d %s' % (sector, end, book.say('fixed')))
+    text += section(book, 'lists') + item('--cim10', book.say('cim10')) + item('--ccam', book.say('ccam')) + item('--liste', book.say('liste'))
     text += section(book, 'tables', roff(book.say('tables-text')) + '\n')
     for name, shipped, about in TABLE_FILES:
         text += item(name, about[book.n] + (' : ' if book.n == 0 else ': ') + book.head(shipped) if shipped else about[book.n])

@@ -136,7 +136,7 @@ def one(tmp, seed, decimals):
     split = rng.choice(sorted(rows))
     rows[split] = [None] + rows[split][0][1:], [3] + rows[split][1][1:]
     write(d, rows)
-    same_as_second(d, ['--deduire-min', '2'], 2, what + ': two records')
+    same_as_second(d, ['--deduire-min', '2'], 2, what + ': two records')  # R48
     check(b'\ndeduire_min;2\n' in bytes_of(d, 'classification.csv'), what + ': deduire_min kept')
     return sum(low == high for low, high in found.values())
 

@@ -235,7 +235,7 @@ def long_names(tmp):
 
 
 def back(name):
-    """The bytes of a name, from a journal: COMPATIBILITY.md, section 13."""
+    """The bytes of a name, from a journal: doc/choices.md."""
     first, *others = name.split('\0')
     return first.encode('utf-8') + b''.join(o[0].encode('latin-1') + o[1:].encode('utf-8') for o in others)
 

@@ -56,6 +56,33 @@ def links(page):
             check(anchor in anchors(read(there)), '%s: no title for %s' % (page, target))
 
 
+# --- What is promised ------------------------------------------------------------------------------------------
+
+def rules():
+    """Each rule once, in order; each file that it names is there and names the rule."""
+    text = read('grouper/doc/rules.md')
+    found = [int(n) for n in re.findall(r'^## <a id="r(\d+)"></a>R\1 ', text, re.M)]
+    check(found == list(range(1, 50)), 'rules.md: R1 to R49, found %s' % found)
+    for number, block in re.findall(r'^## <a id="r(\d+)">.*?\n(.*?)(?=^## |\Z)', text, re.S | re.M):
+        code, tests = re.search(r'^Code: (.*?)\btests:(.*?)\[source', block, re.S | re.M).groups()
+        check('`' in code and '`' in tests, 'R%s: no code or no test' % number)
+        for part, folder in ((code, 'grouper'), (tests, 'grouper/tests')):
+            for name in re.findall(r'`([^`]+)`', part):
+                path = name if name.startswith('fixtures/') else folder + '/' + name
+                there = os.path.exists(os.path.join(root, path))
+                check(there and re.search(r'\bR%s\b' % number, read(path)), 'R%s: %s does not name it' % (number, path))
+
+
+def promises():
+    """Each test that COMPATIBILITY.md names is one of meson's."""
+    build = read('grouper/tests/meson.build')
+    known = set(re.findall(r"test\('([\w-]+)'", build))
+    known |= set(re.findall(r"'([\w-]+)'", re.search(r'foreach name : \[(.*?)\]', build, re.S).group(1)))
+    rows = re.findall(r'^\| .*? \| (`.*`) \|$', read('COMPATIBILITY.md').split('\n## 7. ')[1], re.M)
+    named = {name for row in rows for name in re.findall(r'`([\w-]+)`', row)}
+    check(len(named) > 15 and named <= known, 'COMPATIBILITY.md names tests that are not there: %s' % (named - known))
+
+
 # --- Commands --------------------------------------------------------------------------------------------------
 
 def agrees(expected, found):
@@ -173,6 +200,8 @@ def recipes(page, all_tools):
 
 for page in pages():
     links(page)
+rules()
+promises()
 guide('grouper/doc/premiere_facturation.md')
 guide('grouper/doc/first_billing.md')
 recipes('grouper/doc/recipes.md', 'tools' in sys.argv)

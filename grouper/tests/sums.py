@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""sums.py HAD FIXTURES: a sum that does not fit ends the run with status 70 and a sentence, in both
+"""sums.py HAD FIXTURES: a sum that does not fit ends the run with status 70 (rule R49) and a sentence, in both
 languages, and leaves -o unwritten; one just below is exact; no total is ever negative."""
 import os
 import subprocess

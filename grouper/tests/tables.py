@@ -49,6 +49,10 @@ def findings():
                          capture_output=True, check=True).stdout
     page = open(os.path.join(tables, 'FINDINGS.md'), 'rb').read()
     check(out == page, 'FINDINGS.md is not what findings.csv gives (tables/generate.py page)')
+    out = subprocess.run([sys.executable, os.path.join(tables, 'generate.py'), 'layouts', os.path.join(tables, 'layouts'),
+                          '/dev/stdout'], capture_output=True, check=True).stdout
+    page = open(os.path.join(tables, '..', 'grouper', 'doc', 'layouts.md'), 'rb').read()
+    check(out == page, 'layouts.md is not what tables/layouts gives (tables/generate.py layouts)')
     codes = {r['code'] for r in rows('findings.csv')}
     fg = [c for c in codes if re.fullmatch(r'\d{3}', c) and not '900' <= c <= '998']
     check(len(fg) == 95, '95 FG codes, found %d' % len(fg))

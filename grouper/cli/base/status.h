@@ -2,7 +2,7 @@
 #ifndef STATUS_H
 #define STATUS_H
 
-/* Exit status of the command; part of its contract. */
+/* Exit status of the command; part of its contract. Of several that apply, rule R49 says which. */
 enum status {
     DONE = 0,
     DIFFERENCES = 1, /* --strict: records in error; check, audit, compare: something found */

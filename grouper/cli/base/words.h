@@ -161,14 +161,14 @@ enum language { FRENCH, ENGLISH };
       "%s ligne %llu : enregistrement à grouper, et aucune classification n'est chargée.\n"           \
       "Trois voies :\n"                                                                                 \
       "  1. --classification RÉPERTOIRE, rempli depuis les listes publiées par l'ATIH\n"              \
-      "     (format : COMPATIBILITY.md) ;\n"                                                            \
+      "     (format : grouper/doc/formats.md) ;\n"                                                      \
       "  2. « had tables learn », qui l'apprend d'enregistrements déjà groupés par le\n"           \
       "     programme de l'État ;\n"                                                                   \
       "  3. --classification essai : poids inventés, pour essayer ; jamais officielle.",                \
       "%s line %llu: a record is to be grouped, and no classification is loaded.\n"                     \
       "Three ways:\n"                                                                                   \
       "  1. --classification DIRECTORY, filled from the lists that ATIH publishes\n"                    \
-      "     (format: COMPATIBILITY.md);\n"                                                              \
+      "     (format: grouper/doc/formats.md);\n"                                                        \
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"                \
       "     State's program;\n"                                                                         \
       "  3. --classification essai: invented weights, for trial; never official.")                      \

@@ -18,7 +18,7 @@
 
 enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
 
-/* A reason to refuse a table, by its number (COMPATIBILITY.md). */
+/* A reason to refuse a table, by its number (doc/formats.md). */
 enum { NO_LIST = 139 };
 
 /* The files of one table, read whole. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The lists of CIM-10 and CCAM that a user may give (rule R15): sets of codes, looked up by their
- * eight bytes. Formats: COMPATIBILITY.md. */
+ * eight bytes. Formats: doc/formats.md. */
 #ifndef CODES_H
 #define CODES_H
 
