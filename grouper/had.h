@@ -90,10 +90,10 @@ HAD_API const char *had_status_text(int status, int english);
 
 /* Why a call failed. Emptied by the calls that take it, filled when they refuse a table. */
 typedef struct had_error {
-    size_t size;    /* set by the caller: sizeof(had_error) */
-    int32_t status; /* a had_status */
-    int32_t code;   /* reason, stable for ever: 101... for tables, see doc/formats.md; 0 = none */
-    uint32_t line;  /* 1-based line in `file`; 0 = the file as a whole */
+    size_t size;     /* set by the caller: sizeof(had_error) */
+    int32_t status;  /* a had_status */
+    int32_t code;    /* reason, stable for ever: 101... for tables, see doc/formats.md; 0 = none */
+    uint32_t line;   /* 1-based line in `file`; 0 = the file as a whole */
     uint32_t column; /* 1-based column (`;`-separated) in that line; 0 = the line as a whole */
     char file[256];  /* name as given to had_tables_add, cut if longer */
     char fr[256];    /* the reason, in French, UTF-8 */
