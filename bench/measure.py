@@ -88,7 +88,7 @@ class Inputs:
     def generate(self, name, records, *options):
         path = self.work / name
         with open(path, 'wb') as out:
-            subprocess.run([TOOLS / 'had-generate', '--records', str(records), '--seed', str(SEED), *options],
+            subprocess.run([BUILD / 'grouper/tests/generate/had-generate', '--records', str(records), '--seed', str(SEED), *options],
                            stdout=out, check=True)
         return path
 

@@ -36,7 +36,7 @@ prepare() { # WORK: inputs, and the single run
   mkdir "$1/in" "$1/single" "$1/parts" "$1/merged"
   local i kind
   for i in "${!SIZES[@]}"; do
-    build/bench/had-generate --records "${SIZES[i]}" --seed $((i + 1)) --faults 5 --broken 5 > "$1/in/$i.txt"
+    build/grouper/tests/generate/had-generate --records "${SIZES[i]}" --seed $((i + 1)) --faults 5 --broken 5 > "$1/in/$i.txt"
   done
   for kind in "${KINDS[@]}"; do engine "$kind" "$1/single/$kind" "$1"/in/*.txt; done
 }
