@@ -297,6 +297,9 @@ static const struct choice progress_choices[] = {{"auto", PROGRESS_AUTO, ALL},
                                                  {"never", PROGRESS_NEVER, ALL},
                                                  {NULL, 0, 0}};
 
+static const struct choice lang_choices[] = {
+    {"fr", FRENCH, ALL}, {"en", ENGLISH, ALL}, {NULL, 0, 0}}; /* read before the others */
+
 /* Choices are written as int. */
 _Static_assert(sizeof(enum format) == sizeof(int) && sizeof(enum zones) == sizeof(int) &&
                    sizeof(enum progress) == sizeof(int),
@@ -625,7 +628,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                           "at most N threads (default 1; 0: one per processor); the same bytes"},
                 .kind = VALUE_READ,
                 .read = read_jobs,
-                .accepted = {"un nombre", "a number"}},
+                .accepted = {"un nombre de 0 à 99999", "a number from 0 to 99999"}},
     [O_JOURNAL] = {.name = "--journal",
                    .value = {"FICHIER", "FILE"},
                    .commands = RUN | BESIDE | BIT(EXPLAIN),
@@ -662,13 +665,13 @@ const struct option_info known_options[OPTION_COUNT] = {
                  .kind = VALUE_NONE,
                  .place = PLACE(quiet)},
     [O_LANG] = {.name = "--lang",
-                .value = {"fr|en", "fr|en"},
+                .value = {"LANGUE", "LANGUAGE"},
                 .commands = ALL,
-                .about = {"langue des messages (ou variable HAD_LANG)",
-                          "language of messages (or HAD_LANG)"},
+                .about = {"langue des messages (ou variable HAD_LANG) :",
+                          "language of messages (or HAD_LANG):"},
                 .kind = VALUE_READ,
                 .read = read_lang,
-                .accepted = {"fr, en", "fr, en"}},
+                .choices = lang_choices},
     [O_HELP] = {.name = "--help",
                 .letter = "-h",
                 .commands = ALL,

@@ -82,7 +82,7 @@ static int read_language(int argc, char **argv)
     if (asked) /* a wrong value is refused in its turn */
         return read_lang(NULL, asked) == SAID ? USAGE : DONE;
     if (variable && variable[0] && read_lang(NULL, variable) != TAKEN)
-        return refuse_variable("HAD_LANG", variable, known_options[O_LANG].accepted[FRENCH]);
+        return refuse_variable("HAD_LANG", O_LANG, variable);
     return DONE;
 }
 

@@ -66,7 +66,8 @@ struct options {
     int32_t period_from, period_to; /* AAAAMM: what ends outside is left out; 0 = nothing is */
     bool doublons, all_months;
     const char *const *listed; /* had verify: the records that were read, in place of `files` */
-    size_t listed_count;
+    const char *const *listed_beside; /* and what was read of directories beside them */
+    size_t listed_count, listed_beside_count;
     int deduire;         /* --deduire: a had_deduire */
     bool range;          /* --fourchette */
     bool not_official;   /* --non-officiels */

@@ -96,15 +96,19 @@ int refuse_here(enum option option, const struct command_info *command)
     return USAGE;
 }
 
+static int say_choices(enum option option, const struct command_info *command, const char *value)
+{
+    const char *list[ACCEPTED_MAX];
+    struct names names = {list, accepted_names(command, option, list)};
+    return say_accepted(value, &names);
+}
+
 int refuse_value(enum option option, const struct command_info *command, const char *value)
 {
     const struct option_info *info = &known_options[option];
-    const char *list[ACCEPTED_MAX];
     say(W_USAGE_BAD_VALUE, info->name, value);
-    if (info->choices) {
-        struct names names = {list, accepted_names(command, option, list)};
-        return say_accepted(value, &names);
-    }
+    if (info->choices)
+        return say_choices(option, command ? command : commands, value);
     const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
     say_plain(W_USAGE_ACCEPTED, accepted[words_language_get()]);
     return USAGE;
@@ -120,9 +124,8 @@ int refuse_key(const char *key, size_t length, const struct names *accepted)
     return say_accepted(word, accepted);
 }
 
-int refuse_variable(const char *name, const char *value, const char *accepted)
+int refuse_variable(const char *name, enum option option, const char *value)
 {
     say(W_USAGE_BAD_VALUE, name, value);
-    say_plain(W_USAGE_ACCEPTED, accepted);
-    return USAGE;
+    return say_choices(option, commands, value);
 }

@@ -22,7 +22,7 @@ int refuse_value(enum option option, const struct command_info *command, const c
 int refuse_key(const char *key, size_t length, const struct names *accepted);
 /* The nearest of some names, and all of them, once it is said what is refused. */
 int say_accepted(const char *word, const struct names *names);
-/* Values of HAD_LANG, which is no option. */
-int refuse_variable(const char *name, const char *value, const char *accepted);
+/* Of a variable that stands for an option: HAD_LANG. */
+int refuse_variable(const char *name, enum option option, const char *value);
 
 #endif

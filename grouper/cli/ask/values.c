@@ -171,19 +171,14 @@ enum reading read_part(struct options *options, const char *text)
     return right && options->parts <= PARTS_MAX ? TAKEN : NOT_ONE;
 }
 
-/* Workers; 0 = one for each processor. More than JOBS_MAX are JOBS_MAX. */
+/* Workers; 0 = one for each processor. More than JOBS_MAX are JOBS_MAX: "at most". */
 enum reading read_jobs(struct options *options, const char *text)
 {
-    size_t jobs = 0;
-    for (const char *p = text; *p; p++) {
-        if (*p < '0' || *p > '9')
-            return NOT_ONE;
-        jobs = jobs > JOBS_MAX ? jobs : jobs * 10 + (size_t)(*p - '0');
-    }
-    if (jobs == 0)
-        jobs = os_processors();
+    enum { JOBS_ASKED = 99999 };
+    bool each = text[0] && text[strspn(text, "0")] == '\0';
+    size_t jobs = each ? os_processors() : (size_t)read_count(text, JOBS_ASKED);
     options->jobs = jobs < JOBS_MAX ? jobs : JOBS_MAX;
-    return text[0] ? TAKEN : NOT_ONE;
+    return jobs ? TAKEN : NOT_ONE;
 }
 
 /* In capitals too: HAD_LANG=EN is common. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "nearest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-enum { LETTERS = 40 };
+/* So many letters are enough to tell the beginning of a name. */
+enum { LETTERS = 40, BEGUN = 3 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -37,6 +39,14 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return last[m];
 }
 
+static bool begins(const char *name, const char *word, size_t n)
+{
+    size_t i = 0;
+    while (i < n && lower(name[i]) == lower(word[i]))
+        i++;
+    return i == n;
+}
+
 const char *nearest(const char *word, const char *const *names, size_t count)
 {
     const char *found = NULL;
@@ -45,6 +55,8 @@ const char *nearest(const char *word, const char *const *names, size_t count)
         return NULL;
     for (size_t i = 0; i < count; i++) {
         size_t m = strlen(names[i]), far = m <= LETTERS ? distance(word, n, names[i], m) : m;
+        if (n >= BEGUN && begins(names[i], word, n)) /* cut short: the rest is not wrong */
+            far = 1;
         if (far * 3 <= (n > m ? n : m) && (!found || far < best)) {
             found = names[i];
             best = far;

@@ -102,12 +102,16 @@ enum language { FRENCH, ENGLISH };
       "%s: no line of a format that had %s reads (%s): it looks like %s")                               \
     X(FOREIGN_UNKNOWN, "%s : aucune ligne d'un format que had %s lit (%s)",                             \
       "%s: no line of a format that had %s reads (%s)")                                                 \
+    X(FOREIGN_BLANKS,                                                                                   \
+      "%s : le premier Mio n'est fait que de lignes vides : retirez-les, puis recommencez",             \
+      "%s: the first MiB is nothing but empty lines: take them away, then try again")                   \
     X(LOOKS_ARCHIVE, "une archive %s (ou un document qui en est une) : extrayez-la",                    \
       "an archive (%s; some documents are archives too): extract it")                                   \
     X(LOOKS_UTF16, "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252)",                        \
       "text in UTF-16: save it as ANSI (windows-1252)")                                                 \
     X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \
-    X(LOOKS_DOCUMENT, "un document bureautique", "an office document")                                  \
+    X(LOOKS_DOCUMENT, "un document bureautique : enregistrez-le en texte",                              \
+      "an office document: save it as text")                                                            \
     X(LOOKS_BINARY, "un fichier binaire", "a binary file")                                              \
     X(LOOKS_QUOTED, "des lignes entre guillemets : retirez-les",                                        \
       "lines in quotes: take them away")                                                                \
@@ -133,6 +137,9 @@ enum language { FRENCH, ENGLISH };
     X(PASSED_OVER, "%s : laissé de côté, on dirait %s", "%s: passed over, it looks like %s")            \
     X(PASSED_OVER_UNKNOWN, "%s : laissé de côté, aucune ligne d'un format que had %s lit",              \
       "%s: passed over, no line of a format that had %s reads")                                         \
+    X(PASSED_OVER_BLANKS,                                                                               \
+      "%s : laissé de côté, le premier Mio n'est fait que de lignes vides : retirez-les",               \
+      "%s: passed over, the first MiB is nothing but empty lines: take them away")                      \
     X(DIRECTORY_NOTHING, "%s : aucun fichier à lire dans ce répertoire (%s)",                           \
       "%s: no file to read in this directory (%s)")                                                     \
     X(SAME_MONTH, "%s et %s : deux fichiers du même mois ; nommez celui qui compte",                    \
@@ -245,6 +252,8 @@ enum language { FRENCH, ENGLISH };
     X(S_CHAINED_ALL, "contrôles entre enregistrements : faits, tous les fichiers comme un seul",        \
       "controls between records: run, all files as one")                                                \
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")       \
+    X(MERGE_LOOKS, "%s:%llu : ce n'est pas une sortie de had : on dirait %s",                           \
+      "%s:%llu: not an output of had: it looks like %s")                                                \
     X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                                \
       "%s:%llu: an output of another kind than the first")                                              \
     X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée", "%s:%llu: row unreadable or cut short")         \
@@ -938,6 +947,14 @@ enum language { FRENCH, ENGLISH };
       "exacte. Vérifiez les tarifs donnés (--tables) et les coefficients",                              \
       "a sum goes past 92,233,720,368,547,758.07 euros (or as many days): it is not exact any "         \
       "more. Check the tariffs given (--tables) and the coefficients")                                  \
+    X(FOREIGN_CONVENTIONS, "%s : aucune ligne d'un fichier de conventions : on dirait %s",              \
+      "%s: no line of an agreement file: it looks like %s")                                             \
+    X(TABLE_SHEET,                                                                                      \
+      "%s : un classeur n'est pas lu comme table : enregistrez-le en « CSV UTF-8 » à "               \
+      "point-virgules, et retirez-le d'ici",                                                            \
+      "%s: a workbook is not read as a table: save it as \"CSV UTF-8\" with semicolons, and take "      \
+      "it "                                                                                             \
+      "away from here")                                                                                 \
     X(FOREIGN_LIST, "%s : %s : on dirait %s", "%s: %s: it looks like %s")                               \
     X(GIVEN_EMPTY, "%s : fichier sans aucune ligne", "%s: a file without any line")                     \
     X(GIVEN_REWRITTEN,                                                                                  \

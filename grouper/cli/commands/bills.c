@@ -71,7 +71,7 @@ static int read_line(struct bills *bills, struct side *side, const unsigned char
 static int read_file(struct bills *bills, const char *path)
 {
     struct side side;
-    int status = side_open(&side, bills->batch, &bills->counts, path, 1u << HAD_KIND_RSF);
+    int status = side_open(&side, bills->batch, &bills->counts, path, bills->batch->operand_kinds);
     if (status)
         return status;
     const unsigned char *line;
@@ -138,8 +138,9 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
     int made = bills->bills ? HAD_OK : had_bills_new(bills->batch->engine, &bills->bills);
     if (made != HAD_OK)
         return say_failure("had_bills_new", made);
-    for (size_t i = 0; !status && i < bills->options->file_count; i++)
-        status = read_file(bills, bills->options->files[i]);
+    const struct options *found = bills->batch->options;
+    for (size_t i = 0; !status && i < found->beside_count; i++)
+        status = read_file(bills, found->beside[i]);
     had_bills_end(bills->bills);
     return status ? status : write_bills(bills, table);
 }
@@ -212,6 +213,7 @@ int command_bills(const struct options *options)
     }
     struct batch batch = {.options = &records,
                           .priced = true,
+                          .operand_kinds = 1u << HAD_KIND_RSF,
                           .carried =
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .columns = columns_bills,

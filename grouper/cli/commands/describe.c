@@ -103,6 +103,8 @@ static int write_columns(const struct options *options, struct table *table)
         say(W_USAGE_FORM, options->command, options->info->operands[words_language_get()]);
         return USAGE;
     }
+    if (!tables && strcmp(name, "tables") == 0)
+        return refuse_verb(NULL);
     if (!command_named(name))
         return tables ? refuse_verb(last) : refuse_command(last);
     table->columns = columns_columns;

@@ -139,10 +139,8 @@ static int read_line(struct drugs *drugs, struct side *side, struct table *table
 
 static int read_file(struct drugs *drugs, struct table *table, const char *path)
 {
-    unsigned kinds =
-        drugs->stays ? 1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF : 1u << HAD_KIND_ANONYME;
     struct side side;
-    int status = side_open(&side, drugs->batch, &drugs->counts, path, kinds);
+    int status = side_open(&side, drugs->batch, &drugs->counts, path, drugs->batch->operand_kinds);
     if (status)
         return status;
     const unsigned char *line;
@@ -168,7 +166,7 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
 {
     (void)tally;
     struct drugs *drugs = own;
-    const struct options *options = drugs->options;
+    const struct options *options = drugs->options, *found = drugs->batch->options;
     int made = HAD_OK;
     if (options->rpss.count > 0 && !drugs->stays)
         made = had_stays_new(drugs->batch->engine, HAD_AUTO, &drugs->stays);
@@ -179,8 +177,8 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
     if (made != HAD_OK)
         return say_failure("had_drugs_new", made);
     int status = DONE;
-    for (size_t i = 0; !status && i < options->file_count; i++)
-        status = read_file(drugs, table, options->files[i]);
+    for (size_t i = 0; !status && i < found->beside_count; i++)
+        status = read_file(drugs, table, found->beside[i]);
     if (!status && options->by == BY_TOTAL)
         status = write_sums(drugs, table);
     return status ? status : check_counts(drugs);
@@ -247,6 +245,9 @@ int command_drugs(const struct options *options)
     struct batch batch = {.options = &records,
                           .carried = HAD_CARRIED_ALONE,
                           .beside = true,
+                          .operand_kinds = options->rpss.count > 0
+                                               ? 1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF
+                                               : 1u << HAD_KIND_ANONYME,
                           .columns = columns_drugs,
                           .each = keep_record,
                           .end = read_drugs,

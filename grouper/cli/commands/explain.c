@@ -404,12 +404,9 @@ int command_explain(const struct options *options)
     int status = check_options(options);
     if (status)
         return status;
-    const char *beside[SIDE_FILES];
     struct options quiet = *options; /* no summary: what is told says all of it */
     quiet.quiet = true;
     quiet.jobs = 1;
-    quiet.beside = beside;
-    quiet.beside_count = side_files(options, beside);
     struct explain explain = {.options = &quiet};
     struct batch batch = {.options = &quiet,
                           .exactly = 1,

@@ -475,6 +475,8 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
     learn->files = (size_t)tally->files;
     if (learn->used > 0)
         return write_directory(learn);
+    if (tally->lines == tally->debris.lines) /* rule R43: empty files, which were named */
+        return folder_empty(learn->directory);
     say(W_LEARN_NOTHING);
     say_count(W_LEARN_DEDUCED, learn->deduced_marked);
     say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);

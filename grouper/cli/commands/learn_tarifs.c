@@ -51,7 +51,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
 static int read_file(struct learn_tarifs *learn, const char *path)
 {
     struct side side;
-    int status = side_open(&side, learn->batch, &learn->counts, path, 1u << HAD_KIND_RSF);
+    int status = side_open(&side, learn->batch, &learn->counts, path, learn->batch->operand_kinds);
     if (status)
         return status;
     const unsigned char *bytes;
@@ -157,9 +157,12 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
         say(W_NO_MEMORY);
         return FILES;
     }
-    for (size_t i = 0; !status && i < learn->options->file_count; i++)
-        status = read_file(learn, learn->options->files[i]);
+    const struct options *found = learn->batch->options;
+    for (size_t i = 0; !status && i < found->beside_count; i++)
+        status = read_file(learn, found->beside[i]);
     struct tarif_rows written = {learn, table};
+    if (!status && learn->counts.lines == learn->counts.debris.lines) /* rule R43: empty files */
+        return folder_empty(learn->options->output);
     return status ? status : folder_write(learn->options->output, write_folder, &written);
 }
 
@@ -206,6 +209,7 @@ int command_learn_tarifs(const struct options *options)
     struct batch batch = {.options = &records,
                           .carried = HAD_CARRIED_ALONE,
                           .beside = true,
+                          .operand_kinds = 1u << HAD_KIND_RSF,
                           .columns = columns_learn_tarifs,
                           .each = keep_record,
                           .end = read_invoices,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/run/foreign.h"
 #include "cli/run/input.h"
 #include "cli/run/output.h"
 #include "cli/run/sources.h"
@@ -122,12 +123,26 @@ static void put_line(struct merge *merge, const unsigned char *line, size_t size
     put_text(sink, merge->table.format == TABLE_SPREADSHEET ? "\r\n" : "\n");
 }
 
+/* No output of ours: with what it looks like, where that can be told. */
+static bool refuse_unknown(struct merge *merge, const unsigned char *line, size_t length)
+{
+    char looks[FOREIGN_WORDS];
+    size_t whole = without_end(line, length), size = whole < FOREIGN_BYTES ? whole : FOREIGN_BYTES;
+    if (!begins(line, size, "fichier;") && !begins(line, size, "{") &&
+        (foreign_start(looks, sizeof looks, line, size) ||
+         foreign_line(looks, sizeof looks, line, size, whole))) {
+        say(W_MERGE_LOOKS, merge->path, (unsigned long long)merge->number, looks);
+        return stop(merge);
+    }
+    return refuse(merge, W_MERGE_UNKNOWN);
+}
+
 /* Every output of one kind has the same header; it is written once. */
 static bool take_header(struct merge *merge, const unsigned char *line, size_t length)
 {
     bool first = merge->kind == KIND_UNKNOWN;
     if (first && !recognise(merge, line, length))
-        return merge->status == DONE && refuse(merge, W_MERGE_UNKNOWN);
+        return merge->status == DONE && refuse_unknown(merge, line, length);
     if (merge->kind == KIND_RECORDS || merge->table.format == TABLE_JSONL)
         return true;
     size_t size = without_end(line, length);
@@ -295,6 +310,8 @@ static void take_file(struct merge *merge, struct input *input, const char *path
     int status = input_close(input);
     if (merge->status == DONE)
         merge->status = status;
+    if (merge->status == DONE && merge->number == 0 && !merge->options->quiet)
+        say_plain(W_GIVEN_EMPTY, path);
     /* Only outputs without a header may be empty: a slice in which nothing was to be written. */
     if (merge->status == DONE && merge->number == 0 && merge->header[0] &&
         merge->kind != KIND_RECORDS && merge->table.format != TABLE_JSONL)

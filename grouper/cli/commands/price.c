@@ -188,14 +188,8 @@ int command_price(const struct options *options)
                           .one_kind = true,
                           .carried = options->zones == ZONES_LUES ? HAD_CARRIED_KEPT
                                                                   : HAD_CARRIED_IGNORED};
-    const char *beside[SIDE_FILES];
-    struct options given = *options;
-    if (options->vidhosp.count > 0) {
+    if (options->vidhosp.count > 0)
         batch.begin = read_droits;
-        given.beside = beside;
-        given.beside_count = side_files(options, beside);
-        batch.options = &given;
-    }
     struct totals *totals = NULL;
     switch (options->by) {
     case BY_ZONE:

@@ -69,10 +69,13 @@ static bool take_strings(char **p, const char *opening, struct strings *strings)
     }
 }
 
-/* The arguments of the run and the files that it read, and whether this is a journal of this
- * version. */
-static int take_arguments(const char *path, char *journal, struct strings *arguments,
-                          struct strings *files)
+/* What a journal says of a run: the arguments, the files of records, those beside them. */
+struct told {
+    struct strings arguments, files, beside;
+};
+
+/* And whether it is a journal of this version. */
+static int take_told(const char *path, char *journal, struct told *told)
 {
     char version[64];
     snprintf(version, sizeof version, "{\n  \"had\": \"%s\",\n", had_version());
@@ -85,9 +88,11 @@ static int take_arguments(const char *path, char *journal, struct strings *argum
         say(W_VERIFY_VERSION, path, had_version());
         return FILES;
     }
-    if (take_strings(&p, "\"arguments\": [", arguments) &&
-        take_strings(&p, "],\n  \"files\": [", files))
+    if (take_strings(&p, "\"arguments\": [", &told->arguments) &&
+        take_strings(&p, "],\n  \"files\": [", &told->files)) {
+        take_strings(&p, "],\n  \"beside\": [", &told->beside); /* there may be none */
         return DONE;
+    }
     say(W_VERIFY_NOT_ONE, path);
     return FILES;
 }
@@ -152,9 +157,9 @@ static bool any_pipe(const char *const *files, size_t count)
     return any;
 }
 
-static int run_again(const struct options *options, const struct strings *arguments,
-                     const struct strings *files, struct text *now)
+static int run_again(const struct options *options, const struct told *told, struct text *now)
 {
+    const struct strings *arguments = &told->arguments, *files = &told->files;
     struct options again;
     char **copy = calloc(arguments->count + 1, sizeof *copy);
     if (!copy) {
@@ -171,6 +176,8 @@ static int run_again(const struct options *options, const struct strings *argume
     /* Those that were read: a directory may hold others now. */
     again.listed = (const char *const *)files->list;
     again.listed_count = files->count;
+    again.listed_beside = (const char *const *)told->beside.list;
+    again.listed_beside_count = told->beside.count;
     again.account = now;
     again.quiet = true;
     again.strict = false;
@@ -194,10 +201,10 @@ static int verify(const struct options *options, const struct text *then, char *
 {
     const char *path = options->files[0];
     struct text now = {0};
-    struct strings arguments = {0}, files = {0};
-    int status = take_arguments(path, then->bytes ? copy : NULL, &arguments, &files);
+    struct told told = {.files = {0}};
+    int status = take_told(path, then->bytes ? copy : NULL, &told);
     if (!status)
-        status = run_again(options, &arguments, &files, &now);
+        status = run_again(options, &told, &now);
     if (!status && now.failed) {
         say(W_NO_MEMORY);
         status = FILES;
@@ -212,8 +219,9 @@ static int verify(const struct options *options, const struct text *then, char *
         else if (!options->quiet)
             say_plain(W_VERIFY_SAME, path);
     }
-    free(arguments.list);
-    free(files.list);
+    free(told.arguments.list);
+    free(told.files.list);
+    free(told.beside.list);
     free(now.bytes);
     return status;
 }

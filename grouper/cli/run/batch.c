@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "besides.h"
 #include "failure.h"
 #include "common/hints.h"
 #include "doublons.h"
@@ -701,6 +702,8 @@ static int finish(const struct run *run)
     const struct options *options = batch->options;
     if (!options->quiet)
         sources_report(batch->sources);
+    if (!options->quiet)
+        besides_report(batch->besides);
     if (!options->quiet && !batch->beside)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->carried != HAD_CARRIED_ALONE, batch->controls_only);
@@ -823,6 +826,24 @@ static int run_sources(struct batch *batch)
     return status;
 }
 
+/* The run, on the files beside the records that directories stand for. */
+static int run_beside(struct batch *batch)
+{
+    const struct options *options = batch->options;
+    struct options found;
+    struct besides besides = {.all = NULL};
+    int status = besides_find(&besides, batch, &found);
+    batch->options = &found;
+    batch->besides = &besides;
+    if (!status && batch->begin)
+        status = batch->begin(batch);
+    if (!status)
+        status = run_sources(batch);
+    batch->options = options;
+    besides_free(&besides);
+    return status;
+}
+
 static had_classification_info *list_classifications(const had_tables *tables)
 {
     size_t count = had_classification_count(tables);
@@ -883,8 +904,7 @@ int batch_run(struct batch *batch)
             had_field("sejour"),       had_field("no_sequence"), had_field("no_sous_sequence"),
             had_field("mpp"),          had_field("mpa"),         had_field("ik"),
             had_field("finess_epmsi"), had_field("finess_geo")};
-        status = batch->begin ? batch->begin(batch) : DONE;
-        status = status ? status : run_sources(batch);
+        status = run_beside(batch);
     }
     free(classification);
     journal_free(&journal);

@@ -26,6 +26,7 @@ struct item {
 };
 
 struct batch;
+struct besides;
 
 /* What a command does with a record: writes rows, or adds to its own totals. False stops the
  * run: what batch_stop returned, or FILES, a message having been said. */
@@ -40,10 +41,12 @@ struct fields {
 struct batch {
     const struct options *options; /* once it runs, its files are those of the sources */
     struct sources *sources;
-    size_t exactly; /* files there must be; 0 = any number */
-    bool once;      /* no record may stand in two inputs, unless --doublons (rule R39) */
-    bool one_kind;  /* nor may there be RPSS and RAPSS */
-    bool whole;     /* --periode leaves nothing out: a look at all the records */
+    size_t exactly;         /* files there must be; 0 = any number */
+    bool once;              /* no record may stand in two inputs, unless --doublons (rule R39) */
+    bool one_kind;          /* nor may there be RPSS and RAPSS */
+    bool whole;             /* --periode leaves nothing out: a look at all the records */
+    unsigned operand_kinds; /* of the command's own files, beside the records: 1 << had_kind */
+    const struct besides *besides;
     const had_tables *tables;
     const had_engine *engine;
     bool priced;

@@ -13,14 +13,26 @@ static int some_name(void *context, const char *name)
     return 1;
 }
 
+/* One is made and taken away: what cannot be written is told before the work. */
+static int try_folder(const char *path)
+{
+    char temporary[OS_PATH];
+    if (os_temporary_directory(path, temporary) < 0) {
+        say(W_NO_WRITE, path, cause());
+        return FILES;
+    }
+    os_discard_directory(temporary);
+    return DONE;
+}
+
 int folder_check(const char *path)
 {
     struct os_look look;
     if (os_look_path(path, &look) < 0)
-        return DONE;
+        return try_folder(path);
     int names = look.directory ? os_list(path, some_name, NULL) : 1;
     if (names == 0)
-        return DONE;
+        return try_folder(path);
     if (names < 0)
         say(W_NO_OPEN, path, cause());
     else
@@ -43,6 +55,17 @@ int folder_write(const char *path, int (*fill)(void *context, const char *direct
     if (status)
         os_discard_directory(temporary);
     return status;
+}
+
+static int fill_nothing(void *context, const char *directory)
+{
+    (void)context, (void)directory;
+    return DONE;
+}
+
+int folder_empty(const char *path)
+{
+    return folder_write(path, fill_nothing, NULL);
 }
 
 int folder_file(const char *directory, const char *name,

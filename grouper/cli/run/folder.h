@@ -13,6 +13,9 @@ int folder_check(const char *path);
 int folder_write(const char *path, int (*fill)(void *context, const char *directory),
                  void *context);
 
+/* Makes it with nothing in it: empty files teach nothing, which is no failure (rule R43). */
+int folder_empty(const char *path);
+
 /* Writes one file of it, whole or not at all. 0, or FILES with a message said. */
 int folder_file(const char *directory, const char *name,
                 void (*write)(struct sink *sink, const void *context), const void *context);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/base/words.h"
+#include "common/debris.h"
 
 static bool begins(const unsigned char *p, size_t size, const char *bytes, size_t length)
 {
@@ -47,6 +48,19 @@ static const struct {
     {"Rar!", 4, "rar"},
 };
 
+/* An archive that is a document: a workbook, most often. */
+static bool is_document(const unsigned char *p, size_t size)
+{
+    enum { NAME = 30 }; /* of the first file of a zip */
+    static const char *const names[] = {"[Content_Types].xml", "_rels/", "docProps/", "xl/",
+                                        "mimetypeapplication/vnd.oasis"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (begins(p, size, "PK\x03\x04", 4) && size > NAME &&
+            begins(p + NAME, size - NAME, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
 /* UTF-16 without a mark: every other byte of Latin text is 0. */
 static bool half_empty(const unsigned char *p, size_t size)
 {
@@ -60,6 +74,8 @@ static bool half_empty(const unsigned char *p, size_t size)
 
 bool foreign_start(char *out, size_t room, const unsigned char *p, size_t size)
 {
+    if (is_document(p, size))
+        return put(out, room, words(W_LOOKS_DOCUMENT));
     for (size_t i = 0; i < sizeof archives / sizeof archives[0]; i++) {
         if (begins(p, size, archives[i].bytes, archives[i].size)) {
             words_write(out, room, W_LOOKS_ARCHIVE, archives[i].name);
@@ -79,7 +95,7 @@ bool foreign_start(char *out, size_t room, const unsigned char *p, size_t size)
 
 /* Formats of other records say themselves what they are, each at its place: layouts of 2017 to 2024
  * as printed by ATIH, or transcribed in public from them. `#` stands for a digit, `*` for a digit
- * or a capital. */
+ * or a capital, `?` for any byte. */
 static const struct tag {
     const char *before; /* what the line begins with, as far as it counts */
     size_t at;          /* 0-based place of the tag */
@@ -88,7 +104,8 @@ static const struct tag {
 } tags[] = {
     {"", 48, "V0##", word_taking(W_LOOKS_VIDHOSP, "")},
     {"#*#######", 9, "0##", word_taking(W_LOOKS_RUM, "")},
-    {"####*###", 9, "1##", word_taking(W_LOOKS_RSS, "")},
+    {"####*##*", 9, "1##", word_taking(W_LOOKS_RSS, "")},
+    {"?????????1#????#*#######0##", 9, "1##", word_taking(W_LOOKS_RSS, "")}, /* not grouped yet */
     {"#*#######", 9, "2##", word_taking(W_LOOKS_RSA, "")},
     {"#*#######", 9, "M**", word_taking(W_LOOKS_SSR, "")},
     {"", 10, "M1*", word_taking(W_LOOKS_SSR, "")},
@@ -105,7 +122,7 @@ static bool like(const unsigned char *p, size_t size, const char *pattern)
     for (; *pattern; pattern++, p++) {
         bool fits = *pattern == '#'   ? digit(*p)
                     : *pattern == '*' ? digit(*p) || capital(*p)
-                                      : *p == (unsigned char)*pattern;
+                                      : *pattern == '?' || *p == (unsigned char)*pattern;
         if (!fits)
             return false;
     }
@@ -115,6 +132,23 @@ static bool like(const unsigned char *p, size_t size, const char *pattern)
 /* No RPSS is shorter; an invoice of type H is. */
 enum { RPSS_MIN = 182 };
 
+bool foreign_convention(const unsigned char *line, size_t length)
+{
+    enum { LEAST = 18, MOST = 28 };
+    size_t filled = (size_t)(debris_trim(line, line + length) - line);
+    for (size_t i = 0; i < filled; i++)
+        if (!digit(line[i]) && line[i] != ' ' && !(i == 1 && (line[i] == 'A' || line[i] == 'B')))
+            return false;
+    return filled >= LEAST && filled <= MOST && digit(line[0]);
+}
+
+/* Short or long, its end open or not; blanks after it do not count. */
+static bool convention_length(const unsigned char *line, size_t length)
+{
+    size_t filled = (size_t)(debris_trim(line, line + length) - line);
+    return filled == 18 || filled == 20 || filled == 26 || filled == 28;
+}
+
 /* A line of FICHCOMP or of an invoice has no tag, but a length, or a letter. */
 static bool beside(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
 {
@@ -123,13 +157,15 @@ static bool beside(char *out, size_t room, const unsigned char *p, size_t size, 
     for (size_t i = 0; home && i < sizeof drugs / sizeof drugs[0]; i++)
         if ((whole == 105 || whole == 103) && begins(p + 9, size - 9, drugs[i], 2))
             return put(out, room, words(W_LOOKS_FICHCOMP));
-    if (home && (whole == 26 || whole == 28))
+    if (size == whole && convention_length(p, size) && foreign_convention(p, size))
         return put(out, room, words(W_LOOKS_CONVENTIONS));
-    return size > 0 && p[0] >= 'A' && p[0] <= 'P' && !(p[0] == 'H' && whole >= RPSS_MIN) &&
-           like(p + 1, size - 1, "#*########*#######") && put(out, room, words(W_LOOKS_RSF));
+    bool invoice = size > 0 && p[0] >= 'A' && p[0] <= 'P' && !(p[0] == 'H' && whole >= RPSS_MIN);
+    bool places = invoice && (like(p + 1, size - 1, "#*########*#######") ||
+                              like(p + 1, size - 1, "#*#######         "));
+    return places && put(out, room, words(W_LOOKS_RSF));
 }
 
-bool foreign_line(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
+bool foreign_record(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
 {
     bool quote = size > 0 && (p[0] == '"' || p[0] == '\'');
     if (quote && (like(p + 1, size - 1, "H**") || like(p + 1, size - 1, "#*#######H**")))
@@ -145,9 +181,53 @@ bool foreign_line(char *out, size_t room, const unsigned char *p, size_t size, s
         words_write_word(out, room, t->word, tag);
         return true;
     }
+    return false;
+}
+
+bool foreign_line(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
+{
+    if (foreign_record(out, room, p, size, whole))
+        return true;
     if (begins(p, size, "fichier;", 8) || begins(p, size, "{\"", 2))
         return put(out, room, words(W_LOOKS_HAD));
     if (begins(p, size, "<", 1))
         return put(out, room, words(W_LOOKS_MARKUP));
     return (memchr(p, ';', size) || memchr(p, '\t', size)) && put(out, room, words(W_LOOKS_TABLE));
+}
+
+/* --- A file read whole ------------------------------------------------------------------------ */
+
+/* The line that begins at *next, past which *next moves; without debris in front, nor its end. */
+static const unsigned char *take_line(const unsigned char **next, const unsigned char *end,
+                                      size_t *length)
+{
+    const unsigned char *p = *next, *newline = memchr(p, '\n', (size_t)(end - p));
+    struct debris debris = {0};
+    *next = newline ? newline + 1 : end;
+    p = debris_front(p, *next, &debris);
+    *length = (size_t)((newline ? newline : *next) - p);
+    *length -= *length > 0 && p[*length - 1] == '\r';
+    return p;
+}
+
+bool foreign_file(char *out, size_t room, const void *bytes, size_t size)
+{
+    enum { FIRST = 1024 * 1024 };
+    const unsigned char *next = bytes, *end = next + (size < FIRST ? size : FIRST), *first = NULL;
+    size_t first_length = 0, length;
+    if (foreign_start(out, room, bytes, size < FOREIGN_BYTES ? size : FOREIGN_BYTES))
+        return true;
+    while (next < end) {
+        struct debris debris = {0};
+        const unsigned char *line = take_line(&next, end, &length);
+        if (debris_line(line, line + length, &debris))
+            continue;
+        if (foreign_record(out, room, line, length < FOREIGN_BYTES ? length : FOREIGN_BYTES,
+                           length))
+            return true;
+        first_length = first ? first_length : length;
+        first = first ? first : line;
+    }
+    size_t looked = first_length < FOREIGN_BYTES ? first_length : FOREIGN_BYTES;
+    return first && foreign_line(out, room, first, looked, first_length);
 }

@@ -7,14 +7,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { FOREIGN_WORDS = 256 };
+
 /* Bytes of its start, and of its first line that holds something, that are enough to tell. */
 enum { FOREIGN_BYTES = 512 };
 
 /* The words for what the start of a file looks like, in the language of messages; false when it
  * cannot be told. No value of a record is among them. */
 bool foreign_start(char *out, size_t room, const unsigned char *start, size_t size);
+/* The same for a line that is a record of some other kind, whatever stands around it. */
+bool foreign_record(char *out, size_t room, const unsigned char *line, size_t size, size_t whole);
 /* The same for its first line that holds something, without debris in front; `whole`: its length in
  * the file. */
 bool foreign_line(char *out, size_t room, const unsigned char *line, size_t size, size_t whole);
+/* The same for a file read whole: by its start, by the first record of another kind in its first
+ * MiB, or by its first line that holds something. */
+bool foreign_file(char *out, size_t room, const void *bytes, size_t size);
+/* Whether a line is that of a convention, or of one that has lost or gained some bytes. */
+bool foreign_convention(const unsigned char *line, size_t length);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/base/cause.h"
+#include "cli/base/grow.h"
 #include "common/debris.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
@@ -192,4 +193,14 @@ void input_free(struct input *input)
 {
     free(input->own);
     input->buffer = input->own = NULL;
+}
+
+bool block_keep(const struct block *block, unsigned char **bytes, size_t *size, size_t *room)
+{
+    while (*room - *size < block->size)
+        if (!grow((void **)bytes, room, *room, 1))
+            return false;
+    memcpy(*bytes + *size, block->bytes, block->size);
+    *size += block->size;
+    return true;
 }

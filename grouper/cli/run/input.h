@@ -49,4 +49,8 @@ void input_free(struct input *input);
 /* As messages name it. */
 const char *input_name(const struct input *input);
 
+/* Adds a copy of a block to bytes that are kept (their owner frees them). False when there is no
+ * memory, which is said. */
+bool block_keep(const struct block *block, unsigned char **bytes, size_t *size, size_t *room);
+
 #endif

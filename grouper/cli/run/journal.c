@@ -207,6 +207,17 @@ static void print_argument(struct text *text, const struct options *options, int
         print_string(text, argument);
 }
 
+/* Files beside the records, those of directories among them. */
+static void print_beside(struct text *text, const struct options *options)
+{
+    print(text, "  \"beside\": [");
+    for (size_t i = 0; i < options->beside_count; i++) {
+        print(text, "%s\n    ", i ? "," : "");
+        print_string(text, options->beside[i]);
+    }
+    print(text, "\n  ],\n");
+}
+
 void journal_text(const struct journal *journal, const struct options *options,
                   const had_tables *tables, const struct tally *tally, struct output *output,
                   struct text *text)
@@ -227,7 +238,10 @@ void journal_text(const struct journal *journal, const struct options *options,
         print(text, "%s\n    ", i ? "," : "");
         print_string(text, options->files[i]);
     }
-    print(text, "\n  ],\n  \"tables\": [\n");
+    print(text, "\n  ],\n");
+    if (options->beside_count > 0)
+        print_beside(text, options);
+    print(text, "  \"tables\": [\n");
     add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
     print(text, "\n  ],\n");
     print_classifications(text, tables);

@@ -160,10 +160,40 @@ static void note_builtin(const struct walk *walk, const char *classification)
     }
 }
 
+/* In capitals too: systems that change them would leave a table out in silence. */
+static bool name_ends(const char *name, const char *end)
+{
+    size_t length = strlen(name), size = strlen(end);
+    if (length <= size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        char c = name[length - size + i];
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != end[i])
+            return false;
+    }
+    return true;
+}
+
 static bool is_table(const char *name)
 {
-    size_t length = strlen(name);
-    return length > 4 && strcmp(name + length - 4, ".csv") == 0;
+    return name_ends(name, ".csv");
+}
+
+/* What a table is made with; such a file beside it would be passed over in silence. */
+static bool is_sheet(const char *name)
+{
+    static const char *const ends[] = {".xlsx", ".xlsm", ".xls", ".ods"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (name_ends(name, ends[i]))
+            return name[0] != '~'; /* a mark that a spreadsheet has it open */
+    return false;
+}
+
+static int refuse_sheet(const char *directory, const char *name)
+{
+    char path[OS_PATH];
+    say(W_TABLE_SHEET, path_join(path, directory, name) ? path : name);
+    return TABLES;
 }
 
 /* Adds one file to a bundle. */
@@ -191,7 +221,26 @@ struct bundle_listing {
 static int bundle_name(void *context, const char *name)
 {
     struct bundle_listing *listing = context;
+    if (is_sheet(name))
+        return refuse_sheet(listing->directory, name);
     return is_table(name) ? bundle_file(listing->bundle, listing->directory, name) : DONE;
+}
+
+/* Why a table is refused; with what the file looks like when it is no text that a table can be. */
+static int complain_of(const struct bundle *bundle, const had_error *error)
+{
+    char looks[FOREIGN_WORDS];
+    for (size_t i = 0; i < bundle->count; i++) {
+        const had_file *file = &bundle->file[i];
+        if (strcmp(file->name, error->file) != 0 || error->status == HAD_E_MEMORY ||
+            !foreign_start(looks, sizeof looks, file->bytes,
+                           file->size < FOREIGN_BYTES ? file->size : FOREIGN_BYTES))
+            continue;
+        say(W_FOREIGN_LIST, error->file, words_language_get() == ENGLISH ? error->en : error->fr,
+            looks);
+        return TABLES;
+    }
+    return load_complain(error);
 }
 
 /* Adds every table file of a directory as one table. */
@@ -213,7 +262,7 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
     }
     if (!status &&
         had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
-        status = load_complain(&error);
+        status = complain_of(bundle, &error);
     if (!status)
         note(walk, bundle);
     bundle_free(bundle);
@@ -231,7 +280,7 @@ static int add_file(const struct walk *walk, had_table_kind kind, const char *di
     }
     int status = bundle_file(bundle, directory, name);
     if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
-        status = load_complain(&error);
+        status = complain_of(bundle, &error);
     if (!status)
         note(walk, bundle);
     bundle_free(bundle);
@@ -311,6 +360,8 @@ static int add_entry(void *context, const char *name)
     for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
         if (!look.directory && strcmp(name, inside[i]) == 0)
             return DONE;
+    if (!look.directory && is_sheet(name))
+        return refuse_sheet(walk->directory, name);
     if (!look.directory && !is_table(name))
         return DONE;
     say(W_TABLE_NAME, path);
@@ -383,23 +434,33 @@ static int add_named(struct walk *walk)
 /* Rule R44: a list that is something else, with what it looks like. */
 static int say_foreign(const had_error *error, const had_file *file)
 {
-    enum { WORDS = 256 };
-    const unsigned char *p = file->bytes, *end = p + file->size, *next = p;
-    struct debris debris = {0};
-    char looks[WORDS];
-    do { /* its first line that holds something */
-        const unsigned char *newline = memchr(p = next, '\n', (size_t)(end - next));
-        next = newline ? newline + 1 : end;
-    } while (next < end && debris_line(p, next, &debris));
-    const unsigned char *line = debris_front(p, next, &debris);
-    size_t length = (size_t)(next - line), size = length < FOREIGN_BYTES ? length : FOREIGN_BYTES;
-    if (foreign_start(looks, sizeof looks, file->bytes, file->size) ||
-        foreign_line(looks, sizeof looks, line, size, length))
+    char looks[FOREIGN_WORDS];
+    if (foreign_file(looks, sizeof looks, file->bytes, file->size))
         say(W_FOREIGN_LIST, error->file, words_language_get() == ENGLISH ? error->en : error->fr,
             looks);
     else
         load_complain(error);
     return FILES;
+}
+
+/* Conventions stay 033 whatever they are (rule R44); where no line is one, what the file looks like
+ * is said once. */
+static void name_conventions(const had_file *file)
+{
+    const unsigned char *p = file->bytes, *end = p + file->size;
+    char looks[FOREIGN_WORDS];
+    for (const unsigned char *newline; p < end; p = newline) {
+        newline = memchr(p, '\n', (size_t)(end - p));
+        newline = newline ? newline + 1 : end;
+        struct debris debris = {0};
+        const unsigned char *line = debris_front(p, newline, &debris), *last = newline;
+        while (last > line && (last[-1] == '\n' || last[-1] == '\r'))
+            last--;
+        if (foreign_convention(line, (size_t)(last - line)))
+            return;
+    }
+    if (file->size > 0 && foreign_file(looks, sizeof looks, file->bytes, file->size))
+        say(W_FOREIGN_CONVENTIONS, file->name, looks);
 }
 
 /* A file given by its own option; without a path, nothing. One that cannot be read stops the run
@@ -417,6 +478,8 @@ static int add_given(const struct walk *walk, had_table_kind kind, const char *p
     int status = DONE;
     if (had_tables_add(walk->tables, kind, &file, 1, &error) != HAD_OK)
         status = error.code == NO_LIST ? say_foreign(&error, &file) : load_complain(&error);
+    if (!status && kind == HAD_TABLE_CONVENTIONS && !walk->options->quiet)
+        name_conventions(&file);
     if (!status && walk->loading)
         walk->loading->file(walk->loading->context, path, "fournie", file.bytes, file.size);
     free(bytes);

@@ -5,6 +5,7 @@
 
 #include "os/os.h"
 #include "cli/ask/catalogue.h"
+#include "cli/base/cause.h"
 #include "load.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
@@ -30,13 +31,9 @@ static int add(struct written *written, const char *name)
 {
     struct os_identity identity;
     const char *said = is_standard(name) ? words(W_STANDARD_OUTPUT) : name;
-    if (!is_standard(name) && os_read_only(name)) {
-        say(W_READ_ONLY, name);
-        return FILES;
-    }
     int found =
         is_standard(name) ? os_identify_open(OS_STDOUT, &identity) : os_identify(name, &identity);
-    if (found < 0 || identity.terminal) /* that it cannot be written is found when it is opened */
+    if (found < 0 || identity.terminal) /* it leads nowhere: told below */
         return DONE;
     for (size_t i = 0; i < written->count; i++) {
         if (os_same(&written->list[i].identity, &identity)) {
@@ -53,6 +50,29 @@ static int add(struct written *written, const char *name)
 static const void *place(const struct options *options, int option)
 {
     return (const char *)options + known_options[option].place;
+}
+
+/* What is known to fail is told before the work: a file that is protected, a name too long, no
+ * directory for it. */
+static int check_writable(const struct options *options)
+{
+    struct os_identity identity;
+    for (int k = 0; k < OPTION_COUNT; k++) {
+        if (known_options[k].kind != VALUE_OUTPUT || !option_given(options, (enum option)k))
+            continue;
+        const char *name = *(const char *const *)place(options, k);
+        if (is_standard(name))
+            continue;
+        if (os_read_only(name)) {
+            say(W_READ_ONLY, name);
+            return FILES;
+        }
+        if (os_identify(name, &identity) < 0) {
+            say(W_NO_WRITE, name, cause());
+            return FILES;
+        }
+    }
+    return DONE;
 }
 
 static int list_outputs(const struct options *options, struct written *written)
@@ -148,5 +168,5 @@ int outputs_check(const struct options *options)
         status = check_path(&walk, options->files[i]);
     for (size_t i = 0; !status && i < options->beside_count; i++)
         status = check_path(&walk, options->beside[i]);
-    return status;
+    return status ? status : check_writable(options);
 }

@@ -23,23 +23,24 @@ static const unsigned char *without_end(const unsigned char *p, const unsigned c
     return end - (end > p && end[-1] == '\r');
 }
 
-/* One line, its end included. */
-static void look(struct probe *probe, const unsigned char *p, const unsigned char *next)
+/* Keeps the line, unless one that tells more is kept. */
+static void keep_line(struct probe *probe, const unsigned char *p, const unsigned char *end)
 {
-    struct debris debris = {0};
+    char words[FOREIGN_WORDS];
+    size_t whole = (size_t)(end - p), size = whole < FOREIGN_BYTES ? whole : FOREIGN_BYTES;
+    bool tells = foreign_record(words, sizeof words, p, size, whole);
+    if (probe->sound && !tells)
+        return;
+    probe->told = tells;
+    probe->line_size = 0;
+    keep(probe->line, &probe->line_size, p, end);
+    probe->line_whole = whole;
+}
+
+static void look_at_record(struct probe *probe, const unsigned char *p, size_t length)
+{
     had_result result = {.size = sizeof result};
-    if (debris_line(p, next, &debris))
-        return;
-    p = debris_front(p, next, &debris);
-    if (!probe->sound) {
-        const unsigned char *end = without_end(p, next);
-        keep(probe->line, &probe->line_size, p, end);
-        probe->line_whole = (size_t)(end - p);
-        probe->sound = true;
-    }
-    if (!probe->known && probe->bytes >= FIRST)
-        return;
-    int status = had_process(probe->engine, p, (size_t)(next - p), &result);
+    int status = had_process(probe->engine, p, length, &result);
     if (result.format[0] == '\0')
         return;
     if (!probe->known)
@@ -48,6 +49,34 @@ static void look(struct probe *probe, const unsigned char *p, const unsigned cha
     if (status == HAD_E_NO_CLASSIFICATION && probe->asks == 0 &&
         probe->grouped(probe->context, &result))
         probe->asks = probe->lines + 1;
+}
+
+static void look_at_kind(struct probe *probe, const unsigned char *p, size_t length)
+{
+    int kind = had_line_kind(probe->tables, p, length);
+    if (probe->likely == HAD_KIND_NONE)
+        probe->likely = kind;
+    probe->known |= (probe->kinds & ~1u) >> kind & 1;
+}
+
+/* One line, its end included. */
+static void look(struct probe *probe, const unsigned char *p, const unsigned char *next)
+{
+    struct debris debris = {0};
+    if (debris_line(p, next, &debris))
+        return;
+    p = debris_front(p, next, &debris);
+    bool far = !probe->known && probe->bytes >= FIRST;
+    if (!probe->sound || (!probe->told && !probe->known && !far))
+        keep_line(probe, p, without_end(p, next));
+    probe->late |= !probe->sound && far;
+    probe->sound = true;
+    if (far)
+        return;
+    if (probe->kinds)
+        look_at_kind(probe, p, (size_t)(next - p));
+    else
+        look_at_record(probe, p, (size_t)(next - p));
 }
 
 static bool enough(const struct probe *probe)
@@ -73,8 +102,8 @@ bool probe_add(struct probe *probe, const struct block *block)
     return !enough(probe);
 }
 
-bool probe_looks(const struct probe *probe, char *out, size_t room)
+bool probe_looks(const struct probe *probe, char out[FOREIGN_WORDS])
 {
-    return foreign_start(out, room, probe->start, probe->start_size) ||
-           foreign_line(out, room, probe->line, probe->line_size, probe->line_whole);
+    return foreign_start(out, FOREIGN_WORDS, probe->start, probe->start_size) ||
+           foreign_line(out, FOREIGN_WORDS, probe->line, probe->line_size, probe->line_whole);
 }

@@ -14,18 +14,25 @@
 #include "input.h"
 
 struct probe {
-    const had_engine *engine; /* reads what the command reads */
+    const had_engine *engine; /* reads what the command reads: records */
+    const had_tables *tables; /* in its place: files beside them, */
+    unsigned kinds;           /* of these kinds, bits of 1 << had_kind */
     uint64_t lines_wanted;    /* to look at, once one is known; 0 = none */
     bool (*grouped)(const void *context, const had_result *result); /* whether it is to be */
     const void *context;
     /* What was found: */
     uint64_t bytes, lines; /* looked at */
     bool sound;            /* a line holds something */
+    bool late;             /* the first that does begins after the first MiB */
+    int likely;            /* had_kind of the first line that has one; only with `kinds` */
     bool known;            /* one in the first MiB is of a format that the engine reads: */
     bool rapss;            /* a RAPSS */
     uint64_t asks;         /* number of the first line to be grouped in vain; 0 = none */
+    /* Its start, and the line that tells most: the first record of another kind, else the first
+     * that holds something. */
     unsigned char start[FOREIGN_BYTES], line[FOREIGN_BYTES];
     size_t start_size, line_size, line_whole;
+    bool told;
 };
 
 /* Looks at the next block of the file. False when enough is known. */
@@ -38,6 +45,6 @@ static inline bool probe_empty(const struct probe *probe)
 }
 
 /* Words for what it looks like; false when that cannot be told. */
-bool probe_looks(const struct probe *probe, char *out, size_t room);
+bool probe_looks(const struct probe *probe, char out[FOREIGN_WORDS]);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "side.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/base/status.h"
@@ -16,6 +17,16 @@ static const char *kind_name(int kind)
     static const char *const names[] = {
         "?", "RPSS", "RAPSS", "FICHCOMP", "RSF", ".med, .medatu, .mchl", "VID-HOSP", "HOSP-PMSI"};
     return names[kind];
+}
+
+void side_names(unsigned kinds, char out[SIDE_NAMES])
+{
+    out[0] = '\0';
+    for (int kind = 1; kind <= HAD_KIND_HOSP_PMSI; kind++)
+        if (kinds >> kind & 1) {
+            strcat(out, out[0] ? ", " : "");
+            strcat(out, kind_name(kind));
+        }
 }
 
 size_t side_files(const struct options *options, const char *out[SIDE_FILES])
@@ -36,34 +47,59 @@ static const unsigned char *line_end(const unsigned char *p, const unsigned char
     return newline ? newline + 1 : end;
 }
 
-/* Whether a block holds a line of one of the kinds; *likely is what its first line is. */
-static bool holds(const struct side *side, const struct block *block, unsigned kinds, int *likely)
+/* Of HOSP-PMSI a short line is enough: other signs count more. */
+static bool kind_is_told(int kind)
 {
-    const unsigned char *p = block->bytes, *end = p + block->size;
-    *likely = HAD_KIND_NONE;
-    for (const unsigned char *next; p < end; p = next) {
-        struct debris debris = {0};
-        next = line_end(p, end);
-        const unsigned char *from = debris_front(p, next, &debris);
-        int kind = had_line_kind(side->batch->tables, from, (size_t)(next - from));
-        if (kinds >> kind & 1)
-            return true;
-        if (*likely == HAD_KIND_NONE)
-            *likely = kind;
-    }
-    return false;
+    return kind != HAD_KIND_NONE && kind != HAD_KIND_HOSP_PMSI;
 }
 
-static bool nothing_but_debris(const struct block *block)
+/* It holds nothing that the command reads. */
+static int refuse(struct side *side, const struct probe *probe)
 {
-    const unsigned char *p = block->bytes, *end = p + block->size;
-    struct debris debris = {0};
-    for (const unsigned char *next; p < end; p = next) {
-        next = line_end(p, end);
-        if (!debris_line(p, next, &debris))
-            return false;
+    const char *name = shown_name(side->path), *command = side->batch->options->command;
+    char looks[FOREIGN_WORDS];
+    if (probe->late)
+        say(W_FOREIGN_BLANKS, name);
+    else if (kind_is_told(probe->likely))
+        say(W_SIDE_OTHER, name, command, kind_name(probe->likely));
+    else if (probe_looks(probe, looks))
+        say(W_SIDE_OTHER, name, command, looks);
+    else if (probe->likely != HAD_KIND_NONE)
+        say(W_SIDE_OTHER, name, command, kind_name(probe->likely));
+    else
+        say(W_SIDE_UNKNOWN, name, command);
+    return FILES;
+}
+
+/* Reads on until it is known what the file is. What was read is given again by side_next: a lone
+ * block where it stands, several from a copy. */
+static int look_ahead(struct side *side, struct probe *probe)
+{
+    struct block block;
+    size_t size = 0, room = 0;
+    if (!input_next(&side->input, &block))
+        return DONE;
+    side->next = block.bytes;
+    side->end = block.bytes + block.size;
+    if (!probe_add(probe, &block))
+        return DONE;
+    for (bool enough = false;;) {
+        if (!block_keep(&block, &side->ahead, &size, &room))
+            return FILES;
+        if (enough || !input_next(&side->input, &block))
+            break;
+        enough = !probe_add(probe, &block);
     }
-    return true;
+    side->next = side->ahead;
+    side->end = side->ahead + size;
+    return DONE;
+}
+
+static void forget(struct side *side)
+{
+    input_free(&side->input);
+    free(side->ahead);
+    side->ahead = NULL;
 }
 
 int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,
@@ -80,25 +116,19 @@ int side_open(struct side *side, const struct batch *batch, struct side_counts *
     }
     int status = input_open(&side->input, path);
     if (status) {
-        input_free(&side->input);
+        forget(side);
         return status;
     }
-    struct block block;
-    if (!input_next(&side->input, &block))
+    struct probe probe = {.tables = batch->tables, .kinds = kinds};
+    status = look_ahead(side, &probe);
+    if (!status && !probe.known && !probe_empty(&probe) && !side->input.failed)
+        status = refuse(side, &probe);
+    if (!status)
         return DONE;
-    side->next = block.bytes;
-    side->end = block.bytes + block.size;
-    int likely;
-    if (holds(side, &block, kinds & ~1u, &likely) || nothing_but_debris(&block))
-        return DONE;
-    if (likely != HAD_KIND_NONE)
-        say(W_SIDE_OTHER, shown_name(path), batch->options->command, kind_name(likely));
-    else
-        say(W_SIDE_UNKNOWN, shown_name(path), batch->options->command);
     side->input.sha = NULL;
     input_close(&side->input);
-    input_free(&side->input);
-    return FILES;
+    forget(side);
+    return status;
 }
 
 /* The next line as it stands in the file. */
@@ -158,6 +188,7 @@ bool side_next(struct side *side, const unsigned char **line, size_t *length)
         *line = p;
         *length = (size_t)(end - p);
         side->line = number;
+        side->any = true;
         if (side->held == 0)
             return true;
         side->held_debris = (struct debris){0};
@@ -174,10 +205,12 @@ bool side_next(struct side *side, const unsigned char **line, size_t *length)
 int side_close(struct side *side)
 {
     int status = input_close(&side->input);
-    input_free(&side->input);
+    forget(side);
     if (!status && side->batch->journal)
         journal_input(side->batch->journal, side->path, side->line);
     const char *path = shown_name(side->path);
+    if (!status && !side->any && !side->batch->options->quiet)
+        say_plain(W_GIVEN_EMPTY, path);
     for (int n = 0; n < SIDE_CODES && !side->batch->options->quiet; n++) {
         had_finding_info info = {.size = sizeof info};
         if (side->told[n] <= SIDE_TOLD || side->batch->options->all_messages)

@@ -7,6 +7,7 @@
 #include "common/debris.h"
 #include "batch.h"
 #include "input.h"
+#include "probe.h"
 
 enum { SIDE_CODES = HAD_FINDINGS_MAX, SIDE_TOLD = 20 };
 
@@ -24,6 +25,8 @@ struct side {
     const char *path;
     uint64_t line;                   /* number of the line given last, from 1 */
     const unsigned char *next, *end; /* of the block being read */
+    unsigned char *ahead;            /* blocks looked at before, when there was more than one */
+    bool any;                        /* a line was given that holds something */
     uint64_t held, first_held;       /* lines with nothing on them: debris if no other comes */
     struct debris held_debris;
     const unsigned char *kept; /* the line that came after them, to be given next */
@@ -33,11 +36,15 @@ struct side {
 };
 
 /* The files that options name beside the records: of drugs, invoices, insurance facts. */
+/* The names of kinds, bits of 1 << had_kind. */
+enum { SIDE_NAMES = 64 };
+void side_names(unsigned kinds, char out[SIDE_NAMES]);
+
 enum { SIDE_FILES = 4 * LIST_MAX };
 size_t side_files(const struct options *options, const char *out[SIDE_FILES]);
 
 /* Opens a file of which a line of the kinds asked for (bits of 1 << had_kind) stands in the first
- * block. 0, or FILES with a message said. */
+ * MiB, or which holds nothing at all. 0, or FILES with a message said. */
 int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,
               const char *path, unsigned kinds);
 /* The next line, its end left on, without debris in front. False at the end, or when it failed. */

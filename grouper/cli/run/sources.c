@@ -58,21 +58,25 @@ static bool in_time(const void *context, const had_result *result)
 
 static struct probe probe_of(const struct sources_wanted *wanted)
 {
-    return (struct probe){.engine = wanted->engine, .grouped = in_time, .context = wanted->options};
+    return (struct probe){.engine = wanted->engine,
+                          .tables = wanted->tables,
+                          .kinds = wanted->kinds,
+                          .grouped = in_time,
+                          .context = wanted->options};
 }
 
 static const char *formats(const struct sources_wanted *wanted)
 {
-    return wanted->rapss ? "RPSS, RAPSS" : "RPSS";
+    return wanted->kinds ? wanted->kind_names : wanted->rapss ? "RPSS, RAPSS" : "RPSS";
 }
-
-enum { LOOKS = 256 };
 
 /* It holds nothing that the command reads. */
 static int refuse(const struct sources_wanted *wanted, const char *path, const struct probe *probe)
 {
-    char looks[LOOKS];
-    if (probe_looks(probe, looks, sizeof looks))
+    char looks[FOREIGN_WORDS];
+    if (probe->late)
+        say(W_FOREIGN_BLANKS, name_of(path));
+    else if (probe_looks(probe, looks))
         say(W_FOREIGN, name_of(path), wanted->options->command, formats(wanted), looks);
     else
         say(W_FOREIGN_UNKNOWN, name_of(path), wanted->options->command, formats(wanted));
@@ -89,16 +93,6 @@ static int look_at_file(struct sources *sources, const char *path, struct probe 
     while (input_next(&sources->input, &block) && probe_add(probe, &block))
         ;
     return input_close(&sources->input);
-}
-
-static bool keep_ahead(struct ahead *ahead, const struct block *block)
-{
-    while (ahead->room - ahead->size < block->size)
-        if (!grow((void **)&ahead->bytes, &ahead->room, ahead->room, 1))
-            return false;
-    memcpy(ahead->bytes + ahead->size, block->bytes, block->size);
-    ahead->size += block->size;
-    return true;
 }
 
 /* What is looked at of a pipe is kept for the run. */
@@ -122,7 +116,7 @@ static int look_at_pipe(struct source *source, const struct sources_wanted *want
     do {
         if (!input_next(&ahead->input, &block))
             break;
-        if (!keep_ahead(ahead, &block))
+        if (!block_keep(&block, &ahead->bytes, &ahead->size, &ahead->room))
             return FILES;
     } while (probe_add(probe, &block) && ahead->size < ahead_max);
     ahead->open = !ahead->input.failed;
@@ -139,14 +133,37 @@ struct listing {
     int status;
 };
 
-/* Names what is not read; nobody is told who asked not to be. */
-static void pass_over(const struct sources_wanted *wanted, const char *path,
-                      const struct probe *probe)
+static bool same_directory(const char *a, const char *b)
 {
-    char looks[LOOKS];
-    if (wanted->options->quiet)
+    size_t n = strlen(a), m = strlen(b);
+    n -= n > 1 && a[n - 1] == '/';
+    m -= m > 1 && b[m - 1] == '/';
+    return n == m && memcmp(a, b, n) == 0;
+}
+
+/* A directory may be given for records and for what is beside them, which is listed first: only a
+ * file that is neither is named, once. */
+static bool read_elsewhere(const struct listing *listing, const char *path)
+{
+    const struct options *options = listing->wanted->options;
+    bool elsewhere = false;
+    for (size_t i = 0; !listing->wanted->kinds && i < options->beside_count; i++)
+        elsewhere |= strcmp(options->beside[i], path) == 0;
+    for (size_t i = 0; listing->wanted->kinds && i < options->file_count; i++)
+        elsewhere |= same_directory(options->files[i], listing->directory);
+    return elsewhere;
+}
+
+/* Names what is not read; nobody is told who asked not to be. */
+static void pass_over(const struct listing *listing, const char *path, const struct probe *probe)
+{
+    const struct sources_wanted *wanted = listing->wanted;
+    char looks[FOREIGN_WORDS];
+    if (wanted->options->quiet || read_elsewhere(listing, path))
         return;
-    if (probe_looks(probe, looks, sizeof looks))
+    if (probe->late)
+        say(W_PASSED_OVER_BLANKS, path);
+    else if (probe_looks(probe, looks))
         say(W_PASSED_OVER, path, looks);
     else
         say(W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
@@ -166,7 +183,7 @@ static int list_file(void *context, const char *name)
     if (listing->status)
         return 1;
     if (!probe.known) {
-        pass_over(listing->wanted, path, &probe);
+        pass_over(listing, path, &probe);
         return 0;
     }
     listing->status = FILES;
@@ -194,9 +211,10 @@ static const char *last_part(const struct source *source)
     return slash ? slash + 1 : source->path;
 }
 
-/* Of the files from `first` on, those that hold one month; and whether a later one holds it too. */
+/* Of the files from `first` on, those that hold one month; and whether a later one holds it too.
+ * Records of one month are in one file; what is beside them may be in several, by its ext. */
 static int look_at_months(const struct sources *sources, size_t first, const struct source *one,
-                          bool *later)
+                          bool beside, bool *later)
 {
     struct month mine, other;
     *later = false;
@@ -205,27 +223,29 @@ static int look_at_months(const struct sources *sources, size_t first, const str
     for (const struct source *s = &sources->list[first]; s < sources->list + sources->count; s++) {
         if (s == one || !month_of(last_part(s), &other) || !month_same_year(&mine, &other))
             continue;
-        if (mine.month == other.month) {
+        bool series = month_same_series(&mine, &other);
+        if (mine.month == other.month && (series || !beside)) {
             say(W_SAME_MONTH, s->path, one->path);
             return USAGE;
         }
-        *later |= month_same_series(&mine, &other) && other.month > mine.month;
+        *later |= series && other.month > mine.month;
     }
     return DONE;
 }
 
 /* Leaves out the months that a later file of the same directory holds too. */
-static int choose_months(struct sources *sources, size_t first, const struct options *options)
+static int choose_months(struct sources *sources, size_t first, const struct sources_wanted *wanted)
 {
+    bool beside = wanted->kinds != 0;
     bool *later = calloc(sources->count - first + 1, sizeof *later);
     int status = later ? DONE : FILES;
     if (!later)
         say(W_NO_MEMORY);
     for (size_t i = first; !status && i < sources->count; i++)
-        status = look_at_months(sources, first, &sources->list[i], &later[i - first]);
+        status = look_at_months(sources, first, &sources->list[i], beside, &later[i - first]);
     size_t kept = first;
     for (size_t i = first; !status && i < sources->count; i++) {
-        if (!later[i - first] || options->all_months)
+        if (!later[i - first] || wanted->options->all_months)
             sources->list[kept++] = sources->list[i];
         else if (!add_path(&sources->months, sources->list[i].path))
             status = FILES;
@@ -236,12 +256,30 @@ static int choose_months(struct sources *sources, size_t first, const struct opt
     return status;
 }
 
+/* had verify: what was read of a directory, in place of what is in it now. */
+static int list_again(struct listing *listing)
+{
+    const struct options *options = listing->wanted->options;
+    size_t length = strlen(listing->directory);
+    length -= length > 0 && listing->directory[length - 1] == '/';
+    int status = 0;
+    for (size_t i = 0; !status && i < options->listed_beside_count; i++) {
+        const char *path = options->listed_beside[i];
+        if (strncmp(path, listing->directory, length) == 0 && path[length] == '/' &&
+            !strchr(path + length + 1, '/'))
+            status = list_file(listing, path + length + 1);
+    }
+    return status;
+}
+
 static int add_directory(struct sources *sources, const struct sources_wanted *wanted,
                          const char *path)
 {
     struct listing listing = {sources, wanted, path, DONE};
     size_t first = sources->count;
-    if (os_list(path, list_file, &listing) < 0) {
+    int listed = wanted->kinds && wanted->options->listed ? list_again(&listing)
+                                                          : os_list(path, list_file, &listing);
+    if (listed < 0) {
         say(W_NO_OPEN, path, cause());
         return FILES;
     }
@@ -251,7 +289,7 @@ static int add_directory(struct sources *sources, const struct sources_wanted *w
         say(W_DIRECTORY_NOTHING, path, formats(wanted));
         return FILES;
     }
-    return choose_months(sources, first, wanted->options);
+    return choose_months(sources, first, wanted);
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
@@ -265,6 +303,27 @@ static int add_any(struct sources *sources, const struct sources_wanted *wanted,
     return add_source(sources, path) ? DONE : FILES;
 }
 
+static int keep_paths(struct sources *sources)
+{
+    sources->paths = calloc(sources->count + 1, sizeof *sources->paths);
+    if (!sources->paths) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    for (size_t i = 0; i < sources->count; i++)
+        sources->paths[i] = sources->list[i].path;
+    return DONE;
+}
+
+int sources_beside(struct sources *sources, const struct sources_wanted *wanted,
+                   const char *const *paths, size_t count)
+{
+    int status = DONE;
+    for (size_t i = 0; !status && i < count; i++)
+        status = add_any(sources, wanted, paths[i]);
+    return status ? status : keep_paths(sources);
+}
+
 int sources_find(struct sources *sources, const struct sources_wanted *wanted)
 {
     const struct options *options = wanted->options;
@@ -273,16 +332,9 @@ int sources_find(struct sources *sources, const struct sources_wanted *wanted)
         status = add_any(sources, wanted, options->files[i]);
     for (size_t i = 0; !status && i < options->listed_count; i++)
         status = add_source(sources, options->listed[i]) ? DONE : FILES;
-    if (status)
-        return status;
-    sources->paths = calloc(sources->count + 1, sizeof *sources->paths);
-    if (!sources->paths) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
-    for (size_t i = 0; i < sources->count; i++)
-        sources->paths[i] = sources->list[i].path;
-    return sources_once(options, sources->paths, sources->count);
+    if (!status)
+        status = keep_paths(sources);
+    return status ? status : sources_once(options, sources->paths, sources->count);
 }
 
 /* RPSS and RAPSS may be the same days: refused as far as first lines tell. */
@@ -348,7 +400,7 @@ static int once(const struct sources *sources)
         for (int64_t n = hashes_first(&index, hash, &at); n != HASHES_NONE && !status;
              n = hashes_next(&index, hash, &at)) {
             const struct source *other = &sources->list[n];
-            if (!same_file(one, other))
+            if (!same_file(one, other) || one->look.directory) /* each of its files is looked at */
                 continue;
             if (strcmp(one->path, other->path) == 0)
                 say(W_SAME_NAME, name_of(one->path));

@@ -56,12 +56,19 @@ struct sources_wanted {
     const had_engine *engine; /* reads what the command reads */
     bool rapss;               /* so does RAPSS */
     bool one_kind;            /* and both are not to be read together */
+    unsigned kinds;           /* not records but lines of these kinds, bits of 1 << had_kind: */
+    const char *kind_names;   /* as messages name them */
     bool ungrouped;           /* no classification is loaded, and records may have to be grouped */
 };
 
 /* Lists what is read. Files of a directory are looked at, so as to know which. 0, or a status with
  * a message said. Freed with sources_free in any case. */
 int sources_find(struct sources *sources, const struct sources_wanted *wanted);
+
+/* Lists files beside the records: each as it is, but a directory, which stands for the files in it
+ * that hold a line of the kinds. 0, or a status with a message said. */
+int sources_beside(struct sources *sources, const struct sources_wanted *wanted,
+                   const char *const *paths, size_t count);
 
 /* Looks at the first MiB of each: 0; FILES when one cannot be read, or holds nothing that the
  * command reads; TABLES when a record of a pipe would have to be grouped and cannot. */

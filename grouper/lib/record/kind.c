@@ -45,6 +45,17 @@ static bool prestation(const struct beside *beside, const unsigned char *line, s
     return false;
 }
 
+/* A line of invoice, whatever its length; of type H shorter than any RPSS: H04 may begin a record
+ * of a format that nobody knows, or an invoice line of the department 04. */
+static const struct beside_layout *invoice(const struct beside *beside, const unsigned char *line,
+                                           size_t length)
+{
+    enum { RPSS_MIN = 182 };
+    const struct beside_layout *rsf = length > 10 ? beside_rsf(beside, line[0]) : NULL;
+    bool record = length >= RPSS_MIN && line[0] == 'H';
+    return rsf && !record && finess(line + rsf->field[B_finess_epmsi].start) ? rsf : NULL;
+}
+
 /* A FICHCOMP of 105 characters and a blank has the length of one: years tell them apart. */
 static bool anonymous(const struct beside *beside, const unsigned char *line, size_t length)
 {
@@ -69,8 +80,7 @@ int had_line_kind(const had_tables *tables, const void *bytes, size_t length)
     const struct beside *beside = &tables->beside;
     size_t whole = length; /* blanks at the end belong to the last field of some */
     length = beside_length(line, length, 0);
-    const struct beside_layout *rsf = length > 10 ? beside_rsf(beside, line[0]) : NULL;
-    rsf = rsf && finess(line + rsf->field[B_finess_epmsi].start) ? rsf : NULL;
+    const struct beside_layout *rsf = invoice(beside, line, length);
     if (vidhosp(beside, line, length))
         return HAD_KIND_VID_HOSP;
     /* H05 may begin an RPSS, or an invoice line of the department 05: its length tells. */

@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""refusals.py HAD FIXTURES: what is refused, with the exact status and the sentence in both languages, and what the
+refusal leaves alone: outputs that are inputs, names that cannot be written, files that are something else, folders
+with everything in them, values that are none."""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from checks import check, status
+
+had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
+beside = os.path.join(fixtures, 'examples', 'beside')
+ESSAI = ['--classification', 'essai']
+ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
+ENV['HOME'] = '/nonexistent'
+RPSS = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read()
+
+
+def run(*args, cwd=None, data=b''):
+    r = subprocess.run([had, *args], cwd=cwd, input=data, capture_output=True, timeout=60, env=ENV)
+    check(r.returncode >= 0, 'signal on %s' % (args,))
+    return r
+
+
+def write(path, data):
+    with open(path, 'wb') as f:
+        f.write(data)
+    return path
+
+
+def read(path):
+    with open(path, 'rb') as f:
+        return f.read()
+
+
+def both(args, code, french, english, cwd=None, data=b'', rows=None):
+    """In both languages; `rows`: what standard output holds, None = anything, b'' = nothing."""
+    for language, words in (('fr', french), ('en', english)):
+        r = run(*args, '--lang', language, cwd=cwd, data=data)
+        what = '%s --lang %s' % (' '.join(args), language)
+        check(r.returncode == code, '%s: status %d in place of %d: %s' % (what, r.returncode, code, r.stderr[-400:]))
+        check(words in r.stderr.decode(), '%s: %r is not said: %s' % (what, words, r.stderr.decode()[:600]))
+        check(rows is None or r.stdout == rows, '%s: writes %r' % (what, r.stdout[:200]))
+
+
+def total(*args, cwd=None):
+    return run('price', '-q', '--by', 'total', *ESSAI, *args, cwd=cwd).stdout
+
+
+# --- Outputs ---------------------------------------------------------------------------------------------------
+
+def outputs(tmp):
+    """An output that is an input is a usage error whatever else is wrong with it."""
+    INPUT = ('est aussi une entrée de ce passage', 'is also an input of this run')
+    TWICE = ('deux sorties vont au même endroit', 'two outputs go to the same place')
+    write(tmp + '/in.txt', RPSS)
+    write(tmp + '/conv.txt', b'7500000011010120241231202499'[:26] + b'\n')
+    write(tmp + '/old.csv', b'old\n')
+    for name in ('in.txt', 'conv.txt', 'old.csv'):
+        os.chmod(tmp + '/' + name, 0o444)
+    os.symlink('in.txt', tmp + '/link')
+    for out in ('in.txt', './in.txt', 'link', 'conv.txt'):
+        for option in ('-o', '--journal'):
+            both(['price', *ESSAI, 'in.txt', '--conventions', 'conv.txt', option, out], 2, *INPUT, cwd=tmp, rows=b'')
+    both(['merge', 'in.txt', '-o', 'in.txt'], 2, *INPUT, cwd=tmp, rows=b'')
+    both(['price', *ESSAI, 'in.txt', '-o', 'old.csv', '--journal', './old.csv'], 2, *TWICE, cwd=tmp, rows=b'')
+    both(['price', *ESSAI, 'in.txt', '-o', 'old.csv'], 3, 'protégé', 'protected', cwd=tmp, rows=b'')
+    check(read(tmp + '/in.txt') == RPSS and read(tmp + '/old.csv') == b'old\n', 'what is protected is changed')
+    # What cannot be written is told before the work: nothing is said of a line of the input.
+    LONG = ('ce nom est trop long', 'this name is too long')
+    ABSENT = ("n'existe pas", 'no such file')
+    grouped = write(tmp + '/g.grp', run('group', '-q', *ESSAI, 'in.txt', cwd=tmp).stdout)
+    shutil.copy(os.path.join(beside, 'bills.rsf.txt'), tmp + '/rsf.txt')
+    for args in (['price', *ESSAI, 'in.txt'], ['group', *ESSAI, 'in.txt'], ['check', 'in.txt'], ['audit', *ESSAI, grouped],
+                 ['explain', *ESSAI, 'in.txt', '--ligne', '1'], ['report', *ESSAI, 'in.txt'], ['merge', 'in.txt'],
+                 ['report', *ESSAI, 'in.txt', '--to', 'csv'], ['tables', 'learn', '--non-officiels', grouped],
+                 ['tables', 'learn-tarifs', 'rsf.txt'], ['tables', 'list'], ['tables', 'modele', '2025'], ['columns', 'price'],
+                 ['tables', 'coverage', *ESSAI, 'in.txt']):
+        for out, words in (('n' * 256, LONG), ('nowhere/out', ABSENT), ('nowhere/%s' % ('n' * 256), ABSENT)):
+            for language, sentence in zip(('fr', 'en'), words):
+                r = run(*args, '-o', out, '--lang', language, cwd=tmp)
+                text = r.stderr.decode()
+                check(r.returncode == 3 and (sentence in text or 'n' * 256 in out and LONG[language == 'en'] in text),
+                      '%s -o %s: %d %s' % (args, out[:20], r.returncode, text[-300:]))
+                check(b'in.txt:' not in r.stderr and b'rsf.txt:' not in r.stderr, '%s -o %s: only after the work' % (args, out[:20]))
+    both(['price', *ESSAI, 'in.txt', '-o', 'o.csv', '--journal', 'j' * 256], 3, *LONG, cwd=tmp, rows=b'')
+    check(not glob.glob(tmp + '/*.part') and not os.path.exists(tmp + '/o.csv'), 'left: %s' % os.listdir(tmp))
+
+
+# --- Values ----------------------------------------------------------------------------------------------------
+
+HUGE = ['99999999999999999999', '18446744073709551617', '4294967297', '-1', '+1', '1e3', '0x10', ' 1', '1 ', '']
+NUMBERS = {'--coef-geo': 'price', '--coef-prudentiel': 'price', '--campagne': 'price', '--date': 'price', '--periode': 'price',
+           '--part': 'price', '--jobs': 'price', '--seuil': 'price', '--ligne': 'explain', '--sequence': 'explain',
+           '--sous-sequence': 'explain', '--jour': 'explain', '--deduire-min': 'tables learn'}
+
+
+def values():
+    for option, command in NUMBERS.items():
+        for value in HUGE:
+            if option == '--ligne' and value == '4294967297':
+                continue  # a line number may be that
+            both([*command.split(), '/nonexistent', option, value], 2, 'valeur refusée pour %s : %s' % (option, value),
+                 'value refused for %s: %s' % (option, value), rows=b'')
+    for jobs, code in (('0', 3), ('00', 3), ('1', 3), ('99999', 3), ('100000', 2)):
+        check(run('price', '/nonexistent', '-j', jobs).returncode == code, '-j ' + jobs)
+    for year in HUGE:
+        if year[:1] != '-':
+            both(['tables', 'modele', year, '-o', '/nonexistent/x'], 2 if year else 2, 'année refusée', 'year refused', rows=b'')
+    # Closed sets: the nearest, then all.
+    for option, wrong, near, every in (
+            ('--deduire', 'poid', 'poids', 'non, ordre, poids'), ('--zones', 'lue', 'lues', 'lues, calculees'),
+            ('--progress', 'alway', 'always', 'auto, always, never'), ('--to', 'cvs', 'csv', 'csv, jsonl, xlsx')):
+        both(['price', 'x', option, wrong], 2, 'vouliez-vous dire %s ?\nacceptés : %s\n' % (near, every),
+             'did you mean %s?\naccepted: %s\n' % (near, every))
+        for language in ('fr', 'en'):
+            text = re.sub(r'\s+', ' ', run('price', '--help', '--lang', language).stdout.decode())
+            check(every in text, '%s: help lists %s' % (option, every))
+    r = run('price', 'x', '--lang', 'enn')
+    check(r.returncode == 2 and r.stderr.decode().endswith('vouliez-vous dire en ?\nacceptés : fr, en\n'), '--lang: %s' % r.stderr)
+    # `tables` is the first word of commands: what follows it is asked for.
+    verbs = 'list, show, check, learn, learn-tarifs, coverage, deduce, modele, diff'
+    both(['columns', 'tables'], 2, 'tables attend une commande\nacceptés : ' + verbs, 'tables expects a command\naccepted: ' + verbs)
+    both(['tables'], 2, 'tables attend une commande', 'tables expects a command')
+    both(['columns', 'tables', 'cover'], 2, 'vouliez-vous dire coverage ?', 'did you mean coverage?')
+    both(['tables', 'cov'], 2, 'vouliez-vous dire coverage ?', 'did you mean coverage?')
+
+
+# --- Files that are something else -----------------------------------------------------------------------------
+
+WORKBOOK = b'PK\x03\x04' + bytes(26) + b'[Content_Types].xml' + bytes(200)
+FINESS = b'750712184'
+FOREIGN = {  # name: bytes, what is said of them
+    'utf16': (RPSS.decode('cp1252').encode('utf-16'), 'UTF-16', 'UTF-16'),
+    'zip': (b'PK\x03\x04' + bytes(40), 'une archive zip', 'an archive (zip'),
+    'xlsx': (WORKBOOK, 'un document bureautique : enregistrez-le en texte', 'an office document: save it as text'),
+    'rss': (b'1114C08A 122000' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
+    'rss, GHM in error': (b'1190Z00Z 122080' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
+    'rss, not grouped': (b'         122   ' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
+    'rum after a note': (b'export\n' + (FINESS + b'022' + b' ' * 150 + b'\n') * 3, 'du MCO, des RUM (format 022)', 'acute care (MCO), RUM (format 022)'),
+    'psychiatry': (FINESS * 2 + b'P12' + b' ' * 150 + b'\n', 'de la psychiatrie', 'psychiatry'),
+    'invoices': (b'B' + FINESS + b' ' * 9 + b'038822703' + b' ' * 218 + b'\n', 'des factures RSF', 'RSF invoices'),
+}
+
+
+def foreign(tmp):
+    os.mkdir(tmp + '/d')
+    write(tmp + '/d/good.txt', RPSS)
+    money = total('d/good.txt', cwd=tmp)
+    commands = (['price', *ESSAI], ['group', *ESSAI], ['check'], ['audit', *ESSAI], ['tables', 'coverage', *ESSAI], ['report', *ESSAI])
+    for name, (data, french, english) in FOREIGN.items():
+        path = write(tmp + '/foreign', data)
+        for command in commands:
+            both([*command, path], 3, french, english, rows=b'')
+        both(['explain', *ESSAI, path, '--ligne', '1'], 3, french, english, rows=b'')
+        both(['tables', 'learn', path, '-o', tmp + '/none'], 3, french, english, rows=b'')
+        # The same in a directory: passed over, once, and the money is that of the good file.
+        write(tmp + '/d/bad', data)
+        both(['price', '--by', 'total', *ESSAI, 'd'], 0, french,
+             english, cwd=tmp, rows=money)
+        # Beside the records.
+        for command in (['drugs', path, '--rpss', os.path.join(beside, 'dgf.rpss.txt')], ['price', *ESSAI, 'd/good.txt', '--vidhosp', path],
+                        ['bills', *ESSAI, path, '--rpss', os.path.join(beside, 'bills.rpss.txt')],
+                        ['tables', 'learn-tarifs', path, '-o', tmp + '/none']):
+            if name != 'invoices' and not (name == 'zip' and 'merge' in command):
+                both(command, 3, french, english, cwd=tmp, rows=b'')
+        check(not os.path.exists(tmp + '/none'), 'a directory is left')
+        # A file of conventions stays 033 for those who need it (R44), and is named; the others earn what they did.
+        both(['price', '--by', 'total', *ESSAI, 'd/good.txt', '--conventions', path], 0,
+             french, english,
+             cwd=tmp, rows=money)
+        for option in ('--cim10', '--ccam'):
+            both(['price', *ESSAI, 'd/good.txt', option, path], 3, french, english, cwd=tmp, rows=b'')
+    os.remove(tmp + '/d/bad')
+    both(['price', '--by', 'total', *ESSAI, 'd/good.txt', '--conventions', write(tmp + '/c', b'FINESS;du;au\n750000001;2024-01-01;\n')], 0,
+         'on dirait un tableau en texte', 'it looks like a table as text', cwd=tmp, rows=money)
+    r = run('price', *ESSAI, 'd/good.txt', '--conventions', write(tmp + '/c', b'75000000111005202415052\n'), cwd=tmp)
+    check(b'on dirait' not in r.stderr and b'033' in r.stderr, 'a line too short is one of conventions: %s' % r.stderr[:200])
+    for data, french, english in ((RPSS.decode('cp1252').encode('utf-16'), 'UTF-16', 'UTF-16'), (b'<html>', 'du XML ou du HTML', 'XML or HTML')):
+        both(['merge', write(tmp + '/m', data)], 3, french, english, rows=b'')
+    # A type-3 record: what 033 holds back is what it was, and the cause is in the sentence.
+    home = RPSS.split(b'\n')[5]
+    home = home[:75] + b'3750000001' + home[85:]
+    both(['price', '--by', 'total', *ESSAI, write(tmp + '/home', home + b'\n'), '--conventions', write(tmp + '/c', b'x'.decode().encode('utf-16') * 30)],
+         0, 'UTF-16', 'UTF-16')
+
+
+def blanks(tmp):
+    """A first MiB of empty lines: one sentence that says what to do."""
+    data = b'\n' * (1 << 20) + RPSS
+    path = write(tmp + '/blanks', data)
+    SAID = ("le premier Mio n'est fait que de lignes vides : retirez-les", 'the first MiB is nothing but empty lines: take them away')
+    for command in (['price', *ESSAI], ['check'], ['group', *ESSAI]):
+        both([*command, path], 3, *SAID, rows=b'')
+        both([*command, '-'], 3, *SAID, rows=b'', data=data)
+    both(['drugs', write(tmp + '/drugs', b'\n' * (1 << 20) + read(os.path.join(beside, 'dgf.fichcomp.txt'))), '--rpss',
+          os.path.join(beside, 'dgf.rpss.txt')], 3, *SAID, rows=b'')
+    os.mkdir(tmp + '/b')
+    shutil.move(path, tmp + '/b/blanks')
+    both(['price', *ESSAI, 'b'], 3, "b/blanks : laissé de côté, " + SAID[0], 'b/blanks: passed over, ' + SAID[1], cwd=tmp, rows=b'')
+    # A little less is read: empty lines are findings, and cost nothing.
+    path = write(tmp + '/less', b'\n' * 1000 + RPSS)
+    check(total(path) == total(write(tmp + '/plain', RPSS)), 'a thousand empty lines in front')
+
+
+def tables(tmp):
+    """Tables that a spreadsheet saved in its own way."""
+    shutil.copytree(os.path.join(fixtures, 'examples', 'classification1'), tmp + '/cl')
+    os.mkdir(tmp + '/t')
+    write(tmp + '/t/tarifs.csv', 'campagne;secteur;variante;ght;centimes;debut;sources\n'.encode('utf-16'))
+    both(['price', *ESSAI, write(tmp + '/r', RPSS), '--tables', tmp + '/t'], 4, 'UTF-16', 'UTF-16', rows=b'')
+    both(['tables', 'check', tmp + '/t'], 4, 'UTF-16', 'UTF-16')
+    os.remove(tmp + '/t/tarifs.csv')
+    for where in ('/t', '/cl'):
+        for name in ('tarifs.xlsx', 'Tarifs.XLSX', 'x.ods', 'x.xls'):
+            write(tmp + where + '/' + name, WORKBOOK)
+            option = '--tables' if where == '/t' else '--classification'
+            both(['price', tmp + '/r', option, tmp + where], 4, name + " : un classeur n'est pas lu comme table",
+                 name + ': a workbook is not read as a table', rows=b'')
+            os.remove(tmp + where + '/' + name)
+    write(tmp + '/cl/~$mpp.xlsx', b'open')
+    write(tmp + '/cl/README.txt', b'a note')
+    check(run('price', '-q', tmp + '/r', '--classification', tmp + '/cl').returncode == 0, 'what is no table is passed over')
+
+
+# --- Directories beside the records ----------------------------------------------------------------------------
+
+def folders(tmp):
+    os.mkdir(tmp + '/all')
+    os.mkdir(tmp + '/none')
+    for name in ('dgf.rpss.txt', 'dgf.fichcomp.txt'):
+        shutil.copy(os.path.join(beside, name), tmp + '/all/' + name)
+    write(tmp + '/all/note.txt', b'a note\n')
+    write(tmp + '/all/.hidden', b'')
+    os.mkdir(tmp + '/all/inside')
+    plain = run('drugs', '-q', 'all/dgf.fichcomp.txt', '--rpss', 'all/dgf.rpss.txt', cwd=tmp).stdout
+    for args in (['all', '--rpss', 'all'], ['all/', '--rpss', 'all'], ['all', '--rpss', 'all/dgf.rpss.txt'], ['all/dgf.fichcomp.txt', '--rpss', 'all']):
+        for language in ('fr', 'en'):
+            r = run('drugs', *args, '--lang', language, cwd=tmp)
+            check(r.returncode == 0 and r.stdout.replace(b'//', b'/') == plain, 'drugs %s: %d %s' % (args, r.returncode, r.stderr[:300]))
+            check(r.stderr.count(b'note.txt') == 1, 'the note is named once: %s' % r.stderr.decode()[:400])
+    both(['drugs', 'none', '--rpss', 'all'], 3, 'none : aucun fichier à lire dans ce répertoire (FICHCOMP, RSF)',
+         'none: no file to read in this directory (FICHCOMP, RSF)', cwd=tmp, rows=b'')
+    both(['drugs', 'all', '--rpss', 'none'], 3, 'none : aucun fichier à lire dans ce répertoire (RPSS)',
+         'none: no file to read in this directory (RPSS)', cwd=tmp, rows=b'')
+    # The journal lists what was read, and verify reads that.
+    check(run('drugs', '-q', 'all', '--rpss', 'all', '-o', 'o.csv', '--journal', 'j.json', cwd=tmp).returncode == 0, 'journal')
+    shutil.copy(os.path.join(beside, 'oqn.fichcomp.txt'), tmp + '/all/more.txt')
+    r = run('verify', 'j.json', cwd=tmp)
+    check(r.returncode == 0, 'verify: %s' % r.stdout[:300])
+    os.remove(tmp + '/all/more.txt')
+    # The same file twice, in any role; an output that is one of those read.
+    os.symlink('dgf.fichcomp.txt', tmp + '/all/twin')
+    both(['drugs', 'all', '--rpss', 'all'], 2, 'compterait deux fois', 'would count twice', cwd=tmp, rows=b'')
+    os.remove(tmp + '/all/twin')
+    both(['drugs', 'all', 'all/dgf.fichcomp.txt', '--rpss', 'all'], 2, 'compterait deux fois', 'would count twice', cwd=tmp, rows=b'')
+    both(['drugs', 'all', '--rpss', 'all', '-o', 'all/dgf.fichcomp.txt'], 2, 'est aussi une entrée', 'is also an input', cwd=tmp, rows=b'')
+    check(read(tmp + '/all/dgf.fichcomp.txt') == read(os.path.join(beside, 'dgf.fichcomp.txt')), 'an input is overwritten')
+    # Cumulative months, by ext.
+    os.mkdir(tmp + '/months')
+    lines = read(os.path.join(beside, 'dgf.fichcomp.txt')).split(b'\n')
+    for month in (1, 2, 10):
+        write(tmp + '/months/750712184.2024.%d.fichcomp.txt' % month, b'\n'.join(lines[:20 * month]) + b'\n')
+    write(tmp + '/months/750712184.2024.10.ucd', lines[-2] + b'\n')
+    last = run('drugs', '-q', 'months/750712184.2024.10.fichcomp.txt', 'months/750712184.2024.10.ucd', '--rpss', 'all', cwd=tmp).stdout
+    both(['drugs', 'months', '--rpss', 'all'], 0, '750712184.2024.2.fichcomp.txt : non lu', '750712184.2024.2.fichcomp.txt: not read', cwd=tmp, rows=last)
+    write(tmp + '/months/750712184.2024.02.fichcomp.txt', b'\n'.join(lines[:20]) + b'\n')
+    both(['drugs', 'months', '--rpss', 'all'], 2, 'deux fichiers du même mois', 'two files of one month', cwd=tmp, rows=b'')
+    # Invoices.
+    os.mkdir(tmp + '/oqn')
+    for name in ('bills.rsf.txt', 'bills.rpss.txt'):
+        shutil.copy(os.path.join(beside, name), tmp + '/oqn/' + name)
+    write(tmp + '/oqn/note.txt', b'a note\n')
+    for command in (['bills', *ESSAI], ['tables', 'learn-tarifs', '-o']):
+        out = [[tmp + '/lt%d' % n] if 'learn-tarifs' in command else [] for n in (0, 1)]
+        a = run(*command, *out[0], '-q', 'oqn/bills.rsf.txt', '--rpss', 'oqn/bills.rpss.txt', cwd=tmp)
+        b = run(*command, *out[1], 'oqn', '--rpss', 'oqn', cwd=tmp)
+        check((a.returncode, a.stdout) == (b.returncode, b.stdout) and len(a.stdout) > 100, '%s of a directory: %s' % (command, b.stderr[:300]))
+        check(b.stderr.count(b'note.txt') == 1 and b'bills.rpss.txt :' not in b.stderr, 'named: %s' % b.stderr.decode()[:300])
+        if out[0]:
+            check(subprocess.run(['diff', '-r', *out[0], *out[1]]).returncode == 0, 'tariffs learned')
+    both(['bills', *ESSAI, 'none', '--rpss', 'oqn'], 3, 'none : aucun fichier à lire', 'none: no file to read', cwd=tmp, rows=b'')
+    # Of an option.
+    a = run('explain', *ESSAI, 'all/dgf.rpss.txt', '--ligne', '1', '--fichcomp', 'all/dgf.fichcomp.txt', cwd=tmp).stdout
+    b = run('explain', *ESSAI, 'all/dgf.rpss.txt', '--ligne', '1', '--fichcomp', 'all', cwd=tmp).stdout
+    check(a == b and b'dgf.fichcomp.txt' in a, 'explain --fichcomp DIRECTORY')
+
+
+def invoice_or_record(tmp):
+    """An RPSS of a format that nobody knows is no invoice."""
+    unknown = b'H04' + RPSS.split(b'\n')[0][3:]
+    path = write(tmp + '/h04', RPSS + unknown + b'\n')
+    for command in (['drugs', path, '--rpss', os.path.join(beside, 'dgf.rpss.txt')],
+                    ['bills', *ESSAI, path, '--rpss', os.path.join(beside, 'bills.rpss.txt')], ['tables', 'learn-tarifs', path, '-o', tmp + '/x']):
+        both(command, 3, 'ce fichier ressemble à : RPSS', 'this file looks like: RPSS', rows=b'')
+    # A line of invoice, too long by what a transfer added, still tells its file.
+    line = read(os.path.join(beside, 'bills.rsf.txt')).split(b'\n')[0]
+    r = run('bills', *ESSAI, write(tmp + '/rsf', line + b'x' * 9 + b'\n'), '--rpss', os.path.join(beside, 'bills.rpss.txt'))
+    check(r.returncode == 1 and b'920' in r.stderr, 'an invoice line that is too long: %s' % r.stderr[:200])
+    # What is known of a file does not depend on how much is read at a time.
+    noise = write(tmp + '/noise', b'x\n' * 200000 + read(os.path.join(beside, 'dgf.fichcomp.txt')))
+    told = set()
+    for size in ('64', '4096', '262144'):
+        r = subprocess.run([had, 'drugs', noise, '--rpss', os.path.join(beside, 'dgf.rpss.txt')], capture_output=True, env=dict(ENV, HAD_READ_SIZE=size))
+        told.add((r.returncode, r.stdout))
+        r = subprocess.run([had, 'drugs', '-', '--rpss', os.path.join(beside, 'dgf.rpss.txt')], stdin=open(noise, 'rb'), capture_output=True,
+                           env=dict(ENV, HAD_READ_SIZE=size))
+        told.add((r.returncode, r.stdout.replace(b'\n-;', b'\n' + noise.encode() + b';')))
+    check(len(told) == 1 and min(told)[0] == 0, 'the first MiB decides: %s' % [t[0] for t in told])
+
+
+# --- Empty files -----------------------------------------------------------------------------------------------
+
+def empty(tmp):
+    """Rule R43: exit 0, no rows, one sentence; what learns writes a directory with nothing in it."""
+    drugs, rpss, bills = (os.path.join(beside, n) for n in ('dgf.fichcomp.txt', 'dgf.rpss.txt', 'bills.rpss.txt'))
+    RECORD = ('fichier sans aucun enregistrement', 'file without any record')
+    LINE = ('fichier sans aucune ligne', 'a file without any line')
+    for n, data in enumerate((b'', b'\x1a', b'\n\n  \r\n', b'\xef\xbb\xbf')):
+        path = write(tmp + '/empty%d' % n, data)
+        for command, words, code in ((['price', *ESSAI, path], RECORD, 0), (['group', *ESSAI, path], RECORD, 0), (['check', path], RECORD, 0),
+                                     (['audit', *ESSAI, path], RECORD, 0), (['compare', *ESSAI, path, rpss], RECORD, 0),
+                                     (['report', *ESSAI, path], RECORD, 0), (['tables', 'coverage', *ESSAI, path], RECORD, 0),
+                                     (['drugs', path, '--rpss', rpss], LINE, 0), (['drugs', drugs, '--rpss', path], RECORD, 0),
+                                     (['bills', *ESSAI, path, '--rpss', bills], LINE, 1), (['price', *ESSAI, rpss, '--vidhosp', path], LINE, 0)):
+            both(command, code, *words)
+        for command, words in ((['tables', 'learn'], RECORD), (['tables', 'learn-tarifs'], LINE)):
+            for language, sentence in zip(('fr', 'en'), words):
+                out = tmp + '/out%d-%s-%s' % (n, command[-1], language)
+                r = run(*command, path, '-o', out, '--lang', language)
+                check(r.returncode == 0 and sentence in r.stderr.decode() and r.stdout.count(b'\n') == 1,
+                      '%s of nothing: %d %s' % (command, r.returncode, r.stderr))
+                check(os.listdir(out) == [], '%s of nothing leaves %s' % (command, os.listdir(out)))
+    both(['merge', tmp + '/empty0'], 0, *LINE, rows=b'')
+    # Records that carry no result are not nothing: there was something to learn from, and it taught nothing.
+    both(['tables', 'learn', os.path.join(fixtures, 'rpss.txt'), '-o', tmp + '/none'], 3, 'aucun enregistrement groupé dont apprendre', 'no grouped record to learn from', rows=b'')
+    check(not os.path.exists(tmp + '/none'), 'nothing is written')
+
+
+def main():
+    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, empty):
+        with tempfile.TemporaryDirectory() as tmp:
+            case(tmp)
+    values()
+    return status()
+
+
+sys.exit(main())
