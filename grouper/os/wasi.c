@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* WebAssembly (WASI preview 1): one thread, no signal, files that the host keeps. */
+#include "os/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+int os_open(const char *path)
+{
+    return open(path, O_RDONLY);
+}
+
+long os_read(int file, void *buffer, size_t size)
+{
+    return (long)read(file, buffer, size);
+}
+
+int os_write(int file, const void *bytes, size_t size)
+{
+    const char *p = bytes;
+    while (size > 0) {
+        ssize_t n = write(file, p, size);
+        if (n < 0)
+            return -1;
+        p += n;
+        size -= (size_t)n;
+    }
+    return 0;
+}
+
+int os_close(int file)
+{
+    return close(file);
+}
+
+static void look(const struct stat *s, struct os_look *out)
+{
+    out->device = (uint64_t)s->st_dev;
+    out->number = (uint64_t)s->st_ino;
+    out->size = (uint64_t)s->st_size;
+    out->seconds = (int64_t)s->st_mtim.tv_sec;
+    out->nanoseconds = (int64_t)s->st_mtim.tv_nsec;
+    out->regular = S_ISREG(s->st_mode);
+    out->directory = S_ISDIR(s->st_mode);
+}
+
+int os_look(int file, struct os_look *out)
+{
+    struct stat s;
+    if (fstat(file, &s) < 0)
+        return -1;
+    look(&s, out);
+    return 0;
+}
+
+int os_look_path(const char *path, struct os_look *out)
+{
+    struct stat s;
+    if (stat(path, &s) < 0)
+        return -1;
+    look(&s, out);
+    return 0;
+}
+
+/* --- Which file a name leads to --------------------------------------------------------------- */
+
+static void identify(const struct stat *s, struct os_identity *identity)
+{
+    *identity = (struct os_identity){.device = (uint64_t)s->st_dev,
+                                     .number = (uint64_t)s->st_ino,
+                                     .terminal = S_ISCHR(s->st_mode)};
+}
+
+/* The directory that a name stands in, and its last part. */
+static bool split(const char *path, char directory[OS_PATH], char last[OS_NAME])
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    size_t begin = length;
+    while (begin > 0 && path[begin - 1] != '/')
+        begin--;
+    if (length - begin >= OS_NAME || begin >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(last, path + begin, length - begin);
+    last[length - begin] = '\0';
+    memcpy(directory, begin > 0 ? path : ".", begin > 0 ? begin : 1);
+    directory[begin > 0 ? begin : 1] = '\0';
+    return true;
+}
+
+int os_identify(const char *path, struct os_identity *identity)
+{
+    struct stat s;
+    char directory[OS_PATH], last[OS_NAME];
+    if (stat(path, &s) == 0) {
+        identify(&s, identity);
+        /* A host may give no numbers: what is left is the name. */
+        if (identity->number == 0 && split(path, directory, last))
+            memcpy(identity->last, last, sizeof last);
+        return 0;
+    }
+    if (errno != ENOENT || !split(path, directory, last) || stat(directory, &s) < 0)
+        return -1;
+    identify(&s, identity);
+    memcpy(identity->last, last, sizeof last);
+    return 0;
+}
+
+int os_identify_open(int file, struct os_identity *identity)
+{
+    struct stat s;
+    if (fstat(file, &s) < 0)
+        return -1;
+    identify(&s, identity);
+    return 0;
+}
+
+bool os_same(const struct os_identity *a, const struct os_identity *b)
+{
+    return a->device == b->device && a->number == b->number && strcmp(a->last, b->last) == 0;
+}
+
+bool os_read_only(const char *path)
+{
+    (void)path;
+    return false;
+}
+
+/* --- Files that appear whole or not at all ---------------------------------------------------- */
+
+/* Makes a file or a directory under a name of its own. A descriptor (0 for a directory), or -1. */
+static int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
+{
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        int n = snprintf(temporary, OS_PATH, "%s.%u.part", final, attempt);
+        if (n < 0 || n >= OS_PATH) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        int made =
+            directory ? mkdir(temporary, 0777) : open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
+        if (made >= 0 || errno != EEXIST)
+            return made;
+    }
+    return -1;
+}
+
+int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
+{
+    struct stat old;
+    temporary[0] = '\0';
+    if (stat(path, &old) == 0 && S_ISDIR(old.st_mode)) {
+        errno = EISDIR;
+        return -1;
+    }
+    int n = snprintf(final, OS_PATH, "%s", path);
+    if (n < 0 || n >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    int file = make_temporary(final, false, temporary);
+    if (file < 0)
+        temporary[0] = '\0';
+    return file;
+}
+
+int os_settle(int file, const char *temporary)
+{
+    (void)temporary; /* the host keeps its files in memory: there is no disk to wait for */
+    return close(file);
+}
+
+int os_place(const char *temporary, const char *path)
+{
+    return temporary[0] == '\0' ? 0 : rename(temporary, path);
+}
+
+void os_remove_temporary(const char *temporary)
+{
+    if (temporary[0] != '\0')
+        unlink(temporary);
+}
+
+void os_discard(int file, const char *temporary)
+{
+    close(file);
+    os_remove_temporary(temporary);
+}
+
+int os_remove(const char *path)
+{
+    return unlink(path);
+}
+
+/* --- Directories ------------------------------------------------------------------------------ */
+
+int os_make_directory(const char *path)
+{
+    return mkdir(path, 0777);
+}
+
+int os_temporary_directory(const char *path, char temporary[OS_PATH])
+{
+    char plain[OS_PATH];
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    if (length >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(plain, path, length);
+    plain[length] = '\0';
+    return make_temporary(plain, true, temporary) < 0 ? -1 : 0;
+}
+
+int os_replace_directory(const char *temporary, const char *path)
+{
+    return rename(temporary, path);
+}
+
+static int remove_entry(void *context, const char *name)
+{
+    char path[OS_PATH];
+    struct os_look found;
+    int n = snprintf(path, OS_PATH, "%s/%s", (const char *)context, name);
+    if (n < 0 || n >= OS_PATH || os_look_path(path, &found) < 0)
+        return 0;
+    if (found.directory)
+        os_discard_directory(path);
+    else
+        unlink(path);
+    return 0;
+}
+
+void os_discard_directory(const char *temporary)
+{
+    char path[OS_PATH];
+    snprintf(path, OS_PATH, "%s", temporary);
+    (void)os_list(path, remove_entry, path);
+    rmdir(path);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
+{
+    DIR *directory = opendir(path);
+    if (!directory)
+        return -1;
+    char **names = NULL;
+    size_t count = 0, capacity = 0;
+    int status = 0;
+    struct dirent *entry;
+    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (count == capacity) {
+            capacity = capacity ? capacity * 2 : 64;
+            char **grown = realloc(names, capacity * sizeof *names);
+            if (!grown) {
+                status = -1;
+                break;
+            }
+            names = grown;
+        }
+        names[count] = strdup(entry->d_name);
+        if (!names[count])
+            status = -1;
+        else
+            count++;
+    }
+    if (status == 0 && errno != 0)
+        status = -1;
+    closedir(directory);
+    if (count > 0)
+        qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++) {
+        if (status == 0)
+            status = each(context, names[i]);
+        free(names[i]);
+    }
+    free(names);
+    return status;
+}
+
+bool os_user_tables(char path[OS_PATH])
+{
+    (void)path;
+    return false;
+}
+
+/* --- Threads: there is one -------------------------------------------------------------------- */
+
+struct os_lock {
+    bool taken;
+};
+
+struct os_thread *os_thread_start(void (*run)(void *context), void *context)
+{
+    (void)run;
+    (void)context;
+    return NULL;
+}
+
+void os_thread_join(struct os_thread *thread)
+{
+    (void)thread;
+}
+
+unsigned os_processors(void)
+{
+    return 1;
+}
+
+struct os_lock *os_lock_new(void)
+{
+    return calloc(1, sizeof(struct os_lock));
+}
+
+void os_lock_free(struct os_lock *lock)
+{
+    free(lock);
+}
+
+void os_lock_take(struct os_lock *lock)
+{
+    lock->taken = true;
+}
+
+void os_lock_leave(struct os_lock *lock)
+{
+    lock->taken = false;
+}
+
+void os_lock_wait(struct os_lock *lock)
+{
+    (void)lock;
+}
+
+void os_lock_wake(struct os_lock *lock)
+{
+    (void)lock;
+}
+
+/* --- The rest --------------------------------------------------------------------------------- */
+
+bool os_terminal(int file)
+{
+    (void)file;
+    return false;
+}
+
+unsigned os_columns(int file)
+{
+    (void)file;
+    return 0;
+}
+
+uint64_t os_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void os_start(void) {}
