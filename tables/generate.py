@@ -9,6 +9,8 @@
   generate.py layouts   LAYOUTS_DIR OUT    the reference page of the record formats, Markdown
   generate.py campagnes CAMPAGNES_CSV TAUX_CSV OUT
                                            C header: when campaigns begin, rates of derived variants
+  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 OUT
+                                           C source: labels, indicators, published references of `had report`
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
                                            C header: where the newest format of each sector has its fields
 
@@ -150,6 +152,46 @@ def campagnes(starts, rates, out):
                           for r in rows_of(rates)))
 
 
+def thousandths(text):
+    sign = -1 if text.startswith('-') else 1
+    whole, _, rest = text.lstrip('-').partition('.')
+    return sign * (int(whole) * 1000 + int((rest + '000')[:3]))
+
+
+def rapport(labels, indicators, references, modes, out):
+    """The page's data; an indicator stands at the place of its name in `enum indicator`."""
+    known = [r['id'] for r in rows_of(indicators)]
+    families = ('croissance_', 'contribution_')
+    for r in rows_of(references):
+        if r['indicateur'] not in known and not r['indicateur'].startswith(families):
+            sys.exit('%s: %s is no indicator' % (references, r['indicateur']))
+        if bool(r['valeur']) == bool(r['fr']):
+            sys.exit('%s: %s: a value, or words' % (references, r['indicateur']))
+
+    def row(*cells):
+        return '    {%s},\n' % ', '.join('{%s}' % ', '.join(map(string, c)) if isinstance(c, tuple) else str(c)
+                                         for c in cells)
+
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write(HEADER + '#include "cli/report/references.h"\n\nconst struct label labels[] = {\n')
+        f.write(''.join(row(string(r['champ']), string(r['code']), (r['fr'], r['en']), string(r['source'])) for r in rows_of(labels)))
+        f.write('};\nconst size_t label_count = sizeof labels / sizeof labels[0];\n\n'
+                'const struct indicator indicators[INDICATOR_COUNT] = {\n')
+        for r in rows_of(indicators):
+            f.write('    [INDICATOR_%s] =\n    %s' % (r['id'].upper(), row(
+                string(r['id']), (r['fr'], r['en']), string(r['unite']), (r['definition_fr'], r['definition_en']),
+                string(r['source']))))
+        f.write('};\n\nconst struct reference references[] = {\n')
+        f.write(''.join(row(*(string(r[c]) for c in ('indicateur', 'lieu')), int(r['annee'] or 0),
+                            'true' if r['valeur'] else 'false', thousandths(r['valeur'] or '0'),
+                            (r['fr'], r['en']), string(r['source'])) for r in rows_of(references)))
+        f.write('};\nconst size_t reference_count = sizeof references / sizeof references[0];\n\n'
+                'const struct mode_2004 modes_2004[] = {\n')
+        f.write(''.join(row(*(string(r[c]) for c in ('mode_2004', 'part')), int(r['code_pmsi']), *(string(r[c]) for c in (
+            'soins_seul', 'soins_associe', 'soins_si_reeducation', 'note'))) for r in rows_of(modes)))
+        f.write('};\nconst size_t mode_2004_count = sizeof modes_2004 / sizeof modes_2004[0];\n')
+
+
 def embed(root, out, files):
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '#include "lib/tables/embedded.h"\n\n')
@@ -222,6 +264,8 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'layouts'):
         return globals()[argv[1]](argv[2], argv[3])
+    if len(argv) == 7 and argv[1] == 'rapport':
+        return rapport(*argv[2:])
     if len(argv) == 5 and argv[1] in ('places', 'campagnes'):
         return globals()[argv[1]](*argv[2:])
     sys.exit(__doc__)

@@ -99,9 +99,14 @@ for c in names:
     r = run(*c[:-1], wrong)
     check(r.returncode == 2 and 'vouliez-vous dire %s ?' % c[-1] in r.stderr, '%s: %s' % (wrong, r.stderr))
     check(all(n[-1] in r.stderr for n in names if n[:-1] == c[:-1]), '%s: all are listed' % wrong)
+def swapped(option):
+    n = next(i for i in range(3, len(option) - 1) if option[i] != option[i + 1])
+    return option[:n] + option[n + 1] + option[n] + option[n + 2:]
+
+
 for option in every:
     if len(option) > 5:
-        r = run('price' if option in options[('price',)] else 'check', option[:3] + option[4] + option[3] + option[5:], 'x')
+        r = run('price' if option in options[('price',)] else 'check', swapped(option), 'x')
         check(r.returncode == 2 and 'option inconnue' in r.stderr, option)
 
 # Columns: what is written has these names, in this order.

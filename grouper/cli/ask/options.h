@@ -85,9 +85,14 @@ struct options {
     const char *liste;         /* of drugs */
     const char *const *beside; /* other inputs of the run, which are no records */
     size_t beside_count;
-    struct list vidhosp, hosp_pmsi;    /* insurance facts */
-    bool all;                          /* --all: what is equal too */
-    bool all_messages;                 /* --tous-les-messages */
+    struct list vidhosp, hosp_pmsi; /* insurance facts */
+    struct list avant;              /* of report: each an earlier state, or year */
+    const char *officiel;           /* the State's own valuation, by GHT */
+    const char *simuler;            /* a campaign, or a classification: its name, its directory */
+    int64_t population;             /* --population; 0 = not given */
+    bool undated;                   /* classifications cover every date: a simulation */
+    bool all;                       /* --all: what is equal too */
+    bool all_messages;              /* --tous-les-messages */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */
     bool spreadsheet, strict, quiet, help, version;
 };

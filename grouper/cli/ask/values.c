@@ -120,6 +120,12 @@ enum reading read_deduire_min(struct options *options, const char *text)
     return options->deduire_min ? TAKEN : NOT_ONE;
 }
 
+enum reading read_population(struct options *options, const char *text)
+{
+    options->population = (int64_t)read_count(text, UINT64_C(9999999999));
+    return options->population ? TAKEN : NOT_ONE;
+}
+
 enum reading read_ligne(struct options *options, const char *text)
 {
     options->ligne = read_count(text, UINT64_C(999999999999));

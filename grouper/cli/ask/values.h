@@ -22,6 +22,7 @@ enum reading read_periode(struct options *options, const char *text);
 enum reading read_seuil(struct options *options, const char *text);
 enum reading read_pourquoi(struct options *options, const char *text);
 enum reading read_deduire_min(struct options *options, const char *text);
+enum reading read_population(struct options *options, const char *text);
 enum reading read_ligne(struct options *options, const char *text);
 enum reading read_sejour(struct options *options, const char *text);
 enum reading read_sequence(struct options *options, const char *text);

@@ -221,6 +221,21 @@ enum language { FRENCH, ENGLISH };
       "zones read that cannot be used (906): %llu record(s), without days or amount")                   \
     X(COMPARE_TWICE, "clé déjà vue, hors comparaison : %llu enregistrement(s) avant, %llu après",       \
       "key seen before, left out: %llu record(s) before, %llu after")                                   \
+    X(OFFICIEL_HEAD, "première ligne attendue : ght;journees;montant",                                  \
+      "first line expected: ght;journees;montant")                                                      \
+    X(OFFICIEL_COLUMNS, "trois colonnes attendues, séparées par « ; »",                                 \
+      "three columns expected, separated by \";\"")                                                     \
+    X(OFFICIEL_GHT, "GHT attendu : de 1 à 31, ou 99 ; sans ligne de total",                             \
+      "GHT expected: 1 to 31, or 99; no row of totals")                                                 \
+    X(OFFICIEL_TWICE, "ce GHT est déjà donné plus haut", "this GHT is given above already")             \
+    X(OFFICIEL_DAYS, "nombre entier de journées attendu", "whole number of days expected")              \
+    X(OFFICIEL_AMOUNT, "montant en euros attendu, comme 19024401.69 ou 19 024 401,69",                  \
+      "amount in euros expected, like 19024401.69 or 19 024 401,69")                                    \
+    X(SIMULER_CAMPAGNE,                                                                                 \
+      "--simuler %d : aucun tarif de cette campagne (had tables list ; --tables en ajoute ; une "       \
+      "classification de ce nom se donne comme ./2024)",                                                \
+      "--simuler %d: no tariff of this campaign (had tables list; --tables adds some; a "               \
+      "classification of such a name is given as ./2024)")                                              \
     X(REPORT_HEAD, "%-20s  bloquants    alertes   journées   estimation (€)  libellé",                  \
       "%-20s   blocking   warnings       days     estimate (€)  meaning")                               \
     X(REPORT_PAIRS, " ; association MPP x MPA non autorisée : %llu",                                    \

@@ -31,9 +31,15 @@ static bool add_outside(void *own, const struct item *item)
     return report_outside(own, item);
 }
 
-static int read_droits(struct batch *batch)
+static int begin(struct batch *batch)
 {
-    return droits_read(batch, NULL);
+    int status = batch->options->vidhosp.count > 0 ? droits_read(batch, NULL) : DONE;
+    return status ? status : report_begin(batch->own);
+}
+
+static void close_report(void *own)
+{
+    report_close(own);
 }
 
 static void *split(void *own)
@@ -50,8 +56,12 @@ static int end(void *own, struct table *table, const struct tally *tally)
 {
     struct report *report = own;
     int status = report_finish(report, tally);
-    if (status || report->given->to == FORMAT_CSV) /* a directory, once the run has ended well */
+    if (status)
         return status;
+    if (report->given->to == FORMAT_CSV) { /* for the journal; the directory comes at the end */
+        report_tables(report, table->sink);
+        return DONE;
+    }
     if (report->given->to == FORMAT_XLSX)
         return report_workbook(report, table);
     report_page(report, table->sink);
@@ -60,7 +70,7 @@ static int end(void *own, struct table *table, const struct tally *tally)
 
 static int check_directory(const struct options *options)
 {
-    if (options->to != FORMAT_CSV)
+    if (options->to != FORMAT_CSV || options->account)
         return DONE;
     if (!options->output || strcmp(options->output, "-") == 0) {
         say(W_USAGE_NEEDS, "--to csv", said("-o RÉPERTOIRE", "-o DIRECTORY"));
@@ -72,6 +82,7 @@ static int check_directory(const struct options *options)
 int command_report(const struct options *options)
 {
     struct options run = *options;
+    struct compared compared = {0};
     struct batch batch = {.options = &run,
                           .priced = true,
                           .rapss = true,
@@ -81,21 +92,23 @@ int command_report(const struct options *options)
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .each = add_record,
                           .rejected = add_rejected,
+                          .begin = begin,
                           .end = end,
+                          .close = close_report,
                           .split = split,
                           .join = join};
     int status = check_directory(options);
     if (status)
         return status;
     if (options->to == FORMAT_CSV) { /* a directory, made at the end */
+        batch.directory = true;
         run.output = NULL;
         run.used &= ~(UINT64_C(1) << O_OUTPUT);
     }
-    struct report *report = report_new(options, &batch);
+    struct report *report = report_new(options, &batch, &compared);
     if (!report)
         return FILES;
     batch.own = report;
-    batch.begin = options->vidhosp.count > 0 ? read_droits : NULL;
     const char *beside[SIDE_FILES];
     run.beside = beside;
     run.beside_count = side_files(options, beside);
@@ -107,11 +120,12 @@ int command_report(const struct options *options)
     status = batch_run(&batch);
     if (status == DONE && report->beside && !options->quiet)
         owed_say(report->beside);
-    if (options->to == FORMAT_CSV && (status == DONE || status == DIFFERENCES)) {
+    if (batch.directory && !options->account && (status == DONE || status == DIFFERENCES)) {
         int written = report_directory(report, options->output);
         status = written ? written : status;
     }
     had_droits_free(batch.droits);
     report_free(report);
+    before_free(&compared.before);
     return status;
 }

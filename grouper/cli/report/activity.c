@@ -254,6 +254,16 @@ bool activity_join(struct activity *activity, const struct activity *more)
     return true;
 }
 
+/* Rows that another worker met have no slot yet. */
+static void find_ghts(struct activity_rows *rows)
+{
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        struct activity_row *row = (struct activity_row *)(void *)rows->keyed.row[i];
+        const unsigned char *key = row->keyed.key;
+        rows->usual[(key[0] - '0') * 10 + key[1] - '0'] = row;
+    }
+}
+
 bool activity_finish(struct activity *activity)
 {
     bool full = false;
@@ -264,6 +274,7 @@ bool activity_finish(struct activity *activity)
             full |= activity_row(rows, i)->sums.montant == SUM_FULL ||
                     activity_row(rows, i)->rangs == SUM_FULL;
     }
+    find_ghts(&activity->by[BY_GHT]);
     return !full;
 }
 
@@ -296,6 +307,13 @@ const struct activity_row *activity_find(const struct activity *activity, enum a
             return row;
     }
     return NULL;
+}
+
+const struct priced *activity_ght(const struct activity *activity, int ght)
+{
+    static const struct priced nothing;
+    const struct activity_row *row = activity->by[BY_GHT].usual[ght];
+    return row ? &row->sums : &nothing;
 }
 
 int64_t activity_mean(const struct activity_row *row)

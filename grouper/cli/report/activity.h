@@ -63,6 +63,8 @@ const struct activity_row *activity_total(const struct activity *activity);
 /* The row of a key; NULL when it was not met. */
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length);
+/* The sums of a GHT, all 0 when it was not met. */
+const struct priced *activity_ght(const struct activity *activity, int ght);
 /* The mean amount of a day that has a tariff, in centimes, rounded half up; -1 when there is none.
  */
 int64_t activity_mean(const struct activity_row *row);

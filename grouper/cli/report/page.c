@@ -4,7 +4,7 @@
  */
 #include "page.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "cli/write/html.h"
 
@@ -29,30 +29,31 @@ static const char style[] =
     ".note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem .8rem}\n"
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
     "figure{margin:.6rem 0;max-width:40rem}figcaption{color:#444b54}\n"
-    "svg{width:100%;height:auto;font:11px system-ui,sans-serif}svg rect{fill:#1f4e79}\n"
+    "svg{width:100%;height:auto;font:11px system-ui,sans-serif}svg rect{fill:#1f4e79}svg "
+    "rect.s0{fill:#c77c1e}\n"
     "svg text{fill:#1b1f24}\n"
     "@media print{@page{size:A4;margin:12mm}body{font-size:10pt}main{padding:0;max-width:none}\n"
     "th,td{padding:.1rem .3rem}thead{display:table-header-group}tr,figure{break-inside:avoid}\n"
     "h2,h3{break-after:avoid}.table{overflow:visible}}\n"
     "</style>\n";
 
-/* The first and last month met. */
+static void put_month(const struct page *page, const char *before, int32_t month)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%04d-%02d", month / 100, month % 100);
+    page_tag(page, before, text, "");
+}
+
+/* The first and last month. */
 static void put_title(const struct page *page)
 {
-    const struct activity_rows *months = &page->report->activity.by[BY_MONTH];
-    char first[ACTIVITY_KEY + 1] = "", last[ACTIVITY_KEY + 1] = "";
-    for (size_t i = 0; i < months->keyed.count; i++) {
-        if (activity_row(months, i)->keyed.length == 0)
-            continue;
-        page_key(activity_row(months, i), last);
-        if (!first[0])
-            page_key(activity_row(months, i), first);
-    }
+    int32_t first, last;
+    months_of(&page->report->activity, &first, &last);
     html_text(page->sink, said("Activité et recettes d'HAD", "HAD activity and revenue"));
-    if (first[0])
-        page_tag(page, " ", first, "");
-    if (strcmp(first, last) != 0)
-        page_tag(page, said(" à ", " to "), last, "");
+    if (first)
+        put_month(page, " ", first);
+    if (first != last)
+        put_month(page, said(" à ", " to "), last);
 }
 
 void report_page(const struct report *report, struct sink *sink)
@@ -72,6 +73,9 @@ void report_page(const struct report *report, struct sink *sink)
     if (report->beside)
         page_beside(&page);
     page_refused(&page);
+    page_changed(&page);
+    page_official(&page);
+    page_simulation(&page);
     page_tag(&page, "<section><h2>", said("Activité", "Activity"), "</h2>\n");
     for (enum activity_by by = BY_MONTH; by < ACTIVITY_BYS; by++)
         page_activity(&page, by);

@@ -34,7 +34,28 @@ void page_lines(const struct page *page, const struct lines *lines);
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists);
 
-/* The sections, in their order. */
+/* A section, with its heading, and its end; a paragraph, one that warns. */
+void page_section(const struct page *page, const char *id, const char *title);
+void page_section_end(const struct page *page);
+void page_words(const struct page *page, const char *text);
+void page_warns(const struct page *page, const char *text);
+/* The first cell of a row, with the words of its code when it has some; then numbers. */
+void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length);
+void page_number(const struct page *page, int64_t number);
+void page_euros(const struct page *page, int64_t centimes);
+void page_more(const struct page *page, int64_t number);
+void page_more_euros(const struct page *page, int64_t centimes);
+/* part / whole as per cent; blank when there is no whole. */
+void page_per_cent(const struct page *page, int64_t part, int64_t whole, bool with_plus);
+void page_blank(const struct page *page);
+void page_row_end(const struct page *page);
+
+/* The sections, in their order. Each stands alone: one more is a function here, and a line in
+ * report_page. */
+void page_changed_first(const struct page *page); /* among the first lines */
+void page_changed(const struct page *page);
+void page_official(const struct page *page);
+void page_simulation(const struct page *page);
 void page_owed(const struct page *page);
 void page_beside(const struct page *page);
 void page_refused(const struct page *page);

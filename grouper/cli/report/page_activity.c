@@ -7,26 +7,28 @@
 /* Rows that a table shows, bars of a chart. */
 enum { ROWS_SHOWN = 60, BARS_SHOWN = 40 };
 
-static void put_activity_row(const struct page *page, const struct activity_row *row)
+/* Fields whose codes have words. */
+static const char *const champs[ACTIVITY_BYS] = {
+    [BY_MPP] = "mpp", [BY_DOMICILE] = "type_domicile", [BY_AGE] = "age"};
+
+static void put_activity_row(const struct page *page, enum activity_by by,
+                             const struct activity_row *row)
 {
     struct sink *sink = page->sink;
-    char name[ACTIVITY_KEY + 1];
-    page_key(row, name);
-    page_tag(page, "<tr><th scope=\"row\">", name, "</th><td>");
-    html_number(sink, row->sums.sous_sequences);
-    html_put(sink, "</td><td>");
-    html_number(sink, row->sums.journees);
-    html_put(sink, "</td><td>");
-    html_euros(sink, row->sums.montant);
-    html_put(sink, "</td><td>");
+    page_row(page, champs[by], row->keyed.key, row->keyed.length);
+    page_number(page, row->sums.sous_sequences);
+    page_number(page, row->sums.journees);
+    page_euros(page, row->sums.montant);
     if (activity_mean(row) >= 0)
-        html_euros(sink, activity_mean(row));
-    html_put(sink, "</td><td>");
+        page_euros(page, activity_mean(row));
+    else
+        page_blank(page);
+    html_put(sink, "<td>");
     if (activity_rank(row) >= 0)
         html_tenths(sink, activity_rank(row));
     html_put(sink, "</td>");
     page_lines(page, &row->lines);
-    html_put(sink, "</tr>\n");
+    page_row_end(page);
 }
 
 static void put_chart(const struct page *page, enum activity_by by, const char *title)
@@ -58,7 +60,7 @@ void page_activity(const struct page *page, enum activity_by by)
     put_chart(page, by, title);
     page_table(page, said("montants en euros", "amounts in euros"), titles, 7, 1);
     for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
-        put_activity_row(page, activity_row(rows, i));
+        put_activity_row(page, by, activity_row(rows, i));
     page_table_end(page);
     if (rows->keyed.count > ROWS_SHOWN) {
         html_put(page->sink, "<p>");

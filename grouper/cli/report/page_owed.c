@@ -32,6 +32,7 @@ void page_owed(const struct page *page)
     put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif,
                false);
     html_put(page->sink, "</dl>\n");
+    page_changed_first(page);
     if (total->non_officiel > 0)
         page_tag(
             page, "<p class=\"note\">",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/write/html.h"
+#include "references.h"
 
 void page_tag(const struct page *page, const char *before, const char *text, const char *after)
 {
@@ -20,6 +21,27 @@ const char *page_file(const struct page *page, size_t number)
     size_t count = page->beside ? options->beside_count : options->file_count;
     const char *name = number < count ? files[number] : "-";
     return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+}
+
+void page_section(const struct page *page, const char *id, const char *title)
+{
+    page_tag(page, "<section id=\"", id, "\">");
+    page_tag(page, "<h2>", title, "</h2>\n");
+}
+
+void page_section_end(const struct page *page)
+{
+    html_put(page->sink, "</section>\n");
+}
+
+void page_words(const struct page *page, const char *text)
+{
+    page_tag(page, "<p>", text, "</p>\n");
+}
+
+void page_warns(const struct page *page, const char *text)
+{
+    page_tag(page, "<p class=\"note\">", text, "</p>\n");
 }
 
 /* --- Cells ------------------------------------------------------------------------------------ */
@@ -84,4 +106,68 @@ void page_table(const struct page *page, const char *caption, const char *const 
 void page_table_end(const struct page *page)
 {
     html_put(page->sink, "</tbody></table></div>\n");
+}
+
+void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length)
+{
+    const char *words = champ ? label_of(champ, code, length) : NULL;
+    html_put(page->sink, "<tr><th scope=\"row\">");
+    if (length == 0)
+        html_text(page->sink, said("(vide)", "(blank)"));
+    html_bytes(page->sink, code, length);
+    if (words)
+        page_tag(page, " <span>", words, "</span>");
+    html_put(page->sink, "</th>");
+}
+
+static void put_cell_text(const struct page *page, const char *text)
+{
+    page_tag(page, "<td>", text, "</td>");
+}
+
+void page_number(const struct page *page, int64_t number)
+{
+    char text[PEOPLE_MAX];
+    people_number(text, number);
+    put_cell_text(page, text);
+}
+
+void page_euros(const struct page *page, int64_t centimes)
+{
+    char text[PEOPLE_MAX];
+    people_euros(text, centimes);
+    put_cell_text(page, text);
+}
+
+void page_more(const struct page *page, int64_t number)
+{
+    char text[PEOPLE_MAX];
+    people_more(text, number);
+    put_cell_text(page, text);
+}
+
+void page_more_euros(const struct page *page, int64_t centimes)
+{
+    char text[PEOPLE_MAX];
+    people_more_euros(text, centimes);
+    put_cell_text(page, text);
+}
+
+void page_per_cent(const struct page *page, int64_t part, int64_t whole, bool with_plus)
+{
+    char text[PEOPLE_MAX] = "";
+    int64_t tenths;
+    if (tenths_of(part, whole, &tenths))
+        people_per_cent(text, tenths, with_plus);
+    put_cell_text(page, text);
+}
+
+void page_blank(const struct page *page)
+{
+    put_cell_text(page, "");
+}
+
+void page_row_end(const struct page *page)
+{
+    html_put(page->sink, "</tr>\n");
 }

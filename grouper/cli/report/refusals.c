@@ -28,7 +28,12 @@ bool refusals_start(struct refusals *refusals)
 void refusals_free(struct refusals *refusals)
 {
     ranking_free(refusals->ranking);
+}
+
+void refusals_close(struct refusals *refusals)
+{
     had_engine_free(refusals->controls);
+    refusals->controls = NULL;
 }
 
 /* The controls of a record whose zones were read: money is read, controls are run beside. */

@@ -34,6 +34,8 @@ struct refusals {
 /* False when there is no memory (a message is said). */
 bool refusals_start(struct refusals *refusals);
 void refusals_free(struct refusals *refusals);
+/* While tables are there. */
+void refusals_close(struct refusals *refusals);
 /* A record; a line that is none. False when there is no memory (a message is said). */
 bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
                      const struct facts *facts);

@@ -5,7 +5,8 @@
 
 #include "cli/base/status.h"
 
-struct report *report_new(const struct options *given, const struct batch *batch)
+struct report *report_new(const struct options *given, const struct batch *batch,
+                          struct compared *compared)
 {
     struct report *report = calloc(1, sizeof *report);
     if (!report) {
@@ -14,6 +15,7 @@ struct report *report_new(const struct options *given, const struct batch *batch
     }
     report->given = given;
     report->batch = batch;
+    report->compared = compared;
     bool beside = owed_asked(given);
     if (beside)
         report->beside = owed_new(batch);
@@ -26,7 +28,7 @@ struct report *report_new(const struct options *given, const struct batch *batch
 
 struct report *report_split(const struct report *report)
 {
-    return report_new(report->given, report->batch);
+    return report_new(report->given, report->batch, report->compared);
 }
 
 void report_free(struct report *report)
@@ -37,6 +39,22 @@ void report_free(struct report *report)
     refusals_free(&report->refusals);
     owed_free(report->beside);
     free(report);
+}
+
+int report_begin(struct report *report)
+{
+    const struct options *options = report->batch->options;
+    struct compared *compared = report->compared;
+    int status = options->officiel ? official_read(&compared->official, options->officiel) : DONE;
+    if (!status)
+        status = simulation_open(&compared->simulation, report->batch);
+    return status ? status : before_read(&compared->before, report->batch);
+}
+
+void report_close(struct report *report)
+{
+    refusals_close(&report->refusals);
+    simulation_close(&report->compared->simulation);
 }
 
 /* --- Records ---------------------------------------------------------------------------------- */
@@ -63,6 +81,9 @@ bool report_record(struct report *report, const struct item *item)
         return false;
     if (report->beside && !owed_record(report->beside, item, &facts.place))
         return false;
+    if (report->compared->simulation.engine &&
+        simulated_add(&report->simulated, &report->compared->simulation, item) != DONE)
+        return false;
     return refusals_record(&report->refusals, batch, item, &facts);
 }
 
@@ -88,6 +109,8 @@ bool report_join(struct report *report, struct report *more)
 {
     bool joined = activity_join(&report->activity, &more->activity) &&
                   refusals_join(&report->refusals, &more->refusals);
+    simulated_join(&report->simulated, &more->simulated);
+    refusals_close(&more->refusals);
     report_free(more);
     return joined;
 }
@@ -100,5 +123,6 @@ int report_finish(struct report *report, const struct tally *tally)
         say(W_BROKEN, "report");
         return INTERNAL;
     }
+    before_finish(&report->compared->before, &report->activity);
     return report->beside ? owed_read(report->beside) : DONE;
 }

@@ -4,25 +4,42 @@
 #define REPORT_H
 
 #include "activity.h"
+#include "before.h"
+#include "official.h"
 #include "owed.h"
 #include "refusals.h"
+#include "simulated.h"
+
+/* What the report is put beside, read before the first record: for all workers. */
+struct compared {
+    struct official official; /* --officiel */
+    struct before before;     /* --avant */
+    struct simulation simulation;
+};
 
 struct report {
     const struct options *given;
     const struct batch *batch;
+    struct compared *compared;
     struct fact_places places[FACT_LAYOUTS];
     struct activity activity;
     struct refusals refusals;
+    struct simulated simulated;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     const char *file;    /* of the last record, and its place */
     size_t file_number;
 };
 
-/* NULL when there is no memory (a message is said). */
-struct report *report_new(const struct options *given, const struct batch *batch);
+/* `compared` is the caller's, all 0. NULL when there is no memory (a message is said). */
+struct report *report_new(const struct options *given, const struct batch *batch,
+                          struct compared *compared);
 /* An empty one beside another, for another worker. */
 struct report *report_split(const struct report *report);
 void report_free(struct report *report);
+/* Before the first record: reads what it is compared with. An exit status. */
+int report_begin(struct report *report);
+/* While tables are there: gives back what was made of them. */
+void report_close(struct report *report);
 /* Whether files beside the records were given: records are then given in order, by one worker, and
  * those that --periode leaves out too. */
 bool report_in_order(const struct report *report);
@@ -39,6 +56,7 @@ int report_finish(struct report *report, const struct tally *tally);
 /* The tables: each a file of a directory that is new, or empty; each a sheet of a workbook, of
  * which `table` writes the rows. An exit status. */
 int report_directory(struct report *report, const char *path);
+void report_tables(const struct report *report, struct sink *sink); /* one after the other */
 int report_workbook(const struct report *report, struct table *table);
 
 /* One table: written by a function of its own, or activity by a key. */
@@ -48,6 +66,7 @@ struct part {
     const struct column *const *columns;
     void (*write)(const struct report *report, struct table *table);
     enum activity_by by; /* when there is no `write` */
+    int asked;           /* the option that asks for it; 0 = it is always there */
 };
 /* Those of what is billed beside the days, as far as it was asked for. */
 enum { BESIDE_PARTS = 7 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of a report: files of a directory, sheets of a workbook. */
-#include "report.h"
+#include "tables.h"
 
 #include <stdio.h>
-#include <string.h>
 
+#include "cli/ask/catalogue.h"
 #include "cli/base/status.h"
 #include "cli/run/folder.h"
 #include "cli/write/html.h"
@@ -74,27 +74,44 @@ static void write_codes(const struct report *report, struct table *table)
 
 /* Every table, in the order of the page; those of what is beside the days come after. */
 static const struct part parts[] = {
-    {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL},
-    {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL},
-    {"mois", {"Par mois", "By month"}, columns_report_mois, NULL, BY_MONTH},
-    {"mpp", {"Par MPP", "By MPP"}, columns_report_mpp, NULL, BY_MPP},
-    {"ghpc", {"Par GHPC", "By GHPC"}, columns_report_ghpc, NULL, BY_GHPC},
-    {"ght", {"Par GHT", "By GHT"}, columns_report_ght, NULL, BY_GHT},
+    {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL, 0},
+    {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL, 0},
+    {"evolution", {"Changé", "Changed"}, columns_report_evolution, rows_evolution, BY_ALL, O_AVANT},
+    {"officiel",
+     {"Écart officiel", "Official gap"},
+     columns_report_officiel,
+     rows_official,
+     BY_ALL,
+     O_OFFICIEL},
+    {"simulation",
+     {"Simulation", "Simulation"},
+     columns_report_simulation,
+     rows_simulation,
+     BY_ALL,
+     O_SIMULER},
+    {"mois", {"Par mois", "By month"}, columns_report_mois, NULL, BY_MONTH, 0},
+    {"mpp", {"Par MPP", "By MPP"}, columns_report_mpp, NULL, BY_MPP, 0},
+    {"ghpc", {"Par GHPC", "By GHPC"}, columns_report_ghpc, NULL, BY_GHPC, 0},
+    {"ght", {"Par GHT", "By GHT"}, columns_report_ght, NULL, BY_GHT, 0},
     {"type_domicile",
      {"Par type de domicile", "By type of domicile"},
      columns_report_domicile,
      NULL,
-     BY_DOMICILE},
-    {"age", {"Par âge à l'entrée", "By age at entry"}, columns_report_age, NULL, BY_AGE},
-    {"secteur", {"Par secteur", "By sector"}, columns_report_secteur, NULL, BY_SECTEUR},
-    {"codes", {"Codes", "Codes"}, columns_report_codes, write_codes, BY_ALL},
+     BY_DOMICILE,
+     0},
+    {"age", {"Par âge à l'entrée", "By age at entry"}, columns_report_age, NULL, BY_AGE, 0},
+    {"secteur", {"Par secteur", "By sector"}, columns_report_secteur, NULL, BY_SECTEUR, 0},
+    {"codes", {"Codes", "Codes"}, columns_report_codes, write_codes, BY_ALL, 0},
 };
 enum { PARTS = sizeof parts / sizeof parts[0], PARTS_MAX = PARTS + BESIDE_PARTS };
 
 static size_t all_parts(const struct report *report, struct part out[PARTS_MAX])
 {
-    memcpy(out, parts, sizeof parts);
-    return PARTS + (report->beside ? report_beside_parts(report->beside, out + PARTS) : 0);
+    size_t count = 0;
+    for (int n = 0; n < PARTS; n++)
+        if (parts[n].asked == 0 || option_given(report->given, (enum option)parts[n].asked))
+            out[count++] = parts[n];
+    return count + (report->beside ? report_beside_parts(report->beside, out + count) : 0);
 }
 
 const char *report_title(enum activity_by by)
@@ -145,6 +162,15 @@ static int fill_directory(void *context, const char *directory)
 int report_directory(struct report *report, const char *path)
 {
     return folder_write(path, fill_directory, report);
+}
+
+void report_tables(const struct report *report, struct sink *sink)
+{
+    struct table table = {.sink = sink, .format = TABLE_CSV};
+    struct part all[PARTS_MAX];
+    size_t count = all_parts(report, all);
+    for (size_t n = 0; n < count; n++)
+        write_part(report, &all[n], &table);
 }
 
 /* The rows of a run go to the output: of a workbook, one sheet a table. */

@@ -724,7 +724,7 @@ static int open_outputs(struct run *run)
     if (status)
         return status;
     run->output.hashed = run->batch->journal != NULL;
-    run->output.dry = options->account != NULL;
+    run->output.dry = options->account != NULL || run->batch->directory;
     if (options->journal && !options->account)
         status = output_open(&run->account, options->journal);
     if (status)
@@ -844,6 +844,52 @@ static int run_beside(struct batch *batch)
     return status;
 }
 
+/* As run_open and close_outputs, but that there is nothing to name. */
+static int run_other(const struct batch *batch)
+{
+    struct overwrites overwrites = {0};
+    int status = look_first(batch);
+    struct run *run = status ? NULL : malloc(sizeof *run);
+    if (!status && !run) {
+        say(W_NO_MEMORY);
+        status = FILES;
+    }
+    if (!status && batch->options->chainage)
+        status = overwrites_find(batch, &overwrites);
+    if (!status) {
+        run_start(run, batch);
+        run->overwrites = batch->options->chainage ? &overwrites : NULL;
+        status = output_open(&run->output, NULL);
+    }
+    if (!status) {
+        run->output.dry = true;
+        run_files(run);
+        output_drop(&run->output);
+        status = run->status;
+    }
+    overwrites_free(&overwrites);
+    free(run);
+    return status;
+}
+
+int batch_other(struct batch *other)
+{
+    struct options found = *other->options;
+    struct sources sources = {0};
+    struct sources_wanted wanted = wanted_of(other);
+    int status = sources_find(&sources, &wanted);
+    found.files = sources.paths;
+    found.file_count = sources.count;
+    other->options = &found;
+    other->sources = &sources;
+    if (!status)
+        status = run_other(other);
+    if (!status && !found.quiet)
+        sources_report(&sources);
+    sources_free(&sources);
+    return status;
+}
+
 static had_classification_info *list_classifications(const had_tables *tables)
 {
     size_t count = had_classification_count(tables);
@@ -906,6 +952,8 @@ int batch_run(struct batch *batch)
             had_field("finess_epmsi"), had_field("finess_geo")};
         status = run_beside(batch);
     }
+    if (batch->close)
+        batch->close(batch->own);
     free(classification);
     journal_free(&journal);
     had_engine_free(engine);

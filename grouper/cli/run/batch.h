@@ -57,7 +57,8 @@ struct batch {
     /* Where no classification is loaded, records are controlled all the same (rule R38): then
      * `controls_only` is set, and nothing is priced. */
     bool sans_classification, controls_only;
-    bool records;                        /* results are the records themselves, as lines */
+    bool directory; /* the command writes a directory itself: rows only go into the journal */
+    bool records;   /* results are the records themselves, as lines */
     const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
     /* These may be NULL: a line that is no record; before and after each file. */
@@ -74,6 +75,8 @@ struct batch {
     /* After the last record; may be NULL. An exit status: other than 0, a message has been said and
      * nothing is written. */
     int (*end)(void *own, struct table *table, const struct tally *tally);
+    /* Before tables and engine are freed, however the run went; may be NULL. */
+    void (*close)(void *own);
     /* What the command keeps from one record to the next; NULL = nothing. */
     void *own;
     /* With -j, several workers call `each` and `rejected` at once, each with its own table, item
@@ -97,6 +100,11 @@ int batch_run(struct batch *batch);
 
 /* The options of an engine for a batch: its own, and another made beside it. */
 void batch_settings(const struct batch *batch, had_options *settings);
+
+/* Other records, through the tables and the engine of a batch that is open (in its `begin`):
+ * `other` is a copy of it with its own options, of which the files count, and its own calls.
+ * Nothing is written; the journal lists its files. Returns the exit status. */
+int batch_other(struct batch *other);
 
 /* A run before the run: every line through the engine, nothing written. Returns the exit status.
  * batch_looking makes the batch for it, which does nothing with a record unless told. */

@@ -243,6 +243,50 @@ static int complain_of(const struct bundle *bundle, const had_error *error)
     return load_complain(error);
 }
 
+static bool begins(const char *line, size_t length, const char *word)
+{
+    size_t size = strlen(word);
+    return length >= size && memcmp(line, word, size) == 0;
+}
+
+/* classification.csv, with dates that cover every record; as many lines as before. */
+static bool undate_file(had_file *file)
+{
+    static const char from[] = "debut;1900-01-01\n", to[] = "fin;\n";
+    char *written = malloc(file->size + sizeof from + sizeof to), *out = written;
+    if (!written)
+        return false;
+    for (const char *p = file->bytes, *end = p + file->size; p < end;) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        size_t length = (size_t)((newline ? newline + 1 : end) - p);
+        const char *put = begins(p, length, "debut;") ? from : begins(p, length, "fin;") ? to : p;
+        size_t size = put == p ? length : strlen(put);
+        memcpy(out, put, size);
+        out += size;
+        p += length;
+    }
+    free((void *)file->bytes);
+    file->bytes = written;
+    file->size = (size_t)(out - written);
+    return true;
+}
+
+/* For a simulation, which puts the dates of a classification aside. */
+static int undate(struct bundle *bundle)
+{
+    static const char name[] = "classification.csv";
+    for (size_t i = 0; i < bundle->count; i++) {
+        size_t length = strlen(bundle->path[i]);
+        bool dated = length >= sizeof name - 1 &&
+                     strcmp(bundle->path[i] + length - (sizeof name - 1), name) == 0;
+        if (dated && !undate_file(&bundle->file[i])) {
+            say(W_NO_MEMORY);
+            return FILES;
+        }
+    }
+    return DONE;
+}
+
 /* Adds every table file of a directory as one table. */
 static int add_directory(const struct walk *walk, had_table_kind kind, const char *directory)
 {
@@ -260,11 +304,13 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
         say(W_TABLE_NONE, directory);
         status = TABLES;
     }
+    if (!status)
+        note(walk, bundle);
+    if (!status && kind == HAD_TABLE_CLASSIFICATION && walk->options->undated)
+        status = undate(bundle);
     if (!status &&
         had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
         status = complain_of(bundle, &error);
-    if (!status)
-        note(walk, bundle);
     bundle_free(bundle);
     return status;
 }
@@ -362,6 +408,8 @@ static int add_entry(void *context, const char *name)
             return DONE;
     if (!look.directory && is_sheet(name))
         return refuse_sheet(walk->directory, name);
+    if (look.directory && strcmp(name, "rapport") == 0) /* labels and references of had report */
+        return DONE;
     if (!look.directory && !is_table(name))
         return DONE;
     say(W_TABLE_NAME, path);

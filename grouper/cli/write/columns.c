@@ -475,6 +475,35 @@ const struct column *const columns_columns[] = {&NOM_COLONNE, &TYPE, &UNITE, &SE
 
 const struct column *const columns_range[RANGE_SUMS + 1] = {&MONTANT_MIN, &MONTANT_MAX, NULL};
 
+COLUMN(AVANT, "avant", TEXT, NO_UNIT, "état d'avant, tel que donné", "earlier state, as given");
+COLUMN(PAR, "par", TEXT, NO_UNIT, "total, mois, mpp ou ght", "total, mois (month), mpp or ght");
+COLUMN(CLE_CHANGE, "cle", CODE, NO_UNIT,
+       "mois AAAA-MM (MM quand les deux états n'ont aucun mois commun), MPP ou GHT",
+       "month YYYY-MM (MM when the two states have no month in common), MPP or GHT");
+COLUMN(ECART_JOURNEES, "ecart_journees", INTEGER, DAYS, "journées de cet état moins l'autre",
+       "days of this state less the other");
+COLUMN(CROISSANCE, "croissance", DECIMAL, PER_CENT,
+       "écart / journées d'avant ; vide : aucune avant",
+       "difference / days before; blank: none before");
+COLUMN(CONTRIBUTION, "contribution", DECIMAL, PER_CENT,
+       "écart / écart de toutes les journées ; vide : celui-ci est nul",
+       "difference / difference of all days; blank: that is none");
+COLUMN(ECART_MONTANT, "ecart_montant", EUROS, EUROS, "montant de cet état moins l'autre",
+       "amount of this state less the other");
+COLUMN(JOURNEES_SIMULEES, "journees_simulees", INTEGER, DAYS, "journées, simulées",
+       "days, simulated");
+COLUMN(MONTANT_SIMULE, "montant_simule", EUROS, EUROS, "montant, simulé", "amount, simulated");
+COLUMN(ECART_SIMULE, "ecart_simule", EUROS, EUROS, "montant simulé moins montant",
+       "simulated amount less amount");
+COLUMN(SANS_TARIF_SIMULE, "journees_simulees_sans_tarif", INTEGER, DAYS,
+       "journées simulées sans tarif", "simulated days without a tariff");
+COLUMN(JOURNEES_OFFICIELLES, "journees_officielles", INTEGER, DAYS,
+       "journées de la valorisation de l'État ; vide : GHT absent",
+       "days of the State's valuation; blank: no such GHT");
+COLUMN(MONTANT_OFFICIEL, "montant_officiel", EUROS, EUROS,
+       "montant de la valorisation de l'État ; vide : GHT absent",
+       "amount of the State's valuation; blank: no such GHT");
+
 #define REPORT_SUMS                                                                                \
     &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
         &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN, NULL
@@ -505,6 +534,20 @@ const struct column *const columns_report_droits[] = {
     &ETAT_DROITS, &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_AMO, NULL};
 const struct column *const columns_report_beside_codes[] = {
     &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
+const struct column *const columns_report_evolution[] = {
+    &AVANT,      &PAR,          &CLE_CHANGE,    &JOURNEES_AVANT, &JOURNEES,      &ECART_JOURNEES,
+    &CROISSANCE, &CONTRIBUTION, &MONTANT_AVANT, &MONTANT,        &ECART_MONTANT, NULL};
+const struct column *const columns_report_simulation[] = {&GHT,
+                                                          &JOURNEES,
+                                                          &JOURNEES_SIMULEES,
+                                                          &MONTANT,
+                                                          &MONTANT_SIMULE,
+                                                          &ECART_SIMULE,
+                                                          &SANS_TARIF_SIMULE,
+                                                          NULL};
+const struct column *const columns_report_officiel[] = {
+    &GHT,     &JOURNEES,         &JOURNEES_OFFICIELLES, &ECART_JOURNEES,
+    &MONTANT, &MONTANT_OFFICIEL, &ECART_MONTANT,        NULL};
 
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
@@ -521,6 +564,9 @@ const struct columns outputs[] = {
     {"compare", "", columns_compare},
     {"report", "--to csv: total.csv", columns_report_total},
     {"report", "--to csv: refus.csv", columns_report_refus},
+    {"report", "--avant, --to csv: evolution.csv", columns_report_evolution},
+    {"report", "--officiel, --to csv: officiel.csv", columns_report_officiel},
+    {"report", "--simuler, --to csv: simulation.csv", columns_report_simulation},
     {"report", "--to csv: mois.csv", columns_report_mois},
     {"report", "--to csv: mpp.csv", columns_report_mpp},
     {"report", "--to csv: ghpc.csv", columns_report_ghpc},

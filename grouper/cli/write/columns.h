@@ -48,14 +48,18 @@ extern const struct column *const columns_group[],
 
 /* Of `report`: activity by each key, what is refused, codes. */
 extern const struct column *const columns_report_total[],
-    *const columns_report_mois[], *const columns_report_mpp[],
-                                      *const columns_report_ghpc[],
-                                          *const columns_report_ght[],
-                                              *const columns_report_domicile[],
-                                                  *const columns_report_age[],
-                                                      *const columns_report_secteur[],
-                                                          *const columns_report_refus[],
-                                                              *const columns_report_codes[];
+    *const columns_report_mois[],
+        *const columns_report_mpp[],
+            *const columns_report_ghpc[],
+                *const columns_report_ght[],
+                    *const columns_report_domicile[],
+                        *const columns_report_age[],
+                            *const columns_report_secteur[],
+                                *const columns_report_refus[],
+                                    *const columns_report_codes[],
+                                        *const columns_report_evolution[],
+                                            *const columns_report_simulation[],
+                                                *const columns_report_officiel[];
 
 /* With files beside the records. */
 extern const struct column *const columns_report_ensemble[],

@@ -110,6 +110,30 @@ size_t people_tenths(char out[PEOPLE_MAX], int64_t tenths)
     return ended(out, end);
 }
 
+static size_t with_plus(char out[PEOPLE_MAX], int64_t number,
+                        size_t (*people)(char out[PEOPLE_MAX], int64_t number))
+{
+    size_t plus = number > 0;
+    out[0] = '+';
+    return people(out + plus, number) + plus; /* the longest leaves room for it */
+}
+
+size_t people_more(char out[PEOPLE_MAX], int64_t number)
+{
+    return with_plus(out, number, people_number);
+}
+
+size_t people_more_euros(char out[PEOPLE_MAX], int64_t centimes)
+{
+    return with_plus(out, centimes, people_euros);
+}
+
+size_t people_per_cent(char out[PEOPLE_MAX], int64_t tenths, bool plus)
+{
+    size_t size = plus ? with_plus(out, tenths, people_tenths) : people_tenths(out, tenths);
+    return ended(out, add(out + size, said(BLANK "%", "%")));
+}
+
 void html_number(struct sink *sink, int64_t number)
 {
     char text[PEOPLE_MAX];

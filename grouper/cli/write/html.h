@@ -3,6 +3,7 @@
 #ifndef HTML_H
 #define HTML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,11 @@ size_t people_number(char out[PEOPLE_MAX], int64_t number);
 size_t people_euros(char out[PEOPLE_MAX], int64_t centimes);
 /* Tenths: 12,3 or 12.3. */
 size_t people_tenths(char out[PEOPLE_MAX], int64_t tenths);
+/* A difference: with its sign, a plus too. */
+size_t people_more(char out[PEOPLE_MAX], int64_t number);
+size_t people_more_euros(char out[PEOPLE_MAX], int64_t centimes);
+/* Tenths of per cent: 12,3 % or 12.3%; `with_plus`: with its sign, a plus too. */
+size_t people_per_cent(char out[PEOPLE_MAX], int64_t tenths, bool with_plus);
 void html_number(struct sink *sink, int64_t number);
 void html_euros(struct sink *sink, int64_t centimes);
 void html_tenths(struct sink *sink, int64_t tenths);

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "svg.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "html.h"
 
 /* Of a chart as wide as a phone: names on the left, values at the end of bars. */
-enum { WIDTH = 360, LEFT = 62, RIGHT = 84, STEP = 20, BAR = 14, BASE = 11 };
+enum { WIDTH = 360, LEFT = 62, RIGHT = 84, STEP = 20, BAR = 14, BASE = 11, PAIR = 11, LEGEND = 22 };
 
-static int64_t most_of(const struct svg_bar *bars, size_t count)
-{
-    int64_t most = 1;
-    for (size_t i = 0; i < count; i++)
-        most = bars[i].value > most ? bars[i].value : most;
-    return most;
-}
+/* A chart being written: bars of one series, or of two that a legend tells apart. */
+struct chart {
+    struct sink *sink;
+    const char *title, *unit;
+    const char *series[2]; /* NULL: one, without a name */
+    int64_t most;          /* the widest bar */
+};
 
 /* Tenths of a unit, so that nothing is rounded by a locale. */
 static int64_t width_of(int64_t value, int64_t most)
@@ -23,47 +24,121 @@ static int64_t width_of(int64_t value, int64_t most)
     return most > INT64_MAX / room ? value / (most / room) : value * room / most;
 }
 
-static void put_bar(struct sink *sink, const struct svg_bar *bar, int64_t most, int y)
+static void put_bar(const struct chart *chart, int series, int64_t value, int y, int height)
+{
+    char text[200];
+    int64_t width = width_of(value, chart->most);
+    snprintf(text, sizeof text,
+             "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%lld.%lld\" height=\"%d\"/>"
+             "<text x=\"%lld\" y=\"%d\">",
+             series, LEFT, y, (long long)(width / 10), (long long)(width % 10), height,
+             LEFT + (long long)(width / 10) + 5, y + height - BAR + BASE);
+    html_put(chart->sink, text);
+    html_number(chart->sink, value);
+    html_put(chart->sink, "</text>");
+}
+
+static void put_name(const struct chart *chart, const char *name, int y)
+{
+    char text[100];
+    snprintf(text, sizeof text, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", LEFT - 6, y);
+    html_put(chart->sink, text);
+    html_text(chart->sink, name);
+    html_put(chart->sink, "</text>");
+}
+
+static void put_legend(const struct chart *chart)
 {
     char text[160];
-    int64_t width = width_of(bar->value, most);
-    snprintf(text, sizeof text, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", LEFT - 6, y + BASE);
-    html_put(sink, text);
-    html_text(sink, bar->name);
+    for (int i = 0; i < 2; i++) {
+        int x = LEFT + i * (WIDTH - LEFT) / 2;
+        snprintf(text, sizeof text,
+                 "<rect class=\"s%d\" x=\"%d\" y=\"3\" width=\"11\" height=\"11\"/>"
+                 "<text x=\"%d\" y=\"13\">",
+                 i, x, x + 16);
+        html_put(chart->sink, text);
+        html_text(chart->sink, chart->series[i]);
+        html_put(chart->sink, "</text>");
+    }
+}
+
+/* Title and unit over the chart; then its text alternative is begun. */
+static void begin(const struct chart *chart, int height)
+{
+    char text[100];
+    html_put(chart->sink, "<figure><figcaption>");
+    html_text(chart->sink, chart->title);
+    html_put(chart->sink, " (");
+    html_text(chart->sink, chart->unit);
     snprintf(text, sizeof text,
-             "</text><rect x=\"%d\" y=\"%d\" width=\"%lld.%lld\" height=\"%d\"/><text x=\"%lld\" "
-             "y=\"%d\">",
-             LEFT, y, (long long)(width / 10), (long long)(width % 10), BAR,
-             LEFT + (long long)(width / 10) + 5, y + BASE);
-    html_put(sink, text);
-    html_number(sink, bar->value);
-    html_put(sink, "</text>");
+             ")</figcaption><svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"", WIDTH, height);
+    html_put(chart->sink, text);
+    html_text(chart->sink, chart->title);
+    html_put(chart->sink, ", ");
+    html_text(chart->sink, chart->unit);
+}
+
+/* One more name of the alternative. */
+static void say_name(const struct chart *chart, bool first, const char *name)
+{
+    html_put(chart->sink, first ? ": " : "; ");
+    html_text(chart->sink, name);
+}
+
+static void say_value(const struct chart *chart, const char *series, int64_t value)
+{
+    html_put(chart->sink, " ");
+    if (series) {
+        html_text(chart->sink, series);
+        html_put(chart->sink, " ");
+    }
+    html_number(chart->sink, value);
 }
 
 void svg_bars(struct sink *sink, const char *title, const char *unit, const struct svg_bar *bars,
               size_t count)
 {
-    char text[160];
-    int64_t most = most_of(bars, count);
-    html_put(sink, "<figure><figcaption>");
-    html_text(sink, title);
-    html_put(sink, " (");
-    html_text(sink, unit);
-    snprintf(text, sizeof text,
-             ")</figcaption><svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"", WIDTH,
-             (int)count * STEP + 2);
-    html_put(sink, text);
-    html_text(sink, title);
-    html_put(sink, ", ");
-    html_text(sink, unit);
+    struct chart chart = {.sink = sink, .title = title, .unit = unit, .most = 1};
+    for (size_t i = 0; i < count; i++)
+        chart.most = bars[i].value > chart.most ? bars[i].value : chart.most;
+    begin(&chart, (int)count * STEP + 2);
     for (size_t i = 0; i < count; i++) {
-        html_put(sink, i == 0 ? ": " : "; ");
-        html_text(sink, bars[i].name);
-        html_put(sink, " ");
-        html_number(sink, bars[i].value);
+        say_name(&chart, i == 0, bars[i].name);
+        say_value(&chart, NULL, bars[i].value);
     }
     html_put(sink, "\">");
-    for (size_t i = 0; i < count; i++)
-        put_bar(sink, &bars[i], most, (int)i * STEP + 2);
+    for (size_t i = 0; i < count; i++) {
+        int y = (int)i * STEP + 2;
+        put_name(&chart, bars[i].name, y + BASE);
+        put_bar(&chart, 1, bars[i].value, y, BAR);
+    }
+    html_put(sink, "</svg></figure>\n");
+}
+
+void svg_pairs(struct sink *sink, const char *title, const char *unit, const char *first,
+               const char *second, const struct svg_pair *pairs, size_t count)
+{
+    enum { PAIR_STEP = 2 * PAIR + 6 };
+    struct chart chart = {
+        .sink = sink, .title = title, .unit = unit, .series = {first, second}, .most = 1};
+    for (size_t i = 0; i < count; i++) {
+        chart.most = pairs[i].first > chart.most ? pairs[i].first : chart.most;
+        chart.most = pairs[i].second > chart.most ? pairs[i].second : chart.most;
+    }
+    begin(&chart, LEGEND + (int)count * PAIR_STEP);
+    for (size_t i = 0; i < count; i++) {
+        say_name(&chart, i == 0, pairs[i].name);
+        say_value(&chart, first, pairs[i].first);
+        html_put(sink, ",");
+        say_value(&chart, second, pairs[i].second);
+    }
+    html_put(sink, "\">");
+    put_legend(&chart);
+    for (size_t i = 0; i < count; i++) {
+        int y = LEGEND + (int)i * PAIR_STEP;
+        put_name(&chart, pairs[i].name, y + PAIR + 3);
+        put_bar(&chart, 0, pairs[i].first, y, PAIR);
+        put_bar(&chart, 1, pairs[i].second, y + PAIR, PAIR);
+    }
     html_put(sink, "</svg></figure>\n");
 }

@@ -16,4 +16,12 @@ struct svg_bar {
 void svg_bars(struct sink *sink, const char *title, const char *unit, const struct svg_bar *bars,
               size_t count);
 
+/* Two values side by side under one name, told apart by a legend. */
+struct svg_pair {
+    const char *name;
+    int64_t first, second; /* not negative */
+};
+void svg_pairs(struct sink *sink, const char *title, const char *unit, const char *first,
+               const char *second, const struct svg_pair *pairs, size_t count);
+
 #endif

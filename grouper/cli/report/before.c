@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "before.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/status.h"
+#include "common/sums.h"
+
+/* Reading one. */
+struct reading {
+    const struct batch *batch;
+    struct fact_places places[FACT_LAYOUTS];
+    struct activity *activity;
+};
+
+static bool add_record(const struct batch *batch, void *own, const struct item *item,
+                       struct table *table)
+{
+    (void)table;
+    struct reading *reading = own;
+    struct facts facts = {.age = AGE_UNKNOWN};
+    facts_read(batch, reading->places, item, &facts);
+    return item->result->zone_count == 0 || activity_add(reading->activity, batch, item, &facts);
+}
+
+static int end_reading(void *own, struct table *table, const struct tally *tally)
+{
+    (void)table;
+    struct reading *reading = own;
+    if (!activity_finish(reading->activity))
+        return sums_full();
+    if (activity_adds_up(reading->activity, tally->days, tally->amount))
+        return DONE;
+    say(W_BROKEN, "report --avant");
+    return INTERNAL;
+}
+
+/* Its own period is all that it holds. */
+static int read_state(struct earlier *earlier, const struct batch *batch)
+{
+    struct options options = *batch->options;
+    struct reading reading = {.batch = batch, .activity = &earlier->activity};
+    options.files = &earlier->path;
+    options.file_count = 1;
+    options.listed = NULL;
+    options.listed_count = 0;
+    options.period_from = options.period_to = 0;
+    options.jobs = 1;
+    struct batch other = *batch;
+    other.options = &options;
+    other.each = add_record;
+    other.rejected = NULL;
+    other.begin = NULL;
+    other.end = end_reading;
+    other.own = &reading;
+    other.split = NULL;
+    other.join = NULL;
+    return activity_start(&earlier->activity) ? batch_other(&other) : FILES;
+}
+
+int before_read(struct before *before, const struct batch *batch)
+{
+    const struct list *paths = &batch->options->avant;
+    int status = DONE;
+    if (paths->count == 0)
+        return DONE;
+    before->state = calloc(paths->count, sizeof *before->state);
+    if (!before->state) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    for (size_t i = 0; !status && i < paths->count; i++) {
+        struct earlier *earlier = &before->state[before->count++];
+        earlier->path = paths->item[i];
+        status = read_state(earlier, batch);
+    }
+    return status;
+}
+
+void before_free(struct before *before)
+{
+    for (size_t i = 0; i < before->count; i++)
+        activity_free(&before->state[i].activity);
+    free(before->state);
+}
+
+/* --- Months ----------------------------------------------------------------------------------- */
+
+/* AAAA-MM as AAAAMM; 0 for the blank key. */
+static int32_t month_of(const struct activity_row *row)
+{
+    int32_t month = 0;
+    for (size_t i = 0; i < row->keyed.length; i++)
+        if (row->keyed.key[i] != '-')
+            month = month * 10 + row->keyed.key[i] - '0';
+    return month;
+}
+
+void months_of(const struct activity *activity, int32_t *first, int32_t *last)
+{
+    const struct activity_rows *rows = &activity->by[BY_MONTH];
+    int64_t fullest = 0;
+    *first = *last = 0;
+    for (size_t i = 0; i < rows->keyed.count; i++)
+        if (activity_row(rows, i)->sums.journees > fullest)
+            fullest = activity_row(rows, i)->sums.journees;
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        int32_t month = month_of(activity_row(rows, i));
+        int64_t days = activity_row(rows, i)->sums.journees;
+        if (month == 0 || days == 0 || days < fullest / 100)
+            continue;
+        *first = *first ? *first : month;
+        *last = month;
+    }
+}
+
+int months_between(int32_t first, int32_t last)
+{
+    return first == 0 ? 0 : (last / 100 - first / 100) * 12 + last % 100 - first % 100 + 1;
+}
+
+static bool share_months(const struct activity *before, const struct activity *now)
+{
+    const struct activity_rows *rows = &before->by[BY_MONTH];
+    int64_t all = 0, shared = 0;
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i), *other;
+        if (row->keyed.length == 0)
+            continue;
+        other = activity_find(now, BY_MONTH, row->keyed.key, row->keyed.length);
+        all += row->sums.journees;
+        shared += other && other->sums.journees > 0 ? row->sums.journees : 0;
+    }
+    return shared > 0 && shared >= all - shared;
+}
+
+void before_finish(struct before *before, const struct activity *now)
+{
+    for (size_t i = 0; i < before->count; i++) {
+        struct earlier *earlier = &before->state[i];
+        months_of(&earlier->activity, &earlier->first, &earlier->last);
+        earlier->same_months = share_months(&earlier->activity, now);
+    }
+}
+
+/* --- What changed ----------------------------------------------------------------------------- */
+
+enum { YEAR_PART = 5 }; /* of AAAA-MM, what stands before the month */
+
+static struct change *change_of(struct changes *changes, const unsigned char *key, size_t length)
+{
+    struct change *change = changes->change, *end = change + changes->count;
+    while (change < end && (change->length != length || memcmp(change->key, key, length) != 0))
+        change++;
+    if (change == end) {
+        *change = (struct change){.key = key, .length = length};
+        changes->count++;
+    }
+    return change;
+}
+
+static void add_side(struct changes *changes, const struct activity_rows *rows, bool now,
+                     size_t skipped)
+{
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        size_t skip = row->keyed.length > skipped ? skipped : 0;
+        struct change *change = change_of(changes, row->keyed.key + skip, row->keyed.length - skip);
+        priced_add(now ? &change->now : &change->before, &row->sums);
+    }
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct change *x = a, *y = b;
+    int order = memcmp(x->key, y->key, x->length < y->length ? x->length : y->length);
+    return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+bool before_changes(const struct earlier *earlier, const struct activity *now, enum before_by by,
+                    struct changes *changes)
+{
+    static const enum activity_by names[] = {BY_ALL, BY_MONTH, BY_MPP, BY_GHT};
+    const struct activity_rows *old = &earlier->activity.by[names[by]], *new = &now->by[names[by]];
+    size_t skipped = by == BEFORE_MONTH && !earlier->same_months ? YEAR_PART : 0;
+    changes->count = 0;
+    changes->change = calloc(old->keyed.count + new->keyed.count + 1, sizeof *changes->change);
+    if (!changes->change) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    add_side(changes, old, false, skipped);
+    add_side(changes, new, true, skipped);
+    qsort(changes->change, changes->count, sizeof *changes->change, by_key);
+    return true;
+}
+
+bool tenths_of(int64_t part, int64_t whole, int64_t *tenths)
+{
+    if (whole == 0)
+        return false;
+    bool below = (part < 0) != (whole < 0);
+    uint64_t size = part < 0 ? 0 - (uint64_t)part : (uint64_t)part;
+    uint64_t of = whole < 0 ? 0 - (uint64_t)whole : (uint64_t)whole;
+    uint64_t times = (size / of) * 1000 + ((size % of) * 2000 + of) / (2 * of);
+    *tenths = below ? -(int64_t)times : (int64_t)times;
+    return true;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* --avant: the activity of earlier states, or years, beside which this one is put. Each is counted
+ * on its own, as this one is. */
+#ifndef BEFORE_H
+#define BEFORE_H
+
+#include "activity.h"
+
+struct earlier {
+    const char *path; /* as given: a file, or a directory */
+    struct activity activity;
+    int32_t first, last; /* months, as months_of has them */
+    /* At least half of its days are in months of this state: it is another state of the same
+     * months. Else it is of other months, which are compared by their number in the year. */
+    bool same_months;
+};
+
+struct before {
+    struct earlier *state;
+    size_t count;
+};
+
+/* Reads them, in the `begin` of a batch. An exit status. */
+int before_read(struct before *before, const struct batch *batch);
+void before_free(struct before *before);
+/* All of this state is there. */
+void before_finish(struct before *before, const struct activity *now);
+
+/* The first and last month, AAAAMM, 0 = none: without those that hold less than a hundredth of the
+ * days of the fullest, for a wrong date is no month. How many months from one to the other. */
+void months_of(const struct activity *activity, int32_t *first, int32_t *last);
+int months_between(int32_t first, int32_t last);
+
+/* What changed. */
+enum before_by { BEFORE_ALL, BEFORE_MONTH, BEFORE_MPP, BEFORE_GHT, BEFORE_BYS };
+struct change {
+    const unsigned char *key;
+    size_t length;
+    struct priced before, now;
+};
+struct changes {
+    struct change *change; /* in the order of the keys */
+    size_t count;
+};
+/* False when there is no memory (a message is said). The caller frees changes->change. */
+bool before_changes(const struct earlier *earlier, const struct activity *now, enum before_by by,
+                    struct changes *changes);
+
+/* As the Ministry publishes them: growth is the difference over what was before; contribution is
+ * the difference over that of everything; share is of what is now. Tenths of per cent, rounded half
+ * away from 0. False when there is nothing to divide by. */
+bool tenths_of(int64_t part, int64_t whole, int64_t *tenths);
+
+#endif

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sections that options ask for: earlier states, the State's valuation, a simulation. */
+#include "page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/write/html.h"
+#include "cli/write/svg.h"
+
+enum { MONTH_TEXT = 24, PAIRS_SHOWN = 40 };
+
+/* --- Earlier states --------------------------------------------------------------------------- */
+
+static void month_text(char out[MONTH_TEXT], int32_t first, int32_t last)
+{
+    int n = snprintf(out, MONTH_TEXT, "%04d-%02d", first / 100, first % 100);
+    if (last != first && n > 0)
+        snprintf(out + n, MONTH_TEXT - (size_t)n, "%s%04d-%02d", said(" à ", " to "), last / 100,
+                 last % 100);
+    if (first == 0)
+        snprintf(out, MONTH_TEXT, "%s", said("aucun mois", "no month"));
+}
+
+static void put_more(const struct page *page, const struct priced *now, const struct priced *before)
+{
+    char text[PEOPLE_MAX];
+    int64_t days = now->journees - before->journees, tenths;
+    people_more(text, days);
+    page_tag(page, "<strong>", text, said(" journées", " days"));
+    if (tenths_of(days, before->journees, &tenths)) {
+        people_per_cent(text, tenths, true);
+        page_tag(page, " (", text, ")");
+    }
+    people_more_euros(text, now->montant - before->montant);
+    page_tag(page, said("</strong> et <strong>", "</strong> and <strong>"), text, "</strong>");
+}
+
+void page_changed_first(const struct page *page)
+{
+    const struct before *before = &page->report->compared->before;
+    const struct priced *now = &activity_total(&page->report->activity)->sums;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct earlier *earlier = &before->state[i];
+        char months[MONTH_TEXT];
+        month_text(months, earlier->first, earlier->last);
+        html_put(page->sink, said("<p class=\"changed\">Ce qui a changé : ",
+                                  "<p class=\"changed\">What changed: "));
+        put_more(page, now, &activity_total(&earlier->activity)->sums);
+        page_tag(page, said(" depuis ", " since "), earlier->path, "");
+        page_tag(page, " (", months, ").</p>\n");
+    }
+}
+
+static void put_changes(const struct page *page, const struct earlier *earlier, enum before_by by)
+{
+    static const char *const champs[BEFORE_BYS] = {NULL, NULL, "mpp", NULL};
+    const char *const names[BEFORE_BYS] = {said("Total", "Total"), said("Mois", "Month"), "MPP",
+                                           "GHT"};
+    const char *const titles[] = {names[by],
+                                  said("Journées avant", "Days before"),
+                                  said("Journées", "Days"),
+                                  said("Écart", "Difference"),
+                                  said("Croissance", "Growth"),
+                                  said("Contribution", "Contribution"),
+                                  said("Montant avant", "Amount before"),
+                                  said("Montant", "Amount"),
+                                  said("Écart", "Difference")};
+    const struct report *report = page->report;
+    int64_t all = activity_total(&report->activity)->sums.journees -
+                  activity_total(&earlier->activity)->sums.journees;
+    struct changes changes;
+    if (!before_changes(earlier, &report->activity, by, &changes)) {
+        page->sink->failed = true;
+        return;
+    }
+    page_table(page,
+               said("croissance : écart / avant ; contribution : écart / écart total",
+                    "growth: difference / before; contribution: difference / all of it"),
+               titles, sizeof titles / sizeof titles[0], 1);
+    for (size_t i = 0; i < changes.count; i++) {
+        const struct change *change = &changes.change[i];
+        int64_t days = change->now.journees - change->before.journees;
+        page_row(page, champs[by], change->key, change->length);
+        page_number(page, change->before.journees);
+        page_number(page, change->now.journees);
+        page_more(page, days);
+        page_per_cent(page, days, change->before.journees, true);
+        page_per_cent(page, days, all, false);
+        page_euros(page, change->before.montant);
+        page_euros(page, change->now.montant);
+        page_more_euros(page, change->now.montant - change->before.montant);
+        page_row_end(page);
+    }
+    page_table_end(page);
+    free(changes.change);
+}
+
+static void put_pairs(const struct page *page, const struct earlier *earlier)
+{
+    struct changes changes;
+    struct svg_pair pairs[PAIRS_SHOWN];
+    char names[PAIRS_SHOWN][ACTIVITY_KEY + 1];
+    if (!before_changes(earlier, &page->report->activity, BEFORE_MPP, &changes)) {
+        page->sink->failed = true;
+        return;
+    }
+    if (changes.count >= 2 && changes.count <= PAIRS_SHOWN) {
+        for (size_t i = 0; i < changes.count; i++) {
+            snprintf(names[i], sizeof names[i], "%.*s", (int)changes.change[i].length,
+                     (const char *)changes.change[i].key);
+            pairs[i] = (struct svg_pair){names[i], changes.change[i].before.journees,
+                                         changes.change[i].now.journees};
+        }
+        svg_pairs(page->sink,
+                  said("Journées par MPP, avant et maintenant", "Days by MPP, before and now"),
+                  said("journées", "days"), said("avant", "before"), said("maintenant", "now"),
+                  pairs, changes.count);
+    }
+    free(changes.change);
+}
+
+/* What the two states cover: a year is compared with a year. */
+static void put_months(const struct page *page, const struct earlier *earlier)
+{
+    char before[MONTH_TEXT], now[MONTH_TEXT];
+    int32_t first, last;
+    months_of(&page->report->activity, &first, &last);
+    month_text(before, earlier->first, earlier->last);
+    month_text(now, first, last);
+    page_tag(page, said("<p>Avant : ", "<p>Before: "), before, "");
+    page_tag(page, said(" ; maintenant : ", "; now: "), now, ".</p>\n");
+    bool alike =
+        earlier->same_months
+            ? first == earlier->first && last == earlier->last
+            : first % 100 == earlier->first % 100 && last % 100 == earlier->last % 100 &&
+                  months_between(first, last) == months_between(earlier->first, earlier->last);
+    if (!alike)
+        page_warns(page, said("Les deux états ne couvrent pas les mêmes mois : la croissance "
+                              "mesure aussi cette différence. Le tableau par mois les sépare.",
+                              "The two states do not cover the same months: growth measures that "
+                              "difference too. The table by month tells them apart."));
+}
+
+void page_changed(const struct page *page)
+{
+    const struct before *before = &page->report->compared->before;
+    if (before->count == 0)
+        return;
+    page_section(page, "change", said("Ce qui a changé", "What changed"));
+    for (size_t i = 0; i < before->count; i++) {
+        const struct earlier *earlier = &before->state[i];
+        page_tag(page, said("<h3>Depuis ", "<h3>Since "), earlier->path, "</h3>\n");
+        put_months(page, earlier);
+        put_changes(page, earlier, BEFORE_ALL);
+        put_pairs(page, earlier);
+        put_changes(page, earlier, BEFORE_MPP);
+        put_changes(page, earlier, BEFORE_MONTH);
+        put_changes(page, earlier, BEFORE_GHT);
+    }
+    page_words(page,
+               said("had compare dit quels enregistrements sont nouveaux, disparus ou changés "
+                    "d'un fichier à l'autre.",
+                    "had compare tells which records are new, gone or changed from one file "
+                    "to the other."));
+    page_section_end(page);
+}
+
+/* --- By GHT ----------------------------------------------------------------------------------- */
+
+static void put_ght(const struct page *page, int ght)
+{
+    unsigned char code[2];
+    write_two(code, (uint32_t)ght);
+    page_row(page, NULL, code, sizeof code);
+}
+
+static void put_total(const struct page *page)
+{
+    page_tag(page, "<tr class=\"total\"><th scope=\"row\">", said("Total", "Total"), "</th>");
+}
+
+static void put_official_row(const struct page *page, const struct priced *own, bool given,
+                             int64_t days, int64_t amount)
+{
+    page_number(page, own->journees);
+    if (given)
+        page_number(page, days);
+    else
+        page_blank(page);
+    page_more(page, own->journees - days);
+    page_euros(page, own->montant);
+    if (given)
+        page_euros(page, amount);
+    else
+        page_blank(page);
+    page_more_euros(page, own->montant - amount);
+    page_row_end(page);
+}
+
+void page_official(const struct page *page)
+{
+    const struct report *report = page->report;
+    const struct official *official = &report->compared->official;
+    const struct priced *all = &activity_total(&report->activity)->sums;
+    const char *const titles[] = {"GHT",
+                                  said("Journées", "Days"),
+                                  said("Journées de l'État", "The State's days"),
+                                  said("Écart", "Gap"),
+                                  said("Montant", "Amount"),
+                                  said("Montant de l'État", "The State's amount"),
+                                  said("Écart", "Gap")};
+    int64_t days = 0, amount = 0;
+    if (!report->given->officiel)
+        return;
+    page_section(page, "officiel",
+                 said("Écart à la valorisation de l'État", "Gap to the State's valuation"));
+    page_tag(page, said("<p>Ces fichiers moins ", "<p>These files less "), report->given->officiel,
+             said(", tel que recopié de la valorisation de l'État.</p>\n",
+                  ", as copied from the State's valuation.</p>\n"));
+    if (all->facturable != all->montant)
+        page_warns(page, said("Les montants comprennent ici ce qui n'est pas facturable, que "
+                              "l'État ne valorise pas.",
+                              "The amounts here include what is not billable, which the State does "
+                              "not value."));
+    page_table(page, said("écart : ces fichiers moins l'État", "gap: these files less the State"),
+               titles, sizeof titles / sizeof titles[0], 1);
+    for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
+        const struct priced *own = activity_ght(&report->activity, ght);
+        bool given = official->ght[ght].line != 0;
+        if (!given && own->sous_sequences == 0)
+            continue;
+        days += official->ght[ght].journees;
+        amount += official->ght[ght].montant;
+        put_ght(page, ght);
+        put_official_row(page, own, given, official->ght[ght].journees, official->ght[ght].montant);
+    }
+    put_total(page);
+    put_official_row(page, all, true, days, amount);
+    page_table_end(page);
+    page_section_end(page);
+}
+
+static void put_simulated_row(const struct page *page, const struct priced *own,
+                              const struct priced *other)
+{
+    page_number(page, own->journees);
+    page_number(page, other->journees);
+    page_euros(page, own->montant);
+    page_euros(page, other->montant);
+    page_more_euros(page, other->montant - own->montant);
+    page_per_cent(page, other->montant - own->montant, own->montant, true);
+    page_row_end(page);
+}
+
+static void put_count(const struct page *page, const struct priced *sums, const char *words)
+{
+    char text[PEOPLE_MAX];
+    if (sums->sous_sequences == 0)
+        return;
+    people_number(text, sums->sous_sequences);
+    page_tag(page, "<li>", text, " ");
+    people_euros(text, sums->montant);
+    page_tag(page, "", words, "");
+    page_tag(page, " (", text, ")</li>\n");
+}
+
+static void put_simulation_notes(const struct page *page)
+{
+    const struct simulated *simulated = &page->report->simulated;
+    const struct priced moved = {.sous_sequences = (int64_t)simulated->moved};
+    char text[PEOPLE_MAX];
+    struct priced total = simulated_total(simulated);
+    html_put(page->sink, "<ul>\n");
+    if (moved.sous_sequences > 0) {
+        people_number(text, moved.sous_sequences);
+        page_tag(page, "<li>", text,
+                 said(" sous-séquences changent de zones</li>\n",
+                      " sub-sequences have other zones</li>\n"));
+    }
+    put_count(page, &simulated->lost,
+              said("sous-séquences ont un montant, et la simulation ne les groupe pas",
+                   "sub-sequences have an amount, and the simulation does not group them"));
+    put_count(page, &simulated->gained,
+              said("sous-séquences ne sont groupées que par la simulation",
+                   "sub-sequences are grouped by the simulation only"));
+    if (total.sans_tarif > 0) {
+        people_number(text, total.sans_tarif);
+        page_tag(page, "<li>", text,
+                 said(" journées simulées n'ont pas de tarif</li>\n",
+                      " simulated days have no tariff</li>\n"));
+    }
+    html_put(page->sink, "</ul>\n");
+}
+
+static void put_simulation_name(const struct page *page)
+{
+    const struct simulation *simulation = &page->report->compared->simulation;
+    page_tag(page, "<p class=\"note\"><strong>Simulation</strong> : ",
+             simulation->campagne
+                 ? said("les tarifs de la campagne ", "the tariffs of campaign ")
+                 : said("les groupes de la classification ", "the groups of classification "),
+             "");
+    page_tag(page, "<strong>", simulation->name, "</strong>");
+    if (!simulation->campagne && !simulation->information.officielle)
+        html_text(page->sink, said(", non officielle", ", not official"));
+    page_tag(page, "",
+             said(", quelle que soit la date des enregistrements. Ce ne sont pas des montants dus.",
+                  ", whatever the dates of the records. These are not amounts owed."),
+             "</p>\n");
+}
+
+void page_simulation(const struct page *page)
+{
+    const struct report *report = page->report;
+    const struct priced *all = &activity_total(&report->activity)->sums;
+    const char *const titles[] = {"GHT",
+                                  said("Journées", "Days"),
+                                  said("Journées simulées", "Simulated days"),
+                                  said("Montant", "Amount"),
+                                  said("Montant simulé", "Simulated amount"),
+                                  said("Effet", "Effect"),
+                                  said("Effet", "Effect")};
+    if (!report->given->simuler)
+        return;
+    struct priced total = simulated_total(&report->simulated);
+    page_section(page, "simulation", said("Simulation", "Simulation"));
+    put_simulation_name(page);
+    put_simulation_notes(page);
+    page_table(page, said("simulation, par GHT", "simulation, by GHT"), titles,
+               sizeof titles / sizeof titles[0], 1);
+    for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
+        const struct priced *own = activity_ght(&report->activity, ght),
+                            *other = &report->simulated.ght[ght];
+        if (own->sous_sequences == 0 && other->sous_sequences == 0)
+            continue;
+        put_ght(page, ght);
+        put_simulated_row(page, own, other);
+    }
+    put_total(page);
+    put_simulated_row(page, all, &total);
+    page_table_end(page);
+    page_section_end(page);
+}

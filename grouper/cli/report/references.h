@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Labels, indicators and the references that were published for them: compiled in from
+ * tables/rapport by tables/generate.py. */
+#ifndef REFERENCES_H
+#define REFERENCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A code of a field, in words by language. */
+struct label {
+    const char *champ, *code;
+    const char *text[2];
+    const char *source;
+};
+extern const struct label labels[];
+extern const size_t label_count;
+
+/* The words of a code, NULL when it has none. */
+const char *label_of(const char *champ, const unsigned char *code, size_t length);
+
+/* In the order of tables/rapport/indicateurs.csv. */
+enum indicator_id {
+    INDICATOR_JOURNEES,
+    INDICATOR_SEUIL_JOURNEES,
+    INDICATOR_PATIENTS_JOUR,
+    INDICATOR_TAUX_RECOURS,
+    INDICATOR_JOURNEES_100K,
+    INDICATOR_SEJOURS,
+    INDICATOR_PATIENTS,
+    INDICATOR_EHPAD_JOURNEES,
+    INDICATOR_EHPAD_PATIENTS,
+    INDICATOR_ESMS,
+    INDICATOR_SSIAD,
+    INDICATOR_URGENCES,
+    INDICATOR_DOMICILE_DIRECT,
+    INDICATOR_MEDECIN_TRAITANT,
+    INDICATOR_MENTION_SOCLE,
+    INDICATOR_MENTION_READAPTATION,
+    INDICATOR_MENTION_PARTUM,
+    INDICATOR_MENTION_ENFANTS,
+    INDICATOR_MENTION_BLANCHE,
+    INDICATOR_AGES_65,
+    INDICATOR_AGES_MOINS_3,
+    INDICATOR_AGES_MOINS_18,
+    INDICATOR_PALLIATIF,
+    INDICATOR_PALLIATIF_MPP,
+    INDICATOR_DECES,
+    INDICATOR_ERREURS_BLOQUANTES,
+    INDICATOR_TYPES_SOINS_PONCTUELS,
+    INDICATOR_TYPES_SOINS_CONTINUS,
+    INDICATOR_TYPES_SOINS_READAPTATION,
+    INDICATOR_COUNT
+};
+
+struct indicator {
+    const char *id;
+    const char *name[2];
+    const char *unit; /* "", or "%" */
+    const char *definition[2];
+    const char *source;
+};
+extern const struct indicator indicators[INDICATOR_COUNT];
+
+/* A published value, in thousandths, or words where no value was. */
+struct reference {
+    const char *indicator; /* its id; croissance_04, contribution_04 of an MPP */
+    const char *place;     /* "" = of none */
+    int year;              /* 0 = of none */
+    bool valued;
+    int64_t thousandths;
+    const char *words[2];
+    const char *source;
+};
+extern const struct reference references[];
+extern const size_t reference_count;
+
+/* A mode of care of the circular of 2004, by the code it has in the PMSI; several types of care are
+ * joined by |, and the text does not choose among them. */
+struct mode_2004 {
+    const char *name, *part;
+    int code;
+    const char *alone, *associated, *rehabilitation;
+    const char *note;
+};
+extern const struct mode_2004 modes_2004[];
+extern const size_t mode_2004_count;
+
+#endif

@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""compared.py HAD GENERATE FIXTURES: what a report is put beside. --avant, --officiel and --simuler against
+what had price gives of the same files, by arithmetic of our own; what they refuse; --journal and had verify."""
+import collections
+import csv
+import decimal
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from checks import check, status
+
+had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
+ESSAI = ['--classification', 'essai']
+D = decimal.Decimal
+work = tempfile.mkdtemp()
+
+
+def run(*args):
+    return subprocess.run([had, *args], capture_output=True, env=dict(os.environ, HOME='/nonexistent'), cwd=work)
+
+
+def rows(text):
+    return list(csv.DictReader(text.decode('utf-8').splitlines(), delimiter=';'))
+
+
+def by(key, *args):
+    """The rows of had price --by KEY: key -> (days, amount)."""
+    r = run('price', '--by', key, '-q', *args)
+    check(r.returncode == 0, 'price %s: %s' % (args, r.stderr.decode()))
+    return {x.get(key, ''): (int(x['journees']), D(x['montant'])) for x in rows(r.stdout)}
+
+
+def tables(name, *args):
+    r = run('report', '--to', 'csv', '-o', name, '-q', *args)
+    check(r.returncode == 0, 'report %s: %s' % (args, r.stderr.decode()))
+    return {f[:-4]: rows(open(os.path.join(work, name, f), 'rb').read())
+            for f in os.listdir(os.path.join(work, name))}
+
+
+def tenths(part, whole):
+    if whole == 0:
+        return ''
+    value = D(abs(part) * 1000) / D(abs(whole))
+    value = value.quantize(D(1), decimal.ROUND_HALF_UP) / 10
+    return '%.3f' % (-value if (part < 0) != (whole < 0) and value else value)
+
+
+def evolution(found, name, before, now, same_months):
+    mine = [r for r in found['evolution'] if r['avant'] == name]
+    all_days = by('total', *now)[''][0] - by('total', *before)[''][0]
+    for key in ('total', 'mois', 'mpp', 'ght'):
+        sides = []
+        for side in (before, now):
+            sums = collections.defaultdict(lambda: [0, D(0)])
+            for k, (days, amount) in by(key, *side).items():
+                k = k if key != 'mois' or same_months else k[5:]
+                sums[k][0] += days
+                sums[k][1] += amount
+            sides.append(sums)
+        keys = sorted(set(sides[0]) | set(sides[1]))
+        expected = []
+        for k in keys:
+            (a, m), (b, n) = sides[0][k], sides[1][k]
+            expected.append([key, k, str(a), str(b), str(b - a), tenths(b - a, a), tenths(b - a, all_days),
+                             '%.2f' % m, '%.2f' % n, '%.2f' % (n - m)])
+        got = [list(r.values())[1:] for r in mine if r['par'] == key]
+        check(got == expected, 'evolution by %s: %s' % (key, [x for x in zip(got, expected) if x[0] != x[1]][:2]))
+
+
+def page(*args):
+    r = run('report', '-q', *args)
+    check(r.returncode == 0, 'page %s: %s' % (args, r.stderr.decode()))
+    return r.stdout.decode('utf-8').replace('\xa0', ' ')
+
+
+def earlier(old, new, part):
+    now = [*ESSAI, new]
+    found = tables('evolution', *now, '--avant', old, '--avant', part)
+    evolution(found, old, [*ESSAI, old], now, False)
+    evolution(found, part, [*ESSAI, part], now, True)
+    text = page(*now, '--avant', old, '--avant', part)
+    first = text[:text.index('<h2>Ce qui est refus')]
+    difference = by('total', *now)[''][0] - by('total', *ESSAI, old)[''][0]
+    number = '{:,}'.format(abs(difference)).replace(',', ' ')
+    check(('+' if difference > 0 else '\u2212') + number + ' journées' in first, 'what changed, in the first lines')
+    check('ne couvrent pas les mêmes mois' in text, 'months that differ are told')
+    # A directory is one state; --periode is of this one; the State's own order of states stays.
+    os.mkdir(os.path.join(work, 'folder'))
+    shutil.copy(os.path.join(work, old), os.path.join(work, 'folder', 'a.rpss'))
+    found = tables('folder-out', *now, '--avant', 'folder', '--periode', '2024')
+    evolution(found, 'folder', [*ESSAI, old], [*now, '--periode', '2024'], False)
+    found = tables('chained', *now, '--chainage', '--avant', old)
+    evolution(found, old, [*ESSAI, old, '--chainage'], [*now, '--chainage'], False)
+
+
+def official(new):
+    mine = by('ght', *ESSAI, new)
+    given = {'03': (100, D('1234.50')), '31': (7, D('30.50')), '09': (2, D('1'))}
+    with open(os.path.join(work, 'etat.csv'), 'w', encoding='utf-8', newline='') as f:
+        f.write('\ufeffght;journees;montant\r\n03;100;1 234,50\r\n31;7;30.5\r\n9;2;1\r\n\x1a')
+    found = tables('official', *ESSAI, new, '--officiel', 'etat.csv')['officiel']
+    keys = sorted(set(mine) | set(given))
+    expected = []
+    for k in keys:
+        days, amount = mine.get(k, (0, D(0)))
+        theirs = given.get(k)
+        gap = (days - theirs[0], amount - theirs[1]) if theirs else (days, amount)
+        expected.append([k, str(days), str(theirs[0]) if theirs else '', str(gap[0]), '%.2f' % amount,
+                         '%.2f' % theirs[1] if theirs else '', '%.2f' % gap[1]])
+    check([list(r.values()) for r in found] == expected, 'the gap by GHT: %s' % found[:3])
+    text = page(*ESSAI, new, '--officiel', 'etat.csv')
+    check('Écart à la valorisation' in text, 'the gap in the page')
+
+
+def refused_officials(new):
+    cases = (('', 1, 1, 'première ligne attendue', 'first line expected'),
+             ('ght;jours;montant\n', 1, 1, 'première ligne attendue', 'first line expected'),
+             ('ght;journees;montant\n01;3\n', 2, 1, 'trois colonnes', 'three columns'),
+             ('ght;journees;montant\n01;3;4;5\n', 2, 1, 'trois colonnes', 'three columns'),
+             ('ght;journees;montant\n\n01;3;4\n', 2, 1, 'trois colonnes', 'three columns'),
+             ('ght;journees;montant\n32;3;4\n', 2, 1, 'GHT attendu', 'GHT expected'),
+             ('ght;journees;montant\nTotal;3;4\n', 2, 1, 'GHT attendu', 'GHT expected'),
+             ('ght;journees;montant\n01;3.5;4\n', 2, 2, 'nombre entier', 'whole number'),
+             ('ght;journees;montant\n01;3;4.567\n', 2, 3, 'montant en euros', 'amount in euros'),
+             ('ght;journees;montant\n01;3;-4\n', 2, 3, 'montant en euros', 'amount in euros'),
+             ('ght;journees;montant\n01;3;99999999999999999999\n', 2, 3, 'montant en euros', 'amount in euros'),
+             ('ght;journees;montant\n01;3;4\n1;3;4\n', 3, 1, 'déjà donné', 'given above'))
+    for text, line, column, fr, en in cases:
+        with open(os.path.join(work, 'bad.csv'), 'w', encoding='utf-8') as f:
+            f.write(text)
+        for lang, words, name in (('fr', fr, 'colonne'), ('en', en, 'column')):
+            r = run('report', *ESSAI, new, '--officiel', 'bad.csv', '-o', 'no.html', '--lang', lang)
+            said = r.stderr.decode()
+            check(r.returncode == 4 and words in said and 'bad.csv:%d' % line in said and
+                  '%s %d' % (name, column) in said and not os.path.exists(os.path.join(work, 'no.html')),
+                  '%r: %d %s' % (text, r.returncode, said))
+    r = run('report', *ESSAI, new, '--officiel', 'nowhere.csv', '-o', 'no.html')
+    check(r.returncode == 3 and 'nowhere.csv' in r.stderr.decode(), 'a file that is not there: %d' % r.returncode)
+
+
+def simulation(new, other):
+    now, then = by('ght', *ESSAI, new), by('ght', *ESSAI, new, '--campagne', '2023')
+    found = tables('simulated', *ESSAI, new, '--simuler', '2023')['simulation']
+    expected = [[k, str(now[k][0]), str(then[k][0]), '%.2f' % now[k][1], '%.2f' % then[k][1],
+                 '%.2f' % (then[k][1] - now[k][1])] for k in sorted(now)]
+    check([list(r.values())[:6] for r in found] == expected, 'another campaign: %s' % found[:2])
+    # Another classification, whatever its dates: the same groups as where its dates are right.
+    right, late = os.path.join(work, 'right'), os.path.join(work, 'late')
+    for path, start in ((right, '2005-01-01'), (late, '2090-01-01')):
+        shutil.copytree(other, path)
+        with open(os.path.join(path, 'classification.csv'), 'w', encoding='utf-8') as f:
+            f.write('cle;valeur\nid;autre\nversion;Z9\ndebut;%s\nfin;\nofficielle;0\nsource;test\n' % start)
+        with open(os.path.join(path, 'ght.csv'), encoding='utf-8') as f:
+            text = f.read()
+        with open(os.path.join(path, 'ght.csv'), 'w', encoding='utf-8') as f: # other bounds: 0.31 for 0.3...
+            f.write(re.sub(r'^(\d+;\d\.\d)\d', r'\g<1>7', text, flags=re.M))
+    then = by('ght', '--zones', 'calculees', '--classification', 'right', new)
+    now = by('ght', *ESSAI, new)
+    found = tables('simulated2', *ESSAI, new, '--simuler', 'late')['simulation']
+    got = {r['ght']: (int(r['journees_simulees']), D(r['montant_simule'])) for r in found}
+    check({k: v for k, v in got.items() if v != (0, 0)} == {k: v for k, v in then.items() if v != (0, 0)},
+          'another classification')
+    check({r['ght']: (int(r['journees']), D(r['montant'])) for r in found if r['ght'] in now} == now, 'beside what is')
+    many = tables('simulated3', *ESSAI, new, '--simuler', 'late', '-j', '3')
+    check(many['simulation'] == found, 'the same with workers')
+    text = page(*ESSAI, new, '--simuler', 'late')
+    check('Ce ne sont pas des montants dus' in text and 'late' in text, 'marked as a simulation')
+    for value, code, fr, en in (('2050', 2, 'aucun tarif de cette campagne', 'no tariff of this campaign'),
+                                ('nothing', 4, 'classification introuvable', 'classification not found')):
+        for lang, words in (('fr', fr), ('en', en)):
+            r = run('report', *ESSAI, new, '--simuler', value, '-o', 'no.html', '--lang', lang)
+            check(r.returncode == code and words in r.stderr.decode() and
+                  not os.path.exists(os.path.join(work, 'no.html')), '--simuler %s: %d %s' % (value, r.returncode, r.stderr.decode()))
+
+
+def refusals(old, new):
+    for args, code in ((['--avant', new], 2), (['--avant', 'nowhere'], 3), (['--avant', 'text'], 3)):
+        with open(os.path.join(work, 'text'), 'w') as f:
+            f.write('no record\n')
+        r = run('report', *ESSAI, new, *args, '-o', 'no.html')
+        check(r.returncode == code and not os.path.exists(os.path.join(work, 'no.html')),
+              '%s: %d %s' % (args, r.returncode, r.stderr.decode()))
+    r = run('report', *ESSAI, new, '--avant', old, '-o', old)
+    check(r.returncode == 2, 'an earlier state as output')
+    open(os.path.join(work, 'empty'), 'w').close()
+    text = page(*ESSAI, new, '--avant', 'empty')
+    check('aucun mois' in text, 'an empty earlier state')
+    page(*ESSAI, 'empty', '--avant', old, '--simuler', '2023')
+
+
+def journal(old, new):
+    for name, to in (('page.html', []), ('book.xlsx', ['--to', 'xlsx']), ('folder-csv', ['--to', 'csv'])):
+        for extra in ([], ['--avant', old, '--officiel', 'etat.csv', '--simuler', '2023']):
+            shutil.rmtree(os.path.join(work, 'folder-csv'), ignore_errors=True)
+            r = run('report', *ESSAI, new, *to, *extra, '-o', name, '--journal', 'j.json', '-q')
+            check(r.returncode == 0, 'journal: %s' % r.stderr.decode())
+            text = open(os.path.join(work, 'j.json'), encoding='utf-8').read()
+            check((old in text) == bool(extra) and '"bytes": 0' not in text.split('"output"')[1].split('}')[0], 'what the journal holds')
+            r = run('verify', 'j.json')
+            check(r.returncode == 0, 'verify %s %s: %s' % (to, extra, r.stderr.decode()))
+    with open(os.path.join(work, old), 'ab') as f:
+        f.write(open(os.path.join(work, new), 'rb').readline())
+    check(run('verify', 'j.json').returncode == 1, 'an earlier state that changed')
+
+
+def main():
+    for name, args in (('2023.rpss', ['--formats', 'H0D,H1D', '--years', '2023-2023', '--seed', '4', '--faults', '20']),
+                       ('2024.rpss', ['--formats', 'H0F,H1F', '--years', '2024-2024', '--seed', '5', '--faults', '40'])):
+        with open(os.path.join(work, name), 'wb') as f:
+            subprocess.run([generate, '--records', '1200', '--broken', '5', *args], stdout=f, check=True)
+    with open(os.path.join(work, 'part.rpss'), 'wb') as f:
+        f.writelines(open(os.path.join(work, '2024.rpss'), 'rb').read().splitlines(True)[:700])
+    earlier('2023.rpss', '2024.rpss', 'part.rpss')
+    official('2024.rpss')
+    refused_officials('2024.rpss')
+    simulation('2024.rpss', os.path.join(os.path.dirname(fixtures), 'tables', 'classifications', 'essai'))
+    refusals('2023.rpss', '2024.rpss')
+    journal('2023.rpss', '2024.rpss')
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(work)
+sys.exit(status())
