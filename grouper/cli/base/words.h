@@ -180,8 +180,22 @@ enum language { FRENCH, ENGLISH };
       "     State's program;\n"                                                                         \
       "  3. --classification essai: invented weights, for trial; never official.")                      \
     X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")                \
-    X(VERIFY_VERSION, "%s : journal d'une autre version que %s",                                        \
-      "%s: journal of another version than %s")                                                         \
+    X(VERIFY_VERSION, "%s : journal écrit par had %s, vérifié par had %s",                              \
+      "%s: journal written by had %s, verified by had %s")                                              \
+    X(VERIFY_AGREES,                                                                                    \
+      "%s : même compte ; ce que l'autre version ne comptait pas n'est pas comparé",                    \
+      "%s: the same account; what the other version did not count is not compared")                     \
+    X(VERIFY_INPUTS, "  des fichiers lus ont changé (empreintes de \"inputs\", ou \"arguments\")",      \
+      "  files read have changed (fingerprints of \"inputs\", or \"arguments\")")                       \
+    X(VERIFY_TABLES, "  des tables ont changé (empreintes de \"tables\")",                              \
+      "  tables have changed (fingerprints of \"tables\")")                                             \
+    X(VERIFY_PROGRAM,                                                                                   \
+      "  mêmes fichiers et mêmes tables : la différence vient du programme ; voir NEWS.md",             \
+      "  the same files and tables: the difference comes from the program; see NEWS.md")                \
+    X(VERIFY_UNKNOWN,                                                                                   \
+      "  mêmes fichiers, mêmes tables, même version : le compte ne devrait pas changer ; "           \
+      "signalez-le",                                                                                    \
+      "  the same files, tables and version: the account should not change; please report it")          \
     X(VERIFY_PIPE, "%s : l'entrée standard de ce passage ne peut pas être relue",                       \
       "%s: the standard input of that run cannot be read again")                                        \
     X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")            \

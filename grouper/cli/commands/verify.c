@@ -70,37 +70,38 @@ static bool take_strings(char **p, const char *opening, struct strings *strings)
 }
 
 /* What a journal says of a run: the arguments, the files of records, those beside them. */
-struct told {
+struct journal_told {
     struct strings arguments, files, beside;
+    char version[64]; /* of the program that wrote it */
 };
 
-/* And whether it is a journal of this version. */
-static int take_told(const char *path, char *journal, struct told *told)
+/* Takes them, and the version that wrote the journal; false when it is none. */
+static bool take_told(char *journal, struct journal_told *told)
 {
-    char version[64];
-    snprintf(version, sizeof version, "{\n  \"had\": \"%s\",\n", had_version());
+    static const char begin[] = "{\n  \"had\": \"";
     char *p = journal ? strstr(journal, "\"arguments\": [") : NULL;
-    if (!p || strncmp(journal, "{\n  \"had\": \"", 12) != 0) {
-        say(W_VERIFY_NOT_ONE, path);
-        return FILES;
-    }
-    if (strncmp(journal, version, strlen(version)) != 0) {
-        say(W_VERIFY_VERSION, path, had_version());
-        return FILES;
-    }
+    if (!p || strncmp(journal, begin, sizeof begin - 1) != 0)
+        return false;
+    const char *version = journal + sizeof begin - 1;
+    snprintf(told->version, sizeof told->version, "%.*s", (int)strcspn(version, "\"\n"), version);
     if (take_strings(&p, "\"arguments\": [", &told->arguments) &&
         take_strings(&p, "],\n  \"files\": [", &told->files)) {
         take_strings(&p, "],\n  \"beside\": [", &told->beside); /* there may be none */
-        return DONE;
+        return true;
     }
-    say(W_VERIFY_NOT_ONE, path);
-    return FILES;
+    return false;
 }
 
 /* Who built the program is told, but makes no difference. */
 static bool compared(const char *line)
 {
     return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0;
+}
+
+/* So does the number of its version, which is said apart. */
+static bool compared_versions(const char *line)
+{
+    return strncmp(line, "  \"had\": ", 9) != 0;
 }
 
 static const char *next_line(const char **p, size_t *length)
@@ -133,20 +134,81 @@ static void print_line(char sign, const char *line, size_t length)
     putchar('\n');
 }
 
-/* Prints the lines that differ; how many. */
-static unsigned compare(const char *then, const char *now)
+/* The name that a line of a journal begins with, up to its colon; of other lines, nothing. */
+static size_t name_length(const char *line, size_t length)
 {
-    unsigned differences = 0;
+    const char *colon = memchr(line, ':', length);
+    return colon && line[strspn(line, " ")] == '"' ? (size_t)(colon - line) : 0;
+}
+
+/* Whether a line with the same name stands further on in the same list. */
+static bool stands_further(const char *p, const char *line, size_t name)
+{
+    while (*p && name > 0) {
+        size_t length;
+        const char *one = next_line(&p, &length);
+        if (name_length(one, length) == name && memcmp(one, line, name) == 0)
+            return true;
+        if (length >= 3 && (one[2] == ']' || one[2] == '}'))
+            return false;
+    }
+    return false;
+}
+
+/* The parts of a journal, by the names of its lists. */
+enum part { PART_TABLES, PART_INPUTS, PART_RESULT, PARTS };
+
+static enum part part_of(const char *line, enum part before)
+{
+    static const struct {
+        const char *begin;
+        enum part part;
+    } names[] = {{"  \"tables\": ", PART_TABLES},
+                 {"  \"classifications\": ", PART_TABLES},
+                 {"  \"inputs\": ", PART_INPUTS},
+                 {"  \"output\": ", PART_RESULT},
+                 {"  \"counts\": ", PART_RESULT}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strncmp(line, names[i].begin, strlen(names[i].begin)) == 0)
+            return names[i].part;
+    return before;
+}
+
+/* What differs between two accounts. */
+struct differences {
+    unsigned lines;
+    bool part[PARTS];
+};
+
+/* Prints the lines that differ. What only the newer program counts is no difference when the
+ * journal is of `another` version. */
+static struct differences compare(const char *then, const char *now, bool another)
+{
+    struct differences found = {.lines = 0};
+    enum part part = PART_INPUTS;
     while (*then || *now) {
         size_t then_length, now_length;
-        const char *a = next_line(&then, &then_length), *b = next_line(&now, &now_length);
-        if ((then_length == now_length && memcmp(a, b, then_length) == 0) || !compared(a))
-            continue;
-        print_line('-', a, then_length);
-        print_line('+', b, now_length);
-        differences++;
+        const char *then_next = then, *now_next = now;
+        const char *a = next_line(&then_next, &then_length);
+        const char *b = next_line(&now_next, &now_length);
+        size_t a_name = name_length(a, then_length), b_name = name_length(b, now_length);
+        bool same = then_length == now_length && memcmp(a, b, then_length) == 0;
+        bool alike = a_name == b_name && memcmp(a, b, a_name) == 0;
+        bool added = !alike && stands_further(now, a, a_name);
+        bool removed = !alike && !added && stands_further(then, b, b_name);
+        part = part_of(a, part);
+        if (!same && compared(a) && !(another && (added || !compared_versions(a)))) {
+            if (!added)
+                print_line('-', a, then_length);
+            if (!removed)
+                print_line('+', b, now_length);
+            found.lines++;
+            found.part[part] = true;
+        }
+        then = added ? then : then_next;
+        now = removed ? now : now_next;
     }
-    return differences;
+    return found;
 }
 
 static bool any_pipe(const char *const *files, size_t count)
@@ -157,7 +219,8 @@ static bool any_pipe(const char *const *files, size_t count)
     return any;
 }
 
-static int run_again(const struct options *options, const struct told *told, struct text *now)
+static int run_again(const struct options *options, const struct journal_told *told,
+                     struct text *now)
 {
     const struct strings *arguments = &told->arguments, *files = &told->files;
     struct options again;
@@ -196,28 +259,55 @@ static int run_again(const struct options *options, const struct told *told, str
     return status;
 }
 
+/* Says whether the accounts are the same, else where the difference comes from. */
+static void explain(const char *path, const struct journal_told *told,
+                    const struct differences *found)
+{
+    bool another = strcmp(told->version, had_version()) != 0;
+    if (another)
+        say_plain(W_VERIFY_VERSION, path, told->version, had_version());
+    if (found->lines == 0 && another)
+        say_plain(W_VERIFY_AGREES, path);
+    else if (found->lines == 0)
+        say_plain(W_VERIFY_SAME, path);
+    if (found->lines == 0)
+        return;
+    say_plain(W_VERIFY_DIFFERENT, path, found->lines);
+    if (found->part[PART_INPUTS])
+        say_plain(W_VERIFY_INPUTS);
+    if (found->part[PART_TABLES])
+        say_plain(W_VERIFY_TABLES);
+    if (found->part[PART_INPUTS] || found->part[PART_TABLES])
+        return;
+    if (another)
+        say_plain(W_VERIFY_PROGRAM);
+    else
+        say_plain(W_VERIFY_UNKNOWN);
+}
+
 /* Runs again what the journal tells, and compares; `copy` is room for its text. */
 static int verify(const struct options *options, const struct text *then, char *copy)
 {
     const char *path = options->files[0];
     struct text now = {0};
-    struct told told = {.files = {0}};
-    int status = take_told(path, then->bytes ? copy : NULL, &told);
-    if (!status)
+    struct journal_told told = {.files = {0}};
+    int status = take_told(then->bytes ? copy : NULL, &told) ? DONE : FILES;
+    if (status)
+        say(W_VERIFY_NOT_ONE, path);
+    else
         status = run_again(options, &told, &now);
     if (!status && now.failed) {
         say(W_NO_MEMORY);
         status = FILES;
     }
     if (!status) {
-        unsigned differences = compare(then->bytes, now.bytes ? now.bytes : "");
+        bool another = strcmp(told.version, had_version()) != 0;
+        struct differences found = compare(then->bytes, now.bytes ? now.bytes : "", another);
         status = printed();
-        if (!status && differences > 0)
+        if (!status && found.lines > 0)
             status = DIFFERENCES;
-        if (!options->quiet && differences > 0)
-            say_plain(W_VERIFY_DIFFERENT, path, differences);
-        else if (!options->quiet)
-            say_plain(W_VERIFY_SAME, path);
+        if (!options->quiet)
+            explain(path, &told, &found);
     }
     free(told.arguments.list);
     free(told.files.list);
