@@ -120,6 +120,8 @@ class Case:
 
 
 with tempfile.TemporaryDirectory() as tmp:
+    public, private = os.path.join(fixtures, 'public', ''), os.path.join(fixtures, 'prive', '')
+    facts = ['--vidhosp', public + 'vidhosp.txt', '--hosp-pmsi', public + 'hosp-pmsi.txt']
     rpss, year = os.path.join(fixtures, 'rpss.txt'), os.path.join(fixtures, 'annee-2024.txt')
     grouped, totals, more, journal = (os.path.join(tmp, n) for n in ('grouped.txt', 'totals.csv', 'more.csv', 'journal.json'))
     classification = os.path.join(fixtures, 'examples', 'classification1')
@@ -149,8 +151,18 @@ with tempfile.TemporaryDirectory() as tmp:
              Case('drugs', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),
              Case('drugs', '--by', 'mois,ucd', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),
              Case('bills', beside + 'bills.rsf.txt', '--rpss', beside + 'bills.rpss.txt', '--classification', beside + 'classification'),
+             Case('price', '--by', 'total', *ESSAI, public + '2024.rpss', *facts),
+             Case('explain', *ESSAI, public + '2024.rpss', '--ligne', '1', '--fichcomp', public + 'fichcomp.txt', *facts),
+             Case('explain', *ESSAI, private + '2023.rpss', '--ligne', '1', '--fichcomp', private + 'fichcomp.txt', '--rsf', private + 'rsf.txt'),
+             Case('report', *ESSAI, private + '2023.rpss', '--fichcomp', private + 'fichcomp.txt', '--rsf', private + 'rsf.txt'),
+             Case('report', *ESSAI, public + '2024.rpss', '--fichcomp', public + 'fichcomp.txt', *facts),
              Case('columns', 'price', '--to', 'csv'), Case('help', 'price')]
-    written = [Case('tables', 'modele', '2027', '-o', 'dir'),
+    written = [Case('tables', 'learn-tarifs', beside + 'bills.rsf.txt', '--rpss', beside + 'bills.rpss.txt', '-o', 'dir'),
+               Case('drugs', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt', '-o', 'out', inputs=[('out', year)]),
+               Case('bills', beside + 'bills.rsf.txt', '--rpss', beside + 'bills.rpss.txt', '--classification', beside + 'classification', '-o', 'out',
+                    inputs=[('out', year)]),
+               Case('report', *ESSAI, private + '2023.rpss', '--fichcomp', private + 'fichcomp.txt', '--rsf', private + 'rsf.txt', '--to', 'csv', '-o', 'dir'),
+               Case('tables', 'modele', '2027', '-o', 'dir'),
                Case('price', *ESSAI, rpss, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss), ('journal', year)],
                     apart=True),
                Case('price', *ESSAI, rpss, '--to', 'xlsx', '-o', 'out.xlsx'),

@@ -1240,6 +1240,149 @@ START_TEST(kinds)
 }
 END_TEST
 
+/* --- Any bytes -------------------------------------------------------------------------------- */
+
+/* What a line of one kind is read as: whether it is rejected, and where. */
+struct reader {
+    struct desk desk;
+    had_bills *bills;
+    had_observed *observed;
+    had_droits *droits;
+    const char *kind;
+};
+struct verdict {
+    bool rejected;
+    uint32_t position;
+};
+
+static struct verdict read_any(struct reader *reader, const char *text, size_t length)
+{
+    char *exact = malloc(length + !length); /* a byte read beyond it is told by a sanitizer */
+    memcpy(exact, text, length);
+    had_bill_line bill = {.size = sizeof bill};
+    had_droits_line droits = {.size = sizeof droits};
+    struct verdict verdict;
+    int used;
+    if (strcmp(reader->kind, "HOSP-PMSI") == 0 || strcmp(reader->kind, "VID-HOSP") == 0) {
+        int made = reader->kind[0] == 'H'
+                       ? had_droits_hosp_pmsi(reader->droits, exact, length, &droits)
+                       : had_droits_vidhosp(reader->droits, exact, length, &droits);
+        ck_assert_int_eq(made, HAD_OK);
+        verdict = (struct verdict){droits.rejected >= 0, droits.position};
+    } else if (strncmp(reader->kind, "RSF", 3) == 0) {
+        had_drug drug = drug_read(reader->desk.drugs, exact, length);
+        ck_assert(drug.rejected >= 0 || drug.passed || (drug.quantite >= 0 && drug.montant >= 0));
+        ck_assert_int_eq(had_bills_line(reader->bills, exact, length, &bill), HAD_OK);
+        ck_assert(bill.ght <= 31 && bill.quantite >= 0 && bill.base >= 0);
+        verdict = (struct verdict){bill.rejected >= 0, bill.position};
+        ck_assert_int_eq(had_observed_line(reader->observed, exact, length, &bill, &used), HAD_OK);
+        ck_assert(bill.rejected < 0 || verdict.rejected); /* 923 is for bills alone */
+    } else {
+        had_drug drug = drug_read(reader->desk.drugs, exact, length);
+        ck_assert(drug.quantite >= 0 && drug.quantite < INT64_C(10000000000));
+        ck_assert(drug.montant >= 0 && drug.montant < INT64_C(10000000000));
+        ck_assert(drug.rejected >= 0 || drug.passed || drug.date > 0);
+        verdict = (struct verdict){drug.rejected >= 0, drug.position};
+    }
+    free(exact);
+    ck_assert(!verdict.rejected || verdict.position >= 1);
+    ck_assert(verdict.position <= length + 600);
+    return verdict;
+}
+
+static const struct {
+    const char *kind, *layout, *format; /* format: of a record, or of VID-HOSP */
+    const char *count;                  /* of VID-HOSP: blocks */
+    size_t length;
+} any_lines[] = {
+    {"FICHCOMP", "FC06-IND", "H0F", NULL, 0},
+    {"FICHCOMP", "FC09-IND", "H0F", NULL, 0},
+    {"FICHCOMP", "FC11-2016", "H0F", NULL, 0},
+    {"FICHCOMP", "OQN09-IND", "H0E", NULL, 0},
+    {"FICHCOMP", "OQN11-2022", "H0E", NULL, 0},
+    {"RSF", "RSFA", "H0E", NULL, 0},
+    {"RSF", "RSFB", "H0E", NULL, 0},
+    {"RSF", "RSFC", "H0E", NULL, 0},
+    {"RSF", "RSFH", "H0E", NULL, 0},
+    {"RSF", "RSFI", "H0E", NULL, 0},
+    {"RSF", "RSFL", "H0E", NULL, 0},
+    {"RSF", "RSFM", "H0E", NULL, 0},
+    {"RSF", "RSFP", "H0E", NULL, 0},
+    {"VID-HOSP", "V011", "H0F", "00", 369},
+    {"VID-HOSP", "V014", "H0F", "00", 468},
+    {"VID-HOSP", "V014", "H0F", "01", 515},
+    {"HOSP-PMSI", "HOSP-PMSI", "H0F", NULL, 40},
+};
+
+static void reader_open(struct reader *reader, struct side_line *line, int n)
+{
+    *reader = (struct reader){.kind = any_lines[n].kind};
+    desk_open(&reader->desk);
+    desk_add(&reader->desk, any_lines[n].format, "", HAD_STAY_KEPT);
+    desk_ready(&reader->desk);
+    ck_assert_int_eq(had_bills_new(reader->desk.engine, &reader->bills), HAD_OK);
+    ck_assert_int_eq(had_observed_new(reader->desk.engine, &reader->observed), HAD_OK);
+    ck_assert_int_eq(had_droits_new(reader->desk.engine, &reader->droits), HAD_OK);
+    struct line record;
+    int added;
+    line_make(&record, reader->desk.tables, any_lines[n].format);
+    had_result result = support_process(reader->desk.engine, &record);
+    ck_assert_int_eq(had_bills_record(reader->bills, record.text, record.length, &result, &added),
+                     HAD_OK);
+    ck_assert_int_eq(
+        had_observed_record(reader->observed, record.text, record.length, &result, &added), HAD_OK);
+    if (strcmp(reader->kind, "VID-HOSP") == 0) {
+        vidhosp_make(line, reader->desk.tables, any_lines[n].layout, any_lines[n].count,
+                     any_lines[n].length, "");
+    } else if (strcmp(reader->kind, "HOSP-PMSI") == 0) {
+        memset(line, 0, sizeof *line);
+        line->length = (size_t)snprintf(line->text, sizeof line->text, "%-20s%-20s", "S1", "A1");
+    } else {
+        side_make(line, reader->desk.tables, any_lines[n].layout);
+        if (strcmp(any_lines[n].layout, "RSFB") == 0)
+            side_set(line, "ght=0012 quantite=003 base_remboursement=00012345 "
+                           "date_fin_sejour=10052023 prix_unitaire=0004115");
+    }
+}
+
+static void reader_close(struct reader *reader)
+{
+    had_bills_free(reader->bills);
+    had_observed_free(reader->observed);
+    had_droits_free(reader->droits);
+    desk_close(&reader->desk);
+}
+
+/* Every byte set to every value; the line cut at every place; with and without an end. */
+START_TEST(any_byte)
+{
+    struct reader reader;
+    struct side_line line;
+    reader_open(&reader, &line, _i);
+    ck_assert(!read_any(&reader, line.text, line.length).rejected);
+    for (size_t at = 0; at < line.length; at++) {
+        char kept = line.text[at];
+        for (int value = 0; value < 256; value++) {
+            line.text[at] = (char)value;
+            struct verdict verdict = read_any(&reader, line.text, line.length);
+            bool control = value < 0x20 || value == 0x7F;
+            ck_assert_msg(!control || verdict.rejected, "byte %d at %zu is read", value, at);
+        }
+        line.text[at] = kept;
+    }
+    for (size_t length = 0; length < line.length; length++)
+        ck_assert_msg(read_any(&reader, line.text, length).rejected, "%zu bytes are read", length);
+    static const char *const ends[] = {"\n", "\r\n", "   ", "  \r\n"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        memcpy(line.text + line.length, ends[i], strlen(ends[i]));
+        ck_assert(!read_any(&reader, line.text, line.length + strlen(ends[i])).rejected);
+    }
+    memcpy(line.text + line.length, "x\n", 2);
+    ck_assert(read_any(&reader, line.text, line.length + 2).rejected);
+    reader_close(&reader);
+}
+END_TEST
+
 /* --- Layouts ---------------------------------------------------------------------------------- */
 
 #define HEADER                                                                                     \
@@ -1293,6 +1436,7 @@ int main(void)
     tcase_add_test(group, part_of_the_insurance);
     tcase_add_test(group, keys);
     tcase_add_test(group, kinds);
+    tcase_add_loop_test(group, any_byte, 0, sizeof any_lines / sizeof any_lines[0]);
     tcase_add_loop_test(group, bad_layout, 0, sizeof bad_layouts / sizeof bad_layouts[0]);
     suite_add_tcase(suite, group);
     return support_run(suite);

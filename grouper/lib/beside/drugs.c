@@ -221,7 +221,7 @@ static inline bool amount(const struct line_reading *r, enum beside_field field,
         bad |= c > 9;
         n = n * 10 + c;
     }
-    *out = n * unit;
+    *out = bad ? 0 : n * unit;
     return !bad;
 }
 

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""robust_beside.py HAD FIXTURES: files beside the records (drugs, invoices, insurance facts), read by every command
+that takes them: block sizes, pipes, ends of line; any bytes, lines cut at any place, of one byte; the rows and the money
+of the sound lines stay what they were; outputs appear whole or not at all, also when the run is killed."""
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from checks import check, status
+
+had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
+ESSAI = ['--classification', 'essai']
+work = tempfile.mkdtemp()
+PUBLIC, PRIVATE = (os.path.join(fixtures, n) for n in ('public', 'prive'))
+
+
+def of(folder, name):
+    return open(os.path.join(folder, name), 'rb').read()
+
+
+FILES = {'dgf.rpss': of(PUBLIC, '2024.rpss'), 'dgf.txt': of(PUBLIC, 'fichcomp.txt'), 'vid.txt': of(PUBLIC, 'vidhosp.txt'),
+         'hosp.txt': of(PUBLIC, 'hosp-pmsi.txt'), 'oqn.rpss': of(PRIVATE, '2023.rpss'), 'oqn.txt': of(PRIVATE, 'fichcomp.txt'),
+         'rsf.txt': of(PRIVATE, 'rsf.txt')}
+# The file that is changed, and commands that read it.
+READERS = [
+    ('dgf.txt', ['drugs', 'dgf.txt', '--rpss', 'dgf.rpss']),
+    ('dgf.txt', ['drugs', 'dgf.txt', '--rpss', 'dgf.rpss', '--by', 'mois,ucd']),
+    ('oqn.txt', ['drugs', 'oqn.txt', '--rpss', 'oqn.rpss']),
+    ('rsf.txt', ['drugs', 'rsf.txt', '--rpss', 'oqn.rpss']),
+    ('rsf.txt', ['bills', 'rsf.txt', '--rpss', 'oqn.rpss', '--all', *ESSAI]),
+    ('vid.txt', ['price', 'dgf.rpss', *ESSAI, '--vidhosp', 'vid.txt', '--hosp-pmsi', 'hosp.txt']),
+    ('hosp.txt', ['price', 'dgf.rpss', *ESSAI, '--vidhosp', 'vid.txt', '--hosp-pmsi', 'hosp.txt', '--by', 'total']),
+    ('dgf.txt', ['explain', 'dgf.rpss', *ESSAI, '--ligne', '1', '--fichcomp', 'dgf.txt']),
+    ('rsf.txt', ['explain', 'oqn.rpss', *ESSAI, '--ligne', '1', '--rsf', 'rsf.txt', '--to', 'jsonl']),
+    ('vid.txt', ['explain', 'dgf.rpss', *ESSAI, '--ligne', '1', '--vidhosp', 'vid.txt']),
+    ('dgf.txt', ['report', 'dgf.rpss', *ESSAI, '--fichcomp', 'dgf.txt', '--vidhosp', 'vid.txt', '--hosp-pmsi', 'hosp.txt']),
+    ('rsf.txt', ['report', 'oqn.rpss', *ESSAI, '--fichcomp', 'oqn.txt', '--rsf', 'rsf.txt']),
+]
+LEARN = ('rsf.txt', ['tables', 'learn-tarifs', 'rsf.txt', '--rpss', 'oqn.rpss'])
+
+
+def write(name, data):
+    with open(os.path.join(work, name), 'wb') as f:
+        f.write(data)
+
+
+def run(*args, data=None, env=None):
+    r = subprocess.run([had, *args], input=data, capture_output=True, cwd=work, timeout=120,
+                       env=dict(os.environ, HOME='/nonexistent', **(env or {})))
+    check(r.returncode >= 0, 'signal %d on %s' % (-r.returncode, args))
+    return r
+
+
+def same_bytes():
+    """Block size, pipe, ends of line."""
+    for name, command in READERS:
+        base = run(*command)
+        check(base.returncode in (0, 1) and base.stdout, '%s: %s' % (command, base.stderr[-300:]))
+        for size in ('64', '191', '4096'):
+            other = run(*command, env={'HAD_READ_SIZE': size})
+            check((other.stdout, other.stderr) == (base.stdout, base.stderr), 'block of %s: %s' % (size, command))
+        pipe = run(*['-' if a == name else a for a in command], data=FILES[name])
+        blind = lambda text: re.sub(rb'(?<![\w.])(-|%s|entr\xc3\xa9e standard)(?![\w.])' % name.encode(), b'F', text)
+        if command[0] in ('drugs', 'bills', 'price'):
+            check(blind(pipe.stdout) == blind(base.stdout), 'a pipe: %s' % command)
+        check(pipe.returncode == base.returncode, 'a pipe: %s: %s' % (command, pipe.stderr[-300:]))
+        for change in (lambda d: d.replace(b'\n', b'\r\n'), lambda d: d.rstrip(b'\n'), lambda d: d + b'\x1a',
+                       lambda d: b'\xef\xbb\xbf' + d, lambda d: d + b'\n  \n'):
+            if name == 'hosp.txt' and change(b'x\n') == b'x':
+                continue  # blanks at the end of its last line are a part of it
+            write(name, change(FILES[name]))
+            other = run(*command)
+            write(name, FILES[name])
+            check(other.stdout == base.stdout, 'ends of line: %s %r' % (command, change(b'x\n')))
+
+
+def account(command, stderr, count):
+    """Lines of the file as the summary has them: read = the others added up, and none is lost."""
+    for line in re.findall(r'^.* line\(s\) read = .*$', stderr, re.M):
+        if line.startswith('had price') or line.startswith('had report') or 'grouped' in line:
+            continue
+        read, parts = line.split(';')[0].split(' = ')
+        read = int(re.search(r'(\d+) line\(s\) read', read + ' line(s) read').group(1))
+        check(read == sum(int(re.match(r'\d+', p).group()) for p in parts.split(' + ')), 'account: %s' % line)
+        if command[0] in ('drugs', 'bills', 'tables'):
+            check(read == count, '%d lines: %s' % (count, line))
+
+
+def rows_of(out):
+    return {tuple(r.split(';')[1:2]): r for r in out.decode('utf-8').splitlines()[1:]}
+
+
+def any_bytes():
+    """Lines changed, cut, joined, or of one byte: named and counted; the rows of the others are what they were."""
+    rng = random.Random(5)
+    for name, command in [*READERS, LEARN]:
+        sound = FILES[name].split(b'\n')[:-1]
+        base = run(*command) if command[0] == 'drugs' and '--by' not in command else None
+        for turn in range(12):
+            lines, changed = list(sound), set()
+            for _ in range(rng.randrange(1, 8)):
+                n = rng.randrange(1, len(lines))
+                line = bytearray(lines[n])
+                how = rng.randrange(6)
+                if how == 0:
+                    line = line[:rng.randrange(len(line) or 1)]
+                elif how == 1:
+                    line = bytearray(b'x')
+                elif how == 2:
+                    line += rng.randbytes(rng.randrange(1, 3000)).replace(b'\n', b' ')
+                elif how == 3:
+                    line = bytearray(rng.randbytes(len(line)).replace(b'\n', b'\0'))
+                else:
+                    for _ in range(rng.randrange(1, 5)):
+                        if line:
+                            line[rng.randrange(len(line))] = rng.choice([b for b in range(256) if b != 10])
+                lines[n] = bytes(line)
+                changed.add(n + 1)
+            data = b'\n'.join(lines) + (b'\n' if turn % 3 else b'')
+            write(name, data)
+            seen = set()
+            for size in ('64', '1048576'):
+                more = ['--lang', 'en']
+                if command is LEARN[1]:
+                    shutil.rmtree(os.path.join(work, 'dir'), ignore_errors=True)
+                    more += ['-o', 'dir']
+                r = run(*command, *more, env={'HAD_READ_SIZE': size})
+                check(r.returncode in (0, 1), '%s: status %d: %s' % (command, r.returncode, r.stderr[-300:]))
+                account(command, r.stderr.decode(), len(lines))
+                seen.add((r.stdout, r.stderr))
+            check(len(seen) == 1, 'block size changes %s' % command)
+            if base:
+                # Of a pair of the same bytes the first may be gone, or the second new: 918 moves.
+                before, after = ({k: re.sub(r'\+?918', '', v) for k, v in rows_of(o).items()} for o in (base.stdout, r.stdout))
+                for key in before:
+                    if int(key[0]) not in changed:
+                        check(after.get(key) == before[key], 'row of line %s: %s' % (key, command))
+            write(name, FILES[name])
+
+
+def nothing_of_the_kind():
+    """One byte, NULs, a gzip, another field's file: exit 3, nothing written; empty: exit 0."""
+    for name, command in READERS:
+        for data in (b'x', b'x\n', b'\0' * 5000, b'\x1f\x8b\x08\0' + b'x' * 99, b'750712184' + b'92' + b'0' * 90 + b'\n',
+                     b' ' * 3000000 + b'x'):
+            write(name, data)
+            r = run(*command, '-o', 'out', '--lang', 'en')
+            check(r.returncode == 3 and r.stdout == b'' and not os.path.exists(os.path.join(work, 'out')),
+                  '%s on %r: %d %s' % (command, data[:20], r.returncode, r.stderr[-300:]))
+            check(name.encode() in r.stderr, '%s: the file is not named: %s' % (command, r.stderr))
+        for data in (b'', b'\n \n', b'\x1a'):
+            write(name, data)
+            r = run(*command, '-q')
+            check(r.returncode in (0, 1), '%s, empty: %d %s' % (command, r.returncode, r.stderr))
+        write(name, FILES[name])
+
+
+def killed():
+    """Stopped while it reads: the output is what it was, or whole."""
+    shutil.rmtree(os.path.join(work, 'dir'))
+    for name, command in [*READERS, LEARN]:
+        whole = run(*command, '-q', '-o', 'whole')
+        if whole.returncode not in (0, 1):
+            check(False, '%s: %s' % (command, whole.stderr))
+            continue
+        directory = os.path.isdir(os.path.join(work, 'whole'))
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if not directory:
+                write('kept', b'before')
+            child = subprocess.Popen([had, *['-' if a == name else a for a in command], '-q', '-o', 'kept'], cwd=work,
+                                     stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ, HOME='/nonexistent'))
+            child.stdin.write(FILES[name])
+            child.stdin.flush()
+            time.sleep(0.05)
+            child.send_signal(number)
+            child.wait()
+            child.stdin.close()
+            check(child.returncode == -number, '%s: status %d' % (command, child.returncode))
+            if directory:
+                check(not os.path.exists(os.path.join(work, 'kept')), '%s leaves a directory' % command)
+            else:
+                check(open(os.path.join(work, 'kept'), 'rb').read() == b'before', '%s: an output in part' % command)
+            left = [f for f in os.listdir(work) if f not in FILES and f not in ('whole', 'kept')]
+            check(number == signal.SIGKILL or not left, '%s leaves %s' % (command, left))
+            for f in left:
+                path = os.path.join(work, f)
+                shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+        with open('/dev/full', 'wb') as full:
+            if command is not LEARN[1]:
+                r = subprocess.run([had, *command, '-q'], stdout=full, stderr=subprocess.PIPE, cwd=work)
+                check(r.returncode == 3, '%s > /dev/full: %d' % (command, r.returncode))
+        for f in ('whole', 'kept'):
+            path = os.path.join(work, f)
+            shutil.rmtree(path, ignore_errors=True) if directory else os.path.exists(path) and os.remove(path)
+
+
+try:
+    for name, data in FILES.items():
+        write(name, data)
+    same_bytes()
+    any_bytes()
+    nothing_of_the_kind()
+    killed()
+finally:
+    shutil.rmtree(work)
+sys.exit(status())
