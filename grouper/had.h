@@ -719,6 +719,44 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
                                   int32_t *ght, int32_t *zone_jours, int32_t *tarif,
                                   int64_t *zone_montant, int64_t *montant);
 
+/* --- Many records, all by address ------------------------------------------------------------- */
+
+/*
+ * The same for languages that pass everything by address, as .C of R does: no compiler is needed
+ * beside them. A handle holds tables and engine: 8 bytes of the caller's (raw(8)), which only these
+ * calls read and write. Sizes and centimes are double here, exact below 2 to the 53rd. `status` is
+ * filled with a had_status. No argument may be NULL. One thread for each handle.
+ */
+
+/* A new handle with the published tables; it is freed with had_ref_free, which may be called twice.
+ */
+HAD_API void had_ref_new(void *handle, int32_t *status);
+HAD_API void had_ref_free(void *handle);
+
+/* Before the first lines, in any number: a built-in classification by its id; the caller's own
+ * table of a kind (a had_table_kind), made of n files, at most 16, whose bytes follow each other;
+ * an option, by the name of the member of had_options. `reason` has HAD_REF_REASON bytes: why a
+ * table is refused, "FILE:LINE:COLUMN: in English / in French", or "". HAD_E_ARGUMENT for what is
+ * not known, and after lines. */
+enum { HAD_REF_REASON = 1024 };
+HAD_API void had_ref_classification(void *handle, const char *const *id, int32_t *status);
+HAD_API void had_ref_add(void *handle, const int32_t *kind, const char *const *names,
+                         const void *bytes, const double *sizes, const int32_t *n, char *reason,
+                         int32_t *status);
+HAD_API void had_ref_option(void *handle, const char *const *name, const int32_t *value,
+                            int32_t *status);
+
+/* As had_process_lines, whose arrays these are, with the centimes as double. *done = the records
+ * done. A status other than HAD_OK may come with records done: they stand in the arrays. Options
+ * out of their bounds are HAD_E_ARGUMENT here. */
+HAD_API void had_ref_lines(void *handle, const void *bytes, const double *size,
+                           const int32_t *capacity, double *used, int32_t *done, int32_t *status,
+                           int32_t *outcome, int32_t *code, int32_t *ghpc, int32_t *debut,
+                           int32_t *fin, int32_t *jours, int32_t *ght, int32_t *zone_jours,
+                           int32_t *tarif, double *zone_montant, double *montant);
+
+/* --- One record: more ------------------------------------------------------------------------- */
+
 /* Reads the result that a record carries, as had_process does with HAD_CARRIED_KEPT, from one
  * source (a had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or
  * carries none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
@@ -1156,10 +1194,7 @@ HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 /* What a struct with a size begins as: had_result result = HAD_RESULT_INIT; everything else is 0.
  */
 #ifdef __cplusplus
-#define HAD_INIT_(type)                                                                            \
-    {                                                                                              \
-        sizeof(type)                                                                               \
-    }
+#define HAD_INIT_(type) had_init_<type>()
 #else
 #define HAD_INIT_(type)                                                                            \
     {                                                                                              \
@@ -1192,6 +1227,13 @@ HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 #define HAD_DROITS_STAY_INIT         HAD_INIT_(had_droits_stay)
 
 #ifdef __cplusplus
+}
+
+template <typename Struct> Struct had_init_()
+{
+    Struct empty = Struct();
+    empty.size = sizeof empty;
+    return empty;
 }
 #endif
 

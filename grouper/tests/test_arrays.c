@@ -130,6 +130,87 @@ START_TEST(refused)
 }
 END_TEST
 
+/* The calls that pass everything by address give the same, over the border of their own steps. */
+START_TEST(by_address)
+{
+    enum { TIMES = 40, MANY = 8 * TIMES };
+    static char block[TIMES * ROOM];
+    static int32_t a[6][MANY], b[6][MANY], za[3][4 * MANY], zb[3][4 * MANY];
+    static int64_t sums[MANY], zones[4 * MANY];
+    static double dsums[MANY], dzones[4 * MANY];
+    size_t bytes = 0;
+    for (int i = 0; i < TIMES; i++) {
+        bytes += make_block(block + bytes);
+        block[bytes++] = '\n';
+    }
+    unsigned char handle[sizeof(void *)] = {0};
+    const char *essai = "essai";
+    const int32_t capacity = MANY;
+    double size = (double)bytes, used;
+    int32_t done, status;
+    ck_assert_int_eq(had_process_lines(engine, block, (int64_t)bytes, MANY, NULL, a[0], a[1], a[2],
+                                       a[3], a[4], a[5], za[0], za[1], za[2], zones, sums),
+                     MANY);
+    had_ref_new(handle, &status);
+    ck_assert_int_eq(status, HAD_OK);
+    had_ref_classification(handle, &essai, &status);
+    ck_assert_int_eq(status, HAD_OK);
+    had_ref_lines(handle, block, &size, &capacity, &used, &done, &status, b[0], b[1], b[2], b[3],
+                  b[4], b[5], zb[0], zb[1], zb[2], dzones, dsums);
+    ck_assert_int_eq(status, HAD_OK);
+    ck_assert_int_eq(done, MANY);
+    ck_assert(used == size);
+    ck_assert_mem_eq(a, b, sizeof a);
+    ck_assert_mem_eq(za, zb, sizeof za);
+    for (int i = 0; i < MANY; i++)
+        ck_assert(dsums[i] == (double)sums[i]);
+    for (int i = 0; i < 4 * MANY; i++)
+        ck_assert(dzones[i] == (double)zones[i]);
+    had_ref_free(handle);
+    had_ref_free(handle);
+}
+END_TEST
+
+START_TEST(by_address_refused)
+{
+    unsigned char handle[sizeof(void *)] = {0};
+    const char *essai = "essai", *other = "officielle", *date = "date", *size_name = "size",
+               *table = "tarifs.csv";
+    static const char text[] = "campagne;secteur\n";
+    const double bytes = sizeof text - 1, none = 0;
+    const int32_t kind = HAD_TABLE_TARIFS, one = 1, day = 20250101, odd = 7, capacity = 0;
+    char reason[HAD_REF_REASON];
+    double used;
+    int32_t status, done;
+    had_ref_classification(handle, &essai, &status); /* no handle yet */
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_new(handle, &status);
+    had_ref_classification(handle, &other, &status);
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_add(handle, &kind, &table, text, &bytes, &one, reason, &status);
+    ck_assert_int_eq(status, HAD_E_TABLE);
+    ck_assert_ptr_eq(strstr(reason, "tarifs.csv:1:0: header expected: "), reason);
+    ck_assert_ptr_nonnull(strstr(reason, " / en-tête attendu : "));
+    had_ref_option(handle, &size_name, &day, &status);
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_option(handle, &date, &day, &status);
+    ck_assert_int_eq(status, HAD_OK);
+    const char *rapss = "rapss";
+    had_ref_option(handle, &rapss, &odd, &status);
+    ck_assert_int_eq(status, HAD_OK);
+    had_ref_lines(handle, "", &none, &capacity, &used, &done, &status, NULL, NULL, NULL, NULL, NULL,
+                  NULL, NULL, NULL, NULL, NULL, NULL);
+    ck_assert_int_eq(status, HAD_E_ARGUMENT); /* out of its bounds */
+    had_ref_option(handle, &rapss, &one, &status);
+    had_ref_lines(handle, "", &none, &capacity, &used, &done, &status, NULL, NULL, NULL, NULL, NULL,
+                  NULL, NULL, NULL, NULL, NULL, NULL);
+    ck_assert_int_eq(status, HAD_OK);
+    had_ref_option(handle, &date, &day, &status); /* too late */
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_free(handle);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("arrays");
@@ -138,6 +219,8 @@ int main(void)
     tcase_add_test(tcase, as_a_loop);
     tcase_add_test(tcase, in_steps);
     tcase_add_test(tcase, refused);
+    tcase_add_test(tcase, by_address);
+    tcase_add_test(tcase, by_address_refused);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
