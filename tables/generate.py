@@ -107,30 +107,41 @@ def rows_of(path):
         return list(csv.DictReader(f, delimiter=';'))
 
 
-def places(fixed, variable, out):
-    """The newest format of a sector is the last of the file. The fast way knows one place for each field: it
-    can do so as long as no field of one sector stands elsewhere in the other."""
-    newest = {SECTORS[r['sector']]: r['format'] for r in rows_of(fixed)}
-    place, rows = {}, {sector: [] for sector in newest}
+def newest_together(fixed, variable):
+    """sector -> family of formats: the newest of each sector that have every shared field, and the acts, at one place.
+    The fast way knows one place for each field. A newer format that has moved one stays off it, and the test `fast`
+    says so."""
+    families = {}
     for r in rows_of(fixed):
-        for sector, formats in newest.items():
-            if r['format'] != formats:
-                continue
-            where = (int(r['start']) - 1, int(r['length']))
-            rows[sector].append((r['field'], *where))
-            if place.setdefault(r['field'], where) != where:
-                sys.exit('%s: %s stands at two places in the newest formats' % (fixed, r['field']))
-    ends = {sum(length for _, _, length in fields) for fields in rows.values()}
-    tags = [formats.split('|')[0] for formats in newest.values()]
-    acts, at = [], 0
+        family = families.setdefault(r['format'], {'sector': SECTORS[r['sector']], 'fields': {}, 'acts': []})
+        family['fields'][r['field']] = (int(r['start']) - 1, int(r['length']))
     for r in rows_of(variable):
-        if r['group'] == 'ccam' and tags[0] in r['format'].split('|'):
-            if not all(tag in r['format'].split('|') for tag in tags):
-                sys.exit('%s: the acts of the newest formats differ' % variable)
-            acts.append((ACT_ITEMS[r['item']], at, int(r['length'])))
-            at += int(r['length'])
-    if len(ends) != 1:
-        sys.exit('%s: the newest formats differ in length' % fixed)
+        for tags, family in families.items():
+            if r['group'] == 'ccam' and tags.split('|')[0] in r['format'].split('|'):
+                family['acts'].append((r['item'], int(r['length'])))
+
+    def agree(a, b):
+        shared = a['fields'].keys() & b['fields'].keys()
+        ends = [max(start + length for start, length in f['fields'].values()) for f in (a, b)]
+        return all(a['fields'][k] == b['fields'][k] for k in shared) and ends[0] == ends[1] and a['acts'] == b['acts']
+
+    names = list(families)[::-1]
+    for name in names:
+        for other in names:
+            if families[other]['sector'] != families[name]['sector'] and agree(families[name], families[other]):
+                return {families[n]['sector']: n for n in sorted((name, other), key=names.index, reverse=True)}, families
+    sys.exit('%s: no two formats of both sectors agree' % fixed)
+
+
+def places(fixed, variable, out):
+    newest, families = newest_together(fixed, variable)
+    rows = {sector: [(k, *where) for k, where in families[tags]['fields'].items()] for sector, tags in newest.items()}
+    place = {k: (start, length) for fields in rows.values() for k, start, length in fields}
+    ends = {sum(length for _, _, length in fields) for fields in rows.values()}
+    acts, at = [], 0
+    for item, length in families[list(newest.values())[0]]['acts']:
+        acts.append((ACT_ITEMS[item], at, length))
+        at += length
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '/* Of %s. */\n#ifndef PLACES_GEN_H\n#define PLACES_GEN_H\n\nenum {\n    FIXED_BYTES = %d,\n    ACT_BYTES = %d,\n'
                 % (' and '.join(newest.values()), ends.pop(), at))

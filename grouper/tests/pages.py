@@ -83,6 +83,18 @@ def promises():
     check(len(named) > 15 and named <= known, 'COMPATIBILITY.md names tests that are not there: %s' % (named - known))
 
 
+def architecture():
+    """The picture of the rooms is that of the test `rooms`, from the top down."""
+    order = re.search(r'^ORDER = \[(.*?)\]', read('grouper/tests/rooms.py'), re.S | re.M).group(1)
+    rooms = [r.split('/') for r in re.findall(r"'([\w/]+)'", order)]
+    picture = read('grouper/doc/architecture.md').split('```')[1]
+    for part in ('lib', 'cli'):
+        box = picture.split('grouper/%s ' % part)[1].split('└')[0]
+        drawn = [name for name in re.findall(r'^ │  (\w+) ', box, re.M) if name != 'engine']
+        told = [r[1] for r in rooms if r[0] == part and len(r) == 2][::-1]
+        check(drawn == told, 'architecture.md draws %s, rooms.py has %s' % (drawn, told))
+
+
 # --- Commands --------------------------------------------------------------------------------------------------
 
 def agrees(expected, found):
@@ -202,6 +214,7 @@ for page in pages():
     links(page)
 rules()
 promises()
+architecture()
 guide('grouper/doc/premiere_facturation.md')
 guide('grouper/doc/first_billing.md')
 recipes('grouper/doc/recipes.md', 'tools' in sys.argv)
