@@ -14,9 +14,22 @@ static inline bool sum_holds(int64_t sum, int64_t more)
     return more <= SUM_FULL - sum;
 }
 
+/* Adds; true when the sum would pass the bound: it is then no sum any more. */
+static inline bool sum_passes(int64_t *sum, int64_t more)
+{
+#if defined(__GNUC__)
+    return __builtin_add_overflow(*sum, more, sum); /* the processor tells by the way */
+#else
+    bool holds = sum_holds(*sum, more);
+    *sum += holds ? more : 0;
+    return !holds;
+#endif
+}
+
 static inline void sum_up(int64_t *sum, int64_t more)
 {
-    *sum = sum_holds(*sum, more) ? *sum + more : SUM_FULL;
+    if (sum_passes(sum, more))
+        *sum = SUM_FULL;
 }
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public calls on one record: bytes -> record -> findings -> group -> zones -> amounts. */
+#include <stddef.h>
 #include <string.h>
 
 #include "common/debris.h"
@@ -20,6 +21,8 @@ struct had_engine {
     had_options options;
     struct deciding deciding;
     struct plan *plan;
+    had_result *head;     /* by layout: describe */
+    uint64_t coefficient; /* x PRICE_ONE; not for a prudential one that is looked up */
     const struct matrix
         *matrix; /* rule R38: records are controlled alone, by this; NULL = grouped */
 };
@@ -78,6 +81,20 @@ static int take_options(const had_options *asked, had_options *options, had_erro
     return bad ? fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL) : status;
 }
 
+/* What the results of a layout begin with: its own, and what a record that is not grouped says,
+ * which is nothing, as one that no classification covers. */
+static void head_of(const struct layout *layout, had_result *out)
+{
+    memset(out, 0, sizeof *out);
+    memcpy(out->format, layout->tag, sizeof out->format);
+    memcpy(out->version, "  ", sizeof out->version);
+    out->layout = layout->number;
+    out->secteur = layout->secteur;
+    out->grouped = layout->grouped;
+    out->rapss = layout->anonymous;
+    out->classification = -1;
+}
+
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
@@ -102,12 +119,18 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     engine->options = kept;
     bool none = tables->classification_count == 0 && kept.sans_classification;
     engine->matrix = none ? &tables->matrix : NULL;
+    int geo = kept.coef_geo ? kept.coef_geo : COEFFICIENT_ONE;
+    int prudentiel = kept.coef_prudentiel > 0 ? kept.coef_prudentiel : COEFFICIENT_ONE;
+    engine->coefficient = (uint64_t)geo * (uint64_t)prudentiel;
     group_deciding(&engine->deciding);
     engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
-    if (!engine->plan) {
+    engine->head = memory_take(&tables->allocator, tables->layouts.count, sizeof *engine->head);
+    if (!engine->plan || !engine->head) {
         had_engine_free(engine);
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     }
+    for (size_t i = 0; i < tables->layouts.count; i++)
+        head_of(&tables->layouts.layout[i], &engine->head[i]);
     *out = engine;
     return HAD_OK;
 }
@@ -117,6 +140,7 @@ void had_engine_free(had_engine *engine)
     if (engine) {
         had_allocator allocator = engine->allocator;
         plan_free(engine->plan);
+        memory_release(&allocator, engine->head);
         memory_release(&allocator, engine);
     }
 }
@@ -182,22 +206,16 @@ bool engine_rpss(const had_engine *engine, const void *line, size_t length, stru
 }
 
 /* What a result says of the record itself, whatever its group. */
-static INLINE void describe(const struct record *record, const struct housing *housing,
-                            had_result *out)
+static INLINE void describe(const had_engine *engine, const struct record *record,
+                            const struct housing *housing, had_result *out)
 {
+    enum { HEAD = offsetof(had_result, outcome), REST = offsetof(had_result, debut_sequence) };
     const struct layout *layout = record->layout;
-    memcpy(out->format, layout->tag, sizeof out->format);
-    /* What a record that is not grouped says: nothing, as one that no classification covers. */
-    memcpy(out->version, "  ", sizeof out->version);
-    memset(out->code_retour, 0, sizeof out->code_retour);
-    memset(out->ghpc, 0, sizeof out->ghpc);
-    out->layout = layout->number;
-    out->secteur = layout->secteur;
-    out->grouped = layout->grouped;
-    out->carried = 0;
+    memcpy((unsigned char *)out + HEAD, (const unsigned char *)&engine->head[layout->number] + HEAD,
+           REST - HEAD);
     out->length = (uint16_t)record->length;
-    out->rapss = layout->anonymous;
-    out->lecture = layout->anonymous ? record->lecture : 0;
+    if (layout->anonymous)
+        out->lecture = record->lecture;
     out->facturable = billable(record);
     out->type_domicile = *field_bytes(record, F_type_domicile);
     out->variante = (uint8_t)price_variante(out->type_domicile);
@@ -210,8 +228,6 @@ static INLINE void describe(const struct record *record, const struct housing *h
     out->debut = record->debut;
     out->fin = record->fin;
     out->jours = 0;
-    out->zone_count = 0;
-    out->classification = -1;
     out->expected = record->length;
     out->position = 0;
     out->statut = HAD_STATUT_INCONNU;
@@ -264,10 +280,11 @@ static int compute(const had_engine *engine, const struct record *record,
     out->classification = tables_classification(tables, record->fin);
     const struct classification *classification =
         out->classification < 0 ? NULL : &tables->classification[out->classification];
-    /* Rule R32: two blanks when no classification covers the date. */
-    memcpy(out->version, classification ? classification->written : "  ", sizeof out->version);
+    if (classification) /* rule R32: else two blanks */
+        memcpy(out->version, classification->written, sizeof out->version);
 
-    if (record->layout->anonymous && (!record->ranked || record->fin == 0)) {
+    bool anonymous = record->layout->anonymous;
+    if (anonymous && (!record->ranked || record->fin == 0)) {
         group_unusable(HAD_906, out);
         return HAD_OK;
     }
@@ -287,9 +304,17 @@ static int compute(const had_engine *engine, const struct record *record,
     }
     struct group_input group_in = {record, classification, &engine->deciding, triple, housing};
     group(&group_in, out);
-    for (int i = 0; record->layout->anonymous && i < out->zone_count; i++)
+    for (int i = 0; anonymous && i < out->zone_count; i++)
         out->zone[i].debut = out->zone[i].fin = 0; /* ranks were cut: there are no dates */
     return HAD_OK;
+}
+
+/* Rule R41: by the campagne and the sector of the record. */
+SELDOM static uint64_t automatic_coefficient(const struct had_engine *engine, const had_result *out)
+{
+    int prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne,
+                                             (had_secteur)out->secteur);
+    return engine->coefficient / COEFFICIENT_ONE * (uint64_t)prudentiel;
 }
 
 static INLINE void add_amounts(const had_engine *engine, had_result *out)
@@ -297,17 +322,15 @@ static INLINE void add_amounts(const had_engine *engine, had_result *out)
     const had_options *options = &engine->options;
     if (options->campagne)
         out->campagne = (uint16_t)options->campagne;
-    int geo = options->coef_geo ? options->coef_geo : 10000;
-    int prudentiel = options->coef_prudentiel ? options->coef_prudentiel : 10000;
-    if (prudentiel == HAD_AUTO)
-        prudentiel = coefficients_prudentiel(&engine->tables->coefficients, out->campagne,
-                                             (had_secteur)out->secteur);
+    uint64_t coefficient = engine->coefficient;
+    if (!USUALLY(options->coef_prudentiel != HAD_AUTO))
+        coefficient = automatic_coefficient(engine, out);
     struct price_input in = {.tarifs = &engine->tables->tarifs,
                              .campagne = out->campagne,
                              .secteur = (had_secteur)out->secteur,
                              .variante = (had_variante)out->variante,
                              .simulated = options->campagne != 0,
-                             .coefficient = (uint64_t)geo * (uint64_t)prudentiel};
+                             .coefficient = coefficient};
     price(&in, out);
 }
 
@@ -330,7 +353,7 @@ static INLINE int process(const had_engine *engine, const struct record *record,
 {
     struct housing housing;
     given_housing(&engine->tables->given, record, &housing);
-    describe(record, &housing, out);
+    describe(engine, record, &housing, out);
     int status = fill(engine, record, &housing, out);
     if (!status && !engine->options.groups_only)
         add_amounts(engine, out);
@@ -391,7 +414,7 @@ int had_read_carried(const had_engine *engine, const void *line, size_t length, 
         !group_carried(&record, (had_source)source))
         return HAD_E_ARGUMENT;
     given_housing(&engine->tables->given, &record, &housing);
-    describe(&record, &housing, out);
+    describe(engine, &record, &housing, out);
     group_read(&record, (had_source)source, out);
     if (!engine->options.groups_only)
         add_amounts(engine, out);

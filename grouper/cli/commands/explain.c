@@ -293,7 +293,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
                         .droits = batch->droits ? &droits : NULL,
                         .places = &explain->places,
                         .failed = &failed,
-                        .official = row_official(batch, &result) == 1};
+                        .official = result_official(batch, &result) == 1};
     if (mine && options->jour && result.rapss)
         return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
     mine &= !options->jour || told_has_day(&told, options->jour);

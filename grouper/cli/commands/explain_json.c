@@ -288,7 +288,7 @@ static void put_group(const struct told *told, struct json *json)
 {
     const had_result *result = told->item->result;
     struct triple_codes codes = told_triple(told);
-    int official = row_official(told->batch, result);
+    int official = result_official(told->batch, result);
     json_word(json, "mpp", codes.mpp);
     json_word(json, "mpa", codes.mpa);
     json_word(json, "ik", codes.ik);

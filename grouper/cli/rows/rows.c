@@ -32,18 +32,6 @@ void row_keys(const struct batch *batch, struct table *table, const struct item 
     cell_plain(table, bytes, length);
 }
 
-int row_official(const struct batch *batch, const had_result *result)
-{
-    /* Rules R32, R47: a version read that begins with X or D is not official; of another nothing is
-     * known. */
-    if (result->carried)
-        return result->version[0] == 'X' || result->version[0] == 'D' ? 0 : -1;
-    if (result_deduced(result))
-        return 0;
-    return result->classification < 0 ? -1
-                                      : batch->classification[result->classification].officielle;
-}
-
 void row_classification(const struct batch *batch, struct table *table, const had_result *result)
 {
     if (result->carried)
@@ -52,7 +40,7 @@ void row_classification(const struct batch *batch, struct table *table, const ha
         cell_name(table, batch->classification[result->classification].id);
     else
         cell_blank(table);
-    int official = row_official(batch, result);
+    int official = result_official(batch, result);
     cell_word(table, official < 0 ? "" : official ? "1" : "0");
 }
 

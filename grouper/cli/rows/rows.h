@@ -39,9 +39,6 @@ void row_groupement(struct table *table, unsigned ways);
 /* secteur, variante, campagne, origine, tarif, facturable */
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone);
 
-/* The official flag of a result: 1, 0, or -1 for blank. */
-int row_official(const struct batch *batch, const had_result *result);
-
 /* Writes where the options say, whole or not at all, the rows that `make` makes of no record.
  * Returns the exit status: what `make` returned, or FILES. */
 int rows_write(const struct options *options,

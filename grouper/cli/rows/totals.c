@@ -7,6 +7,7 @@
 #include "cli/write/keyed.h"
 #include "priced.h"
 #include "rows.h"
+#include "common/hints.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
 
@@ -175,9 +176,18 @@ static struct row *row_touched(struct totals *totals, const struct batch *batch,
     return find(totals, key, length);
 }
 
+/* What the insurance pays of zones [from, to). */
+SELDOM static void add_amo(struct row *row, const struct item *item, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        int64_t amo;
+        zone_amo(&item->result->zone[i], item->droits, &amo);
+        sum_up(&row->amo, amo);
+    }
+}
+
 /* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
-static void add_zones(struct row *row, const struct batch *batch, const struct item *item, int from,
-                      int to)
+static INLINE void add_zones(struct row *row, const struct item *item, int from, int to)
 {
     const had_result *result = item->result;
     int64_t days = 0, amount = 0, without = 0;
@@ -188,21 +198,17 @@ static void add_zones(struct row *row, const struct batch *batch, const struct i
         if (!zone_valued(zone))
             without += zone->jours;
     }
-    if (!sum_holds(row->sums.journees, days) || !sum_holds(row->sums.montant, amount)) {
+    if (!USUALLY(
+            !(sum_passes(&row->sums.journees, days) || sum_passes(&row->sums.montant, amount)))) {
         row->sums.journees = row->sums.montant = SUM_FULL;
         return;
     }
-    for (int i = from; i < to && item->droits; i++) {
-        int64_t amo;
-        zone_amo(&result->zone[i], item->droits, &amo);
-        sum_up(&row->amo, amo);
-    }
-    row->sums.journees += days;
-    row->sums.montant += amount;
+    if (item->droits)
+        add_amo(row, item, from, to);
     row->sums.sans_tarif += without; /* of the days; the next two of the amount */
     if (result->facturable)
         row->sums.facturable += amount;
-    if (row_official(batch, result) == 0)
+    if (item->official == 0)
         row->sums.non_officiel += amount;
 }
 
@@ -219,17 +225,10 @@ static void add_range(struct row *row, const struct batch *batch, const struct i
     }
 }
 
-bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
+/* Each zone by its own key. */
+static bool add_by_keys(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     const had_result *result = item->result;
-    if (totals->key_count == 0 && totals->rows.count > 0 && result->zone_count > 0) {
-        /* One row for all: nothing to look for. */
-        nth(totals, 0)->sums.sous_sequences++;
-        add_zones(nth(totals, 0), batch, item, 0, result->zone_count);
-        if (totals->more.range)
-            add_range(nth(totals, 0), batch, item, 0, result->zone_count);
-        return true;
-    }
     struct row *seen[HAD_ZONES_MAX];
     for (int i = 0; i < result->zone_count; i++) {
         struct row *row = row_touched(totals, batch, item, &result->zone[i]);
@@ -241,10 +240,24 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
         seen[i] = row;
         /* Rule R12: a record counts once in each row that it touches. */
         row->sums.sous_sequences += !again;
-        add_zones(row, batch, item, i, i + 1);
+        add_zones(row, item, i, i + 1);
         if (totals->more.range)
             add_range(row, batch, item, i, i + 1);
     }
+    return true;
+}
+
+bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
+{
+    int zones = item->result->zone_count;
+    if (totals->key_count > 0 || totals->rows.count == 0 || zones == 0)
+        return add_by_keys(totals, batch, item);
+    /* One row for all: nothing to look for. */
+    struct row *row = nth(totals, 0);
+    row->sums.sous_sequences++;
+    add_zones(row, item, 0, zones);
+    if (totals->more.range)
+        add_range(row, batch, item, 0, zones);
     return true;
 }
 

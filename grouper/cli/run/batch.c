@@ -42,6 +42,7 @@ struct worker {
     struct messages messages;
     struct tally tally;
     struct held_stakes *stakes; /* NULL = no conventions are given */
+    bool weighs;                /* there is something to count apart: count_apart */
     had_result result;
     had_droits_stay droits;
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
@@ -185,6 +186,19 @@ SELDOM static void find_places(struct worker *worker)
     worker->places = places;
 }
 
+/* Counts what few runs ask for: what conventions hold back, coefficients looked up. */
+SELDOM static void count_apart(struct worker *worker, const struct item *item)
+{
+    const struct run *run = worker->run;
+    struct tally *tally = &worker->tally;
+    if (worker->stakes)
+        held_add(tally->held, worker->stakes, run->codes.held, item_mode(run->batch, item),
+                 item->result);
+    if (run->batch->options->coef_prudentiel == HAD_AUTO)
+        weighed_count(&tally->weighed, item->result,
+                      had_findings_has(&item->result->findings, run->codes.no_coefficient));
+}
+
 /* Counts what only the whole record tells: warnings, FINESS, domicile. */
 static void count(struct worker *worker, struct item *item)
 {
@@ -199,12 +213,8 @@ static void count(struct worker *worker, struct item *item)
         tally->no_table += (uint64_t)had_findings_has(set, run->codes.no_table);
         tally->not_grouped += (uint64_t)had_findings_has(set, run->codes.not_grouped);
     }
-    if (worker->stakes)
-        held_add(tally->held, worker->stakes, run->codes.held, item_mode(run->batch, item),
-                 item->result);
-    if (run->batch->options->coef_prudentiel == HAD_AUTO)
-        weighed_count(&tally->weighed, item->result,
-                      had_findings_has(set, run->codes.no_coefficient));
+    if (worker->weighs)
+        count_apart(worker, item);
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     if (worker->places->layout != item->result->layout + 1)
         find_places(worker);
@@ -220,9 +230,11 @@ static void count(struct worker *worker, struct item *item)
 /* Whether the run goes on after a line, on which the command has said `well` or why not. */
 static bool goes_on(struct worker *worker, bool well)
 {
-    if (worker->status == DONE && (!well || worker->table.sink->failed))
+    if (USUALLY(well & !worker->table.sink->failed))
+        return true;
+    if (worker->status == DONE)
         worker->status = FILES;
-    return worker->status == DONE;
+    return false;
 }
 
 /* A line that is no record, again without the debris in front of it: no record begins like that, so
@@ -301,9 +313,8 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
         item->droits = &worker->droits;
         tally_droits(&worker->tally, result, &worker->droits);
     }
-    bool official =
-        result->classification >= 0 && batch->classification[result->classification].officielle;
-    tally_record(&worker->tally, result, official);
+    item->official = (int8_t)result_official(batch, result);
+    tally_record(&worker->tally, result, item->official);
     return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
 }
 
@@ -316,7 +327,7 @@ SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t
         item->length = 1;
         item->line++;
         had_process(worker->run->batch->engine, item->bytes, 1, &worker->result);
-        tally_record(&worker->tally, &worker->result, false);
+        tally_record(&worker->tally, &worker->result, 0);
         on = goes_on(worker, run_rejected(worker, item));
     }
     return on;
@@ -464,6 +475,7 @@ static bool start_workers(struct run *run)
                                        .format = row_format(batch->options)};
         if (batch->options->conventions && !run->dry)
             worker->stakes = calloc(1, sizeof *worker->stakes);
+        worker->weighs = worker->stakes || batch->options->coef_prudentiel == HAD_AUTO;
         if ((batch->own && !worker->own) ||
             (batch->options->conventions && !run->dry && !worker->stakes) ||
             (batch->once && !doublons_start(&worker->doublons)))

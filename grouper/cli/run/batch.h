@@ -21,6 +21,7 @@ struct item {
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
     bool other_finess;                /* its own is not that one */
+    int8_t official;                  /* as result_official says */
     const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
     struct worker *worker;            /* whose item it is */
 };
@@ -128,6 +129,18 @@ static inline bool any_finding(const had_findings *set)
     for (int i = 0; i < HAD_FINDING_WORDS; i++)
         any |= set->word[i];
     return any != 0;
+}
+
+/* The official flag of a result: 1, 0, or -1 for blank. */
+static inline int result_official(const struct batch *batch, const had_result *result)
+{
+    /* Rules R32, R47: a version read that begins with X or D is not official; of another nothing is
+     * known. */
+    if (result->carried)
+        return result->version[0] == 'X' || result->version[0] == 'D' ? 0 : -1;
+    if (result->classification < 0)
+        return -1;
+    return batch->classification[result->classification].officielle && !result_deduced(result);
 }
 
 /* The field of a record, or nothing. */

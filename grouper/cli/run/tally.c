@@ -7,6 +7,7 @@
 #include "cli/base/calendar.h"
 #include "given.h"
 #include "cli/base/status.h"
+#include "common/hints.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
 
@@ -21,52 +22,50 @@ static void tally_deduced(struct tally *tally, const had_result *result)
     }
 }
 
-void tally_record(struct tally *tally, const had_result *result, bool official)
+static void tally_rapss(struct tally *tally, const had_result *result)
 {
+    tally->rapss++;
+    tally->elsewhere += (result->lecture & (HAD_LECTURE_156 | HAD_LECTURE_165)) != 0;
+    tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
+}
+
+/* Of a line that is not grouped; whether it is a record. */
+SELDOM static bool tally_outcome(struct tally *tally, had_outcome outcome)
+{
+    tally->rejected += outcome == HAD_REJECTED;
+    tally->unusable += outcome == HAD_UNUSABLE;
+    tally->blocked += outcome == HAD_BLOCKED;
+    tally->controlled += outcome == HAD_CONTROLLED;
+    return outcome == HAD_BLOCKED || outcome == HAD_CONTROLLED;
+}
+
+void tally_record(struct tally *tally, const had_result *result, int official)
+{
+    bool grouped = result->outcome == HAD_GROUPED;
     tally->lines++;
-    switch ((had_outcome)result->outcome) {
-    case HAD_REJECTED:
-        tally->rejected++;
-        return;
-    case HAD_UNUSABLE:
-        tally->unusable++;
-        return;
-    case HAD_BLOCKED:
-        tally->blocked++;
-        break;
-    case HAD_GROUPED:
+    if (USUALLY(grouped))
         tally->grouped++;
-        break;
-    case HAD_CONTROLLED:
-        tally->controlled++;
-        break;
-    }
-    if (result->rapss) {
-        tally->rapss++;
-        tally->elsewhere += (result->lecture & (HAD_LECTURE_156 | HAD_LECTURE_165)) != 0;
-        tally->no_site += (result->lecture & HAD_LECTURE_SANS_SITE) != 0;
-    }
+    else if (!tally_outcome(tally, (had_outcome)result->outcome))
+        return;
+    if (result->rapss)
+        tally_rapss(tally, result);
     int64_t days = 0, amount = 0, no_tarif = 0;
     for (int i = 0; i < result->zone_count; i++) {
         days += result->zone[i].jours;
         amount += result->zone[i].montant;
         no_tarif += result->zone[i].origine == HAD_ORIGINE_NONE ? result->zone[i].jours : 0;
     }
-    if (!sum_holds(tally->days, days) || !sum_holds(tally->amount, amount)) {
+    if (!USUALLY(!(sum_passes(&tally->days, days) || sum_passes(&tally->amount, amount)))) {
         tally->days = tally->amount = SUM_FULL;
         return;
     }
-    tally->days += days;
-    tally->amount += amount;
     tally->days_no_tarif += no_tarif; /* of the days */
-    if (result->carried && (result->version[0] == 'X' || result->version[0] == 'D'))
-        tally->not_official++;
     if (result_deduced(result))
         tally_deduced(tally, result);
-    if (!result->carried && result->outcome == HAD_GROUPED) {
-        tally->days_lost += days != result->jours; /* rules R1, R2, R7 */
-        tally->not_official += !official || result_deduced(result);
-    }
+    if (official == 0 && (grouped || result->carried))
+        tally->not_official++;
+    if (days != result->jours && grouped && !result->carried)
+        tally->days_lost++; /* rules R1, R2, R7 */
 }
 
 /* Of an amount that is known: a zone without a tariff or a coefficient has none. */

@@ -54,8 +54,8 @@ void format_euros(char *out, size_t size, int64_t centimes);
 /* Thousandths, with a point. */
 void format_thousandths(char *out, size_t size, int64_t thousandths);
 
-/* Counts one line. `official`: of the classification that grouped it. */
-void tally_record(struct tally *tally, const had_result *result, bool official);
+/* Counts one line. `official`: result_official's word. */
+void tally_record(struct tally *tally, const had_result *result, int official);
 
 /* Centimes of a zone that the insurance pays; false, and 0, when it is not known. */
 bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo);

@@ -216,10 +216,13 @@ static bool year_stands(const struct year_rules *year)
 
 static void list_mpds(struct plan *plan)
 {
-    plan->mpd[mpd_index(' ', ' ')] = true;
-    for (int code = 0; code < 100; code++)
-        plan->mpd[mpd_index((unsigned char)('0' + code / 10), (unsigned char)('0' + code % 10))] =
-            rules_mode(plan->rules, MODE_MPD, code, 0);
+    unsigned char text[2] = {' ', ' '};
+    plan->mpd[mpd_index(text)] = true;
+    for (int code = 0; code < 100; code++) {
+        text[0] = (unsigned char)('0' + code / 10);
+        text[1] = (unsigned char)('0' + code % 10);
+        plan->mpd[mpd_index(text)] = rules_mode(plan->rules, MODE_MPD, code, 0);
+    }
 }
 
 struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,

@@ -7,7 +7,7 @@
 #include "fast.h"
 #include "places.gen.h"
 
-enum { STAY_BYTES = 20 };
+enum { STAY_BYTES = 20, MPDS = 5, MPD_INDICES = 0x2000 };
 
 /* What each byte of a usual record may be: at least `low`, at most `low` + `span`. */
 struct ranges {
@@ -22,23 +22,18 @@ struct plan {
     const struct rules *rules;
     enum way way, fastest;
     bool year[YEAR_COUNT]; /* its lists hold the values that the bytes of usual records tell */
-    bool mpd[1024];        /* by mpd_index: a MPD listed today, or blank */
+    bool mpd[MPD_INDICES]; /* by mpd_index: a MPD listed today, or blank */
     const struct ranges
         *of[LAYOUTS_MAX];   /* by number of the layout; NULL: it has no usual records */
     struct ranges ranges[]; /* of those that have */
 };
 
-/* Of the two bytes of a MPD, digits or blanks. */
-static inline unsigned mpd_index(unsigned char first, unsigned char second)
+/* Of the two bytes of a MPD, digits or blanks: all but what they share. */
+static inline unsigned mpd_index(const unsigned char *code)
 {
-    return (first & 31u) << 5 | (second & 31u);
-}
-
-/* Of four MPD side by side: 16 bits each, the first lowest. */
-static inline uint64_t mpd_indices(uint64_t bytes)
-{
-    const uint64_t five_bits = UINT64_C(0x001F001F001F001F);
-    return (bytes & five_bits) << 5 | (bytes >> 8 & five_bits);
+    uint16_t v;
+    memcpy(&v, code, sizeof v);
+    return v & 0x1F1Fu;
 }
 
 #endif

@@ -34,7 +34,7 @@ static uint32_t day_text(uint64_t date)
 }
 
 /* Done within the sub-sequence, which is within one month. */
-static bool act_good(const unsigned char *act, uint64_t debut, uint64_t fin)
+static INLINE bool act_good(const unsigned char *act, uint64_t debut, uint64_t fin)
 {
     uint64_t date = load8(act);
     const unsigned char *extension = act + IN_ACT_EXTENSION_PMSI, *count = act + IN_ACT_COUNT;

@@ -294,10 +294,12 @@ static const struct triple *control_triple(const struct control_input *in, had_r
     int mpp = r->mpp, mpa = r->mpa, ik = r->ik;
     if ((!c || !c->weights) && (!control_listed(in, out) || !c))
         return NULL;
-    uint8_t p = mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
-    uint8_t a = mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
-    uint8_t k = ik < 0 ? MODE_NONE : c->ik_index[ik];
-    if (c->weights && (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)) {
+    bool numbers = (mpp | mpa | ik) >= 0; /* as nearly always */
+    uint8_t p = !numbers && mpp < 0 ? MODE_NONE : c->mpp_index[mpp];
+    uint8_t a = !numbers && mpa < 0 ? MODE_NONE : c->mpa_index[mpa];
+    uint8_t k = !numbers && ik < 0 ? MODE_NONE : c->ik_index[ik];
+    bool known = (p != MODE_NONE) & (a != MODE_NONE) & (k != MODE_NONE);
+    if (!known && c->weights) {
         ADD(FG_025, p == MODE_NONE);
         ADD(FG_056, a == MODE_NONE);
         ADD(FG_026, k == MODE_NONE);
@@ -306,13 +308,13 @@ static const struct triple *control_triple(const struct control_input *in, had_r
         return NULL;
     unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
     const struct triple *triple = k == MODE_NONE ? NULL : classification_triple(c, p, a, k);
-    if (pair & PAIR_ERRONEE) {
+    if (!USUALLY((pair & (PAIR_KNOWN | PAIR_ERRONEE)) == PAIR_KNOWN)) {
+        if (!(pair & PAIR_ERRONEE))
+            return triple;
         ADD(FG_056, true);
         out->statut = HAD_ERRONEE;
         return NULL;
     }
-    if (!(pair & PAIR_KNOWN))
-        return triple;
     unsigned char confirmation = *field_bytes(r, F_confirmation_codage);
     unsigned noted = triple ? pair | triple->flags : pair;
     if (confirmation == '1' || (noted & PAIR_NOTED) != 0)

@@ -64,7 +64,7 @@ static INLINE int cut(const struct record *record, const struct classification *
         int32_t to = c->period[k].last < last ? c->period[k].last : last;
         had_zone *zone = &out->zone[n++];
         *zone = (had_zone){.ght = triple->ght[k],
-                           .groupement = triple_way(triple, k),
+                           .groupement = triple->way[k],
                            .debut = one_month ? from + shift : date_from_days(from + origin),
                            .fin = one_month ? to + shift : date_from_days(to + origin)};
         int32_t days = to - from + 1;

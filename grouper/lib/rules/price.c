@@ -4,9 +4,8 @@
 #include "lib/tables/registry.h"
 #include "lib/base/wide.h"
 
-/* Rule R12: tariff x days x coefficients, rounded half up to the centime, once. Neither the tariff
- * times the days nor the amount can overflow: see the bounds in tarifs.h. */
-SELDOM static void weigh(const struct price_input *in, had_result *out)
+/* Neither the tariff times the days nor the amount can overflow: see the bounds in tarifs.h. */
+SELDOM void price_weigh(const struct price_input *in, had_result *out)
 {
     bool lacking = false;
     for (int i = 0; i < out->zone_count; i++) {
@@ -18,30 +17,4 @@ SELDOM static void weigh(const struct price_input *in, had_result *out)
     }
     if (lacking)
         findings_add(&out->findings, HAD_919, true);
-}
-
-void price(const struct price_input *in, had_result *out)
-{
-    if (out->outcome != HAD_GROUPED) /* GHT 99: no day, no amount */
-        return;
-    bool missing = false; /* no published tariff, or no variant or campaign to ask for (R36) */
-    int count = out->zone_count;
-    const struct tarif *due = tarifs_due(in->tarifs, in->campagne, in->secteur, in->variante);
-    for (int i = 0; i < count; i++) {
-        had_zone *zone = &out->zone[i];
-        struct tarif tarif = due[zone->ght];
-        zone->origine = tarif.origine;
-        zone->tarif = tarif.centimes;
-        zone->montant = (int64_t)tarif.centimes * zone->jours;
-        zone->valorise = tarif.origine != HAD_ORIGINE_NONE;
-        missing |= tarif.origine == HAD_ORIGINE_NONE;
-    }
-    if (in->coefficient != PRICE_ONE)
-        weigh(in, out);
-    if (in->simulated)
-        for (int i = 0; i < count; i++)
-            if (out->zone[i].origine != HAD_ORIGINE_NONE)
-                out->zone[i].origine = HAD_ORIGINE_SIMULE;
-    if (missing)
-        findings_add(&out->findings, HAD_902, true);
 }

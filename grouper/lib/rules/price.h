@@ -3,7 +3,9 @@
 #ifndef PRICE_H
 #define PRICE_H
 
+#include "common/hints.h"
 #include "lib/tables/coefficients.h"
+#include "lib/tables/registry.h"
 
 /* Of two coefficients x 10 000, multiplied. */
 enum { PRICE_ONE = COEFFICIENT_ONE * COEFFICIENT_ONE };
@@ -17,9 +19,37 @@ struct price_input {
     uint64_t coefficient; /* x PRICE_ONE; 0 = it should have one, and none is known */
 };
 
-/* Fills tarif, origine and montant of each zone. Among the findings: 902 when one has no tariff;
- * 919 when one that has a tariff lacks the coefficient (rule R41). Neither has an amount. */
-void price(const struct price_input *in, had_result *out);
+/* Rule R12: tariff x days, which the zones have, x coefficients, rounded half up to the centime,
+ * once. 919 when a zone that has a tariff lacks the coefficient (rule R41). */
+void price_weigh(const struct price_input *in, had_result *out);
+
+/* Fills tarif, origine and montant of each zone. Among the findings: 902 when one has no tariff,
+ * and 919. Neither has an amount. */
+static INLINE void price(const struct price_input *in, had_result *out)
+{
+    if (out->outcome != HAD_GROUPED) /* GHT 99: no day, no amount */
+        return;
+    bool missing = false; /* no published tariff, or no variant or campaign to ask for (R36) */
+    int count = out->zone_count;
+    const struct tarif *due = tarifs_due(in->tarifs, in->campagne, in->secteur, in->variante);
+    for (int i = 0; i < count; i++) {
+        had_zone *zone = &out->zone[i];
+        struct tarif tarif = due[zone->ght];
+        zone->origine = tarif.origine;
+        zone->tarif = tarif.centimes;
+        zone->montant = (int64_t)tarif.centimes * zone->jours;
+        zone->valorise = tarif.origine != HAD_ORIGINE_NONE;
+        missing |= tarif.origine == HAD_ORIGINE_NONE;
+    }
+    if (in->coefficient != PRICE_ONE)
+        price_weigh(in, out);
+    if (in->simulated)
+        for (int i = 0; i < count; i++)
+            if (out->zone[i].origine != HAD_ORIGINE_NONE)
+                out->zone[i].origine = HAD_ORIGINE_SIMULE;
+    if (missing)
+        findings_add(&out->findings, HAD_902, true);
+}
 
 /* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */
 static inline had_variante price_variante(unsigned char type_domicile)

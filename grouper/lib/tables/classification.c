@@ -627,6 +627,19 @@ static int read_groups(struct classification_draft *r)
     return status;
 }
 
+/* Once all is read: looked at for each zone of each record. */
+static void note_ways(struct classification *c)
+{
+    size_t count = (size_t)c->mpp_count * c->mpa_count * c->ik_count;
+    for (size_t i = 0; i < count; i++) {
+        struct triple *triple = &c->triple[i];
+        for (int k = 0; k < PERIODS_MAX; k++)
+            triple->way[k] = (uint8_t)(triple->deduced >> k & 1    ? HAD_GROUPE_DEDUIT
+                                       : triple->observed >> k & 1 ? HAD_GROUPE_OBSERVE
+                                                                   : HAD_GROUPE_POIDS);
+    }
+}
+
 int classification_read(const had_allocator *allocator, const had_file *files, size_t n,
                         int deduire, struct classification *out, had_error *error)
 {
@@ -647,6 +660,8 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
         status = read_groups(&r);
     if (!status && r.file[DEDUCTIONS])
         status = deduced_read(allocator, r.file[DEDUCTIONS], deduire, out, error);
+    if (!status)
+        note_ways(out);
     out->info.conflit = r.file[CONFLIT] != NULL;
     if (status)
         classification_free(allocator, out);
@@ -698,7 +713,7 @@ void classification_why(const struct classification *c, size_t place, int period
             mpp = (uint8_t)(place / c->ik_count / c->mpa_count);
     uint8_t ght = triple->ght[period];
     out->ght = ght;
-    out->groupement = ght == 0 ? 0 : triple_way(triple, period);
+    out->groupement = ght == 0 ? 0 : triple->way[period];
     out->n = triple->observed >> period & 1 ? c->seen[place][period] : 0;
     if (!c->weights || !(triple->flags & PAIR_KNOWN))
         return;
@@ -723,7 +738,7 @@ void classification_why(const struct classification *c, size_t place, int period
 
 /* Compared as bytes: no padding, but for the end of the card. */
 enum { INFO_BYTES = offsetof(had_classification_info, conflit) + sizeof(int32_t) };
-_Static_assert(sizeof(struct triple) == 4 + PERIODS_MAX + 3, "padding");
+_Static_assert(sizeof(struct triple) == 4 + 2 * PERIODS_MAX + 3, "padding");
 _Static_assert(sizeof(struct intervals) == 2 * PERIODS_MAX, "padding");
 _Static_assert(sizeof(struct period) == 2 * sizeof(int32_t), "padding");
 _Static_assert(INFO_BYTES == sizeof(size_t) + 64 + 4 + 3 * sizeof(int32_t) + 256 + sizeof(int32_t),

@@ -40,6 +40,7 @@ struct triple {
     uint8_t observed;         /* bit k: the GHT of period k is an observed group */
     uint8_t deduced;          /* bit k: it is deduced */
     uint8_t flags;            /* enum pair_flags */
+    uint8_t way[PERIODS_MAX]; /* how each GHT is known: a had_groupement, as the bits above say */
 };
 
 /* Between which a GHT lies; 1 to 31 when nothing is known, and where it is known otherwise. */
@@ -90,13 +91,6 @@ void classification_why(const struct classification *c, size_t place, int period
 
 /* True when both say the same of every triple. */
 bool classification_equal(const struct classification *a, const struct classification *b);
-
-/* How the GHT of a period is known: a had_groupement. */
-static inline uint8_t triple_way(const struct triple *triple, int k)
-{
-    return (uint8_t)(HAD_GROUPE_POIDS
-                     << ((triple->observed >> k & 1) + (triple->deduced >> k & 1) * 2));
-}
 
 /* Between which the GHT of a period of a triple, by its place, lies. */
 static inline void triple_interval(const struct classification *c, size_t triple, int k,

@@ -343,7 +343,8 @@ int tables_classification(const struct had_tables *tables, int32_t date)
 {
     for (size_t i = 0; date != 0 && i < tables->classification_count; i++) {
         const had_classification_info *info = &tables->classification[i].info;
-        if (USUALLY((info->debut <= date) & ((info->fin == 0) | (date <= info->fin))))
+        /* An end that is open is 0: less one, it is later than any. */
+        if (USUALLY((info->debut <= date) & ((uint32_t)date - 1 <= (uint32_t)info->fin - 1)))
             return (int)i;
     }
     return -1;
@@ -393,7 +394,7 @@ int had_triple_get(const had_tables *tables, size_t classification, size_t index
                                                               : 0);
     for (int k = 0; k < c->period_count; k++) {
         triple->ght[k] = t->ght[k];
-        triple->groupement[k] = (uint8_t)(t->ght[k] == 0 ? 0 : triple_way(t, k));
+        triple->groupement[k] = (uint8_t)(t->ght[k] == 0 ? 0 : t->way[k]);
         triple_interval(c, index, k, &triple->min[k], &triple->max[k]);
     }
     return sized_give(out, triple, sizeof *triple);
