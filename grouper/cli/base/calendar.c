@@ -27,7 +27,7 @@ int32_t calendar_span(int32_t first, int32_t last)
 
 int32_t calendar_next(int32_t date)
 {
-    if (date_day(date) < 28) /* every month has as many: most calls */
+    if (date_day(date) < 28) /* every month has 28 days: most calls end here */
         return date + 1;
     int year = date_year(date), month = date_month(date);
     if (date_make(year, month, date_day(date) + 1))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names in a journal: JSON strings in UTF-8 whatever bytes a name holds, from which it is had back
- * to the byte. A byte that is no part of UTF-8 is written as U+0000, which no name holds, and the
- * character of its number: the name `s\xE9jours` is "s\u0000\u00e9jours". */
+/* Names in a journal: JSON strings in UTF-8 whatever bytes a name holds, from which the name can be
+ * read back to the byte. A byte that does not belong to UTF-8 is written as U+0000, which no name
+ * holds, and the character of its number: the name `s\xE9jours` is "s\u0000\u00e9jours". */
 #ifndef ESCAPED_H
 #define ESCAPED_H
 

@@ -55,7 +55,10 @@ const char *nearest(const char *word, const char *const *names, size_t count)
         return NULL;
     for (size_t i = 0; i < count; i++) {
         size_t m = strlen(names[i]), far = m <= LETTERS ? distance(word, n, names[i], m) : m;
-        if (n >= BEGUN && begins(names[i], word, n)) /* cut short: the rest is not wrong */
+        if (n >= BEGUN &&
+            begins(
+                names[i], word,
+                n)) /* the word may be a name cut short: what is missing at its end is no mistake */
             far = 1;
         if (far * 3 <= (n > m ? n : m) && (!found || far < best)) {
             found = names[i];

@@ -9,7 +9,7 @@
 #include "common/digits.h"
 #include "shown.h"
 
-/* What is said at once: a few names, each of the longest. */
+/* Room for one message: a few names, each as long as a name may be. */
 enum { LINE = 36 * 1024 };
 
 static const char *const texts[WORD_COUNT][2] = {
@@ -83,7 +83,7 @@ static void add_name(struct line *line, const char *name, size_t width, bool lef
         add_blanks(line, blanks);
         return;
     }
-    /* Rare: moved to the right. */
+    /* Rare: the text moves to the right, and blanks go before it. */
     size_t size = (size_t)(line->at - start), room = (size_t)(line->end - line->at);
     blanks = blanks < room ? blanks : room;
     memmove(start + blanks, start, size);

@@ -1017,13 +1017,13 @@ WORDS(X)
 #else
 #define TAKES(text, arguments)
 #endif
-/* Never called, nowhere defined: the compiler looks at its arguments. */
+/* Declared only for the compiler, which checks its arguments: never called, nowhere defined. */
 int words_fit(const char *fr, const char *en, ...) TAKES(1, 3) TAKES(2, 3);
 
 /* The language of everything said after; French unless told. */
 void words_language(enum language language);
 enum language words_language_get(void);
-/* The text of a word without arguments, which holds no %. */
+/* The text of a word that takes no arguments; it holds no %. */
 #define words(name) words_of(word_bare(name))
 const char *words_of(enum word word);
 
@@ -1041,7 +1041,8 @@ const char *words_of(enum word word);
 #define words_write(out, size, ...)                                                                \
     words_write_word(out, size, word_taking(__VA_ARGS__), words_after_first(__VA_ARGS__))
 
-/* A word for a function that says it with arguments of its own, which are like these. */
+/* A word for a function that fills in the arguments itself. Those given here only show the compiler
+ * their types. */
 #define word_taking(name, ...)                                                                     \
     ((enum word)(name + 0 * sizeof words_fit(FR_##name, EN_##name, __VA_ARGS__)))
 #define word_bare(name) ((enum word)(name + 0 * sizeof words_fit(FR_##name, EN_##name)))
