@@ -11,8 +11,9 @@
 #define PER_CENT "pour cent", "per cent"
 #define YEARS    "ans", "years"
 
-/* Own name, name written, type, unit, meaning in French and in English. Two columns may have one
- * name in two outputs, where it says two things. */
+/* COLUMN(name in this file, name written, type, unit, meaning in French, meaning in English). Two
+ * columns of two outputs may be written with the same name and mean two things: here they have two
+ * names. */
 #define COLUMN(own, name, type, unit, fr, en)                                                      \
     static const struct column own = {name, COLUMN_##type, unit, fr, en}
 

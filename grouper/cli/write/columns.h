@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The columns of every output: what each is, and which output has which, in which order. One place
- * names them, types them and explains them. */
+/* The columns of every output: their names, types and meanings, and the order in which each output
+ * has them. Nothing else names a column. */
 #ifndef COLUMNS_H
 #define COLUMNS_H
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Compression (deflate, RFC 1951), as simple as it can be and still make a workbook ten times
- * smaller: each piece is a block of its own with the fixed codes, and of what may be repeated only
- * the last place with the same four bytes is looked at. The same pieces give the same bytes on
- * every machine. */
+/* Compression (deflate, RFC 1951), kept simple. Each piece is a block of its own with the fixed
+ * codes. For a repetition only one place is tried: the last one with the same four bytes. The same
+ * pieces give the same bytes on every machine. */
 #ifndef DEFLATE_H
 #define DEFLATE_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows found again by a key made of texts, each with a NUL after it: keys compare as their texts
- * do. What a row holds besides is its user's: a struct that begins with struct keyed_row. */
+/* Rows found again by their key. A key is made of texts, each with a NUL after it, so that keys
+ * compare as their texts do. A row is a struct of the caller's that begins with struct keyed_row.
+ */
 #ifndef KEYED_H
 #define KEYED_H
 

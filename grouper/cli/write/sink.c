@@ -93,7 +93,8 @@ static inline bool plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != ';' && c != '"';
 }
 
-/* Eight at a time. A borrow may make a byte look bad beside one that is: never the other way. */
+/* Eight at a time. A borrow may make a good byte beside a bad one look bad. It never makes a bad
+ * one look good. */
 static inline bool plain8(const unsigned char *p)
 {
     uint64_t v = load8(p), below = v - BYTES(0x20), above = v + BYTES(1),

@@ -286,7 +286,8 @@ static inline size_t row_size(const struct table *table)
     return table->sink->used - table->start;
 }
 
-/* Whole steps, so that no length has to be looked at: both sides have the room. */
+/* Copies in steps of a fixed size, so that the length is never tested: source and target both have
+ * the room. */
 static inline void copy_steps(unsigned char *to, const unsigned char *from, size_t size)
 {
     for (size_t i = 0; i < size; i += ROW_STEP)

@@ -39,7 +39,8 @@ struct xlsx {
 #define MAIN      "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define SHEETS_ML "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
-/* Sheets are what every .xml is, unless it is said: nothing here depends on how many there are. */
+/* Every .xml is a sheet unless it is named here as something else: so this text does not depend on
+ * the number of sheets. */
 static const char types[] =
     HEAD "<Types xmlns=\"" PACKAGE "content-types\">"
          "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A zip archive written as it comes, in constant memory, to a place that cannot be gone back in: a
- * pipe, or a file that is hashed on its way. What is said of an entry only once its bytes have gone
- * by (CRC-32, sizes) stands behind it, which readers accept of an entry whose own bytes tell its
- * end: so each is a deflate stream, made piece by piece. The same entries give the same bytes: no
- * date, and pieces cut by their size alone. */
+/* A zip archive, written from its start to its end in constant memory: it may go to a pipe, or be
+ * hashed on its way. The CRC-32 and the sizes of an entry are known only after its bytes, so they
+ * stand behind them. Readers accept this where the bytes of the entry tell their own end: so each
+ * entry is a deflate stream, made piece by piece. The same entries give the same bytes: no date,
+ * and pieces cut by their size alone. */
 #ifndef ZIP_H
 #define ZIP_H
 
@@ -13,7 +13,7 @@
 
 struct zip;
 
-/* Bytes that no archive goes beyond, and no entry: offsets and sizes have 32 bits. */
+/* The largest archive, and the largest entry: offsets and sizes have 32 bits. */
 #define ZIP_MOST UINT32_MAX
 enum { ZIP_NAME = 48 };
 
