@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every command and every option, once: what options.c reads by and help.c prints. To add an
- * option: its name here, its place in struct options, its row in catalogue.c. */
+/* Every command and every option, once. options.c reads arguments by it, help.c prints it, manual
+ * pages and completions are made of it. To add an option: its name here, its place in struct
+ * options, its row in catalogue.c. */
 #ifndef CATALOGUE_H
 #define CATALOGUE_H
 

@@ -38,7 +38,8 @@ static void put_item(FILE *file, size_t indent, const char *name, const char *te
     size_t column = indent;
     for (const char *p = text; *p;) {
         size_t length = strcspn(p, " "), columns = columns_of(p, length);
-        /* Two kinds of marks stand with the word before: a colon and the like. */
+        /* A mark that stands alone (French sets a blank before a colon) stays on the line of the
+         * word before it. */
         bool mark = length == 1 && strchr(":;!?", *p);
         if (column > indent && !mark && column + 1 + columns > WIDTH) {
             fputc('\n', file);
@@ -133,7 +134,7 @@ static void put_option(FILE *file, const struct command_info *command, enum opti
 
 /* --- Exit statuses ---------------------------------------------------------------------------- */
 
-/* Those that look at no table cannot miss one. */
+/* Whether a command reads tables: one that reads none cannot lack one. */
 static bool reads_tables(const struct command_info *command)
 {
     return command->reads == OPERANDS_TABLES || option_goes(command, O_TABLES) ||

@@ -173,7 +173,7 @@ static int read_option(struct options *options, const struct argument *argument,
     }
     if (options->info && !option_goes(options->info, option))
         return refuse_here(option, options->info);
-    /* One of two values would be passed over. */
+    /* One of the two values would be ignored. */
     if (before && info->kind != VALUE_INPUTS && option != O_LANG && strcmp(before, value) != 0) {
         say(W_USAGE_TWICE, info->name, before, value);
         return USAGE;
@@ -181,7 +181,7 @@ static int read_option(struct options *options, const struct argument *argument,
     values[option] = value;
     options->used |= UINT64_C(1) << option;
     if (!options->info && option != O_LANG && option != O_HELP && option != O_VERSION)
-        return DONE; /* said below: no command */
+        return DONE; /* there is no command: that is said below */
     enum reading reading = set(options, info, value);
     return reading == TAKEN     ? DONE
            : reading == NOT_ONE ? refuse_value(option, options->info, value)

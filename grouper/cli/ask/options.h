@@ -97,7 +97,8 @@ struct options {
     bool spreadsheet, strict, quiet, help, version;
 };
 
-/* Whether what ends on this day is asked for; an end that is not known is (0). */
+/* Whether --periode asks for what ends on this day. What has no known end (0) is always asked for.
+ */
 static inline bool options_in_period(const struct options *options, int32_t fin)
 {
     int32_t month = fin / 100;
@@ -108,7 +109,7 @@ static inline bool options_in_period(const struct options *options, int32_t fin)
 /* Reads the arguments after the program's name (reordered in place). 0, or USAGE with a message. */
 int options_read(struct options *options, int argc, char **argv);
 
-/* How they ask for rows. */
+/* The form of rows that the options ask for. */
 enum table_format row_format(const struct options *options);
 
 #endif

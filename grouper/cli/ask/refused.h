@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of a command, an option or a value that is not one: the nearest, and those that are.
- * Each returns USAGE. */
+/* What is said of a command, an option or a value that does not exist: the nearest one, and all
+ * that do exist. Each returns USAGE. */
 #ifndef REFUSED_H
 #define REFUSED_H
 

@@ -63,8 +63,7 @@ static int32_t read_month(const char *text, size_t length)
     return calendar_read_month(month);
 }
 
-/* A month; but for check, which wants the one that is sent, also a year, or from one month to
- * another. */
+/* A month, a year, or a span of months. `check` takes a month only: the one that is sent. */
 enum reading read_periode(struct options *options, const char *text)
 {
     enum { FIRST = 1, LAST = 12 };
@@ -206,7 +205,7 @@ enum reading read_lang(struct options *options, const char *text)
 static const char *const details[] = {[BY_ZONE] = "zone", [BY_JOUR] = "jour", [BY_TOTAL] = "total"};
 enum { DETAILS = BY_TOTAL + 1 };
 
-/* What --by takes: of a command, words that stand alone and keys of its totals. */
+/* What --by takes in one command: words that stand alone, and the keys of its totals. */
 struct by {
     const struct column *const *keys;
     int first; /* of the details */
