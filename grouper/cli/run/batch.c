@@ -20,10 +20,10 @@
 #include "cli/base/words.h"
 #include "workers.h"
 
-/* Of a lone worker's messages. */
+/* Room for the messages of one worker. */
 enum { MESSAGES = 64 * 1024 };
 
-/* Layouts whose places are kept at a time. */
+/* How many layouts have the places of their fields kept. */
 enum { LAYOUTS = 16 };
 
 /* Codes that the account counts apart, by number. */
@@ -151,7 +151,7 @@ bool batch_stop_word(const struct item *item, enum word word, int status)
     return false;
 }
 
-/* Nine bytes, as two words that overlap: done for every record. */
+/* Nine bytes compared as two words that overlap: this is done for every record. */
 static bool same_finess(const unsigned char *a, const unsigned char *b)
 {
     uint64_t first[2], last[2];
@@ -237,8 +237,8 @@ static bool goes_on(struct worker *worker, bool well)
     return false;
 }
 
-/* A line that is no record, again without the debris in front of it: no record begins like that, so
- * that other lines are not looked at. */
+/* A line that is no record is tried again without the debris in front of it. No record begins with
+ * debris: other lines need not be looked at. */
 SELDOM static int process_again(struct worker *worker, struct item *item)
 {
     const unsigned char *p =
@@ -318,7 +318,7 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
     return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
 }
 
-/* Lines without anything that others follow. */
+/* Empty lines that other lines of the file follow. */
 SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t count)
 {
     bool on = true;
@@ -356,7 +356,8 @@ static int run_piece(struct worker *worker, const struct piece *piece, struct si
     return worker->status;
 }
 
-/* Lines so far, on one line that is written over; only where somebody looks, unless asked. */
+/* Progress: the lines so far, on one line that is written over. On a terminal only, unless
+ * --progress always. */
 static void show_progress(struct run *run)
 {
     enum { FIRST = 1000, NEXT = 200 };
@@ -648,9 +649,9 @@ static struct sources_wanted wanted_of(const struct batch *batch)
 }
 
 /* Looks at what will be read, before anything is written. Without any classification, records that
- * carry their zones can still be priced, and nothing may be written when one that carries none
- * comes late: files are looked through first. What comes through a pipe cannot be read twice: its
- * first lines are looked at, no more. */
+ * carry their zones can still be priced. But a record without zones may come late in the file, and
+ * then nothing may have been written: so files are read through first. A pipe cannot be read twice:
+ * only its first lines are looked at. */
 static int look_first(const struct batch *batch)
 {
     const struct options *options = batch->options;
@@ -856,7 +857,7 @@ static int run_beside(struct batch *batch)
     return status;
 }
 
-/* As run_open and close_outputs, but that there is nothing to name. */
+/* The same as run_open and close_outputs, for a run that writes no file. */
 static int run_other(const struct batch *batch)
 {
     struct overwrites overwrites = {0};
@@ -938,7 +939,7 @@ int batch_run(struct batch *batch)
     struct journal journal = {0};
     batch->journal = options->journal || options->account ? &journal : NULL;
     struct loading loading = {journal_table, &journal};
-    /* Before any is read: what a table lacks is not said of a file that is there twice. */
+    /* Before any file is read: a file given twice is refused first, whatever else is wrong. */
     int status =
         options->listed ? DONE : sources_once(options, options->files, options->file_count);
     status = status ? status : load_tables(options, batch->journal ? &loading : NULL, &tables);

@@ -20,7 +20,7 @@ struct item {
     size_t length; /* line end included */
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
-    bool other_finess;                /* its own is not that one */
+    bool other_finess;                /* the FINESS of the record is another */
     int8_t official;                  /* as result_official says */
     const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
     struct worker *worker;            /* whose item it is */
@@ -45,7 +45,7 @@ struct batch {
     size_t exactly;         /* files there must be; 0 = any number */
     bool once;              /* no record may stand in two inputs, unless --doublons (rule R39) */
     bool one_kind;          /* nor may there be RPSS and RAPSS */
-    bool whole;             /* --periode leaves nothing out: a look at all the records */
+    bool whole;             /* --periode leaves nothing out: the run looks at all records */
     unsigned operand_kinds; /* of the command's own files, beside the records: 1 << had_kind */
     const struct besides *besides;
     const had_tables *tables;
@@ -66,7 +66,7 @@ struct batch {
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
                      struct table *table);
     /* An RPSS that --periode leaves out: what is billed beside may be tied to it all the same. Only
-     * of a command with `own` and no `split`. */
+     * for a command that keeps a state and has one worker (`own`, no `split`). */
     bool (*outside)(void *own, const struct item *item);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
@@ -80,14 +80,15 @@ struct batch {
     void (*close)(void *own);
     /* What the command keeps from one record to the next; NULL = nothing. */
     void *own;
-    /* With -j, several workers call `each` and `rejected` at once, each with its own table, item
-     * and `own`: nothing else may change. A command without `own` has them as it is. One with it
-     * has them when it gives these two, and must be able to add up states in any order; one with
-     * begin_file or end_file never has. `split` makes an empty state for another worker (NULL: no
-     * memory); `join`, called once for each of those before `end`, adds it to `own` and frees it,
-     * also after a run that failed (false: no memory, a message having been said). begin_file,
-     * end_file, `end`, `split` and `join` are called with no worker at work. Rows come out in the
-     * order of the input all the same. */
+    /* With -j, several workers call `each` and `rejected` at once. Each worker has its own table,
+     * item and `own`; a command must change nothing else. A command that keeps no state (`own` is
+     * NULL) may have several workers. A command that keeps one may have several only if it gives
+     * `split` and `join`, and if its states can be added up in any order. A command with begin_file
+     * or end_file has one worker. `split` makes an empty state for another worker (NULL: no
+     * memory). `join` is called once for each such state, before `end`, and also after a run that
+     * failed: it adds the state to `own` and frees it (false: no memory, a message having been
+     * said). begin_file, end_file, `end`, `split` and `join` are called while no worker runs. Rows
+     * come out in the order of the input whatever the number of workers. */
     void *(*split)(void *own);
     bool (*join)(void *own, void *other);
     had_droits *droits; /* applied to each result; NULL = none */
@@ -107,8 +108,9 @@ void batch_settings(const struct batch *batch, had_options *settings);
  * Nothing is written; the journal lists its files. Returns the exit status. */
 int batch_other(struct batch *other);
 
-/* A run before the run: every line through the engine, nothing written. Returns the exit status.
- * batch_looking makes the batch for it, which does nothing with a record unless told. */
+/* A first run before the run itself: every line goes through the engine, and nothing is written.
+ * Returns the exit status. batch_looking makes the batch for it, which does nothing with a record
+ * unless told. */
 struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *only_looks);
 

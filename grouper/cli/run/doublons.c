@@ -23,7 +23,7 @@ bool doublons_start(struct doublons *d)
     memset(d, 0, sizeof *d);
     d->shift = HASH_BITS - PLACE_BITS;
     d->limit = UINT64_MAX;
-    /* Beyond the last place there is room for all, should they all want it. */
+    /* Behind the last place there is room for as many again: all hashes may want the last place. */
     d->slot = calloc(PLACES + FULL + 1, sizeof *d->slot);
     d->spare = calloc(DOUBLONS_KEPT, sizeof *d->spare);
     if (d->slot && d->spare)
@@ -49,7 +49,7 @@ static const struct doublon *next_taken(const struct doublons *d, size_t *at)
     return *at < PLACES + FULL ? &d->slot[(*at)++] : NULL;
 }
 
-/* Lets the greatest hashes go. */
+/* Drops the greatest hashes. */
 static void shrink(struct doublons *d)
 {
     size_t at = 0, kept = 0;

@@ -67,7 +67,7 @@ static int64_t at_mean(int days, struct earning all)
     return whole + (2 * rest + all.days) / (2 * all.days);
 }
 
-/* Adds as many times the same. */
+/* Adds the same amount so many times; a sum that would not fit is SUM_FULL. */
 static void add_times(int64_t *sum, int64_t centimes, uint64_t times)
 {
     bool fits = centimes == 0 || times <= (uint64_t)(SUM_FULL / centimes);

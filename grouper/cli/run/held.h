@@ -26,7 +26,7 @@ struct held_stakes {
 /* Counts a record of this mode (estimate_mode); `numbers`: the codes, as findings. */
 void held_add(struct held_back held[HELD_CODES], struct held_stakes *stakes,
               const int numbers[HELD_CODES], int mode, const had_result *result);
-/* The counts alone. */
+/* Adds the counts of another worker. */
 void held_join(struct held_back held[HELD_CODES], const struct held_back more[HELD_CODES]);
 void held_stakes_join(struct held_stakes *stakes, const struct held_stakes *more);
 

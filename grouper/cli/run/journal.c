@@ -193,7 +193,7 @@ static void print_not_run(struct text *text, const struct options *options,
     print(text, "\n  ]\n");
 }
 
-/* The stay that `explain` was asked for is hidden: a journal travels. */
+/* The stay that `explain` was asked for is hidden: a journal is sent to others. */
 static void print_argument(struct text *text, const struct options *options, int i)
 {
     static const char name[] = "--sejour";

@@ -116,10 +116,10 @@ struct known {
     size_t count;
 };
 
-/* What loading goes by. */
+/* What all the steps of loading share. */
 struct walk {
     had_tables *tables;
-    const struct loading *loading; /* NULL = nobody is told */
+    const struct loading *loading; /* NULL = no call is made for the files loaded */
     const char *directory;         /* of tables, being walked */
     const struct options *options; /* to choose classifications */
     bool *found;                   /* by --classification: a directory of tables held it */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of lines while a run goes: of one code in one file the first lines, then how many
- * more there are (rule R44). Workers put messages into the sinks of their pieces; they are counted
- * and written in the order of the input, so that how many workers there are changes nothing. */
+/* The messages about lines. Of each code in each file the first lines are named, then how many more
+ * there are (rule R44). Workers put messages into the sinks of their pieces; they are counted and
+ * written in the order of the input, so that how many workers there are changes nothing. */
 #ifndef MESSAGES_H
 #define MESSAGES_H
 

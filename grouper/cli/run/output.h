@@ -15,7 +15,7 @@ struct output {
     const char *path; /* NULL = standard output ("-" too) */
     int file;
     char final[OS_PATH], temporary[OS_PATH];
-    bool quiet_end; /* the reader of standard output has gone: end without a word */
+    bool quiet_end; /* the reader of standard output has gone: the run ends without a message */
     bool hashed;    /* --journal: `sha` takes every byte of the output */
     struct sha256 sha;
     bool dry;   /* nothing is written: a run that only looks */
@@ -38,12 +38,13 @@ int output_write(struct output *output, const unsigned char *bytes, size_t size)
 int output_seal(struct output *output);
 /* The file takes its name. 0, or the same. */
 int output_place(struct output *output);
-/* Both. */
+/* output_seal, then output_place. */
 int output_commit(struct output *output);
 /* What standard output was given is not to be used. A few rows are kept back; of more, which may
  * have gone already, all are written. True in the latter case. */
 bool output_void(struct output *output);
-/* Nothing of it is to remain; a second time, or once it is placed, nothing happens. */
+/* Removes what was written. Called a second time, or once the file has its name, it does nothing.
+ */
 void output_drop(struct output *output);
 
 #endif

@@ -26,14 +26,15 @@ static bool is_standard(const char *name)
     return !name || strcmp(name, "-") == 0;
 }
 
-/* One more output, unless writing it harms nothing. */
+/* Adds an output to those that are compared. A device that two may write to without harm is left
+ * out. */
 static int add(struct written *written, const char *name)
 {
     struct os_identity identity;
     const char *said = is_standard(name) ? words(W_STANDARD_OUTPUT) : name;
     int found =
         is_standard(name) ? os_identify_open(OS_STDOUT, &identity) : os_identify(name, &identity);
-    if (found < 0 || identity.terminal) /* it leads nowhere: told below */
+    if (found < 0 || identity.terminal) /* the name leads nowhere: that is said below */
         return DONE;
     for (size_t i = 0; i < written->count; i++) {
         if (os_same(&written->list[i].identity, &identity)) {

@@ -22,7 +22,8 @@ static bool chain_record(const struct batch *batch, void *own, const struct item
 {
     (void)batch, (void)table;
     struct overwrites *overwrites = own;
-    if (item->result->rapss) /* it has no dates: nothing between records can be looked at */
+    if (item->result
+            ->rapss) /* a RAPSS has no dates: it takes no part in the controls between records */
         return true;
     int status = had_chain_add(overwrites->chain, item->bytes, item->length);
     if (status)

@@ -5,7 +5,7 @@
 
 #include "common/debris.h"
 
-/* Lines that begin further on do not tell what a file is. */
+/* Only lines that begin before this byte are used to tell what a file is. */
 enum { FIRST = 1024 * 1024 };
 
 /* Adds bytes to those that are kept, as far as there is room. */

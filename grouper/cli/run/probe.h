@@ -27,7 +27,7 @@ struct probe {
     int likely;            /* had_kind of the first line that has one; only with `kinds` */
     bool known;            /* one in the first MiB is of a format that the engine reads: */
     bool rapss;            /* a RAPSS */
-    uint64_t asks;         /* number of the first line to be grouped in vain; 0 = none */
+    uint64_t asks; /* number of the first line that has to be grouped and cannot be; 0 = none */
     /* Its start, and the line that tells most: the first record of another kind, else the first
      * that holds something. */
     unsigned char start[FOREIGN_BYTES], line[FOREIGN_BYTES];

@@ -182,7 +182,7 @@ static void hold(struct reader *reader, const unsigned char *p, const unsigned c
     }
 }
 
-/* Lines that were held back are lines like others after all. */
+/* Another line has come: the lines held back are no debris, and are given. */
 static void release(struct reader *reader, struct piece *piece)
 {
     piece->blanks = reader->held.lines;
@@ -256,7 +256,8 @@ bool reader_next(struct reader *reader, struct piece *piece)
     }
     if (reader->held.lines > 0)
         return give_held(reader, piece);
-    if (piece->skipped > 0) /* the slice has no line of this file: nobody else is at its number */
+    if (piece->skipped >
+        0) /* the slice has no line of this file: no other thread uses its number */
         reader->line += piece->skipped;
     return false;
 }

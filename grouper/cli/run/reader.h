@@ -3,8 +3,8 @@
  * line and what is known of its file. With --part, only the lines of the slice.
  *
  * Debris (rule R43) is taken away here as far as only the file can tell: lines without anything at
- * its end, and 0x1A right after its last line. What stands in front of a line is left to the one
- * that finds that the line is no record: most are. */
+ * its end, and 0x1A right after its last line. Debris in front of a line is left to batch.c, which
+ * looks for it only in a line that is no record. */
 #ifndef READER_H
 #define READER_H
 
@@ -24,8 +24,8 @@ struct piece {
     const unsigned char *bytes;
     size_t size;
     uint64_t skipped;             /* lines just before these that the slice leaves out */
-    uint64_t blanks;              /* lines without anything, then, that others follow in the file */
-    struct debris debris;         /* taken away; its lines come last */
+    uint64_t blanks;              /* then: empty lines that other lines of the file follow */
+    struct debris debris;         /* debris taken away; its lines come after the others */
     uint64_t before;              /* lines of its file before all these; by reader_number */
     unsigned char finess[FINESS]; /* of its file's first well-formed record; blanks = none so far */
 };
@@ -75,8 +75,9 @@ bool reader_next(struct reader *reader, struct piece *piece);
 uint64_t count_lines(const unsigned char *bytes, size_t size);
 /* All those of a piece, debris included. */
 uint64_t reader_lines(const struct piece *piece);
-/* Numbers a piece, then says how many lines it had: for each piece in turn, with nobody else at it,
- * and for all of them before the file is closed. */
+/* Gives a piece the number of its first line, and adds its lines to the count of the file. Called
+ * for each piece in the order of the file, by one thread at a time, and for all pieces before the
+ * file is closed. */
 void reader_number(struct reader *reader, struct piece *piece);
 void reader_count(struct reader *reader, uint64_t lines);
 

@@ -53,7 +53,7 @@ static bool kind_is_told(int kind)
     return kind != HAD_KIND_NONE && kind != HAD_KIND_HOSP_PMSI;
 }
 
-/* It holds nothing that the command reads. */
+/* The file holds nothing that the command reads: says so, and what it looks like. */
 static int refuse(struct side *side, const struct probe *probe)
 {
     const char *name = shown_name(side->path), *command = side->batch->options->command;
@@ -149,7 +149,7 @@ static bool raw_line(struct side *side, const unsigned char **line, size_t *leng
     return true;
 }
 
-/* Lines held back came before a line: they are no debris, and are given empty. */
+/* A line has come after the empty lines held back: they are no debris, and are given. */
 static bool give_held(struct side *side, const unsigned char **line, size_t *length)
 {
     static const unsigned char none[1];

@@ -31,7 +31,7 @@ static bool add_path(struct path_list *names, const char *name)
     return true;
 }
 
-/* What comes through it comes once. */
+/* Whether a file can be read only once: a pipe. */
 static bool is_pipe(const struct source *source)
 {
     return strcmp(source->path, "-") == 0 ||
@@ -70,7 +70,7 @@ static const char *formats(const struct sources_wanted *wanted)
     return wanted->kinds ? wanted->kind_names : wanted->rapss ? "RPSS, RAPSS" : "RPSS";
 }
 
-/* It holds nothing that the command reads. */
+/* The file holds nothing that the command reads: says so, and what it looks like. */
 static int refuse(const struct sources_wanted *wanted, const char *path, const struct probe *probe)
 {
     char looks[FOREIGN_WORDS];
@@ -154,7 +154,7 @@ static bool read_elsewhere(const struct listing *listing, const char *path)
     return elsewhere;
 }
 
-/* Names what is not read; nobody is told who asked not to be. */
+/* Names the files that are not read, unless -q was given. */
 static void pass_over(const struct listing *listing, const char *path, const struct probe *probe)
 {
     const struct sources_wanted *wanted = listing->wanted;

@@ -17,7 +17,7 @@
 /* Lines of a pipe that are looked at before the first row when no classification is loaded. */
 enum { LINES_AHEAD = 4096 };
 
-/* What was read of a pipe before the run began. */
+/* What was read of a pipe before the run began. It is kept for the run. */
 struct ahead {
     struct input input;   /* goes on after the bytes below */
     bool open;            /* it does, here: the run has not taken it over */

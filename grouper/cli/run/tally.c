@@ -237,7 +237,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
     if (t->rapss > 0)
         say_plain(W_S_READINGS, (n)t->rapss, (n)t->elsewhere, (n)t->no_site);
-    /* Days and euros of two states of one file added together mean nothing. */
+    /* `compare` reads two states of one file: their days and euros added together would mean
+     * nothing. */
     if (priced && !two_states) {
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);

@@ -20,8 +20,8 @@ struct tally {
     uint64_t other_finess, esms;        /* another FINESS than the file's first; domicile 3, 4, 5 */
     uint64_t not_grouped;               /* of the unusable: 907 */
     uint64_t rapss, elsewhere, no_site; /* RAPSS; those read as bits of had_lecture say */
-    uint64_t not_official;              /* records grouped by a classification that is not */
-    uint64_t days_lost;                 /* records whose computed zones do not make their days */
+    uint64_t not_official; /* records grouped by a classification that is not official */
+    uint64_t days_lost;    /* records whose computed zones do not make their days */
     int64_t days, days_no_tarif, amount;        /* centimes; days and amount may be full (sums.h) */
     uint64_t deduced, no_ghpc;                  /* records with a zone deduced; with 927 */
     int64_t days_deduced, amount_deduced;       /* of those zones */

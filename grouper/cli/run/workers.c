@@ -42,7 +42,8 @@ struct hand {
     struct os_thread *thread;
 };
 
-/* Waits until every block before this ticket is written; false when the run has ended. */
+/* Waits until every block before this ticket (its number in the input) is written; false when the
+ * run has ended. */
 static bool wait_turn(struct crew *crew, uint64_t ticket)
 {
     os_lock_take(crew->order);
