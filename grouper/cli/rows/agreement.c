@@ -31,7 +31,7 @@ struct cause {
     int64_t up, down; /* centimes */
 };
 
-/* What makes two causes alike comes first in them. */
+/* The first members are the key: two causes with the same ones are one. */
 enum { CAUSE_KEY = offsetof(struct cause, code) + sizeof((struct cause){0}.code) };
 
 struct agreement {
@@ -90,7 +90,7 @@ static struct agreed *of_format(struct agreement *agreement, const char *tag)
     return &agreement->format[i].count;
 }
 
-/* Adds to the cause that is alike. */
+/* Adds to the cause with the same key. */
 static bool add_cause(struct agreement *agreement, const struct cause *one)
 {
     uint64_t hash = hash_bytes(one, CAUSE_KEY);
@@ -258,7 +258,8 @@ static int by_records(const void *a, const void *b)
     return order ? order : memcmp(x->code, y->code, sizeof x->code);
 }
 
-/* The first causes, found without memory: what is said must not lack any. */
+/* The most frequent causes. They are found without asking for memory, so that the report can always
+ * be written. */
 static size_t first_causes(const struct agreement *agreement, const struct cause *first[])
 {
     size_t count = 0;
@@ -323,7 +324,7 @@ void agreement_write(const struct agreement *agreement, struct sink *sink)
             snprintf(name, sizeof name, "%04d", year);
         put_count(sink, name, &agreement->year[year]);
     }
-    /* Sorted in a copy of no more than the tags: the counts are many. */
+    /* A list of the tags is sorted, not the counts themselves: they are large. */
     char tags[FORMATS][4];
     for (size_t i = 0; i < agreement->format_count; i++)
         memcpy(tags[i], agreement->format[i].tag, sizeof tags[i]);

@@ -22,7 +22,7 @@ struct counted_code {
 
 struct ranking {
     struct counted_code count[CODES];
-    struct stake lines; /* each line that earns nothing, once */
+    struct stake lines; /* the lines that earn nothing, each counted once */
     struct earned earned;
 };
 

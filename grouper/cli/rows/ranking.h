@@ -17,7 +17,7 @@ void ranking_free(struct ranking *ranking);
 /* Adds what another has counted. False when there is no memory (a message is said). */
 bool ranking_join(struct ranking *ranking, const struct ranking *other);
 
-/* A line, as far as money goes. */
+/* What an estimate needs of a line. */
 struct ranked {
     int mode;           /* estimate_mode of its MPP */
     int32_t debut, fin; /* of its sub-sequence; 0 = not a date */

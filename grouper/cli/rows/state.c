@@ -9,7 +9,7 @@
 #include "common/sums.h"
 #include "cli/base/words.h"
 
-/* Bytes never move once written: chunks are added, each twice as large as the one before. */
+/* Bytes never move once they are written: when a chunk is full, one twice as large is added. */
 struct chunk {
     struct chunk *before;
     size_t used, room;

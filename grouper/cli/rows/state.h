@@ -11,7 +11,7 @@ struct held {
     const unsigned char *key;
     size_t rank; /* in its file, from 0 */
     int64_t amount;
-    uint16_t length, days; /* four zones of 999 days at most */
+    uint16_t length, days; /* at most four zones of 999 days */
     uint8_t key_length;
     bool usable, priced; /* days are known; so is the amount */
 };
