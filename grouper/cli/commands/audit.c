@@ -39,7 +39,7 @@ static uint32_t comparable(const struct batch *batch, const had_result *read)
     int number = had_finding_number(read->code_retour);
     if (strcmp(read->code_retour, "999") == 0)
         return 0;
-    /* From 900 on they are ours: a RAPSS may have them. */
+    /* Codes from 900 on are had's own: a RAPSS can have them. */
     if (number < 0 || strcmp(read->code_retour, "900") >= 0 ||
         had_control_applies(batch->engine, read, number))
         return ALL;
@@ -140,7 +140,7 @@ static bool compare(const struct batch *batch, struct audit *audit, const struct
         c.compared &= ~(1u << AGREE_MONTANT);
     else if (c.read != c.computed)
         c.differing |= 1u << AGREE_MONTANT;
-    /* Days are compared zone by zone: not when there are not as many. */
+    /* Days are compared zone by zone, only when both groupings have as many zones. */
     if (c.differing >> AGREE_ZONES & 1)
         c.compared &= ~(1u << AGREE_GHT | 1u << AGREE_JOURS);
     if (!agreement_add(audit->agreement, &c))
@@ -235,7 +235,8 @@ int command_audit(const struct options *options)
                           .own = &audit};
     int status = batch_run(&batch);
     if (status <= DIFFERENCES && !report && !options->quiet) {
-        unsigned char room[ROW_ROOM]; /* needs no memory: the summary is never left out */
+        unsigned char
+            room[ROW_ROOM]; /* this needs no memory, so that the summary can always be written */
         struct sink sink = {.buffer = room, .capacity = sizeof room, .flush = to_stderr};
         agreement_write(audit.agreement, &sink);
         sink_flush(&sink);

@@ -99,8 +99,8 @@ static int by_median(const void *a, const void *b)
     return mine != other ? (mine < other ? -1 : 1) : strcmp(x->text, y->text);
 }
 
-/* Dates versions that all are written; the first of them that has no record in its period, or
- * `count`. */
+/* Dates these versions as if all were written. Returns the first that has no record in its period,
+ * or `count`. */
 static size_t date_all(struct in_force **version, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -15,7 +15,7 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-#define NONE UINT32_MAX /* more than an enumerator can hold */
+#define NONE UINT32_MAX /* an enumerator could not hold it */
 enum { STAY = 20, NUMBER = 4, MODE = 2, MEANING = 256 };
 
 /* One finding of a record alone. */
@@ -189,8 +189,8 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
     return true;
 }
 
-/* A record looked at alone, without any finding, of its file's FINESS and period: it leaves no
- * trace. */
+/* A record that is looked at alone, has no finding and has the FINESS and period of its file:
+ * nothing has to be kept of it. */
 static bool nothing_to_say(const struct batch *batch, const struct check *check,
                            const struct item *item)
 {
@@ -206,7 +206,7 @@ static bool write_line(const struct batch *batch, struct check *check, const str
                        struct table *table);
 static void forget(struct check *check);
 
-/* What is said of a line whose neighbours are not looked at is written at once. */
+/* A line whose neighbours are not looked at is written at once. */
 static bool write_alone(const struct batch *batch, struct check *check, const struct kept *kept,
                         struct table *table)
 {
@@ -554,7 +554,7 @@ static void *split_check(void *own)
     struct check *other = malloc(sizeof *other);
     if (!other)
         return NULL;
-    /* The same words and numbers; nothing found, nothing of its own yet. */
+    /* An empty state for another worker: the same options, nothing found yet. */
     *other = *check;
     other->reader = NULL;
     other->kept = NULL;

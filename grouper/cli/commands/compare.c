@@ -53,7 +53,7 @@ static void cell_amount(struct table *table, const struct held *held)
         cell_blank(table);
 }
 
-/* A side that does not exist is NULL. */
+/* NULL: the record does not exist on that side. */
 static void write_row(struct table *table, const struct held *before, const struct held *after,
                       const char *champs)
 {
@@ -206,7 +206,7 @@ int command_compare(const struct options *options)
     int status = batch_run(&batch);
     if ((status == DONE || status == DIFFERENCES) && !options->quiet)
         report(&compare);
-    /* A month always differs from the one before: that alone is no failure. */
+    /* Two months always differ: a difference alone is no failure, unless --strict asks. */
     if (status == DONE && options->strict &&
         compare.fresh.records + compare.gone.records + compare.changed[AFTER].records > 0)
         status = DIFFERENCES;

@@ -199,7 +199,7 @@ static void work_free(struct work *work)
     had_deduction_free(work->deduction);
 }
 
-/* As the options say, else as the card keeps it. */
+/* The settings: what the options say, else what the card keeps. */
 static void settle(struct work *work, const struct options *options)
 {
     char value[16];
@@ -281,8 +281,8 @@ static int remove_one(const struct work *work, const char *name)
     return DONE;
 }
 
-/* A run that is stopped between two of these leaves a directory that is refused, or that is what it
- * was: the card, which holds the fingerprint, comes last. */
+/* The card holds the fingerprint and is written last. A run that is stopped before leaves a
+ * directory that is as it was, or one that is refused. */
 static int write_files(const struct work *work)
 {
     bool contradiction = work->info.contradiction;

@@ -72,7 +72,7 @@ struct triple_codes told_triple(const struct told *told)
 
 bool told_period(const struct told *told, int period, int32_t *first, int32_t *last)
 {
-    /* Those of a record read are the official ones. */
+    /* A record read was grouped by the official duration periods. */
     static const int32_t official[HAD_PERIODES + 1] = {1, 5, 10, 31, INT32_MAX};
     int32_t classification = told->item->result->classification;
     if (period < 0 || period >= HAD_PERIODES)
@@ -404,7 +404,7 @@ int command_explain(const struct options *options)
     int status = check_options(options);
     if (status)
         return status;
-    struct options quiet = *options; /* no summary: what is told says all of it */
+    struct options quiet = *options; /* no summary: the text told holds everything */
     quiet.quiet = true;
     quiet.jobs = 1;
     struct explain explain = {.options = &quiet};

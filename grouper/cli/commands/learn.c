@@ -55,7 +55,7 @@ static void cell_place(struct table *table, const struct line_place *place)
     cell_number(table, (int64_t)place->line);
 }
 
-/* Days, or groups: the triple is in the record. */
+/* What a record contradicts: days or groups. Its triple is in the row. */
 static void write_finding(const struct learn *learn, const struct item *item, const char *code,
                           const char *field, const char *value, const char *expected)
 {
@@ -516,7 +516,7 @@ static void report(const struct learn *learn)
 
 int command_learn(const struct options *options)
 {
-    struct options findings = *options; /* these go to standard output */
+    struct options findings = *options; /* the findings go to standard output */
     findings.output = NULL;
     findings.used &= ~(UINT64_C(1) << O_OUTPUT);
     struct learn learn = {.options = options,

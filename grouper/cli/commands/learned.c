@@ -22,7 +22,7 @@ bool learned_knows(const struct learned *learned, const char *version)
 
 static struct learned_version *version_of(struct learned *learned, const char *text)
 {
-    /* Few, and in runs: the last one met is nearly always the one. */
+    /* Versions are few and come in runs: the last one met is nearly always the right one. */
     for (size_t i = learned->count; i-- > 0;)
         if (strcmp(learned->version[i]->text, text) == 0)
             return learned->version[i];
@@ -343,7 +343,7 @@ bool learned_bounds(const struct learned_version *version, int mpp, int mpa, int
         if (side->value > 0 && triple->ik - IK_STEP < *max)
             *max = triple->ik - IK_STEP;
     }
-    if (*min > *max) { /* they leave no IK: nothing is known */
+    if (*min > *max) { /* the bounds leave no IK: nothing is known of them */
         *min = IK_MIN;
         *max = IK_MAX;
     }

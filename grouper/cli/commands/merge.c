@@ -50,7 +50,7 @@ static bool refuse_word(struct merge *merge, enum word word)
 }
 #define refuse(merge, word) refuse_word(merge, word_taking(word, "", 0ULL))
 
-/* The reason has been said. */
+/* The message has been said. */
 static bool stop(struct merge *merge)
 {
     merge->status = FILES;
@@ -123,7 +123,7 @@ static void put_line(struct merge *merge, const unsigned char *line, size_t size
     put_text(sink, merge->table.format == TABLE_SPREADSHEET ? "\r\n" : "\n");
 }
 
-/* No output of ours: with what it looks like, where that can be told. */
+/* Says that a file is no output of had, and what it looks like where that can be told. */
 static bool refuse_unknown(struct merge *merge, const unsigned char *line, size_t length)
 {
     char looks[FOREIGN_WORDS];
@@ -195,7 +195,7 @@ static bool is_name(const struct name *name, const unsigned char *text, size_t l
     return name->length == length && memcmp(name->text, text, length) == 0;
 }
 
-/* Another file than that of the row before: one not seen yet. */
+/* The row is about another file than the row before: that file must not have been seen yet. */
 static bool new_file(struct merge *merge, const unsigned char *text, size_t length)
 {
     for (size_t i = 0; i < merge->files; i++)
@@ -268,7 +268,7 @@ static bool take_line(struct merge *merge, const unsigned char *line, size_t len
     return taken && merge->status == DONE;
 }
 
-/* A zip: what --to xlsx gives. */
+/* Whether a file is a zip: a workbook of --to xlsx, which cannot be merged. */
 static bool is_workbook(const char *path)
 {
     static const char zip[4] = {'P', 'K', 3, 4};

@@ -148,7 +148,7 @@ static int run_list(const struct options *options, struct table *table)
     if (status)
         return status;
     list_classifications(table, tables, "chargee");
-    /* The trial one is built in, and never loaded unless it is asked for. */
+    /* The trial classification is built in; it is loaded only when it is asked for by name. */
     if (options->classifications.count == 0) {
         int made = had_tables_new(NULL, &essai);
         if (made == HAD_OK)
@@ -255,7 +255,7 @@ static int run_show(const struct options *options, struct table *table)
     bool kind = false;
     for (size_t i = 0; kinds[i]; i++)
         kind |= strcmp(kinds[i], what) == 0;
-    /* Anything else is a classification: it is loaded by that name. */
+    /* Any other name is that of a classification: it is loaded. */
     if (!kind) {
         asked.classifications.count = 1;
         asked.classifications.item[0] = what;
@@ -434,7 +434,7 @@ struct visit {
     const char *root;
     size_t count;
     unsigned found; /* anomalies */
-    int status;     /* DIFFERENCES lets the others go on */
+    int status;     /* DIFFERENCES: the other classifications are still visited */
 };
 
 static int visit_name(void *context, const char *name)

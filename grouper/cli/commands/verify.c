@@ -92,7 +92,7 @@ static bool take_told(char *journal, struct journal_told *told)
     return false;
 }
 
-/* Who built the program is told, but makes no difference. */
+/* The build of the program is printed, but is no difference. */
 static bool compared(const char *line)
 {
     return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0;
@@ -121,7 +121,7 @@ static int run_command(const struct options *options)
     return status == DIFFERENCES ? DONE : status;
 }
 
-/* A line of a journal, which anybody may have written. */
+/* A line of a journal. A journal may come from anybody: it is shown harmless. */
 static void print_line(char sign, const char *line, size_t length)
 {
     const unsigned char *p = (const unsigned char *)line, *end = p + length;
@@ -236,7 +236,7 @@ static int run_again(const struct options *options, const struct journal_told *t
     words_language(language);
     again.arguments = (const char *const *)arguments->list;
     again.argument_count = (int)arguments->count;
-    /* Those that were read: a directory may hold others now. */
+    /* The files that the journal lists: a directory may hold others by now. */
     again.listed = (const char *const *)files->list;
     again.listed_count = files->count;
     again.listed_beside = (const char *const *)told->beside.list;
