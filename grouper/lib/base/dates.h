@@ -8,7 +8,8 @@
 enum { DATES = 8 };
 
 /* Reads the eight dates JJMMAAAA that stand in the line at `places` (0-based), as date_read does
- * each, and the day of each that is real, as date_days does; the day of another means nothing. */
+ * each, and the day of each that is real, as date_days does; the day of a date that is not real
+ * means nothing. */
 void dates_one_by_one(const unsigned char *line, const uint16_t places[DATES], int32_t date[DATES],
                       int32_t day[DATES]);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A heap sort: n log n whatever comes, no memory. */
+/* Heap sort: n log n in the worst case too, and no memory. */
 #include "sort.h"
 
 typedef int compare_type(const void *, const void *);

@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-/* `compare` as for qsort; it must tell any two elements apart: equal ones may change places. */
+/* `compare` as for qsort. It must tell any two elements apart: the order of equal ones is not kept.
+ */
 void sort_in_place(void *elements, size_t count, size_t size,
                    int (*compare)(const void *, const void *));
 

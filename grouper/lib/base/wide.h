@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Unsigned integers of 128 bits, as much of them as products of four weights need. C11 has none,
+/* Unsigned integers of 128 bits: the operations that products of four weights need. C11 has none,
  * and a product of four numbers of eight digits does not fit in 64 bits. */
 #ifndef WIDE_H
 #define WIDE_H
