@@ -172,7 +172,7 @@ static uint32_t count_fragile(struct had_deduction *d)
     deduce(d, keep_all, 0);
     for (size_t cell = 0; cell < d->order.cells; cell++)
         with += deduced(d, cell);
-    return with - without; /* more observations never take a deduction away */
+    return with - without; /* with more observations no deduction is lost */
 }
 
 /* --- Conflict --------------------------------------------------------------------------------- */
@@ -333,7 +333,7 @@ int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
     struct had_deduction *d = memory_take(&mine, 1, sizeof *d);
     struct draft *draft = memory_take(&mine, 1, sizeof *draft);
     status = d && draft ? HAD_OK : HAD_E_MEMORY;
-    if (d) { /* freed by these, whatever else lacks */
+    if (d) { /* these free what was made so far */
         d->allocator = mine;
         d->order.allocator = &d->allocator;
     }
@@ -424,7 +424,7 @@ int had_deduction_get(const had_deduction *d, size_t index, had_intervals *out)
     memcpy(made.poids_max, (d->high ? d->high : d->order.high) + cell, sizeof made.poids_max);
     memcpy(made.n, d->records + cell, sizeof made.n);
     for (int k = 0; k < ORDER_PERIODS;
-         k++) /* left out of the reasoning, it was seen all the same */
+         k++) /* a cell left out of the reasoning was still observed */
         if (made.etat[k] == HAD_CELL_OBSERVED)
             made.min[k] = made.max[k] = d->observed[cell + (size_t)k];
     return sized_give(out, &made, sizeof made);

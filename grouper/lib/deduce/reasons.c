@@ -154,7 +154,7 @@ static bool compare(struct proofs *p, uint8_t kind)
     return moved;
 }
 
-/* The observations do not contradict each other: this ends. */
+/* The observations do not contradict each other, so this loop ends. */
 static void reason(struct proofs *p)
 {
     for (bool moved = true; moved && !p->failed && p->order.cells > 0;) {
