@@ -20,7 +20,7 @@ static inline int32_t campagne_debut(int32_t campagne)
     return campagne * 10000 + day;
 }
 
-/* That of a day; 0 for no day. `year` is that of the day. */
+/* The campagne of a day; 0 for no day. `year` is the year of the day. */
 static inline int32_t campagne_of(int32_t date, int32_t year)
 {
     return date == 0 ? 0 : year - (date < campagne_debut(year));

@@ -65,7 +65,7 @@ static int read_row(struct coefficients *coefficients, const had_allocator *allo
         return HAD_E_TABLE;
     if (!dgf && !oqn)
         return csv_fault(csv, FAULT_UNKNOWN_KEY, SECTEUR);
-    if (csv->cell[ZONE].length > 0) /* it would be applied everywhere */
+    if (csv->cell[ZONE].length > 0) /* a coefficient of one place would be applied everywhere */
         return csv_fault(csv, FAULT_UNKNOWN_KEY, ZONE);
     if (weak(&csv->cell[CERTITUDE]))
         return HAD_OK;

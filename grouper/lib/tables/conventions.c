@@ -10,7 +10,7 @@
 
 enum { OPEN = 99991231, SHORT_LINE = 26, LONG_LINE = 28 };
 
-/* What reading goes by. */
+/* What all the steps of reading share. */
 struct file_reading {
     struct conventions *conventions;
     struct given_files *given;

@@ -330,7 +330,7 @@ static int new_group(const struct csv *csv, struct draft_layout *one)
     return read_repeat(csv, REPEAT, layout, group);
 }
 
-/* A further row of a group says of it what the first said. */
+/* The further rows of a group must say of the group what its first row says. */
 static int same_group(const struct csv *csv, const struct draft_layout *one)
 {
     enum { ORDER = 1, GROUP, REPEAT };
@@ -568,7 +568,7 @@ static bool layout_equal(const struct layout *a, const struct layout *b)
     return same_groups(a, b);
 }
 
-/* Moves the drafts into the set; one that says what is there already is no news. */
+/* Moves the drafts into the set; a layout that repeats one already there adds nothing. */
 static int merge(struct layouts *layouts, const struct layout_draft *draft,
                  const struct layout_source *source)
 {

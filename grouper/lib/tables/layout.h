@@ -112,7 +112,8 @@ enum { GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
 
 enum { ANONYMOUS_TAG = 9 /* where the tag of a RAPSS stands, 0-based */, ANONYMOUS_ZONE = 5 };
 
-/* D1: the bytes, 156 to 164 of the line, that are a filler or not of the record's fixed part. */
+/* D1: bytes 156 to 164 of a RAPSS line. Sources do not agree whether they are a filler that belongs
+ * to the fixed part. */
 enum { DOUBT_START = 155, DOUBT_LENGTH = 9 };
 
 /* The groups after the fixed part. A RAPSS carries two groupings: GROUPAGE and ZONES are those of

@@ -132,7 +132,7 @@ static int mode_row(struct rules *rules, const struct csv *csv)
     if (csv_digits(csv, CODE, 2, &code) || csv_date(csv, DEBUT, true, &debut) ||
         csv_date(csv, FIN, true, &fin))
         return HAD_E_TABLE;
-    /* MP?: the source does not say which of the two; rule R17 takes it as both. */
+    /* `MP?`: the source does not say whether it is an MPP or an MPA; rule R17 takes it as both. */
     bool both = cell_is(&csv->cell[KIND], "MP?");
     static const char *const kinds[MODE_KINDS] = {"MPP", "MPA", "MPD"};
     bool known = both;

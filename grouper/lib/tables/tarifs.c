@@ -109,7 +109,8 @@ static int row(struct tarifs *tarifs, const had_allocator *allocator, had_origin
     uint32_t *unfilled = &mine->unfilled[secteur][variante];
     if (once->centimes != 0 || *unfilled >> ght & 1)
         return csv_fault(csv, FAULT_DUPLICATE, GHT);
-    if (!filled) { /* a table to fill in: no tariff yet, and none is contradicted */
+    if (!filled) { /* the amount is still to be filled in: no tariff yet, and nothing is
+                      contradicted */
         *unfilled |= UINT32_C(1) << ght;
         all->unfilled[secteur][variante] |= UINT32_C(1) << ght;
         return HAD_OK;
