@@ -27,8 +27,9 @@ struct entry {
 
 _Static_assert(FG_001 < S600 && R805 - S600 < 32, "S, E, R stand together in the registry");
 
-/* A record that takes part, with the hash of its stay: stays are brought together by comparing
- * numbers that lie side by side, not records that lie far apart. Their order means nothing. */
+/* A record that takes part, with the hash of its stay. Records of one stay are brought together by
+ * sorting these small elements, which lie side by side in memory; the records themselves do not.
+ * The order of hashes means nothing. */
 struct place {
     uint64_t hash;
     uint32_t record;

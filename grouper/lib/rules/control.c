@@ -332,7 +332,7 @@ SELDOM static void control_fields(const struct record *r, const struct rules *ru
     control_lists(r, year, set);
     control_identity(r, rules, set);
     control_counts(r, set);
-    if (!r->layout->anonymous) { /* there diagnoses and acts are not whole */
+    if (!r->layout->anonymous) { /* a RAPSS has its diagnoses and acts cut short */
         control_diagnoses(r, set);
         control_acts(r, set);
     }

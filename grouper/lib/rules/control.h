@@ -18,7 +18,8 @@ struct control_input {
     int32_t date;                /* of processing; 0 = none */
     const struct given *given;
     const struct housing *housing;
-    bool clean; /* it is known that no control finds anything but those of the triple (fast.h) */
+    bool clean; /* the fast way has looked: only the controls of the triple can still find something
+                   (fast.h) */
 };
 
 /* Adds to an empty set of findings what is found, in force that year, on fields that the layout

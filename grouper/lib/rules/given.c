@@ -10,7 +10,7 @@ SELDOM void given_find_housing(const struct conventions *conventions, const stru
 {
     unsigned char type = *field_bytes(record, F_type_domicile);
     bool housed = type >= '3' && type <= '5';
-    /* Their controls go by days, which a RAPSS does not tell. */
+    /* The controls of conventions go by days, which a RAPSS does not hold. */
     housing->looked = housed && !record->layout->anonymous;
     if (!housed)
         return;
