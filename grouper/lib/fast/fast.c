@@ -76,7 +76,7 @@ static unsigned value_listed(const struct year_rules *year, enum value_list list
     return year->allowed[*value] >> list;
 }
 
-/* Besides those that the bytes have told. */
+/* The lists of values that the look at single bytes could not decide. */
 static bool values_listed(const struct record *r, const struct year_rules *year)
 {
     const unsigned char *p = r->bytes;
@@ -108,7 +108,7 @@ static bool all_zeros(const unsigned char *four_digits)
     return v == (uint32_t)BYTES('0');
 }
 
-/* Beyond digits that are digits. */
+/* The fields are known to be digits: what is left to control of them. */
 static bool numbers_good(const struct record *r)
 {
     return !all_zeros(r->bytes + AT_no_sequence) && !all_zeros(r->bytes + AT_no_sous_sequence) &&

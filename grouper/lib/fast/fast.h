@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The fast way, for the usual record: of a format in use since 2015, not grouped, every byte where
+/* The fast way, for the usual record: of a format in use since 2015, not grouped, every byte where
  * a good record has such a byte, all dates in order, all within one month. No control of control.c
- * but those of the triple can find anything in it, and it is told apart much faster than each
- * control is computed.
+ * but those of the triple can find anything in it, and to see that a record is usual is much faster
+ * than to compute each control.
  *
  * The fast way is a shortcut and holds no rule: with it or without it, the findings are the same. A
- * record that is not usual is not wrong for all that: it goes through every control, one by one.
- */
+ * record that is not usual need not be wrong: it goes through every control, one by one. */
 #ifndef FAST_H
 #define FAST_H
 
