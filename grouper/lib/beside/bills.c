@@ -104,7 +104,7 @@ int had_bills_record(had_bills *bills, const void *line, size_t length, const ha
            STAY_KEY);
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        if (zone->jours == 0) /* 529 has left it nothing */
+        if (zone->jours == 0) /* 529 has left the zone no day */
             continue;
         struct bill *bill = bill_of(bills, key, zone->ght);
         if (!bill)

@@ -165,7 +165,7 @@ static int read_vidhosp(had_droits *droits, const unsigned char *p, size_t lengt
     memcpy(right.key, beside_bytes(p, layout, B_finess_epmsi), STAY_FINESS);
     had_span sejour = layout->field[B_sejour];
     if (!keep_trimmed(right.key + STAY_FINESS, NUMBER, p + sejour.start, sejour.length))
-        return HAD_OK; /* no stay: nothing can ask for it */
+        return HAD_OK; /* the line names no stay: no record can ask for it */
     int64_t known = find_right(droits, right.key);
     if (known != HASHES_NONE) {
         struct right *first = &droits->right[known];

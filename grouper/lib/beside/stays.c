@@ -268,7 +268,7 @@ bool stays_settle(struct stays *stays)
     memory_release(allocator, heaps);
     if (well) {
         memory_release_hashes(allocator, &stays->by_number);
-    } else { /* as it was: it may be asked again */
+    } else { /* the set is as it was before: the call may be made again */
         memory_release(allocator, stays->segment);
         stays->segment = NULL;
     }
