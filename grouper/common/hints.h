@@ -4,9 +4,9 @@
 #ifndef HINTS_H
 #define HINTS_H
 
-/* Before a function that usual records do not need: kept out of the way of those that they do.
- * Around a condition that they meet: what follows stands next in the code. Before a function on
- * their way that compilers leave apart. */
+/* SELDOM, before a function that usual records do not need: its code is kept out of the way.
+ * USUALLY, around a condition that usual records meet: what follows it stands next in the code.
+ * INLINE, before a function on their way that compilers would not put inline. */
 #if defined(__GNUC__)
 #define SELDOM             __attribute__((noinline))
 #define USUALLY(condition) __builtin_expect(condition, 1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Private to this project; the one thing that library and command both need and share. */
+/* Characters of UTF-8, for library and command. */
 #ifndef UTF8_H
 #define UTF8_H
 
