@@ -101,7 +101,8 @@ void row_groupement(struct table *table, unsigned ways)
 void row_tarif(struct table *table, const had_result *result, const had_zone *zone)
 {
     cell_word(table, secteur_name(result->secteur));
-    if (zone->ght == HAD_GHT_ERROR) { /* a sector and nothing more */
+    if (zone->ght ==
+        HAD_GHT_ERROR) { /* a GHT 99 has a sector, and neither variant, campaign nor tariff */
         for (int i = 0; i < 4; i++)
             cell_blank(table);
     } else {

@@ -24,7 +24,7 @@ struct row {
     int64_t least, most; /* --fourchette */
 };
 
-/* Sums that are only asked for: of --vidhosp, of --fourchette. */
+/* Sums that are there only when asked for: of --vidhosp, of --fourchette. */
 struct more {
     bool droits, range;
 };
@@ -32,7 +32,7 @@ enum { MORE_SUMS = 1 + RANGE_SUMS };
 
 struct totals {
     enum key keys[KEY_COUNT];
-    bool lacking; /* memory has lacked */
+    bool lacking; /* memory ran out */
     int key_count;
     struct keyed rows; /* struct row */
     struct more more;
@@ -150,7 +150,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
         return record_part(out, batch, item, batch->fields.finess_geo);
     case KEY_SECTEUR:
         return text_part(out, secteur_name(result->secteur));
-    case KEY_VARIANTE: /* a GHT 99 has a sector and nothing more */
+    case KEY_VARIANTE: /* a GHT 99 has a sector, and neither variant nor campaign */
         return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
     case KEY_CAMPAGNE:
         if (zone->ght == HAD_GHT_ERROR || result->campagne == 0)
@@ -252,7 +252,7 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     int zones = item->result->zone_count;
     if (totals->key_count > 0 || totals->rows.count == 0 || zones == 0)
         return add_by_keys(totals, batch, item);
-    /* One row for all: nothing to look for. */
+    /* One row for everything: no key to look for. */
     struct row *row = nth(totals, 0);
     row->sums.sous_sequences++;
     add_zones(row, item, 0, zones);
