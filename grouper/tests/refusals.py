@@ -314,6 +314,62 @@ def invoice_or_record(tmp):
     check(len(told) == 1 and min(told)[0] == 0, 'the first MiB decides: %s' % [t[0] for t in told])
 
 
+# --- A folder as users have one ----------------------------------------------------------------------------------
+
+def users_folder(tmp):
+    """Three cumulative months and what lies beside them: the total of the last month, and each other file named once."""
+    lines = [l for l in RPSS.split(b'\n')[:9]]
+    home = lines[5][:75] + b'3750000001' + lines[5][85:]
+    lines[5] = home
+    os.mkdir(tmp + '/u')
+    for month in (1, 2, 3):
+        write(tmp + '/u/750712184.2024.%d.rpss.txt' % month, b'\r\n'.join(lines[:3 * month]) + b'\r\n')
+    write(tmp + '/u/note.txt', 'Reçu le 3 mars.\r\nVoir le DIM.\r\n'.encode('cp1252'))
+    write(tmp + '/u/envoi.zip', b'PK\x03\x04' + bytes(26) + b'750712184.2024.3.rpss' + bytes(50))
+    write(tmp + '/u/750712184.2024.3.rss.txt', (b'1114C08A 122000750712184022' + b'1' * 150 + b'\r\n') * 5)
+    write(tmp + '/u/conventions.txt', b'\xef\xbb\xbf7500000011' + b'01012024' + b'        \r\n')  # as Notepad saves it
+    write(tmp + '/u/Thumbs.db', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600))
+    write(tmp + '/u/suivi.xlsx', WORKBOOK)
+    write(tmp + '/u/vide.txt', b'')
+    last, given = 'u/750712184.2024.3.rpss.txt', ['--conventions', 'u/conventions.txt']
+    money = total(last, *given, cwd=tmp)
+    check(money != total(last, cwd=tmp) or b';0.00;' not in money, 'the conventions are read: %s' % money)
+    named = {'fr': ('des RSS groupés (format 122)', 'un document bureautique', 'un fichier de conventions (--conventions)', 'une archive zip',
+                    'note.txt : laissé de côté, aucune ligne', 'un document bureautique', 'vide.txt : laissé de côté, fichier vide'),
+             'en': ('grouped RSS (format 122)', 'an office document', 'a file of agreements (--conventions)', 'an archive (zip',
+                    'note.txt: passed over, no line', 'an office document', 'vide.txt: passed over, an empty file')}
+    for args, code in ((['price', '--by', 'total', *ESSAI, *given], 0), (['check', *given], None), (['check', *ESSAI, *given, '--to', 'rapport'], None),
+                       (['group', *ESSAI], 0), (['report', *ESSAI, *given], 0), (['tables', 'coverage', *ESSAI], 0), (['audit', *ESSAI], 0),
+                       (['tables', 'learn', '-o', tmp + '/none'], 3), (['explain', *ESSAI, '--sejour', lines[0][41:61].decode().strip()], 0)):
+        for language in ('fr', 'en'):
+            r = run(*args, 'u', '--lang', language, cwd=tmp)
+            text = r.stderr.decode()
+            alone = run(*args, last, '--lang', language, cwd=tmp)
+            check(r.returncode == alone.returncode if code is None else r.returncode == code, '%s: %d %s' % (args, r.returncode, text[-300:]))
+            check(r.stdout == alone.stdout or args[0] in ('report', 'audit'), '%s: another output than the last month alone' % args)
+            if args[0] == 'explain':
+                continue  # quiet: what is told says all of it
+            words = 'laissé de côté' if language == 'fr' else 'passed over'
+            check(text.count(words) == 7 and all(w in text for w in named[language]), '%s: names %s' % (args, text[:900]))
+            if code != 3:
+                check(text.count('750712184.2024.1.rpss') == text.count('750712184.2024.2.rpss') == 1, '%s: the months left out: %s' % (args, text[:900]))
+    check(run('price', '-q', '--by', 'total', *ESSAI, 'u', *given, cwd=tmp).stdout == money, 'the right total')
+    for args, code, fr, en in ((['explain', *ESSAI, 'u', '--ligne', '1'], 2, "pas d'un répertoire", 'not of a directory'),
+                               (['drugs', 'u', '--rpss', 'u'], 3, 'aucun fichier à lire', 'no file to read'),
+                               (['bills', *ESSAI, 'u', '--rpss', 'u'], 3, 'aucun fichier à lire', 'no file to read'),
+                               (['compare', *ESSAI, 'u', 'u'], 2, 'donné deux fois', 'given twice'), (['merge', 'u'], 3, "c'est un répertoire", 'is a directory'),
+                               (['price', *ESSAI, last, '--conventions', 'u'], 3, "c'est un répertoire", 'it is a directory'),
+                               (['verify', 'u'], 3, "c'est un répertoire", 'is a directory')):
+        both(args, code, fr, en, cwd=tmp, rows=b'')
+    # A FICHCOMP in it: every command reads what is its own.
+    rpss = read(os.path.join(beside, 'dgf.rpss.txt'))
+    for month in (1, 2, 3):
+        write(tmp + '/u/750712184.2024.%d.rpss.txt' % month, rpss)
+    write(tmp + '/u/750712184.2024.3.fichcomp.txt', read(os.path.join(beside, 'dgf.fichcomp.txt')))
+    a = run('drugs', '-q', '--by', 'total', 'u/750712184.2024.3.fichcomp.txt', '--rpss', last, cwd=tmp).stdout
+    both(['drugs', '--by', 'total', 'u', '--rpss', 'u'], 0, '750712184.2024.1.rpss.txt : non lu', '750712184.2024.1.rpss.txt: not read', cwd=tmp, rows=a)
+
+
 # --- Empty files -----------------------------------------------------------------------------------------------
 
 def empty(tmp):
@@ -343,7 +399,7 @@ def empty(tmp):
 
 
 def main():
-    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, empty):
+    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, users_folder, empty):
         with tempfile.TemporaryDirectory() as tmp:
             case(tmp)
     values()

@@ -137,6 +137,7 @@ enum language { FRENCH, ENGLISH };
     X(PASSED_OVER, "%s : laissé de côté, on dirait %s", "%s: passed over, it looks like %s")            \
     X(PASSED_OVER_UNKNOWN, "%s : laissé de côté, aucune ligne d'un format que had %s lit",              \
       "%s: passed over, no line of a format that had %s reads")                                         \
+    X(PASSED_OVER_EMPTY, "%s : laissé de côté, fichier vide", "%s: passed over, an empty file")         \
     X(PASSED_OVER_BLANKS,                                                                               \
       "%s : laissé de côté, le premier Mio n'est fait que de lignes vides : retirez-les",               \
       "%s: passed over, the first MiB is nothing but empty lines: take them away")                      \

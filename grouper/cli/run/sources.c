@@ -161,7 +161,9 @@ static void pass_over(const struct listing *listing, const char *path, const str
     char looks[FOREIGN_WORDS];
     if (wanted->options->quiet || read_elsewhere(listing, path))
         return;
-    if (probe->late)
+    if (probe_empty(probe))
+        say(W_PASSED_OVER_EMPTY, path);
+    else if (probe->late)
         say(W_PASSED_OVER_BLANKS, path);
     else if (probe_looks(probe, looks))
         say(W_PASSED_OVER, path, looks);
