@@ -97,8 +97,9 @@ void os_lock_wait(struct os_lock *lock);
 void os_lock_wake(struct os_lock *lock);
 
 bool os_terminal(int file);
-/* Columns of a terminal; 0 when it does not tell. */
+/* Columns and lines of a terminal; 0 when it does not tell. */
 unsigned os_columns(int file);
+unsigned os_lines(int file);
 /* Milliseconds on a clock that never goes back. For progress only. */
 uint64_t os_milliseconds(void);
 /* Sets standard streams to bytes; a closed pipe, or a file that grows too large, is an error, not a

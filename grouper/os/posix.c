@@ -642,6 +642,12 @@ unsigned os_columns(int file)
     return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+unsigned os_lines(int file)
+{
+    struct winsize size;
+    return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 uint64_t os_milliseconds(void)
 {
     struct timespec now;

@@ -52,6 +52,7 @@ struct command_info {
     const char *example;  /* works in fixtures/ */
     const char *found[2]; /* what exit status 1 says; NULL = only --strict gives it */
     bool directory;       /* -o names a directory, and has to be given */
+    bool screen;          /* on a terminal its rows are a table of a screenful */
     enum operands reads;
 };
 

@@ -153,6 +153,12 @@ enum language { FRENCH, ENGLISH };
       "%s: not read, a later month holds it (--tous-les-mois)")                                         \
     X(STANDARD_INPUT, "entrée standard", "standard input")                                              \
     X(STANDARD_OUTPUT, "sortie standard", "standard output")                                            \
+    X(GRID_NONE, "aucune ligne", "no rows")                                                             \
+    X(GRID_ROWS, "... %s lignes, --to csv pour toutes", "... %s rows, --to csv for all")                \
+    X(GRID_BOTH, "... %s lignes, %u colonne(s) non montrée(s), --to csv pour toutes",                   \
+      "... %s rows, %u column(s) not shown, --to csv for all")                                          \
+    X(GRID_COLUMNS, "... %u colonne(s) non montrée(s), --to csv pour toutes",                           \
+      "... %u column(s) not shown, --to csv for all")                                                   \
     X(NO_MEMORY, "mémoire insuffisante", "out of memory")                                               \
     X(TABLE_FILE, "%s : %s", "%s: %s")                                                                  \
     X(TABLE_LINE, "%s:%u : %s", "%s:%u: %s")                                                            \

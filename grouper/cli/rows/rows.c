@@ -128,7 +128,7 @@ int rows_write(const struct options *options,
     if (status)
         return status;
     struct table table = {.sink = &output.sink, .format = row_format(options)};
-    status = sheet_open(options, &output);
+    status = sheet_open(options, &output, NULL);
     if (!status)
         status = make(options, &table);
     if (status != DONE && status != DIFFERENCES) {

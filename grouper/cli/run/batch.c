@@ -539,7 +539,7 @@ static void run_files(struct run *run)
     }
     struct table *table = run->status ? NULL : &run->workers[0].table;
     if (table && batch->columns) {
-        run->status = sheet_open(batch->options, &run->output);
+        run->status = sheet_open(batch->options, &run->output, batch->columns);
         table_header(table);
     }
     if (!run->status)

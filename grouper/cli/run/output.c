@@ -35,9 +35,19 @@ static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
     return -1;
 }
 
+/* To be shown at the end. What is fingerprinted is what a pipe would have got. */
+static int flush_grid(struct output *output, const unsigned char *bytes, size_t size)
+{
+    if (output->hashed)
+        sha256_add(&output->sha, bytes, size);
+    return grid_rows(output->grid, bytes, size) ? 0 : -1;
+}
+
 static int flush(void *context, const unsigned char *bytes, size_t size)
 {
     struct output *output = context;
+    if (output->grid)
+        return flush_grid(output, bytes, size);
     if (!output->workbook)
         return flush_bytes(output, bytes, size);
     output->begun = true;
@@ -82,6 +92,26 @@ int output_sheet(struct output *output, const char *name)
     return !output->sink.failed && xlsx_sheet(output->workbook, name) ? DONE : FILES;
 }
 
+int output_screen(struct output *output, const struct column *const *columns)
+{
+    output->grid = grid_new(columns, os_lines(OS_STDOUT), os_columns(OS_STDOUT));
+    if (output->grid)
+        return DONE;
+    say(W_NO_MEMORY);
+    return FILES;
+}
+
+/* Shows it: from here on bytes are bytes, and are fingerprinted no more. */
+static void show_grid(struct output *output)
+{
+    struct grid *grid = output->grid;
+    output->grid = NULL;
+    output->hashed = false;
+    grid_write(grid, &output->sink);
+    grid_free(grid);
+    sink_flush(&output->sink);
+}
+
 int output_write(struct output *output, const unsigned char *bytes, size_t size)
 {
     struct sink *sink = &output->sink;
@@ -100,6 +130,8 @@ bool output_void(struct output *output)
 {
     /* Fewer never leave the sink: how many workers there are changes nothing. */
     enum { FEW = 64 * 1024 };
+    if (output->grid)
+        return false;
     if (!output->begun && output->sink.used <= FEW)
         return false;
     sink_flush(&output->sink);
@@ -111,11 +143,15 @@ static void output_free(struct output *output)
     sink_close(&output->sink);
     xlsx_free(output->workbook);
     output->workbook = NULL;
+    grid_free(output->grid);
+    output->grid = NULL;
 }
 
 int output_seal(struct output *output)
 {
     sink_flush(&output->sink);
+    if (output->grid && !output->sink.failed)
+        show_grid(output);
     if (output->sink.failed || (output->workbook && !xlsx_end(output->workbook))) {
         output_drop(output);
         return FILES;

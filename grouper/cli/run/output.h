@@ -7,6 +7,7 @@
 
 #include "os/os.h"
 #include "common/sha256.h"
+#include "cli/write/grid.h"
 #include "cli/write/sink.h"
 #include "cli/write/xlsx.h"
 
@@ -23,6 +24,7 @@ struct output {
     bool begun, line_open;
     bool opened, sealed, placed; /* how far it has come; dropped: not opened */
     struct xlsx *workbook;       /* what is written are its rows; NULL = the bytes themselves */
+    struct grid *grid;           /* the same: rows that are shown at the end, on a terminal */
 };
 
 /* 0, or FILES with a message said. */
@@ -30,6 +32,9 @@ int output_open(struct output *output, const char *path);
 /* What is written from here on are rows of a workbook (TABLE_XLSX), first those of a sheet of this
  * name; called again, those of another. 0, USAGE or FILES, with a message said. */
 int output_sheet(struct output *output, const char *name);
+/* What is written from here on are rows of CSV, of which a screenful is shown at the end. 0, or
+ * FILES with a message said. */
+int output_screen(struct output *output, const struct column *const *columns);
 /* Writes bytes that are in another buffer, after those of the sink. Until the sink has been full
  * once they are only kept there: a run that fails at its start has written nothing. 0, or -1. */
 int output_write(struct output *output, const unsigned char *bytes, size_t size);

@@ -3,10 +3,19 @@
 
 #include <string.h>
 
+#include "cli/ask/catalogue.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-int sheet_open(const struct options *options, struct output *output)
+/* Whether people look at the rows of this run. */
+static bool on_screen(const struct options *options, const struct output *output)
+{
+    return options->info && options->info->screen && options->to == FORMAT_DEFAULT &&
+           !options->account && !output->path && !output->dry && os_terminal(OS_STDOUT);
+}
+
+int sheet_open(const struct options *options, struct output *output,
+               const struct column *const *columns)
 {
     static const enum word prices[] = {[BY_ZONE] = word_bare(W_SHEET_ZONES),
                                        [BY_JOUR] = word_bare(W_SHEET_DAYS),
@@ -19,6 +28,8 @@ int sheet_open(const struct options *options, struct output *output)
                   {"drugs", word_bare(W_SHEET_DRUGS)},  {"bills", word_bare(W_SHEET_BILLS)},
                   {"tables", word_bare(W_SHEET_TABLES)}};
     const char *name = options->command;
+    if (columns && on_screen(options, output))
+        return output_screen(output, columns);
     if (options->to != FORMAT_XLSX)
         return DONE;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)

@@ -48,14 +48,23 @@ static void put_blanks(struct sink *sink, size_t count)
         put(sink, ' ');
 }
 
+static const char *const codes[] = {[PAINT_PLAIN] = "\033[0m",
+                                    [PAINT_TITLE] = "\033[1m",
+                                    [PAINT_GOOD] = "\033[32m",
+                                    [PAINT_BAD] = "\033[31m",
+                                    [PAINT_FAINT] = "\033[2m"};
+
+void screen_paint(struct screen *screen, enum paint paint)
+{
+    if (!screen->colour)
+        return;
+    sink_room(screen->sink, strlen(codes[paint]));
+    put_text(screen->sink, codes[paint]);
+}
+
 void screen_text(struct screen *screen, enum paint paint, size_t indent, size_t hang,
                  const char *text)
 {
-    static const char *const codes[] = {[PAINT_PLAIN] = "",
-                                        [PAINT_TITLE] = "\033[1m",
-                                        [PAINT_GOOD] = "\033[32m",
-                                        [PAINT_BAD] = "\033[31m",
-                                        [PAINT_FAINT] = "\033[2m"};
     enum { LEAST = 12, CODE = 16 };
     bool painted = screen->colour && paint != PAINT_PLAIN;
     for (bool first = true; first || *text; first = false) {
@@ -69,7 +78,7 @@ void screen_text(struct screen *screen, enum paint paint, size_t indent, size_t 
             put_text(screen->sink, codes[paint]);
         put_bytes(screen->sink, text, size);
         if (painted)
-            put_text(screen->sink, "\033[0m");
+            put_text(screen->sink, codes[PAINT_PLAIN]);
         put(screen->sink, '\n');
         text += size;
         text += strspn(text, " ");

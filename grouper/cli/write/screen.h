@@ -25,6 +25,8 @@ void screen_start(struct screen *screen, struct sink *sink, bool terminal);
 enum { SCREEN_MOST = 25000 };
 void screen_text(struct screen *screen, enum paint paint, size_t indent, size_t hang,
                  const char *text);
+/* From here on, until PAINT_PLAIN. */
+void screen_paint(struct screen *screen, enum paint paint);
 /* An empty line, then a title. */
 void screen_title(struct screen *screen, const char *text);
 
