@@ -370,6 +370,12 @@ unsigned os_columns(int file)
     return 0;
 }
 
+unsigned os_lines(int file)
+{
+    (void)file;
+    return 0;
+}
+
 uint64_t os_milliseconds(void)
 {
     struct timespec now;
