@@ -4,6 +4,7 @@
 against the same rule written a second time, on hidden classifications drawn at random."""
 import csv
 import itertools
+import math
 import os
 import random
 import re
@@ -263,6 +264,52 @@ def weights(tmp, seed, decimals):
     return sum(low == high for low, high in found.values()) - sum(low == high for low, high in order.values())
 
 
+def linear(rows, cell, bound, upper):
+    """Whether some set of weights puts a cell under the bound of a GHT (`upper`), or above: asked of GLPK, with the
+    slack changed by 0.000002 each way; None when that matters."""
+    def line(c, g, most):
+        t, ln = c[:3], math.log(DUREES[c[3]] / 10000)
+        if most:
+            return 'm%s + a%s + i%s - t%d <= %.9f' % (*t, g + 1, slack - ln)
+        return 't%d - m%s - a%s - i%s <= %.9f' % (g, *t, slack + ln)
+    answers = set()
+    for slack in (0.000148, 0.000152):
+        lines = ['t%d - t%d <= 0' % (g, g + 1) for g in range(2, 31)]
+        for t, (ght, _) in rows.items():
+            for k, g in enumerate(ght):
+                lines += [line(t + (k,), g, False)] if g and g > 1 else []
+                lines += [line(t + (k,), g, True)] if g and g < 31 else []
+        lines.append(line(cell, bound, upper))
+        names = sorted({n for one in lines for n in re.findall(r'[mait]\d+', one)})
+        text = 'Minimize\n z: 0 %s\nSubject To\n %s\nBounds\n%s\nEnd\n' % (
+            names[0], '\n '.join(lines), '\n'.join(' %s free' % n for n in names))
+        said = subprocess.run(['glpsol', '--lp', '/dev/stdin', '-o', '/dev/stdout'], input=text, capture_output=True,
+                              text=True).stdout
+        answers.add('OPTIMAL' in said)
+    return answers.pop() if len(answers) == 1 else None
+
+
+def reference(tmp, seed):
+    """What weights exclude, and no more, against a solver that knows nothing of this program."""
+    rng = random.Random(seed)
+    rows = observe(rng, hidden(rng, None, 11000), 0.4)
+    d = os.path.join(tmp, 'reference')
+    write(d, rows)
+    run('tables', 'deduce', '--deduire', 'poids', d)
+    order, found = read(d), read(d, 'poids')
+    cells = [c for c in sorted(found) if order.get(c, (1, 31))[0] < order.get(c, (1, 31))[1]]
+    asked = 0
+    for c in rng.sample(cells, 12):
+        (least, most), (low, high) = order.get(c, (1, 31)), found[c]
+        for bound, upper, possible in ((low, True, True), (high, False, True), (low - 1, True, False),
+                                       (high + 1, False, False)):
+            if least <= bound <= most and (bound < 31 if upper else bound > 1):
+                said = linear(rows, c, bound, upper)
+                check(said in (possible, None), 'reference, seed %d: %s %d %s' % (seed, c, bound, upper))
+                asked += said is not None
+    return asked
+
+
 def no_weights(tmp):
     """Order holds, and no weights do: a q > b r, b p > c q, yet a p < c r; GHT 11 is wide (periods 1, 2)."""
     table = {('a', 'p'): 10, ('a', 'q'): 14, ('a', 'r'): 15, ('b', 'p'): 5, ('b', 'q'): 6, ('b', 'r'): 13,
@@ -338,6 +385,8 @@ def main():
         for seed in range(3):
             conflicts += planted(tmp, seed)
         more = sum(weights(tmp, seed, [None, 4][seed % 2]) for seed in range(200, 204))
+        asked = sum(reference(tmp, seed) for seed in (301, 302)) if shutil.which('glpsol') else 99
+        check(asked > 20, 'a reference is asked')
         no_weights(tmp)
         check(deduced > 0 and conflicts > 0 and steps > 100 and more > 0, 'something is tried')
         print('%d classifications, %d cells deduced, %d conflicts, %d steps of reasons, '

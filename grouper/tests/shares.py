@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""shares.py HAD [HOSPITALS [SUBSEQUENCES,...]]: what share of the days of cells never seen is deduced by order.
+"""shares.py HAD [HOSPITALS [SUBSEQUENCES,... [WAY]]]: what share of the days of cells never seen is deduced, by order
+and by weights (WAY ordre: by order alone).
 
 Hidden classifications by weights, 24 MPP x 25 MPA x 10 IK, drawn at random; a skewed mix of pairs and a bell over the
 IK; one year is observed, the next is priced. Fails when a cell is wrong, a truth lies outside its interval, or the
@@ -22,7 +23,7 @@ MPP = ['%02d' % m for m in range(1, 25)]
 MPA = ['%02d' % m for m in range(25)]
 IK = ['%03d' % k for k in range(10, 101, 10)]
 CARD = 'cle;valeur\nid;h\nversion;77\ndebut;2019-03-01\nfin;2020-02-29\nofficielle;0\nsource;x\n'
-LEAST = {3000: 25, 20000: 55, 100000: 65}
+LEAST = {'ordre': {3000: 25, 20000: 55, 100000: 65}, 'poids': {3000: 45, 20000: 70, 100000: 80}}
 
 
 def hidden(rng):
@@ -65,7 +66,8 @@ def year(rng, triples, weights, n):
     return out
 
 
-def intervals(directory, truth, seen):
+def intervals(directory, truth, seen, way):
+    """By way: {cell: (least, most)}"""
     open(os.path.join(directory, 'classification.csv'), 'w').write(CARD)
     with open(os.path.join(directory, 'groupes.csv'), 'w') as f:
         f.write('mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n')
@@ -73,42 +75,57 @@ def intervals(directory, truth, seen):
             records = seen[t][0]
             ght = [str(truth[t][k]) if records[k] else '' for k in range(4)]
             f.write(';'.join([*t, '', *ght, str(max(records)), *map(str, records)]) + '\n')
-    subprocess.run([had, 'tables', 'deduce', '-q', directory], check=True, stdout=subprocess.DEVNULL)
-    out = {}
+    subprocess.run([had, 'tables', 'deduce', '-q', '--deduire', way, directory], check=True, stdout=subprocess.DEVNULL)
+    out = {'ordre': {}, 'poids': {}}
     with open(os.path.join(directory, 'deductions.csv')) as f:
         for row in csv.DictReader(f, delimiter=';'):
             for k in range(4):
                 if row['ght%d_min' % (k + 1)]:
-                    out[row['mpp'], row['mpa'], row['ik'], k] = (int(row['ght%d_min' % (k + 1)]),
-                                                                 int(row['ght%d_max' % (k + 1)]))
+                    cell = row['mpp'], row['mpa'], row['ik'], k
+                    out[row['methode']][cell] = int(row['ght%d_min' % (k + 1)]), int(row['ght%d_max' % (k + 1)])
     return out
 
 
-def share(n, hospitals):
-    days = unseen = deduced = two = wrong = outside = 0
+class Sums:
+    days = deduced = two = wrong = outside = 0
+
+    def add(self, count, truth, low, high):
+        self.days += count
+        self.outside += not low <= truth <= high
+        self.deduced += count if low == high else 0
+        self.two += count if high == low + 1 else 0
+        self.wrong += low == high != truth
+
+
+def share(n, hospitals, ways):
+    days, by_way = 0, {way: Sums() for way in ways}
     for seed in range(hospitals):
         rng = random.Random(seed * 7 + n)
         truth, (triples, weights) = hidden(rng), mix(rng)
         one, other = year(rng, triples, weights, n), year(rng, triples, weights, n)
         with tempfile.TemporaryDirectory() as tmp:
-            known = intervals(tmp, truth, one)
+            known = intervals(tmp, truth, one, ways[-1])
         for t, (_, by_period) in other.items():
             for k, count in enumerate(by_period):
                 days += count
                 if count == 0 or (t in one and one[t][0][k]):
                     continue
-                unseen += count
-                low, high = known.get(t + (k,), (1, 31))
-                outside += not low <= truth[t][k] <= high
-                deduced += count if low == high else 0
-                two += count if high == low + 1 else 0
-                wrong += low == high != truth[t][k]
-    print('%d: %.1f %% of days unseen; of these deduced %.0f %%, between two GHT %.0f %%; %d wrong, %d outside' %
-          (n, 100 * unseen / days, 100 * deduced / unseen, 100 * two / unseen, wrong, outside))
-    check(wrong == 0 and outside == 0, '%d: wrong' % n)
-    check(100 * deduced >= LEAST[n] * unseen, '%d: share' % n)
+                for way, sums in by_way.items():
+                    sums.add(count, truth[t][k], *known[way].get(t + (k,), (1, 31)))
+    for way, sums in by_way.items():
+        part, two = 100 * sums.deduced / sums.days, 100 * sums.two / sums.days
+        print('%d, %s: %.1f %% of days unseen; of these deduced %.0f %%, between two GHT %.0f %%; %d wrong, %d outside' %
+              (n, way, 100 * sums.days / days, part, two, sums.wrong, sums.outside))
+        check(sums.wrong == 0 and sums.outside == 0, '%d, %s: wrong' % (n, way))
+        check(part >= LEAST[way][n], '%d, %s: share' % (n, way))
 
 
-for size in (sys.argv[3] if len(sys.argv) > 3 else '3000,20000,100000').split(','):
-    share(int(size), int(sys.argv[2]) if len(sys.argv) > 2 else 8)
+def main():
+    hospitals = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    ways = ['ordre'] if sys.argv[4:] == ['ordre'] else ['ordre', 'poids']
+    for size in (sys.argv[3] if len(sys.argv) > 3 else '3000,20000,100000').split(','):
+        share(int(size), hospitals, ways)
+
+
+main()
 sys.exit(status())

@@ -248,57 +248,58 @@ static int64_t slack_of(const struct had_deduction *d)
     return slack;
 }
 
-/* A system of the observations in use but those of a fold; FOLDS = of all. NULL: no memory. */
-static struct weights *system_of(const struct had_deduction *d, size_t fold)
+/* Narrows what order leaves open, by cells with one code after the other, so that a question is
+ * much like the last. The GHT does not rise with the period: what one period excludes for a triple,
+ * the next need not ask. */
+static void narrow_all(struct had_deduction *d)
 {
-    struct observation *used = memory_take(&d->allocator, d->count + 1, sizeof *used);
-    size_t count = 0;
-    for (size_t i = 0; used && i < d->count; i++)
-        if (d->seen[i].used && i % FOLDS != fold)
-            used[count++] = d->seen[i];
-    struct weights *w =
-        used ? weights_new(&d->allocator, d->codes, used, count, slack_of(d)) : NULL;
-    memory_release(&d->allocator, used);
-    return w;
+    size_t cells = d->order.cells;
+    memcpy(d->low, d->order.low, cells);
+    memcpy(d->high, d->order.high, cells);
+    for (size_t cell = 0; cell < cells; cell++) {
+        if (d->etat[cell] != HAD_CELL_OPEN || d->low[cell] == d->high[cell])
+            continue;
+        if (cell % ORDER_PERIODS > 0 && d->etat[cell - 1] == HAD_CELL_OPEN &&
+            d->high[cell] > d->high[cell - 1])
+            d->high[cell] = d->high[cell - 1];
+        weights_narrow_high(d->weights, cell, d->low[cell], &d->high[cell]);
+    }
+    for (size_t cell = cells; cell-- > 0;) {
+        if (d->etat[cell] != HAD_CELL_OPEN || d->low[cell] == d->high[cell])
+            continue;
+        if (cell % ORDER_PERIODS < ORDER_PERIODS - 1 && d->etat[cell + 1] == HAD_CELL_OPEN &&
+            d->low[cell] < d->low[cell + 1])
+            d->low[cell] = d->low[cell + 1];
+        weights_narrow_low(d->weights, cell, &d->low[cell], d->high[cell]);
+    }
 }
 
 /* Whether weights exist is always asked; what follows from them only on demand. */
 static int run_weights(struct had_deduction *d)
 {
-    bool asked = d->options.methode == HAD_DEDUIRE_POIDS;
-    struct weights *w = system_of(d, FOLDS);
-    if (!w)
+    d->weights = weights_new(d, slack_of(d));
+    if (!d->weights)
         return HAD_E_MEMORY;
-    d->exist = weights_exist(w);
-    if (asked && d->exist == WEIGHTS_EXIST) {
-        d->low = memory_take(&d->allocator, d->order.cells + 1, 1);
-        d->high = memory_take(&d->allocator, d->order.cells + 1, 1);
-        if (!d->low || !d->high) {
-            weights_free(w);
-            return HAD_E_MEMORY;
-        }
-        memcpy(d->low, d->order.low, d->order.cells);
-        memcpy(d->high, d->order.high, d->order.cells);
-        for (size_t cell = 0; cell < d->order.cells; cell++)
-            if (d->etat[cell] == HAD_CELL_OPEN && d->low[cell] < d->high[cell])
-                weights_narrow(w, cell, &d->low[cell], &d->high[cell]);
-    }
-    weights_free(w);
+    d->exist = weights_exist(d->weights);
+    if (d->options.methode != HAD_DEDUIRE_POIDS || d->exist != WEIGHTS_EXIST)
+        return HAD_OK;
+    d->low = memory_take(&d->allocator, d->order.cells + 1, 1);
+    d->high = memory_take(&d->allocator, d->order.cells + 1, 1);
+    if (!d->low || !d->high)
+        return HAD_E_MEMORY;
+    narrow_all(d);
     return HAD_OK;
 }
 
 /* Narrows the cells of a fold by the weights of the others. */
-static bool test_weights(struct had_deduction *d, size_t fold)
+static void test_weights(struct had_deduction *d, size_t fold)
 {
-    struct weights *w = system_of(d, fold);
-    if (!w)
-        return false;
-    if (weights_exist(w) == WEIGHTS_EXIST)
-        for (size_t i = fold; i < d->count; i += FOLDS)
-            weights_narrow(w, d->seen[i].cell, &d->order.low[d->seen[i].cell],
-                           &d->order.high[d->seen[i].cell]);
-    weights_free(w);
-    return true;
+    weights_hide(d->weights, fold, FOLDS);
+    for (size_t i = fold; i < d->count; i += FOLDS) {
+        size_t cell = d->seen[i].cell;
+        weights_narrow_high(d->weights, cell, d->order.low[cell], &d->order.high[cell]);
+        weights_narrow_low(d->weights, cell, &d->order.low[cell], d->order.high[cell]);
+    }
 }
 
 /* --- The public calls ------------------------------------------------------------------------- */
@@ -363,6 +364,7 @@ void had_deduction_free(had_deduction *d)
     had_allocator allocator = d->allocator;
     order_close(&d->order);
     proofs_free(&allocator, d->proofs);
+    weights_free(d->weights);
     memory_release(&allocator, d->seen);
     memory_release(&allocator, d->etat);
     memory_release(&allocator, d->low);
@@ -448,13 +450,15 @@ int had_deduction_test(had_deduction *d, uint32_t *right, uint32_t *wrong, uint3
     *right = *wrong = *none = 0;
     for (size_t fold = 0; fold < FOLDS; fold++) {
         deduce(d, keep_fold, fold);
-        if (d->low && !test_weights(d, fold))
-            return HAD_E_MEMORY;
+        if (d->low)
+            test_weights(d, fold);
         for (size_t i = fold; i < d->count; i += FOLDS) {
             uint8_t low = d->order.low[d->seen[i].cell], high = d->order.high[d->seen[i].cell];
             *(low != high ? none : low == d->seen[i].ght ? right : wrong) += 1;
         }
     }
     deduce(d, keep_all, 0);
+    if (d->low)
+        weights_hide(d->weights, 0, 0);
     return HAD_OK;
 }

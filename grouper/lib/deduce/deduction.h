@@ -13,6 +13,7 @@ struct observation {
 };
 
 struct proofs;
+struct weights;
 
 struct had_deduction {
     had_allocator allocator;
@@ -27,7 +28,8 @@ struct had_deduction {
     struct order order; /* intervals; of a contradiction they mean nothing */
     uint8_t *low,
         *high; /* by cell, narrowed by weights; NULL = they are not asked for, or not there */
-    int exist; /* enum weights_exist */
+    struct weights *weights; /* NULL = not asked for */
+    int exist;               /* enum weights_exist */
     bool contradiction;
     uint32_t fragile;
     struct observation *conflict;

@@ -5,54 +5,66 @@
 
 #include "lib/base/memory.h"
 #include "lib/base/sort.h"
+#include "pivots.h"
 
 enum {
     BOUNDS = ORDER_GHT - 1, /* of GHT 2 to 31 */
     TERMS = 4,              /* of a constraint */
     NONE = -1,
-    COSTS = 0,          /* the row of the costs, none of which is negative */
-    POINTS = 512,       /* sets of weights kept: they answer most questions */
-    PIVOTS_ALL = 50000, /* of the first search; of a later one */
+    POINTS = 512,        /* sets of weights kept: they answer most questions */
+    PIVOTS_ALL = 100000, /* of the first search; of a question */
     PIVOTS_ONE = 2000,
-    LAZY = 12 /* constraints that one look at all of them adds */
+    UNEVEN = 1024
 };
 
-/* Natural logarithms of the official duration weights, in millionths; half a millionth off at most,
- * for which one is added to the slack. */
-static const int64_t duration[ORDER_PERIODS] = {0, -272728, -390823, -462035};
+/* Numbers beyond are given up: products of them, and with limits, still fit. */
+#define DENOMINATOR_MAX (INT64_C(1) << 26)
 
-/* sum of sign x unknown <= limit */
+/* Natural logarithms of the official duration weights, in 10^-9; half a unit off at most, for which
+ * one is added to the slack. */
+static const int64_t duration[ORDER_PERIODS] = {0, -272727781, -390822831, -462035460};
+
+/* sign x (u + v + w - bound) <= limit; an unknown that is not there is number `unknowns`, zero. */
 struct constraint {
-    int16_t unknown[TERMS];
-    int8_t sign[TERMS];
-    int64_t limit;
+    uint16_t unknown[TERMS];
+    int8_t sign;
+    bool hidden; /* left out */
+    bool watched;
+    uint32_t seen; /* number of its observation; that of none for a bound below the next */
+    int32_t limit;
 };
 
-/* A dictionary (its first row holds what the slacks cost: the search is a dual simplex, and a sum
- * of slacks grows at each step): D x basic = constant + sum of factor x nonbasic, rows of `width` +
- * 1 numbers, the constant first. What is basic or not is an unknown (0 to n - 1), free, or the
- * slack of a constraint (n + its number), which may not be negative. */
-struct dictionary {
-    int64_t *number;
-    int32_t *basic, *other; /* by row; by column */
+/* Where as many constraints as there are unknowns hold with equality. The matrix of these has an
+ * inverse: number / denominator, with integers only (Edmonds). Before a constraint takes its place,
+ * a column is a pin: its unknown is 0. */
+struct vertex {
+    int32_t *number;  /* [unknown][column], and a row of zeros */
+    uint32_t *length; /* [column]: the sum of its numbers, without their signs */
+    int64_t *point;   /* [unknown], and a zero: the weights, times the denominator */
+    int32_t *tight;   /* [column]: number of a constraint, or NONE for a pin */
     int64_t denominator;
-    size_t rows;
 };
 
 struct weights {
     had_allocator allocator;
-    size_t codes[ORDER_PLACES], first[ORDER_PLACES]; /* first unknown of each place */
-    size_t unknowns, bound;                          /* first unknown of the bounds */
+    const struct had_deduction *deduction;
+    size_t first[ORDER_PLACES]; /* first unknown of each place */
+    size_t unknowns, bound;     /* first unknown of the bounds */
+    size_t stride;              /* from row to row */
+    const struct pivots *pivots;
     int64_t slack;
-    struct constraint *constraint; /* the last one is that of a question */
+    struct constraint *constraint;
     size_t count;
-    size_t room; /* rows */
-    struct dictionary now, kept;
-    uint8_t *present; /* constraints that have a row, or a column */
+    /* Constraints that the search knows of, side by side, and their numbers: the others seldom
+     * matter. */
+    struct constraint *watched;
+    uint32_t *number, *ahead;
+    size_t watching;
+    struct vertex now, kept;
+    int32_t *line[2]; /* [column] or [unknown] */
+    int64_t *sum;     /* [unknown], of a certificate */
     int64_t *point;   /* POINTS sets of weights: unknowns, then their denominator */
-    size_t points, next_point;
-    uint16_t *touched; /* columns, of a pivot */
-    uint32_t *held;    /* constraints */
+    size_t points, next_point, shared;
 };
 
 static size_t width(const struct weights *w)
@@ -60,26 +72,36 @@ static size_t width(const struct weights *w)
     return w->unknowns + 1;
 }
 
-static int64_t *row(const struct weights *w, const struct dictionary *d, size_t i)
-{
-    return d->number + i * width(w);
-}
-
 /* --- Constraints ------------------------------------------------------------------------------ */
+
+/* A little more slack, under 10^-6, that no two constraints share: vertices where more of them meet
+ * than needed would let the search turn in circles. It comes from the codes alone, for what is
+ * deduced must not depend on what else was observed. */
+static int32_t uneven(const had_cell *cell, size_t bound, bool below)
+{
+    const uint32_t part[] = {cell->mpp, cell->mpa, cell->ik, cell->periode, (uint32_t)bound, below};
+    uint32_t mixed = 2166136261U;
+    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        mixed = (mixed ^ part[i]) * UINT32_C(2654435761);
+        mixed ^= mixed >> 15;
+    }
+    return (int32_t)(mixed % UNEVEN);
+}
 
 static struct constraint of_cell(const struct weights *w, size_t cell, size_t bound, bool below)
 {
-    size_t triple = cell / ORDER_PERIODS, value[ORDER_PLACES];
+    const struct had_deduction *d = w->deduction;
+    size_t triple = cell / ORDER_PERIODS;
     int64_t ln = duration[cell % ORDER_PERIODS];
-    struct constraint c = {.limit = w->slack + (below ? -ln : ln)};
+    had_cell name;
+    deduction_cell(d, cell, &name);
+    struct constraint c = {.sign = below ? 1 : -1, .seen = UINT32_MAX};
+    c.limit = (int32_t)(w->slack + (below ? -ln : ln) + uneven(&name, bound, below));
     for (int place = ORDER_PLACES - 1; place >= 0; place--) {
-        value[place] = triple % w->codes[place];
-        triple /= w->codes[place];
-        c.unknown[place] = (int16_t)(w->first[place] + value[place]);
-        c.sign[place] = below ? 1 : -1;
+        c.unknown[place] = (uint16_t)(w->first[place] + triple % d->codes[place]);
+        triple /= d->codes[place];
     }
-    c.unknown[ORDER_PLACES] = (int16_t)(w->bound + bound - 2);
-    c.sign[ORDER_PLACES] = below ? -1 : 1;
+    c.unknown[ORDER_PLACES] = (uint16_t)(w->bound + bound - 2);
     return c;
 }
 
@@ -94,83 +116,112 @@ static struct constraint at_least(const struct weights *w, size_t cell, int ght)
     return of_cell(w, cell, (size_t)ght, false);
 }
 
+/* By cell, so that the order of the rows of groupes.csv changes nothing. */
 static int by_cell(const void *a, const void *b)
 {
-    const struct observation *x = a, *y = b;
-    return (x->cell > y->cell) - (x->cell < y->cell);
+    const struct constraint *x = a, *y = b;
+    for (int term = 0; term < ORDER_PLACES; term++)
+        if (x->unknown[term] != y->unknown[term])
+            return x->unknown[term] < y->unknown[term] ? -1 : 1;
+    if (x->limit != y->limit)
+        return x->limit < y->limit ? -1 : 1;
+    if (x->unknown[ORDER_PLACES] != y->unknown[ORDER_PLACES])
+        return x->unknown[ORDER_PLACES] < y->unknown[ORDER_PLACES] ? -1 : 1;
+    return x->sign - y->sign;
 }
 
-static void add_constraints(struct weights *w, struct observation *seen, size_t count)
+static void add_constraints(struct weights *w)
 {
+    const struct had_deduction *d = w->deduction;
     for (size_t g = 0; g + 1 < BOUNDS; g++) {
-        struct constraint *c = &w->constraint[w->count++];
-        *c = (struct constraint){
-            {(int16_t)(w->bound + g), (int16_t)(w->bound + g + 1), 0, 0}, {1, -1, 0, 0}, 0};
+        const had_cell none = {.ght = 0};
+        uint16_t zero = (uint16_t)w->unknowns, bound = (uint16_t)(w->bound + g);
+        w->constraint[w->count++] =
+            (struct constraint){.unknown = {bound, zero, zero, (uint16_t)(bound + 1)},
+                                .sign = 1,
+                                .seen = UINT32_MAX,
+                                .limit = uneven(&none, g, false)};
     }
-    sort_in_place(seen, count, sizeof *seen, by_cell);
-    for (size_t i = 0; i < count; i++) {
-        if (seen[i].ght > 1)
-            w->constraint[w->count++] = at_least(w, seen[i].cell, seen[i].ght);
-        if (seen[i].ght < ORDER_GHT)
-            w->constraint[w->count++] = at_most(w, seen[i].cell, seen[i].ght);
+    for (size_t i = 0; i < d->count; i++) {
+        const struct observation *seen = &d->seen[i];
+        if (seen->used && seen->ght > 1)
+            w->constraint[w->count++] = at_least(w, seen->cell, seen->ght);
+        if (seen->used && seen->ght > 1)
+            w->constraint[w->count - 1].seen = (uint32_t)i;
+        if (seen->used && seen->ght < ORDER_GHT)
+            w->constraint[w->count++] = at_most(w, seen->cell, seen->ght);
+        if (seen->used && seen->ght < ORDER_GHT)
+            w->constraint[w->count - 1].seen = (uint32_t)i;
     }
+    sort_in_place(w->constraint, w->count, sizeof *w->constraint, by_cell);
 }
 
-static bool take_dictionary(struct weights *w, struct dictionary *d)
+/* --- Life ------------------------------------------------------------------------------------- */
+
+static bool take_vertex(struct weights *w, struct vertex *v)
 {
-    d->number = memory_take(&w->allocator, w->room * width(w), sizeof *d->number);
-    d->basic = memory_take(&w->allocator, w->room, sizeof *d->basic);
-    d->other = memory_take(&w->allocator, w->unknowns + 1, sizeof *d->other);
-    return d->number && d->basic && d->other;
+    v->number = memory_take(&w->allocator, width(w) * w->stride, sizeof *v->number);
+    v->length = memory_take(&w->allocator, w->stride, sizeof *v->length);
+    v->point = memory_take(&w->allocator, width(w), sizeof *v->point);
+    v->tight = memory_take(&w->allocator, w->unknowns, sizeof *v->tight);
+    return v->number && v->length && v->point && v->tight;
 }
 
-static void release_dictionary(struct weights *w, struct dictionary *d)
+static void release_vertex(struct weights *w, struct vertex *v)
 {
-    memory_release(&w->allocator, d->number);
-    memory_release(&w->allocator, d->basic);
-    memory_release(&w->allocator, d->other);
+    memory_release(&w->allocator, v->number);
+    memory_release(&w->allocator, v->length);
+    memory_release(&w->allocator, v->point);
+    memory_release(&w->allocator, v->tight);
 }
 
-struct weights *weights_new(const had_allocator *allocator, const size_t codes[ORDER_PLACES],
-                            const struct observation *seen, size_t count, int64_t slack)
+static void copy_vertex(const struct weights *w, struct vertex *to, const struct vertex *from)
 {
-    enum { ROWS = 1200 };
-    struct weights *w = memory_take(allocator, 1, sizeof *w);
-    struct observation *sorted = memory_take(allocator, count + 1, sizeof *sorted);
-    if (w) {
-        w->allocator = *allocator;
-        w->slack = slack + 1;
-        for (int place = 0; place < ORDER_PLACES; place++) {
-            w->codes[place] = codes[place];
-            w->first[place] = w->unknowns;
-            w->unknowns += codes[place];
-        }
-        w->bound = w->unknowns;
-        w->unknowns += BOUNDS;
-        w->room = ROWS + w->unknowns;
-        w->constraint = memory_take(allocator, 2 * count + BOUNDS + 1, sizeof *w->constraint);
-        w->present = memory_take(allocator, 2 * count + BOUNDS + 1, 1);
-        w->touched = memory_take(allocator, width(w), sizeof *w->touched);
-        w->held = memory_take(allocator, width(w), sizeof *w->held);
-        w->point = memory_take(allocator, POINTS * width(w), sizeof *w->point);
+    memcpy(to->number, from->number, width(w) * w->stride * sizeof *to->number);
+    memcpy(to->length, from->length, w->stride * sizeof *to->length);
+    memcpy(to->point, from->point, width(w) * sizeof *to->point);
+    memcpy(to->tight, from->tight, w->unknowns * sizeof *to->tight);
+    to->denominator = from->denominator;
+}
+
+struct weights *weights_new(const struct had_deduction *d, int64_t slack)
+{
+    struct weights *w = memory_take(&d->allocator, 1, sizeof *w);
+    if (!w)
+        return NULL;
+    w->allocator = d->allocator;
+    w->deduction = d;
+    w->slack = slack + 1;
+    for (int place = 0; place < ORDER_PLACES; place++) {
+        w->first[place] = w->unknowns;
+        w->unknowns += d->codes[place];
     }
-    bool open = w && sorted && w->constraint && w->present && w->point && w->touched && w->held &&
-                take_dictionary(w, &w->now) && take_dictionary(w, &w->kept);
-    if (open) {
-        if (count > 0)
-            memcpy(sorted, seen, count * sizeof *sorted);
-        add_constraints(w, sorted, count);
-        w->now.denominator = 1;
-        w->now.basic[COSTS] = NONE;
-        w->now.rows = 1;
-        for (size_t j = 0; j < w->unknowns; j++)
-            w->now.other[j] = (int32_t)j;
+    w->bound = w->unknowns;
+    w->unknowns += BOUNDS;
+    w->stride = (width(w) + PIVOTS_STEP - 1) / PIVOTS_STEP * PIVOTS_STEP;
+    w->pivots = pivots_fastest();
+    w->constraint = memory_take(&w->allocator, 2 * d->count + BOUNDS, sizeof *w->constraint);
+    w->watched = memory_take(&w->allocator, 2 * d->count + BOUNDS, sizeof *w->watched);
+    w->number = memory_take(&w->allocator, 2 * d->count + BOUNDS, sizeof *w->number);
+    w->ahead = memory_take(&w->allocator, 2 * d->count + BOUNDS + 1, sizeof *w->ahead);
+    w->sum = memory_take(&w->allocator, width(w), sizeof *w->sum);
+    w->line[0] = memory_take(&w->allocator, w->stride, sizeof *w->line[0]);
+    w->line[1] = memory_take(&w->allocator, w->stride, sizeof *w->line[1]);
+    w->point = memory_take(&w->allocator, POINTS * (width(w) + 1), sizeof *w->point);
+    bool open = w->constraint && w->watched && w->number && w->ahead && w->sum && w->line[0] &&
+                w->line[1] && w->point;
+    open = take_vertex(w, &w->now) && open;
+    if (!take_vertex(w, &w->kept) || !open) {
+        weights_free(w);
+        return NULL;
     }
-    memory_release(allocator, sorted);
-    if (open)
-        return w;
-    weights_free(w);
-    return NULL;
+    add_constraints(w);
+    w->now.denominator = 1;
+    for (size_t j = 0; j < w->unknowns; j++) {
+        w->now.number[j * w->stride + j] = 1;
+        w->now.tight[j] = NONE;
+    }
+    return w;
 }
 
 void weights_free(struct weights *w)
@@ -178,390 +229,348 @@ void weights_free(struct weights *w)
     if (!w)
         return;
     had_allocator allocator = w->allocator;
-    release_dictionary(w, &w->now);
-    release_dictionary(w, &w->kept);
+    release_vertex(w, &w->now);
+    release_vertex(w, &w->kept);
     memory_release(&allocator, w->constraint);
-    memory_release(&allocator, w->present);
-    memory_release(&allocator, w->touched);
-    memory_release(&allocator, w->held);
+    memory_release(&allocator, w->watched);
+    memory_release(&allocator, w->number);
+    memory_release(&allocator, w->ahead);
+    memory_release(&allocator, w->sum);
+    memory_release(&allocator, w->line[0]);
+    memory_release(&allocator, w->line[1]);
     memory_release(&allocator, w->point);
     memory_release(&allocator, w);
 }
 
-/* --- Integral pivoting ------------------------------------------------------------------------ */
+/* --- From vertex to vertex -------------------------------------------------------------------- */
 
-/* Numbers beyond are given up: sums of a few of them, and products with limits, still fit. */
-#define NUMBER_MAX      (INT64_C(1) << 58)
-#define DENOMINATOR_MAX (INT64_C(1) << 36)
-
-/* *out = (a x b - c x e) / d, which leaves no rest; false when it does not fit. */
-static bool cross(int64_t a, int64_t b, int64_t c, int64_t e, int64_t d, int64_t *out)
+/* Sums wrap around where they do not fit: a number that is lost so fails its check. */
+static int64_t add(int64_t a, int64_t b)
 {
-    int64_t one, other, both;
-    if (__builtin_mul_overflow(a, b, &one) || __builtin_mul_overflow(c, e, &other) ||
-        __builtin_sub_overflow(one, other, &both))
-        return false;
-    *out = d == 1 ? both : both / d;
-    return *out<NUMBER_MAX && * out> - NUMBER_MAX;
+    return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
+static int64_t times(int64_t a, int64_t b)
+{
+    return (int64_t)((uint64_t)a * (uint64_t)b);
+}
+
+/* limit - sum at a point, times its denominator. */
+static int64_t spare(const struct constraint *c, const int64_t *point, int64_t denominator)
+{
+    int64_t sum = add(add(point[c->unknown[0]], point[c->unknown[1]]),
+                      add(point[c->unknown[2]], -point[c->unknown[3]]));
+    return add(times(c->limit, denominator), c->sign < 0 ? sum : -sum);
+}
+
+/* A constraint's row times the inverse: how its sum moves with the limit of each tight one. */
+static void row_times(const struct weights *w, const struct constraint *c, int32_t *out)
+{
+    size_t n = w->unknowns;
+    const int32_t *row[TERMS], sign = c->sign;
+    for (int t = 0; t < TERMS; t++)
+        row[t] = w->now.number + c->unknown[t] * w->stride;
+    for (size_t k = 0; k < n; k++)
+        out[k] = (int32_t)((uint32_t)sign * ((uint32_t)row[0][k] + (uint32_t)row[1][k] +
+                                             (uint32_t)row[2][k] - (uint32_t)row[3][k]));
+}
+
+/* The point from the limits of what is tight, and how long each column is. */
+static bool find_point(struct weights *w)
+{
+    static const int64_t most = INT64_C(1) << 59;
+    struct vertex *v = &w->now;
+    bool fits = true;
+    for (size_t j = 0; j < w->unknowns; j++)
+        w->line[1][j] = v->tight[j] == NONE ? 0 : w->constraint[v->tight[j]].limit;
+    memset(v->length, 0, w->stride * sizeof *v->length);
+    for (size_t i = 0; i < w->unknowns; i++) {
+        v->point[i] = w->pivots->dot(v->number + i * w->stride, w->line[1], v->length, w->stride);
+        fits &= v->point[i] < most && v->point[i] > -most;
+    }
+    return fits;
+}
+
+/* Constraint r takes the place of what a column holds. */
 static bool pivot(struct weights *w, size_t r, size_t column)
 {
-    struct dictionary *d = &w->now;
-    int64_t *pivoted = row(w, d, r), p = pivoted[column + 1], sign = p < 0 ? -1 : 1;
-    size_t n = width(w);
-    if (p * sign > DENOMINATOR_MAX)
+    struct vertex *v = &w->now;
+    size_t n = w->unknowns;
+    int32_t *enters = w->line[1];
+    row_times(w, &w->constraint[r], enters);
+    bool turned = enters[column] < 0;
+    int32_t next = turned ? -enters[column] : enters[column];
+    if (next == 0 || next > DENOMINATOR_MAX)
         return false;
-    /* Of a sparse row only what the pivot touches changes, when the denominator stays. */
-    bool stays = p * sign == d->denominator;
-    size_t touched = 0;
-    for (size_t j = 0; j < n; j++)
-        if (j != column + 1 && (!stays || pivoted[j] != 0))
-            w->touched[touched++] = (uint16_t)j;
-    for (size_t i = 0; i < d->rows; i++) {
-        int64_t *other = row(w, d, i), f = other[column + 1] * sign;
-        if (i == r || (f == 0 && stays))
+    for (size_t k = 0; turned && k < n; k++)
+        enters[k] = -enters[k];
+    struct turn by = turn_by((int32_t)v->denominator, next);
+    for (size_t i = 0; i < n; i++) {
+        int32_t *row = v->number + i * w->stride, f = row[column];
+        by.f = f;
+        if (f == 0 && next == v->denominator)
             continue;
-        for (size_t k = 0; k < touched; k++) {
-            size_t j = w->touched[k];
-            if ((other[j] != 0 || (f != 0 && pivoted[j] != 0)) &&
-                !cross(p * sign, other[j], f, pivoted[j], d->denominator, &other[j]))
-                return false;
-        }
-        other[column + 1] = f;
+        w->pivots->turn(row, enters, w->stride, &by);
+        row[column] = turned ? -f : f;
     }
-    for (size_t j = 0; j < n; j++)
-        pivoted[j] = j == column + 1 ? d->denominator * sign : -pivoted[j] * sign;
-    int32_t leaves = d->basic[r];
-    d->basic[r] = d->other[column];
-    d->other[column] = leaves;
-    d->denominator = p * sign;
-    return true;
-}
-
-/* The row of a constraint in the present dictionary: its slack is limit - sum. */
-static bool add_row(struct weights *w, size_t number)
-{
-    struct dictionary *d = &w->now;
-    const struct constraint *c = &w->constraint[number];
-    size_t n = width(w);
-    if (d->rows == w->room)
-        return false;
-    int64_t *new = row(w, d, d->rows);
-    memset(new, 0, n * sizeof *new);
-    if (__builtin_mul_overflow(c->limit, d->denominator, &new[0]))
-        return false;
-    for (int t = 0; t < TERMS; t++) {
-        bool basic = false;
-        for (size_t i = 0; c->sign[t] != 0 && i < d->rows && !basic; i++) {
-            basic = d->basic[i] == c->unknown[t];
-            const int64_t *from = row(w, d, i);
-            for (size_t j = 0; basic && j < n; j++)
-                new[j] -= c->sign[t] * from[j];
-        }
-        for (size_t j = 0; c->sign[t] != 0 && !basic && j < w->unknowns; j++)
-            if (d->other[j] == c->unknown[t])
-                new[j + 1] -= c->sign[t] * d->denominator;
-    }
-    d->basic[d->rows++] = (int32_t)(w->unknowns + number);
-    w->present[number] = 1;
-    return true;
-}
-
-static void drop_row(struct weights *w, size_t i)
-{
-    struct dictionary *d = &w->now;
-    w->present[(size_t)d->basic[i] - w->unknowns] = 0;
-    d->rows--;
-    memmove(row(w, d, i), row(w, d, d->rows), width(w) * sizeof *d->number);
-    d->basic[i] = d->basic[d->rows];
+    v->tight[column] = (int32_t)r;
+    v->denominator = next;
+    return find_point(w);
 }
 
 /* --- Search ----------------------------------------------------------------------------------- */
 
-/* The row whose slack is most negative; NONE when there is none. */
-static int64_t worst(const struct weights *w)
+/* Nothing keeps the vertex at this column: it may be left either way. */
+static bool is_free(const struct weights *w, size_t column)
 {
-    const struct dictionary *d = &w->now;
-    int64_t found = NONE, least = 0;
-    int32_t name = 0;
-    for (size_t i = 0; i < d->rows; i++) {
-        int64_t constant = row(w, d, i)[0];
-        if (d->basic[i] < (int32_t)w->unknowns || constant >= 0)
+    int32_t tight = w->now.tight[column];
+    return tight == NONE || w->constraint[tight].hidden;
+}
+
+/* The column to leave so that a sum falls that moves by `rates`: the steepest; NONE at the least.
+ */
+static int64_t leaves(const struct weights *w, const int32_t *rates)
+{
+    int64_t found = NONE, most = 0, length = 1;
+    for (size_t j = 0; j < w->unknowns; j++) {
+        int64_t rate = rates[j];
+        if (rate < 0 && is_free(w, j))
+            rate = -rate;
+        if (rate <= 0 || rate * length <= most * w->now.length[j])
             continue;
-        if (found == NONE || constant < least || (constant == least && d->basic[i] < name)) {
-            found = (int64_t)i;
-            least = constant;
-            name = d->basic[i];
-        }
+        most = rate;
+        length = w->now.length[j];
+        found = (int64_t)j;
     }
     return found;
 }
 
-/* Whether a / b < c / d, b and d above 0. */
+/* Whether a / b < c / d, none of them negative, b and d above 0. */
 static bool less(int64_t a, int64_t b, int64_t c, int64_t d)
 {
-    int64_t one, other;
-    if (__builtin_mul_overflow(a, d, &one) || __builtin_mul_overflow(c, b, &other))
-        return a / b < c / d;
-    return one < other;
+    return a / b != c / d ? a / b < c / d : times(a % b, d) < times(c % d, b);
 }
 
-/* What enters to make a row's slack grow: a free unknown; else, of the slacks that may grow, the
- * one that keeps every cost from falling under 0. */
-static int64_t enters(const struct weights *w, const int64_t *numbers)
+static void watch(struct weights *w, size_t c)
 {
-    const struct dictionary *d = &w->now;
-    const int64_t *cost = row(w, d, COSTS);
-    int64_t found = NONE;
-    bool found_free = false;
-    for (size_t j = 0; j < w->unknowns; j++) {
-        int64_t f = numbers[j + 1];
-        bool is_free = d->other[j] < (int32_t)w->unknowns;
-        if (f == 0 || (!is_free && f < 0) || (found_free && !is_free))
-            continue;
-        bool better = found == NONE || (is_free && !found_free);
-        if (!better && !is_free)
-            better = less(cost[j + 1], f, cost[found + 1], numbers[found + 1]);
-        if (!better)
-            continue;
-        found = (int64_t)j;
-        found_free = is_free;
+    if (w->constraint[c].watched)
+        return;
+    w->constraint[c].watched = true;
+    w->number[w->watching] = (uint32_t)c;
+    w->watched[w->watching++] = w->constraint[c];
+}
+
+/* What a way that leaves a vertex meets first. */
+struct meeting {
+    int64_t constraint; /* NONE: nothing */
+    int64_t spare, rate, reach;
+};
+
+static int64_t rate_of(const struct constraint *c, const int32_t *way)
+{
+    return c->sign * ((int64_t)way[c->unknown[0]] + way[c->unknown[1]] + way[c->unknown[2]] -
+                      way[c->unknown[3]]);
+}
+
+/* `number` is that of a constraint towards which the way leads. */
+static void meet(const struct weights *w, const struct constraint *one, size_t number,
+                 const int32_t *way, struct meeting *first)
+{
+    int64_t rate = rate_of(one, way), left = spare(one, w->now.point, w->now.denominator);
+    if (left < 0 || (first->constraint != NONE && (left >= times(first->reach, rate) ||
+                                                   !less(left, rate, first->spare, first->rate))))
+        return;
+    *first = (struct meeting){(int64_t)number, left, rate, left / rate + 1};
+}
+
+/* The constraint that is met first when a column is left, forward or back: of those watched, else
+ * of all; NONE. */
+static int64_t meets(struct weights *w, size_t column, bool forward)
+{
+    struct meeting first = {.constraint = NONE};
+    int32_t *way = w->line[1];
+    size_t ahead = 0;
+    for (size_t i = 0; i < w->unknowns; i++) {
+        int32_t number = w->now.number[i * w->stride + column];
+        way[i] = forward ? number : -number;
     }
-    return found;
-}
-
-/* A cost for the slack that a free unknown takes the place of: costs that differ keep the search
- * from turning in circles. */
-static void price(struct weights *w, size_t column)
-{
-    uint32_t name = (uint32_t)w->now.other[column] * UINT32_C(2654435761);
-    row(w, &w->now, COSTS)[column + 1] = (int64_t)(name >> 22 | 1) * w->now.denominator;
-}
-
-/* The unknowns of the present dictionary, times its denominator. */
-static void read_point(const struct weights *w, int64_t *point)
-{
-    memset(point, 0, width(w) * sizeof *point);
-    for (size_t i = 0; i < w->now.rows; i++)
-        if (i != COSTS && w->now.basic[i] < (int32_t)w->unknowns)
-            point[w->now.basic[i]] = row(w, &w->now, i)[0];
-    point[w->unknowns] = w->now.denominator;
-}
-
-/* limit - sum at a point, times its denominator. */
-static int64_t spare(const struct weights *w, const struct constraint *c, const int64_t *point)
-{
-    int64_t sum = c->limit * point[w->unknowns];
-    for (int t = 0; t < TERMS; t++)
-        if (c->sign[t] != 0)
-            sum -= c->sign[t] * point[c->unknown[t]];
-    return sum;
-}
-
-/* Adds the constraints that the present point breaks most, up to LAZY of them; how many, or NONE
- * when there is no room. */
-static int add_broken(struct weights *w, int64_t *point)
-{
-    size_t broken[LAZY];
-    int64_t by[LAZY];
-    int n = 0;
-    read_point(w, point);
-    for (size_t c = 0; c < w->count; c++) {
-        int64_t left = w->present[c] ? 0 : spare(w, &w->constraint[c], point);
-        if (left >= 0 || (n == LAZY && left >= by[n - 1]))
-            continue;
-        int at = n < LAZY ? n++ : n - 1;
-        for (; at > 0 && by[at - 1] > left; at--) {
-            by[at] = by[at - 1];
-            broken[at] = broken[at - 1];
-        }
-        by[at] = left;
-        broken[at] = c;
+    way[w->unknowns] = 0;
+    for (size_t i = 0; i < w->watching; i++) { /* half of them, as if by chance: no branch */
+        const struct constraint *one = &w->watched[i];
+        w->ahead[ahead] = (uint32_t)i;
+        ahead += (size_t)((rate_of(one, way) > 0) & !one->hidden);
     }
-    for (int i = 0; i < n; i++)
-        if (!add_row(w, broken[i]))
-            return NONE;
-    return n;
+    for (size_t i = 0; i < ahead; i++)
+        meet(w, &w->watched[w->ahead[i]], w->number[w->ahead[i]], way, &first);
+    for (size_t c = 0; first.constraint == NONE && c < w->count; c++) {
+        const struct constraint *one = &w->constraint[c];
+        if (!one->hidden && rate_of(one, way) > 0)
+            meet(w, one, c, way, &first);
+    }
+    return first.constraint;
 }
 
-/* The certificate that a row gives when nothing can make its slack grow: its constraint and those
- * of the columns, with their multipliers. Checked from the constraints themselves. */
-static bool certified(const struct weights *w, const int64_t *numbers, int32_t basic, int64_t *sum)
+/* The certificate of a vertex where a sum is least and still too great: its constraint and those
+ * that are tight, with multipliers. Checked from the constraints themselves. */
+static bool certified(struct weights *w, const struct constraint *question, const int32_t *rates)
 {
-    const struct dictionary *d = &w->now;
-    int64_t limit = 0;
-    memset(sum, 0, w->unknowns * sizeof *sum);
+    int64_t *sum = w->sum, limit = 0, part;
+    memset(sum, 0, width(w) * sizeof *sum);
     for (size_t j = 0; j <= w->unknowns; j++) {
-        bool own = j == w->unknowns;
-        int32_t name = own ? basic : d->other[j];
-        int64_t times = own ? d->denominator : -numbers[j + 1], part;
-        if (times == 0)
+        int64_t multiplier = j == w->unknowns ? w->now.denominator : -(int64_t)rates[j];
+        if (multiplier == 0)
             continue;
-        if (times < 0 || name < (int32_t)w->unknowns)
+        if (multiplier < 0 || (j < w->unknowns && is_free(w, j)))
             return false;
-        const struct constraint *c = &w->constraint[(size_t)name - w->unknowns];
-        if (__builtin_mul_overflow(times, c->limit, &part) ||
+        const struct constraint *c = j == w->unknowns ? question : &w->constraint[w->now.tight[j]];
+        if (__builtin_mul_overflow(multiplier, (int64_t)c->limit, &part) ||
             __builtin_add_overflow(limit, part, &limit))
             return false;
-        for (int t = 0; t < TERMS; t++) {
-            part = times * c->sign[t];
-            if (c->sign[t] != 0 &&
-                __builtin_add_overflow(sum[c->unknown[t]], part, &sum[c->unknown[t]]))
-                return false;
-        }
+        for (int t = 0; t < TERMS; t++) /* sums of numbers of 32 bits: they fit */
+            sum[c->unknown[t]] += (t == ORDER_PLACES ? -c->sign : c->sign) * multiplier;
     }
-    for (size_t v = 0; v < w->unknowns; v++)
-        if (sum[v] != 0)
+    for (size_t i = 0; i < w->unknowns; i++)
+        if (sum[i] != 0)
             return false;
     return limit < 0;
 }
 
-/* Looks for a point that breaks no constraint. */
-static enum weights_exist search(struct weights *w, int pivots)
+/* Moves to a set of weights that gives the question and keeps what is watched. One that is going to
+ * be watched (`number`) may become tight itself; NONE for a question. */
+static enum weights_exist reach(struct weights *w, const struct constraint *question,
+                                int64_t number, int pivots)
 {
-    int64_t *point = memory_take(&w->allocator, width(w), sizeof *point);
-    enum weights_exist found = WEIGHTS_UNKNOWN;
-    for (int n = 0; point && n < pivots;) {
-        int64_t r = worst(w);
-        if (r == NONE) {
-            int added = add_broken(w, point);
-            if (added == 0)
-                found = WEIGHTS_EXIST;
-            if (added <= 0)
-                break;
-            continue;
-        }
-        const int64_t *numbers = row(w, &w->now, (size_t)r);
-        int64_t column = enters(w, numbers);
-        if (column == NONE) {
-            if (certified(w, numbers, w->now.basic[r], point))
-                found = WEIGHTS_NONE;
-            break;
-        }
-        bool is_free = w->now.other[column] < (int32_t)w->unknowns;
-        if (!pivot(w, (size_t)r, (size_t)column))
-            break;
-        if (is_free)
-            price(w, (size_t)column);
-        n++;
+    for (int n = 0; n < pivots; n++) {
+        if (spare(question, w->now.point, w->now.denominator) >= 0)
+            return WEIGHTS_EXIST;
+        row_times(w, question, w->line[0]);
+        int64_t column = leaves(w, w->line[0]);
+        if (column == NONE)
+            return certified(w, question, w->line[0]) ? WEIGHTS_NONE : WEIGHTS_UNKNOWN;
+        int64_t met = meets(w, (size_t)column, w->line[0][column] < 0);
+        met = met == NONE ? number : met;
+        if (met == NONE) /* without end */
+            return WEIGHTS_EXIST;
+        watch(w, (size_t)met);
+        if (!pivot(w, (size_t)met, (size_t)column))
+            return WEIGHTS_UNKNOWN;
     }
-    memory_release(&w->allocator, point);
+    return WEIGHTS_UNKNOWN;
+}
+
+/* The constraint that the point breaks most; NONE when it breaks none. */
+static int64_t worst(struct weights *w, bool watch_others)
+{
+    int64_t found = NONE, least = 0;
+    for (size_t c = 0; c < w->count; c++) {
+        const struct constraint *one = &w->constraint[c];
+        int64_t left = one->hidden ? 0 : spare(one, w->now.point, w->now.denominator);
+        if (left >= 0 && watch_others)
+            watch(w, c);
+        if (left < least) {
+            least = left;
+            found = (int64_t)c;
+        }
+    }
     return found;
+}
+
+/* Keeps every constraint: those that the point breaks are watched from now on. */
+static enum weights_exist settle(struct weights *w, bool watch_others)
+{
+    for (int64_t c; (c = worst(w, watch_others)) != NONE;) {
+        enum weights_exist found = reach(w, &w->constraint[c], c, PIVOTS_ALL);
+        if (found != WEIGHTS_EXIST)
+            return found;
+        watch(w, (size_t)c);
+    }
+    return WEIGHTS_EXIST;
 }
 
 static void keep_point(struct weights *w)
 {
-    read_point(w, w->point + w->next_point * width(w));
-    w->next_point = (w->next_point + 1) % POINTS;
-    w->points = w->points < POINTS ? w->points + 1 : POINTS;
+    int64_t *to = w->point + w->next_point * (width(w) + 1);
+    memcpy(to, w->now.point, width(w) * sizeof *to);
+    to[width(w)] = w->now.denominator;
+    w->points = w->points > w->next_point ? w->points : w->next_point + 1;
+    w->next_point = w->next_point + 1 < POINTS ? w->next_point + 1 : w->shared;
 }
 
 enum weights_exist weights_exist(struct weights *w)
 {
-    enum weights_exist found = search(w, PIVOTS_ALL);
-    if (found == WEIGHTS_EXIST)
+    enum weights_exist found = settle(w, true);
+    if (found == WEIGHTS_EXIST) {
+        w->watching = 0;
+        for (size_t c = 0; c < w->count; c++)
+            w->constraint[c].watched = false;
+        for (size_t j = 0; j < w->unknowns; j++)
+            if (w->now.tight[j] != NONE)
+                watch(w, (size_t)w->now.tight[j]);
         keep_point(w);
+        copy_vertex(w, &w->kept, &w->now);
+    }
     return found;
 }
 
 /* --- Questions -------------------------------------------------------------------------------- */
 
-static void copy(const struct weights *w, struct dictionary *to, const struct dictionary *from)
+void weights_hide(struct weights *w, size_t fold, size_t folds)
 {
-    memcpy(to->number, from->number, from->rows * width(w) * sizeof *to->number);
-    memcpy(to->basic, from->basic, from->rows * sizeof *to->basic);
-    memcpy(to->other, from->other, w->unknowns * sizeof *to->other);
-    to->denominator = from->denominator;
-    to->rows = from->rows;
-}
-
-/* Which constraints have a row or a column. */
-static void mark(struct weights *w)
-{
-    memset(w->present, 0, w->count + 1);
-    for (size_t i = 0; i < w->now.rows; i++)
-        if (w->now.basic[i] >= (int32_t)w->unknowns)
-            w->present[(size_t)w->now.basic[i] - w->unknowns] = 1;
-    for (size_t j = 0; j < w->unknowns; j++)
-        if (w->now.other[j] >= (int32_t)w->unknowns)
-            w->present[(size_t)w->now.other[j] - w->unknowns] = 1;
-}
-
-/* Keeps the dictionary small: rows with something to spare can come back. The oldest go. */
-static void thin(struct weights *w)
-{
-    enum { ENOUGH = 220 };
-    for (size_t i = COSTS + 1; i < w->now.rows && w->now.rows > w->unknowns + ENOUGH; i++)
-        if (w->now.basic[i] >= (int32_t)w->unknowns && row(w, &w->now, i)[0] > 0)
-            drop_row(w, i);
-}
-
-/* Goes back to the dictionary before a question, with the constraints that held in the end as rows:
- * the next question will need them. */
-static void go_back(struct weights *w)
-{
-    size_t count = 0;
-    for (size_t j = 0; j < w->unknowns; j++) {
-        int32_t name = w->now.other[j];
-        if (name >= (int32_t)w->unknowns && (size_t)name != w->unknowns + w->count)
-            w->held[count++] = (uint32_t)name - (uint32_t)w->unknowns;
+    for (size_t c = 0; c < w->count; c++) {
+        struct constraint *one = &w->constraint[c];
+        one->hidden = folds > 0 && one->seen != UINT32_MAX && one->seen % folds == fold;
     }
-    copy(w, &w->now, &w->kept);
-    mark(w);
-    for (size_t i = 0; i < count; i++)
-        if (!w->present[w->held[i]] && !add_row(w, w->held[i]))
-            break;
+    for (size_t i = 0; i < w->watching; i++)
+        w->watched[i].hidden = w->constraint[w->number[i]].hidden;
+    /* Half of the points hold for all observations, the rest for those of one fold. */
+    if (w->shared == 0)
+        w->shared = w->points < POINTS / 2 ? w->points : POINTS / 2;
+    w->points = w->next_point = w->shared;
+    copy_vertex(w, &w->now, &w->kept);
 }
 
-/* Whether one more constraint leaves no set of weights. The dictionary stays one that breaks no
- * constraint of the observations. */
+/* Whether one more constraint leaves no set of weights. */
 static bool excluded(struct weights *w, const struct constraint *question)
 {
-    for (size_t i = 0; i < w->points; i++)
-        if (spare(w, question, w->point + i * width(w)) >= 0)
+    for (size_t i = w->points; i-- > 0;) {
+        const int64_t *point = w->point + i * (width(w) + 1);
+        if (spare(question, point, point[width(w)]) >= 0)
             return false;
-    thin(w);
-    copy(w, &w->kept, &w->now);
-    w->constraint[w->count] = *question; /* beyond those that are looked through */
-    enum weights_exist found = add_row(w, w->count) ? search(w, PIVOTS_ONE) : WEIGHTS_UNKNOWN;
-    int32_t name = (int32_t)(w->unknowns + w->count);
-    bool back = true;
-    if (found == WEIGHTS_EXIST) {
+    }
+    enum weights_exist found = WEIGHTS_EXIST;
+    for (size_t watching = SIZE_MAX; found == WEIGHTS_EXIST && watching != w->watching;) {
+        watching = w->watching;
+        found = reach(w, question, NONE, PIVOTS_ONE);
+        if (found == WEIGHTS_EXIST && settle(w, false) != WEIGHTS_EXIST)
+            found = WEIGHTS_UNKNOWN;
+    }
+    if (found == WEIGHTS_EXIST)
         keep_point(w);
-        for (size_t i = 0; i < w->now.rows && back; i++) {
-            if (w->now.basic[i] == name) {
-                drop_row(w, i);
-                back = false;
-            }
-        }
-    }
-    if (back) {
-        go_back(w);
-    }
+    if (found == WEIGHTS_UNKNOWN)
+        copy_vertex(w, &w->now, &w->kept);
     return found == WEIGHTS_NONE;
 }
 
-void weights_narrow(struct weights *w, size_t cell, uint8_t *low, uint8_t *high)
+void weights_narrow_low(struct weights *w, size_t cell, uint8_t *low, uint8_t high)
 {
-    /* Most of [low, high]: the least that is not excluded, by halves. */
-    int least = *low, most = *high;
-    for (int from = least, to = most; from < to;) {
-        int middle = from + (to - from) / 2;
+    for (uint8_t to = high; *low < to;) {
+        uint8_t middle = (uint8_t)(*low + (to - *low) / 2);
         struct constraint question = at_most(w, cell, middle);
         if (excluded(w, &question))
-            from = least = middle + 1;
+            *low = (uint8_t)(middle + 1);
         else
             to = middle;
     }
-    for (int from = least, to = most; from < to;) {
-        int middle = to - (to - from) / 2;
+}
+
+void weights_narrow_high(struct weights *w, size_t cell, uint8_t low, uint8_t *high)
+{
+    for (uint8_t from = low; from < *high;) {
+        uint8_t middle = (uint8_t)(*high - (*high - from) / 2);
         struct constraint question = at_least(w, cell, middle);
         if (excluded(w, &question))
-            to = most = middle - 1;
+            *high = (uint8_t)(middle - 1);
         else
             from = middle;
     }
-    *low = (uint8_t)least;
-    *high = (uint8_t)most;
 }
