@@ -7,7 +7,7 @@
  * no locale: the caller owns bytes, files and threads.
  *
  *     had_tables *tables;  had_engine *engine;
- *     had_error error = {.size = sizeof error};  had_result result = {.size = sizeof result};
+ *     had_error error = HAD_ERROR_INIT;  had_result result = HAD_RESULT_INIT;
  *     had_tables_new(NULL, &tables);
  *     had_tables_add_published(tables, &error);          layouts, lists of values, tariffs
  *     had_tables_add_builtin_classification(tables, "essai", &error);    trial: never official
@@ -17,16 +17,22 @@
  *
  * Conventions
  *   Dates       int32_t AAAAMMJJ (20250131); 0 = blank or not a real date.
- *   Amounts     int64_t centimes of euro. No floating point anywhere.
+ *   Amounts     int64_t centimes of euro. No floating point, but in the had_ref_ calls.
  *   Positions   1-based bytes of the line, as in the State's documents; 0 = none.
  *   Text        UTF-8, static storage, never to be freed. Fields of a record keep their own bytes.
  *   Status      functions return a had_status: about the call, never about a record. What is wrong
  *               with a record is a finding (codes 001-998, S, E, R) and is found in the result.
  *   Structs     begin as HAD_..._INIT when their first member is `size`: had_result result =
  *               HAD_RESULT_INIT. A struct without its size is refused (HAD_E_SIZE).
- *   Threads     a had_tables being filled belongs to one thread; once filled, tables and engines
- *               are read only and may be used by any number of threads at once, each with its own
- *               result and buffers.
+ *   Threads     told of each call. "any": any number of threads at once, each with its own result
+ *               and buffers. "one, for each ...": calls on the same one never at the same time. A
+ *               had_tables that is being filled belongs to one thread; once filled, tables and
+ *               engines are read only.
+ *   Arguments   pointers are never NULL and are never kept after a call, unless it says so; NULL
+ *               is HAD_E_ARGUMENT, or what the call says. After another status than HAD_OK, what
+ *               the call fills holds nothing to be used, but *error.
+ *   Facts       of the State: from tables/, whose rows name their source and their years. What is
+ *               inferred is marked so in its table, or is a numbered rule (COMPATIBILITY.md).
  *   Memory      tables and engine take memory from their allocator when made and release it when
  *               freed, chains while records are added; had_process allocates nothing.
  *
@@ -70,7 +76,8 @@ extern "C" {
 #define HAD_VERSION_PATCH 0
 #define HAD_VERSION       "0.1.0"
 
-/* Version of the library linked, "major.minor.patch". */
+/* Version of the library linked, "major.minor.patch"; static. Does not tell which header the
+ * program was built with: HAD_VERSION does. Threads: any. */
 HAD_API const char *had_version(void);
 
 /* --- Status and errors ------------------------------------------------------------------------ */
@@ -85,7 +92,9 @@ typedef enum had_status {
     HAD_E_BUFFER = 6             /* the caller's buffer is too small */
 } had_status;
 
-/* The text of a status, in French, or in English when `english` is not 0; static. Any thread. */
+/* The text of a status, in French, or in English when `english` is not 0; static, never NULL. A
+ * number that is no status is called unknown. Does not say which argument or table it is about:
+ * had_error does. Threads: any. */
 HAD_API const char *had_status_text(int status, int english);
 
 /* Why a call failed. Emptied by the calls that take it, filled when they refuse a table. */
@@ -136,20 +145,26 @@ typedef enum had_table_kind {
     HAD_TABLE_MATRICE = 13 /* associations.csv: the published matrix of pairs MPP x MPA of 2019 */
 } had_table_kind;
 
-/* New, empty set of tables. `allocator` may be NULL (malloc, free); it is copied.
- * HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. The caller frees with had_tables_free. */
+/* Makes an empty set of tables in *out; the caller frees it with had_tables_free. `allocator` may
+ * be NULL (malloc, free); it is copied, and its context must outlive the set and its engines.
+ * HAD_OK; HAD_E_MEMORY and HAD_E_ARGUMENT, *out then being NULL. Does not load anything. Threads:
+ * any. */
 HAD_API int had_tables_new(const had_allocator *allocator, had_tables **out);
 
-/* Frees the set; NULL is allowed. Engines made from it must be freed before. */
+/* Frees the set; NULL is allowed. Does not free the engines made from it: free them before.
+ * Threads: one, when no other uses the set. */
 HAD_API void had_tables_free(had_tables *tables);
 
-/* Adds what the State publishes, as compiled in: layouts, lists of values and modes, tariffs,
- * coefficients, the matrix of 2019. No classification. */
+/* Adds what the State publishes, as compiled in from tables/: layouts, lists of values and modes,
+ * tariffs, coefficients, the matrix of 2019. HAD_OK; HAD_E_MEMORY; HAD_E_TABLE when a table that is
+ * there already contradicts them; HAD_E_SIZE; HAD_E_ARGUMENT. Anything but HAD_OK leaves the set as
+ * it was. `error` may be NULL. Does not add a classification. Threads: one, for each set. */
 HAD_API int had_tables_add_published(had_tables *tables, had_error *error);
 
 /* Adds a classification that is compiled in. There is one, "essai": trial weights for
- * demonstration, tests and benchmarks, marked not official everywhere. HAD_E_ARGUMENT for an
- * unknown id. */
+ * demonstration, tests and benchmarks. Status and `error` as above; HAD_E_ARGUMENT for an unknown
+ * id. Does not make anything official: what it groups is marked so everywhere. Threads: one, for
+ * each set. */
 HAD_API int had_tables_add_builtin_classification(had_tables *tables, const char *id,
                                                   had_error *error);
 
@@ -163,12 +178,17 @@ typedef struct had_builtin_info {
     const char *sha256; /* 64 hexadecimal digits */
 } had_builtin_info;
 
+/* Fills *info for the file of this index, from 0. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the
+ * end. The bytes are static. Does not tell what a set of tables holds. Threads: any. */
 HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
 
-/* Adds the caller's own table. Tables add up: what repeats an earlier row with the same content is
- * accepted, what contradicts it is refused (HAD_E_TABLE) with file, line and reason. A call that
- * does not return HAD_OK leaves the set as it was. Tariffs added here have origin
- * HAD_ORIGINE_FOURNI. `files` are the n files of one table. `error` may be NULL. */
+/* Adds the caller's own table: the n files of one table of this kind (doc/formats.md), borrowed for
+ * the time of the call. Tables add up: what repeats an earlier row with the same content is
+ * accepted, what contradicts it is refused. Tariffs added here have origin HAD_ORIGINE_FOURNI.
+ * HAD_OK; HAD_E_TABLE, *error saying file, line, column and reason; HAD_E_MEMORY; HAD_E_SIZE;
+ * HAD_E_ARGUMENT. Anything but HAD_OK leaves the set as it was. `error` may be NULL. Does not open
+ * files, nor look whether facts are true: only whether they hold together. Threads: one, for each
+ * set. */
 HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                            had_error *error);
 
@@ -187,12 +207,15 @@ typedef struct had_given_info {
     char name[256]; /* as given to had_tables_add, cut if longer */
 } had_given_info;
 
+/* How many there are, 0 for NULL; and the index-th. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the
+ * end. Does not count what is compiled in. Threads: any, once the set is filled. */
 HAD_API size_t had_given_count(const had_tables *tables);
 HAD_API int had_given_get(const had_tables *tables, size_t index, had_given_info *info);
 
 /* What is wrong with lines that were taken all the same: those of a convention file (033-036, rule
- * R37). *remark says where and what, as for a refusal; its status is HAD_OK. By file and line;
- * HAD_E_ARGUMENT past the end. */
+ * R37), by file and line. *remark says where and what, as for a refusal; its status is HAD_OK.
+ * HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the end. Does not hold tables that were refused.
+ * Threads: any, once the set is filled. */
 HAD_API size_t had_remark_count(const had_tables *tables);
 HAD_API int had_remark_get(const had_tables *tables, size_t index, had_error *remark);
 
@@ -207,7 +230,8 @@ typedef enum had_deduire {
 } had_deduire;
 
 /* How deductions of the classifications that are added from now on are used: a had_deduire. Until
- * it is called, by order. HAD_E_ARGUMENT. */
+ * it is called, by order. HAD_OK or HAD_E_ARGUMENT. Does not touch classifications that are there.
+ * Threads: one, for each set. */
 HAD_API int had_tables_deduire(had_tables *tables, int deduire);
 
 /* What a set of tables holds, for reports. Index from 0; HAD_E_ARGUMENT past the end. */
@@ -222,6 +246,9 @@ typedef struct had_classification_info {
     int32_t conflit;    /* 1: conflit.csv stands beside its groups: nothing is deduced from them */
 } had_classification_info;
 
+/* How many classifications the set holds, 0 for NULL; and the index-th. HAD_OK, HAD_E_SIZE, or
+ * HAD_E_ARGUMENT past the end. Does not tell which one groups a record: had_result.classification
+ * is its index. Threads: any, once the set is filled. */
 HAD_API size_t had_classification_count(const had_tables *tables);
 HAD_API int had_classification_get(const had_tables *tables, size_t index,
                                    had_classification_info *info);
@@ -237,8 +264,9 @@ typedef struct had_format_info {
     uint16_t fixed;  /* bytes before its groups */
 } had_format_info;
 
-/* Formats known, and the index-th; HAD_E_ARGUMENT past the end. Any thread, once tables are filled.
- */
+/* How many formats the set knows, 0 for NULL; and the index-th. HAD_OK, HAD_E_SIZE, or
+ * HAD_E_ARGUMENT past the end. Does not list the files beside the records (had_kind). Threads: any,
+ * once the set is filled. */
 HAD_API size_t had_format_count(const had_tables *tables);
 HAD_API int had_format_get(const had_tables *tables, size_t index, had_format_info *info);
 
@@ -263,45 +291,57 @@ typedef enum had_statut {
     HAD_ERRONEE = 4
 } had_statut;
 
-/* The index-th triple of a classification, in the order of its lists; HAD_E_ARGUMENT past the end.
- */
+/* The index-th triple of a classification, in the order of its lists. HAD_OK, HAD_E_SIZE, or
+ * HAD_E_ARGUMENT past the end. Does not say why: had_why_get does. Threads: any, once the set is
+ * filled. */
 HAD_API int had_triple_get(const had_tables *tables, size_t classification, size_t index,
                            had_triple *triple);
 
-/* The triple of these codes ("04", "00", "050"); HAD_E_ARGUMENT when it is not in the lists of the
- * classification. */
+/* The triple of these codes ("04", "00", "050"). HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT when it is
+ * not in the lists of the classification. Does not control the codes. Threads: any, once the set is
+ * filled. */
 HAD_API int had_triple_find(const had_tables *tables, size_t classification, const char *mpp,
                             const char *mpa, const char *ik, had_triple *triple);
 
-/* Whether the observed groups of a classification hold together (rule R46): 0 when they contradict
- * each other. Takes tenths of a second. HAD_E_ARGUMENT past the end, HAD_E_MEMORY. */
+/* Whether the observed groups of a classification hold together (rule R46): *holds is 0 when they
+ * contradict each other, else 1. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT past the end. Does not say
+ * which contradict: had_deduction_conflict does. Takes tenths of a second. Threads: any, once the
+ * set is filled. */
 HAD_API int had_classification_holds(const had_tables *tables, size_t classification, int *holds);
 
-/* Ranks of the duration period `period` (0-3) of a classification; *last INT32_MAX = open.
- * HAD_E_ARGUMENT past the end. */
+/* Ranks of the days, from 1, of the duration period `period` (0-3) of a classification; *last
+ * INT32_MAX = open. HAD_OK, or HAD_E_ARGUMENT past the end. Does not count days: had_days_by_period
+ * does. Threads: any, once the set is filled. */
 HAD_API int had_period_get(const had_tables *tables, size_t classification, size_t period,
                            int32_t *first, int32_t *last);
 
-/* Whether a mode of two digits is in the list of MPP, or of MPA when `mpa` is not 0, on a day
- * (AAAAMMJJ; 0 = the latest), by modes.csv (rule R17). */
+/* 1 when a mode of two digits is in the list of MPP, or of MPA when `mpa` is not 0, on a day
+ * (AAAAMMJJ; 0 = the latest), by modes.csv (rule R17); else 0, also for NULL. Does not look at
+ * pairs: had_pair_published and had_triple_find do. Threads: any, once the set is filled. */
 HAD_API int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date);
 
 /* The campagne of a day (AAAAMMJJ), whose tariffs it takes: 1 March to the end of February, the
- * calendar year from 2026; 0 for 0. Its first day. Constant time, any thread; no table needed. */
+ * calendar year from 2026; 0 for 0. And the first day of a campagne. From tables/campagnes.csv.
+ * Constant time; no table is needed. Does not tell whether tariffs are known: had_tarif_get does.
+ * Threads: any. */
 HAD_API int32_t had_campagne(int32_t date);
 HAD_API int32_t had_campagne_debut(int32_t campagne);
 
 /* The rate of a variant (a had_variante), per cent of the base tariff, that rule R11 derives it by:
- * 100 for the base; 0 for what is none. */
+ * 100 for the base; 0 for what is none. Does not round an amount: had_tarif_get gives the centimes.
+ * Threads: any. */
 HAD_API int had_taux(int variante);
 
-/* What the published matrix of 2019 says of a pair of modes (0-99): a had_statut,
- * HAD_STATUT_INCONNU where it does not hold it (rule R38). */
+/* What the published matrix of 2019 (associations.csv) says of a pair of modes (0-99): a
+ * had_statut, HAD_STATUT_INCONNU where it does not hold it (rule R38). Does not speak for other
+ * years. Threads: any, once the set is filled. */
 HAD_API int had_pair_published(const had_tables *tables, int mpp, int mpa);
 
-/* The tariff of a day: its centimes, and a had_origine in *origine (HAD_ORIGINE_NONE, 0 centimes:
- * no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur`, `variante`: had_secteur,
- * had_variante. HAD_E_ARGUMENT for a GHT out of 1-31 or an unknown secteur or variante. */
+/* The tariff of a day in a campagne: its centimes, and a had_origine in *origine
+ * (HAD_ORIGINE_NONE, 0 centimes: no tariff; HAD_ORIGINE_CALCULE: derived, rule R11). `secteur` is a
+ * had_secteur, `variante` a had_variante. HAD_OK, or HAD_E_ARGUMENT for a GHT out of 1-31 or an
+ * unknown secteur or variante. Does not apply coefficients. Threads: any, once the set is filled.
+ */
 HAD_API int had_tarif_get(const had_tables *tables, int campagne, int secteur, int variante,
                           int ght, int32_t *centimes, int *origine);
 
@@ -318,7 +358,8 @@ typedef struct had_tarif_source {
 } had_tarif_source;
 
 /* The row of the tables that a tariff was read from, or derived from. Arguments as for
- * had_tarif_get. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. */
+ * had_tarif_get. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. Does not vouch for the source: it is what
+ * the row says. Threads: any, once the set is filled. */
 HAD_API int had_tarif_source_get(const had_tables *tables, int campagne, int secteur, int variante,
                                  int ght, had_tarif_source *out);
 
@@ -338,7 +379,9 @@ typedef struct had_why {
 } had_why;
 
 /* For a triple by its codes (two, two and three digits) and a period (0-3) of a classification.
- * HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT for codes that it does not list, or past its periods. */
+ * HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT for codes that it does not list, or past its periods. Does
+ * not give the steps of a deduction: had_deduction_why does. Threads: any, once the set is filled.
+ */
 HAD_API int had_why_get(const had_tables *tables, size_t classification, const char *mpp,
                         const char *mpa, const char *ik, size_t period, had_why *out);
 
@@ -367,11 +410,12 @@ typedef struct had_deduction_options {
 
 enum { HAD_DECIMALES = -1 };
 
-/* Reads groupes.csv and deduces. Other files are passed over. `allocator`, `options` and `error`
- * may be NULL. A contradiction is no failure: had_deduction_get_info says it, and nothing is
- * deduced. HAD_OK, HAD_E_TABLE (a defect of groupes.csv, with its place), HAD_E_MEMORY, HAD_E_SIZE
- * or HAD_E_ARGUMENT. The caller frees with had_deduction_free. Takes tenths of a second; belongs to
- * one thread. */
+/* Reads groupes.csv (borrowed for the time of the call) and deduces. `allocator`, `options` and
+ * `error` may be NULL. HAD_OK, also for a contradiction: had_deduction_get_info says it, and
+ * nothing is deduced. HAD_E_TABLE for a defect of groupes.csv, with its place; HAD_E_MEMORY;
+ * HAD_E_SIZE; HAD_E_ARGUMENT. The caller frees *out with had_deduction_free, which takes NULL.
+ * Takes tenths of a second. Does not read the other files of a classification. Threads: one, for
+ * each deduction. */
 HAD_API int had_deduction_new(const had_allocator *allocator, const had_file *groupes,
                               const had_deduction_options *options, had_deduction **out,
                               had_error *error);
@@ -391,6 +435,8 @@ typedef struct had_deduction_info {
     uint32_t by_weights; /* of the cells above that order leaves open, those that weights deduce */
 } had_deduction_info;
 
+/* Fills *info. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. Does not weigh cells by their days. Threads:
+ * one, for each deduction. */
 HAD_API int had_deduction_get_info(const had_deduction *deduction, had_deduction_info *info);
 
 typedef enum had_etat {
@@ -411,17 +457,19 @@ typedef struct had_intervals {
     uint8_t poids_min[4], poids_max[4];
 } had_intervals;
 
-/* The index-th triple, by mpp, mpa, ik; HAD_E_ARGUMENT past the end, or in a contradiction. */
+/* The index-th triple, by mpp, mpa, ik. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the end, or in a
+ * contradiction. Does not say why: had_deduction_why does. Threads: one, for each deduction. */
 HAD_API int had_deduction_get(const had_deduction *deduction, size_t index,
                               had_intervals *intervals);
 
-/* The index-th cell of one minimal set of observed cells in conflict, by mpp, mpa, ik, period;
- * HAD_E_ARGUMENT past the end. */
+/* The index-th cell of one minimal set of observed cells in conflict, by mpp, mpa, ik, period.
+ * HAD_OK, or HAD_E_ARGUMENT past the end. Does not list every conflict: without any one of these
+ * cells the others agree. Threads: one, for each deduction. */
 HAD_API int had_deduction_conflict(const had_deduction *deduction, size_t index, had_cell *cell);
 
-/* Hides each twentieth of the observed cells in turn and deduces it from the rest (rule R48):
- * cells that came out right, wrong, and not at all. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT in a
- * contradiction. */
+/* Hides each twentieth of the observed cells in turn and deduces it from the rest (rule R48): cells
+ * that came out right, wrong, and not at all. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT in a
+ * contradiction. Does not change the deduction. Takes seconds. Threads: one, for each deduction. */
 HAD_API int had_deduction_test(had_deduction *deduction, uint32_t *right, uint32_t *wrong,
                                uint32_t *none);
 
@@ -437,14 +485,16 @@ typedef struct had_step {
     int64_t reserved;
 } had_step;
 
-/* Why a cell has its least GHT (most 0) or its most (1): steps, the last of which is about the
+/* Why a cell has its least GHT (`most` 0) or its most (1): steps, the last of which is about the
  * cell. Writes at most `capacity` of them and returns how many there are; 0 when nothing is known,
- * or no memory is left. One step when one is enough. */
+ * or no memory is left. One step when one is enough. Does not explain what weights deduce. Threads:
+ * one, for each deduction. */
 HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
                                  had_step *out, size_t capacity);
 
 /* 1 when a table of the caller has a row for this tariff whose amount is left to fill in, and
- * nothing else gives it: it is unknown (902), or derived (rule R11). Else 0. */
+ * nothing else gives it: it is unknown (902), or derived (rule R11). Else 0. Does not say in which
+ * file: had_given_get counts them. Threads: any, once the set is filled. */
 HAD_API int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante,
                                int ght);
 
@@ -455,7 +505,9 @@ typedef struct had_coefficient_info {
     char source[128], certitude[128]; /* of the row of the table; empty when there is none */
 } had_coefficient_info;
 
-/* HAD_E_ARGUMENT for an unknown secteur (a had_secteur). */
+/* The prudential coefficient of a campagne and sector (coefficients.csv). HAD_OK, HAD_E_SIZE, or
+ * HAD_E_ARGUMENT for an unknown secteur (a had_secteur). Does not know the geographic coefficient:
+ * it is the establishment's own. Threads: any, once the set is filled. */
 HAD_API int had_coefficient_get(const had_tables *tables, int campagne, int secteur,
                                 had_coefficient_info *info);
 
@@ -473,13 +525,17 @@ typedef struct had_finding_info {
     const char *fr, *en, *source;
 } had_finding_info;
 
-/* Number of codes in the registry. */
+/* Number of codes in the registry (tables/findings.csv). Does not stay the same from one version to
+ * the next. Threads: any. */
 HAD_API size_t had_finding_count(void);
 
-/* Number of a code ("025", "902", "FORMAT INCONNU"), for had_findings_has; -1 = no such code. */
+/* Number of a code ("025", "902", "FORMAT INCONNU"), for had_findings_has; -1 = no such code, or
+ * NULL. Does not stay the same from one version to the next: keep the code. Threads: any. */
 HAD_API int had_finding_number(const char *code);
 
-/* Describes finding `number` as worded for `year` (0 = the latest). HAD_E_ARGUMENT past the end. */
+/* Describes finding `number` as worded for `year` (0 = the latest). HAD_OK, HAD_E_SIZE, or
+ * HAD_E_ARGUMENT past the end. The texts are static. Does not say whether it is in force:
+ * had_control_state does, for a record. Threads: any. */
 HAD_API int had_finding_get(size_t number, int year, had_finding_info *info);
 
 /* --- Engine ----------------------------------------------------------------------------------- */
@@ -516,10 +572,13 @@ typedef struct had_options {
                                     is loaded */
 } had_options;
 
-/* An engine: tables and options, read only. `tables` are borrowed: they must outlive the engine and
- * not be added to any more. `options` may be NULL: no date, every record grouped, priced.
- * HAD_OK, HAD_E_MEMORY, HAD_E_SIZE or HAD_E_ARGUMENT: no layout loaded, or an option out of its
- * bounds, which *error names. */
+/* Makes an engine in *out: tables and options, read only. `tables` are borrowed: they must outlive
+ * the engine and not be added to any more. `options` may be NULL: no date of processing, every
+ * record grouped and priced. `error` may be NULL. HAD_OK; HAD_E_MEMORY; HAD_E_SIZE; HAD_E_ARGUMENT
+ * when no layout is loaded, or an option is out of its bounds or unknown to this library: *error
+ * names it. The caller frees *out with had_engine_free, which takes NULL. Does not ask for a
+ * classification: had_process does, when a record needs one. Threads: one makes and frees it; any
+ * use it. */
 HAD_API int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                            had_error *error);
 HAD_API void had_engine_free(had_engine *engine);
@@ -675,22 +734,24 @@ typedef struct had_result {
  *   result         size set by the caller; filled.
  * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
  * to be grouped and the tables hold no classification at all (but see sans_classification).
- * Constant time in the tables, linear in the line. Does NOT look at other records: duplicates and
- * chaining are not its job. Does NOT take debris away (had_debris): what stands in front of a
- * record makes it FORMAT INCONNU, and what an empty line at the end of a file is only its reader
- * knows. */
+ * HAD_E_ARGUMENT for a NULL. Constant time in the tables, linear in the line; allocates nothing.
+ * Does not look at other records: duplicates and chaining are had_chain's. Does not take debris
+ * away (had_debris): what stands in front of a record makes it FORMAT INCONNU, and what an empty
+ * line at the end of a file is only its reader knows. Threads: any, each with its own result. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
 /* The same for the first line of a block of `size` bytes, more than none; *length = the bytes of
- * that line, its end included (the last one may have none). Where a line ends is not looked for
- * when its record tells, as nearly all do. */
+ * that line, its end included (the last one may have none). Status as had_process; HAD_E_ARGUMENT
+ * for an empty block. Does not look for the end of a line when its record tells, as nearly all do.
+ * Threads: any, each with its own result. */
 HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_t size,
                               size_t *length, had_result *result);
 
 /* Bytes of debris in front of a line (rule R43): UTF-8 byte order marks and 0x1A, which editors and
  * old systems leave. The caller gives the line without them to every call; positions are then those
- * of the record. 0 for nearly every line: worth asking when one is rejected. */
+ * of the record. 0 for nearly every line, and for NULL: worth asking when one is rejected. Does not
+ * look at the end of the line. Threads: any. */
 HAD_API size_t had_debris(const void *line, size_t length);
 
 /* Controls, groups and prices the lines of a block, into plain arrays: for R, Python, JavaScript,
@@ -711,8 +772,9 @@ HAD_API size_t had_debris(const void *line, size_t length);
  *   montant         centimes of all its zones; 0 where there is no tariff (finding 902)
  * Returns the number of records done. It is less than the lines there are when the arrays are full:
  * call again with the rest. Below 0: minus a had_status; what was done before stands in the arrays,
- * and *used tells how much. Allocates nothing; any thread, each with its own arrays.
- * Does NOT say which findings there are: had_process does, on a line of interest. */
+ * and *used tells how much. Allocates nothing. As fast as a loop over had_process_first
+ * (bench/arrays). Does not say which findings there are: had_process does, on a line of interest.
+ * Threads: any, each with its own arrays. */
 HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
                                   int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
                                   int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours,
@@ -728,16 +790,18 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
  * filled with a had_status. No argument may be NULL. One thread for each handle.
  */
 
-/* A new handle with the published tables; it is freed with had_ref_free, which may be called twice.
- */
+/* A new handle with the published tables. The caller frees it with had_ref_free, which may be
+ * called twice. HAD_OK or HAD_E_MEMORY. Does not add a classification. Threads: one, for each
+ * handle. */
 HAD_API void had_ref_new(void *handle, int32_t *status);
 HAD_API void had_ref_free(void *handle);
 
 /* Before the first lines, in any number: a built-in classification by its id; the caller's own
  * table of a kind (a had_table_kind), made of n files, at most 16, whose bytes follow each other;
  * an option, by the name of the member of had_options. `reason` has HAD_REF_REASON bytes: why a
- * table is refused, "FILE:LINE:COLUMN: in English / in French", or "". HAD_E_ARGUMENT for what is
- * not known, and after lines. */
+ * table is refused, "FILE:LINE:COLUMN: in English / in French", or "". HAD_OK; HAD_E_TABLE;
+ * HAD_E_MEMORY; HAD_E_ARGUMENT for what is not known, and after lines. Does not look whether the
+ * value of an option is within its bounds: lines do. Threads: one, for each handle. */
 enum { HAD_REF_REASON = 1024 };
 HAD_API void had_ref_classification(void *handle, const char *const *id, int32_t *status);
 HAD_API void had_ref_add(void *handle, const int32_t *kind, const char *const *names,
@@ -748,7 +812,8 @@ HAD_API void had_ref_option(void *handle, const char *const *name, const int32_t
 
 /* As had_process_lines, whose arrays these are, with the centimes as double. *done = the records
  * done. A status other than HAD_OK may come with records done: they stand in the arrays. Options
- * out of their bounds are HAD_E_ARGUMENT here. */
+ * out of their bounds are HAD_E_ARGUMENT here. Does not take NULL for an array. Threads: one, for
+ * each handle. */
 HAD_API void had_ref_lines(void *handle, const void *bytes, const double *size,
                            const int32_t *capacity, double *used, int32_t *done, int32_t *status,
                            int32_t *outcome, int32_t *code, int32_t *ghpc, int32_t *debut,
@@ -758,8 +823,9 @@ HAD_API void had_ref_lines(void *handle, const void *bytes, const double *size,
 /* --- One record: more ------------------------------------------------------------------------- */
 
 /* Reads the result that a record carries, as had_process does with HAD_CARRIED_KEPT, from one
- * source (a had_source); priced if the engine prices. HAD_E_ARGUMENT when the line is no record, or
- * carries none from it (a RAPSS may leave the establishment's blank); HAD_E_SIZE. */
+ * source (a had_source); priced if the engine prices. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT when the
+ * line is no record, or carries none from it (a RAPSS may leave the establishment's blank). Does
+ * not control the record. Threads: any. */
 HAD_API int had_read_carried(const had_engine *engine, const void *line, size_t length, int source,
                              had_result *result);
 
@@ -774,19 +840,21 @@ typedef struct had_fourchette {
     int64_t montant_min, montant_max; /* centimes: sums of the least and of the most of each zone */
 } had_fourchette;
 
-/* HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT when the result, which had_process gave for this line, is not
- * blocked by 901. */
+/* Fills *out for a result that had_process gave for this line. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT
+ * when the result is not blocked by 901. Does not change the result. Threads: any. */
 HAD_API int had_fourchette_get(const had_engine *engine, const void *line, size_t length,
                                const had_result *result, had_fourchette *out);
 
 /* Days that each official duration period (1-4, 5-9, 10-30, 31 and on) takes of the sub-sequence of
- * a record, by the ranks of its days (rules R1, R2): what its zones must add up to. HAD_E_ARGUMENT
- * when the line is no record, or its dates or ranks are missing or out of order. */
+ * a record, by the ranks of its days (rules R1, R2): what its zones must add up to. HAD_OK, or
+ * HAD_E_ARGUMENT when the line is no record, or its dates or ranks are missing or out of order.
+ * Does not take away days without a convention (529). Threads: any. */
 HAD_API int had_days_by_period(const had_engine *engine, const void *line, size_t length,
                                int32_t days[HAD_PERIODES]);
 
-/* Whether a control of the fonction groupage, by number, has all its fields in the layout of a
- * result: others never run on it (rule R25; a RAPSS lacks dates, acts and whole diagnoses). */
+/* 1 when a control of the fonction groupage, by number, has all its fields in the layout of a
+ * result; else 0: it never runs on such a record (rule R25; a RAPSS lacks dates, acts and whole
+ * diagnoses). Does not say whether it ran: had_control_state does. Threads: any. */
 HAD_API int had_control_applies(const had_engine *engine, const had_result *result, int number);
 
 /* Whether a control ran on a record, and if not, why. */
@@ -806,11 +874,14 @@ typedef enum had_control {
 } had_control;
 
 /* Whether a control, by number, ran when had_process gave this result: a had_control. Warnings of
- * ours (902 and on) are no controls, but 903 and 905: HAD_CONTROL_ABSENT. */
+ * ours (902 and on) are no controls, but 903 and 905: HAD_CONTROL_ABSENT. Does not run it. Threads:
+ * any. */
 HAD_API int had_control_state(const had_engine *engine, const had_result *result, int number);
 
-/* Whether a day of a record counts: 0 when conventions are given, the patient is housed (types 3,
- * 4, 5) and no convention covers it. To list the days that remain beside finding 529. */
+/* Whether a day (AAAAMMJJ) of a record counts: 0 when conventions are given, the patient is housed
+ * (types 3, 4, 5) and no convention covers it, or the line is no record; else 1. To list the days
+ * that remain beside finding 529. Does not look whether the day is of the sub-sequence. Threads:
+ * any. */
 HAD_API int had_day_covered(const had_engine *engine, const void *line, size_t length,
                             int32_t date);
 
@@ -823,19 +894,22 @@ typedef struct had_finding {
     int32_t reserved;
 } had_finding;
 
-/* Lists the findings of a result in registry order: preliminary, FG, had, S, E, R. Writes at most
- * `capacity` of them and returns how many there are. `line` is the one given to had_process. */
+/* Lists the findings of a result in registry order: preliminary, FG, had, S, E, R. `line` is the
+ * one given to had_process. Writes at most `capacity` of them and returns how many there are, at
+ * most HAD_FINDINGS_MAX; `out` may be NULL with a capacity of 0. Does not give the value of a
+ * field. Threads: any. */
 HAD_API size_t had_result_findings(const had_engine *engine, const void *line, size_t length,
                                    const had_result *result, had_finding *out, size_t capacity);
 
 /* Number of a field, by its name in tables/layouts (sejour, mpp, ik, date_fin_sous_sequence...),
- * for had_result_field; -1 = no such name. */
+ * for had_result_field; -1 = no such name, or NULL. Does not stay the same from one version to the
+ * next. Threads: any. */
 HAD_API int had_field(const char *name);
 
-/* Where a field stands in the record's layout. For ex-OQN the field sejour is no_entree (rule R19).
- * At most 40 bytes; length 0 when the layout lacks it. Of a line that was rejected only the fields
+/* Where a field stands in the record's layout, at most 40 bytes; length 0 when the layout lacks it.
+ * For ex-OQN the field sejour is no_entree (rule R19). Of a line that was rejected only the fields
  * of the fixed part that it has whole: length 0 for the others, and when its format is not known.
- */
+ * Does not look at the line. Threads: any. */
 HAD_API had_span had_result_field(const had_engine *engine, const had_result *result, int field);
 
 /* A part of a record: a field of the fixed part, or a group that follows it with all its
@@ -857,19 +931,19 @@ enum { HAD_NAME_MAX = 32, HAD_PARTS_MAX = 128 };
  * byte once. Writes at most `capacity` of them and returns how many there are; 0 for a line that
  * had_process rejects. sejour and no_entree each stand for themselves here (no rule R19). Those of
  * a RAPSS are those of the reading that fits its length.
- *   line, length   as for had_process.
- *   out            the caller's; NULL with a capacity of 0.
- * Allocates nothing; any thread. Does NOT look at what the parts hold, nor split a group into its
- * items. */
+ *    line, length   as for had_process.
+ *    out            the caller's; NULL with a capacity of 0.
+ * Allocates nothing. Does not look at what the parts hold, nor split a group into its items.
+ * Threads: any. */
 HAD_API size_t had_record_parts(const had_engine *engine, const void *line, size_t length,
                                 had_part *out, size_t capacity);
 
 /* Writes the record in its grouped format: the line's bytes with the grouped tag, the grouping zone
  * appended or replaced, extra trailing blanks dropped, the line's own ending kept (none if it had
- * none). Needs at most length + 100 bytes. *written = bytes written.
- * HAD_OK, HAD_E_SIZE, HAD_E_BUFFER, or HAD_E_ARGUMENT for a rejected line, a result that has no
- * zone, whose zones were read or that was made without a classification, or a line that is not the
- * one it was filled from. */
+ * none). `buffer` needs at most length + 100 bytes and may not be the line; *written = bytes
+ * written. HAD_OK; HAD_E_SIZE; HAD_E_BUFFER; HAD_E_ARGUMENT for a rejected line, a result that has
+ * no zone, whose zones were read or that was made without a classification, or a line that is not
+ * the one it was filled from. Does not write amounts: the format has none. Threads: any. */
 HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t length,
                               const had_result *result, void *buffer, size_t capacity,
                               size_t *written);
@@ -884,19 +958,24 @@ HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t
  */
 typedef struct had_chain had_chain;
 
-/* The engine is borrowed; its options seuil and periode count. HAD_OK or HAD_E_MEMORY. */
+/* Makes an empty chain in *out. The engine is borrowed; its options seuil and periode count.
+ * HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. The caller frees it with had_chain_free, which takes
+ * NULL. Does not process records. Threads: one, for each chain. */
 HAD_API int had_chain_new(const had_engine *engine, had_chain **out);
 HAD_API void had_chain_free(had_chain *chain);
 
 /* Adds a record, copying what is needed of it. HAD_OK, HAD_E_MEMORY, or HAD_E_ARGUMENT for a line
- * that had_process rejects, a RAPSS, or once had_chain_run has returned HAD_OK. */
+ * that had_process rejects, a RAPSS, or once had_chain_run has returned HAD_OK. Does not refuse a
+ * record that came before: that is a finding. Threads: one, for each chain. */
 HAD_API int had_chain_add(had_chain *chain, const void *line, size_t length);
 
 /* Looks at all of them, once. HAD_OK; HAD_E_MEMORY, after which it may be called again;
- * HAD_E_ARGUMENT when it has been done. */
+ * HAD_E_ARGUMENT when it has been done. Does not change results: had_result_overwrite does.
+ * Threads: one, for each chain. */
 HAD_API int had_chain_run(had_chain *chain);
 
-/* Records added so far; 0 for NULL. */
+/* Records added so far; 0 for NULL. Does not count lines that were refused. Threads: one, for each
+ * chain; any, once it has run. */
 HAD_API size_t had_chain_count(const had_chain *chain);
 
 typedef struct had_chain_result {
@@ -910,10 +989,12 @@ typedef struct had_chain_result {
     had_findings findings;
 } had_chain_result;
 
-/* What was found on the n-th record. HAD_E_ARGUMENT past the end, or before had_chain_run. */
+/* What was found on the n-th record, from 0. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the end, or
+ * before had_chain_run. Does not repeat what had_process found. Threads: any, once it has run. */
 HAD_API int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result);
 
-/* Overwrites a result as rule R9 says. */
+/* Overwrites a result as rule R9 says: blocked, GHPC 9999, one zone GHT 99, 0 day, code 999. Does
+ * nothing to a rejected one, nor add findings. Threads: any, each with its own result. */
 HAD_API void had_result_overwrite(had_result *result);
 
 /* --- Beside the records: what a line is ------------------------------------------------------- */
@@ -929,9 +1010,9 @@ typedef enum had_kind {
     HAD_KIND_HOSP_PMSI = 7
 } had_kind;
 
-/* What a line looks like, by its tag rather than its length: a had_kind. A hint to tell files
- * apart, not a control. A line of anonymised drugs, or of HOSP-PMSI, has no tag: its length is
- * what tells. */
+/* What a line looks like, by its tag rather than its length: a had_kind. A line of anonymised
+ * drugs, or of HOSP-PMSI, has no tag: its length is what tells. Does not control the line: a hint
+ * to tell files apart. Threads: any, once the set is filled. */
 HAD_API int had_line_kind(const had_tables *tables, const void *line, size_t length);
 
 /* --- Beside the records: stays ---------------------------------------------------------------- */
@@ -951,16 +1032,20 @@ typedef enum had_stay_added {
     HAD_STAY_OTHER_FINESS = 3
 } had_stay_added;
 
-/* The engine is borrowed. `secteur`: HAD_EX_DGF, HAD_EX_OQN, or HAD_AUTO for that of the first
- * record. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+/* Makes an empty set of stays in *out. The engine is borrowed. `secteur`: HAD_EX_DGF, HAD_EX_OQN,
+ * or HAD_AUTO for that of the first record. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. The caller
+ * frees it with had_stays_free, which takes NULL. Does not read conventions or tariffs. Threads:
+ * one, for each set. */
 HAD_API int had_stays_new(const had_engine *engine, int secteur, had_stays **out);
 HAD_API void had_stays_free(had_stays *stays);
 
 /* Adds a record, copying what is needed of it; *added is a had_stay_added. HAD_OK, HAD_E_MEMORY, or
- * HAD_E_ARGUMENT for a line that is no RPSS. */
+ * HAD_E_ARGUMENT for a line that is no RPSS. Does not control the record. Threads: one, for each
+ * set. */
 HAD_API int had_stays_add(had_stays *stays, const void *line, size_t length, int *added);
 
-/* All are there: nothing can be added any more. HAD_OK or HAD_E_MEMORY. */
+/* All are there: nothing can be added any more. HAD_OK or HAD_E_MEMORY, or HAD_E_ARGUMENT when it
+ * has been done. Does not free anything. Threads: one, for each set; any read it afterwards. */
 HAD_API int had_stays_end(had_stays *stays);
 
 typedef struct had_stays_info {
@@ -969,6 +1054,8 @@ typedef struct had_stays_info {
     uint64_t stays, records, repeated, other_secteur, other_finess;
 } had_stays_info;
 
+/* What became of the records. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. Does not list them. Threads:
+ * one, for each set; any, once ended. */
 HAD_API int had_stays_get(const had_stays *stays, had_stays_info *info);
 
 /* --- Beside the records: drugs ---------------------------------------------------------------- */
@@ -982,7 +1069,9 @@ HAD_API int had_stays_get(const had_stays *stays, had_stays_info *info);
  */
 typedef struct had_drugs had_drugs;
 
-/* Engine and stays (ended, or NULL) are borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+/* Makes a reader of drugs in *out. Engine and stays (ended, or NULL) are borrowed. HAD_OK,
+ * HAD_E_MEMORY or HAD_E_ARGUMENT. The caller frees it with had_drugs_free, which takes NULL. Does
+ * not price days. Threads: one, for each reader; several may share stays that are ended. */
 HAD_API int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **out);
 HAD_API void had_drugs_free(had_drugs *drugs);
 
@@ -1010,7 +1099,8 @@ typedef struct had_drug {
 } had_drug;
 
 /* Reads one line (a final LF or CR LF may be left on). HAD_OK whatever it holds; HAD_E_SIZE;
- * HAD_E_MEMORY. */
+ * HAD_E_MEMORY; HAD_E_ARGUMENT. Does not add up: *out is one line. Threads: one, for each reader.
+ */
 HAD_API int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out);
 
 /* --- Beside the records: invoices ------------------------------------------------------------- */
@@ -1023,13 +1113,16 @@ HAD_API int had_drugs_read(had_drugs *drugs, const void *line, size_t length, ha
  */
 typedef struct had_bills had_bills;
 
-/* The engine is borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+/* Makes an empty set of bills in *out. The engine is borrowed. HAD_OK, HAD_E_MEMORY or
+ * HAD_E_ARGUMENT. The caller frees it with had_bills_free, which takes NULL. Does not take ex-DGF
+ * records: they have no invoices. Threads: one, for each set. */
 HAD_API int had_bills_new(const had_engine *engine, had_bills **out);
 HAD_API void had_bills_free(had_bills *bills);
 
 /* Adds what a record is due: nothing when it is in error or not billable, when it was added before,
- * or when its sector or FINESS is another (*added, a had_stay_added). HAD_OK, HAD_E_MEMORY, or
- * HAD_E_ARGUMENT for a line that is no RPSS. */
+ * or when its sector or FINESS is another (*added, a had_stay_added). HAD_OK; HAD_E_MEMORY;
+ * HAD_E_SIZE; HAD_E_ARGUMENT for a line that is no RPSS, or once ended. Does not process the
+ * record: `result` is that of had_process for this line. Threads: one, for each set. */
 HAD_API int had_bills_record(had_bills *bills, const void *line, size_t length,
                              const had_result *result, int *added);
 
@@ -1050,13 +1143,17 @@ typedef struct had_bill_line {
 } had_bill_line;
 
 /* Before the first line: only lines whose last day is in these months (AAAAMM, both included) are
- * added, and those without one. HAD_OK or HAD_E_ARGUMENT. */
+ * added, and those without one. HAD_OK, or HAD_E_ARGUMENT for what are no months. Does not touch
+ * records. Threads: one, for each set. */
 HAD_API int had_bills_period(had_bills *bills, int32_t from, int32_t to);
 
-/* Reads a line and adds what it bills. HAD_OK whatever it holds; HAD_E_SIZE; HAD_E_MEMORY. */
+/* Reads a line of an RSF and adds what it bills. HAD_OK whatever it holds; HAD_E_SIZE;
+ * HAD_E_MEMORY; HAD_E_ARGUMENT once ended. Does not know a line that came before. Threads: one, for
+ * each set. */
 HAD_API int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_line *out);
 
-/* All are there. */
+/* All are there: HAD_OK, or HAD_E_ARGUMENT when it has been done. Then how many invoices and GHT
+ * there are; 0 before. Does not free anything. Threads: one, for each set. */
 HAD_API int had_bills_end(had_bills *bills);
 HAD_API size_t had_bills_count(const had_bills *bills);
 
@@ -1079,10 +1176,12 @@ typedef struct had_bill {
     int64_t montant_du, montant_facture; /* centimes; a sum that does not fit is INT64_MAX */
 } had_bill;
 
-/* The n-th, from 0. HAD_E_ARGUMENT past the end. */
+/* The n-th, from 0. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the end, or before had_bills_end.
+ * Does not say which lines it comes from. Threads: any, once ended. */
 HAD_API int had_bills_get(const had_bills *bills, size_t n, had_bill *out);
 
-/* What became of the records. */
+/* What became of the records. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. Does not list them. Threads:
+ * one, for each set; any, once ended. */
 HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
 
 /* --- Beside the records: tariffs that invoices tell ------------------------------------------- */
@@ -1094,11 +1193,13 @@ HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
  */
 typedef struct had_observed had_observed;
 
-/* The engine is borrowed; its tables tell what is published. HAD_OK, HAD_E_MEMORY or
- * HAD_E_ARGUMENT. */
+/* Makes an empty set in *out. The engine is borrowed; its tables tell what is published. HAD_OK,
+ * HAD_E_MEMORY or HAD_E_ARGUMENT. The caller frees it with had_observed_free, which takes NULL.
+ * Does not change the engine's tariffs. Threads: one, for each set. */
 HAD_API int had_observed_new(const had_engine *engine, had_observed **out);
 HAD_API void had_observed_free(had_observed *observed);
-/* As had_bills_record. */
+/* Adds a record, of whose result the variant counts. As had_bills_record; HAD_E_ARGUMENT once lines
+ * have been read. Does not keep the record. Threads: one, for each set. */
 HAD_API int had_observed_record(had_observed *observed, const void *line, size_t length,
                                 const had_result *result, int *added);
 
@@ -1110,7 +1211,8 @@ typedef enum had_observed_use {
 } had_observed_use;
 
 /* Reads a line of an RSF; *used is a had_observed_use. HAD_OK whatever it holds; HAD_E_SIZE;
- * HAD_E_MEMORY; HAD_E_ARGUMENT once had_observed_next has been called. */
+ * HAD_E_MEMORY; HAD_E_ARGUMENT once had_observed_next has been called. Does not trust one line over
+ * another: prices that differ are told. Threads: one, for each set. */
 HAD_API int had_observed_line(had_observed *observed, const void *line, size_t length,
                               had_bill_line *out, int *used);
 
@@ -1131,8 +1233,12 @@ typedef struct had_observed_tarif {
     uint64_t lignes, autres_lignes;
 } had_observed_tarif;
 
-/* The next of what was seen; HAD_E_ARGUMENT after the last. */
+/* The next of what was seen. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT after the last. Does not begin
+ * again. Threads: one, for each set. */
 HAD_API int had_observed_next(had_observed *observed, had_observed_tarif *out);
+
+/* What became of the records. HAD_OK, HAD_E_SIZE or HAD_E_ARGUMENT. Does not list them. Threads:
+ * one, for each set. */
 HAD_API int had_observed_stays(const had_observed *observed, had_stays_info *info);
 
 /* --- Beside the records: what the insurance pays ---------------------------------------------- */
@@ -1144,7 +1250,9 @@ HAD_API int had_observed_stays(const had_observed *observed, had_stays_info *inf
  */
 typedef struct had_droits had_droits;
 
-/* The engine is borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. */
+/* Makes an empty set in *out. The engine is borrowed. HAD_OK, HAD_E_MEMORY or HAD_E_ARGUMENT. The
+ * caller frees it with had_droits_free, which takes NULL. Does not decide what is paid: that is in
+ * VID-HOSP. Threads: one, for each set. */
 HAD_API int had_droits_new(const had_engine *engine, had_droits **out);
 HAD_API void had_droits_free(had_droits *droits);
 
@@ -1156,7 +1264,8 @@ typedef struct had_droits_line {
 } had_droits_line;
 
 /* Adds a line of VID-HOSP (V011 to V016), of HOSP-PMSI. HAD_OK whatever it holds; HAD_E_SIZE;
- * HAD_E_MEMORY. */
+ * HAD_E_MEMORY; HAD_E_ARGUMENT. Does not keep names or identity numbers. Threads: one, for each
+ * set. */
 HAD_API int had_droits_vidhosp(had_droits *droits, const void *line, size_t length,
                                had_droits_line *out);
 HAD_API int had_droits_hosp_pmsi(had_droits *droits, const void *line, size_t length,
@@ -1181,12 +1290,14 @@ typedef struct had_droits_stay {
 } had_droits_stay;
 
 /* Gives a result what is known of its stay: facturable (1 or 2 of VID-HOSP), or finding 922. `line`
- * is the one it came from. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT for a rejected line. */
+ * is the one it came from. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT for a rejected line. Does not change
+ * amounts: had_montant_amo gives the part that is paid. Threads: any, once the set is filled. */
 HAD_API int had_droits_apply(const had_droits *droits, const void *line, had_result *result,
                              had_droits_stay *out);
 
 /* The part of an amount (centimes, not negative) that the insurance pays at a rate (hundredths of
- * per cent), rounded half up to the centime. */
+ * per cent), rounded half up to the centime. Does not look at ceilings or contributions that
+ * VID-HOSP does not hold. Threads: any. */
 HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 
 /* --- Structs to begin with -------------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""exports.py LIBRARY HEADER: what the shared library exports is what the header declares, and it calls nothing that
-does input or output, reads a clock or a locale, or takes memory beside its allocator (qsort may)."""
+"""exports.py LIBRARY HEADER: what the shared library exports is what the header declares; each call says which threads
+may call it and what it does not do; the library calls nothing that does input or output, reads a clock or a locale,
+or takes memory beside its allocator (qsort may)."""
 import re
 import subprocess
 import sys
@@ -20,10 +21,17 @@ exported = {words[-1] for words in symbols('--defined-only') if words[-2] in 'TD
 called = {words[-1].split('@')[0] for words in symbols('--undefined-only') if words[-2] == 'U'}
 banned = sorted(name for name in called if FORBIDDEN.match(name.lstrip('_')))
 text = re.sub(r'/\*.*?\*/', '', open(header).read(), flags=re.S)
+told = set()
+for comment, declarations in re.findall(r'/\*((?:(?!\*/).)*)\*/\n((?:[^\n]+\n)+)', open(header).read(), flags=re.S):
+    comment = re.sub(r'\s*\n \*\s*', ' ', comment)
+    if re.search(r'Threads: (any|one)\b', comment) and re.search(r'[Dd]oes not', comment):
+        told |= set(re.findall(r'^HAD_API[^;(]*?\b(had_\w+)\s*\(', declarations, re.M))
 declared = set(re.findall(r'HAD_API[^;]*?\b(had_\w+)\s*\(', text))
 for name in sorted(exported ^ declared):
     print('%s: %s' % (name, 'exported, not declared' if name in exported else 'declared, not exported'))
+for name in sorted(declared - told):
+    print('%s: its comment says no "Threads: any" or "Threads: one...", or nothing of what it does not do' % name)
 for name in banned:
     print('%s: called by the library' % name)
 print('%d exports, %d declarations' % (len(exported), len(declared)))
-sys.exit(exported != declared or not declared or bool(banned))
+sys.exit(exported != declared or told != declared or not declared or bool(banned))
