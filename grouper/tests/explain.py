@@ -409,7 +409,7 @@ def insured(tmp):
                    6: 'two answers', 7: 'rate unreadable', 8: '100.00 %'}[n] in text_told, text_told[-300:])
             day = run('explain', path, *ESSAI, '--ligne', str(n), '--jour', told['debut'], *options).stdout.decode()
             check(len(day.splitlines()) <= 10 and ('VID-HOSP' in day or n == 6), day)
-    for language, sentence in (('fr', 'ne sert qu\'avec'), ('en', 'is of use with')):
+    for language, sentence in (('fr', 'ne sert qu\'avec'), ('en', 'only works with')):
         r = run('explain', path, '--ligne', '1', '--hosp-pmsi', hosp, '--lang', language)
         check(r.returncode == 2 and sentence in r.stderr.decode() and r.stdout == b'', r)
         r = run('group', path, *ESSAI, '--vidhosp', vid, '--lang', language)

@@ -253,7 +253,7 @@ def periods(folder, files, found, args):
 def refused(folder, files):
     """Bad input: nothing is written, and the sentence says what to do."""
     place = os.path.join(work, 'none.html')
-    for language, words in (('fr', ('ne sert qu\'avec', 'deux fois', 'aucune ligne que')), ('en', ('is of use with', 'twice', 'no line that'))):
+    for language, words in (('fr', ('ne sert qu\'avec', 'deux fois', 'aucune ligne que')), ('en', ('only works with', 'twice', 'no line that'))):
         for args, code, sentence in ((['--hosp-pmsi', 'hosp-pmsi.txt'], 2, words[0]),
                                      (['--fichcomp', 'fichcomp.txt', '--vidhosp', 'fichcomp.txt'], 2, words[1]),
                                      (['--fichcomp', 'vidhosp.txt'], 3, words[2]),

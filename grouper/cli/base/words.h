@@ -22,12 +22,12 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_FORM, "forme attendue : had %s %s", "expected form: had %s %s")                             \
     X(USAGE_TWICE, "l'option %s est donnée deux fois : %s, %s",                                         \
       "option %s is given twice: %s, %s")                                                               \
-    X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s is of use with %s only")                                \
+    X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
     X(USAGE_CHAINED,                                                                                    \
-      "%s ne sert qu'aux contrôles entre enregistrements : --chainage, ou check sans "                 \
-      "--sans-chainage",                                                                                \
-      "%s is of use to controls between records only: --chainage, or check without "                    \
-      "--sans-chainage")                                                                                \
+      "%s ne sert qu'aux contrôles entre enregistrements : ajoutez --chainage, ou dans check "         \
+      "retirez --sans-chainage",                                                                        \
+      "%s only serves the controls between records: add --chainage, or in check leave "                 \
+      "--sans-chainage out")                                                                            \
     X(COLUMNS_NONE, "%s n'écrit pas de colonnes", "%s writes no columns")                               \
     X(HELP_HEAD,                                                                                        \
       "had COMMANDE [OPTIONS] FICHIER...      (« - » : entrée standard, ou sortie "                  \
@@ -89,15 +89,21 @@ enum language { FRENCH, ENGLISH };
       "output %s is also an input of this run: %s; nothing is written")                                 \
     X(USAGE_SAME_OUTPUT, "deux sorties vont au même endroit : %s, %s ; rien n'est écrit",               \
       "two outputs go to the same place: %s, %s; nothing is written")                                   \
-    X(READ_ONLY, "%s : ce fichier est protégé contre l'écriture : il n'est pas remplacé",               \
-      "%s: this file is protected against writing: it is not replaced")                                 \
+    X(READ_ONLY,                                                                                        \
+      "%s : ce fichier est protégé contre l'écriture : il n'est pas remplacé ; donnez un autre "    \
+      "nom",                                                                                            \
+      "%s: this file is protected against writing: it is not replaced; give another name")              \
     X(USAGE_BY, "clé de --by refusée : %s", "key of --by refused: %s")                                  \
     X(NO_OPEN, "%s : ouverture impossible : %s", "%s: cannot open: %s")                                 \
     X(NO_READ, "%s : lecture impossible : %s", "%s: cannot read: %s")                                   \
     X(NO_WRITE, "%s : écriture impossible : %s", "%s: cannot write: %s")                                \
     X(CAUSE_OTHER, "erreur %d du système", "error %d of the system")                                    \
-    X(DIRECTORY, "%s : c'est un répertoire", "%s: is a directory")                                      \
-    X(CHANGED, "%s : le fichier a changé pendant la lecture", "%s: the file changed while read")        \
+    X(DIRECTORY, "%s : c'est un répertoire ; un fichier est attendu",                                   \
+      "%s: it is a directory; a file is expected")                                                      \
+    X(CHANGED,                                                                                          \
+      "%s : le fichier a changé pendant la lecture ; relancez la commande quand plus rien n'y "        \
+      "écrit",                                                                                          \
+      "%s: the file changed while read; run the command again once nothing writes to it")               \
     X(FOREIGN, "%s : aucune ligne d'un format que had %s lit (%s) : on dirait %s",                      \
       "%s: no line of a format that had %s reads (%s): it looks like %s")                               \
     X(FOREIGN_UNKNOWN, "%s : aucune ligne d'un format que had %s lit (%s)",                             \
@@ -145,10 +151,10 @@ enum language { FRENCH, ENGLISH };
       "%s: no file to read in this directory (%s)")                                                     \
     X(SAME_MONTH, "%s et %s : deux fichiers du même mois ; nommez celui qui compte",                    \
       "%s and %s: two files of one month; name the one that counts")                                    \
-    X(SAME_FILE, "%s et %s : le même fichier, il compterait deux fois",                                 \
-      "%s and %s: the same file, it would count twice")                                                 \
-    X(SAME_NAME, "%s : donné deux fois, il compterait deux fois",                                       \
-      "%s: given twice, it would count twice")                                                          \
+    X(SAME_FILE, "%s et %s : le même fichier, il compterait deux fois ; ne le donnez qu'une fois",      \
+      "%s and %s: the same file, it would count twice; give it once")                                   \
+    X(SAME_NAME, "%s : donné deux fois, il compterait deux fois ; ne le donnez qu'une fois",            \
+      "%s: given twice, it would count twice; give it once")                                            \
     X(S_MONTH_LEFT, "%s : non lu, un mois plus récent le contient (--tous-les-mois)",                   \
       "%s: not read, a later month holds it (--tous-les-mois)")                                         \
     X(STANDARD_INPUT, "entrée standard", "standard input")                                              \
@@ -164,9 +170,10 @@ enum language { FRENCH, ENGLISH };
     X(TABLE_LINE, "%s:%u : %s", "%s:%u: %s")                                                            \
     X(TABLE_COLUMN, "%s:%u : colonne %u : %s", "%s:%u: column %u: %s")                                  \
     X(TABLE_TOO_BIG, "%s : table de plus de 64 Mio", "%s: table larger than 64 MiB")                    \
-    X(TABLE_NONE, "%s : aucune table", "%s: no table")                                                  \
-    X(TABLE_NAME, "%s : nom inconnu dans un répertoire de tables",                                      \
-      "%s: name unknown in a directory of tables")                                                      \
+    X(TABLE_NONE, "%s : aucune table (man 5 had dit ce qu'un tel répertoire contient)",                 \
+      "%s: no table (man 5 had says what such a directory holds)")                                      \
+    X(TABLE_NAME, "%s : nom inconnu dans un répertoire de tables (man 5 had les donne)",                \
+      "%s: name unknown in a directory of tables (man 5 had lists them)")                               \
     X(NO_SUCH_CLASSIFICATION,                                                                           \
       "classification introuvable : %s (ni identifiant connu, ni "                                      \
       "répertoire)",                                                                                    \
@@ -186,7 +193,8 @@ enum language { FRENCH, ENGLISH };
       "  2. \"had tables learn\", which learns it from records already grouped by the\n"                \
       "     State's program;\n"                                                                         \
       "  3. --classification essai: invented weights, for trial; never official.")                      \
-    X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had", "%s: not a journal of had")                \
+    X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had (l'option --journal en écrit un)",           \
+      "%s: not a journal of had (the option --journal writes one)")                                     \
     X(VERIFY_VERSION, "%s : journal écrit par had %s, vérifié par had %s",                              \
       "%s: journal written by had %s, verified by had %s")                                              \
     X(VERIFY_AGREES,                                                                                    \
@@ -203,8 +211,9 @@ enum language { FRENCH, ENGLISH };
       "  mêmes fichiers, mêmes tables, même version : le compte ne devrait pas changer ; "           \
       "signalez-le",                                                                                    \
       "  the same files, tables and version: the account should not change; please report it")          \
-    X(VERIFY_PIPE, "%s : l'entrée standard de ce passage ne peut pas être relue",                       \
-      "%s: the standard input of that run cannot be read again")                                        \
+    X(VERIFY_PIPE,                                                                                      \
+      "%s : l'entrée standard de ce passage ne peut pas être relue ; refaites-le sur un fichier",       \
+      "%s: the standard input of that run cannot be read again; run it again on a file")                \
     X(VERIFY_SAME, "%s : même compte, aux octets près", "%s: the same account, to the byte")            \
     X(VERIFY_DIFFERENT, "%s : %u ligne(s) du compte ont changé (- alors, + maintenant)",                \
       "%s: %u line(s) of the account have changed (- then, + now)")                                     \
@@ -290,11 +299,17 @@ enum language { FRENCH, ENGLISH };
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")       \
     X(MERGE_LOOKS, "%s:%llu : ce n'est pas une sortie de had : on dirait %s",                           \
       "%s:%llu: not an output of had: it looks like %s")                                                \
-    X(MERGE_OTHER, "%s:%llu : sortie d'une autre sorte que la première",                                \
-      "%s:%llu: an output of another kind than the first")                                              \
-    X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée", "%s:%llu: row unreadable or cut short")         \
-    X(MERGE_ORDER, "%s:%llu : tranche déjà donnée, ou pas dans l'ordre",                                \
-      "%s:%llu: slice given twice, or out of order")                                                    \
+    X(MERGE_OTHER,                                                                                      \
+      "%s:%llu : sortie d'une autre sorte que la première : ne fusionnez que les sorties d'une "       \
+      "même commande",                                                                                  \
+      "%s:%llu: an output of another kind than the first: merge outputs of one command only")           \
+    X(MERGE_ROW, "%s:%llu : ligne illisible ou coupée : refaites cette sortie",                         \
+      "%s:%llu: row unreadable or cut short: make this output again")                                   \
+    X(MERGE_ORDER,                                                                                      \
+      "%s:%llu : tranche déjà donnée, ou pas dans l'ordre : donnez chacune une fois, de la "         \
+      "première à la dernière",                                                                         \
+      "%s:%llu: slice given twice, or out of order: give each one once, from the first to the "         \
+      "last")                                                                                           \
     X(USAGE_PART, "--part ne découpe que des fichiers ordinaires : %s",                                 \
       "--part cuts regular files only: %s")                                                             \
     X(REJECTED, "%s:%llu:%u: %s : %s\n", "%s:%llu:%u: %s: %s\n")                                        \
@@ -320,7 +335,7 @@ enum language { FRENCH, ENGLISH };
     X(TWICE,                                                                                            \
       "%s%llu enregistrement(s) à la fois dans %s et dans %s : comptés deux fois, le total "          \
       "serait "                                                                                         \
-      "faux. Un fichier mensuel est cumulé depuis janvier, un fichier groupé tient les mêmes "       \
+      "faux. Un fichier mensuel est cumulé depuis janvier, un fichier groupé contient les mêmes "    \
       "enregistrements que l'original : n'en donnez qu'un, ou --doublons pour tout compter",            \
       "%s%llu record(s) both in %s and in %s: counted twice, the total would be wrong. A monthly "      \
       "file is cumulative since January, a grouped one holds the records of the original: give "        \
@@ -334,9 +349,8 @@ enum language { FRENCH, ENGLISH };
       "either, or "                                                                                     \
       "--doublons to count all")                                                                        \
     X(TWO_KINDS_OF,                                                                                     \
-      "%s tient des RPSS, %s des RAPSS : ce sont peut-être les mêmes journées, qui compteraient "    \
-      "deux "                                                                                           \
-      "fois ; donnez l'un ou l'autre, ou --doublons pour tout compter",                                 \
+      "%s contient des RPSS, %s des RAPSS : ce sont peut-être les mêmes journées, qui "              \
+      "compteraient deux fois ; donnez l'un ou l'autre, ou --doublons pour tout compter",               \
       "%s holds RPSS, %s RAPSS: they may be the same days, which would count twice; give either, "      \
       "or "                                                                                             \
       "--doublons to count all")                                                                        \
@@ -512,8 +526,9 @@ enum language { FRENCH, ENGLISH };
       "centimes ?)",                                                                                    \
       "ratio to the tariff of campaign %d: %s, outside 0.80 to 1.25 (euros in place of "                \
       "centimes?)")                                                                                     \
-    X(FOLDER_EXISTS, "%s : existe déjà, et n'est pas un répertoire vide",                               \
-      "%s: exists already, and is no empty directory")                                                  \
+    X(FOLDER_EXISTS,                                                                                    \
+      "%s : existe déjà, et n'est pas un répertoire vide ; donnez un autre nom à -o",                   \
+      "%s: exists already, and is not an empty directory; give -o another name")                        \
     X(LEARN_NOTHING, "aucun enregistrement groupé dont apprendre : rien n'est écrit",                   \
       "no grouped record to learn from: nothing is written")                                            \
     X(LEARN_DAYS,                                                                                       \
@@ -628,8 +643,10 @@ enum language { FRENCH, ENGLISH };
       "not covered and carrying no amount, counted as 0 euro: %llu")                                    \
     X(COVER_IN_ERROR, "en erreur par leurs propres contrôles, hors du compte : %llu",                   \
       "in error by their own controls, left out of the count: %llu")                                    \
-    X(NO_DAYS, "%s ligne %llu : un RAPSS n'a pas de dates : --by jour ne s'y applique pas",             \
-      "%s line %llu: a RAPSS has no dates: --by jour does not apply to it")                             \
+    X(NO_DAYS,                                                                                          \
+      "%s ligne %llu : un RAPSS n'a pas de dates : --by jour ne s'y applique pas (--by zone, ou "       \
+      "des totaux)",                                                                                    \
+      "%s line %llu: a RAPSS has no dates: --by jour does not apply to it (--by zone, or totals)")      \
     X(S_READINGS,                                                                                       \
       "RAPSS : %llu lu(s), dont groupes à l'autre place possible (D1 : octet 156, ou 165 pour "        \
       "H33) : "                                                                                         \
