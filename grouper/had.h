@@ -97,7 +97,8 @@ typedef enum had_status {
  * had_error does. Threads: any. */
 HAD_API const char *had_status_text(int status, int english);
 
-/* Why a call failed. Emptied by the calls that take it, filled when they refuse a table. */
+/* Why a call failed. Emptied by the calls that take it, filled when they refuse a table, an option
+ * or a name, or memory lacks. */
 typedef struct had_error {
     size_t size;     /* set by the caller: sizeof(had_error) */
     int32_t status;  /* a had_status */

@@ -53,6 +53,8 @@ def prepared(work):
                                      'java': 'Vendor.java'}.get(language, ''))
     if language == 'c':
         return built(work, 'vendor.c', compiler + ['-std=c11'])
+    if language == 'beside':
+        return built(work, 'beside.c', compiler + ['-std=c11'])
     if language == 'arrays':
         return built(work, 'arrays.c', compiler + ['-std=c11'])
     if language == 'threads':
@@ -88,12 +90,29 @@ def expected(path):
     return 'records %s\ngrouped %s\nblocked %s\nrejected %s\ndays %s\namount %s\n' % (*count.groups(), *total.groups())
 
 
+def beside(command):
+    """The drugs of the fixtures, tied to their stays: what the command keeps and rejects, line by line."""
+    rpss, drugs = (os.path.join(root, 'fixtures/examples/beside', name) for name in ('dgf.rpss.txt', 'dgf.fichcomp.txt'))
+    rows = subprocess.run(command + [rpss, drugs], capture_output=True, text=True, check=True, env=environment).stdout.splitlines()
+    done = subprocess.run([had, 'drugs', '--lang', 'en', '--by', 'total', drugs, '--rpss', rpss], capture_output=True,
+                          text=True, env=environment)
+    kept, rejected = re.search(r'= (\d+) kept \+ (\d+) rejected', done.stderr).groups()
+    amount = done.stdout.splitlines()[1].split(';')[2]
+    assert rows[-3:] == ['kept ' + kept, 'rejected ' + rejected, 'amount ' + amount], rows[-3:]
+    told = re.findall(r'^\S+?:(\d+):(\d+): (\d+): (.*?)(?: \(\d+ bytes expected\))?$', done.stderr, re.M)
+    assert told[:3] and all('line %s, byte %s: %s %s' % one in rows for one in told), rows
+    print('beside: %s lines kept, %s rejected' % (kept, rejected))
+
+
 with tempfile.TemporaryDirectory() as work:
     command, files = prepared(work), [os.path.join(root, 'fixtures/rpss.txt')]
     if language == 'c':
         rows = run(command, files[0])[0].splitlines()
         assert len(rows) == 15 and rows[0] == FIRST, rows
         assert rows[9] == 'rejected at byte 151' and rows[14] == 'rejected at byte 1', rows
+        files = []
+    elif language == 'beside':
+        beside(command)
         files = []
     else:
         files.append(os.path.join(work, 'records'))
