@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 from checks import check, status
 
@@ -44,15 +45,14 @@ def layouts():
 
 
 def findings():
-    out = subprocess.run([sys.executable, os.path.join(tables, 'generate.py'), 'page',
-                          os.path.join(tables, 'findings.csv'), '/dev/stdout'],
-                         capture_output=True, check=True).stdout
-    page = open(os.path.join(tables, 'FINDINGS.md'), 'rb').read()
-    check(out == page, 'FINDINGS.md is not what findings.csv gives (tables/generate.py page)')
-    out = subprocess.run([sys.executable, os.path.join(tables, 'generate.py'), 'layouts', os.path.join(tables, 'layouts'),
-                          '/dev/stdout'], capture_output=True, check=True).stdout
-    page = open(os.path.join(tables, '..', 'grouper', 'doc', 'layouts.md'), 'rb').read()
-    check(out == page, 'layouts.md is not what tables/layouts gives (tables/generate.py layouts)')
+    for page, word, of in ((os.path.join(tables, 'FINDINGS.md'), 'page', 'findings.csv'),
+                           (os.path.join(root, 'grouper', 'doc', 'layouts.md'), 'layouts', 'layouts')):
+        with tempfile.TemporaryDirectory() as work:
+            made = os.path.join(work, 'page')
+            subprocess.run([sys.executable, os.path.join(tables, 'generate.py'), word, os.path.join(tables, of), made],
+                           check=True)
+            same = open(made, 'rb').read() == open(page, 'rb').read()
+        check(same, '%s is not what tables/%s gives (tables/generate.py %s)' % (os.path.basename(page), of, word))
     codes = {r['code'] for r in rows('findings.csv')}
     fg = [c for c in codes if re.fullmatch(r'\d{3}', c) and not '900' <= c <= '998']
     check(len(fg) == 95, '95 FG codes, found %d' % len(fg))

@@ -4,56 +4,87 @@
  */
 #include "page.h"
 
-#include <stdio.h>
-
 #include "cli/write/html.h"
 
 static const char style[] =
     "<style>\n"
     "body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 system-ui,sans-serif}\n"
-    "main{max-width:70rem;margin:0 auto;padding:1rem}\n"
-    "h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid #1f4e79}\n"
-    "h3{margin:1.6rem 0 .4rem}dl.main{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}\n"
-    "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem;flex:1 1 12rem}\n"
-    "dt{color:#444b54}dd{margin:0;font-size:1.35rem;font-weight:600}\n"
-    ".table{overflow-x:auto}table{border-collapse:collapse;width:100%}\n"
+    "main{max-width:72rem;margin:0 auto;padding:1rem}\n"
+    "h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0 1rem}\n"
+    "h2{font-size:1.3rem;margin-top:2.4rem;border-bottom:2px solid #1f4e79;padding-bottom:.2rem}\n"
+    "h3{font-size:1.1rem;margin:1.8rem 0 .4rem}\n"
+    "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.75rem;"
+    "margin:1rem 0}\n"
+    "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem}\n"
+    "dl.main div:first-child{background:#eef3f8;border-color:#1f4e79}\n"
+    "dt{color:#444b54}dd{margin:0;font-size:1.3rem;font-weight:600;white-space:nowrap}\n"
+    "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:.5rem "
+    "0;margin:0}\n"
+    "a,summary{color:#1f4e79}.table{overflow-x:auto}\n"
+    "table{border-collapse:collapse;width:100%;font-size:.92rem}\n"
     "caption{text-align:left;color:#444b54;padding:.2rem 0}\n"
     "th,td{padding:.25rem .6rem;border-bottom:1px solid #d5dbe1;text-align:right;"
-    "vertical-align:top;white-space:nowrap}\n"
+    "vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
     "thead th{background:#eef2f6;white-space:normal;vertical-align:bottom}\n"
-    "th.t,td.t,tbody th{text-align:left}td.w{white-space:normal;min-width:14rem}\n"
-    "td details{text-align:left;white-space:normal;min-width:7rem}\n"
+    "th.t,td.t,tbody th{text-align:left}tbody th{white-space:normal;min-width:4rem}\n"
+    "tbody th span{font-weight:400}tbody "
+    "th:has(span){min-width:11rem}td.w{white-space:normal;min-width:14rem}\n"
+    "tr.total th,tr.total td{font-weight:700;border-top:2px solid #1f4e79}\n"
+    "small{color:#444b54;white-space:normal}td details{text-align:left;white-space:normal;"
+    "min-width:7rem}\n"
     "td details p{margin:.2rem 0;max-width:20rem;overflow-wrap:anywhere}\n"
-    "thead th:last-child{text-align:left}caption,td details p{white-space:normal}\n"
-    "summary{cursor:pointer;white-space:nowrap;color:#1f4e79;text-decoration:underline}\n"
+    "caption,td details p{white-space:normal}\n"
+    "summary{cursor:pointer;white-space:nowrap;text-decoration:underline}\n"
+    ":focus-visible{outline:3px solid #b35900;outline-offset:2px}\n"
     ".note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem .8rem}\n"
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
-    "figure{margin:.6rem 0;max-width:40rem}figcaption{color:#444b54}\n"
-    "svg{width:100%;height:auto;font:11px system-ui,sans-serif}svg rect{fill:#1f4e79}svg "
-    "rect.s0{fill:#c77c1e}\n"
-    "svg text{fill:#1b1f24}\n"
-    "@media print{@page{size:A4;margin:12mm}body{font-size:10pt}main{padding:0;max-width:none}\n"
-    "th,td{padding:.1rem .3rem}thead{display:table-header-group}tr,figure{break-inside:avoid}\n"
-    "h2,h3{break-after:avoid}.table{overflow:visible}}\n"
+    "figure{margin:.6rem 0 1rem;max-width:32rem}figcaption{color:#444b54}\n"
+    "svg{width:100%;height:auto;font:11px system-ui,sans-serif}\n"
+    "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n"
+    "@media print{@page{size:A4;margin:12mm}body{font-size:9.5pt}main{padding:0;max-width:none}\n"
+    "nav{display:none}h1{font-size:16pt}h2{font-size:13pt}h3{font-size:11pt}\n"
+    "table{font-size:7.5pt}th,td{padding:.1rem .25rem}td.w{min-width:8rem}\n"
+    "thead{display:table-header-group}tr,figure,dl.main div{break-inside:avoid}\n"
+    "h2,h3,caption{break-after:avoid}.table{overflow:visible}figure{max-width:12cm}\n"
+    "dl.main{grid-template-columns:repeat(3,1fr)}dd{font-size:12pt}\n"
+    "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n"
     "</style>\n";
 
-static void put_month(const struct page *page, const char *before, int32_t month)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%04d-%02d", month / 100, month % 100);
-    page_tag(page, before, text, "");
-}
-
-/* The first and last month. */
 static void put_title(const struct page *page)
 {
     int32_t first, last;
+    char months[MONTHS_TEXT];
     months_of(&page->report->activity, &first, &last);
+    page_months(months, first, last);
     html_text(page->sink, said("Activité et recettes d'HAD", "HAD activity and revenue"));
     if (first)
-        put_month(page, " ", first);
-    if (first != last)
-        put_month(page, said(" à ", " to "), last);
+        page_tag(page, said(", ", ", "), months, "");
+}
+
+/* Where the sections are, for those on screen. */
+static void put_contents(const struct page *page)
+{
+    const struct options *given = page->report->given;
+    const struct {
+        const char *id, *title;
+        bool there;
+    } sections[] = {
+        {"refuse", said("Refusé", "Refused"), true},
+        {"change", said("Ce qui a changé", "What changed"), given->avant.count > 0},
+        {"officiel", said("Écart à l'État", "Gap to the State"), given->officiel != NULL},
+        {"simulation", said("Simulation", "Simulation"), given->simuler != NULL},
+        {"activite", said("Activité", "Activity"), true},
+        {"indicateurs", said("Indicateurs", "Indicators"), true},
+        {"anomalies", said("Anomalies", "Findings"), true},
+        {"sources", said("D'où viennent ces nombres", "Where these numbers come from"), true}};
+    page_tag(page, "<nav aria-label=\"", said("Sections", "Sections"), "\"><ul>\n");
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        if (!sections[i].there)
+            continue;
+        page_tag(page, "<li><a href=\"#", sections[i].id, "\">");
+        page_tag(page, "", sections[i].title, "</a></li>\n");
+    }
+    html_put(page->sink, "</ul></nav>\n");
 }
 
 void report_page(const struct report *report, struct sink *sink)
@@ -72,14 +103,16 @@ void report_page(const struct report *report, struct sink *sink)
     page_owed(&page);
     if (report->beside)
         page_beside(&page);
+    put_contents(&page);
     page_refused(&page);
     page_changed(&page);
     page_official(&page);
     page_simulation(&page);
-    page_tag(&page, "<section><h2>", said("Activité", "Activity"), "</h2>\n");
+    page_section(&page, "activite", said("Activité", "Activity"));
     for (enum activity_by by = BY_MONTH; by < ACTIVITY_BYS; by++)
         page_activity(&page, by);
     html_put(sink, "</section>\n");
+    page_indicators(&page);
     page_codes(&page);
     page_sources(&page);
     html_put(sink, "</main></body></html>\n");

@@ -34,6 +34,10 @@ void page_lines(const struct page *page, const struct lines *lines);
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists);
 
+/* "janvier à décembre 2024"; months as months_of has them. */
+enum { MONTHS_TEXT = 64 };
+void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last);
+
 /* A section, with its heading, and its end; a paragraph, one that warns. */
 void page_section(const struct page *page, const char *id, const char *title);
 void page_section_end(const struct page *page);
@@ -41,6 +45,7 @@ void page_words(const struct page *page, const char *text);
 void page_warns(const struct page *page, const char *text);
 /* The first cell of a row, with the words of its code when it has some; then numbers. */
 void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length);
+void page_total(const struct page *page); /* the same, of a row of totals */
 void page_number(const struct page *page, int64_t number);
 void page_euros(const struct page *page, int64_t centimes);
 void page_more(const struct page *page, int64_t number);
@@ -56,7 +61,10 @@ void page_changed_first(const struct page *page); /* among the first lines */
 void page_changed(const struct page *page);
 void page_official(const struct page *page);
 void page_simulation(const struct page *page);
+void page_indicators(const struct page *page);
+void page_references(const struct page *page); /* at the foot */
 void page_owed(const struct page *page);
+void page_refused_first(const struct page *page); /* among the first lines */
 void page_beside(const struct page *page);
 void page_refused(const struct page *page);
 void page_activity(const struct page *page, enum activity_by by);

@@ -8,19 +8,9 @@
 #include "cli/write/html.h"
 #include "cli/write/svg.h"
 
-enum { MONTH_TEXT = 24, PAIRS_SHOWN = 40 };
+enum { PAIRS_SHOWN = 40 };
 
 /* --- Earlier states --------------------------------------------------------------------------- */
-
-static void month_text(char out[MONTH_TEXT], int32_t first, int32_t last)
-{
-    int n = snprintf(out, MONTH_TEXT, "%04d-%02d", first / 100, first % 100);
-    if (last != first && n > 0)
-        snprintf(out + n, MONTH_TEXT - (size_t)n, "%s%04d-%02d", said(" à ", " to "), last / 100,
-                 last % 100);
-    if (first == 0)
-        snprintf(out, MONTH_TEXT, "%s", said("aucun mois", "no month"));
-}
 
 static void put_more(const struct page *page, const struct priced *now, const struct priced *before)
 {
@@ -42,8 +32,8 @@ void page_changed_first(const struct page *page)
     const struct priced *now = &activity_total(&page->report->activity)->sums;
     for (size_t i = 0; i < before->count; i++) {
         const struct earlier *earlier = &before->state[i];
-        char months[MONTH_TEXT];
-        month_text(months, earlier->first, earlier->last);
+        char months[MONTHS_TEXT];
+        page_months(months, earlier->first, earlier->last);
         html_put(page->sink, said("<p class=\"changed\">Ce qui a changé : ",
                                   "<p class=\"changed\">What changed: "));
         put_more(page, now, &activity_total(&earlier->activity)->sums);
@@ -52,11 +42,24 @@ void page_changed_first(const struct page *page)
     }
 }
 
+static void put_change(const struct page *page, const struct priced *before,
+                       const struct priced *now, int64_t all)
+{
+    int64_t days = now->journees - before->journees;
+    page_number(page, before->journees);
+    page_number(page, now->journees);
+    page_more(page, days);
+    page_per_cent(page, days, before->journees, true);
+    page_per_cent(page, days, all, false);
+    page_euros(page, before->montant);
+    page_euros(page, now->montant);
+    page_more_euros(page, now->montant - before->montant);
+    page_row_end(page);
+}
+
 static void put_changes(const struct page *page, const struct earlier *earlier, enum before_by by)
 {
-    static const char *const champs[BEFORE_BYS] = {NULL, NULL, "mpp", NULL};
-    const char *const names[BEFORE_BYS] = {said("Total", "Total"), said("Mois", "Month"), "MPP",
-                                           "GHT"};
+    const char *const names[BEFORE_BYS] = {"", said("Mois", "Month"), "MPP", "GHT"};
     const char *const titles[] = {names[by],
                                   said("Journées avant", "Days before"),
                                   said("Journées", "Days"),
@@ -66,11 +69,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
                                   said("Montant avant", "Amount before"),
                                   said("Montant", "Amount"),
                                   said("Écart", "Difference")};
-    const struct report *report = page->report;
-    int64_t all = activity_total(&report->activity)->sums.journees -
-                  activity_total(&earlier->activity)->sums.journees;
+    const struct priced *now = &activity_total(&page->report->activity)->sums,
+                        *before = &activity_total(&earlier->activity)->sums;
+    int64_t all = now->journees - before->journees;
     struct changes changes;
-    if (!before_changes(earlier, &report->activity, by, &changes)) {
+    if (!before_changes(earlier, &page->report->activity, by, &changes)) {
         page->sink->failed = true;
         return;
     }
@@ -80,18 +83,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
                titles, sizeof titles / sizeof titles[0], 1);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
-        int64_t days = change->now.journees - change->before.journees;
-        page_row(page, champs[by], change->key, change->length);
-        page_number(page, change->before.journees);
-        page_number(page, change->now.journees);
-        page_more(page, days);
-        page_per_cent(page, days, change->before.journees, true);
-        page_per_cent(page, days, all, false);
-        page_euros(page, change->before.montant);
-        page_euros(page, change->now.montant);
-        page_more_euros(page, change->now.montant - change->before.montant);
-        page_row_end(page);
+        page_row(page, by == BEFORE_MPP ? "mpp" : NULL, change->key, change->length);
+        put_change(page, &change->before, &change->now, all);
     }
+    page_total(page);
+    put_change(page, before, now, all);
     page_table_end(page);
     free(changes.change);
 }
@@ -105,17 +101,20 @@ static void put_pairs(const struct page *page, const struct earlier *earlier)
         page->sink->failed = true;
         return;
     }
-    if (changes.count >= 2 && changes.count <= PAIRS_SHOWN) {
-        for (size_t i = 0; i < changes.count; i++) {
-            snprintf(names[i], sizeof names[i], "%.*s", (int)changes.change[i].length,
-                     (const char *)changes.change[i].key);
-            pairs[i] = (struct svg_pair){names[i], changes.change[i].before.journees,
-                                         changes.change[i].now.journees};
-        }
+    size_t n = 0;
+    for (size_t i = 0; i < changes.count && n < PAIRS_SHOWN; i++) {
+        const struct change *change = &changes.change[i];
+        if (change->before.journees + change->now.journees == 0)
+            continue;
+        snprintf(names[n], sizeof names[n], "%.*s", (int)change->length, (const char *)change->key);
+        pairs[n] = (struct svg_pair){names[n], change->before.journees, change->now.journees};
+        n++;
+    }
+    if (n >= 2) {
         svg_pairs(page->sink,
                   said("Journées par MPP, avant et maintenant", "Days by MPP, before and now"),
                   said("journées", "days"), said("avant", "before"), said("maintenant", "now"),
-                  pairs, changes.count);
+                  pairs, n);
     }
     free(changes.change);
 }
@@ -123,11 +122,11 @@ static void put_pairs(const struct page *page, const struct earlier *earlier)
 /* What the two states cover: a year is compared with a year. */
 static void put_months(const struct page *page, const struct earlier *earlier)
 {
-    char before[MONTH_TEXT], now[MONTH_TEXT];
+    char before[MONTHS_TEXT], now[MONTHS_TEXT];
     int32_t first, last;
     months_of(&page->report->activity, &first, &last);
-    month_text(before, earlier->first, earlier->last);
-    month_text(now, first, last);
+    page_months(before, earlier->first, earlier->last);
+    page_months(now, first, last);
     page_tag(page, said("<p>Avant : ", "<p>Before: "), before, "");
     page_tag(page, said(" ; maintenant : ", "; now: "), now, ".</p>\n");
     bool alike =
@@ -152,7 +151,6 @@ void page_changed(const struct page *page)
         const struct earlier *earlier = &before->state[i];
         page_tag(page, said("<h3>Depuis ", "<h3>Since "), earlier->path, "</h3>\n");
         put_months(page, earlier);
-        put_changes(page, earlier, BEFORE_ALL);
         put_pairs(page, earlier);
         put_changes(page, earlier, BEFORE_MPP);
         put_changes(page, earlier, BEFORE_MONTH);
@@ -173,11 +171,6 @@ static void put_ght(const struct page *page, int ght)
     unsigned char code[2];
     write_two(code, (uint32_t)ght);
     page_row(page, NULL, code, sizeof code);
-}
-
-static void put_total(const struct page *page)
-{
-    page_tag(page, "<tr class=\"total\"><th scope=\"row\">", said("Total", "Total"), "</th>");
 }
 
 static void put_official_row(const struct page *page, const struct priced *own, bool given,
@@ -235,7 +228,7 @@ void page_official(const struct page *page)
         put_ght(page, ght);
         put_official_row(page, own, given, official->ght[ght].journees, official->ght[ght].montant);
     }
-    put_total(page);
+    page_total(page);
     put_official_row(page, all, true, days, amount);
     page_table_end(page);
     page_section_end(page);
@@ -337,7 +330,7 @@ void page_simulation(const struct page *page)
         put_ght(page, ght);
         put_simulated_row(page, own, other);
     }
-    put_total(page);
+    page_total(page);
     put_simulated_row(page, all, &total);
     page_table_end(page);
     page_section_end(page);

@@ -16,7 +16,7 @@ static void put_figure(const struct page *page, const char *name, int64_t value,
 void page_owed(const struct page *page)
 {
     const struct priced *total = &activity_total(&page->report->activity)->sums;
-    page_tag(page, "<section><h2>", said("Ce qui est dû", "What is owed"), "</h2>\n");
+    page_section(page, "du", said("Ce qui est dû", "What is owed"));
     if (total->sous_sequences == 0)
         page_tag(page, "<p>", said("Aucun enregistrement ne compte.", "No record counts."),
                  "</p>\n");
@@ -32,6 +32,7 @@ void page_owed(const struct page *page)
     put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif,
                false);
     html_put(page->sink, "</dl>\n");
+    page_refused_first(page);
     page_changed_first(page);
     if (total->non_officiel > 0)
         page_tag(
@@ -52,6 +53,28 @@ static void put_estimate(const struct page *page, const struct estimate *estimat
     html_put(page->sink, "</td>");
 }
 
+void page_refused_first(const struct page *page)
+{
+    const struct refusals *refusals = &page->report->refusals;
+    uint64_t lines = 0;
+    int64_t worth = 0;
+    char text[PEOPLE_MAX];
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        lines += refusals->refused[way].records;
+        worth += refusals_estimate(refusals, way).centimes;
+    }
+    if (lines == 0) {
+        page_words(page, said("Aucune ligne n'est refusée.", "No line is refused."));
+        return;
+    }
+    people_number(text, (int64_t)lines);
+    page_tag(page, said("<p>Refusé : <strong>", "<p>Refused: <strong>"), text,
+             lines == 1 ? said(" ligne", " line") : said(" lignes", " lines"));
+    people_euros(text, worth);
+    page_tag(page, said("</strong>, estimées à <strong>", "</strong>, estimated at <strong>"), text,
+             "</strong>.</p>\n");
+}
+
 void page_refused(const struct page *page)
 {
     const char *const titles[] = {said("État", "State"), said("Lignes lues", "Lines read"),
@@ -61,10 +84,9 @@ void page_refused(const struct page *page)
         said("Bloqués par un contrôle", "Blocked by a control"),
         said("Lignes rejetées", "Lines rejected"),
         said("Zones inexploitables", "Zones that cannot be used")};
-    page_tag(
-        page, "<section><h2>",
-        said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"),
-        "</h2>\n");
+    page_section(
+        page, "refuse",
+        said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"));
     page_table(page,
                said("Une estimation n'est pas un montant : jours des lignes refusées, au montant "
                     "moyen d'une journée du même MPP",
@@ -95,8 +117,8 @@ void page_codes(const struct page *page)
                                   said("Bloque", "Blocks"), said("Signale", "Tells"),
                                   said("Jours", "Days"),    said("Estimation", "Estimate"),
                                   said("Où", "Where")};
-    page_tag(page, "<section><h2>",
-             said("Anomalies, par euros en jeu", "Findings, by euros at stake"), "</h2>\n");
+    page_section(page, "anomalies",
+                 said("Anomalies, par euros en jeu", "Findings, by euros at stake"));
     page_tag(
         page, "<p>",
         said("Un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent "

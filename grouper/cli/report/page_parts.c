@@ -44,6 +44,33 @@ void page_warns(const struct page *page, const char *text)
     page_tag(page, "<p class=\"note\">", text, "</p>\n");
 }
 
+/* --- Months ----------------------------------------------------------------------------------- */
+
+static const char *month_name(int month)
+{
+    static const char *const names[2][12] = {
+        {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+         "octobre", "novembre", "décembre"},
+        {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+         "October", "November", "December"}};
+    return month < 1 || month > 12 ? "" : names[words_language_get()][month - 1];
+}
+
+void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last)
+{
+    int years[] = {first / 100, last / 100};
+    const char *from = month_name(first % 100), *to = month_name(last % 100);
+    if (first == 0)
+        snprintf(out, MONTHS_TEXT, "%s", said("aucun mois", "no month"));
+    else if (first == last)
+        snprintf(out, MONTHS_TEXT, "%s %d", from, years[0]);
+    else if (years[0] == years[1])
+        snprintf(out, MONTHS_TEXT, "%s%s%s %d", from, said(" à ", " to "), to, years[0]);
+    else
+        snprintf(out, MONTHS_TEXT, "%s %d%s%s %d", from, years[0], said(" à ", " to "), to,
+                 years[1]);
+}
+
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 /* The key of a row as a text of C. */
@@ -93,12 +120,15 @@ void page_lines(const struct page *page, const struct lines *lines)
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, size_t left)
 {
+    const char *where = said("Où", "Where"); /* text, too */
     /* A table wider than a phone is scrolled, by keyboard too. */
     page_tag(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"", titles[0],
              "\"><table>");
     page_tag(page, "<caption>", caption, "</caption><thead><tr>");
     for (size_t i = 0; i < count; i++)
-        page_tag(page, i < left ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">",
+        page_tag(page,
+                 i < left || strcmp(titles[i], where) == 0 ? "<th scope=\"col\" class=\"t\">"
+                                                           : "<th scope=\"col\">",
                  titles[i], "</th>");
     html_put(page->sink, "</tr></thead><tbody>\n");
 }
@@ -118,6 +148,11 @@ void page_row(const struct page *page, const char *champ, const unsigned char *c
     if (words)
         page_tag(page, " <span>", words, "</span>");
     html_put(page->sink, "</th>");
+}
+
+void page_total(const struct page *page)
+{
+    page_tag(page, "<tr class=\"total\"><th scope=\"row\">", said("Total", "Total"), "</th>");
 }
 
 static void put_cell_text(const struct page *page, const char *text)

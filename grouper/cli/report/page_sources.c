@@ -114,8 +114,8 @@ static void put_tables(const struct page *page)
 void page_sources(const struct page *page)
 {
     const struct options *options = page->report->batch->options;
-    page_tag(page, "<section><h2>",
-             said("D'où viennent ces nombres", "Where these numbers come from"), "</h2>\n");
+    page_section(page, "sources",
+                 said("D'où viennent ces nombres", "Where these numbers come from"));
     page_tag(page, "<p>",
              said("Les totaux égalent, au centime, ceux de cette commande ; had explain FICHIER "
                   "--ligne N dit pourquoi une ligne a son prix.",
@@ -133,5 +133,6 @@ void page_sources(const struct page *page)
         page_tag(page, " ", said("de plus", "more"), "</p>\n");
     }
     put_tables(page);
+    page_references(page);
     page_tag(page, "<p>had ", had_version(), "</p></section>\n");
 }

@@ -20,7 +20,7 @@ struct report *report_new(const struct options *given, const struct batch *batch
     if (beside)
         report->beside = owed_new(batch);
     if ((!beside || report->beside) && activity_start(&report->activity) &&
-        refusals_start(&report->refusals))
+        refusals_start(&report->refusals) && care_start(&report->care))
         return report;
     report_free(report);
     return NULL;
@@ -37,6 +37,8 @@ void report_free(struct report *report)
         return;
     activity_free(&report->activity);
     refusals_free(&report->refusals);
+    distinct_free(&report->distinct);
+    care_free(&report->care);
     owed_free(report->beside);
     free(report);
 }
@@ -81,6 +83,11 @@ bool report_record(struct report *report, const struct item *item)
         return false;
     if (report->beside && !owed_record(report->beside, item, &facts.place))
         return false;
+    if (item->result->outcome == HAD_GROUPED) {
+        care_add(&report->care, item, &facts);
+        if (!distinct_add(&report->distinct, item, &facts))
+            return false;
+    }
     if (report->compared->simulation.engine &&
         simulated_add(&report->simulated, &report->compared->simulation, item) != DONE)
         return false;
@@ -108,7 +115,9 @@ bool report_rejected(struct report *report, const struct item *item)
 bool report_join(struct report *report, struct report *more)
 {
     bool joined = activity_join(&report->activity, &more->activity) &&
-                  refusals_join(&report->refusals, &more->refusals);
+                  refusals_join(&report->refusals, &more->refusals) &&
+                  distinct_join(&report->distinct, &more->distinct);
+    care_join(&report->care, &more->care);
     simulated_join(&report->simulated, &more->simulated);
     refusals_close(&more->refusals);
     report_free(more);

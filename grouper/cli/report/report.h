@@ -5,6 +5,8 @@
 
 #include "activity.h"
 #include "before.h"
+#include "care.h"
+#include "distinct.h"
 #include "official.h"
 #include "owed.h"
 #include "refusals.h"
@@ -25,6 +27,8 @@ struct report {
     struct activity activity;
     struct refusals refusals;
     struct simulated simulated;
+    struct distinct distinct;
+    struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     const char *file;    /* of the last record, and its place */
     size_t file_number;

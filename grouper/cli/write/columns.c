@@ -505,6 +505,35 @@ COLUMN(MONTANT_OFFICIEL, "montant_officiel", EUROS, EUROS,
        "montant de la valorisation de l'État ; vide : GHT absent",
        "amount of the State's valuation; blank: no such GHT");
 
+COLUMN(INDICATEUR, "indicateur", TEXT, NO_UNIT, "indicateur", "indicator");
+COLUMN(LIBELLE_INDICATEUR, "libelle", TEXT, NO_UNIT, "son nom", "its name");
+COLUMN(VALEUR_INDICATEUR, "valeur", DECIMAL, NO_UNIT, "valeur ; vide : non calculé",
+       "value; blank: not computed");
+COLUMN(UNITE_INDICATEUR, "unite", TEXT, NO_UNIT, "% ou vide", "% or blank");
+COLUMN(PART, "part", DECIMAL, PER_CENT, "part des journées, des séjours ou des patients",
+       "share of the days, stays or patients");
+COLUMN(ETAT_INDICATEUR, "etat", TEXT, NO_UNIT, "calcule, partiel ou non_calcule",
+       "calcule (computed), partiel (partly) or non_calcule (not computed)");
+COLUMN(MOTIF, "motif", TEXT, NO_UNIT, "pourquoi il n'est pas, ou en partie, calculé",
+       "why it is not, or only partly, computed");
+COLUMN(DEFINITION, "definition", TEXT, NO_UNIT, "comment il se calcule", "how it is computed");
+COLUMN(LIEU, "lieu", TEXT, NO_UNIT, "France ou région", "France or region");
+COLUMN(ANNEE, "annee", TEXT, NO_UNIT, "année", "year");
+COLUMN(REFERENCE, "reference", DECIMAL, NO_UNIT, "valeur publiée ; vide : en mots",
+       "published value; blank: in words");
+COLUMN(TEXTE_REFERENCE, "texte", TEXT, NO_UNIT, "ce qui est publié, en mots",
+       "what is published, in words");
+COLUMN(MODE_2004, "mode_2004", TEXT, NO_UNIT, "mode de la circulaire de 2004",
+       "mode of the circular of 2004");
+COLUMN(PARTIE_2004, "partie", TEXT, NO_UNIT, "pédiatrie (mineurs) ou périnatalité",
+       "pédiatrie (under age) or périnatalité");
+COLUMN(CODE_PMSI, "code_pmsi", CODE, NO_UNIT, "MPP (25 : MPA)", "MPP (25: MPA)");
+COLUMN(SITUATION, "situation", TEXT, NO_UNIT, "seul ou associe, à un autre mode",
+       "seul (alone) or associe (beside another mode)");
+COLUMN(SOINS, "soins", TEXT, NO_UNIT,
+       "types de soins ; plusieurs : ni le texte ni le PMSI ne choisissent",
+       "types of care; several: neither text nor PMSI chooses");
+
 #define REPORT_SUMS                                                                                \
     &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
         &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN, NULL
@@ -550,6 +579,21 @@ const struct column *const columns_report_officiel[] = {
     &GHT,     &JOURNEES,         &JOURNEES_OFFICIELLES, &ECART_JOURNEES,
     &MONTANT, &MONTANT_OFFICIEL, &ECART_MONTANT,        NULL};
 
+const struct column *const columns_report_indicateurs[] = {&INDICATEUR,
+                                                           &LIBELLE_INDICATEUR,
+                                                           &VALEUR_INDICATEUR,
+                                                           &UNITE_INDICATEUR,
+                                                           &PART,
+                                                           &ETAT_INDICATEUR,
+                                                           &MOTIF,
+                                                           &DEFINITION,
+                                                           &SOURCE,
+                                                           NULL};
+const struct column *const columns_report_references[] = {
+    &INDICATEUR, &LIEU, &ANNEE, &REFERENCE, &TEXTE_REFERENCE, &SOURCE, NULL};
+const struct column *const columns_report_types_soins[] = {
+    &MODE_2004, &PARTIE_2004, &CODE_PMSI, &SITUATION, &JOURNEES, &SOINS, NULL};
+
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},
     {"price", "--by zone", columns_zone},
@@ -576,6 +620,9 @@ const struct columns outputs[] = {
     {"report", "--to csv: age.csv", columns_report_age},
     {"report", "--to csv: secteur.csv", columns_report_secteur},
     {"report", "--to csv: codes.csv", columns_report_codes},
+    {"report", "--to csv: indicateurs.csv", columns_report_indicateurs},
+    {"report", "--to csv: references.csv", columns_report_references},
+    {"report", "--to csv: types_soins.csv", columns_report_types_soins},
     {"report", "--fichcomp, --rsf, --vidhosp: ensemble.csv", columns_report_ensemble},
     {"report", "--fichcomp, --rsf: medicaments_mois.csv", columns_report_drugs[0]},
     {"report", "--fichcomp, --rsf: medicaments_ucd.csv", columns_report_drugs[1]},

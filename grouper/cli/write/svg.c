@@ -6,8 +6,20 @@
 
 #include "html.h"
 
-/* Of a chart as wide as a phone: names on the left, values at the end of bars. */
-enum { WIDTH = 360, LEFT = 62, RIGHT = 84, STEP = 20, BAR = 14, BASE = 11, PAIR = 11, LEGEND = 22 };
+/* Of a chart as wide as a phone: names on the left, values at the end of bars. A character of a
+ * name is at most LETTER wide; the left side is as wide as the longest name, within bounds. */
+enum {
+    WIDTH = 360,
+    LEFT_LEAST = 62,
+    LEFT_MOST = 190,
+    LETTER = 7,
+    RIGHT = 84,
+    STEP = 20,
+    BAR = 14,
+    BASE = 11,
+    PAIR = 11,
+    LEGEND = 22
+};
 
 /* A chart being written: bars of one series, or of two that a legend tells apart. */
 struct chart {
@@ -15,33 +27,53 @@ struct chart {
     const char *title, *unit;
     const char *series[2]; /* NULL: one, without a name */
     int64_t most;          /* the widest bar */
+    int left;              /* where bars begin */
 };
 
-/* Tenths of a unit, so that nothing is rounded by a locale. */
-static int64_t width_of(int64_t value, int64_t most)
+/* Makes room for a name: bytes that begin a character count. */
+static void fit_name(struct chart *chart, const char *name)
 {
-    int64_t room = 10 * (WIDTH - LEFT - RIGHT);
+    int wide = 12;
+    for (; *name; name++)
+        wide += (*name & 0xC0) != 0x80 ? LETTER : 0;
+    wide = wide < LEFT_MOST ? wide : LEFT_MOST;
+    chart->left = wide > chart->left ? wide : chart->left;
+}
+
+/* Tenths of a unit, so that nothing is rounded by a locale. */
+static int64_t width_of(const struct chart *chart, int64_t value)
+{
+    int64_t room = 10 * (WIDTH - chart->left - RIGHT), most = chart->most;
     return most > INT64_MAX / room ? value / (most / room) : value * room / most;
 }
 
-static void put_bar(const struct chart *chart, int series, int64_t value, int y, int height)
+static void put_value(const struct chart *chart, int64_t value, const char *written)
+{
+    if (written)
+        html_text(chart->sink, written);
+    else
+        html_number(chart->sink, value);
+}
+
+static void put_bar(const struct chart *chart, int series, int64_t value, const char *written,
+                    int y, int height)
 {
     char text[200];
-    int64_t width = width_of(value, chart->most);
+    int64_t width = width_of(chart, value);
     snprintf(text, sizeof text,
              "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%lld.%lld\" height=\"%d\"/>"
              "<text x=\"%lld\" y=\"%d\">",
-             series, LEFT, y, (long long)(width / 10), (long long)(width % 10), height,
-             LEFT + (long long)(width / 10) + 5, y + height - BAR + BASE);
+             series, chart->left, y, (long long)(width / 10), (long long)(width % 10), height,
+             chart->left + (long long)(width / 10) + 5, y + height - BAR + BASE);
     html_put(chart->sink, text);
-    html_number(chart->sink, value);
+    put_value(chart, value, written);
     html_put(chart->sink, "</text>");
 }
 
 static void put_name(const struct chart *chart, const char *name, int y)
 {
     char text[100];
-    snprintf(text, sizeof text, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", LEFT - 6, y);
+    snprintf(text, sizeof text, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", chart->left - 6, y);
     html_put(chart->sink, text);
     html_text(chart->sink, name);
     html_put(chart->sink, "</text>");
@@ -51,7 +83,7 @@ static void put_legend(const struct chart *chart)
 {
     char text[160];
     for (int i = 0; i < 2; i++) {
-        int x = LEFT + i * (WIDTH - LEFT) / 2;
+        int x = chart->left + i * (WIDTH - chart->left) / 2;
         snprintf(text, sizeof text,
                  "<rect class=\"s%d\" x=\"%d\" y=\"3\" width=\"11\" height=\"11\"/>"
                  "<text x=\"%d\" y=\"13\">",
@@ -85,32 +117,36 @@ static void say_name(const struct chart *chart, bool first, const char *name)
     html_text(chart->sink, name);
 }
 
-static void say_value(const struct chart *chart, const char *series, int64_t value)
+static void say_value(const struct chart *chart, const char *series, int64_t value,
+                      const char *written)
 {
     html_put(chart->sink, " ");
     if (series) {
         html_text(chart->sink, series);
         html_put(chart->sink, " ");
     }
-    html_number(chart->sink, value);
+    put_value(chart, value, written);
 }
 
 void svg_bars(struct sink *sink, const char *title, const char *unit, const struct svg_bar *bars,
               size_t count)
 {
-    struct chart chart = {.sink = sink, .title = title, .unit = unit, .most = 1};
-    for (size_t i = 0; i < count; i++)
+    struct chart chart = {
+        .sink = sink, .title = title, .unit = unit, .most = 1, .left = LEFT_LEAST};
+    for (size_t i = 0; i < count; i++) {
         chart.most = bars[i].value > chart.most ? bars[i].value : chart.most;
+        fit_name(&chart, bars[i].name);
+    }
     begin(&chart, (int)count * STEP + 2);
     for (size_t i = 0; i < count; i++) {
         say_name(&chart, i == 0, bars[i].name);
-        say_value(&chart, NULL, bars[i].value);
+        say_value(&chart, NULL, bars[i].value, bars[i].text);
     }
     html_put(sink, "\">");
     for (size_t i = 0; i < count; i++) {
         int y = (int)i * STEP + 2;
         put_name(&chart, bars[i].name, y + BASE);
-        put_bar(&chart, 1, bars[i].value, y, BAR);
+        put_bar(&chart, 1, bars[i].value, bars[i].text, y, BAR);
     }
     html_put(sink, "</svg></figure>\n");
 }
@@ -119,26 +155,31 @@ void svg_pairs(struct sink *sink, const char *title, const char *unit, const cha
                const char *second, const struct svg_pair *pairs, size_t count)
 {
     enum { PAIR_STEP = 2 * PAIR + 6 };
-    struct chart chart = {
-        .sink = sink, .title = title, .unit = unit, .series = {first, second}, .most = 1};
+    struct chart chart = {.sink = sink,
+                          .title = title,
+                          .unit = unit,
+                          .series = {first, second},
+                          .most = 1,
+                          .left = LEFT_LEAST};
     for (size_t i = 0; i < count; i++) {
+        fit_name(&chart, pairs[i].name);
         chart.most = pairs[i].first > chart.most ? pairs[i].first : chart.most;
         chart.most = pairs[i].second > chart.most ? pairs[i].second : chart.most;
     }
     begin(&chart, LEGEND + (int)count * PAIR_STEP);
     for (size_t i = 0; i < count; i++) {
         say_name(&chart, i == 0, pairs[i].name);
-        say_value(&chart, first, pairs[i].first);
+        say_value(&chart, first, pairs[i].first, NULL);
         html_put(sink, ",");
-        say_value(&chart, second, pairs[i].second);
+        say_value(&chart, second, pairs[i].second, NULL);
     }
     html_put(sink, "\">");
     put_legend(&chart);
     for (size_t i = 0; i < count; i++) {
         int y = LEGEND + (int)i * PAIR_STEP;
         put_name(&chart, pairs[i].name, y + PAIR + 3);
-        put_bar(&chart, 0, pairs[i].first, y, PAIR);
-        put_bar(&chart, 1, pairs[i].second, y + PAIR, PAIR);
+        put_bar(&chart, 0, pairs[i].first, NULL, y, PAIR);
+        put_bar(&chart, 1, pairs[i].second, NULL, y + PAIR, PAIR);
     }
     html_put(sink, "</svg></figure>\n");
 }

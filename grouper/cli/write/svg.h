@@ -10,6 +10,7 @@
 struct svg_bar {
     const char *name; /* any text */
     int64_t value;    /* not negative */
+    const char *text; /* how it is written; NULL = as the number it is */
 };
 
 /* Horizontal bars, each with its name and its value; `unit` is said in the title. */

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "care.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/sums.h"
+
+enum { YEAR_SSIAD = 2018, OF_AGE = 18, MPA_ONLY = 25 };
+
+bool care_start(struct care *care)
+{
+    care->days = calloc(MODES, sizeof *care->days);
+    if (!care->days)
+        say(W_NO_MEMORY);
+    return care->days != NULL;
+}
+
+void care_free(struct care *care)
+{
+    free(care->days);
+}
+
+static int mention_of(const struct item *item, const struct facts *facts)
+{
+    size_t length;
+    const unsigned char *p = fact_bytes(facts, item, FACT_AUTORISATION, &length);
+    if (length != 2)
+        return MENTION_UNMEASURED;
+    if (p[0] == ' ' && p[1] == ' ')
+        return MENTION_BLANK;
+    return p[0] == '0' && p[1] >= '0' && p[1] < '0' + MENTIONS ? p[1] - '0' : MENTION_OTHER;
+}
+
+void care_add(struct care *care, const struct item *item, const struct facts *facts)
+{
+    int64_t days = 0;
+    for (int i = 0; i < item->result->zone_count; i++)
+        days += item->result->zone[i].jours;
+    enum care_age age = facts->age == AGE_UNKNOWN ? CARE_AGE_UNKNOWN
+                        : facts->age < OF_AGE     ? CARE_MINOR
+                                                  : CARE_ADULT;
+    sum_up(&care->days[facts->mpp][facts->mpa][age], days);
+    sum_up(&care->mention[mention_of(item, facts)], days);
+    if (date_year(item->result->fin) >= YEAR_SSIAD)
+        sum_up(&care->since_2018, days);
+}
+
+void care_join(struct care *care, const struct care *more)
+{
+    for (int mpp = 0; mpp < MODES; mpp++)
+        for (int mpa = 0; mpa < MODES; mpa++)
+            for (int age = 0; age < CARE_AGES; age++)
+                sum_up(&care->days[mpp][mpa][age], more->days[mpp][mpa][age]);
+    for (int mention = 0; mention < MENTION_WAYS; mention++)
+        sum_up(&care->mention[mention], more->mention[mention]);
+    sum_up(&care->since_2018, more->since_2018);
+}
+
+int64_t care_days(const struct care *care, int mode, bool either)
+{
+    int64_t days = 0;
+    for (int mpp = 0; mpp < MODES; mpp++)
+        for (int mpa = 0; mpa < MODES; mpa++)
+            for (int age = 0; age < CARE_AGES; age++)
+                if (mpp == mode || (either && mpa == mode))
+                    sum_up(&days, care->days[mpp][mpa][age]);
+    return days;
+}
+
+/* --- The modes of 2004 ------------------------------------------------------------------------ */
+
+/* Types of care that are not among those before, joined by |; cut where there is no room. */
+static void add_types(char *out, size_t room, const char *types)
+{
+    while (*types) {
+        size_t length = strcspn(types, "|"), used = strlen(out);
+        char one[32] = "";
+        if (length < sizeof one)
+            memcpy(one, types, length);
+        if (one[0] && !strstr(out, one) && used + length + 2 < room) {
+            if (used > 0)
+                out[used++] = '|';
+            memcpy(out + used, one, length + 1);
+        }
+        types += length + (types[length] == '|');
+    }
+}
+
+static void add_name(char *out, size_t room, const char *name)
+{
+    size_t used = strlen(out), length = strlen(name);
+    if (used + length + 4 >= room)
+        return;
+    if (used > 0) {
+        memcpy(out + used, " / ", 3);
+        used += 3;
+    }
+    memcpy(out + used, name, length + 1);
+}
+
+static void count_2004(const struct care *care, struct care_2004 *row)
+{
+    bool minors = strcmp(row->part, "pédiatrie") == 0;
+    for (int other = 0; other < MODES; other++) {
+        int64_t days = 0;
+        for (int age = 0; age < CARE_AGES; age++)
+            if (!minors || age == CARE_MINOR)
+                sum_up(&days, row->code == MPA_ONLY ? care->days[other][row->code][age]
+                                                    : care->days[row->code][other][age]);
+        bool alone = (other == 0 || other == MODE_NONE) && row->code != MPA_ONLY;
+        sum_up(alone ? &row->alone : &row->associated, days);
+    }
+}
+
+size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < mode_2004_count; i++) {
+        const struct mode_2004 *mode = &modes_2004[i];
+        size_t n = 0;
+        while (n < count && (out[n].code != mode->code || strcmp(out[n].part, mode->part) != 0))
+            n++;
+        if (n == CARE_2004_MAX)
+            break;
+        struct care_2004 *row = &out[n];
+        if (n == count) {
+            *row = (struct care_2004){.part = mode->part, .code = mode->code};
+            count_2004(care, row);
+            count++;
+        }
+        add_name(row->name, sizeof row->name, mode->name);
+        add_types(row->care_alone, sizeof row->care_alone, mode->alone);
+        add_types(row->care_associated, sizeof row->care_associated, mode->associated);
+        /* The PMSI does not say whether rehabilitation is aimed at. */
+        add_types(row->care_alone, sizeof row->care_alone,
+                  row->care_alone[0] ? mode->rehabilitation : "");
+        add_types(row->care_associated, sizeof row->care_associated,
+                  row->care_associated[0] ? mode->rehabilitation : "");
+    }
+    return count;
+}

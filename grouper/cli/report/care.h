@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Days by what care they were: both modes and whether the patient is under age, the mention of the
+ * authorisation; and the types of care of 2004 that follow. */
+#ifndef CARE_H
+#define CARE_H
+
+#include "cli/run/batch.h"
+#include "facts.h"
+#include "references.h"
+
+enum care_age { CARE_ADULT, CARE_MINOR, CARE_AGE_UNKNOWN, CARE_AGES };
+/* 00 to 03; blank; something else; the format does not carry it. */
+enum { MENTIONS = 4, MENTION_BLANK = 4, MENTION_OTHER, MENTION_UNMEASURED, MENTION_WAYS };
+
+struct care {
+    int64_t (*days)[MODES][CARE_AGES]; /* by MPP, MPA, age */
+    int64_t mention[MENTION_WAYS];
+    int64_t since_2018; /* days that type of domicile 6 could be said of */
+};
+
+/* False when there is no memory (a message is said). */
+bool care_start(struct care *care);
+void care_free(struct care *care);
+/* A record that is grouped. */
+void care_add(struct care *care, const struct item *item, const struct facts *facts);
+void care_join(struct care *care, const struct care *more);
+/* Days whose MPP, or either mode, is this one; MODE_NONE is none. */
+int64_t care_days(const struct care *care, int mode, bool either);
+
+/* Modes of 2004 with one code of the PMSI, which does not tell them apart: days of that MPP (for
+ * 25, which is an MPA only, of that MPA), alone and beside another mode. For pédiatrie: of minors.
+ */
+struct care_2004 {
+    char name[128];
+    const char *part;
+    int code;
+    int64_t alone, associated;
+    char care_alone[64], care_associated[64]; /* types of care, joined by | when the text or the
+                                                 PMSI does not choose; "" = none is given */
+};
+enum { CARE_2004_MAX = 32 };
+size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX]);
+
+#endif

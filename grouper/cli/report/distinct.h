@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stays and patients, each counted once, with what was met of them. Of each only a hash is kept, of
+ * which eight bits tell the traits: 8 bytes, twice as many at most with the room to find them.
+ * Among ten million, two that are taken for one are a chance in five hundred. */
+#ifndef DISTINCT_H
+#define DISTINCT_H
+
+#include "cli/run/batch.h"
+#include "facts.h"
+
+/* Bits. */
+enum stay_trait { STAY_URGENCES = 1, STAY_DIRECT = 2, STAY_MEDECIN = 4, STAY_DECES = 8 };
+enum patient_trait { PATIENT_EHPAD = 1, PATIENT_65 = 2, PATIENT_UNDER_3 = 4, PATIENT_UNDER_18 = 8 };
+
+struct distinct_set {
+    uint64_t *slot; /* 0 = free */
+    size_t slots, count;
+    uint64_t last;      /* what was met last: records of a stay come together */
+    unsigned last_with; /* its traits, as far as they were met in a row */
+};
+
+struct distinct {
+    struct distinct_set stays, patients, finess;
+    /* Records that count, and those whose format, or year, could tell. */
+    uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
+};
+
+void distinct_free(struct distinct *distinct);
+/* A record that is grouped. False when there is no memory (a message is said). */
+bool distinct_add(struct distinct *distinct, const struct item *item, const struct facts *facts);
+bool distinct_join(struct distinct *distinct, const struct distinct *more);
+/* How many have a trait; 0: all of them. */
+uint64_t distinct_count(const struct distinct_set *set, unsigned trait);
+
+#endif

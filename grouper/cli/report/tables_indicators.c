@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "indicators.h"
+#include "tables.h"
+
+#include "cli/write/html.h"
+
+/* A text of ours that may need quotes; blank when there is none. */
+static void cell_words(struct table *table, const char *text)
+{
+    if (text[0])
+        cell_name(table, text);
+    else
+        cell_blank(table);
+}
+
+void rows_indicators(const struct report *report, struct table *table)
+{
+    for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
+        const struct indicator *indicator = &indicators[id];
+        struct indicator_value value = indicator_value(report, id);
+        bool known = value.state != INDICATOR_UNKNOWN;
+        int64_t tenths;
+        row_begin(table, 0);
+        cell_word(table, indicator->id);
+        cell_words(table, said(indicator->name[0], indicator->name[1]));
+        if (known)
+            cell_thousandths(table, value.thousandths);
+        else
+            cell_blank(table);
+        cell_word(table, indicator->unit);
+        if (known && tenths_of(value.thousandths / 1000, value.whole, &tenths))
+            cell_thousandths(table, tenths * 100);
+        else
+            cell_blank(table);
+        cell_word(table, indicator_states[value.state]);
+        cell_words(table, value.why);
+        cell_words(table, said(indicator->definition[0], indicator->definition[1]));
+        cell_words(table, indicator->source);
+        row_end(table);
+    }
+}
+
+void rows_references(const struct report *report, struct table *table)
+{
+    (void)report;
+    for (size_t i = 0; i < reference_count; i++) {
+        const struct reference *reference = &references[i];
+        row_begin(table, 0);
+        cell_word(table, reference->indicator);
+        cell_words(table, reference->place);
+        if (reference->year)
+            cell_number(table, reference->year);
+        else
+            cell_blank(table);
+        if (reference->valued)
+            cell_thousandths(table, reference->thousandths);
+        else
+            cell_blank(table);
+        cell_words(table, said(reference->words[0], reference->words[1]));
+        cell_words(table, reference->source);
+        row_end(table);
+    }
+}
+
+static void write_care(struct table *table, const struct care_2004 *row, bool alone)
+{
+    row_begin(table, 0);
+    cell_words(table, row->name);
+    cell_words(table, row->part);
+    cell_code(table, 2, (uint32_t)row->code);
+    cell_word(table, alone ? "seul" : "associe");
+    cell_number(table, alone ? row->alone : row->associated);
+    cell_words(table, alone ? row->care_alone : row->care_associated);
+    row_end(table);
+}
+
+void rows_care(const struct report *report, struct table *table)
+{
+    struct care_2004 rows[CARE_2004_MAX];
+    size_t n = care_2004(&report->care, rows);
+    for (size_t i = 0; i < n; i++) {
+        write_care(table, &rows[i], true);
+        write_care(table, &rows[i], false);
+    }
+}
