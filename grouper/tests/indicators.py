@@ -191,6 +191,14 @@ def main():
     for words in ('Publié', 'France 2022 : 6 600 000', 'Guadeloupe', 'circulaire DHOS/O3 2006-506', "Ce qui n'a pas pu être calculé",
                   'il faut --avant', '+228,3 %', 'types de soins de 2004'):
         check(words in text, 'in the page: ' + words)
+    # Each growth stands beside the growth that was published, each contribution beside its own.
+    text = page('2024.rpss', '--avant', '2016.rpss')
+    table = text[text.index('Parts des MPP'):]
+    row = re.search('<tr><th scope="row">04 .*?</tr>', table, re.S).group(0)
+    cells = re.findall('<td>(.*?)</td>', row)
+    mine = next(r for r in tables('grown', '2024.rpss', '--avant', '2016.rpss')['evolution'] if (r['par'], r['cle']) == ('mpp', '04'))
+    people = lambda v: ('%+.1f %%' % D(v)).replace('-', '\u2212').replace('.', ',')
+    check(cells[2:] == [people(mine['croissance']), '+18,7 %', people(mine['contribution']), '+41,3 %'], 'MPP 04: %s %s' % (cells, mine))
     for value in ('0', 'x', '-5', '1.5'):
         r = run('report', *ESSAI, '2024.rpss', '--population', value, '-o', 'no.html')
         check(r.returncode == 2 and not os.path.exists(os.path.join(work, 'no.html')), '--population ' + value)

@@ -20,7 +20,8 @@ const char *page_file(const struct page *page, size_t number);
 /* The key of a row as a text of C. */
 void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1]);
 
-/* The head of a table: titles of its columns; the first `left` hold text. Then its rows, and its
+/* The head of a table: titles of its columns; the first `left` hold text, and
+ * those whose title begins with a tab. Then its rows, and its
  * end. */
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, size_t left);

@@ -57,6 +57,11 @@ static void put_references(const struct page *page, const char *id, const char *
     html_put(page->sink, "</td>");
 }
 
+static void rate_text(char out[PEOPLE_MAX], int64_t thousandths)
+{
+    people_tenths(out, (thousandths + 50) / 100);
+}
+
 /* The rate of these files among those of the regions. */
 static void put_rates(const struct page *page)
 {
@@ -66,13 +71,15 @@ static void put_rates(const struct page *page)
     size_t n = 0;
     if (own.state == INDICATOR_UNKNOWN)
         return;
-    bars[n] = (struct svg_bar){said("ces fichiers", "these files"), own.thousandths, values[n]};
-    thousandths_text(values[n++], own.thousandths, "");
+    bars[n] =
+        (struct svg_bar){said("ces fichiers", "these files"), own.thousandths, values[n], true};
+    rate_text(values[n++], own.thousandths);
     for (size_t i = 0; i < reference_count && n < PLACES; i++) {
         if (strcmp(references[i].indicator, indicators[INDICATOR_TAUX_RECOURS].id) != 0)
             continue;
-        bars[n] = (struct svg_bar){references[i].place, references[i].thousandths, values[n]};
-        thousandths_text(values[n++], references[i].thousandths, "");
+        bars[n] =
+            (struct svg_bar){references[i].place, references[i].thousandths, values[n], false};
+        rate_text(values[n++], references[i].thousandths);
     }
     svg_bars(
         page->sink,
@@ -103,7 +110,8 @@ static void put_value(const struct page *page, const struct indicator *indicator
 static void put_known(const struct page *page)
 {
     const char *const titles[] = {said("Indicateur", "Indicator"), said("Définition", "Definition"),
-                                  said("Ces fichiers", "These files"), said("Publié", "Published")};
+                                  said("Ces fichiers", "These files"),
+                                  said("\tPublié", "\tPublished")};
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
@@ -167,22 +175,22 @@ static void put_published(const struct page *page, const char *family,
     page_tag(page, "<td>", text, "</td>");
 }
 
-static void put_own(const struct page *page, const struct earlier *earlier,
-                    const struct activity_row *row)
+/* Growth and contribution since an earlier state, each beside what was published. */
+static void put_growth(const struct page *page, const struct earlier *earlier,
+                       const struct activity_row *row)
 {
     const struct activity *now = &page->report->activity;
-    if (!earlier) {
-        page_blank(page);
-        page_blank(page);
-        return;
-    }
     const struct activity_row *old =
-        activity_find(&earlier->activity, BY_MPP, row->keyed.key, row->keyed.length);
-    int64_t before = old ? old->sums.journees : 0;
-    int64_t all =
-        activity_total(now)->sums.journees - activity_total(&earlier->activity)->sums.journees;
-    page_per_cent(page, row->sums.journees - before, before, true);
-    page_per_cent(page, row->sums.journees - before, all, true);
+        earlier ? activity_find(&earlier->activity, BY_MPP, row->keyed.key, row->keyed.length)
+                : NULL;
+    int64_t before = old ? old->sums.journees : 0, change = row->sums.journees - before;
+    int64_t all = earlier ? activity_total(now)->sums.journees -
+                                activity_total(&earlier->activity)->sums.journees
+                          : 0;
+    page_per_cent(page, change, before, true);
+    put_published(page, "croissance_", row);
+    page_per_cent(page, change, all, true);
+    put_published(page, "contribution_", row);
 }
 
 /* Beside the first of the earlier states. */
@@ -212,9 +220,7 @@ static void put_shares(const struct page *page)
         page_number(page, row->sums.journees);
         page_per_cent(page, row->sums.journees, activity_total(&report->activity)->sums.journees,
                       false);
-        put_own(page, earlier, row);
-        put_published(page, "croissance_", row);
-        put_published(page, "contribution_", row);
+        put_growth(page, earlier, row);
         page_row_end(page);
     }
     page_table_end(page);
@@ -245,9 +251,9 @@ static void put_care(const struct page *page)
                                   said("Partie", "Part"),
                                   said("Code", "Code"),
                                   said("Journées, seul", "Days, alone"),
-                                  said("Soins", "Care"),
+                                  said("\tSoins", "\tCare"),
                                   said("Journées, associé", "Days, beside another"),
-                                  said("Soins", "Care")};
+                                  said("\tSoins", "\tCare")};
     page_tag(page, "<h3>",
              said("Pédiatrie et périnatalité : types de soins de 2004",
                   "Paediatrics and perinatality: types of care of 2004"),

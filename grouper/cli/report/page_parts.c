@@ -125,11 +125,11 @@ void page_table(const struct page *page, const char *caption, const char *const 
     page_tag(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"", titles[0],
              "\"><table>");
     page_tag(page, "<caption>", caption, "</caption><thead><tr>");
-    for (size_t i = 0; i < count; i++)
-        page_tag(page,
-                 i < left || strcmp(titles[i], where) == 0 ? "<th scope=\"col\" class=\"t\">"
-                                                           : "<th scope=\"col\">",
-                 titles[i], "</th>");
+    for (size_t i = 0; i < count; i++) {
+        bool tab = titles[i][0] == '	', text = tab || i < left || strcmp(titles[i], where) == 0;
+        page_tag(page, text ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">",
+                 titles[i] + tab, "</th>");
+    }
     html_put(page->sink, "</tr></thead><tbody>\n");
 }
 

@@ -146,7 +146,7 @@ void svg_bars(struct sink *sink, const char *title, const char *unit, const stru
     for (size_t i = 0; i < count; i++) {
         int y = (int)i * STEP + 2;
         put_name(&chart, bars[i].name, y + BASE);
-        put_bar(&chart, 1, bars[i].value, bars[i].text, y, BAR);
+        put_bar(&chart, !bars[i].marked, bars[i].value, bars[i].text, y, BAR);
     }
     html_put(sink, "</svg></figure>\n");
 }

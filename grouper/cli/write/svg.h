@@ -3,6 +3,7 @@
 #ifndef SVG_H
 #define SVG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "sink.h"
@@ -11,6 +12,7 @@ struct svg_bar {
     const char *name; /* any text */
     int64_t value;    /* not negative */
     const char *text; /* how it is written; NULL = as the number it is */
+    bool marked;      /* set off from the others */
 };
 
 /* Horizontal bars, each with its name and its value; `unit` is said in the title. */
