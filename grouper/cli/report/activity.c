@@ -51,7 +51,7 @@ static int four_digits(const char *text)
     return text[4] == '\0' ? number : NO_SLOT;
 }
 
-/* The slot of a record's key, NO_SLOT for one that is not usual; that of a zone is its GHT. */
+/* The slot of a record's key, NO_SLOT for one that is not usual; the slot of a zone is its GHT. */
 static int slot_of(const struct item *item, const struct facts *facts, enum activity_by by)
 {
     const had_result *result = item->result;
@@ -135,7 +135,7 @@ static void add_ranks(struct activity_row *sum, struct days *days, const had_zon
     days_zone(days, zone);
     if (!days->ranked)
         return;
-    if (!days->outside) { /* they follow each other */
+    if (!days->outside) { /* the ranks follow each other */
         int64_t n = zone->jours;
         sum->rangs += n * days->rank + n * (n - 1) / 2;
         sum->ranked += n;

@@ -10,7 +10,7 @@
 #include "facts.h"
 #include "lines.h"
 
-/* What activity is told by, in the order of the page. */
+/* The keys by which activity is shown, in the order of the page. */
 enum activity_by {
     BY_ALL,
     BY_MONTH,

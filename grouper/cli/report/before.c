@@ -7,7 +7,7 @@
 #include "cli/base/status.h"
 #include "common/sums.h"
 
-/* Reading one. */
+/* What reading one earlier state takes. */
 struct reading {
     const struct batch *batch;
     struct fact_places places[FACT_LAYOUTS];
@@ -36,7 +36,7 @@ static int end_reading(void *own, struct table *table, const struct tally *tally
     return INTERNAL;
 }
 
-/* Its own period is all that it holds. */
+/* An earlier state is read whole: --periode is that of this state. */
 static int read_state(struct earlier *earlier, const struct batch *batch)
 {
     struct options options = *batch->options;

@@ -23,7 +23,7 @@ struct before {
 /* Reads them, in the `begin` of a batch. An exit status. */
 int before_read(struct before *before, const struct batch *batch);
 void before_free(struct before *before);
-/* All of this state is there. */
+/* Called once all of this state has been counted. */
 void before_finish(struct before *before, const struct activity *now);
 
 /* The first and last month, AAAAMM, 0 = none: without those that hold less than a hundredth of the

@@ -28,7 +28,7 @@ static inline bool line_before(const struct line_place *a, const struct line_pla
     return a->file != b->file ? a->file < b->file : a->line < b->line;
 }
 
-/* Nearly all come after those that are kept, and those are enough. */
+/* Nearly every line comes after the lines that are kept, and no more are needed then. */
 static inline void lines_add(struct lines *lines, const struct line_place *line)
 {
     lines->count++;

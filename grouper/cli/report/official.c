@@ -10,7 +10,7 @@
 #include "common/debris.h"
 
 enum { GHT, JOURNEES, MONTANT, COLUMNS, GHT_LAST = 31, GHT_ERROR = 99 };
-/* Days and centimes of a year are far below. */
+/* The days and the centimes of a year are far below this bound. */
 static const int64_t most = INT64_C(1000000000000000);
 
 struct cells {
@@ -25,7 +25,7 @@ static int refuse(const struct cells *cells, int column, enum word why)
     return TABLES;
 }
 
-/* Exactly as many as there are columns. */
+/* A line has exactly as many cells as there are columns. */
 static bool split(struct cells *cells, const unsigned char *p, const unsigned char *end)
 {
     for (int column = 0;; column++) {

@@ -12,7 +12,7 @@
 #include "lines.h"
 #include "cli/run/side.h"
 
-/* What drugs are told by. */
+/* The keys by which drugs are shown. */
 enum beside_by { BESIDE_MOIS, BESIDE_UCD, BESIDE_PRESTATION, BESIDE_BYS };
 
 struct beside_drug {

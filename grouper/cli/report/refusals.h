@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a report tells of lines that earn nothing: how many, what they are worth (rule R40), and the
- * codes that hold them back. */
+/* The lines that earn nothing: how many they are, what they are worth (rule R40), and which codes
+ * hold them back. */
 #ifndef REFUSALS_H
 #define REFUSALS_H
 
@@ -34,7 +34,7 @@ struct refusals {
 /* False when there is no memory (a message is said). */
 bool refusals_start(struct refusals *refusals);
 void refusals_free(struct refusals *refusals);
-/* While tables are there. */
+/* To be called before the tables are freed. */
 void refusals_close(struct refusals *refusals);
 /* A record; a line that is none. False when there is no memory (a message is said). */
 bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,

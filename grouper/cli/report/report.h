@@ -42,7 +42,7 @@ struct report *report_split(const struct report *report);
 void report_free(struct report *report);
 /* Before the first record: reads what it is compared with. An exit status. */
 int report_begin(struct report *report);
-/* While tables are there: gives back what was made of them. */
+/* To be called before the tables are freed: frees what was made from them. */
 void report_close(struct report *report);
 /* Whether files beside the records were given: records are then given in order, by one worker, and
  * those that --periode leaves out too. */
@@ -54,7 +54,8 @@ bool report_rejected(struct report *report, const struct item *item);
 /* Adds what another has counted, and frees that. False when there is no memory (a message is said).
  */
 bool report_join(struct report *report, struct report *more);
-/* All is there: reads what is beside. 0, or a status with a message said. */
+/* Called once all records have been counted: reads the files beside them. 0, or a status with a
+ * message said. */
 int report_finish(struct report *report, const struct tally *tally);
 
 /* The tables: each a file of a directory that is new, or empty; each a sheet of a workbook, of

@@ -53,7 +53,7 @@ static int load(struct simulation *simulation, const struct batch *batch)
     struct loading loading = {note_given, batch->journal, NULL};
     options.classifications = (struct list){{simulation->name}, 1};
     options.undated = true;
-    options.quiet = true; /* what the run itself says once */
+    options.quiet = true; /* the run itself says this once */
     int status = load_tables(&options, batch->journal ? &loading : NULL, &simulation->tables);
     if (status)
         return status;

@@ -21,8 +21,8 @@ struct simulation {
 /* What is counted. */
 struct simulated {
     struct priced ght[SIMULATED_GHTS];
-    /* Records that only the simulation groups, with what it gives them; that only it does not, with
-     * what they have. */
+    /* Records that only the simulation groups, with the amount that it gives; and records that only
+     * the simulation does not group, with the amount that they have. */
     struct priced gained, lost;
     uint64_t moved; /* records that both group, in other zones */
 };
