@@ -54,6 +54,10 @@ static inline bool digits(const unsigned char *p, size_t length)
 static inline bool keep_trimmed(unsigned char *out, size_t size, const unsigned char *p,
                                 size_t length)
 {
+    if (length == size && size > 0 && *p != ' ') { /* as it stands, as nearly always */
+        memcpy(out, p, size);
+        return true;
+    }
     const unsigned char *end = p + length;
     while (end > p && end[-1] == ' ')
         end--;

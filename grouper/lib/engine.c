@@ -866,12 +866,11 @@ int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
         return HAD_E_ARGUMENT;
     if (sized_short(result))
         return HAD_E_SIZE;
-    had_chain_result made = {.stay = chain_stay(chain->chain, n)};
-    made.after = chain_findings(chain->chain, n, &made.findings);
-    bool blocking = false;
-    for (int number = S600; number <= R802; number++)
-        blocking |= findings_has(&made.findings, (enum finding)number);
-    made.overwrites = blocking && made.after;
+    had_chain_result made = {.stay = 0};
+    struct chained chained = chain_result(chain->chain, n, &made.findings);
+    made.stay = chained.stay;
+    made.after = chained.after;
+    made.overwrites = chained.blocking && chained.after;
     return sized_give(result, &made, sizeof made);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Controls between records: for each code a small stay that raises it, on the record that carries
  * it (rules R8, R19, R20), and the threshold (rule R9). */
+#include <stddef.h>
+
 #include "support.h"
 
 /* Sub-sequences 1 (1 to 10 May) and 2 (11 to 20 May) of one sequence, the stay still open. */
@@ -86,6 +88,25 @@ static const struct {
     {{FIRST " sejour=____ ipp=P2", SECOND " sejour=____"}, {"", ""}},
     {{FIRST " finess_epmsi=750000000 ipp=P2", SECOND}, {"", ""}},
     {{FIRST " no_sequence=____", SECOND}, {"", ""}},
+    /* Met out of order, and a sequence between two of another */
+    {{SECOND, FIRST}, {"", ""}},
+    {{NEXT, FIRST " ipp=P2", SECOND " " ENDED}, {"", "S600", ""}},
+    {{FIRST, NEXT, SECOND " " ENDED}, {"", "", ""}},
+    /* Dates out of the years that are kept as numbers, and text that is no date */
+    {{FIRST " date_sortie=01011850 mode_sortie=8", SECOND " date_sortie=01011850 mode_sortie=8"},
+     {"", "E704"}},
+    {{FIRST " date_sortie=01011850 mode_sortie=8", SECOND " date_sortie=01012150 mode_sortie=8"},
+     {"S605", "E704,R803"}},
+    {{FIRST " date_sortie=01011920 mode_sortie=8", SECOND " date_sortie=31121919 mode_sortie=8"},
+     {"S605", "E704"}},
+    {{FIRST " date_sortie=99999999 mode_sortie=8", SECOND " date_sortie=99999999 mode_sortie=8"},
+     {"", ""}},
+    {{FIRST " date_sortie=99999999 mode_sortie=8", SECOND " date_sortie=99999998 mode_sortie=8"},
+     {"S605", ""}},
+    {{FIRST " date_fin_sequence=_9999999", SECOND " date_fin_sequence=9999999_"}, {"", ""}},
+    {{FIRST " date_fin_sequence=01012150 date_sortie=01011850 mode_sortie=8",
+      SECOND " date_fin_sequence=9999999_ date_sortie=01X11850 mode_sortie=8"},
+     {"S605,S651,R804", ""}},
     /* R803, R804: after the period, here May 2024 (the engine below) */
     {{FIRST " date_sortie=01062024 mode_sortie=8", SECOND " date_sortie=01062024 mode_sortie=8"},
      {"R803", "R803,E704"}},
@@ -202,6 +223,63 @@ START_TEST(threshold)
 }
 END_TEST
 
+/* Live bytes of an allocator. */
+static void *count_bytes(void *context, size_t bytes)
+{
+    size_t *block = malloc(sizeof(max_align_t) + bytes);
+    if (!block)
+        return NULL;
+    *block = bytes;
+    *(size_t *)context += bytes;
+    return (unsigned char *)block + sizeof(max_align_t);
+}
+
+static void release_bytes(void *context, void *memory)
+{
+    size_t *block = (size_t *)(void *)((unsigned char *)memory - sizeof(max_align_t));
+    *(size_t *)context -= *block;
+    free(block);
+}
+
+/* What had.h and chain.h say of it: two sequences of two records a stay. */
+START_TEST(memory)
+{
+    enum { STAYS = 1000, RECORDS = 4 * STAYS, MOST = 96 };
+    size_t live = 0;
+    const had_allocator allocator = {&live, count_bytes, release_bytes};
+    had_tables *counted;
+    ck_assert_int_eq(had_tables_new(&allocator, &counted), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(counted, NULL), HAD_OK);
+    had_engine *engine = support_engine(counted, NULL);
+    had_chain *chain;
+    size_t before = live;
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    struct line line[2];
+    for (int i = 0; i < 2; i++) {
+        line_make(&line[i], counted, "H0F");
+        line_apply(&line[i], i == 0 ? FIRST : NEXT);
+    }
+    for (int i = 0; i < RECORDS; i++) {
+        struct line *one = &line[i / 2 % 2];
+        char number[16];
+        snprintf(number, sizeof number, "%04d", i % 2 + 1);
+        line_set(one, "no_sous_sequence", number);
+        snprintf(number, sizeof number, "S%07d", i / 4);
+        line_set(one, "sejour", number);
+        ck_assert_int_eq(had_chain_add(chain, one->text, one->length), HAD_OK);
+    }
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    ck_assert_uint_le((live - before) / RECORDS, MOST);
+    had_chain_result result = {.size = sizeof result};
+    ck_assert_int_eq(had_chain_get(chain, RECORDS - 1, &result), HAD_OK);
+    ck_assert_uint_eq(result.stay, STAYS);
+    had_chain_free(chain);
+    ck_assert_uint_eq(live, before);
+    had_engine_free(engine);
+    had_tables_free(counted);
+}
+END_TEST
+
 START_TEST(overwritten)
 {
     had_engine *engine = support_engine(tables, NULL);
@@ -228,6 +306,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, each_stay, 0, sizeof stays / sizeof stays[0]);
     tcase_add_loop_test(tcase, threshold, 0, sizeof thresholds / sizeof thresholds[0]);
+    tcase_add_test(tcase, memory);
     tcase_add_test(tcase, overwritten);
     suite_add_tcase(suite, tcase);
     return support_run(suite);

@@ -3,44 +3,89 @@
 
 #include <string.h>
 
+#include "common/hashes.h"
+#include "lib/base/store.h"
 #include "lib/tables/campagne.h"
-#include "lib/base/memory.h"
 
-enum { FINESS = 9, STAY = 20, BLOCK = 4096 };
+enum { FINESS = 9, STAY = 20, IPP = 20, AVQ = 6 };
 
-/* What is kept of a record: fields as trimmed text, blanks after it (rule R8); zeros for a field
- * that its layout does not have (rule R25). */
-struct entry {
-    unsigned char secteur;
-    unsigned char finess[FINESS], stay[STAY]; /* with the sector: the stay (rule R19) */
-    unsigned char ipp[20];
-    unsigned char naissance[8], entree[8], sortie[8];
-    unsigned char debut_sequence[8], fin_sequence[8], debut[8], fin[8];
-    unsigned char sexe, mode_entree, provenance, mode_sortie, destination, derniere;
-    unsigned char mpp[2], mpa[2], ik[3], avq[6];
-    bool takes_part; /* a stay, and numbers */
-    bool opens;      /* first record met of its stay */
-    uint32_t sequence, sous_sequence;
-    uint32_t found;  /* bit = number - S600 */
-    uint32_t number; /* of the stay, from 1, in the order met; 0 = takes no part */
+/* A date of a record as a number: most are days of a century and a half. */
+enum {
+    DATE_ABSENT, /* its layout does not have the field (rule R25) */
+    DATE_BLANK,  /* blank */
+    DATE_ODD,    /* any other text, kept apart */
+    DATE_FIRST,  /* a day, from the 1 January 1920 on */
+    DAY_FIRST = 701205,
+    DAY_NONE = INT32_MIN /* no valid date */
 };
 
+/* The dates of each record. */
+enum { SORTIE, FIN_SEQUENCE, DEBUT, FIN, RECORD_DATES };
+
+/* Text that is no such date. By record, then by date: looked for by halves. */
+struct odd {
+    uint32_t record, date;
+    unsigned char text[DATE_LENGTH];
+};
+
+/* Fields below are trimmed text, blanks after it (rule R8); zeros for a field that its layout does
+ * not have (rule R25). What the records of a stay share is kept once: another for each record that
+ * differs from the one met before it. */
+
+/* Rule R19: what tells a stay from others. */
+struct stay_key {
+    unsigned char secteur, finess[FINESS], stay[STAY], filler[2];
+};
+
+/* Compared with the last record of the stay. */
+struct person {
+    unsigned char ipp[IPP], naissance[DATE_LENGTH], entree[DATE_LENGTH];
+    unsigned char sexe, mode_entree, provenance, filler;
+    int32_t entree_day;
+};
+
+/* Compared with the last record of the sequence. */
+struct care {
+    unsigned char debut[DATE_LENGTH], mpp[2], mpa[2], ik[3], avq[AVQ], filler[3];
+    int32_t debut_day;
+};
+
+/* A stay, its records linked in the order met. */
+struct stay {
+    struct stay_key key;
+    uint32_t first, last;  /* record and 1 */
+    uint32_t count;        /* of its records */
+    uint32_t person, care; /* of the record met last */
+};
+
+struct entry {
+    uint32_t stay; /* number and 1, in the order met; 0 = takes no part */
+    uint32_t next; /* record of its stay met next, and 1; 0 = none */
+    uint32_t person, care;
+    uint32_t sequence, sous_sequence;
+    uint32_t found; /* bit = number - S600 */
+    uint16_t date[RECORD_DATES];
+    unsigned char mode_sortie, destination, derniere;
+    bool after; /* it ends after the threshold (rule R9) */
+};
+
+_Static_assert(sizeof(struct entry) == 40, "what each record costs");
 _Static_assert(FG_001 < S600 && R805 - S600 < 32, "S, E, R stand together in the registry");
 
-/* A record that takes part, with the hash of its stay. Records of one stay are brought together by
- * sorting these small elements, which lie side by side in memory; the records themselves do not.
- * The order of hashes means nothing. */
+/* A record of the stay being looked at; by `key`, its sequence and sub-sequence. */
 struct place {
-    uint64_t hash;
+    uint64_t key;
     uint32_t record;
 };
 
 struct chain {
     had_allocator allocator;
     struct chain_options options;
-    struct entry **block;
-    size_t count, blocks, block_capacity;
-    struct place *order, *spare; /* by stay, then by sequence and sub-sequence */
+    int32_t period_day;
+    struct store entries, stays, persons, cares, odd;
+    struct hashes by_key;        /* stays */
+    uint32_t most;               /* records of one stay */
+    struct place *order, *spare; /* those of one stay */
     size_t ordered;
     bool has_run;
 };
@@ -52,6 +97,7 @@ struct chain *chain_new(const had_allocator *allocator, const struct chain_optio
         return NULL;
     chain->allocator = *allocator;
     chain->options = *options;
+    chain->period_day = options->periode ? date_days(options->periode) : INT32_MAX;
     return chain;
 }
 
@@ -60,9 +106,12 @@ void chain_free(struct chain *chain)
     if (!chain)
         return;
     had_allocator allocator = chain->allocator;
-    for (size_t i = 0; i < chain->blocks; i++)
-        memory_release(&allocator, chain->block[i]);
-    memory_release(&allocator, chain->block);
+    store_free(&chain->entries, &allocator);
+    store_free(&chain->stays, &allocator);
+    store_free(&chain->persons, &allocator);
+    store_free(&chain->cares, &allocator);
+    store_free(&chain->odd, &allocator);
+    memory_release_hashes(&allocator, &chain->by_key);
     memory_release(&allocator, chain->order);
     memory_release(&allocator, chain->spare);
     memory_release(&allocator, chain);
@@ -70,24 +119,46 @@ void chain_free(struct chain *chain)
 
 static struct entry *entry_at(const struct chain *chain, size_t n)
 {
-    return &chain->block[n / BLOCK][n % BLOCK];
+    return store_at(&chain->entries, n, sizeof(struct entry));
+}
+
+static struct stay *stay_at(const struct chain *chain, size_t n)
+{
+    return store_at(&chain->stays, n, sizeof(struct stay));
+}
+
+static struct person *person_at(const struct chain *chain, size_t n)
+{
+    return store_at(&chain->persons, n, sizeof(struct person));
+}
+
+static struct care *care_at(const struct chain *chain, size_t n)
+{
+    return store_at(&chain->cares, n, sizeof(struct care));
+}
+
+/* --- Adding a record -------------------------------------------------------------------------- */
+
+static bool has(const struct record *record, enum field field)
+{
+    return record->layout->field[field].length > 0;
 }
 
 /* Keeps a field as trimmed text. False when it is blank, or not there. */
-static bool keep(const struct record *record, enum field field, unsigned char *out, size_t size)
+static INLINE bool keep(const struct record *record, enum field field, unsigned char *out,
+                        size_t size)
 {
-    if (record->layout->field[field].length == 0) /* blocks are zeroed */
-        return false;
-    return keep_trimmed(out, size, field_bytes(record, field), record->layout->field[field].length);
+    return has(record, field) &&
+           keep_trimmed(out, size, field_bytes(record, field), record->layout->field[field].length);
 }
 
-static void keep_byte(const struct record *record, enum field field, unsigned char *out)
+/* A field of one byte; 0 when it is not there. */
+static unsigned char byte_of(const struct record *record, enum field field)
 {
-    if (record->layout->field[field].length > 0)
-        *out = *field_bytes(record, field);
+    return has(record, field) ? *field_bytes(record, field) : 0;
 }
 
-static bool keep_number(const struct record *record, enum field field, uint32_t *out)
+static bool number_of(const struct record *record, enum field field, uint32_t *out)
 {
     const unsigned char *p = field_bytes(record, field);
     uint16_t length = record->layout->field[field].length;
@@ -100,321 +171,119 @@ static bool keep_number(const struct record *record, enum field field, uint32_t 
     return length > 0;
 }
 
-bool chain_add(struct chain *chain, const struct record *record)
+/* A date that was read; 0 when it is not valid, or not there. */
+static int32_t date_of(const struct record *record, enum field field, enum layout_date date)
 {
-    if (chain->count == UINT32_MAX) /* records are numbered in 32 bits */
-        return false;
-    if (chain->count == chain->blocks * BLOCK) {
-        struct entry *block = memory_take(&chain->allocator, BLOCK, sizeof *block);
-        struct entry **place =
-            block ? memory_append(&chain->allocator, (void **)&chain->block, &chain->blocks,
-                                  &chain->block_capacity, sizeof *place)
-                  : NULL;
-        if (!place) {
-            memory_release(&chain->allocator, block);
-            return false;
+    return has(record, field) ? record->date[date] : 0;
+}
+
+static int32_t day_read(const struct record *record, enum field field, enum layout_date date)
+{
+    return date_of(record, field, date) ? record->day[date] : DAY_NONE;
+}
+
+/* Room for all that one record may add. */
+static bool make_room(struct chain *chain)
+{
+    const had_allocator *allocator = &chain->allocator;
+    return store_room(&chain->entries, allocator, 1, sizeof(struct entry)) &&
+           store_room(&chain->stays, allocator, 1, sizeof(struct stay)) &&
+           store_room(&chain->persons, allocator, 1, sizeof(struct person)) &&
+           store_room(&chain->cares, allocator, 1, sizeof(struct care)) &&
+           store_room(&chain->odd, allocator, RECORD_DATES, sizeof(struct odd)) &&
+           memory_hashes(allocator, &chain->by_key);
+}
+
+/* The number of the stay of a key, made at first need. */
+static uint32_t find_stay(struct chain *chain, const struct stay_key *key)
+{
+    uint64_t hash = hash_bytes(key, sizeof *key);
+    size_t at;
+    for (int64_t n = hashes_first(&chain->by_key, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&chain->by_key, hash, &at))
+        if (memcmp(&stay_at(chain, (size_t)n)->key, key, sizeof *key) == 0)
+            return (uint32_t)n;
+    struct stay *stay = store_add(&chain->stays, sizeof *stay);
+    stay->key = *key;
+    hashes_add(&chain->by_key, hash, chain->stays.count - 1);
+    return (uint32_t)chain->stays.count - 1;
+}
+
+static INLINE void keep_person(struct chain *chain, const struct record *record, struct stay *stay)
+{
+    struct person person = {.sexe = byte_of(record, F_sexe),
+                            .mode_entree = byte_of(record, F_mode_entree),
+                            .provenance = byte_of(record, F_provenance),
+                            .entree_day = day_read(record, F_date_entree, DATE_ENTREE)};
+    keep(record, F_ipp, person.ipp, IPP);
+    keep(record, F_date_naissance, person.naissance, DATE_LENGTH);
+    keep(record, F_date_entree, person.entree, DATE_LENGTH);
+    if (stay->count > 0 && memcmp(person_at(chain, stay->person), &person, sizeof person) == 0)
+        return;
+    stay->person = (uint32_t)chain->persons.count;
+    *(struct person *)store_add(&chain->persons, sizeof person) = person;
+}
+
+static INLINE void keep_care(struct chain *chain, const struct record *record, struct stay *stay)
+{
+    struct care care = {.debut_day = day_read(record, F_date_debut_sequence, DATE_DEBUT_SEQUENCE)};
+    keep(record, F_date_debut_sequence, care.debut, DATE_LENGTH);
+    keep(record, F_mpp, care.mpp, sizeof care.mpp);
+    keep(record, F_mpa, care.mpa, sizeof care.mpa);
+    keep(record, F_ik, care.ik, sizeof care.ik);
+    for (int i = 0; i < AVQ; i++)
+        care.avq[i] = byte_of(record, (enum field)(F_avq_habillage + i));
+    if (stay->count > 0 && memcmp(care_at(chain, stay->care), &care, sizeof care) == 0)
+        return;
+    stay->care = (uint32_t)chain->cares.count;
+    *(struct care *)store_add(&chain->cares, sizeof care) = care;
+}
+
+/* Puts a record at the end of its stay. */
+static void link_record(struct chain *chain, struct entry *e, struct stay *stay)
+{
+    uint32_t record = (uint32_t)chain->entries.count; /* and 1: it has been added */
+    if (stay->count++ > 0)
+        entry_at(chain, stay->last - 1)->next = record;
+    else
+        stay->first = record;
+    stay->last = record;
+    if (stay->count > chain->most)
+        chain->most = stay->count;
+    e->person = stay->person;
+    e->care = stay->care;
+}
+
+static void keep_dates(struct chain *chain, const struct record *record, struct entry *e)
+{
+    static const struct {
+        enum field field;
+        enum layout_date date;
+    } dates[RECORD_DATES] = {[SORTIE] = {F_date_sortie, DATE_SORTIE},
+                             [FIN_SEQUENCE] = {F_date_fin_sequence, DATE_FIN_SEQUENCE},
+                             [DEBUT] = {F_date_debut_sous_sequence, DATE_DEBUT},
+                             [FIN] = {F_date_fin_sous_sequence, DATE_FIN}};
+    for (uint32_t i = 0; i < RECORD_DATES; i++) {
+        if (!has(record, dates[i].field))
+            continue; /* DATE_ABSENT: the store gives zeros */
+        uint32_t day = (uint32_t)(record->day[dates[i].date] - DAY_FIRST);
+        if (record->date[dates[i].date] != 0 && day <= UINT16_MAX - DATE_FIRST) {
+            e->date[i] = (uint16_t)(DATE_FIRST + day);
+        } else if (blank8(field_bytes(record, dates[i].field))) {
+            e->date[i] = DATE_BLANK;
+        } else {
+            struct odd *odd = store_add(&chain->odd, sizeof *odd);
+            odd->record = (uint32_t)chain->entries.count - 1;
+            odd->date = i;
+            keep(record, dates[i].field, odd->text, DATE_LENGTH);
+            e->date[i] = DATE_ODD;
         }
-        *place = block;
     }
-    const struct layout *layout = record->layout;
-    struct entry *e = entry_at(chain, chain->count++);
-    e->secteur = layout->secteur;
-    bool stay = keep(record, layout->secteur == HAD_EX_OQN ? F_no_entree : F_sejour, e->stay, STAY);
-    keep(record, F_finess_epmsi, e->finess, FINESS);
-    keep(record, F_ipp, e->ipp, sizeof e->ipp);
-    keep(record, F_date_naissance, e->naissance, 8);
-    keep(record, F_date_entree, e->entree, 8);
-    keep(record, F_date_sortie, e->sortie, 8);
-    keep(record, F_date_debut_sequence, e->debut_sequence, 8);
-    keep(record, F_date_fin_sequence, e->fin_sequence, 8);
-    keep(record, F_date_debut_sous_sequence, e->debut, 8);
-    keep(record, F_date_fin_sous_sequence, e->fin, 8);
-    keep_byte(record, F_sexe, &e->sexe);
-    keep_byte(record, F_mode_entree, &e->mode_entree);
-    keep_byte(record, F_provenance, &e->provenance);
-    keep_byte(record, F_mode_sortie, &e->mode_sortie);
-    keep_byte(record, F_destination, &e->destination);
-    keep_byte(record, F_derniere_sous_sequence, &e->derniere);
-    keep(record, F_mpp, e->mpp, sizeof e->mpp);
-    keep(record, F_mpa, e->mpa, sizeof e->mpa);
-    keep(record, F_ik, e->ik, sizeof e->ik);
-    for (int i = 0; i < 6; i++)
-        keep_byte(record, (enum field)(F_avq_habillage + i), &e->avq[i]);
-    bool numbers = keep_number(record, F_no_sequence, &e->sequence);
-    numbers &= keep_number(record, F_no_sous_sequence, &e->sous_sequence);
-    e->takes_part = stay && numbers;
-    return true;
 }
-
-/* --- Order ------------------------------------------------------------------------------------ */
-
-static uint64_t hash_stay(const struct entry *e)
-{
-    uint64_t h = e->secteur + UINT64_C(14695981039346656037);
-    for (int i = 0; i < FINESS; i++)
-        h = (h ^ e->finess[i]) * UINT64_C(1099511628211);
-    for (int i = 0; i < STAY; i++)
-        h = (h ^ e->stay[i]) * UINT64_C(1099511628211);
-    return h;
-}
-
-static int compare_stay(const struct entry *a, const struct entry *b)
-{
-    if (a->secteur != b->secteur)
-        return a->secteur < b->secteur ? -1 : 1;
-    int order = memcmp(a->finess, b->finess, FINESS);
-    return order ? order : memcmp(a->stay, b->stay, STAY);
-}
-
-static int compare(const struct entry *a, const struct entry *b)
-{
-    int order = compare_stay(a, b);
-    if (order != 0)
-        return order;
-    if (a->sequence != b->sequence)
-        return a->sequence < b->sequence ? -1 : 1;
-    return (a->sous_sequence > b->sous_sequence) - (a->sous_sequence < b->sous_sequence);
-}
-
-/* Whether a stands before b, or is b's equal. */
-static bool before(const struct chain *chain, const struct place *a, const struct place *b)
-{
-    if (a->hash != b->hash)
-        return a->hash < b->hash;
-    return compare(entry_at(chain, a->record), entry_at(chain, b->record)) <= 0;
-}
-
-/* Merge sort, from runs of one: n log n whatever comes, and records of one key keep their order. */
-static void sort(struct chain *chain)
-{
-    struct place *from = chain->order, *to = chain->spare;
-    for (size_t width = 1; width < chain->ordered; width *= 2) {
-        for (size_t start = 0; start < chain->ordered; start += 2 * width) {
-            size_t middle = start + width < chain->ordered ? start + width : chain->ordered;
-            size_t end = middle + width < chain->ordered ? middle + width : chain->ordered;
-            size_t a = start, b = middle;
-            for (size_t k = start; k < end; k++) {
-                bool left = b == end || (a < middle && before(chain, &from[a], &from[b]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        struct place *swap = from;
-        from = to;
-        to = swap;
-    }
-    chain->order = from;
-    chain->spare = to;
-}
-
-/* The k-th record of the order. */
-static struct entry *ordered_at(const struct chain *chain, size_t k)
-{
-    return entry_at(chain, chain->order[k].record);
-}
-
-/* --- The controls ----------------------------------------------------------------------------- */
 
 static void raise(struct entry *entry, enum finding number, bool condition)
 {
     entry->found |= (uint32_t)condition << (number - S600);
-}
-
-/* Two fields, of records that both have them. */
-static bool differs(const unsigned char *a, const unsigned char *b, size_t size)
-{
-    return a[0] != 0 && b[0] != 0 && memcmp(a, b, size) != 0;
-}
-
-static bool bytes_differ(unsigned char a, unsigned char b)
-{
-    return a != 0 && b != 0 && a != b;
-}
-
-/* Two dates that are both valid (rule R5) and not the same. */
-static bool dates_differ(const unsigned char *a, const unsigned char *b)
-{
-    int32_t x = date_read(a), y = date_read(b);
-    return x != 0 && y != 0 && x != y;
-}
-
-/* Rule R8: the next starts the day after the previous ends. */
-static bool breaks(const unsigned char *end, const unsigned char *start)
-{
-    int32_t x = date_read(end), y = date_read(start);
-    return x != 0 && y != 0 && date_days(y) != date_days(x) + 1;
-}
-
-/* Against the last record of the stay; what is still open on one side is not compared. */
-static void against_stay(struct entry *e, const struct entry *last)
-{
-    raise(e, S600, differs(e->ipp, last->ipp, sizeof e->ipp));
-    raise(e, S601, differs(e->naissance, last->naissance, 8));
-    raise(e, S602, bytes_differ(e->sexe, last->sexe));
-    raise(e, S603, differs(e->entree, last->entree, 8));
-    raise(e, S604,
-          bytes_differ(e->mode_entree, last->mode_entree) ||
-              bytes_differ(e->provenance, last->provenance));
-    raise(e, S605,
-          !blank8(e->sortie) && !blank8(last->sortie) && differs(e->sortie, last->sortie, 8));
-    raise(e, S606,
-          e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
-              (e->mode_sortie != last->mode_sortie ||
-               bytes_differ(e->destination, last->destination)));
-}
-
-/* Against the last record of the sequence. */
-static void against_sequence(struct entry *e, const struct entry *last)
-{
-    raise(e, S650, differs(e->debut_sequence, last->debut_sequence, 8));
-    raise(e, S651,
-          !blank8(e->fin_sequence) && !blank8(last->fin_sequence) &&
-              differs(e->fin_sequence, last->fin_sequence, 8));
-    raise(e, S652, differs(e->mpp, last->mpp, sizeof e->mpp));
-    raise(e, S653, differs(e->mpa, last->mpa, sizeof e->mpa));
-    raise(e, S654, differs(e->ik, last->ik, sizeof e->ik));
-    raise(e, S655, differs(e->avq, last->avq, sizeof e->avq));
-}
-
-/* One sequence: records [from, to) of the order; the sequence before it, if any, ends at `before`.
- */
-static void look_at_sequence(struct chain *chain, size_t from, size_t to,
-                             const struct entry *before)
-{
-    struct entry *first = ordered_at(chain, from);
-    struct entry *last = ordered_at(chain, to - 1);
-    if (before) {
-        bool next = first->sequence == before->sequence + 1;
-        raise(first, E700, !next);
-        raise(first, E701, next && breaks(before->fin_sequence, first->debut_sequence));
-    }
-    raise(first, E702, first->sequence == 1 && dates_differ(first->debut_sequence, first->entree));
-    raise(last, E708, dates_differ(last->fin, last->fin_sequence));
-    for (size_t i = from; i < to; i++) {
-        struct entry *e = ordered_at(chain, i);
-        against_sequence(e, last);
-        raise(e, E707, e->sous_sequence == 1 && dates_differ(e->debut, e->debut_sequence));
-        if (i == from)
-            continue;
-        const struct entry *previous = ordered_at(chain, i - 1);
-        bool next = e->sous_sequence == previous->sous_sequence + 1;
-        raise(e, E705, !next);
-        raise(e, E706, next && breaks(previous->fin, e->debut));
-    }
-}
-
-/* One stay: records [from, to) of the order, no key twice. */
-static void look_at_stay(struct chain *chain, size_t from, size_t to)
-{
-    struct entry *last = ordered_at(chain, to - 1);
-    const struct entry *before = NULL;
-    raise(last, E703, dates_differ(last->fin_sequence, last->sortie));
-    raise(last, E704,
-          dates_differ(last->fin, last->fin_sequence) || dates_differ(last->fin, last->sortie));
-    for (size_t start = from; start < to;) {
-        size_t end = start;
-        uint32_t sequence = ordered_at(chain, start)->sequence;
-        while (end < to && ordered_at(chain, end)->sequence == sequence)
-            end++;
-        look_at_sequence(chain, start, end, before);
-        before = ordered_at(chain, end - 1);
-        start = end;
-    }
-    for (size_t i = from; i < to; i++) {
-        struct entry *e = ordered_at(chain, i);
-        against_stay(e, last);
-        raise(e, R801, e->derniere == '1' && e != last);
-        int32_t period = chain->options.periode;
-        raise(e, R803, period != 0 && date_read(e->sortie) > period);
-        raise(e, R804, period != 0 && date_read(e->fin_sequence) > period);
-    }
-}
-
-/* Rule R19: a key that several records share is R800 on all of them; only the first takes part in
- * the controls that follow, so the others leave the order. */
-static void drop_duplicates(struct chain *chain)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = ordered_at(chain, i);
-        struct entry *same = kept > 0 ? ordered_at(chain, kept - 1) : NULL;
-        if (same && compare(same, e) == 0) {
-            raise(same, R800, true);
-            raise(e, R800, true);
-        } else {
-            chain->order[kept++] = chain->order[i];
-        }
-    }
-    chain->ordered = kept;
-}
-
-/* Numbers the stays in the order that they are met: the first record of each marks it, then the
- * marks are counted. */
-static void number_stays(struct chain *chain)
-{
-    struct place *first = chain->spare; /* of each stay, the lowest record; then its number */
-    uint32_t stays = 0;
-    for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = ordered_at(chain, i);
-        bool same = i > 0 && compare_stay(ordered_at(chain, i - 1), e) == 0;
-        if (!same)
-            first[stays++] = chain->order[i];
-        else if (chain->order[i].record < first[stays - 1].record)
-            first[stays - 1] = chain->order[i];
-        e->number = stays;
-    }
-    /* rank[] of the stays by their first record: mark, count, read back. */
-    for (uint32_t s = 0; s < stays; s++)
-        entry_at(chain, first[s].record)->opens = true;
-    uint32_t met = 0;
-    for (size_t n = 0; n < chain->count; n++) {
-        struct entry *e = entry_at(chain, n);
-        if (e->opens)
-            first[e->number - 1].record = ++met;
-    }
-    for (size_t i = 0; i < chain->ordered; i++) {
-        struct entry *e = ordered_at(chain, i);
-        e->number = first[e->number - 1].record;
-    }
-}
-
-static bool make_room(struct chain *chain)
-{
-    chain->order = memory_take(&chain->allocator, chain->count + 1, sizeof *chain->order);
-    chain->spare = memory_take(&chain->allocator, chain->count + 1, sizeof *chain->spare);
-    if (chain->order && chain->spare)
-        return true;
-    memory_release(&chain->allocator, chain->order);
-    memory_release(&chain->allocator, chain->spare);
-    chain->order = chain->spare = NULL;
-    return false;
-}
-
-bool chain_run(struct chain *chain)
-{
-    if (!make_room(chain))
-        return false;
-    chain->has_run = true;
-    for (size_t n = 0; n < chain->count; n++) {
-        struct entry *e = entry_at(chain, n);
-        /* These two look at one record alone. */
-        raise(e, R802, e->derniere == '1' && e->mode_sortie == ' ');
-        int32_t fin = date_read(e->fin);
-        raise(e, R805, e->derniere == '2' && fin != 0 && fin == date_read(e->sortie));
-        if (e->takes_part)
-            chain->order[chain->ordered++] = (struct place){hash_stay(e), (uint32_t)n};
-    }
-    sort(chain);
-    number_stays(chain);
-    drop_duplicates(chain);
-    for (size_t start = 0; start < chain->ordered;) {
-        size_t end = start + 1;
-        const struct entry *first = ordered_at(chain, start);
-        while (end < chain->ordered && compare_stay(first, ordered_at(chain, end)) == 0)
-            end++;
-        look_at_stay(chain, start, end);
-        start = end;
-    }
-    return true;
 }
 
 /* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
@@ -428,6 +297,297 @@ static bool overwritten(const struct chain *chain, int32_t fin)
     return fin >= campagne_debut(date_year(fin));
 }
 
+bool chain_add(struct chain *chain, const struct record *record)
+{
+    /* Records are numbered in 32 bits, 0 for none. */
+    if (chain->entries.count == UINT32_MAX - 1 || !make_room(chain))
+        return false;
+    struct entry *e = store_add(&chain->entries, sizeof *e);
+    e->mode_sortie = byte_of(record, F_mode_sortie);
+    e->destination = byte_of(record, F_destination);
+    e->derniere = byte_of(record, F_derniere_sous_sequence);
+    keep_dates(chain, record, e);
+    int32_t fin = date_of(record, F_date_fin_sous_sequence, DATE_FIN);
+    e->after = overwritten(chain, fin);
+    /* These two look at one record alone. */
+    raise(e, R802, e->derniere == '1' && e->mode_sortie == ' ');
+    raise(e, R805,
+          e->derniere == '2' && fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
+
+    struct stay_key key = {.secteur = record->layout->secteur};
+    bool takes_part =
+        keep(record, key.secteur == HAD_EX_OQN ? F_no_entree : F_sejour, key.stay, STAY);
+    takes_part &= number_of(record, F_no_sequence, &e->sequence);
+    takes_part &= number_of(record, F_no_sous_sequence, &e->sous_sequence);
+    if (!takes_part)
+        return true;
+    keep(record, F_finess_epmsi, key.finess, FINESS);
+    uint32_t number = find_stay(chain, &key);
+    struct stay *stay = stay_at(chain, number);
+    keep_person(chain, record, stay);
+    keep_care(chain, record, stay);
+    link_record(chain, e, stay);
+    e->stay = number + 1;
+    return true;
+}
+
+/* --- Dates ------------------------------------------------------------------------------------ */
+
+static const unsigned char *odd_text(const struct chain *chain, uint32_t record, uint32_t date)
+{
+    size_t low = 0, high = chain->odd.count;
+    for (;;) {
+        size_t middle = low + (high - low) / 2;
+        const struct odd *odd = store_at(&chain->odd, middle, sizeof *odd);
+        if (odd->record == record && odd->date == date)
+            return odd->text;
+        if (odd->record < record || (odd->record == record && odd->date < date))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+}
+
+/* The day of a date of a record; DAY_NONE when it is not valid. */
+static int32_t day_of(const struct chain *chain, uint32_t record, uint32_t date)
+{
+    uint16_t code = entry_at(chain, record)->date[date];
+    if (code >= DATE_FIRST)
+        return DAY_FIRST + code - DATE_FIRST;
+    int32_t real = code == DATE_ODD ? date_read(odd_text(chain, record, date)) : 0;
+    return real ? date_days(real) : DAY_NONE;
+}
+
+/* Whether two records fill a date, and not with the same text. */
+static bool texts_differ(const struct chain *chain, uint32_t a, uint32_t b, uint32_t date)
+{
+    uint16_t x = entry_at(chain, a)->date[date], y = entry_at(chain, b)->date[date];
+    if (x <= DATE_BLANK || y <= DATE_BLANK)
+        return false;
+    return x != y || (x == DATE_ODD &&
+                      memcmp(odd_text(chain, a, date), odd_text(chain, b, date), DATE_LENGTH) != 0);
+}
+
+/* Two days that are both valid (rule R5) and not the same. */
+static bool days_differ(int32_t a, int32_t b)
+{
+    return a != DAY_NONE && b != DAY_NONE && a != b;
+}
+
+/* Rule R8: the next starts the day after the previous ends. */
+static bool breaks(int32_t end, int32_t start)
+{
+    return end != DAY_NONE && start != DAY_NONE && start != end + 1;
+}
+
+/* --- Order ------------------------------------------------------------------------------------ */
+
+/* Merge sort, from runs of one: n log n whatever comes, and records of one key keep their order. */
+static void sort(struct chain *chain)
+{
+    struct place *from = chain->order, *to = chain->spare;
+    for (size_t width = 1; width < chain->ordered; width *= 2) {
+        for (size_t start = 0; start < chain->ordered; start += 2 * width) {
+            size_t middle = start + width < chain->ordered ? start + width : chain->ordered;
+            size_t end = middle + width < chain->ordered ? middle + width : chain->ordered;
+            size_t a = start, b = middle;
+            for (size_t k = start; k < end; k++) {
+                bool left = b == end || (a < middle && from[a].key <= from[b].key);
+                to[k] = left ? from[a++] : from[b++];
+            }
+        }
+        struct place *swap = from;
+        from = to;
+        to = swap;
+    }
+    chain->order = from;
+    chain->spare = to;
+}
+
+/* Lists the records of a stay in order: those of most files are met so. */
+static void put_in_order(struct chain *chain, const struct stay *stay)
+{
+    bool sorted = true;
+    chain->ordered = 0;
+    for (uint32_t next = stay->first; next != 0;) {
+        const struct entry *e = entry_at(chain, next - 1);
+        struct place *place = &chain->order[chain->ordered++];
+        *place = (struct place){(uint64_t)e->sequence << 32 | e->sous_sequence, next - 1};
+        sorted &= place == chain->order || place[-1].key <= place->key;
+        next = e->next;
+    }
+    if (!sorted)
+        sort(chain);
+}
+
+/* The k-th record of the order. */
+static struct entry *ordered_at(const struct chain *chain, size_t k)
+{
+    return entry_at(chain, chain->order[k].record);
+}
+
+/* Rule R19: a key that several records share is R800 on all of them; only the first takes part in
+ * the controls that follow, so the others leave the order. */
+static void drop_duplicates(struct chain *chain)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < chain->ordered; i++) {
+        if (chain->order[i].key == chain->order[kept - 1].key) {
+            raise(ordered_at(chain, kept - 1), R800, true);
+            raise(ordered_at(chain, i), R800, true);
+        } else {
+            chain->order[kept++] = chain->order[i];
+        }
+    }
+    chain->ordered = kept;
+}
+
+/* --- The controls ----------------------------------------------------------------------------- */
+
+/* Two fields, of records that both have them. */
+static bool differs(const unsigned char *a, const unsigned char *b, size_t size)
+{
+    return a[0] != 0 && b[0] != 0 && memcmp(a, b, size) != 0;
+}
+
+static bool bytes_differ(unsigned char a, unsigned char b)
+{
+    return a != 0 && b != 0 && a != b;
+}
+
+static void against_person(struct entry *e, const struct person *a, const struct person *b)
+{
+    raise(e, S600, differs(a->ipp, b->ipp, IPP));
+    raise(e, S601, differs(a->naissance, b->naissance, DATE_LENGTH));
+    raise(e, S602, bytes_differ(a->sexe, b->sexe));
+    raise(e, S603, differs(a->entree, b->entree, DATE_LENGTH));
+    raise(e, S604,
+          bytes_differ(a->mode_entree, b->mode_entree) ||
+              bytes_differ(a->provenance, b->provenance));
+}
+
+/* Against the last record of the stay; what is still open on one side is not compared. */
+static void against_stay(const struct chain *chain, uint32_t record, uint32_t last_record)
+{
+    struct entry *e = entry_at(chain, record);
+    const struct entry *last = entry_at(chain, last_record);
+    if (e->person != last->person)
+        against_person(e, person_at(chain, e->person), person_at(chain, last->person));
+    raise(e, S605, texts_differ(chain, record, last_record, SORTIE));
+    raise(e, S606,
+          e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
+              (e->mode_sortie != last->mode_sortie ||
+               bytes_differ(e->destination, last->destination)));
+}
+
+static void against_care(struct entry *e, const struct care *a, const struct care *b)
+{
+    raise(e, S650, differs(a->debut, b->debut, DATE_LENGTH));
+    raise(e, S652, differs(a->mpp, b->mpp, sizeof a->mpp));
+    raise(e, S653, differs(a->mpa, b->mpa, sizeof a->mpa));
+    raise(e, S654, differs(a->ik, b->ik, sizeof a->ik));
+    raise(e, S655, differs(a->avq, b->avq, sizeof a->avq));
+}
+
+/* Against the last record of the sequence. */
+static void against_sequence(const struct chain *chain, uint32_t record, uint32_t last_record)
+{
+    struct entry *e = entry_at(chain, record);
+    const struct entry *last = entry_at(chain, last_record);
+    if (e->care != last->care)
+        against_care(e, care_at(chain, e->care), care_at(chain, last->care));
+    raise(e, S651, texts_differ(chain, record, last_record, FIN_SEQUENCE));
+}
+
+/* One sequence: records [from, to) of the order, after the others. */
+static void look_at_sequence(struct chain *chain, size_t from, size_t to)
+{
+    const struct place *order = chain->order;
+    struct entry *first = ordered_at(chain, from), *last = ordered_at(chain, to - 1);
+    int32_t start = care_at(chain, first->care)->debut_day;
+    if (from > 0) {
+        bool next = first->sequence == ordered_at(chain, from - 1)->sequence + 1;
+        int32_t end = day_of(chain, order[from - 1].record, FIN_SEQUENCE);
+        raise(first, E700, !next);
+        raise(first, E701, next && breaks(end, start));
+    }
+    raise(first, E702,
+          first->sequence == 1 && days_differ(start, person_at(chain, first->person)->entree_day));
+    raise(last, E708,
+          days_differ(day_of(chain, order[to - 1].record, FIN),
+                      day_of(chain, order[to - 1].record, FIN_SEQUENCE)));
+    for (size_t i = from; i < to; i++) {
+        struct entry *e = ordered_at(chain, i);
+        against_sequence(chain, order[i].record, order[to - 1].record);
+        if (e->sous_sequence == 1)
+            raise(e, E707,
+                  days_differ(day_of(chain, order[i].record, DEBUT),
+                              care_at(chain, e->care)->debut_day));
+        if (i == from)
+            continue;
+        bool next = order[i].key == order[i - 1].key + 1;
+        raise(e, E705, !next);
+        raise(e, E706,
+              next && breaks(day_of(chain, order[i - 1].record, FIN),
+                             day_of(chain, order[i].record, DEBUT)));
+    }
+}
+
+/* One stay, in order, no key twice. */
+static void look_at_stay(struct chain *chain)
+{
+    const struct place *order = chain->order;
+    size_t count = chain->ordered;
+    uint32_t last_record = order[count - 1].record;
+    struct entry *last = ordered_at(chain, count - 1);
+    int32_t fin = day_of(chain, last_record, FIN), sortie = day_of(chain, last_record, SORTIE),
+            fin_sequence = day_of(chain, last_record, FIN_SEQUENCE);
+    raise(last, E703, days_differ(fin_sequence, sortie));
+    raise(last, E704, days_differ(fin, fin_sequence) || days_differ(fin, sortie));
+    for (size_t start = 0; start < count;) {
+        size_t end = start;
+        while (end < count && order[end].key >> 32 == order[start].key >> 32)
+            end++;
+        look_at_sequence(chain, start, end);
+        start = end;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct entry *e = ordered_at(chain, i);
+        against_stay(chain, order[i].record, last_record);
+        raise(e, R801, e->derniere == '1' && e != last);
+        if (chain->options.periode == 0)
+            continue;
+        raise(e, R803, day_of(chain, order[i].record, SORTIE) > chain->period_day);
+        raise(e, R804, day_of(chain, order[i].record, FIN_SEQUENCE) > chain->period_day);
+    }
+}
+
+static bool take_order(struct chain *chain)
+{
+    size_t room = (size_t)chain->most + 1;
+    chain->order = memory_take(&chain->allocator, room, sizeof *chain->order);
+    chain->spare = memory_take(&chain->allocator, room, sizeof *chain->spare);
+    if (chain->order && chain->spare)
+        return true;
+    memory_release(&chain->allocator, chain->order);
+    memory_release(&chain->allocator, chain->spare);
+    chain->order = chain->spare = NULL;
+    return false;
+}
+
+bool chain_run(struct chain *chain)
+{
+    if (!take_order(chain))
+        return false;
+    chain->has_run = true;
+    for (size_t n = 0; n < chain->stays.count; n++) {
+        put_in_order(chain, stay_at(chain, n));
+        drop_duplicates(chain);
+        look_at_stay(chain);
+    }
+    return true;
+}
+
 bool chain_has_run(const struct chain *chain)
 {
     return chain->has_run;
@@ -435,19 +595,14 @@ bool chain_has_run(const struct chain *chain)
 
 size_t chain_count(const struct chain *chain)
 {
-    return chain->count;
+    return chain->entries.count;
 }
 
-uint32_t chain_stay(const struct chain *chain, size_t n)
+struct chained chain_result(const struct chain *chain, size_t n, had_findings *set)
 {
-    return entry_at(chain, n)->number;
-}
-
-bool chain_findings(const struct chain *chain, size_t n, had_findings *set)
-{
+    const uint32_t blocking = (UINT32_C(2) << (R802 - S600)) - 1; /* rule R9: S, E, R800-R802 */
     const struct entry *e = entry_at(chain, n);
-    for (int bit = 0; bit < 32; bit++)
-        if (e->found >> bit & 1)
-            findings_add(set, (enum finding)(S600 + bit), true);
-    return overwritten(chain, date_read(e->fin));
+    for (uint32_t left = e->found, number = S600; left != 0; left >>= 1, number++)
+        findings_add(set, (enum finding)number, left & 1);
+    return (struct chained){e->stay, e->after, (e->found & blocking) != 0};
 }
