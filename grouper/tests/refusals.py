@@ -314,6 +314,47 @@ def invoice_or_record(tmp):
     check(len(told) == 1 and min(told)[0] == 0, 'the first MiB decides: %s' % [t[0] for t in told])
 
 
+# --- Known causes (rule R43), beside the records -------------------------------------------------------------------
+
+def causes(tmp):
+    """Named once in a file, and the good lines count as they did."""
+    for name, command in (('dgf.fichcomp.txt', ['drugs', '--by', 'total', '--rpss', os.path.join(beside, 'dgf.rpss.txt')]),
+                          ('bills.rsf.txt', ['bills', *ESSAI, '--rpss', os.path.join(beside, 'bills.rpss.txt')]),
+                          ('bills.rsf.txt', ['tables', 'learn-tarifs'])):
+        lines = read(os.path.join(beside, name)).split(b'\n')[:-1][:30]
+        accent = (lines[4][:60] + b'\xe9' + lines[4][61:] + b'\n').decode('cp1252').encode('utf-8')
+        cases = {'cr': (b'\r'.join(lines[10:]) + b'\n', 'CR seul', 'CR alone'),
+                 'crcrlf': (b'\r\r\n'.join(lines[10:]) + b'\r\r\n', 'CR CR LF', 'CR CR LF'),
+                 'quotes': (b''.join(b'"' + line + b'"\n' for line in lines[10:]), 'ligne entre guillemets', 'line in quotes'),
+                 'utf8': (accent * 3, 'recodé en UTF-8', 're-coded to UTF-8')}
+        for case, (bad, french, english) in cases.items():
+            good = write(tmp + '/good', b'\n'.join(lines[:10]) + b'\n')
+            path = write(tmp + '/' + case, b'\n'.join(lines[:10]) + b'\n' + bad)
+            for n, (language, words) in enumerate((('fr', french), ('en', english))):
+                more = ['-o', tmp + '/%s-%s-%d' % (command[-1][-5:].replace('/', ''), case, n)] if 'learn-tarifs' in command else []
+                r = run(*command, path, *more, '--lang', language)
+                right = run(*command, good, *[m + 'g' if m[:1] == '/' else m for m in more], '--lang', language)
+                check(r.returncode == right.returncode, '%s %s: %d %s' % (name, case, r.returncode, r.stderr.decode()[-200:]))
+                check(r.stderr.decode().count(words) == 1, '%s %s: %r once: %s' % (name, case, words, r.stderr.decode()[:400]))
+                check(r.stdout == right.stdout, '%s %s: the good lines: %r' % (name, case, r.stdout[:200]))
+        quoted = write(tmp + '/quoted', b''.join(b'"' + line + b'"\n' for line in lines))
+        both([*command, quoted, *(['-o', tmp + '/none'] if 'learn-tarifs' in command else [])], 3, 'des lignes entre guillemets : retirez-les',
+             'lines in quotes: take them away', rows=b'')
+    # A convention with a tab behind it is one of conventions, none of another PMSI field.
+    home = b'7500000011' + b'01012024' + b'31122024'
+    for spoiled in (home + b'\t\t\t', home + b'9', home[:-1]):
+        r = run('price', *ESSAI, write(tmp + '/r', RPSS), '--conventions', write(tmp + '/c', spoiled + b'\n'))
+        check(r.returncode == 0 and b'033' in r.stderr and b'on dirait' not in r.stderr, 'conventions %r: %s' % (spoiled, r.stderr[:200]))
+
+
+def record_ends(tmp):
+    """Slices of records that end in two ways are put together as they are, and that is said once."""
+    grouped = run('group', '-q', *ESSAI, '-', data=RPSS).stdout.split(b'\n')[:-1]
+    first, second = write(tmp + '/1', b''.join(line + b'\n' for line in grouped[:4])), write(tmp + '/2', b''.join(line + b'\r\n' for line in grouped[4:]))
+    both(['merge', first, second], 0, tmp + '/2:1 : cette ligne finit autrement', tmp + '/2:1: this line ends otherwise', rows=read(first) + read(second))
+    check(run('merge', '-q', first, second).stderr == b'' and run('merge', first).stderr == b'', 'one end, or quiet')
+
+
 # --- A folder as users have one ----------------------------------------------------------------------------------
 
 def users_folder(tmp):
@@ -399,7 +440,7 @@ def empty(tmp):
 
 
 def main():
-    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, users_folder, empty):
+    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, causes, record_ends, users_folder, empty):
         with tempfile.TemporaryDirectory() as tmp:
             case(tmp)
     values()

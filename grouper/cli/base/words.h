@@ -299,6 +299,12 @@ enum language { FRENCH, ENGLISH };
     X(MERGE_UNKNOWN, "%s:%llu : ce n'est pas une sortie de had", "%s:%llu: not an output of had")       \
     X(MERGE_LOOKS, "%s:%llu : ce n'est pas une sortie de had : on dirait %s",                           \
       "%s:%llu: not an output of had: it looks like %s")                                                \
+    X(MERGE_ENDS,                                                                                       \
+      "%s:%llu : cette ligne finit autrement (LF, CR LF) que la première ; chacune reste comme "       \
+      "elle "                                                                                           \
+      "est : si un transfert a changé cette tranche, reprenez l'original",                              \
+      "%s:%llu: this line ends otherwise (LF, CR LF) than the first; each stays as it is: if a "        \
+      "transfer has changed this slice, take the original")                                             \
     X(MERGE_OTHER,                                                                                      \
       "%s:%llu : sortie d'une autre sorte que la première : ne fusionnez que les sorties d'une "       \
       "même commande",                                                                                  \

@@ -37,6 +37,8 @@ struct merge {
     uint64_t line;
     bool at_start;  /* the next row is the first of its file */
     bool line_open; /* the last line written has no end */
+    /* Of records: how the first line ends, and whether it was said that another ends otherwise. */
+    bool ended, carriage, mixed;
     const char *path;
     uint64_t number; /* of the line being read in `path` */
     int status;
@@ -234,8 +236,24 @@ static bool take_row(struct merge *merge, const unsigned char *row, size_t lengt
     return true;
 }
 
+/* Records keep the ends of their lines, which may differ in the input as well: no reason to refuse
+ * them, but a transfer may have done it, and that is said. */
+static void look_at_end(struct merge *merge, const unsigned char *line, size_t length)
+{
+    if (line[length - 1] != '\n')
+        return;
+    bool carriage = length > 1 && line[length - 2] == '\r';
+    if (merge->ended && carriage != merge->carriage && !merge->mixed && !merge->options->quiet) {
+        say_plain(W_MERGE_ENDS, merge->path, (unsigned long long)merge->number);
+        merge->mixed = true;
+    }
+    merge->carriage = merge->ended ? merge->carriage : carriage;
+    merge->ended = true;
+}
+
 static bool take_record(struct merge *merge, const unsigned char *line, size_t length)
 {
+    look_at_end(merge, line, length);
     sink_room(&merge->output.sink, length + 1);
     if (merge->line_open)
         put(&merge->output.sink, '\n');

@@ -131,17 +131,12 @@ static void put_said(const struct item *item, enum word word, int kind)
 /* Names what was done to the lines of a file, once. */
 static void report_damage(const struct run *run, const struct item *item)
 {
-    static const enum word names[DAMAGES] = {
-        [DAMAGE_UTF8] = word_taking(W_DAMAGE_UTF8, "", 0ULL),
-        [DAMAGE_CR] = word_taking(W_DAMAGE_CR, "", 0ULL),
-        [DAMAGE_CR_CR_LF] = word_taking(W_DAMAGE_CR_CR_LF, "", 0ULL),
-        [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL)};
     if (run->dry || run->batch->options->quiet)
         return;
     enum damage damage = damage_of(run->batch->engine, item->bytes, item->length, item->result);
     int kind = MESSAGE_DAMAGE + (int)damage;
     if (damage != DAMAGE_NONE && messages_wanted(&item->worker->messages, kind))
-        put_said(item, names[damage], kind);
+        put_said(item, damage_word(damage), kind);
 }
 
 bool batch_stop_word(const struct item *item, enum word word, int status)

@@ -54,3 +54,53 @@ enum damage damage_of(const had_engine *engine, const unsigned char *line, size_
     return result->expected > 0 && fits_as_characters(engine, line, length) ? DAMAGE_UTF8
                                                                             : DAMAGE_NONE;
 }
+
+/* --- Beside the records ----------------------------------------------------------------------- */
+
+static bool of_kinds(const had_tables *tables, unsigned kinds, const unsigned char *p,
+                     size_t length)
+{
+    return length > 0 && (kinds & ~1u) >> had_line_kind(tables, p, length) & 1;
+}
+
+/* Characters of UTF-8; the bytes when it is none. */
+static size_t characters(const unsigned char *p, const unsigned char *end)
+{
+    size_t count = 0, bytes = (size_t)(end - p), n;
+    for (; p < end; p += n, count++)
+        if ((n = utf8_length(p, end)) == 0)
+            return bytes;
+    return count;
+}
+
+enum damage damage_beside(const had_tables *tables, unsigned kinds, const unsigned char *line,
+                          size_t length, uint32_t expected)
+{
+    size_t body = length;
+    body -= body > 0 && line[body - 1] == '\n';
+    body -= body > 0 && line[body - 1] == '\r';
+    bool quote = body > 2 && (line[0] == '"' || line[0] == '\'') && line[body - 1] == line[0];
+    if (quote && of_kinds(tables, kinds, line + 1, body - 2))
+        return DAMAGE_QUOTES;
+    if (!of_kinds(tables, kinds, line, length))
+        return DAMAGE_NONE;
+    if (body > 0 && body < length && line[body - 1] == '\r')
+        return DAMAGE_CR_CR_LF;
+    const unsigned char *carriage = memchr(line, '\r', body);
+    if (carriage && of_kinds(tables, kinds, carriage + 1, (size_t)(line + body - carriage) - 1))
+        return DAMAGE_CR;
+    size_t size = characters(line, line + body);
+    /* In windows-1252 text no accent begins a character of UTF-8: where no length was wrong, that
+     * is enough. */
+    return size < body && (expected == 0 || size == expected) ? DAMAGE_UTF8 : DAMAGE_NONE;
+}
+
+enum word damage_word(enum damage damage)
+{
+    static const enum word words[DAMAGES] = {
+        [DAMAGE_UTF8] = word_taking(W_DAMAGE_UTF8, "", 0ULL),
+        [DAMAGE_CR] = word_taking(W_DAMAGE_CR, "", 0ULL),
+        [DAMAGE_CR_CR_LF] = word_taking(W_DAMAGE_CR_CR_LF, "", 0ULL),
+        [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL)};
+    return words[damage];
+}

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "cli/base/words.h"
 #include "had.h"
 
 enum damage {
@@ -19,5 +20,11 @@ enum damage {
 /* Of a line that was rejected, its end included, with its result. */
 enum damage damage_of(const had_engine *engine, const unsigned char *line, size_t length,
                       const had_result *result);
+/* Of one beside the records, of these kinds (bits of 1 << had_kind), of which so many bytes were
+ * expected (0 = not known). */
+enum damage damage_beside(const had_tables *tables, unsigned kinds, const unsigned char *line,
+                          size_t length, uint32_t expected);
+/* The word for it, which takes a file and a line of it. */
+enum word damage_word(enum damage damage);
 
 #endif

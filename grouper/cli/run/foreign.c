@@ -131,13 +131,15 @@ static bool like(const unsigned char *p, size_t size, const char *pattern)
 
 /* No RPSS is shorter; an invoice of type H is. */
 enum { RPSS_MIN = 182 };
+/* No record of another field is shorter: of what is, a tag tells nothing. */
+enum { RECORD_LEAST = 60 };
 
 bool foreign_convention(const unsigned char *line, size_t length)
 {
-    enum { LEAST = 18, MOST = 28 };
+    enum { LEAST = 18, MOST = 32 };
     size_t filled = (size_t)(debris_trim(line, line + length) - line);
     for (size_t i = 0; i < filled; i++)
-        if (!digit(line[i]) && line[i] != ' ' && !(i == 1 && (line[i] == 'A' || line[i] == 'B')))
+        if (!digit(line[i]) && line[i] > ' ' && !(i == 1 && (line[i] == 'A' || line[i] == 'B')))
             return false;
     return filled >= LEAST && filled <= MOST && digit(line[0]);
 }
@@ -165,9 +167,20 @@ static bool beside(char *out, size_t room, const unsigned char *p, size_t size, 
     return places && put(out, room, words(W_LOOKS_RSF));
 }
 
+/* Quotes around the whole line, and no table in it. */
+static bool lone_quotes(const unsigned char *p, size_t size, size_t whole)
+{
+    enum { LEAST = 18 }; /* a convention with an open end */
+    bool closed = size < whole || p[size - 1] == p[0];
+    return size >= LEAST && closed && !memchr(p, ';', size) &&
+           !memchr(p + 1, p[0], size - 1 - (size == whole));
+}
+
 bool foreign_record(char *out, size_t room, const unsigned char *p, size_t size, size_t whole)
 {
     bool quote = size > 0 && (p[0] == '"' || p[0] == '\'');
+    if (quote && lone_quotes(p, size, whole))
+        return put(out, room, words(W_LOOKS_QUOTED));
     if (quote && (like(p + 1, size - 1, "H**") || like(p + 1, size - 1, "#*#######H**")))
         return put(out, room, words(W_LOOKS_QUOTED));
     if (beside(out, room, p, size, whole))
@@ -175,6 +188,8 @@ bool foreign_record(char *out, size_t room, const unsigned char *p, size_t size,
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         const struct tag *t = &tags[i];
         char tag[8] = "";
+        if (t->tag[0] != 'H' && whole < RECORD_LEAST)
+            continue;
         if (size < t->at || !like(p, size, t->before) || !like(p + t->at, size - t->at, t->tag))
             continue;
         memcpy(tag, p + t->at, strlen(t->tag));

@@ -109,6 +109,7 @@ int side_open(struct side *side, const struct batch *batch, struct side_counts *
     side->batch = batch;
     side->counts = counts;
     side->path = path;
+    side->kinds = kinds;
     counts->files++;
     if (batch->journal) {
         side->input.sha = &batch->journal->input;
@@ -167,7 +168,7 @@ static bool give_held(struct side *side, const unsigned char **line, size_t *len
     return true;
 }
 
-bool side_next(struct side *side, const unsigned char **line, size_t *length)
+static bool next_line(struct side *side, const unsigned char **line, size_t *length)
 {
     if (side->kept)
         return give_held(side, line, length);
@@ -202,6 +203,14 @@ bool side_next(struct side *side, const unsigned char **line, size_t *length)
     return false;
 }
 
+bool side_next(struct side *side, const unsigned char **line, size_t *length)
+{
+    bool given = next_line(side, line, length);
+    side->now = given ? *line : NULL;
+    side->now_size = given ? *length : 0;
+    return given;
+}
+
 int side_close(struct side *side)
 {
     int status = input_close(&side->input);
@@ -221,12 +230,26 @@ int side_close(struct side *side)
     return status;
 }
 
+/* Rule R43: a cause that is known is named once in a file. */
+static void say_damage(struct side *side, uint32_t expected)
+{
+    if (side->now_size == 0)
+        return;
+    enum damage damage =
+        damage_beside(side->batch->tables, side->kinds, side->now, side->now_size, expected);
+    if (damage == DAMAGE_NONE || side->damaged[damage])
+        return;
+    side->damaged[damage] = true;
+    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->line);
+}
+
 void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told)
 {
     had_finding_info info = {.size = sizeof info};
     side->counts->found[number]++;
     if (!told || side->batch->options->quiet)
         return;
+    say_damage(side, expected);
     if (side->told[number] < UINT32_MAX)
         side->told[number]++;
     if (side->told[number] > SIDE_TOLD && !side->batch->options->all_messages)

@@ -6,6 +6,7 @@
 
 #include "common/debris.h"
 #include "batch.h"
+#include "damage.h"
 #include "input.h"
 #include "probe.h"
 
@@ -33,6 +34,10 @@ struct side {
     size_t kept_size;
     uint64_t kept_line;
     uint32_t told[SIDE_CODES];
+    unsigned kinds;           /* of lines asked for */
+    const unsigned char *now; /* the line given last */
+    size_t now_size;
+    bool damaged[DAMAGES]; /* known causes that were said */
 };
 
 /* The files that options name beside the records: of drugs, invoices, insurance facts. */
