@@ -223,6 +223,13 @@ def tables(tmp):
             both(['price', tmp + '/r', option, tmp + where], 4, name + " : un classeur n'est pas lu comme table",
                  name + ': a workbook is not read as a table', rows=b'')
             os.remove(tmp + where + '/' + name)
+    # A file in place of a directory; a directory with nothing in it.
+    for args in (['price', tmp + '/r', *ESSAI, '--tables', tmp + '/r'], ['tables', 'list', '--tables', tmp + '/r'], ['tables', 'deduce', tmp + '/r']):
+        both(args, 4, "r : ce n'est pas un répertoire", 'r: is no directory', rows=b'')
+    os.mkdir(tmp + '/nothing')
+    both(['price', '--by', 'total', *ESSAI, tmp + '/r', '--tables', tmp + '/nothing'], 0, 'nothing : aucune table', 'nothing: no table', rows=total(tmp + '/r'))
+    both(['tables', 'check', tmp + '/nothing'], 0, 'nothing : aucune table', 'nothing: no table')
+    both(['merge', write(tmp + '/binary', b'\x01\x02;\x03' * 50 + b'\n')], 3, 'on dirait un fichier binaire', 'it looks like a binary file', rows=b'')
     write(tmp + '/cl/~$mpp.xlsx', b'open')
     write(tmp + '/cl/README.txt', b'a note')
     check(run('price', '-q', tmp + '/r', '--classification', tmp + '/cl').returncode == 0, 'what is no table is passed over')

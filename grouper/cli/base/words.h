@@ -1008,6 +1008,9 @@ enum language { FRENCH, ENGLISH };
       "more. Check the tariffs given (--tables) and the coefficients")                                  \
     X(FOREIGN_CONVENTIONS, "%s : aucune ligne d'un fichier de conventions : on dirait %s",              \
       "%s: no line of an agreement file: it looks like %s")                                             \
+    X(TABLES_NO_DIRECTORY,                                                                              \
+      "%s : ce n'est pas un répertoire : les tables sont des fichiers .csv dans un répertoire",         \
+      "%s: is no directory: tables are .csv files in a directory")                                      \
     X(TABLE_SHEET,                                                                                      \
       "%s : un classeur n'est pas lu comme table : enregistrez-le en « CSV UTF-8 » à "               \
       "point-virgules, et retirez-le d'ici",                                                            \

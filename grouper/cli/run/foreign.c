@@ -207,6 +207,9 @@ bool foreign_line(char *out, size_t room, const unsigned char *p, size_t size, s
         return put(out, room, words(W_LOOKS_HAD));
     if (begins(p, size, "<", 1))
         return put(out, room, words(W_LOOKS_MARKUP));
+    for (size_t i = 0; i < size; i++)
+        if (p[i] < ' ' && p[i] != '\t' && p[i] != '\r' && p[i] != '\n')
+            return put(out, room, words(W_LOOKS_BINARY));
     return (memchr(p, ';', size) || memchr(p, '\t', size)) && put(out, room, words(W_LOOKS_TABLE));
 }
 

@@ -52,7 +52,13 @@ bool path_join(char out[OS_PATH], const char *directory, const char *name)
 
 int load_cannot_open(const char *path)
 {
-    int status = errno == ENOMEM ? FILES : TABLES;
+    struct os_look look;
+    int error = errno, status = error == ENOMEM ? FILES : TABLES;
+    if (error == ENOTDIR && os_look_path(path, &look) == 0 && !look.directory) {
+        say(W_TABLES_NO_DIRECTORY, path);
+        return status;
+    }
+    errno = error;
     say(W_NO_OPEN, path, cause());
     return status;
 }
@@ -124,6 +130,7 @@ struct walk {
     const struct options *options; /* to choose classifications */
     bool *found;                   /* by --classification: a directory of tables held it */
     struct known *known;
+    bool *any; /* a table was there, wanted or not */
 };
 
 static void know(struct known *known, const char *id, size_t length)
@@ -139,6 +146,7 @@ static void know(struct known *known, const char *id, size_t length)
 
 static void note(const struct walk *walk, const struct bundle *bundle)
 {
+    *walk->any = true;
     for (size_t i = 0; walk->loading && i < bundle->count; i++)
         walk->loading->file(walk->loading->context, bundle->file[i].name, "fournie",
                             bundle->file[i].bytes, bundle->file[i].size);
@@ -339,6 +347,7 @@ static bool wanted(const struct walk *walk, const char *id)
     const struct list *names = &walk->options->classifications;
     bool any = names->count == 0;
     know(walk->known, id, strlen(id));
+    *walk->any = true;
     for (size_t i = 0; i < names->count; i++) {
         if (strcmp(names->item[i], id) == 0) {
             walk->found[i] = true;
@@ -419,7 +428,9 @@ static int add_entry(void *context, const char *name)
 static int add_tables(struct walk *walk, const char *directory, bool required)
 {
     struct os_look look;
+    bool any = false;
     walk->directory = directory;
+    walk->any = &any;
     if (os_look_path(directory, &look) < 0) {
         if (!required && (errno == ENOENT || errno == ENOTDIR))
             return DONE;
@@ -427,7 +438,11 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
         return TABLES;
     }
     int status = os_list(directory, add_entry, walk);
-    return status < 0 ? load_cannot_open(directory) : status;
+    if (status < 0)
+        status = load_cannot_open(directory);
+    if (!status && required && !any && !walk->options->quiet)
+        say(W_TABLE_NONE, directory);
+    return status;
 }
 
 /* None has this name: those that are there. */
@@ -554,7 +569,8 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     }
     had_tables_deduire(*tables, options->deduire);
     struct known known = {.count = 0};
-    struct walk walk = {*tables, loading, NULL, options, found, &known};
+    bool any;
+    struct walk walk = {*tables, loading, NULL, options, found, &known, &any};
     int status = DONE;
     if (had_tables_add_published(*tables, &error) != HAD_OK)
         status = load_complain(&error);
