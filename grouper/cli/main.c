@@ -5,6 +5,7 @@
 
 #include "had.h"
 #include "cli/ask/help.h"
+#include "cli/commands/dropped.h"
 #include "cli/run/outputs.h"
 #include "cli/base/printed.h"
 #include "cli/base/status.h"
@@ -31,24 +32,33 @@ static int run(const struct options *options)
     return options->help ? printed() : USAGE;
 }
 
-int main(int argc, char **argv)
+static int command(int count, const char **given)
 {
     struct options options;
-    os_start();
     /* Reading options moves the files to the front: the arguments as given are kept. */
-    int count = argc > 0 ? argc - 1 : 0;
     char **arguments = calloc((size_t)count + 1, sizeof *arguments);
     if (!arguments) {
         say(W_NO_MEMORY);
         return FILES;
     }
     if (count > 0)
-        memcpy(arguments, argv + 1, (size_t)count * sizeof *arguments);
+        memcpy(arguments, given, (size_t)count * sizeof *arguments);
     int status = options_read(&options, count, arguments);
-    options.arguments = (const char *const *)argv + 1;
+    options.arguments = given;
     options.argument_count = count;
     if (!status)
         status = run(&options);
     free(arguments);
     return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (!os_start(&argc, &argv)) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    int count = argc > 0 ? argc - 1 : 0;
+    const char **given = (const char **)argv + (argc > 0);
+    return dropped(count, given) ? dropped_run(count, given, command) : command(count, given);
 }

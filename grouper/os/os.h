@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The calls that differ from one system to another, and nothing else: posix.c, windows.c (to come).
+/* The calls that differ from one system to another, and nothing else: posix.c, windows.c, wasi.c.
  * Paths and names are UTF-8 on Windows, plain bytes elsewhere. */
 #ifndef OS_H
 #define OS_H
@@ -102,8 +102,19 @@ unsigned os_columns(int file);
 unsigned os_lines(int file);
 /* Milliseconds on a clock that never goes back. For progress only. */
 uint64_t os_milliseconds(void);
+/* What the shell of this system has to write all that a zip holds to standard output, and what it
+ * sets around a word with blanks. */
+extern const char os_unzip[], os_quote;
+
 /* Sets standard streams to bytes; a closed pipe, or a file that grows too large, is an error, not a
- * signal. */
-void os_start(void);
+ * signal. The arguments become UTF-8, names with `*` and `?` those that they stand for, where the
+ * shell has not done it; they are never freed. False: no memory. */
+bool os_start(int *count, char ***arguments);
+
+/* Whether the program was begun from the desktop, by a double click or by what was dropped on it,
+ * in a window that closes with it. */
+bool os_own_window(void);
+/* Keeps that window until whoever reads it presses Enter. */
+void os_hold_window(void);
 
 #endif

@@ -15,6 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "names.h"
+#include "unfinished.h"
+
 int os_open(const char *path)
 {
     int file;
@@ -151,31 +154,17 @@ bool os_read_only(const char *path)
 
 /* --- What goes when a signal ends the program ------------------------------------------------- */
 
-/* A file or directory that has not got its final name, newest first, so that a directory comes
- * after what it holds. Elements are never freed: a handler may be looking at them. */
-struct doomed {
-    struct doomed *next;
-    volatile sig_atomic_t armed;
-    bool directory;
-    char path[];
-};
-static struct doomed *_Atomic doomed;
-
-static void sweep(struct doomed *one)
+static void gone(const char *path, bool directory)
 {
-    if (!one->armed)
-        return;
-    if (one->directory)
-        rmdir(one->path);
+    if (directory)
+        rmdir(path);
     else
-        unlink(one->path);
-    one->armed = 0;
+        unlink(path);
 }
 
 static void on_signal(int number)
 {
-    for (struct doomed *one = doomed; one; one = one->next)
-        sweep(one);
+    unfinished_sweep(NULL, gone);
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -221,40 +210,6 @@ static void let_signals(sigset_t before)
     errno = cause;
 }
 
-/* Room to list a name; NULL when there is no memory. */
-static struct doomed *doom_new(const char *path, bool directory)
-{
-    size_t size = strlen(path) + 1;
-    struct doomed *one = malloc(sizeof *one + size);
-    if (!one)
-        return NULL;
-    one->directory = directory;
-    memcpy(one->path, path, size);
-    return one;
-}
-
-static void doom(struct doomed *one)
-{
-    one->next = doomed;
-    one->armed = 1;
-    doomed = one;
-}
-
-static bool is_inside(const char *path, const char *directory)
-{
-    size_t length = strlen(directory);
-    return strncmp(path, directory, length) == 0 && path[length] == '/';
-}
-
-/* Whether a name stands in a directory that is listed itself. */
-static bool inside_doomed(const char *path)
-{
-    for (const struct doomed *one = doomed; one; one = one->next)
-        if (one->armed && one->directory && is_inside(path, one->path))
-            return true;
-    return false;
-}
-
 /* --- Files that appear whole or not at all ---------------------------------------------------- */
 
 /* The file that a name leads to, links followed; the name itself when there is none yet. */
@@ -272,34 +227,22 @@ static bool resolve(const char *path, char out[OS_PATH])
     return n >= 0 && n < OS_PATH;
 }
 
-/* What a name of its own is made of: the final one, or, where that becomes too long, none of it. */
-static bool temporary_name(const char *final, unsigned attempt, bool is_short,
-                           char temporary[OS_PATH])
-{
-    const char *slash = strrchr(final, '/');
-    int kept = (int)(is_short ? (slash ? slash + 1 - final : 0) : (ptrdiff_t)strlen(final));
-    int n = snprintf(temporary, OS_PATH, "%.*s%s%ld.%u.part", kept, final, is_short ? "had." : ".",
-                     (long)getpid(), attempt);
-    errno = ENAMETOOLONG;
-    return n >= 0 && n < OS_PATH;
-}
-
 /* Makes a file or a directory under a name of its own, and lists it. A descriptor (0 for a
  * directory), or -1 with errno set. */
 static int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
 {
     bool is_short = false;
     for (unsigned attempt = 0; attempt < 100; attempt++) {
-        if (!temporary_name(final, attempt, is_short, temporary))
+        if (!unfinished_name(final, (long)getpid(), attempt, is_short, temporary))
             return -1;
-        struct doomed *one = doom_new(temporary, directory);
+        struct unfinished *one = unfinished_new(temporary, directory);
         if (!one)
             return -1;
         sigset_t before = hold_signals();
         int made = directory ? mkdir(temporary, 0777)
                              : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (made >= 0)
-            doom(one);
+            unfinished_list(one);
         let_signals(before);
         if (made >= 0)
             return made;
@@ -365,26 +308,18 @@ static void sync_directory(const char *path)
     close(file);
 }
 
-/* Takes what has got its final name, or is gone, off the list: itself and what is inside. */
-static void spare(const char *path)
-{
-    for (struct doomed *one = doomed; one; one = one->next)
-        if (strcmp(one->path, path) == 0 || is_inside(one->path, path))
-            one->armed = 0;
-}
-
 /* Gives the final name; a file of a directory that is not in place yet stays listed under it. */
-static int rename_doomed(const char *temporary, const char *path)
+static int rename_unfinished(const char *temporary, const char *path)
 {
-    struct doomed *one = inside_doomed(path) ? doom_new(path, false) : NULL;
-    if (!one && inside_doomed(path))
+    struct unfinished *one = unfinished_inside(path) ? unfinished_new(path, false) : NULL;
+    if (!one && unfinished_inside(path))
         return -1;
     sigset_t before = hold_signals();
     int status = rename(temporary, path);
     if (status == 0 && one)
-        doom(one);
+        unfinished_list(one);
     if (status == 0)
-        spare(temporary);
+        unfinished_spare(temporary);
     let_signals(before);
     if (status < 0)
         free(one);
@@ -409,7 +344,7 @@ int os_place(const char *temporary, const char *path)
 {
     if (temporary[0] == '\0')
         return 0;
-    if (rename_doomed(temporary, path) < 0)
+    if (rename_unfinished(temporary, path) < 0)
         return -1;
     sync_directory(path);
     return 0;
@@ -420,7 +355,7 @@ void os_remove_temporary(const char *temporary)
     if (temporary[0] == '\0')
         return;
     unlink(temporary);
-    spare(temporary);
+    unfinished_spare(temporary);
 }
 
 void os_discard(int file, const char *temporary)
@@ -438,14 +373,14 @@ int os_remove(const char *path)
 
 int os_make_directory(const char *path)
 {
-    struct doomed *one = doom_new(path, true);
+    struct unfinished *one = unfinished_new(path, true);
     if (!one)
         return -1;
-    bool listed = inside_doomed(path);
+    bool listed = unfinished_inside(path);
     sigset_t before = hold_signals();
     int status = mkdir(path, 0777);
     if (status == 0 && listed)
-        doom(one);
+        unfinished_list(one);
     let_signals(before);
     if (status < 0 || !listed)
         free(one);
@@ -472,21 +407,14 @@ int os_replace_directory(const char *temporary, const char *path)
     int status = rename(temporary, path);
     if (status < 0)
         return -1;
-    spare(temporary);
+    unfinished_spare(temporary);
     sync_directory(path);
     return 0;
 }
 
 void os_discard_directory(const char *temporary)
 {
-    for (struct doomed *one = doomed; one; one = one->next)
-        if (strcmp(one->path, temporary) == 0 || is_inside(one->path, temporary))
-            sweep(one);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    unfinished_sweep(temporary, gone);
 }
 
 int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
@@ -494,40 +422,15 @@ int os_list(const char *path, int (*each)(void *context, const char *name), void
     DIR *directory = opendir(path);
     if (!directory)
         return -1;
-    char **names = NULL;
-    size_t count = 0, capacity = 0;
-    int status = 0;
+    struct names_found names = {0};
     struct dirent *entry;
-    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        if (count == capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            char **grown = realloc(names, capacity * sizeof *names);
-            if (!grown) {
-                status = -1;
-                break;
-            }
-            names = grown;
-        }
-        names[count] = strdup(entry->d_name);
-        if (!names[count])
-            status = -1;
-        else
-            count++;
-    }
-    if (status == 0 && errno != 0)
+    int status = 0;
+    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL)
+        status = names_found_add(&names, entry->d_name) ? 0 : -1;
+    if (errno != 0)
         status = -1;
     closedir(directory);
-    if (count > 0)
-        qsort(names, count, sizeof *names, by_name);
-    for (size_t i = 0; i < count; i++) {
-        if (status == 0)
-            status = each(context, names[i]);
-        free(names[i]);
-    }
-    free(names);
-    return status;
+    return names_found_give(&names, status, each, context);
 }
 
 bool os_user_tables(char path[OS_PATH])
@@ -655,8 +558,11 @@ uint64_t os_milliseconds(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-void os_start(void)
+const char os_unzip[] = "unzip -p", os_quote = '\'';
+
+bool os_start(int *count, char ***arguments)
 {
+    (void)count, (void)arguments; /* the shell has done it all */
     /* A standard stream that was closed would give its number to the first file opened, and
      * messages would end up in results. Reading from it, or writing to it, then fails as it should.
      */
@@ -666,4 +572,12 @@ void os_start(void)
                                     : file == OS_STDOUT ? O_RDONLY
                                                         : O_RDWR);
     catch_signals();
+    return true;
 }
+
+bool os_own_window(void)
+{
+    return false;
+}
+
+void os_hold_window(void) {}

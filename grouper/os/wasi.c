@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "names.h"
+
 int os_open(const char *path)
 {
     return open(path, O_RDONLY);
@@ -251,50 +253,20 @@ void os_discard_directory(const char *temporary)
     rmdir(path);
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
 {
     DIR *directory = opendir(path);
     if (!directory)
         return -1;
-    char **names = NULL;
-    size_t count = 0, capacity = 0;
-    int status = 0;
+    struct names_found names = {0};
     struct dirent *entry;
-    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        if (count == capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            char **grown = realloc(names, capacity * sizeof *names);
-            if (!grown) {
-                status = -1;
-                break;
-            }
-            names = grown;
-        }
-        names[count] = strdup(entry->d_name);
-        if (!names[count])
-            status = -1;
-        else
-            count++;
-    }
-    if (status == 0 && errno != 0)
+    int status = 0;
+    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL)
+        status = names_found_add(&names, entry->d_name) ? 0 : -1;
+    if (errno != 0)
         status = -1;
     closedir(directory);
-    if (count > 0)
-        qsort(names, count, sizeof *names, by_name);
-    for (size_t i = 0; i < count; i++) {
-        if (status == 0)
-            status = each(context, names[i]);
-        free(names[i]);
-    }
-    free(names);
-    return status;
+    return names_found_give(&names, status, each, context);
 }
 
 bool os_user_tables(char path[OS_PATH])
@@ -383,4 +355,17 @@ uint64_t os_milliseconds(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-void os_start(void) {}
+const char os_unzip[] = "unzip -p", os_quote = '\'';
+
+bool os_start(int *count, char ***arguments)
+{
+    (void)count, (void)arguments;
+    return true;
+}
+
+bool os_own_window(void)
+{
+    return false;
+}
+
+void os_hold_window(void) {}

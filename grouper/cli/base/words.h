@@ -70,6 +70,15 @@ enum language { FRENCH, ENGLISH };
       "a table is missing, or does not hold together")                                                  \
     X(STATUS_INTERNAL, "erreur interne : merci de la signaler",                                         \
       "internal error: please report it")                                                               \
+    X(DROPPED_PAGE, "Rapport, à ouvrir par un double clic : %s",                                        \
+      "Report, open it by a double click: %s")                                                          \
+    X(DROPPED_BOOK, "Classeur : %s", "Workbook: %s")                                                    \
+    X(DROPPED_NOTHING, "Rien n'est écrit : la raison est ci-dessus.",                                   \
+      "Nothing is written: the reason is above.")                                                       \
+    X(DROPPED_HOW, "Posez sur had.exe un fichier de RPSS, ou le dossier qui les contient.",             \
+      "Drop a file of RPSS records, or the folder that holds them, on had.exe.")                        \
+    X(DROPPED_CLOSE, "Appuyez sur Entrée pour fermer cette fenêtre.",                                   \
+      "Press Enter to close this window.")                                                              \
     X(HELP_EXAMPLE, "Exemple", "Example")                                                               \
     X(USAGE_BY_ALONE, "--by %s ne se combine avec aucune clé", "--by %s goes with no other key")        \
     X(USAGE_BY_TWICE, "--by : clé %s donnée deux fois", "--by: key %s given twice")                     \
@@ -113,6 +122,7 @@ enum language { FRENCH, ENGLISH };
       "%s: the first MiB is nothing but empty lines: take them away, then try again")                   \
     X(LOOKS_ARCHIVE, "une archive %s (ou un document qui en est une) : extrayez-la",                    \
       "an archive (%s; some documents are archives too): extract it")                                   \
+    X(UNZIP, "la lire sans l'extraire : %s", "read it without extracting it: %s")                       \
     X(LOOKS_UTF16, "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252)",                        \
       "text in UTF-16: save it as ANSI (windows-1252)")                                                 \
     X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \

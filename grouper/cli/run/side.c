@@ -6,6 +6,7 @@
 
 #include "cli/base/status.h"
 #include "cli/base/words.h"
+#include "unzip.h"
 
 static const char *shown_name(const char *path)
 {
@@ -68,6 +69,7 @@ static int refuse(struct side *side, const struct probe *probe)
         say(W_SIDE_OTHER, name, command, kind_name(probe->likely));
     else
         say(W_SIDE_UNKNOWN, name, command);
+    unzip_say(side->batch->options, side->path, probe);
     return FILES;
 }
 

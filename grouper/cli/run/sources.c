@@ -14,6 +14,7 @@
 #include "probe.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
+#include "unzip.h"
 
 /* Most that is read of a pipe before the run: LINES_AHEAD records of the longest. */
 static const size_t ahead_max = (size_t)LINES_AHEAD * HAD_RECORD_MAX;
@@ -80,6 +81,7 @@ static int refuse(const struct sources_wanted *wanted, const char *path, const s
         say(W_FOREIGN, name_of(path), wanted->options->command, formats(wanted), looks);
     else
         say(W_FOREIGN_UNKNOWN, name_of(path), wanted->options->command, formats(wanted));
+    unzip_say(wanted->options, path, probe);
     return FILES;
 }
 

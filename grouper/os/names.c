@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool names_found_add(struct names_found *names, const char *name)
+{
+    if (names->count == names->room) {
+        size_t room = names->room ? names->room * 2 : 64;
+        char **grown = realloc(names->list, room * sizeof *grown);
+        if (!grown)
+            return false;
+        names->list = grown;
+        names->room = room;
+    }
+    size_t size = strlen(name) + 1;
+    char *copy = malloc(size);
+    if (!copy)
+        return false;
+    names->list[names->count++] = memcpy(copy, name, size);
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int names_found_give(struct names_found *names, int status,
+                     int (*each)(void *context, const char *name), void *context)
+{
+    if (names->count > 0)
+        qsort(names->list, names->count, sizeof *names->list, by_name);
+    for (size_t i = 0; i < names->count; i++) {
+        if (status == 0 && strcmp(names->list[i], ".") != 0 && strcmp(names->list[i], "..") != 0)
+            status = each(context, names->list[i]);
+        free(names->list[i]);
+    }
+    free(names->list);
+    return status;
+}

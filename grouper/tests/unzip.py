@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""unzip.py HAD FIXTURES: a zip given as FILE is refused with the command that reads it on this system; that command,
+typed as it is said, gives the bytes that the file itself gives."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+had, fixtures = sys.argv[1:3]
+records = os.path.join(os.path.abspath(fixtures), 'rpss.txt')
+NAMES = ['export.zip', "l'envoi de mars.zip"]
+ASKED = {'fr': 'had: la lire sans l\'extraire : ', 'en': 'had: read it without extracting it: '}
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        env = dict(os.environ, PATH=folder + os.pathsep + os.environ['PATH'])
+        os.symlink(os.path.abspath(had), os.path.join(folder, 'had'))
+        if not shutil.which('unzip'): # its one use here
+            stub = os.path.join(folder, 'unzip')
+            open(stub, 'w').write('#!/usr/bin/env python3\nimport sys, zipfile\nz = zipfile.ZipFile(sys.argv[2])\n'
+                                  'for n in z.namelist():\n    sys.stdout.buffer.write(z.read(n))\n')
+            os.chmod(stub, 0o755)
+
+        def run(command):
+            return subprocess.run(command, shell=isinstance(command, str), cwd=folder, env=env, capture_output=True)
+        for name in NAMES:
+            with zipfile.ZipFile(os.path.join(folder, name), 'w', zipfile.ZIP_DEFLATED) as made:
+                made.write(records, '750000001.2024.3.rpss')
+            for language, words in ASKED.items():
+                args = ['price', '--classification', 'essai', '--lang', language, '--by', 'mois']
+                refused = run(['had', *args, name])
+                lines = refused.stderr.decode().splitlines()
+                assert refused.returncode == 3 and not refused.stdout, (refused.returncode, lines)
+                assert len(lines) == 2 and lines[1].startswith(words), lines
+                read = run(lines[1][len(words):])
+                plain = run(['had', *args, records])
+                assert read.returncode == 0 and read.stdout == plain.stdout, (lines[1], read.stderr.decode())
+        # files of another kind are refused in the same way
+        for command in [['drugs'], ['bills', '--classification', 'essai']]:
+            refused = run(['had', *command, '--rpss', records, '--lang', 'en', NAMES[0]])
+            told = 'unzip -p export.zip | had %s --rpss' % ' '.join(command)
+            assert refused.returncode == 3 and told in refused.stderr.decode(), refused
+    print('%d zips read as told' % len(NAMES))
+
+
+main()
