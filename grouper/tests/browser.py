@@ -66,7 +66,8 @@ addEventListener('load', () => {
     }
   }
   let stops = 0;
-  for (const e of document.querySelectorAll('a[href], summary, [tabindex]')) {
+  const stop = document.documentElement.dataset.paper ? 'none' : 'a[href], summary, [tabindex]';
+  for (const e of document.querySelectorAll(stop)) {
     e.focus();
     if (document.activeElement !== e) { said.push('not reached: ' + e.outerHTML.slice(0, 60)); continue; }
     if (getComputedStyle(e).outlineStyle === 'none') said.push('no mark on focus: ' + e.outerHTML.slice(0, 60));
@@ -78,6 +79,11 @@ addEventListener('load', () => {
     if (!document.querySelector(a.getAttribute('href'))) said.push('a link to nowhere');
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) said.push('wider than the screen by ' + wide);
+  if (document.documentElement.dataset.paper)
+    for (const e of document.querySelectorAll('.table')) {
+      const over = e.querySelector('table').getBoundingClientRect().width - e.clientWidth;
+      if (over > 1) said.push('a table wider than the paper by ' + over.toFixed(0) + ': ' + e.getAttribute('aria-label'));
+    }
   if (window.hostile) said.push('a script of the data ran');
   parent.postMessage(btoa(unescape(encodeURIComponent(JSON.stringify(
     {said: [...new Set(said)], least, stops, heads: heads.length, width: innerWidth})))), '*');
@@ -110,9 +116,13 @@ def framed(page, size):
     return 'file://' + frame
 
 
-def probe(page, size, what):
+def probe(page, size, what, paper=False):
     copy = page + '.probe.html'
     text = open(page, encoding='utf-8').read()
+    if paper:  # its rules, as a screen as wide as the paper between its margins
+        rules = '@media print{@page{size:A4;margin:12mm}'
+        check(rules in text, what + ': no rules for paper')
+        text = text.replace(rules, '@media screen{').replace('<html ', '<html data-paper="1" ', 1)
     with open(copy, 'w', encoding='utf-8') as f:
         f.write(text.replace('</body>', PROBE + '</body>'))
     r = browse('--window-size=1300,1000', '--virtual-time-budget=5000', '--dump-dom', framed(copy, size))
@@ -180,6 +190,7 @@ def main():
             probe(page, size, name)
             shoot(page, size.split(',')[0] + ',9000', '%s-%s' % (name, width))
         paper(page, name)
+        probe(page, '703,1000', name + ' on paper', True)
     hostile()
 
 

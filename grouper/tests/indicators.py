@@ -199,6 +199,15 @@ def main():
     mine = next(r for r in tables('grown', '2024.rpss', '--avant', '2016.rpss')['evolution'] if (r['par'], r['cle']) == ('mpp', '04'))
     people = lambda v: ('%+.1f %%' % D(v)).replace('-', '\u2212').replace('.', ',')
     check(cells[2:] == [people(mine['croissance']), '+18,7 %', people(mine['contribution']), '+41,3 %'], 'MPP 04: %s %s' % (cells, mine))
+    # One month of twelve; one record; English.
+    text = page('2024.rpss', '--periode', '2024-03')
+    check("Activité et recettes d'HAD, mars 2024</h1>" in text, 'the title of a month')
+    check('January to June 2024</h1>' in page('2024.rpss', '--periode', '2024-01..2024-06', '--lang', 'en'), 'in English')
+    with open(os.path.join(work, 'one.rpss'), 'wb') as f:
+        f.write(open(os.path.join(work, '2024.rpss'), 'rb').readline())
+    one = tables('one', 'one.rpss')
+    check([r['valeur'] for r in one['indicateurs'] if r['indicateur'] in ('sejours', 'patients')] == ['1.000', '1.000'], 'one record')
+    check(one['total'][0]['sous_sequences'] == '1', 'one record')
     for value in ('0', 'x', '-5', '1.5'):
         r = run('report', *ESSAI, '2024.rpss', '--population', value, '-o', 'no.html')
         check(r.returncode == 2 and not os.path.exists(os.path.join(work, 'no.html')), '--population ' + value)

@@ -116,7 +116,7 @@ void page_lines(const struct page *page, const struct lines *lines)
     html_put(sink, "</details></td>");
 }
 
-/* The head of a table: titles of its columns; the first `left` hold text. */
+/* A column of text is one of the first `left`, one whose title begins with a tab, or Où. */
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, size_t left)
 {
@@ -126,7 +126,7 @@ void page_table(const struct page *page, const char *caption, const char *const 
              "\"><table>");
     page_tag(page, "<caption>", caption, "</caption><thead><tr>");
     for (size_t i = 0; i < count; i++) {
-        bool tab = titles[i][0] == '	', text = tab || i < left || strcmp(titles[i], where) == 0;
+        bool tab = titles[i][0] == '\t', text = tab || i < left || strcmp(titles[i], where) == 0;
         page_tag(page, text ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">",
                  titles[i] + tab, "</th>");
     }
