@@ -493,6 +493,29 @@ typedef struct had_step {
 HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
                                  had_step *out, size_t capacity);
 
+/* One line of a certificate by weights, `times` times. In logarithms of the weights of its codes
+ * and of the duration of its period, with 0.00015 for the rounding to 4 decimals, the cell reaches
+ * the bound of its GHT, or lies under that of the next; or the bound of a GHT (cell.ght alone) is
+ * not above that of the next. */
+typedef enum had_term_what {
+    HAD_TERM_REACHES = 0,
+    HAD_TERM_UNDER = 1,
+    HAD_TERM_BOUNDS = 2
+} had_term_what;
+
+typedef struct had_term {
+    int32_t times;
+    uint8_t what; /* a had_term_what */
+    had_cell cell;
+} had_term;
+
+/* Why weights exclude more than order for the least GHT of a cell (most 0) or its most (1): first
+ * what is excluded (cell.n is 0), then observations and bounds. Added up, the logarithms cancel
+ * out and leave 0 <= *rest (in 10^-9), which is below 0. Writes at most `capacity` and returns how
+ * many there are; 0 when the bound is that of order, or there is no memory. */
+HAD_API size_t had_deduction_prove(had_deduction *deduction, const had_cell *cell, int most,
+                                   had_term *out, size_t capacity, int64_t *rest);
+
 /* 1 when a table of the caller has a row for this tariff whose amount is left to fill in, and
  * nothing else gives it: it is unknown (902), or derived (rule R11). Else 0. Does not say in which
  * file: had_given_get counts them. Threads: any, once the set is filled. */

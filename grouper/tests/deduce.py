@@ -264,6 +264,123 @@ def weights(tmp, seed, decimals):
     return sum(low == high for low, high in found.values()) - sum(low == high for low, high in order.values())
 
 
+TERM = re.compile(r'    (\d+) x (\d\d-\d\d-\d{3}) p([1-4]) (=|<=|>=) (\d+) \((n (\d+)|supposed)\): '
+                  r'(reaches|under) the bound of GHT (\d+)$')
+BOUNDS = re.compile(r'    (\d+) x the bound of GHT (\d+) is not above that of GHT (\d+)$')
+
+
+def certificate_holds(cell, side, ght, lines, rest, rows):
+    """What is excluded and the observations, added up as often as each line says: every weight and bound cancels out,
+    and 0 <= a negative number remains. Only groupes.csv and the official durations are needed."""
+    unknowns, total, times = {}, 0, 0
+
+    def add(name, n):
+        unknowns[name] = unknowns.get(name, 0) + n
+    for number, text in enumerate(lines):
+        m, b = TERM.match(text), BOUNDS.match(text)
+        if b:
+            n, low, high = map(int, b.groups())
+            if high != low + 1:
+                return False
+            add(('t', low), n)
+            add(('t', high), -n)
+            times += n
+            continue
+        n, t, k, said, g, bound = int(m[1]), tuple(m[2].split('-')), int(m[3]) - 1, m[4], int(m[5]), int(m[9])
+        under = m[8] == 'under'
+        if (m[6] == 'supposed') != (number == 0) or bound != g + under:
+            return False
+        if number == 0 and ((t, k) != (cell[:3], cell[3]) or under != (side == '>=') or said != ('<=' if under else '>=')
+                            or g != (ght - 1 if under else ght + 1)):
+            return False
+        if number > 0 and (said != '=' or rows[t][0][k] != g or rows[t][1][k] != int(m[7])):
+            return False
+        for place in enumerate(t):
+            add(place, n if under else -n)
+        add(('t', bound), -n if under else n)
+        ln = math.log(DUREES[k] / 10000)
+        total += n * (0.00015 + (-ln if under else ln))
+        times += n
+    return not any(unknowns.values()) and total < 0 and abs(total - rest) < 1.1e-6 * times
+
+
+def certificates(tmp, seed):
+    """Every bound that weights give and order does not, proved from groupes.csv alone."""
+    rng = random.Random(seed)
+    rows = observe(rng, hidden(rng, None, 11000), 0.4)
+    d = os.path.join(tmp, 'certificates')
+    write(d, rows)
+    run('tables', 'deduce', '--deduire', 'poids', d)
+    order, found, checked = read(d), read(d, 'poids'), 0
+    narrower = {c for c in found if found[c] != order.get(c, (1, 31))}
+    for triple in sorted({c[:3] for c in narrower}):
+        said = run('tables', 'show', '--pourquoi', '-'.join(triple), d).stdout.splitlines()
+        proved, k = {}, 0
+        for n, text in enumerate(said[1:], 1):
+            one = re.match(r'  by weights, at (least|most) (\d+): the lines below, added up, leave 0 <= (-[0-9.]+)$', text)
+            if text.startswith('period '):
+                k = int(text[7]) - 1
+            if one:
+                lines = list(itertools.takewhile(lambda t: t.startswith('    '), said[n + 1:]))
+                side = '>=' if one[1] == 'least' else '<='
+                check(certificate_holds(triple + (k,), side, int(one[2]), lines, float(one[3]), rows),
+                      'certificates, %d: %s p%d %s' % (seed, triple, k + 1, text))
+                proved[triple + (k,), side] = int(one[2])
+                checked += 1
+        for c in narrower:
+            if c[:3] == triple:
+                first = order.get(c, (1, 31))
+                check(proved.get((c, '>='), first[0]) == found[c][0], 'certificates, %d: least of %s' % (seed, c))
+                check(proved.get((c, '<='), first[1]) == found[c][1], 'certificates, %d: most of %s' % (seed, c))
+    # In French.
+    said = run('tables', 'show', '--lang', 'fr', '--pourquoi', '-'.join(sorted(narrower)[0][:3]), d).stdout
+    check('par les poids, au ' in said and '(supposé) : ' in said and 'ajoutées, laissent 0 <= -' in said, 'certificates: fr')
+    return checked
+
+
+def by_hand(tmp, seed, way):
+    """groupes.csv edited by hand: refused until it is deduced anew, and then as if it had been so from the start. A
+    contradiction leaves the same conflict whatever the way. More observations never take a deduction away."""
+    rng = random.Random(seed)
+    truth = hidden(rng, None, 11000)
+    rows, what = observe(rng, truth, 0.3), 'by hand, %s, %d: ' % (way, seed)
+    d, again = os.path.join(tmp, 'hand'), os.path.join(tmp, 'hand-again')
+    write(d, rows)
+    run('tables', 'deduce', '--deduire', way, d)
+    before = read(d, way)
+    more = dict(rows)
+    for t, (ght, counts) in observe(rng, truth, 0.3).items():
+        old = rows.get(t, ([None] * 4, [0] * 4))
+        more[t] = [a or b for a, b in zip(old[0], ght)], [a or b for a, b in zip(old[1], counts)]
+    card = bytes_of(d, 'classification.csv')
+    write(d, more)
+    open(os.path.join(d, 'classification.csv'), 'wb').write(card)
+    use = ['price', '-q', '--deduire', way, '--classification', d, os.path.join(fixtures, 'annee-2024.txt')]
+    ran = run(*use)
+    check(ran.returncode == 4 and ran.stdout == '' and 'tables deduce' in ran.stderr, what + 'refused')
+    check(run('tables', 'deduce', d).returncode == 0, what + 'made anew')
+    check(run(*use).returncode != 4, what + 'used again')
+    write(again, more)
+    run('tables', 'deduce', '--deduire', way, again)
+    for name in ('deductions.csv', 'classification.csv'):
+        check(bytes_of(d, name) == bytes_of(again, name), what + name)
+    after = read(d, way)
+    for c, (low, high) in before.items():
+        now = after.get(c, (1, 31))
+        seen = c[:3] in more and more[c[:3]][0][c[3]]
+        check(seen or (now[0] >= low and now[1] <= high), what + 'monotone: %s' % (c,))
+    # One GHT changed by hand until order contradicts itself.
+    for t in sorted(more):
+        ght, counts = more[t]
+        if ght[0] and ght[1] and ght[1] > 1:
+            write(d, {**more, t: ([1] + ght[1:], counts)})
+            break
+    ran = run('tables', 'deduce', '--deduire', way, d)
+    check(ran.returncode == 1 and bytes_of(d, 'deductions.csv') is None, what + 'contradiction')
+    check('926' in ran.stdout, what + '926')
+    return bytes_of(d, 'conflit.csv')
+
+
 def linear(rows, cell, bound, upper):
     """Whether some set of weights puts a cell under the bound of a GHT (`upper`), or above: asked of GLPK, with the
     slack changed by 0.000002 each way; None when that matters."""
@@ -388,9 +505,13 @@ def main():
         asked = sum(reference(tmp, seed) for seed in (301, 302)) if shutil.which('glpsol') else 99
         check(asked > 20, 'a reference is asked')
         no_weights(tmp)
+        proofs = sum(certificates(tmp, seed) for seed in (401, 402))
+        for seed in (501, 502):
+            check(by_hand(tmp, seed, 'ordre') == by_hand(tmp, seed, 'poids'), 'by hand: the same conflict')
+        check(proofs > 50, 'certificates are checked')
         check(deduced > 0 and conflicts > 0 and steps > 100 and more > 0, 'something is tried')
         print('%d classifications, %d cells deduced, %d conflicts, %d steps of reasons, '
-              '%d more cells by weights' % (count, deduced, conflicts, steps, more))
+              '%d more cells by weights, %d certificates' % (count, deduced, conflicts, steps, more, proofs))
 
 
 main()

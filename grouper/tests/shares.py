@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """shares.py HAD [HOSPITALS [SUBSEQUENCES,... [WAY]]]: what share of the days of cells never seen is deduced, by order
-and by weights (WAY ordre: by order alone).
+and by weights (WAY ordre: by order alone). SUBSEQUENCES together: what five hospitals of 3 000 learn together.
 
 Hidden classifications by weights, 24 MPP x 25 MPA x 10 IK, drawn at random; a skewed mix of pairs and a bell over the
 IK; one year is observed, the next is priced. Fails when a cell is wrong, a truth lies outside its interval, or the
@@ -120,7 +120,37 @@ def share(n, hospitals, ways):
         check(part >= LEAST[way][n], '%d, %s: share' % (n, way))
 
 
+def pool(n, seeds):
+    """What five hospitals of one country leave of the days that one alone leaves without a GHT."""
+    left = {way: [0, 0, 0] for way in ('ordre', 'poids')}
+    for seed in range(seeds):
+        rng = random.Random(seed * 13 + n)
+        truth, every = hidden(rng), [mix(rng) for _ in range(5)]
+        years = [year(rng, *one, n) for one in every]
+        other = year(rng, *every[0], n)
+        together = {}
+        for t, (records, _) in (pair for one in years for pair in one.items()):
+            old = together.setdefault(t, ([0] * 4, None))[0]
+            old[:] = [a + b for a, b in zip(old, records)]
+        for part, seen in enumerate((years[0], together)):
+            with tempfile.TemporaryDirectory() as tmp:
+                known = intervals(tmp, truth, seen, 'poids')
+            for t, (_, by_period) in other.items():
+                for k, count in enumerate(by_period):
+                    for way, sums in left.items():
+                        sums[2] += 0 if part else count
+                        if not (t in seen and seen[t][0][k]):
+                            low, high = known[way].get(t + (k,), (1, 31))
+                            sums[part] += count if low < high else 0
+    for way, (one, five, days) in left.items():
+        print('%d, %s: one hospital leaves %.1f %% of days without a GHT, five together %.1f %%: %.0f %% of it' %
+              (n, way, 100 * one / days, 100 * five / days, 100 * five / one))
+        check(five < one, 'together')
+
+
 def main():
+    if sys.argv[3:4] == ['together']:
+        return pool(3000, int(sys.argv[2]))
     hospitals = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     ways = ['ordre'] if sys.argv[4:] == ['ordre'] else ['ordre', 'poids']
     for size in (sys.argv[3] if len(sys.argv) > 3 else '3000,20000,100000').split(','):

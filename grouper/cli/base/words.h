@@ -611,6 +611,15 @@ enum language { FRENCH, ENGLISH };
       "  par les poids : de %d à %d ; aucun jeu de poids ne donne autre chose (certificat "            \
       "vérifié)",                                                                                       \
       "  by weights: from %d to %d; no set of weights gives anything else (certificate checked)")       \
+    X(WHY_PROOF, "  par les poids, %s %d : les lignes suivantes, ajoutées, laissent 0 <= -%s",          \
+      "  by weights, %s %d: the lines below, added up, leave 0 <= -%s")                                 \
+    X(WHY_REACHES, "    %d x %s%s : atteint la borne du GHT %d",                                        \
+      "    %d x %s%s: reaches the bound of GHT %d")                                                     \
+    X(WHY_UNDER, "    %d x %s%s : sous la borne du GHT %d",                                             \
+      "    %d x %s%s: under the bound of GHT %d")                                                       \
+    X(WHY_BOUNDS, "    %d x la borne du GHT %d ne dépasse pas celle du GHT %d",                         \
+      "    %d x the bound of GHT %d is not above that of GHT %d")                                       \
+    X(WHY_SUPPOSED, " (supposé)", " (supposed)")                                                        \
     X(WHY_LEAST, "au moins", "at least")                                                                \
     X(WHY_MOST, "au plus", "at most")                                                                   \
     X(WHY_ONE, "  %s %d : %s", "  %s %d: %s")                                                           \

@@ -99,6 +99,46 @@ static void write_side(had_deduction *deduction, const had_cell *cell, bool most
     }
 }
 
+/* The certificate of a bound that weights give: 2 x 04-14-040 p1 = 22 (n 1): ... */
+static void write_proof(had_deduction *deduction, const had_cell *cell, bool most,
+                        struct sink *sink)
+{
+    char text[LINE], name[CELL];
+    int64_t rest;
+    had_term *term = calloc(STEPS, sizeof *term);
+    size_t count = term ? had_deduction_prove(deduction, cell, most, term, STEPS, &rest) : 0;
+    if (count > 0 && count <= STEPS) {
+        const char *side = most ? words(W_WHY_MOST) : words(W_WHY_LEAST);
+        char left[32];
+        snprintf(left, sizeof left, "%lld.%09lld", (long long)(-rest / 1000000000),
+                 (long long)(-rest % 1000000000));
+        words_write(text, sizeof text, W_WHY_PROOF, side, term->cell.ght + (most ? -1 : 1), left);
+        line(sink, text);
+    }
+    for (size_t i = 0; i < count && count <= STEPS; i++) {
+        had_cell at = term[i].cell;
+        bool under = term[i].what == HAD_TERM_UNDER;
+        if (term[i].what == HAD_TERM_BOUNDS) {
+            words_write(text, sizeof text, W_WHY_BOUNDS, (int)term[i].times, at.ght, at.ght + 1);
+        } else {
+            if (i == 0)
+                snprintf(name, sizeof name, "%02d-%02d-%03d p%d %s %d", at.mpp, at.mpa, at.ik,
+                         at.periode, under ? "<=" : ">=", at.ght);
+            else
+                cell_text_of(&at, -1, false, name);
+            const char *supposed = i == 0 ? words(W_WHY_SUPPOSED) : "";
+            if (under)
+                words_write(text, sizeof text, W_WHY_UNDER, (int)term[i].times, name, supposed,
+                            at.ght + 1);
+            else
+                words_write(text, sizeof text, W_WHY_REACHES, (int)term[i].times, name, supposed,
+                            at.ght);
+        }
+        line(sink, text);
+    }
+    free(term);
+}
+
 static void write_period(had_deduction *deduction, const had_intervals *row, int k, had_step *step,
                          struct sink *sink)
 {
@@ -123,6 +163,8 @@ static void write_period(had_deduction *deduction, const had_intervals *row, int
     if (row->poids && (row->poids_min[k] > row->min[k] || row->poids_max[k] < row->max[k])) {
         words_write(text, sizeof text, W_WHY_WEIGHTS, row->poids_min[k], row->poids_max[k]);
         line(sink, text);
+        write_proof(deduction, &cell, false, sink);
+        write_proof(deduction, &cell, true, sink);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "lib/base/memory.h"
 #include "lib/base/sort.h"
+#include "weights.h"
 
 enum { OBSERVED = 0xFF, NO_EVENT = -1 };
 
@@ -530,4 +531,40 @@ size_t had_deduction_why(had_deduction *d, const had_cell *cell, int most, had_s
         }
     }
     return 1;
+}
+
+static int32_t fitting(int64_t times)
+{
+    return times > INT32_MAX ? INT32_MAX : (int32_t)times;
+}
+
+size_t had_deduction_prove(had_deduction *d, const had_cell *cell, int most, had_term *out,
+                           size_t capacity, int64_t *rest)
+{
+    struct weights_term term[WEIGHTS_TERMS];
+    int64_t at = d && cell && rest && !d->contradiction ? cell_of(d, cell) : -1, supposed = 0;
+    if (at < 0 || !d->low || d->etat[at] != HAD_CELL_OPEN || (!out && capacity > 0))
+        return 0;
+    uint8_t bound = most ? d->high[at] : d->low[at];
+    if (bound == (most ? d->order.high[at] : d->order.low[at]))
+        return 0; /* by order: had_deduction_why */
+    size_t count = weights_prove(d->weights, (size_t)at, bound, most, term, &supposed, rest);
+    if (count == 0)
+        return 0;
+    had_term first = {.times = fitting(supposed), .what = most ? HAD_TERM_REACHES : HAD_TERM_UNDER};
+    deduction_cell(d, (size_t)at, &first.cell);
+    first.cell.ght = (uint8_t)(most ? bound + 1 : bound - 1);
+    if (capacity > 0)
+        out[0] = first;
+    for (size_t i = 0; i < count && i + 1 < capacity; i++) {
+        bool seen = term[i].seen != UINT32_MAX;
+        out[i + 1] = (had_term){.times = fitting(term[i].times),
+                                .what = !seen           ? HAD_TERM_BOUNDS
+                                        : term[i].under ? HAD_TERM_UNDER
+                                                        : HAD_TERM_REACHES,
+                                .cell.ght = term[i].ght};
+        if (seen)
+            show(d, &d->seen[term[i].seen], &out[i + 1].cell);
+    }
+    return count + 1;
 }

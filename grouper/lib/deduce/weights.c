@@ -514,19 +514,37 @@ enum weights_exist weights_exist(struct weights *w)
 
 /* --- Questions -------------------------------------------------------------------------------- */
 
+static void hide_watched(struct weights *w)
+{
+    for (size_t i = 0; i < w->watching; i++)
+        w->watched[i].hidden = w->constraint[w->number[i]].hidden;
+}
+
 void weights_hide(struct weights *w, size_t fold, size_t folds)
 {
     for (size_t c = 0; c < w->count; c++) {
         struct constraint *one = &w->constraint[c];
         one->hidden = folds > 0 && one->seen != UINT32_MAX && one->seen % folds == fold;
     }
-    for (size_t i = 0; i < w->watching; i++)
-        w->watched[i].hidden = w->constraint[w->number[i]].hidden;
+    hide_watched(w);
     /* Half of the points hold for all observations, the rest for those of one fold. */
     if (w->shared == 0)
         w->shared = w->points < POINTS / 2 ? w->points : POINTS / 2;
     w->points = w->next_point = w->shared;
     copy_vertex(w, &w->now, &w->kept);
+}
+
+/* Whether there are weights that give one more constraint. */
+static enum weights_exist ask(struct weights *w, const struct constraint *question)
+{
+    enum weights_exist found = WEIGHTS_EXIST;
+    for (size_t watching = SIZE_MAX; found == WEIGHTS_EXIST && watching != w->watching;) {
+        watching = w->watching;
+        found = reach(w, question, NONE, PIVOTS_ONE);
+        if (found == WEIGHTS_EXIST && settle(w, false) != WEIGHTS_EXIST)
+            found = WEIGHTS_UNKNOWN;
+    }
+    return found;
 }
 
 /* Whether one more constraint leaves no set of weights. */
@@ -537,13 +555,7 @@ static bool excluded(struct weights *w, const struct constraint *question)
         if (spare(question, point, point[width(w)]) >= 0)
             return false;
     }
-    enum weights_exist found = WEIGHTS_EXIST;
-    for (size_t watching = SIZE_MAX; found == WEIGHTS_EXIST && watching != w->watching;) {
-        watching = w->watching;
-        found = reach(w, question, NONE, PIVOTS_ONE);
-        if (found == WEIGHTS_EXIST && settle(w, false) != WEIGHTS_EXIST)
-            found = WEIGHTS_UNKNOWN;
-    }
+    enum weights_exist found = ask(w, question);
     if (found == WEIGHTS_EXIST)
         keep_point(w);
     if (found == WEIGHTS_UNKNOWN)
@@ -573,4 +585,103 @@ void weights_narrow_high(struct weights *w, size_t cell, uint8_t low, uint8_t *h
         else
             from = middle;
     }
+}
+
+/* --- Certificates ----------------------------------------------------------------------------- */
+
+static bool is_seen(const struct constraint *c)
+{
+    return c->seen != UINT32_MAX;
+}
+
+static bool still(struct weights *w, const struct constraint *question)
+{
+    hide_watched(w);
+    copy_vertex(w, &w->now, &w->kept);
+    return ask(w, question) == WEIGHTS_NONE;
+}
+
+/* Leaves only the observations of the certificate just found. */
+static void hide_unused(struct weights *w)
+{
+    for (size_t c = 0; c < w->count; c++)
+        w->constraint[c].hidden = is_seen(&w->constraint[c]);
+    for (size_t j = 0; j < w->unknowns; j++)
+        if (w->line[0][j] != 0)
+            w->constraint[w->now.tight[j]].hidden = false;
+}
+
+/* Of the observations left, the weakest after that of `last` (NONE: of all). */
+static int64_t weakest(const struct weights *w, int64_t last)
+{
+    const struct observation *seen = w->deduction->seen;
+    int64_t found = NONE;
+    for (size_t c = 0; c < w->count; c++) {
+        const struct constraint *one = &w->constraint[c];
+        if (one->hidden || !is_seen(one))
+            continue;
+        uint32_t n = seen[one->seen].n;
+        if (last != NONE && (n < seen[w->constraint[last].seen].n ||
+                             (n == seen[w->constraint[last].seen].n && (int64_t)c <= last)))
+            continue;
+        if (found == NONE || n < seen[w->constraint[found].seen].n)
+            found = (int64_t)c;
+    }
+    return found;
+}
+
+static int64_t common(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* The certificate just found, by cell. */
+static size_t write_terms(const struct weights *w, const struct constraint *question,
+                          struct weights_term *out, int64_t *times_question, int64_t *rest)
+{
+    size_t count = 0;
+    int64_t all = w->now.denominator;
+    for (size_t j = 0; j < w->unknowns; j++)
+        all = common(all, -(int64_t)w->line[0][j]);
+    *times_question = w->now.denominator / all;
+    *rest = *times_question * question->limit;
+    for (size_t c = 0; c < w->count; c++) {
+        const struct constraint *one = &w->constraint[c];
+        for (size_t j = 0; j < w->unknowns; j++) {
+            if (w->now.tight[j] != (int32_t)c || w->line[0][j] == 0)
+                continue;
+            int64_t often = -(int64_t)w->line[0][j] / all;
+            *rest += often * one->limit;
+            out[count++] = (struct weights_term){
+                often, one->seen, (uint8_t)(one->unknown[0] - w->bound + 2), one->sign > 0};
+        }
+    }
+    return count;
+}
+
+size_t weights_prove(struct weights *w, size_t cell, uint8_t ght, bool most,
+                     struct weights_term *out, int64_t *times_question, int64_t *rest)
+{
+    struct constraint question = most ? at_least(w, cell, ght + 1) : at_most(w, cell, ght - 1);
+    size_t count = 0;
+    weights_hide(w, 0, 0);
+    if (w->unknowns <= WEIGHTS_TERMS && still(w, &question)) {
+        hide_unused(w);
+        for (int64_t c = NONE; (c = weakest(w, c)) != NONE;) {
+            w->constraint[c].hidden = true;
+            if (still(w, &question))
+                hide_unused(w);
+            else
+                w->constraint[c].hidden = false;
+        }
+        if (still(w, &question))
+            count = write_terms(w, &question, out, times_question, rest);
+    }
+    weights_hide(w, 0, 0);
+    return count;
 }

@@ -33,4 +33,20 @@ void weights_hide(struct weights *weights, size_t fold, size_t folds);
 void weights_narrow_low(struct weights *weights, size_t cell, uint8_t *low, uint8_t high);
 void weights_narrow_high(struct weights *weights, size_t cell, uint8_t low, uint8_t *high);
 
+/* One constraint of a certificate, and how often it counts. */
+struct weights_term {
+    int64_t times;
+    uint32_t seen; /* number of its observation (in had_deduction), or UINT32_MAX */
+    uint8_t ght;   /* of a bound that is not above the next; else nothing */
+    bool under; /* the cell lies under the bound of the GHT after its own; else not under its own */
+};
+
+/* The certificate that no set of weights puts a cell above a GHT (`most`), or below: a minimal set
+ * of observations, found by dropping them in turn, lowest n first. `question` is how often what is
+ * excluded counts, `rest` what it all adds up to, below 0, in 10^-9. Writes at most WEIGHTS_TERMS;
+ * returns how many, 0 when there is no certificate. Nothing must be hidden. */
+enum { WEIGHTS_TERMS = 400 };
+size_t weights_prove(struct weights *weights, size_t cell, uint8_t ght, bool most,
+                     struct weights_term *out, int64_t *question, int64_t *rest);
+
 #endif
