@@ -512,7 +512,8 @@ typedef struct had_term {
 /* Why weights exclude more than order for the least GHT of a cell (most 0) or its most (1): first
  * what is excluded (cell.n is 0), then observations and bounds. Added up, the logarithms cancel
  * out and leave 0 <= *rest (in 10^-9), which is below 0. Writes at most `capacity` and returns how
- * many there are; 0 when the bound is that of order, or there is no memory. */
+ * many there are; 0 when the bound is that of order, or no memory is left. Does not explain what
+ * order deduces: had_deduction_why does. Threads: one, for each deduction. */
 HAD_API size_t had_deduction_prove(had_deduction *deduction, const had_cell *cell, int most,
                                    had_term *out, size_t capacity, int64_t *rest);
 
