@@ -25,6 +25,9 @@ int os_open(const char *path);
 long os_read(int file, void *buffer, size_t size);
 /* Writes all of it. 0, or -1 with errno set. */
 int os_write(int file, const void *bytes, size_t size);
+/* Lets the system begin to put these bytes of a file on disk, where it can be told to, so that
+ * os_settle has less to wait for. */
+void os_write_back(int file, uint64_t from, uint64_t size);
 int os_close(int file);
 int os_look(int file, struct os_look *out);
 int os_look_path(const char *path, struct os_look *out);

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#ifdef __linux__
+#define _GNU_SOURCE /* sync_file_range */
+#else
 #define _XOPEN_SOURCE 700
+#endif
 #include "os/os.h"
 
 #include <dirent.h>
@@ -49,6 +53,15 @@ int os_write(int file, const void *bytes, size_t size)
         size -= (size_t)n;
     }
     return 0;
+}
+
+void os_write_back(int file, uint64_t from, uint64_t size)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    sync_file_range(file, (off_t)from, (off_t)size, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)file, (void)from, (void)size;
+#endif
 }
 
 int os_close(int file)

@@ -35,6 +35,14 @@ int32_t calendar_next(int32_t date)
     return month < 12 ? date_make(year, month + 1, 1) : date_make(year + 1, 1, 1);
 }
 
+int32_t calendar_month_end(int32_t date)
+{
+    int last = 31;
+    while (!date_make(date_year(date), date_month(date), last))
+        last--;
+    return date - date_day(date) + last;
+}
+
 int32_t calendar_previous(int32_t date)
 {
     return date_from_days(date_days(date) - 1);

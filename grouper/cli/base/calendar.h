@@ -14,6 +14,8 @@ int32_t calendar_read_month(const char *text);
 int32_t calendar_span(int32_t first, int32_t last);
 /* The day after; 0 after the last of the year 9999. */
 int32_t calendar_next(int32_t date);
+/* The last day of its month. */
+int32_t calendar_month_end(int32_t date);
 /* The day before. */
 int32_t calendar_previous(int32_t date);
 

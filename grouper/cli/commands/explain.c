@@ -177,7 +177,7 @@ bool told_has_day(const struct told *told, int32_t date)
 const had_zone *told_day(const struct told *told, int32_t date, int64_t *rank)
 {
     const had_result *result = told->item->result;
-    struct days days = days_of(told->engine, told->item);
+    struct days days = days_of(told->batch, told->engine, told->item);
     for (int i = 0; i < result->zone_count; i++) {
         if (result->zone[i].ght == HAD_GHT_ERROR)
             continue;

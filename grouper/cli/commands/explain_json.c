@@ -163,7 +163,7 @@ static void put_zones(const struct told *told, struct json *json)
     json_open(json, "zones", '[');
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        struct days days = days_of(told->engine, told->item);
+        struct days days = days_of(told->batch, told->engine, told->item);
         char ght[3] = {(char)('0' + zone->ght / 10), (char)('0' + zone->ght % 10), '\0'};
         days_zone(&days, zone);
         json_open(json, NULL, '{');
@@ -224,7 +224,7 @@ static void put_droits(const struct told *told, struct json *json)
 static void put_days(const struct told *told, struct json *json)
 {
     const had_result *result = told->item->result;
-    struct days days = days_of(told->engine, told->item);
+    struct days days = days_of(told->batch, told->engine, told->item);
     int32_t only = told->batch->options->jour;
     json_open(json, "jours", '[');
     for (int i = 0; i < result->zone_count && !result->rapss; i++) {

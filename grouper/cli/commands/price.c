@@ -2,8 +2,11 @@
 /* had price: records -> amounts, by zone, by day, or summed. */
 #include "cli/ask/commands.h"
 
+#include <stdlib.h>
+
 #include "cli/rows/days.h"
 #include "cli/rows/rows.h"
+#include "cli/rows/tails.h"
 #include "cli/run/droits.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
@@ -86,9 +89,9 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
 
 /* The row of a day; those of a zone differ by their date and rank only. A day without a rank has
  * blanks for both, or for its rank. */
-static void write_day(const struct batch *batch, struct table *table, const struct item *item,
-                      const had_zone *zone, int32_t date, const int64_t *rank,
-                      struct row_head *head, struct row_varying *row)
+static void write_day(const struct batch *batch, struct tails *tails, struct table *table,
+                      const struct item *item, const had_zone *zone, int32_t date,
+                      const int64_t *rank, struct row_head *head, struct row_varying *row)
 {
     if (rank && row_again(table, row, date, *rank))
         return;
@@ -99,22 +102,18 @@ static void write_day(const struct batch *batch, struct table *table, const stru
         cell_date(table, date);
         cell_blank(table);
     }
-    cell_code(table, 2, zone->ght);
-    row_tarif(table, item->result, zone);
-    row_classification(batch, table, item->result);
-    row_groupement(table, zone->groupement);
-    row_end(table);
+    tails_row(tails, batch, table, item, zone);
     row_keep(table, &row->head);
 }
 
 static bool write_days(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
 {
-    (void)own;
+    struct tails *tails = own;
     const had_result *result = item->result;
     if (result->rapss)
         return batch_stop(item, W_NO_DAYS, USAGE);
-    struct days days = days_of(batch->engine, item);
+    struct days days = days_of(batch, batch->engine, item);
     struct row_head head;
     struct row_varying row;
     head.size = 0;
@@ -124,10 +123,28 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
             continue;
         row.head.size = 0;
         days_zone(&days, zone);
-        for (; days_next(&days); days_past(&days))
-            write_day(batch, table, item, zone, days.date,
-                      days.ranked && days.date != 0 ? &days.rank : NULL, &head, &row);
+        for (; days_next(&days); days_past(&days)) {
+            uint32_t written = row_run(table, &row, days.date, days.rank, days_run(&days));
+            if (written > 0)
+                days_move(&days, written);
+            else
+                write_day(batch, tails, table, item, zone, days.date,
+                          days.ranked && days.date != 0 ? &days.rank : NULL, &head, &row);
+        }
     }
+    return true;
+}
+
+static void *split_days(void *own)
+{
+    (void)own;
+    return tails_new();
+}
+
+static bool join_days(void *own, void *other)
+{
+    (void)own;
+    free(other);
     return true;
 }
 
@@ -179,6 +196,31 @@ static const struct column *const *zone_columns(const struct options *options)
     return all[options->vidhosp.count > 0][options->range];
 }
 
+static bool add_rows_up(struct batch *batch, struct totals *totals)
+{
+    if (!totals)
+        return false;
+    batch->columns = totals_columns(totals);
+    batch->each = add_to_totals;
+    batch->end = write_totals;
+    batch->split = split_totals;
+    batch->join = join_totals;
+    batch->own = totals;
+    return true;
+}
+
+static bool write_by_day(struct batch *batch, struct tails *tails)
+{
+    if (!tails)
+        return false;
+    batch->columns = columns_jour;
+    batch->each = write_days;
+    batch->split = split_days;
+    batch->join = join_days;
+    batch->own = tails;
+    return true;
+}
+
 int command_price(const struct options *options)
 {
     struct batch batch = {.options = options,
@@ -191,30 +233,26 @@ int command_price(const struct options *options)
     if (options->vidhosp.count > 0)
         batch.begin = read_droits;
     struct totals *totals = NULL;
+    struct tails *tails = NULL;
+    bool ready = true;
     switch (options->by) {
     case BY_ZONE:
         batch.columns = zone_columns(options);
         batch.each = write_zones;
         break;
     case BY_JOUR:
-        batch.columns = columns_jour;
-        batch.each = write_days;
+        tails = tails_new();
+        ready = write_by_day(&batch, tails);
         break;
     default:
         totals = totals_new(options);
-        if (!totals) {
-            say(W_NO_MEMORY);
-            return FILES;
-        }
-        batch.columns = totals_columns(totals);
-        batch.each = add_to_totals;
-        batch.end = write_totals;
-        batch.split = split_totals;
-        batch.join = join_totals;
-        batch.own = totals;
+        ready = add_rows_up(&batch, totals);
     }
-    int status = batch_run(&batch);
+    if (!ready)
+        say(W_NO_MEMORY);
+    int status = ready ? batch_run(&batch) : FILES;
     had_droits_free(batch.droits);
     totals_free(totals);
+    free(tails);
     return status;
 }

@@ -218,7 +218,7 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
 {
     const had_result *result = item->result;
     struct activity_row sums[HAD_ZONES_MAX], all = {.rangs = 0};
-    struct days days = days_of(batch->engine, item);
+    struct days days = days_of(batch, batch->engine, item);
     int official = item->official;
     for (int i = 0; i < result->zone_count; i++) {
         sums[i] = sums_of(item, &days, &result->zone[i], official);

@@ -18,11 +18,12 @@ struct days {
     uint32_t left;
 };
 
-static inline struct days days_of(const had_engine *engine, const struct item *item)
+static inline struct days days_of(const struct batch *batch, const had_engine *engine,
+                                  const struct item *item)
 {
     const had_result *result = item->result;
     bool outside = !result->carried && any_finding(&result->findings) &&
-                   had_findings_has(&result->findings, had_finding_number("529"));
+                   had_findings_has(&result->findings, batch->partly);
     return (struct days){.engine = engine, .item = item, .outside = outside};
 }
 
@@ -49,6 +50,29 @@ static inline bool days_next(struct days *days)
         days->rank++;
     }
     return true;
+}
+
+/* How many days, from the one found on, follow each other within its month; 0 when that is not
+ * known. */
+static inline uint32_t days_run(const struct days *days)
+{
+    if (days->outside || !days->ranked || days->date == 0)
+        return 0;
+    uint32_t count = days->left + 1;
+    uint32_t sure = 28 - (uint32_t)(days->date % 100 < 28 ? days->date % 100 : 28) + 1;
+    if (count > sure) {
+        uint32_t month = (uint32_t)calendar_month_end(days->date) - (uint32_t)days->date + 1;
+        count = count < month ? count : month;
+    }
+    return count;
+}
+
+/* Moves to the last of so many such days. */
+static inline void days_move(struct days *days, uint32_t count)
+{
+    days->date += (int32_t)count - 1;
+    days->rank += count - 1;
+    days->left -= count - 1;
 }
 
 static inline void days_past(struct days *days)

@@ -958,6 +958,7 @@ int batch_run(struct batch *batch)
             had_field("sejour"),       had_field("no_sequence"), had_field("no_sous_sequence"),
             had_field("mpp"),          had_field("mpa"),         had_field("ik"),
             had_field("finess_epmsi"), had_field("finess_geo")};
+        batch->partly = had_finding_number("529");
         status = run_beside(batch);
     }
     if (batch->close)

@@ -93,6 +93,7 @@ struct batch {
     bool (*join)(void *own, void *other);
     had_droits *droits; /* applied to each result; NULL = none */
     struct fields fields;
+    int partly;                              /* the finding 529: conventions leave days out */
     struct journal *journal;                 /* NULL = none is kept */
     had_classification_info *classification; /* by number */
 };

@@ -15,6 +15,17 @@ static const char *name(const struct output *output)
     return output->path ? output->path : words(W_STANDARD_OUTPUT);
 }
 
+/* Of a file that will be waited for until it is on disk, what is written goes there meanwhile. */
+static void write_back(struct output *output, size_t size)
+{
+    enum { STEP = 4 * 1024 * 1024 };
+    output->written += size;
+    if (!output->temporary[0] || output->written - output->sent < STEP)
+        return;
+    os_write_back(output->file, output->sent, output->written - output->sent);
+    output->sent = output->written;
+}
+
 /* To the file, as the bytes are. */
 static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
 {
@@ -27,8 +38,10 @@ static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
     if (output->hashed)
         sha256_add(&output->sha, bytes, size);
     if (output->dry || ((!ends_line || os_write(output->file, "\n", 1) == 0) &&
-                        os_write(output->file, bytes, size) == 0))
+                        os_write(output->file, bytes, size) == 0)) {
+        write_back(output, size + ends_line);
         return 0;
+    }
     output->quiet_end = !output->path && errno == EPIPE;
     if (!output->quiet_end)
         say(W_NO_WRITE, name(output), cause());

@@ -19,7 +19,8 @@ struct output {
     bool quiet_end; /* the reader of standard output has gone: the run ends without a message */
     bool hashed;    /* --journal: `sha` takes every byte of the output */
     struct sha256 sha;
-    bool dry;   /* nothing is written: a run that only looks */
+    uint64_t written, sent; /* bytes; how many of them are on their way to disk */
+    bool dry;               /* nothing is written: a run that only looks */
     bool lines; /* what is written are lines: one that has no end gets it when another follows */
     bool begun, line_open;
     bool opened, sealed, placed; /* how far it has come; dropped: not opened */

@@ -367,3 +367,25 @@ bool row_again(struct table *table, struct row_varying *row, int32_t date, int64
     table->sink->used += row->head.size;
     return true;
 }
+
+uint32_t row_run(struct table *table, const struct row_varying *row, int32_t date, int64_t number,
+                 uint32_t count)
+{
+    struct sink *sink = table->sink;
+    if (count == 0 || row->head.size == 0)
+        return 0;
+    uint32_t day = (uint32_t)(date - row->month);
+    if (number < row->least || number > row->most || day >= 100)
+        return 0;
+    if (count > row->most - number + 1)
+        count = (uint32_t)(row->most - number) + 1;
+    for (uint32_t i = 0; i < count; i++) {
+        sink_room(sink, ROW_KEPT + ROW_ROOM_XLSX);
+        unsigned char *out = sink_end(sink);
+        copy_steps(out, row->head.bytes, row->head.size);
+        write_two(out + row->day, day + i);
+        write_number(out + row->number, (uint64_t)number + i);
+        sink->used += row->head.size;
+    }
+    return count;
+}

@@ -57,6 +57,10 @@ struct row_varying {
 void cell_varying(struct table *table, struct row_varying *row, int32_t date, int64_t number);
 /* False, and nothing is written, when no row is kept. */
 bool row_again(struct table *table, struct row_varying *row, int32_t date, int64_t number);
+/* Writes it with `count` dates and numbers that follow each other, the dates within one month: as
+ * many as the row kept has the room for. Returns how many were written. */
+uint32_t row_run(struct table *table, const struct row_varying *row, int32_t date, int64_t number,
+                 uint32_t count);
 
 /* A text field of a record: trimmed, UTF-8; blank = nothing, null in JSON. */
 void cell_text(struct table *table, const unsigned char *bytes, size_t size);
