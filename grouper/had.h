@@ -1128,6 +1128,12 @@ typedef struct had_drug {
  */
 HAD_API int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *out);
 
+/* Asks ahead for the memory that a line will need which had_drugs_read will be given some 32 lines
+ * later. Does not change any result, nor need to be right: what stands there may be no line.
+ * Without it drugs in no order, of many stays, wait some 400 ns each. Threads: one for each
+ * had_drugs. */
+HAD_API void had_drugs_ahead(had_drugs *drugs, const void *line, size_t length);
+
 /* --- Beside the records: invoices ------------------------------------------------------------- */
 
 /*

@@ -6,15 +6,18 @@
 
 /* SELDOM, before a function that usual records do not need: its code is kept out of the way.
  * USUALLY, around a condition that usual records meet: what follows it stands next in the code.
- * INLINE, before a function on their way that compilers would not put inline. */
+ * INLINE, before a function on their way that compilers would not put inline.
+ * SOON, an address that will be read: its bytes may be asked for ahead. */
 #if defined(__GNUC__)
 #define SELDOM             __attribute__((noinline))
 #define USUALLY(condition) __builtin_expect(condition, 1)
 #define INLINE             inline __attribute__((always_inline))
+#define SOON(address)      __builtin_prefetch(address)
 #else
 #define SELDOM
 #define USUALLY(condition) (condition)
 #define INLINE             inline
+#define SOON(address)      ((void)(address))
 #endif
 
 #endif

@@ -1278,6 +1278,9 @@ static struct verdict read_any(struct reader *reader, const char *text, size_t l
         ck_assert_int_eq(had_observed_line(reader->observed, exact, length, &bill, &used), HAD_OK);
         ck_assert(bill.rejected < 0 || verdict.rejected); /* 923 is for bills alone */
     } else {
+        had_drugs_ahead(reader->desk.drugs, exact, length); /* changes nothing, reads no further */
+        had_drugs_ahead(NULL, exact, length);
+        had_drugs_ahead(reader->desk.drugs, NULL, 0);
         had_drug drug = drug_read(reader->desk.drugs, exact, length);
         ck_assert(drug.quantite >= 0 && drug.quantite < INT64_C(10000000000));
         ck_assert(drug.montant >= 0 && drug.montant < INT64_C(10000000000));

@@ -29,6 +29,9 @@ struct drugs {
     int status;
 };
 
+/* Lines that had_drugs_ahead is given before they come. */
+enum { FAR_AHEAD = 32 };
+
 static const char *const warnings[] = {"914", "916", "917", "918"};
 enum { WARNINGS = sizeof warnings / sizeof warnings[0], CODES = 4 * WARNINGS };
 
@@ -145,8 +148,12 @@ static int read_file(struct drugs *drugs, struct table *table, const char *path)
         return status;
     const unsigned char *line;
     size_t length;
-    while (!status && side_next(&side, &line, &length))
+    while (!status && side_next(&side, &line, &length)) {
+        size_t room;
+        const unsigned char *ahead = side_ahead(&side, FAR_AHEAD, length, &room);
+        had_drugs_ahead(drugs->drugs, ahead, room);
         status = read_line(drugs, &side, table, line, length);
+    }
     int closed = side_close(&side);
     return status ? status : closed;
 }

@@ -213,6 +213,13 @@ bool side_next(struct side *side, const unsigned char **line, size_t *length)
     return given;
 }
 
+const unsigned char *side_ahead(const struct side *side, size_t lines, size_t length, size_t *room)
+{
+    size_t left = (size_t)(side->end - side->next), skipped = (lines - 1) * length;
+    *room = left > skipped ? left - skipped : 0;
+    return *room > 0 ? side->next + skipped : NULL;
+}
+
 int side_close(struct side *side)
 {
     int status = input_close(&side->input);

@@ -54,6 +54,9 @@ int side_open(struct side *side, const struct batch *batch, struct side_counts *
               const char *path, unsigned kinds);
 /* The next line, its end left on, without debris in front. False at the end, or when it failed. */
 bool side_next(struct side *side, const unsigned char **line, size_t *length);
+/* What stands so many lines of `length` bytes further on in the block: a guess, NULL past its end;
+ * *room bytes are there. */
+const unsigned char *side_ahead(const struct side *side, size_t lines, size_t length, size_t *room);
 /* 0, or FILES with a message said. */
 int side_close(struct side *side);
 

@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "common/date.h"
+#include "common/hints.h"
 #include "lib/engine.h"
 #include "lib/base/memory.h"
 #include "lib/base/sized.h"
 #include "stays.h"
 
+/* Lines looked ahead, of which each step takes its share. */
+enum { AHEAD = 32, STEP = AHEAD / STAYS_STEPS };
 enum { NONE = -1, THOUSAND = 1000, CENTIME = 10 /* thousandths */ };
 
 struct had_drugs {
@@ -19,6 +22,8 @@ struct had_drugs {
     /* Fingerprints of the lines kept, open addressing; 0 = free. */
     uint64_t *seen;
     size_t slots, count;
+    struct stays_ahead ahead[AHEAD]; /* lines to come, one after the other round and round */
+    size_t next;
 };
 
 int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **out)
@@ -85,9 +90,7 @@ static bool look_ahead(had_drugs *drugs, const unsigned char *line, size_t lengt
     *print += *print == 0;
     if (!make_room(drugs))
         return false;
-#ifdef __GNUC__
-    __builtin_prefetch(&drugs->seen[(size_t)*print & (drugs->slots - 1)], 1);
-#endif
+    SOON(&drugs->seen[(size_t)*print & (drugs->slots - 1)]);
     return true;
 }
 
@@ -338,4 +341,32 @@ int had_drugs_read(had_drugs *drugs, const void *line, size_t length, had_drug *
     had_drug made = {0};
     int status = read_drug(drugs, line, length, &made);
     return status == HAD_OK ? sized_give(out, &made, sizeof made) : status;
+}
+
+/* --- Ahead ------------------------------------------------------------------------------------ */
+
+/* Drugs of one sector have their key, date and compared bytes at the same places, whatever their
+ * prestation. */
+void had_drugs_ahead(had_drugs *drugs, const void *line, size_t length)
+{
+    const struct beside_layout *layout = drugs && drugs->layouts > 0 ? drugs->layout[0] : NULL;
+    if (!layout || !line || length < layout->length)
+        return;
+    const unsigned char *p = line;
+    bool oqn = layout->secteur == HAD_EX_OQN;
+    had_span sejour = layout->field[oqn ? B_no_entree : B_sejour];
+    had_span facture = layout->field[B_no_facture], indication = layout->field[B_indication];
+    unsigned char key[STAY_KEY];
+    stay_key(key, layout->secteur, p + sejour.start, sejour.length, p + facture.start,
+             facture.length);
+    int32_t date = date_read(p + layout->field[B_date_administration].start);
+    drugs->ahead[drugs->next % AHEAD] =
+        (struct stays_ahead){hash_bytes(key, STAY_KEY), date ? date_days(date) : 0};
+    for (size_t step = 0; step < STAYS_STEPS && step * STEP <= drugs->next; step++)
+        stays_step(drugs->stays, &drugs->ahead[(drugs->next - step * STEP) % AHEAD], (int)step);
+    drugs->next++;
+    if (drugs->slots > 0) {
+        uint64_t print = hash_bytes(p, (size_t)indication.start + indication.length);
+        SOON(&drugs->seen[(size_t)print & (drugs->slots - 1)]);
+    }
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/hints.h"
 #include "lib/engine.h"
 #include "lib/base/memory.h"
 #include "lib/base/sized.h"
@@ -160,6 +161,39 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
     stays->stay[stay].count++;
     hashes_add(&stays->by_number, hash_numbers(&read), stays->record_count - 1);
     return STAYS_KEPT;
+}
+
+/* --- Ahead ------------------------------------------------------------------------------------ */
+
+/* The first stay whose slot has this hash: nearly always the one. */
+static const struct stay *guess(const struct stays *stays, uint64_t hash)
+{
+    size_t at;
+    int64_t n = hashes_first(&stays->by_key, hash, &at);
+    return n == HASHES_NONE ? NULL : &stays->stay[n];
+}
+
+void stays_step(const struct stays *stays, const struct stays_ahead *ahead, int step)
+{
+    if (!stays->settled || stays->by_key.slots == 0)
+        return;
+    if (step == 0) {
+        SOON(&stays->by_key.slot[(uint32_t)ahead->hash & (stays->by_key.slots - 1)]);
+        return;
+    }
+    const struct stay *stay = guess(stays, ahead->hash);
+    if (!stay)
+        return;
+    if (step == 1) {
+        SOON(stay);
+        SOON((const unsigned char *)stay + sizeof *stay - 1);
+    } else if (step == 2) {
+        SOON(&stays->segment[stay->first]);
+    } else {
+        int64_t record = stays_at(stays, (size_t)(stay - stays->stay), ahead->day);
+        if (record != STAYS_NONE)
+            SOON(&stays->record[record]);
+    }
 }
 
 /* --- Days ------------------------------------------------------------------------------------- */

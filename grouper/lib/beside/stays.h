@@ -69,6 +69,16 @@ bool stays_settle(struct stays *stays);
 /* The key of a stay; false when a part of it is blank. */
 bool stay_key(unsigned char key[STAY_KEY], int secteur, const unsigned char *sejour,
               size_t sejour_length, const unsigned char *facture, size_t facture_length);
+/* What looking for a key and a day will read, asked for ahead in four steps, each of which waits
+ * for the one before: the slot of the key's hash, the stay in it, its segments, the record of the
+ * day. Guesses: they change nothing. */
+enum { STAYS_STEPS = 4 };
+struct stays_ahead {
+    uint64_t hash;
+    int32_t day;
+};
+void stays_step(const struct stays *stays, const struct stays_ahead *ahead, int step);
+
 /* The stay of a key, STAYS_NONE if there is none. */
 int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY]);
 /* The record of a stay that holds a day, STAYS_NONE if there is none. Once settled. */
