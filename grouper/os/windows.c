@@ -199,6 +199,12 @@ int os_write(int file, const void *bytes, size_t size)
     return 0;
 }
 
+void os_write_back(int file, uint64_t from, uint64_t size)
+{
+    (void)file, (void)from,
+        (void)size; /* Windows writes what is dirty by itself, and has no such call */
+}
+
 int os_close(int file)
 {
     return _close(file);
