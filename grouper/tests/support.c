@@ -195,7 +195,8 @@ had_result support_process(const had_engine *engine, const struct line *line)
 
 static size_t put_field(unsigned char *out, size_t n, const void *field, size_t size)
 {
-    ck_assert_uint_le(n + size, RESULT_BYTES);
+    if (n + size > RESULT_BYTES) /* fuzz targets run outside of Check */
+        abort();
     memcpy(out + n, field, size);
     return n + size;
 }
