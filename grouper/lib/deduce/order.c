@@ -245,7 +245,7 @@ static bool sound(const struct order *order)
  * from x over y to z. */
 bool order_run(struct order *order)
 {
-    for (bool moved = true; moved && sound(order);) {
+    for (bool moved = order->cells > 0; moved && sound(order);) {
         moved = run_periods(order);
         if (!sound(order))
             break;
