@@ -6,7 +6,6 @@
 #endif
 #include "os/os.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -19,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "names.h"
+#include "stat.h"
 #include "unfinished.h"
 
 int os_open(const char *path)
@@ -67,93 +66,6 @@ void os_write_back(int file, uint64_t from, uint64_t size)
 int os_close(int file)
 {
     return close(file);
-}
-
-static void look(const struct stat *s, struct os_look *out)
-{
-    out->device = (uint64_t)s->st_dev;
-    out->number = (uint64_t)s->st_ino;
-    out->size = (uint64_t)s->st_size;
-    out->seconds = (int64_t)s->st_mtim.tv_sec;
-    out->nanoseconds = (int64_t)s->st_mtim.tv_nsec;
-    out->regular = S_ISREG(s->st_mode);
-    out->directory = S_ISDIR(s->st_mode);
-}
-
-int os_look(int file, struct os_look *out)
-{
-    struct stat s;
-    if (fstat(file, &s) < 0)
-        return -1;
-    look(&s, out);
-    return 0;
-}
-
-int os_look_path(const char *path, struct os_look *out)
-{
-    struct stat s;
-    if (stat(path, &s) < 0)
-        return -1;
-    look(&s, out);
-    return 0;
-}
-
-/* --- Which file a name leads to --------------------------------------------------------------- */
-
-static void identify(const struct stat *s, struct os_identity *identity)
-{
-    *identity = (struct os_identity){.device = (uint64_t)s->st_dev,
-                                     .number = (uint64_t)s->st_ino,
-                                     .terminal = S_ISCHR(s->st_mode)};
-}
-
-/* The directory that a name stands in, and its last part, without slashes after it. */
-static bool split(const char *path, char directory[OS_PATH], char last[OS_NAME])
-{
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    size_t begin = length;
-    while (begin > 0 && path[begin - 1] != '/')
-        begin--;
-    if (length - begin >= OS_NAME || begin >= OS_PATH) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    memcpy(last, path + begin, length - begin);
-    last[length - begin] = '\0';
-    memcpy(directory, begin > 0 ? path : ".", begin > 0 ? begin : 1);
-    directory[begin > 0 ? begin : 1] = '\0';
-    return true;
-}
-
-int os_identify(const char *path, struct os_identity *identity)
-{
-    struct stat s;
-    char directory[OS_PATH], last[OS_NAME];
-    if (stat(path, &s) == 0) {
-        identify(&s, identity);
-        return 0;
-    }
-    if (errno != ENOENT || !split(path, directory, last) || stat(directory, &s) < 0)
-        return -1;
-    identify(&s, identity);
-    memcpy(identity->last, last, sizeof last);
-    return 0;
-}
-
-int os_identify_open(int file, struct os_identity *identity)
-{
-    struct stat s;
-    if (fstat(file, &s) < 0)
-        return -1;
-    identify(&s, identity);
-    return 0;
-}
-
-bool os_same(const struct os_identity *a, const struct os_identity *b)
-{
-    return a->device == b->device && a->number == b->number && strcmp(a->last, b->last) == 0;
 }
 
 bool os_read_only(const char *path)
@@ -314,7 +226,7 @@ int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
 static void sync_directory(const char *path)
 {
     char directory[OS_PATH], last[OS_NAME];
-    int file = split(path, directory, last) ? os_open(directory) : -1;
+    int file = os_split(path, directory, last) ? os_open(directory) : -1;
     if (file < 0)
         return;
     fsync(file);
@@ -428,22 +340,6 @@ int os_replace_directory(const char *temporary, const char *path)
 void os_discard_directory(const char *temporary)
 {
     unfinished_sweep(temporary, gone);
-}
-
-int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
-{
-    DIR *directory = opendir(path);
-    if (!directory)
-        return -1;
-    struct names_found names = {0};
-    struct dirent *entry;
-    int status = 0;
-    while (status == 0 && (errno = 0, entry = readdir(directory)) != NULL)
-        status = names_found_add(&names, entry->d_name) ? 0 : -1;
-    if (errno != 0)
-        status = -1;
-    closedir(directory);
-    return names_found_give(&names, status, each, context);
 }
 
 bool os_user_tables(char path[OS_PATH])
