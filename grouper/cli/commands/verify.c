@@ -25,8 +25,10 @@ static int read_journal(const char *path, struct text *text)
     struct input input = {0};
     struct block block;
     int status = input_open(&input, path);
-    if (status)
+    if (status) {
+        input_free(&input);
         return status;
+    }
     while (input_next(&input, &block)) {
         bool large = text->size + block.size > JOURNAL_MAX;
         char *grown = large ? NULL : realloc(text->bytes, text->size + block.size + 1);

@@ -428,9 +428,8 @@ static int add_entry(void *context, const char *name)
 static int add_tables(struct walk *walk, const char *directory, bool required)
 {
     struct os_look look;
-    bool any = false;
     walk->directory = directory;
-    walk->any = &any;
+    *walk->any = false;
     if (os_look_path(directory, &look) < 0) {
         if (!required && (errno == ENOENT || errno == ENOTDIR))
             return DONE;
@@ -440,7 +439,7 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     int status = os_list(directory, add_entry, walk);
     if (status < 0)
         status = load_cannot_open(directory);
-    if (!status && required && !any && !walk->options->quiet)
+    if (!status && required && !*walk->any && !walk->options->quiet)
         say(W_TABLE_NONE, directory);
     return status;
 }
@@ -569,7 +568,7 @@ int load_tables(const struct options *options, const struct loading *loading, ha
     }
     had_tables_deduire(*tables, options->deduire);
     struct known known = {.count = 0};
-    bool any;
+    bool any = false;
     struct walk walk = {*tables, loading, NULL, options, found, &known, &any};
     int status = DONE;
     if (had_tables_add_published(*tables, &error) != HAD_OK)
