@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """rooms.py ROOT: includes go down the order of the rooms, never up and never round in a circle; no function is
-over MOST lines."""
+over MOST lines; the name of a struct, union or enum means one thing."""
 import os
 import re
 import sys
@@ -69,6 +69,16 @@ def long_functions(root, paths):
                 start = None
 
 
+def named_twice(root, paths):
+    """Names of structs, unions and enums that two files define; each system has its own in `os`."""
+    where = {}
+    for path in paths:
+        text = open(os.path.join(root, path), encoding='utf-8').read()
+        for name in re.findall(r'^(?:struct|enum|union) (\w+) {', text, re.MULTILINE):
+            where.setdefault(name, set()).add(path)
+    return {n: sorted(p) for n, p in where.items() if len(p) > 1 and not all(f.startswith('os/') for f in p)}
+
+
 def main():
     root = os.path.join(sys.argv[1], 'grouper')
     found, wrong = includes(root), 0
@@ -86,6 +96,9 @@ def main():
     for path, start, lines in long_functions(root, sorted(found)):
         wrong += 1
         print('%s:%d: %d lines' % (path, start, lines))
+    for name, paths in sorted(named_twice(root, found).items()):
+        wrong += 1
+        print('%s is defined in %s' % (name, ' and in '.join(paths)))
     known = circle(found)
     if known:
         print('circle: ' + ' -> '.join(known))

@@ -32,9 +32,9 @@ struct explain {
     const struct options *options;
     struct unpaid *held;
     size_t held_count, held_room;
-    had_engine *engine;    /* that groups; NULL until a record is found */
-    uint64_t found;        /* records told */
-    struct beside *beside; /* NULL: neither drugs nor invoices were given */
+    had_engine *engine;           /* that groups; NULL until a record is found */
+    uint64_t found;               /* records told */
+    struct billed_beside *beside; /* NULL: neither drugs nor invoices were given */
     struct droits_places places;
 };
 

@@ -33,7 +33,7 @@ struct told_record {
 };
 
 /* What a record is due, on its invoice; what a line bills. */
-struct owed {
+struct invoice_owed {
     struct invoice invoice;
     const char *file;
     uint64_t line;
@@ -48,7 +48,7 @@ struct billed {
 };
 
 struct owed_list {
-    struct owed *item;
+    struct invoice_owed *item;
     size_t count, room;
 };
 struct billed_list {
@@ -64,7 +64,7 @@ struct invoice_list {
     size_t count, room;
 };
 
-struct beside {
+struct billed_beside {
     const struct batch *batch;
     had_stays *stays;
     had_drugs *drugs;
@@ -86,9 +86,9 @@ struct beside {
     size_t placed;
 };
 
-struct beside *beside_new(const struct batch *batch)
+struct billed_beside *beside_new(const struct batch *batch)
 {
-    struct beside *beside = calloc(1, sizeof *beside);
+    struct billed_beside *beside = calloc(1, sizeof *beside);
     if (!beside) {
         say(W_NO_MEMORY);
         return NULL;
@@ -103,7 +103,7 @@ struct beside *beside_new(const struct batch *batch)
     return beside;
 }
 
-void beside_free(struct beside *beside)
+void beside_free(struct billed_beside *beside)
 {
     if (!beside)
         return;
@@ -128,7 +128,7 @@ static void copy_number(const unsigned char *p, size_t length, char out[NUMBER])
     out[length] = '\0';
 }
 
-static struct invoice invoice_of(const struct beside *beside, const struct item *item)
+static struct invoice invoice_of(const struct billed_beside *beside, const struct item *item)
 {
     struct invoice invoice;
     size_t length;
@@ -140,7 +140,7 @@ static struct invoice invoice_of(const struct beside *beside, const struct item 
 }
 
 /* The place of an invoice among those told; NONE when it is not one of them. */
-static int64_t find_invoice(const struct beside *beside, const struct invoice *invoice)
+static int64_t find_invoice(const struct billed_beside *beside, const struct invoice *invoice)
 {
     for (size_t i = 0; i < beside->invoices.count; i++)
         if (strcmp(beside->invoices.item[i].entree, invoice->entree) == 0 &&
@@ -149,7 +149,8 @@ static int64_t find_invoice(const struct beside *beside, const struct invoice *i
     return NONE;
 }
 
-static bool keep_invoice(struct beside *beside, const struct invoice *invoice, int64_t *place)
+static bool keep_invoice(struct billed_beside *beside, const struct invoice *invoice,
+                         int64_t *place)
 {
     struct invoice_list *list = &beside->invoices;
     *place = find_invoice(beside, invoice);
@@ -163,11 +164,11 @@ static bool keep_invoice(struct beside *beside, const struct invoice *invoice, i
 }
 
 /* What a record is due (rule R29): nothing in error, or not billable. */
-static bool keep_owed(struct beside *beside, const struct item *item, const had_result *result,
-                      const struct invoice *invoice)
+static bool keep_owed(struct billed_beside *beside, const struct item *item,
+                      const had_result *result, const struct invoice *invoice)
 {
     struct owed_list *list = &beside->owed;
-    struct owed owed = {.invoice = *invoice, .file = item->file, .line = item->line};
+    struct invoice_owed owed = {.invoice = *invoice, .file = item->file, .line = item->line};
     if (result->outcome != HAD_GROUPED || !result->facturable)
         return true;
     for (int i = 0; i < result->zone_count; i++) {
@@ -182,8 +183,8 @@ static bool keep_owed(struct beside *beside, const struct item *item, const had_
 }
 
 /* An ex-OQN record, priced; *invoice is the place of its own when it is told. */
-static bool add_bill(struct beside *beside, const struct item *item, const had_result *result,
-                     bool told, int64_t *invoice)
+static bool add_bill(struct billed_beside *beside, const struct item *item,
+                     const had_result *result, bool told, int64_t *invoice)
 {
     int added, made = HAD_OK;
     if (!beside->bills)
@@ -199,13 +200,13 @@ static bool add_bill(struct beside *beside, const struct item *item, const had_r
            (!told || keep_invoice(beside, &mine, invoice));
 }
 
-bool beside_prices(const struct beside *beside, const struct item *item)
+bool beside_prices(const struct billed_beside *beside, const struct item *item)
 {
     return beside->batch->options->rsf.count > 0 && !item->result->rapss &&
            item->result->secteur == HAD_EX_OQN;
 }
 
-bool beside_record(struct beside *beside, const struct item *item, const had_result *result,
+bool beside_record(struct billed_beside *beside, const struct item *item, const had_result *result,
                    bool told)
 {
     const struct options *options = beside->batch->options;
@@ -234,7 +235,7 @@ bool beside_record(struct beside *beside, const struct item *item, const had_res
 
 /* --- Drugs ------------------------------------------------------------------------------------ */
 
-static void put_drug(const struct beside *beside, const struct told_record *record,
+static void put_drug(const struct billed_beside *beside, const struct told_record *record,
                      const struct side *side, struct sink *sink)
 {
     const had_drug *drug = &beside->drug;
@@ -255,7 +256,7 @@ static void put_drug(const struct beside *beside, const struct told_record *reco
 }
 
 /* Where a drug of the day stands, after the others. */
-static void note_place(struct beside *beside, const struct side *side)
+static void note_place(struct billed_beside *beside, const struct side *side)
 {
     enum { NAMED = 5 };
     char *out = beside->places + beside->placed;
@@ -267,7 +268,7 @@ static void note_place(struct beside *beside, const struct side *side)
         beside->placed += (size_t)snprintf(out, room, "...");
 }
 
-static void tell_drug(struct beside *beside, const struct told_record *record,
+static void tell_drug(struct billed_beside *beside, const struct told_record *record,
                       const struct side *side, struct sink *sink)
 {
     const had_drug *drug = &beside->drug;
@@ -293,8 +294,8 @@ static void tell_drug(struct beside *beside, const struct told_record *record,
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
 }
 
-static int read_drug(struct beside *beside, const struct side *side, const unsigned char *line,
-                     size_t length, struct sink *sink)
+static int read_drug(struct billed_beside *beside, const struct side *side,
+                     const unsigned char *line, size_t length, struct sink *sink)
 {
     had_drug *drug = &beside->drug;
     int made = had_drugs_read(beside->drugs, line, length, drug);
@@ -310,8 +311,8 @@ static int read_drug(struct beside *beside, const struct side *side, const unsig
 /* --- Invoices --------------------------------------------------------------------------------- */
 
 /* A line that bills days of an invoice told. */
-static int read_bill(struct beside *beside, const struct side *side, const unsigned char *line,
-                     size_t length, struct sink *sink)
+static int read_bill(struct billed_beside *beside, const struct side *side,
+                     const unsigned char *line, size_t length, struct sink *sink)
 {
     had_bill_line *bill = &beside->bill;
     struct billed_list *list = &beside->billed;
@@ -338,7 +339,7 @@ static int read_bill(struct beside *beside, const struct side *side, const unsig
 }
 
 /* The record told that a line of its invoice ends in; else the first of the invoice. */
-static const struct told_record *record_of(const struct beside *beside, int64_t invoice,
+static const struct told_record *record_of(const struct billed_beside *beside, int64_t invoice,
                                            int32_t day)
 {
     const struct told_record *first = NULL;
@@ -353,7 +354,8 @@ static const struct told_record *record_of(const struct beside *beside, int64_t 
     return first;
 }
 
-static void put_billed(const struct beside *beside, const struct billed *billed, struct sink *sink)
+static void put_billed(const struct billed_beside *beside, const struct billed *billed,
+                       struct sink *sink)
 {
     const had_bill_line *bill = &billed->bill;
     char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
@@ -372,7 +374,8 @@ static void put_billed(const struct beside *beside, const struct billed *billed,
     put(sink, '\n');
 }
 
-static void tell_billed(struct beside *beside, const struct billed *billed, struct sink *sink)
+static void tell_billed(struct billed_beside *beside, const struct billed *billed,
+                        struct sink *sink)
 {
     const had_bill_line *bill = &billed->bill;
     char line[LINE], date[16], amount[32];
@@ -388,8 +391,8 @@ static void tell_billed(struct beside *beside, const struct billed *billed, stru
     screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
 }
 
-static void tell_owed(struct beside *beside, const struct owed *owed, uint64_t record,
-                      struct sink *sink)
+static void tell_owed(struct billed_beside *beside, const struct invoice_owed *owed,
+                      uint64_t record, struct sink *sink)
 {
     char line[LINE], amount[32];
     if (!beside->json) {
@@ -438,7 +441,7 @@ static void put_compared(const had_bill *bill, uint64_t record, struct sink *sin
 }
 
 /* A GHT of the invoice: what is due against what is billed. */
-static void tell_compared(struct beside *beside, const had_bill *bill, uint64_t record,
+static void tell_compared(struct billed_beside *beside, const had_bill *bill, uint64_t record,
                           struct sink *sink)
 {
     char line[LINE], due[32], billed[32];
@@ -456,7 +459,7 @@ static void tell_compared(struct beside *beside, const had_bill *bill, uint64_t 
 }
 
 /* The invoice of the day, in one line. */
-static void tell_invoice_day(struct beside *beside, int64_t invoice, const int64_t days[2],
+static void tell_invoice_day(struct billed_beside *beside, int64_t invoice, const int64_t days[2],
                              const int64_t euros[2], bool no_tarif)
 {
     char line[LINE], due[32], billed[32];
@@ -479,7 +482,7 @@ static bool same_invoice(const struct invoice *invoice, const char *entree, cons
 }
 
 /* Its title: the lines of the file that it covers, of those told. */
-static void title_invoice(struct beside *beside, int64_t n)
+static void title_invoice(struct billed_beside *beside, int64_t n)
 {
     char line[LINE];
     size_t used = (size_t)snprintf(line, sizeof line, "%s", words(W_EX_INVOICE_OF));
@@ -491,7 +494,7 @@ static void title_invoice(struct beside *beside, int64_t n)
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
 }
 
-static void tell_invoice(struct beside *beside, int64_t n, struct sink *sink)
+static void tell_invoice(struct billed_beside *beside, int64_t n, struct sink *sink)
 {
     const struct invoice *invoice = &beside->invoices.item[n];
     uint64_t record = record_of(beside, n, 0)->line;
@@ -525,10 +528,10 @@ static void tell_invoice(struct beside *beside, int64_t n, struct sink *sink)
 
 /* --- The files -------------------------------------------------------------------------------- */
 
-typedef int read_line(struct beside *beside, const struct side *side, const unsigned char *line,
-                      size_t length, struct sink *sink);
+typedef int read_line(struct billed_beside *beside, const struct side *side,
+                      const unsigned char *line, size_t length, struct sink *sink);
 
-static int read_files(struct beside *beside, const struct list *files, unsigned kinds,
+static int read_files(struct billed_beside *beside, const struct list *files, unsigned kinds,
                       read_line *read, struct sink *sink)
 {
     int status = DONE;
@@ -548,7 +551,7 @@ static int read_files(struct beside *beside, const struct list *files, unsigned 
 }
 
 /* Says when a part has shown nothing, or left lines out. */
-static void end_part(struct beside *beside, uint64_t rejected)
+static void end_part(struct billed_beside *beside, uint64_t rejected)
 {
     char line[256];
     if (!beside->json && !beside->day && beside->shown == 0)
@@ -560,7 +563,7 @@ static void end_part(struct beside *beside, uint64_t rejected)
     beside->shown = 0;
 }
 
-static int make_all(struct beside *beside)
+static int make_all(struct billed_beside *beside)
 {
     const had_engine *engine = beside->batch->engine;
     int made = beside->stays ? HAD_OK : had_stays_new(engine, HAD_AUTO, &beside->stays);
@@ -574,7 +577,7 @@ static int make_all(struct beside *beside)
 }
 
 /* The drugs of a day, in one line. */
-static void tell_day_drugs(struct beside *beside)
+static void tell_day_drugs(struct billed_beside *beside)
 {
     char line[LINE + 256], amount[32];
     format_thousandths(amount, sizeof amount, beside->drugs_total);
@@ -584,7 +587,7 @@ static void tell_day_drugs(struct beside *beside)
 }
 
 /* Reads all the files: drugs are told as they come, invoices are kept. */
-static int tell_drugs(struct beside *beside, struct sink *sink)
+static int tell_drugs(struct billed_beside *beside, struct sink *sink)
 {
     const struct options *options = beside->batch->options;
     if (!beside->json && !beside->day)
@@ -601,7 +604,7 @@ static int tell_drugs(struct beside *beside, struct sink *sink)
     return status;
 }
 
-static void tell_invoices(struct beside *beside, struct sink *sink)
+static void tell_invoices(struct billed_beside *beside, struct sink *sink)
 {
     if (!beside->json && !beside->day)
         screen_title(&beside->screen, words(W_EX_BILLS));
@@ -616,7 +619,7 @@ size_t beside_day_lines(const struct options *options)
     return (size_t)(options->fichcomp.count + options->rsf.count > 0) + (options->rsf.count > 0);
 }
 
-int beside_tell(struct beside *beside, struct sink *sink)
+int beside_tell(struct billed_beside *beside, struct sink *sink)
 {
     enum { ONE_LINE = 1000000 };
     const struct options *options = beside->batch->options;

@@ -49,7 +49,7 @@ struct learn {
 
 /* --- What is found on the way ----------------------------------------------------------------- */
 
-static void cell_place(struct table *table, const struct line_place *place)
+static void cell_place(struct table *table, const struct lesson_place *place)
 {
     cell_name(table, place->file);
     cell_number(table, (int64_t)place->line);

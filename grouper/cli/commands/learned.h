@@ -13,7 +13,7 @@
 #include "had.h"
 #include "cli/base/index.h"
 
-struct line_place {
+struct lesson_place {
     const char *file;
     uint64_t line;
 };
@@ -22,7 +22,7 @@ enum { LEARNED_NO_CONFIRMATION = -1 };
 
 /* One record. Modes and IK are numbers of two and three digits. */
 struct lesson {
-    struct line_place place;
+    struct lesson_place place;
     int32_t from, to; /* days between which it ended: the same one, or a month (RAPSS) */
     uint16_t ik;
     int16_t ghpc; /* 9999 = none */
@@ -51,7 +51,7 @@ struct trait_seen {
     int16_t value;
     bool seen, contradicted;
     bool dropped; /* TRAIT_IK: out of order with that of another IK of the pair */
-    struct line_place first;
+    struct lesson_place first;
 };
 
 struct learned_triple {
@@ -84,7 +84,7 @@ struct contradiction {
     const struct learned_version *version;
     enum trait trait;
     int value, first_value; /* TRAIT_VERSION: its end; no first */
-    struct line_place place, first;
+    struct lesson_place place, first;
 };
 
 struct learned {

@@ -158,13 +158,13 @@ static bool stands_further(const char *p, const char *line, size_t name)
 }
 
 /* The parts of a journal, by the names of its lists. */
-enum part { PART_TABLES, PART_INPUTS, PART_RESULT, PARTS };
+enum account_part { PART_TABLES, PART_INPUTS, PART_RESULT, PARTS };
 
-static enum part part_of(const char *line, enum part before)
+static enum account_part part_of(const char *line, enum account_part before)
 {
     static const struct {
         const char *begin;
-        enum part part;
+        enum account_part part;
     } names[] = {{"  \"tables\": ", PART_TABLES},
                  {"  \"classifications\": ", PART_TABLES},
                  {"  \"inputs\": ", PART_INPUTS},
@@ -187,7 +187,7 @@ struct differences {
 static struct differences compare(const char *then, const char *now, bool another)
 {
     struct differences found = {.lines = 0};
-    enum part part = PART_INPUTS;
+    enum account_part part = PART_INPUTS;
     while (*then || *now) {
         size_t then_length, now_length;
         const char *then_next = then, *now_next = now;

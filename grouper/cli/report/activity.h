@@ -29,7 +29,7 @@ struct activity_row {
     struct keyed_row keyed;
     struct priced sums;
     int64_t rangs, ranked; /* sum of ranks, and days that have one */
-    struct lines lines;
+    struct report_lines lines;
 };
 
 struct activity_rows {

@@ -8,7 +8,7 @@
 #include "common/sums.h"
 
 /* What reading one earlier state takes. */
-struct reading {
+struct before_reading {
     const struct batch *batch;
     struct fact_places places[FACT_LAYOUTS];
     struct activity *activity;
@@ -18,7 +18,7 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
                        struct table *table)
 {
     (void)table;
-    struct reading *reading = own;
+    struct before_reading *reading = own;
     struct facts facts = {.age = AGE_UNKNOWN};
     facts_read(batch, reading->places, item, &facts);
     return item->result->zone_count == 0 || activity_add(reading->activity, batch, item, &facts);
@@ -27,7 +27,7 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
 static int end_reading(void *own, struct table *table, const struct tally *tally)
 {
     (void)table;
-    struct reading *reading = own;
+    struct before_reading *reading = own;
     if (!activity_finish(reading->activity))
         return sums_full();
     if (activity_adds_up(reading->activity, tally->days, tally->amount))
@@ -40,7 +40,7 @@ static int end_reading(void *own, struct table *table, const struct tally *tally
 static int read_state(struct earlier *earlier, const struct batch *batch)
 {
     struct options options = *batch->options;
-    struct reading reading = {.batch = batch, .activity = &earlier->activity};
+    struct before_reading reading = {.batch = batch, .activity = &earlier->activity};
     options.files = &earlier->path;
     options.file_count = 1;
     options.listed = NULL;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void lines_keep(struct lines *lines, const struct line_place *line)
+void lines_keep(struct report_lines *lines, const struct line_place *line)
 {
     size_t at = lines->kept;
     while (at > 0 && line_before(line, &lines->line[at - 1]))
@@ -15,7 +15,7 @@ void lines_keep(struct lines *lines, const struct line_place *line)
     lines->line[at] = *line;
 }
 
-void lines_join(struct lines *lines, const struct lines *more)
+void lines_join(struct report_lines *lines, const struct report_lines *more)
 {
     lines->count += more->count;
     for (size_t i = 0; i < more->kept; i++)

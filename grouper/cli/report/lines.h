@@ -14,14 +14,14 @@ struct line_place {
     uint64_t line;
 };
 
-struct lines {
+struct report_lines {
     struct line_place line[LINES_KEPT]; /* in the order of the input */
     size_t kept;
     uint64_t count;
 };
 
-void lines_keep(struct lines *lines, const struct line_place *line);
-void lines_join(struct lines *lines, const struct lines *more);
+void lines_keep(struct report_lines *lines, const struct line_place *line);
+void lines_join(struct report_lines *lines, const struct report_lines *more);
 
 static inline bool line_before(const struct line_place *a, const struct line_place *b)
 {
@@ -29,7 +29,7 @@ static inline bool line_before(const struct line_place *a, const struct line_pla
 }
 
 /* Nearly every line comes after the lines that are kept, and no more are needed then. */
-static inline void lines_add(struct lines *lines, const struct line_place *line)
+static inline void lines_add(struct report_lines *lines, const struct line_place *line)
 {
     lines->count++;
     if (lines->kept < LINES_KEPT || line_before(line, &lines->line[LINES_KEPT - 1]))

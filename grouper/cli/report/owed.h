@@ -17,7 +17,7 @@ enum beside_by { BESIDE_MOIS, BESIDE_UCD, BESIDE_PRESTATION, BESIDE_BYS };
 
 struct beside_drug {
     struct drug_sum sum;
-    struct lines lines; /* their file: its place among fichcomp, then rsf */
+    struct report_lines lines; /* their file: its place among fichcomp, then rsf */
 };
 
 static inline const struct beside_drug *beside_drug(const struct keyed *keyed, size_t n)
@@ -45,7 +45,7 @@ enum beside_right {
 struct beside_right_row {
     struct priced sums;
     int64_t amo; /* centimes: the part that the insurance pays, where it is known */
-    struct lines lines;
+    struct report_lines lines;
 };
 
 struct owed {

@@ -27,7 +27,7 @@ void page_table(const struct page *page, const char *caption, const char *const 
                 size_t count, size_t left);
 void page_table_end(const struct page *page);
 /* A cell with the lines behind a number. */
-void page_lines(const struct page *page, const struct lines *lines);
+void page_lines(const struct page *page, const struct report_lines *lines);
 
 /* The command that gives the same, with what the report was asked that it has a use for. `before`:
  * its words after its name; `lists`, ended by NULL: files that come then (NULL = none), and the

@@ -83,7 +83,7 @@ void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])
 }
 
 /* FILE: 3, 7, 9; then how many more. */
-void page_lines(const struct page *page, const struct lines *lines)
+void page_lines(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
     if (lines->count == 0) {

@@ -19,13 +19,13 @@ struct refusal {
     uint64_t records;
     int64_t days;
     struct stake stake;
-    struct lines lines;
+    struct report_lines lines;
 };
 
 struct refusals {
     struct ranking *ranking;
     struct refusal refused[REFUSED_WAYS];
-    struct lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
+    struct report_lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
     had_engine *controls;  /* controls records whose zones were read; made at first need */
     had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
     int pair;

@@ -173,11 +173,11 @@ enum { FINESS = 9, STAY = 20, ENTREE = 9, NUMBER = 4 };
 
 /* A key, its parts in words: of FINESS and stay the text without the blanks in front, and blanks
  * after it (of FINESS the first eight bytes and the last eight); of numbers four digits each. */
-struct key {
+struct record_key {
     uint64_t finess[2], stay[2], rest, numbers;
 };
 
-static inline uint64_t hash_key(const struct key *key, uint8_t secteur)
+static inline uint64_t hash_key(const struct record_key *key, uint8_t secteur)
 {
     uint64_t hash = mix(key->finess[0] ^ salts[0], key->numbers ^ salts[1]) ^
                     mix(key->stay[0] ^ salts[2], key->stay[1] ^ salts[3]);
@@ -194,7 +194,7 @@ static inline bool digits8(uint64_t v)
 /* Most records, as their bytes stand: false when they do not begin with text, or have no numbers.
  */
 static inline bool usual_key(const struct key_places *places, const unsigned char *bytes,
-                             struct key *key)
+                             struct record_key *key)
 {
     const unsigned char *finess = bytes + places->finess.start, *stay = bytes + places->stay.start;
     key->numbers = load(bytes + places->sequence.start, NUMBER) |
@@ -255,7 +255,7 @@ static bool any_key(const struct key_places *places, const unsigned char *bytes,
     enum { ROOM = 64 }; /* no field is longer */
     unsigned char finess[ROOM], stay[ROOM];
     uint64_t sequence, sous_sequence;
-    struct key key;
+    struct record_key key;
     if (!number(bytes, places->sequence, &sequence) ||
         !number(bytes, places->sous_sequence, &sous_sequence))
         return false;
@@ -312,7 +312,7 @@ void doublons_record(struct doublons *d, const struct key_places *places,
                      const unsigned char *bytes, const had_result *result, uint32_t input)
 {
     uint64_t hash;
-    struct key key;
+    struct record_key key;
     if (places->usual && usual_key(places, bytes, &key))
         hash = hash_key(&key, places->secteur);
     else if (!hash_any(places, bytes, result, &hash))

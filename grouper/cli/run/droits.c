@@ -8,14 +8,14 @@
 typedef int add_line(had_droits *droits, const void *line, size_t length, had_droits_line *out);
 
 /* What one kind of file is read as. */
-struct reading {
+struct droits_reading {
     const struct batch *batch;
     enum had_kind kind;
     add_line *add;
     int64_t lines; /* given so far */
 };
 
-static int read_file(struct reading *reading, const char *path)
+static int read_file(struct droits_reading *reading, const char *path)
 {
     const struct batch *batch = reading->batch;
     struct side side;
@@ -44,7 +44,8 @@ static int read_file(struct reading *reading, const char *path)
     return status ? status : closed;
 }
 
-static int read_list(struct reading *reading, const struct list *files, int64_t first[LIST_MAX])
+static int read_list(struct droits_reading *reading, const struct list *files,
+                     int64_t first[LIST_MAX])
 {
     int status = DONE;
     for (size_t i = 0; !status && i < files->count; i++) {
@@ -57,8 +58,8 @@ static int read_list(struct reading *reading, const struct list *files, int64_t 
 int droits_read(struct batch *batch, struct droits_places *places)
 {
     struct droits_places unused;
-    struct reading vidhosp = {batch, HAD_KIND_VID_HOSP, had_droits_vidhosp, 0},
-                   hosp_pmsi = {batch, HAD_KIND_HOSP_PMSI, had_droits_hosp_pmsi, 0};
+    struct droits_reading vidhosp = {batch, HAD_KIND_VID_HOSP, had_droits_vidhosp, 0},
+                          hosp_pmsi = {batch, HAD_KIND_HOSP_PMSI, had_droits_hosp_pmsi, 0};
     places = places ? places : &unused;
     if (had_droits_new(batch->engine, &batch->droits) != HAD_OK) {
         say(W_NO_MEMORY);

@@ -90,7 +90,7 @@ static int list_outputs(const struct options *options, struct written *written)
 
 /* --- Inputs ----------------------------------------------------------------------------------- */
 
-struct walk {
+struct look_around {
     const struct written *written;
     const char *directory;
     int depth; /* of directories that may still be entered */
@@ -108,17 +108,17 @@ static int check_input(const struct written *written, const char *name,
     return DONE;
 }
 
-static int check_path(const struct walk *walk, const char *path);
+static int check_path(const struct look_around *walk, const char *path);
 
 static int check_entry(void *context, const char *name)
 {
-    const struct walk *walk = context;
+    const struct look_around *walk = context;
     char path[OS_PATH];
     return path_join(path, walk->directory, name) ? check_path(walk, path) : DONE;
 }
 
 /* A file, or a directory with what it holds: a table is read under the name of its directory. */
-static int check_path(const struct walk *walk, const char *path)
+static int check_path(const struct look_around *walk, const char *path)
 {
     struct os_identity identity;
     struct os_look look;
@@ -131,7 +131,7 @@ static int check_path(const struct walk *walk, const char *path)
     int status = check_input(walk->written, path, &identity);
     if (status || !look.directory || walk->depth == 0)
         return status;
-    struct walk inside = {walk->written, path, walk->depth - 1};
+    struct look_around inside = {walk->written, path, walk->depth - 1};
     status = os_list(path, check_entry, &inside);
     return status > 0 ? status : DONE;
 }
@@ -140,7 +140,7 @@ static int check_path(const struct walk *walk, const char *path)
 static int check_named(const struct options *options, const struct written *written)
 {
     /* A directory of tables, classifications/, one of them, its files. */
-    const struct walk walk = {written, NULL, 3};
+    const struct look_around walk = {written, NULL, 3};
     int status = DONE;
     for (int k = 0; !status && k < OPTION_COUNT; k++) {
         const struct list *list = place(options, k);
@@ -161,7 +161,7 @@ int outputs_check(const struct options *options)
 {
     struct written written = {.count = 0};
     enum operands kind = options->info->reads;
-    const struct walk walk = {&written, NULL, kind == OPERANDS_TABLES ? 3 : 0};
+    const struct look_around walk = {&written, NULL, kind == OPERANDS_TABLES ? 3 : 0};
     int status = list_outputs(options, &written);
     if (!status)
         status = check_named(options, &written);

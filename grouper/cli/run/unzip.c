@@ -8,12 +8,12 @@
 
 enum { COMMAND = 8 * 1024 };
 
-struct command {
+struct unzip_command {
     char text[COMMAND];
     size_t used; /* COMMAND when it does not fit */
 };
 
-static void add(struct command *command, const char *text, size_t size)
+static void add(struct unzip_command *command, const char *text, size_t size)
 {
     if (COMMAND - command->used <= size) {
         command->used = COMMAND;
@@ -31,7 +31,7 @@ static bool is_plain(const char *word)
 }
 
 /* One word, as the shell of this system takes it. */
-static void add_word(struct command *command, const char *word)
+static void add_word(struct unzip_command *command, const char *word)
 {
     add(command, " ", 1);
     if (is_plain(word)) {
@@ -49,7 +49,7 @@ static void add_word(struct command *command, const char *word)
 
 void unzip_say(const struct options *options, const char *path, const struct probe *probe)
 {
-    struct command command = {.used = 0};
+    struct unzip_command command = {.used = 0};
     if (probe->start_size < 4 || memcmp(probe->start, "PK\x03\x04", 4) != 0 ||
         strcmp(path, "-") == 0)
         return;

@@ -16,7 +16,7 @@ enum { COLUMNS_MOST = 64, LINES_AROUND = 4, LINES_UNKNOWN = 24, WIDTH_UNKNOWN = 
 /* Between two columns; what a text may be cut to. */
 enum { GAP = 2, TEXT_LEAST = 12, ROW_BYTES = 1024 * 1024 };
 
-struct cell {
+struct grid_cell {
     size_t start, size; /* among the bytes kept */
     size_t width;       /* as it is shown */
 };
@@ -26,7 +26,7 @@ struct grid {
     size_t column_count, rows_most, width;
     char *bytes; /* of the cells of the rows kept, as they are shown */
     size_t used, room;
-    struct cell *cells; /* row by row */
+    struct grid_cell *cells; /* row by row */
     size_t cell_count, cell_room;
     unsigned long long rows; /* seen, the header apart */
     char *row;               /* the one being read */
@@ -92,7 +92,7 @@ static bool right(const struct column *column)
 
 /* Digits in threes before the point: from 10 000 on, and amounts from 1 000 on. */
 static bool keep_number(struct grid *grid, const struct column *column, const char *text,
-                        size_t size, struct cell *cell)
+                        size_t size, struct grid_cell *cell)
 {
     bool french = words_language_get() == FRENCH, minus = size > 0 && text[0] == '-';
     size_t whole = minus, least = column->type == COLUMN_INTEGER ? 5 : 4;
@@ -136,8 +136,8 @@ static bool keep_cell(struct grid *grid, size_t column, const char *text, size_t
 {
     if (!grow((void **)&grid->cells, &grid->cell_room, grid->cell_count, sizeof *grid->cells))
         return false;
-    struct cell *cell = &grid->cells[grid->cell_count++];
-    *cell = (struct cell){.start = grid->used};
+    struct grid_cell *cell = &grid->cells[grid->cell_count++];
+    *cell = (struct grid_cell){.start = grid->used};
     const struct column *what = grid->columns[column];
     if (spaced(what) ? !keep_number(grid, what, text, size, cell) : !keep_text(grid, text, size))
         return false;
@@ -208,7 +208,7 @@ static size_t rows_kept(const struct grid *grid)
     return grid->cell_count / grid->column_count;
 }
 
-static const struct cell *cell_at(const struct grid *grid, size_t row, size_t column)
+static const struct grid_cell *cell_at(const struct grid *grid, size_t row, size_t column)
 {
     return &grid->cells[row * grid->column_count + column];
 }
@@ -225,9 +225,9 @@ static size_t total_width(const struct grid *grid)
 /* The same in every row: it is said once, above. */
 static bool same_everywhere(const struct grid *grid, size_t column)
 {
-    const struct cell *first = cell_at(grid, 0, column);
+    const struct grid_cell *first = cell_at(grid, 0, column);
     for (size_t row = 1; row < rows_kept(grid); row++) {
-        const struct cell *one = cell_at(grid, row, column);
+        const struct grid_cell *one = cell_at(grid, row, column);
         if (one->size != first->size ||
             memcmp(grid->bytes + one->start, grid->bytes + first->start, one->size) != 0)
             return false;
@@ -289,7 +289,7 @@ static size_t put_common(struct grid *grid, struct screen *screen)
     char line[LINE];
     size_t used = 0, wide = 0, lost = 0;
     for (size_t c = 0; c < grid->column_count && total_width(grid) > grid->width; c++) {
-        const struct cell *cell = cell_at(grid, 0, c);
+        const struct grid_cell *cell = cell_at(grid, 0, c);
         size_t name = strlen(grid->columns[c]->name), more = name + 1 + cell->width + COMMA;
         if (rows_kept(grid) < 2 || grid->columns[c]->type == COLUMN_EUROS ||
             !same_everywhere(grid, c))
@@ -355,7 +355,7 @@ static void put_row(struct grid *grid, struct screen *screen, size_t row, bool n
         if (grid->left_out[c])
             continue;
         const char *name = grid->columns[c]->name;
-        const struct cell *cell = names ? NULL : cell_at(grid, row, c);
+        const struct grid_cell *cell = names ? NULL : cell_at(grid, row, c);
         size_t size = names ? strlen(name) : cell->size;
         sink_room(sink, GAP + 4 * grid->wide[c] + size + 16);
         put_blanks(sink, first ? 0 : GAP);

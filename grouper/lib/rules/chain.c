@@ -45,13 +45,13 @@ struct person {
 };
 
 /* Compared with the last record of the sequence. */
-struct care {
+struct chain_care {
     unsigned char debut[DATE_LENGTH], mpp[2], mpa[2], ik[3], avq[AVQ], filler[3];
     int32_t debut_day;
 };
 
 /* A stay, its records linked in the order met. */
-struct stay {
+struct chain_stay {
     struct stay_key key;
     uint32_t first, last;  /* record and 1 */
     uint32_t count;        /* of its records */
@@ -122,9 +122,9 @@ static struct entry *entry_at(const struct chain *chain, size_t n)
     return store_at(&chain->entries, n, sizeof(struct entry));
 }
 
-static struct stay *stay_at(const struct chain *chain, size_t n)
+static struct chain_stay *stay_at(const struct chain *chain, size_t n)
 {
-    return store_at(&chain->stays, n, sizeof(struct stay));
+    return store_at(&chain->stays, n, sizeof(struct chain_stay));
 }
 
 static struct person *person_at(const struct chain *chain, size_t n)
@@ -132,9 +132,9 @@ static struct person *person_at(const struct chain *chain, size_t n)
     return store_at(&chain->persons, n, sizeof(struct person));
 }
 
-static struct care *care_at(const struct chain *chain, size_t n)
+static struct chain_care *care_at(const struct chain *chain, size_t n)
 {
-    return store_at(&chain->cares, n, sizeof(struct care));
+    return store_at(&chain->cares, n, sizeof(struct chain_care));
 }
 
 /* --- Adding a record -------------------------------------------------------------------------- */
@@ -187,9 +187,9 @@ static bool make_room(struct chain *chain)
 {
     const had_allocator *allocator = &chain->allocator;
     return store_room(&chain->entries, allocator, 1, sizeof(struct entry)) &&
-           store_room(&chain->stays, allocator, 1, sizeof(struct stay)) &&
+           store_room(&chain->stays, allocator, 1, sizeof(struct chain_stay)) &&
            store_room(&chain->persons, allocator, 1, sizeof(struct person)) &&
-           store_room(&chain->cares, allocator, 1, sizeof(struct care)) &&
+           store_room(&chain->cares, allocator, 1, sizeof(struct chain_care)) &&
            store_room(&chain->odd, allocator, RECORD_DATES, sizeof(struct odd)) &&
            memory_hashes(allocator, &chain->by_key);
 }
@@ -203,13 +203,14 @@ static uint32_t find_stay(struct chain *chain, const struct stay_key *key)
          n = hashes_next(&chain->by_key, hash, &at))
         if (memcmp(&stay_at(chain, (size_t)n)->key, key, sizeof *key) == 0)
             return (uint32_t)n;
-    struct stay *stay = store_add(&chain->stays, sizeof *stay);
+    struct chain_stay *stay = store_add(&chain->stays, sizeof *stay);
     stay->key = *key;
     hashes_add(&chain->by_key, hash, chain->stays.count - 1);
     return (uint32_t)chain->stays.count - 1;
 }
 
-static INLINE void keep_person(struct chain *chain, const struct record *record, struct stay *stay)
+static INLINE void keep_person(struct chain *chain, const struct record *record,
+                               struct chain_stay *stay)
 {
     struct person person = {.sexe = byte_of(record, F_sexe),
                             .mode_entree = byte_of(record, F_mode_entree),
@@ -224,9 +225,11 @@ static INLINE void keep_person(struct chain *chain, const struct record *record,
     *(struct person *)store_add(&chain->persons, sizeof person) = person;
 }
 
-static INLINE void keep_care(struct chain *chain, const struct record *record, struct stay *stay)
+static INLINE void keep_care(struct chain *chain, const struct record *record,
+                             struct chain_stay *stay)
 {
-    struct care care = {.debut_day = day_read(record, F_date_debut_sequence, DATE_DEBUT_SEQUENCE)};
+    struct chain_care care = {.debut_day =
+                                  day_read(record, F_date_debut_sequence, DATE_DEBUT_SEQUENCE)};
     keep(record, F_date_debut_sequence, care.debut, DATE_LENGTH);
     keep(record, F_mpp, care.mpp, sizeof care.mpp);
     keep(record, F_mpa, care.mpa, sizeof care.mpa);
@@ -236,11 +239,11 @@ static INLINE void keep_care(struct chain *chain, const struct record *record, s
     if (stay->count > 0 && memcmp(care_at(chain, stay->care), &care, sizeof care) == 0)
         return;
     stay->care = (uint32_t)chain->cares.count;
-    *(struct care *)store_add(&chain->cares, sizeof care) = care;
+    *(struct chain_care *)store_add(&chain->cares, sizeof care) = care;
 }
 
 /* Puts a record at the end of its stay. */
-static void link_record(struct chain *chain, struct entry *e, struct stay *stay)
+static void link_record(struct chain *chain, struct entry *e, struct chain_stay *stay)
 {
     uint32_t record = (uint32_t)chain->entries.count; /* and 1: it has been added */
     if (stay->count++ > 0)
@@ -323,7 +326,7 @@ bool chain_add(struct chain *chain, const struct record *record)
         return true;
     keep(record, F_finess_epmsi, key.finess, FINESS);
     uint32_t number = find_stay(chain, &key);
-    struct stay *stay = stay_at(chain, number);
+    struct chain_stay *stay = stay_at(chain, number);
     keep_person(chain, record, stay);
     keep_care(chain, record, stay);
     link_record(chain, e, stay);
@@ -405,7 +408,7 @@ static void sort(struct chain *chain)
 }
 
 /* Lists the records of a stay in order: those of most files are met so. */
-static void put_in_order(struct chain *chain, const struct stay *stay)
+static void put_in_order(struct chain *chain, const struct chain_stay *stay)
 {
     bool sorted = true;
     chain->ordered = 0;
@@ -480,7 +483,7 @@ static void against_stay(const struct chain *chain, uint32_t record, uint32_t la
                bytes_differ(e->destination, last->destination)));
 }
 
-static void against_care(struct entry *e, const struct care *a, const struct care *b)
+static void against_care(struct entry *e, const struct chain_care *a, const struct chain_care *b)
 {
     raise(e, S650, differs(a->debut, b->debut, DATE_LENGTH));
     raise(e, S652, differs(a->mpp, b->mpp, sizeof a->mpp));
