@@ -22,7 +22,4 @@ void help_option(const struct command_info *command, enum option option, char te
 /* What an exit status of a command says (`text` may hold it); NULL when it never ends so. */
 const char *help_status(const struct command_info *command, int status, char text[HELP_TEXT]);
 
-/* had help [COMMAND] */
-int command_help(const struct options *options);
-
 #endif

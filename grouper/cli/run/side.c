@@ -59,14 +59,11 @@ static int refuse(struct side *side, const struct probe *probe)
 {
     const char *name = shown_name(side->path), *command = side->batch->options->command;
     char looks[FOREIGN_WORDS];
+    bool looked = !kind_is_told(probe->likely) && probe_looks(probe, looks);
     if (probe->late)
         say(W_FOREIGN_BLANKS, name);
-    else if (kind_is_told(probe->likely))
-        say(W_SIDE_OTHER, name, command, kind_name(probe->likely));
-    else if (probe_looks(probe, looks))
-        say(W_SIDE_OTHER, name, command, looks);
-    else if (probe->likely != HAD_KIND_NONE)
-        say(W_SIDE_OTHER, name, command, kind_name(probe->likely));
+    else if (looked || probe->likely != HAD_KIND_NONE)
+        say(W_SIDE_OTHER, name, command, looked ? looks : kind_name(probe->likely));
     else
         say(W_SIDE_UNKNOWN, name, command);
     unzip_say(side->batch->options, side->path, probe);
