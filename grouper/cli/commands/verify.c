@@ -136,25 +136,49 @@ static void print_line(char sign, const char *line, size_t length)
     putchar('\n');
 }
 
-/* The name that a line of a journal begins with, up to its colon; of other lines, nothing. */
+/* What a line of a journal is called: the name up to its colon, or, of a file, its path. Of other
+ * lines, nothing. */
 static size_t name_length(const char *line, size_t length)
 {
-    const char *colon = memchr(line, ':', length);
-    return colon && line[strspn(line, " ")] == '"' ? (size_t)(colon - line) : 0;
+    static const char file[] = "{\"file\": ";
+    size_t indent = strspn(line, " ");
+    const char *begin = line + indent, *end = NULL;
+    if (length > indent + sizeof file && strncmp(begin, file, sizeof file - 1) == 0)
+        end = strstr(begin, "\", ");
+    else if (length > indent && *begin == '"')
+        end = memchr(line, ':', length);
+    return end && end < line + length ? (size_t)(end - line) : 0;
 }
 
-/* Whether a line with the same name stands further on in the same list. */
+/* Whether a line ends a list of a journal. */
+static bool ends_list(const char *line, size_t length)
+{
+    return length >= 3 && (line[2] == ']' || line[2] == '}');
+}
+
+/* Whether a line with the same name stands further on in the same list, not too far: what differs
+ * between two versions are a few lines. */
 static bool stands_further(const char *p, const char *line, size_t name)
 {
-    while (*p && name > 0) {
+    enum { AHEAD = 256 };
+    for (int i = 0; i < AHEAD && *p && name > 0; i++) {
         size_t length;
         const char *one = next_line(&p, &length);
         if (name_length(one, length) == name && memcmp(one, line, name) == 0)
             return true;
-        if (length >= 3 && (one[2] == ']' || one[2] == '}'))
+        if (ends_list(one, length))
             return false;
     }
     return false;
+}
+
+/* Whether `b` and what follows hold lines that are not before `a`: the end of the list, or a line
+ * that stands further on. */
+static bool comes_later(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    if (ends_list(a, a_length))
+        return !ends_list(b, b_length) && name_length(b, b_length) > 0;
+    return stands_further(b, a, name_length(a, a_length));
 }
 
 /* The parts of a journal, by the names of its lists. */
@@ -194,10 +218,13 @@ static struct differences compare(const char *then, const char *now, bool anothe
         const char *a = next_line(&then_next, &then_length);
         const char *b = next_line(&now_next, &now_length);
         size_t a_name = name_length(a, then_length), b_name = name_length(b, now_length);
-        bool same = then_length == now_length && memcmp(a, b, then_length) == 0;
-        bool alike = a_name == b_name && memcmp(a, b, a_name) == 0;
-        bool added = !alike && stands_further(now, a, a_name);
-        bool removed = !alike && !added && stands_further(then, b, b_name);
+        /* The last line of a list has no comma. */
+        size_t a_size = then_length - (then_length > 0 && a[then_length - 1] == ',');
+        size_t b_size = now_length - (now_length > 0 && b[now_length - 1] == ',');
+        bool same = a_size == b_size && memcmp(a, b, a_size) == 0;
+        bool alike = a_name > 0 && a_name == b_name && memcmp(a, b, a_name) == 0;
+        bool added = !same && !alike && comes_later(a, then_length, b, now_length);
+        bool removed = !same && !alike && !added && comes_later(b, now_length, a, then_length);
         part = part_of(a, part);
         if (!same && compared(a) && !(another && (added || !compared_versions(a)))) {
             if (!added)
