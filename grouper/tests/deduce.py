@@ -400,9 +400,12 @@ def linear(rows, cell, bound, upper):
         names = sorted({n for one in lines for n in re.findall(r'[mait]\d+', one)})
         text = 'Minimize\n z: 0 %s\nSubject To\n %s\nBounds\n%s\nEnd\n' % (
             names[0], '\n '.join(lines), '\n'.join(' %s free' % n for n in names))
-        said = subprocess.run(['glpsol', '--lp', '/dev/stdin', '-o', '/dev/stdout'], input=text, capture_output=True,
-                              text=True).stdout
-        answers.add('OPTIMAL' in said)
+        # Never /dev/stdout: the solver removes the file that it is to write, and puts another there.
+        with tempfile.TemporaryDirectory() as work:
+            answer = os.path.join(work, 'answer')
+            said = subprocess.run(['glpsol', '--lp', '/dev/stdin', '-o', answer], input=text, capture_output=True,
+                                  text=True).stdout
+            answers.add('OPTIMAL' in said or 'OPTIMAL' in open(answer, encoding='utf-8').read())
     return answers.pop() if len(answers) == 1 else None
 
 
