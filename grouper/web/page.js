@@ -40,7 +40,7 @@ const WORDS = {
   zipLocked: ['{0} : ce zip demande un mot de passe ; ouvrez-le d’abord, puis déposez ses fichiers.', '{0}: this zip needs a password; open it first, then drop its files.'],
   zipLarge: ['{0} : plus de {1} fichiers ou plus de {2} Go une fois ouvert ; déposez seulement ceux de l’HAD.', '{0}: more than {1} files, or more than {2} GB once open; drop those of HAD only.'],
   zipMethod: ['{0} : « {1} » est comprimé d’une façon que cette page ne lit pas.', '{0}: “{1}” is compressed in a way that this page does not read.'],
-  large: ['{0} : {1} Go, plus que cette page n’en lit ({2}) ; la commande had lit des fichiers de toute taille.', '{0}: {1} GB, more than this page reads ({2}); the had command reads files of any size.'],
+  large: ['{0} : {1} Go, plus que cette page n’en lit ({2} Go) ; la commande had lit des fichiers de toute taille.', '{0}: {1} GB, more than this page reads ({2} GB); the had command reads files of any size.'],
   unreadable: ['{0} : lecture impossible.', '{0}: cannot be read.'],
 };
 const ROLES = {
@@ -73,12 +73,12 @@ function start() {
       options.progress = (read) => { if (read - told > 4e6) { told = read; postMessage({ read }); } };
       const result = (await had).run(args, files, options);
       postMessage({ id, result });
-    } catch (error) { postMessage({ id, result: { status: 70, stdout: new Uint8Array(0), stderr: new TextEncoder().encode('had: ' + error.message + '\\n'), files: {} } }); }
+    } catch (error) { postMessage({ id, error: error.message }); }
   };`;
   worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
   worker.onmessage = ({ data }) => {
     if (data.read !== undefined) { worked(data.read); return; }
-    runs.get(data.id)?.(data.result);
+    runs.get(data.id)?.(data.result ?? failure(data.error));
     runs.delete(data.id);
   };
   worker.onerror = (event) => { // nobody waits for ever
@@ -203,7 +203,7 @@ async function add(files) {
   }
   for (const one of found) {
     if (one.data.size > FILE_MOST) {
-      problems.push(say('large', one.path, (one.data.size / 1e9).toFixed(1), `${FILE_MOST / 1e9} Go`));
+      problems.push(say('large', one.path, (one.data.size / 1e9).toFixed(1), FILE_MOST / 1e9));
       continue;
     }
     if (given.some((g) => g.path === one.path)) continue;
@@ -250,12 +250,14 @@ function asked() {
 /* --- What is shown ------------------------------------------------------------------------------ */
 
 function state(word, bad, ...values) {
-  const text = word ? (WORDS[word] ? say(word, ...values) : word) : problems.join(' ');
-  $('state').textContent = text;
+  $('state').textContent = word ? say(word, ...values) : problems.join(' ');
   $('state').className = bad || (!word && problems.length) ? 'bad' : '';
 }
 
-const sizeText = (n) => n < 1e3 ? `${n} o` : n < 1e6 ? `${(n / 1e3).toFixed(0)} ko` : `${(n / 1e6).toFixed(1)} Mo`;
+const sizeText = (n) => {
+  const unit = english ? 'B' : 'o';
+  return n < 1e3 ? `${n} ${unit}` : n < 1e6 ? `${(n / 1e3).toFixed(0)} k${unit}` : `${(n / 1e6).toFixed(1)} M${unit}`;
+};
 
 function show() {
   $('given').hidden = given.length === 0;
@@ -265,7 +267,7 @@ function show() {
     select.onchange = () => { one.role = select.value; };
     const row = make('tr'), last = make('td');
     last.append(select);
-    row.append(make('td', one.path), make('td', english ? sizeText(one.data.size).replace('o', 'B') : sizeText(one.data.size), { className: 'number' }), last);
+    row.append(make('td', one.path), make('td', sizeText(one.data.size), { className: 'number' }), last);
     return row;
   }));
 }
@@ -371,7 +373,7 @@ async function why(file, line, date, day) {
 async function compute() {
   last = asked();
   if (last.records.length === 0) { state('noRecords', true); return; }
-  const total = given.reduce((n, g) => n + (g.role === 'record' ? g.data.size : 0), 0), passes = 5;
+  const total = given.reduce((n, g) => n + (g.role === 'record' ? g.data.size : 0), 0), passes = 4;
   $('progress').hidden = $('stop').hidden = false;
   $('go').disabled = true;
   state('working');
@@ -383,17 +385,17 @@ async function compute() {
   const page = await step([...report, '-o', 'rapport.html']);
   if (page.status !== 0) { finish(page); return; }
   const csv = await step([...report, '-q', '--to', 'csv', '-o', 'csv']);
-  const book = await step([...report, '-q', '--to', 'xlsx', '-o', 'classeur.xlsx']);
   const check = ['check', ...records, ...args, '-q'], zones = ['price', ...records, ...args, ...period, '-q'];
   const found = await step(check, { most: 4e6 }), priced = await step(zones, { most: 2e5 });
-  if ([csv, book, found, priced].some((r) => r.stopped)) { finish(failure('stopped')); return; }
+  if ([csv, found, priced].some((r) => r.stopped)) { finish(failure('stopped')); return; }
   figures(csv.files);
   $('account').textContent = `${page.stderr}`;
   const html = page.files['rapport.html'];
   $('report').srcdoc = new TextDecoder().decode(html);
   $('report').title = say('report');
-  const whole = (list) => async () => { const r = await run(list, files); return r.stdout; };
-  $('saves').replaceChildren(saving('rapport.html', html), saving('classeur.xlsx', book.files['classeur.xlsx']),
+  const whole = (list) => async () => (await run(list, files)).stdout;
+  const book = async () => (await run([...report, '-q', '--to', 'xlsx', '-o', 'classeur.xlsx'], files)).files['classeur.xlsx'];
+  $('saves').replaceChildren(saving('rapport.html', html), saving('classeur.xlsx', book),
     saving('zones.csv', whole([...zones, '--tableur'])), saving('jours.csv', whole([...zones, '--by', 'jour', '--tableur'])),
     saving('refus.csv', whole([...check, '--tableur'])), saving('groupes.txt', whole(['group', ...records, ...args, ...period, '-q'])));
   $('refused').replaceChildren(...table(`${found.stdout}`, ['fichier', 'ligne', 'code', 'bloquant', 'champ', 'libelle'], whyButton));

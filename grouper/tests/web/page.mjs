@@ -74,6 +74,13 @@ async function shown() {
     check('the report that the command writes', await page.evaluate(`(async () => { const f = { 'rpss.txt': new TextEncoder().encode(${JSON.stringify(fs.readFileSync(rpss, 'latin1'))}) };
       return [...(await had.run(['report', 'rpss.txt', '--classification', 'essai', '-o', 'p.html'], f)).files['p.html']].length; })()`),
     (() => { spawnSync(native, ['report', 'rpss.txt', '--classification', 'essai', '-o', path.join(work, 'p.html')], { cwd: fixtures }); return fs.statSync(path.join(work, 'p.html')).size; })());
+    const saved = await page.evaluate(`new Promise((resolve) => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob.size); return make.call(URL, blob); };
+      [...document.querySelectorAll('#saves button')].find((b) => b.textContent === 'classeur.xlsx').click();
+    })`);
+    spawnSync(native, ['report', 'rpss.txt', '--classification', 'essai', '--to', 'xlsx', '-o', path.join(work, 'p.xlsx')], { cwd: fixtures });
+    check('the workbook that the command writes', saved, fs.statSync(path.join(work, 'p.xlsx')).size);
     check('nothing wrong in the log', page.errors, []);
     await page.close();
   }
