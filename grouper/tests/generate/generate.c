@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * had-generate: writes RPSS (one line per sub-sequence of a hospital-at-home stay) to standard
- * output, for tests and benchmarks, in any of the 23 known layouts, sound or damaged on request.
+ * output, for tests and benchmarks, in any format of FORMATS, sound or damaged on request.
  *
  * Everything is invented: patients, stays, invoices, even the groups that grouped records carry.
  * A person or a stay that looks familiar is chance.
@@ -261,13 +261,17 @@ static bool is_oqn(const struct format *format)
     return layout_of(format)->place[NO_ENTREE].start != 0;
 }
 
-/* The ungrouped format of a month. The first in the table wins: H02 rather than HA2. */
+/*
+ * The ungrouped format of a month, NULL where there is none. The first in the table wins: H02
+ * rather than HA2.
+ */
 static const struct format *format_of_month(int month, bool oqn)
 {
-    const struct format *format = FORMATS;
-    while (format->grouped || is_oqn(format) != oqn || month < format->from || month > format->to)
-        format++;
-    return format;
+    for (const struct format *format = FORMATS; format < FORMATS + COUNT(FORMATS); format++)
+        if (!format->grouped && is_oqn(format) == oqn && month >= format->from &&
+            month <= format->to)
+            return format;
+    return NULL;
 }
 
 /* ---- Modes, and the pairs of them --------------------------------------------------------- */
@@ -1456,7 +1460,8 @@ static void close_output(void)
 /* ---- The file ---------------------------------------------------------------------------------
  */
 
-enum { FIRST_YEAR = 2019, LAST_YEAR = 2025 };
+/* Of records when no years are asked for; OQN_YEAR: the first with stays of ex-OQN. */
+enum { FIRST_YEAR = 2019, LAST_YEAR = 2025, OQN_YEAR = 2020 };
 
 struct options {
     uint64_t records, seed;
@@ -1565,7 +1570,7 @@ static void generate_sejour(struct generator *generator)
     struct walk walk = {0};
 
     draw_sejour(rng, &sejour, window, options->finess);
-    bool oqn = chance(rng, 150) && sejour.entree >= day_of(2020, 1, 1);
+    bool oqn = chance(rng, 150) && sejour.entree >= day_of(OQN_YEAR, 1, 1);
     sejour.numero = scattered(generator->stays, 387420489, generator->offset);
     sejour.facture = scattered(generator->stays, 282475249, generator->offset);
     generator->stays++;
@@ -1727,6 +1732,35 @@ static struct options read_options(int argc, char **argv)
     return options;
 }
 
+/* A format without a day to draw would be drawn from for ever. */
+static void check_formats(const struct options *options)
+{
+    char problem[96];
+    for (unsigned i = 0; i < options->n_formats; i++) {
+        struct window window = window_of(options, options->formats[i]);
+        snprintf(problem, sizeof problem,
+                 "%s has no month up to %d: give --years, or raise LAST_YEAR",
+                 options->formats[i]->tag, LAST_YEAR);
+        if (window.from > window.to)
+            fail_on_usage("--formats", problem);
+    }
+}
+
+/* Without --formats, each month that may be drawn needs a format of each sector. */
+static void check_months(const struct options *options)
+{
+    char problem[96];
+    struct window window = window_of(options, NULL);
+    for (int month = month_of(window.from); month <= month_of(window.to); month++)
+        for (int oqn = 0; oqn <= (month >= MONTH(OQN_YEAR, 1)); oqn++) {
+            snprintf(problem, sizeof problem,
+                     "no format of %s for %04d-%02d: it has to be in FORMATS",
+                     oqn ? "ex-OQN" : "ex-DGF", month / 12, month % 12 + 1);
+            if (format_of_month(month, oqn) == NULL)
+                fail_on_usage("--years", problem);
+        }
+}
+
 static bool wants_help(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
@@ -1743,6 +1777,10 @@ int main(int argc, char **argv)
         return EXIT_SUCCESS;
     }
     struct options options = read_options(argc, argv);
+    if (options.n_formats > 0)
+        check_formats(&options);
+    else
+        check_months(&options);
     struct generator generator = make_generator(&options);
     open_output();
     while (generator.written < options.records)
