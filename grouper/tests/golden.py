@@ -16,7 +16,7 @@ def main():
     had, fixtures, *names = [a for a in sys.argv[1:] if a != '--bless']
     cases = os.path.join(fixtures, 'cases')
     names = names or sorted(f[:-4] for f in os.listdir(cases) if f.endswith('.cmd'))
-    failed = 0
+    failed = []
     for name in names:
         path = os.path.join(cases, name)
         with tempfile.TemporaryDirectory() as tmp:
@@ -39,11 +39,12 @@ def main():
                     os.remove(file)
                 print('blessed', file)
             else:
-                failed += 1
+                failed.append('%s.%s' % (name, kind))
                 print('FAIL %s: %s\n--- expected\n%s\n--- found\n%s' % (
                     name, kind, expected.decode('utf-8', 'replace')[:2000],
                     text.decode('utf-8', 'replace')[:2000]))
-    print('%d cases, %d differences' % (len(names), failed))
+    # Last: a log that is cut keeps its end.
+    print('%d cases, %d differences%s' % (len(names), len(failed), ''.join('\nFAIL ' + file for file in failed)))
     return 1 if failed else 0
 
 

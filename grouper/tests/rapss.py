@@ -160,6 +160,8 @@ class Maker:
 
     def target(self, r):
         if self.options.formats == 'usual':
+            if r.layout.code not in USUAL:
+                sys.exit('rapss.py: USUAL has no row for %s: add it, with the RAPSS of its years' % r.layout.code)
             return self.rng.choice(USUAL[r.layout.code])
         return self.rng.choice(OQN if r.layout.sector == 'ex-OQN' else DGF)
 
