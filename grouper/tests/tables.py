@@ -56,6 +56,9 @@ def findings():
     codes = {r['code'] for r in rows('findings.csv')}
     fg = [c for c in codes if re.fullmatch(r'\d{3}', c) and not '900' <= c <= '998']
     check(len(fg) == 95, '95 FG codes, found %d' % len(fg))
+    told = 'FG: %d codes, %d of them blocking. S, E and R codes: %d,' % (
+        len(fg), sum(c < '500' for c in fg), len([c for c in codes if re.fullmatch(r'[SER]\d{3}', c)]))
+    check(told in open(os.path.join(root, 'COMPATIBILITY.md'), encoding='utf-8').read(), 'COMPATIBILITY.md: ' + told)
     for r in rows('findings.csv'):
         if r['family'] == 'fg':
             check((r['code'] < '500') == (r['blocking'] == '1'), r['code'] + ': blocking below 500')
