@@ -116,6 +116,18 @@ def desk(folder):
     shutil.copytree(os.path.join(root, 'fixtures'), os.path.join(folder, 'fixtures'))
 
 
+def amounts(text):
+    """Digits of the amounts in a text, however they are written: 9674.25, 9,551.85, 9 551,85."""
+    return {re.sub(r'\D', '', found) for found in re.findall(r'(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)[.,]\d\d(?!\d)', text)}
+
+
+def told(page, shown):
+    """The amounts that steps 4 and 5 tell of in sentences are in what was printed, or in the page."""
+    text = re.search(r'^## 4\..*?(?=^## 6\.)', read(page), re.S | re.M)[0]
+    found = amounts(re.sub(r'```.*?```|`[^`\n]*`', '', text, flags=re.S))
+    check(len(found) > 4 and found <= amounts(shown), '%s: amounts that nothing gives: %s' % (page, found - amounts(shown)))
+
+
 def guide(page):
     """One shell for the whole page: what a block sets, the next one has."""
     parts = blocks(read(page), 'sh')
@@ -132,6 +144,10 @@ def guide(page):
             check(not line.startswith('had: ') and 'command not found' not in line, '%s: %s' % (page, line))
         made = {name for name in os.listdir(folder) if name.endswith(('.html', '.xlsx'))}
         check(len(made) == 2, '%s: the page and the workbook: %s' % (page, made))
+        for name in made:
+            if name.endswith('.html'):
+                shown.append(open(os.path.join(folder, name), encoding='utf-8').read())
+        told(page, '\n'.join(shown))
 
 
 # --- Recipes ---------------------------------------------------------------------------------------------------
