@@ -74,7 +74,7 @@ def named_twice(root, paths):
     where = {}
     for path in paths:
         text = open(os.path.join(root, path), encoding='utf-8').read()
-        for name in re.findall(r'^(?:struct|enum|union) (\w+) {', text, re.MULTILINE):
+        for name in re.findall(r'^(?:typedef )?(?:struct|enum|union) (\w+) {', text, re.MULTILINE):
             where.setdefault(name, set()).add(path)
     return {n: sorted(p) for n, p in where.items() if len(p) > 1 and not all(f.startswith('os/') for f in p)}
 
