@@ -73,8 +73,14 @@ addEventListener('load', () => {
     if (getComputedStyle(e).outlineStyle === 'none') said.push('no mark on focus: ' + e.outerHTML.slice(0, 60));
     stops++;
   }
-  for (const e of document.querySelectorAll('.table'))
-    if (e.scrollWidth > e.clientWidth && e.tabIndex < 0) said.push('scrolled by mouse only');
+  for (const e of document.querySelectorAll('.table')) {
+    const edge = e.getBoundingClientRect().right + 1, caption = e.querySelector('caption').getBoundingClientRect();
+    if (!document.documentElement.dataset.paper && caption.right > edge) said.push('a caption is cut: ' + e.getAttribute('aria-label'));
+    if (e.scrollWidth <= e.clientWidth) continue;
+    if (e.tabIndex < 0) said.push('scrolled by mouse only');
+    if (e.closest('#refuse') && innerWidth >= 420) said.push('what is refused is cut');
+    if (getComputedStyle(e).backgroundAttachment !== 'local, local, scroll, scroll') said.push('nothing tells of what is cut');
+  }
   for (const a of document.querySelectorAll('a[href]'))
     if (!document.querySelector(a.getAttribute('href'))) said.push('a link to nowhere');
   const wide = document.documentElement.scrollWidth - innerWidth;
@@ -186,7 +192,7 @@ def main():
              ('one', [*essai, 'one.rpss']), ('empty', [*essai, 'empty.rpss']))
     for name, args in pages:
         page = report(name + '.html', *args)
-        for size, width in (('1200,900', 'desk'), ('390,800', 'phone')):
+        for size, width in (('1200,900', 'desk'), ('420,800', 'wide phone'), ('390,800', 'phone')):
             probe(page, size, name)
             shoot(page, size.split(',')[0] + ',9000', '%s-%s' % (name, width))
         paper(page, name)
