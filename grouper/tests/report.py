@@ -35,7 +35,7 @@ def rows(text):
 
 
 def output(*args):
-    r = run(*args, '-q')
+    r = run(args[0], '-q', *args[1:])
     check(r.returncode in (0, 1), '%s: %s' % (args, r.stderr.decode()))
     return rows(r.stdout)
 
@@ -136,7 +136,7 @@ class Page(html.parser.HTMLParser):
 
 
 def page(*args):
-    r = run('report', *args, '-q')
+    r = run('report', '-q', *args)
     check(r.returncode == 0, 'page: %s' % r.stderr.decode())
     text = r.stdout.decode('utf-8')
     p = Page()
@@ -154,16 +154,32 @@ def people(amount, english):
     return '€' + text if english else text.replace(',', ' ').replace('.', ',') + ' €'
 
 
+def shell(command):
+    return subprocess.run(command.replace('had ', had + ' ', 1), shell=True, capture_output=True, cwd=work)
+
+
+def typed(args, total):
+    """The commands that a page prints, as they are typed: one gives its total, one explains its first line."""
+    text, words = page('--journal', 'page.json', '--population', '1000', *args)
+    check('page.json' not in text, 'a command would write over the journal')
+    command = re.search('had price --by mois,mpp,ght[^\n]*', words).group(0)
+    check(sum(D(x['montant']) for x in rows(shell(command).stdout)) == D(total['montant']), 'the command: %s' % command)
+    command = re.search('had explain --ligne [^\n]*', words).group(0)
+    line = re.search('--ligne (\\d+)', command).group(1)
+    first = next(d for d in output('price', '--by', 'jour', *args) if d['ligne'] == line and d['date'])
+    for more in ('', ' --jour ' + first['date']):
+        r = shell(command + more)
+        check(r.returncode == 0 and first['ght'] in r.stdout.decode(), '%s: %s' % (command + more, r))
+    check('--jour' in words, 'a day alone')
+
+
 def pages(found, args):
     text, words = page(*args)
     total = found['total.csv'][0]
     check(people(total['montant'], False) in words and people(total['montant_facturable'], False) in words, 'amounts')
     _, english = page(*args, '--lang', 'en')
     check(people(total['montant'], True) in english and '<html lang="en">' in page(*args, '--lang', 'en')[0], 'English')
-    # The command that the page prints gives its total.
-    command = re.search('had price --by mois,mpp,ght[^\n]*', words).group(0)
-    r = subprocess.run(command.replace('had ', had + ' ', 1), shell=True, capture_output=True, cwd=work)
-    check(sum(D(x['montant']) for x in rows(r.stdout)) == D(total['montant']), 'the command: %s' % command)
+    typed(args, total)
     for jobs in ('2', '4'):
         check(page(*args)[0].replace(' -j 1', '') == page(*args)[0], 'the same bytes')
         check(re.sub('<pre>.*?</pre>', '', page('-j', jobs, *args)[0], flags=re.S) ==
@@ -180,6 +196,8 @@ def hostile(source):
         for line in lines[:50]:
             f.write(re.sub(rb'^(.{123})....', rb'\1<b&"', line))
     page(*ESSAI, 'codes')
+    shutil.copyfile(source, os.path.join(work, '-j.rpss')) # a file that looks like an option
+    typed([*ESSAI, '--', '-j.rpss'], output('price', '--by', 'total', *ESSAI, '--', '-j.rpss')[0])
 
 
 def refused(source):
@@ -230,6 +248,8 @@ def main():
     found = tables('year', *ESSAI, year)
     pages(found, [*ESSAI, year])
     pages(tables('many', *ESSAI, mixed), [*ESSAI, mixed])
+    folder = [*ESSAI, os.path.join(fixtures, 'dossier')]
+    pages(tables('folder', *folder), folder)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])

@@ -30,8 +30,8 @@ void page_table_end(const struct page *page);
 void page_lines(const struct page *page, const struct report_lines *lines);
 
 /* The command that gives the same, with what the report was asked that it has a use for. `before`:
- * its words after its name; `lists`, ended by NULL: files that come then (NULL = none), and the
- * records are then given with --rpss. */
+ * its words after its name; `lists`, ended by NULL: files that come then (NULL = none). The records
+ * are then given with --rpss, or not at all when the command takes one file. */
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists);
 

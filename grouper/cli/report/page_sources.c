@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/ask/catalogue.h"
@@ -8,12 +9,12 @@
 
 enum { FILES_SHOWN = 40 };
 
-/* A word of a command, quoted for a shell where it has to be. */
-static void put_word(const struct page *page, const char *word)
+/* A word of a command, after what stands before it; quoted for a shell where it has to be. */
+static void put_word(const struct page *page, const char *before, const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "-_./=:+,@%";
-    html_put(page->sink, " ");
+    html_put(page->sink, before);
     if (*word && strspn(word, plain) == strlen(word)) {
         html_text(page->sink, word);
         return;
@@ -52,12 +53,20 @@ static enum option option_of(const char *argument, bool *valued)
     return option;
 }
 
-/* Whether an argument, or the option whose value it is, says what the page is and not what it
- * counts, or is none of the command's. */
+/* Whether an argument, or the option whose value it is, says what is written and not what is
+ * counted, or is none of the command's: a command of one file is given its own. */
 static bool left_out(enum command command, enum option option)
 {
-    return option != OPTION_COUNT &&
-           (option == O_OUTPUT || option == O_TO || !option_goes(&commands[command], option));
+    if (option == OPTION_COUNT)
+        return commands[command].most == 1;
+    return known_options[option].kind == VALUE_OUTPUT || option == O_TO ||
+           !option_goes(&commands[command], option);
+}
+
+/* Before the options: a name that begins as they do is given with its directory. */
+static void put_file(const struct page *page, const char *name)
+{
+    put_word(page, name[0] == '-' && name[1] != '\0' ? " ./" : " ", name);
 }
 
 void page_command(const struct page *page, enum command command, const char *before,
@@ -71,7 +80,7 @@ void page_command(const struct page *page, enum command command, const char *bef
     html_text(page->sink, before);
     for (; lists && *lists; lists++)
         for (size_t i = 0; i < (*lists)->count; i++)
-            put_word(page, (*lists)->item[i]);
+            put_file(page, (*lists)->item[i]);
     for (int i = 0; i < given->argument_count; i++) {
         const char *argument = given->arguments[i];
         bool value = valued; /* of the option before */
@@ -84,10 +93,10 @@ void page_command(const struct page *page, enum command command, const char *bef
             option = ended ? OPTION_COUNT : option_of(argument, &valued);
         bool end = !value && !ended && strcmp(argument, "--") == 0;
         ended |= end;
-        if (left_out(command, option) || (end && lists))
+        if (end ? lists != NULL : left_out(command, option))
             continue;
         html_put(page->sink, option == OPTION_COUNT && lists ? " --rpss" : "");
-        put_word(page, argument);
+        put_word(page, " ", argument);
     }
     html_put(page->sink, "</pre>\n");
 }
@@ -111,18 +120,32 @@ static void put_tables(const struct page *page)
              "</li></ul>\n");
 }
 
+/* The command that explains a line: the first that counts. */
+static void put_explain(const struct page *page)
+{
+    const struct report_lines *lines = &activity_total(&page->report->activity)->lines;
+    char before[32];
+    if (lines->kept == 0)
+        return;
+    const struct list file = {{page->report->batch->options->files[lines->line[0].file]}, 1};
+    const struct list *const files[] = {&file, NULL};
+    page_words(page, said("had explain dit pourquoi une ligne a son prix, ou n'en a pas : ici la "
+                          "première qui compte. Avec --jour AAAA-MM-JJ, une seule journée.",
+                          "had explain says why a line has its price, or has none: here the first "
+                          "that counts. With --jour YYYY-MM-DD, one day of it."));
+    snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)lines->line[0].line);
+    page_command(page, C_EXPLAIN, before, files);
+}
+
 void page_sources(const struct page *page)
 {
     const struct options *options = page->report->batch->options;
     page_section(page, "sources",
                  said("D'où viennent ces nombres", "Where these numbers come from"));
-    page_tag(page, "<p>",
-             said("Les totaux égalent, au centime, ceux de cette commande ; had explain FICHIER "
-                  "--ligne N dit pourquoi une ligne a son prix.",
-                  "The totals equal, to the centime, those of this command; had explain FILE "
-                  "--ligne N says why a line has its price."),
-             "</p>\n");
+    page_words(page, said("Les totaux égalent, au centime, ceux de cette commande.",
+                          "The totals equal, to the centime, those of this command."));
     page_command(page, C_PRICE, " --by mois,mpp,ght", NULL);
+    put_explain(page);
     page_tag(page, "<h3>", said("Fichiers lus", "Files read"), "</h3><ul>\n");
     for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
         page_tag(page, "<li>", page_file(page, i), "</li>\n");
