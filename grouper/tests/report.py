@@ -6,6 +6,7 @@ what is refused leaves nothing behind."""
 import collections
 import csv
 import decimal
+import html
 import html.parser
 import os
 import re
@@ -173,6 +174,23 @@ def typed(args, total):
     check('--jour' in words, 'a day alone')
 
 
+LABELS = {}
+
+
+def labelled(found, text):
+    """What is blank, 9999 or 99 is said where it stands."""
+    with open(os.path.join(os.path.dirname(fixtures), 'tables', 'rapport', 'libelles.csv'), encoding='utf-8', newline='') as f:
+        labels = {(r['champ'], r['code']): r['fr'] for r in csv.DictReader(f, delimiter=';')}
+    for champ in ('mois', 'mpp', 'ghpc', 'ght', 'type_domicile', 'age'):
+        for code in [r[champ] for r in found[champ + '.csv']][:60]: # as many as a page shows
+            words = labels.get((champ, code))
+            check(words or (champ, code) not in (('ghpc', '9999'), ('ght', '99')) and code, 'no words for %s %r' % (champ, code))
+            if words:
+                LABELS[champ, code] = True
+                check('<th scope="row">%s <span>%s</span>' % (code or '(vide)', html.escape(words).replace('&#x27;', '&#39;'))
+                      in text, '%s %r is not explained' % (champ, code))
+
+
 def pages(found, args):
     text, words = page(*args)
     total = found['total.csv'][0]
@@ -180,6 +198,7 @@ def pages(found, args):
     _, english = page(*args, '--lang', 'en')
     check(people(total['montant'], True) in english and '<html lang="en">' in page(*args, '--lang', 'en')[0], 'English')
     typed(args, total)
+    labelled(found, text)
     for jobs in ('2', '4'):
         check(page(*args)[0].replace(' -j 1', '') == page(*args)[0], 'the same bytes')
         check(re.sub('<pre>.*?</pre>', '', page('-j', jobs, *args)[0], flags=re.S) ==
@@ -250,6 +269,7 @@ def main():
     pages(tables('many', *ESSAI, mixed), [*ESSAI, mixed])
     folder = [*ESSAI, os.path.join(fixtures, 'dossier')]
     pages(tables('folder', *folder), folder)
+    check({('mois', ''), ('age', ''), ('ghpc', '9999'), ('ght', '99')} <= set(LABELS), 'what was explained: %s' % LABELS)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])

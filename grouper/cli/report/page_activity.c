@@ -9,7 +9,8 @@ enum { ROWS_SHOWN = 60, BARS_SHOWN = 40 };
 
 /* Fields whose codes have words. */
 static const char *const champs[ACTIVITY_BYS] = {
-    [BY_MPP] = "mpp", [BY_DOMICILE] = "type_domicile", [BY_AGE] = "age"};
+    [BY_MONTH] = "mois", [BY_MPP] = "mpp", [BY_GHPC] = "ghpc",
+    [BY_GHT] = "ght",    [BY_AGE] = "age", [BY_DOMICILE] = "type_domicile"};
 
 static void put_activity_row(const struct page *page, enum activity_by by,
                              const struct activity_row *row)

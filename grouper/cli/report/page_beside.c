@@ -277,11 +277,9 @@ static void put_drugs(const struct page *page, enum beside_by by, const char *ti
                titles, 5, 1);
     for (size_t i = 0; i < keyed->count && i < ROWS_SHOWN; i++) {
         const struct beside_drug *drug = beside_drug(keyed, i);
-        html_put(page->sink, "<tr><th scope=\"row\">");
-        html_bytes(page->sink, drug->sum.keyed.key, drug->sum.keyed.length - 1);
-        html_put(page->sink, "</th><td>");
-        html_number(page->sink, drug->sum.value[LIGNES]);
-        html_put(page->sink, "</td><td>");
+        page_row(page, NULL, drug->sum.keyed.key, drug->sum.keyed.length - 1);
+        page_number(page, drug->sum.value[LIGNES]);
+        html_put(page->sink, "<td>");
         put_thousandths(page, drug->sum.value[QUANTITE]);
         html_put(page->sink, "</td><td>");
         put_thousandths(page, drug->sum.value[MONTANT]);

@@ -59,6 +59,7 @@ static void put_change(const struct page *page, const struct priced *before,
 
 static void put_changes(const struct page *page, const struct earlier *earlier, enum before_by by)
 {
+    static const char *const champs[BEFORE_BYS] = {NULL, "mois", "mpp", "ght"};
     const char *const names[BEFORE_BYS] = {"", said("Mois", "Month"), "MPP", "GHT"};
     const char *const titles[] = {names[by],
                                   said("Journées avant", "Days before"),
@@ -83,7 +84,7 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
                titles, sizeof titles / sizeof titles[0], 1);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
-        page_row(page, by == BEFORE_MPP ? "mpp" : NULL, change->key, change->length);
+        page_row(page, champs[by], change->key, change->length);
         put_change(page, &change->before, &change->now, all);
     }
     page_total(page);
@@ -170,7 +171,7 @@ static void put_ght(const struct page *page, int ght)
 {
     unsigned char code[2];
     write_two(code, (uint32_t)ght);
-    page_row(page, NULL, code, sizeof code);
+    page_row(page, "ght", code, sizeof code);
 }
 
 static void put_official_row(const struct page *page, const struct priced *own, bool given,
