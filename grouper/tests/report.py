@@ -191,6 +191,23 @@ def labelled(found, text):
                       in text, '%s %r is not explained' % (champ, code))
 
 
+def not_official(source):
+    """All of an amount, or part of it, or none, comes from a classification that is not official."""
+    for name, start, end, official in (('old', '2005-01-01', '2023-12-31', 1), ('new', '2024-01-01', '', 0)):
+        path = os.path.join(work, name)
+        shutil.copytree(os.path.join(os.path.dirname(fixtures), 'tables', 'classifications', 'essai'), path)
+        with open(os.path.join(path, 'classification.csv'), 'w', encoding='utf-8') as f:
+            f.write('cle;valeur\nid;%s\nversion;Z%d\ndebut;%s\nfin;%s\nofficielle;%d\nsource;test\n' % (
+                name, official, start, end, official))
+    both = ['--classification', 'old', '--classification', 'new']
+    said = {'fr': ('Tout ce montant vient', 'Une partie de ce montant vient'),
+            'en': ('All of this amount comes', 'Part of this amount comes')}
+    for args, expected in ((ESSAI, (True, False)), (both, (False, True)), ([*both, '--periode', '2023'], (False, False))):
+        for lang, sentences in said.items():
+            words = page(*args, source, '--lang', lang)[1]
+            check(tuple(s in words for s in sentences) == expected, '%s %s: not %s' % (args, lang, expected))
+
+
 def pages(found, args):
     text, words = page(*args)
     total = found['total.csv'][0]
@@ -270,6 +287,7 @@ def main():
     folder = [*ESSAI, os.path.join(fixtures, 'dossier')]
     pages(tables('folder', *folder), folder)
     check({('mois', ''), ('age', ''), ('ghpc', '9999'), ('ght', '99')} <= set(LABELS), 'what was explained: %s' % LABELS)
+    not_official(mixed)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])

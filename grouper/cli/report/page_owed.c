@@ -34,14 +34,16 @@ void page_owed(const struct page *page)
     html_put(page->sink, "</dl>\n");
     page_refused_first(page);
     page_changed_first(page);
-    if (total->non_officiel > 0)
-        page_tag(
-            page, "<p class=\"note\">",
-            said("Une partie de ce montant vient d'une classification qui n'est pas officielle "
-                 ": elle ne vaut pas ce que l'État paiera.",
-                 "Part of this amount comes from a classification that is not official: it is "
-                 "not what the State will pay."),
-            "</p>\n");
+    if (total->non_officiel > 0 && total->non_officiel == total->montant)
+        page_warns(page, said("Tout ce montant vient d'une classification qui n'est pas officielle "
+                              ": il ne vaut pas ce que l'État paiera.",
+                              "All of this amount comes from a classification that is not "
+                              "official: it is not what the State will pay."));
+    else if (total->non_officiel > 0)
+        page_warns(page, said("Une partie de ce montant vient d'une classification qui n'est pas "
+                              "officielle : elle ne vaut pas ce que l'État paiera.",
+                              "Part of this amount comes from a classification that is not "
+                              "official: it is not what the State will pay."));
     html_put(page->sink, "</section>\n");
 }
 
