@@ -148,15 +148,11 @@ static void add_ranks(struct activity_row *sum, struct days *days, const had_zon
 }
 
 /* What a zone adds. */
-static struct activity_row sums_of(const struct item *item, struct days *days, const had_zone *zone,
-                                   int official)
+static struct activity_row sums_of(const struct item *item, struct days *days, int n)
 {
-    struct activity_row sum = {.sums = {.sous_sequences = 1, .journees = zone->jours}};
-    sum.sums.montant = zone->montant;
-    sum.sums.facturable = item->result->facturable ? zone->montant : 0;
-    sum.sums.non_officiel = official == 0 ? zone->montant : 0;
-    sum.sums.sans_tarif = zone_valued(zone) ? 0 : zone->jours;
-    add_ranks(&sum, days, zone);
+    const had_result *result = item->result;
+    struct activity_row sum = {.sums = priced_zone(result, n, result->facturable, item->official)};
+    add_ranks(&sum, days, &result->zone[n]);
     return sum;
 }
 
@@ -185,14 +181,10 @@ static bool add_by_ght(struct activity *activity, const struct item *item,
 {
     const had_result *result = item->result;
     for (int i = 0; i < result->zone_count; i++) {
-        struct activity_row sum = sums[i];
         struct activity_row *row = ght_row(&activity->by[BY_GHT], result->zone[i].ght);
-        for (int j = 0; j < i; j++)
-            if (result->zone[j].ght == result->zone[i].ght)
-                sum.sums.sous_sequences = 0;
         if (!row)
             return false;
-        add_to(row, &sum, place);
+        add_to(row, &sums[i], place);
     }
     return true;
 }
@@ -219,16 +211,15 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
     const had_result *result = item->result;
     struct activity_row sums[HAD_ZONES_MAX], all = {.rangs = 0};
     struct days days = days_of(batch, batch->engine, item);
-    int official = item->official;
     for (int i = 0; i < result->zone_count; i++) {
-        sums[i] = sums_of(item, &days, &result->zone[i], official);
+        sums[i] = sums_of(item, &days, i);
         add_row(&all, &sums[i]);
     }
     all.sums.sous_sequences = 1;
     for (enum activity_by by = BY_ALL; by < ACTIVITY_BYS; by++) {
-        struct activity_row *row = by == BY_GHT ? NULL : row_at(&activity->by[by], item, facts, by);
         if (by == BY_GHT)
             continue;
+        struct activity_row *row = row_at(&activity->by[by], item, facts, by);
         if (!row)
             return false;
         add_to(row, &all, &facts->place);

@@ -79,19 +79,6 @@ bool owed_outside(struct owed *beside, const struct item *item)
     return made == HAD_OK;
 }
 
-/* What a record adds to sums (rule R12); nothing when its zones cannot be used. */
-static struct priced sums_of(const struct item *item)
-{
-    const had_result *result = item->result;
-    struct priced sums = {.sous_sequences = result->zone_count > 0};
-    for (int i = 0; i < result->zone_count; i++) {
-        sums.journees += result->zone[i].jours;
-        sum_up(&sums.montant, result->zone[i].montant);
-        sum_up(&sums.facturable, result->facturable ? result->zone[i].montant : 0);
-    }
-    return sums;
-}
-
 static enum beside_right right_of(const struct item *item)
 {
     switch (item->droits->etat) {
@@ -120,10 +107,10 @@ static void add_right(struct owed *beside, const struct item *item, const struct
 
 bool owed_record(struct owed *beside, const struct item *item, const struct line_place *place)
 {
-    struct priced added_up = sums_of(item), *sums = &added_up;
+    struct priced sums = priced_record(item->result, item->result->facturable, item->official);
     int added;
-    if (item->droits && sums->sous_sequences > 0)
-        add_right(beside, item, sums, place);
+    if (item->droits && sums.sous_sequences > 0)
+        add_right(beside, item, &sums, place);
     if (!owed_outside(beside, item))
         return false;
     if (!beside->with_bills)
@@ -134,11 +121,11 @@ bool owed_record(struct owed *beside, const struct item *item, const struct line
         made = had_bills_record(beside->bills, item->bytes, item->length, item->result, &added);
     if (made != HAD_OK)
         return say_failure("had_bills_record", made), false;
-    sum_up(&beside->billable, sums->facturable);
+    sum_up(&beside->billable, sums.facturable);
     if (taken && added == HAD_STAY_KEPT)
         return true;
-    sum_up(&beside->uncompared, sums->facturable);
-    beside->uncompared_records += sums->facturable > 0;
+    sum_up(&beside->uncompared, sums.facturable);
+    beside->uncompared_records += sums.facturable > 0;
     return true;
 }
 

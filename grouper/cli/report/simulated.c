@@ -9,6 +9,8 @@
 #include "cli/run/load.h"
 #include "common/sums.h"
 
+enum { OFFICIAL = 1 }; /* whether it is official is not counted: nothing simulated is owed */
+
 /* Four digits are a campaign; a classification of such a name is given as ./2024. */
 static int32_t year_of(const char *text)
 {
@@ -104,21 +106,9 @@ static bool same_zones(const had_result *a, const had_result *b)
     return same;
 }
 
-static struct priced priced_of(const had_zone *zone, bool facturable)
-{
-    return (struct priced){.journees = zone->jours,
-                           .montant = zone->montant,
-                           .facturable = facturable ? zone->montant : 0,
-                           .sans_tarif = zone_valued(zone) ? 0 : zone->jours};
-}
-
 static void add_whole(struct priced *sums, const had_result *result)
 {
-    struct priced all = {.sous_sequences = 1};
-    for (int i = 0; i < result->zone_count; i++) {
-        struct priced of = priced_of(&result->zone[i], result->facturable);
-        priced_add(&all, &of);
-    }
+    struct priced all = priced_record(result, result->facturable, OFFICIAL);
     priced_add(sums, &all);
 }
 
@@ -139,13 +129,8 @@ int simulated_add(struct simulated *simulated, const struct simulation *simulati
         add_whole(&simulated->lost, now);
     simulated->moved += grouped && again && !same_zones(now, &result);
     for (int i = 0; i < result.zone_count; i++) {
-        const had_zone *zone = &result.zone[i];
-        struct priced sums = priced_of(zone, now->facturable);
-        sums.sous_sequences = 1;
-        for (int j = 0; j < i; j++)
-            if (result.zone[j].ght == zone->ght)
-                sums.sous_sequences = 0; /* rule R12 */
-        priced_add(&simulated->ght[zone->ght], &sums);
+        struct priced sums = priced_zone(&result, i, now->facturable, OFFICIAL);
+        priced_add(&simulated->ght[result.zone[i].ght], &sums);
     }
     return DONE;
 }

@@ -3,9 +3,11 @@
 #ifndef PRICED_H
 #define PRICED_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cli/write/table.h"
+#include "had.h"
 
 struct priced {
     int64_t sous_sequences, journees;
@@ -13,6 +15,11 @@ struct priced {
     int64_t sans_tarif;                        /* days */
 };
 
+/* What the nth zone of a record adds by GHT: the record counts in the first of its zones that has
+ * the GHT. `official` as an item has it. */
+struct priced priced_zone(const had_result *result, int n, bool facturable, int official);
+/* What a record adds to everything; nothing when it has no zone. */
+struct priced priced_record(const had_result *result, bool facturable, int official);
 /* A sum that would wrap is SUM_FULL from then on. */
 void priced_add(struct priced *sums, const struct priced *more);
 /* The six cells, in the order of the contract. */
