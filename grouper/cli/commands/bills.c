@@ -45,9 +45,9 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     return made == HAD_OK;
 }
 
-static int read_line(struct bills *bills, struct side *side, const unsigned char *bytes,
-                     size_t length)
+static int read_line(void *own, struct side *side, const unsigned char *bytes, size_t length)
 {
+    struct bills *bills = own;
     had_bill_line *line = &bills->line;
     int made = had_bills_line(bills->bills, bytes, length, line);
     if (made != HAD_OK)
@@ -66,20 +66,6 @@ static int read_line(struct bills *bills, struct side *side, const unsigned char
         sum_up(&bills->billed, line->base);
     }
     return DONE;
-}
-
-static int read_file(struct bills *bills, const char *path)
-{
-    struct side side;
-    int status = side_open(&side, bills->batch, &bills->counts, path, bills->batch->operand_kinds);
-    if (status)
-        return status;
-    const unsigned char *line;
-    size_t length;
-    while (!status && side_next(&side, &line, &length))
-        status = read_line(bills, &side, line, length);
-    int closed = side_close(&side);
-    return status ? status : closed;
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
@@ -140,7 +126,8 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
         return say_failure("had_bills_new", made);
     const struct options *found = bills->batch->options;
     for (size_t i = 0; !status && i < found->beside_count; i++)
-        status = read_file(bills, found->beside[i]);
+        status = side_each(bills->batch, &bills->counts, found->beside[i],
+                           bills->batch->operand_kinds, read_line, bills);
     had_bills_end(bills->bills);
     return status ? status : write_bills(bills, table);
 }

@@ -111,10 +111,20 @@ static int write_sums(struct drugs *drugs, struct table *table)
 
 /* --- The files -------------------------------------------------------------------------------- */
 
-static int read_line(struct drugs *drugs, struct side *side, struct table *table,
-                     const unsigned char *line, size_t length)
+/* What reading the lines of a file takes. */
+struct drugs_reading {
+    struct drugs *drugs;
+    struct table *table;
+};
+
+static int read_line(void *own, struct side *side, const unsigned char *line, size_t length)
 {
+    const struct drugs_reading *reading = own;
+    struct drugs *drugs = reading->drugs;
     had_drug *drug = &drugs->drug;
+    size_t room;
+    const unsigned char *ahead = side_ahead(side, FAR_AHEAD, length, &room);
+    had_drugs_ahead(drugs->drugs, ahead, room);
     int made = had_drugs_read(drugs->drugs, line, length, drug);
     if (made != HAD_OK)
         return say_failure("had_drugs_read", made);
@@ -136,26 +146,8 @@ static int read_line(struct drugs *drugs, struct side *side, struct table *table
                              drugs->options->drug_key_count, drug, line)
                    ? DONE
                    : FILES;
-    write_row(drugs, table, side, line);
-    return table->sink->failed ? FILES : DONE;
-}
-
-static int read_file(struct drugs *drugs, struct table *table, const char *path)
-{
-    struct side side;
-    int status = side_open(&side, drugs->batch, &drugs->counts, path, drugs->batch->operand_kinds);
-    if (status)
-        return status;
-    const unsigned char *line;
-    size_t length;
-    while (!status && side_next(&side, &line, &length)) {
-        size_t room;
-        const unsigned char *ahead = side_ahead(&side, FAR_AHEAD, length, &room);
-        had_drugs_ahead(drugs->drugs, ahead, room);
-        status = read_line(drugs, &side, table, line, length);
-    }
-    int closed = side_close(&side);
-    return status ? status : closed;
+    write_row(drugs, reading->table, side, line);
+    return reading->table->sink->failed ? FILES : DONE;
 }
 
 /* Lines read = kept + rejected + passed over + lines of debris. */
@@ -183,9 +175,11 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
         made = had_drugs_new(drugs->batch->engine, drugs->stays, &drugs->drugs);
     if (made != HAD_OK)
         return say_failure("had_drugs_new", made);
+    struct drugs_reading reading = {drugs, table};
     int status = DONE;
     for (size_t i = 0; !status && i < found->beside_count; i++)
-        status = read_file(drugs, table, found->beside[i]);
+        status = side_each(drugs->batch, &drugs->counts, found->beside[i],
+                           drugs->batch->operand_kinds, read_line, &reading);
     if (!status && options->by == BY_TOTAL)
         status = write_sums(drugs, table);
     return status ? status : check_counts(drugs);

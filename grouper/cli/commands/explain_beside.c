@@ -294,9 +294,16 @@ static void tell_drug(struct billed_beside *beside, const struct told_record *re
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
 }
 
-static int read_drug(struct billed_beside *beside, const struct side *side,
-                     const unsigned char *line, size_t length, struct sink *sink)
+/* What reading the lines of a file takes. */
+struct beside_reading {
+    struct billed_beside *beside;
+    struct sink *sink;
+};
+
+static int read_drug(void *own, struct side *side, const unsigned char *line, size_t length)
 {
+    const struct beside_reading *reading = own;
+    struct billed_beside *beside = reading->beside;
     had_drug *drug = &beside->drug;
     int made = had_drugs_read(beside->drugs, line, length, drug);
     if (made != HAD_OK)
@@ -304,16 +311,17 @@ static int read_drug(struct billed_beside *beside, const struct side *side,
     beside->rejected += drug->rejected >= 0;
     for (size_t i = 0; !drug->passed && drug->rejected < 0 && i < beside->told.count; i++)
         if (beside->told.item[i].record == drug->record)
-            tell_drug(beside, &beside->told.item[i], side, sink);
+            tell_drug(beside, &beside->told.item[i], side, reading->sink);
     return DONE;
 }
 
 /* --- Invoices --------------------------------------------------------------------------------- */
 
 /* A line that bills days of an invoice told. */
-static int read_bill(struct billed_beside *beside, const struct side *side,
-                     const unsigned char *line, size_t length, struct sink *sink)
+static int read_bill(void *own, struct side *side, const unsigned char *line, size_t length)
 {
+    const struct beside_reading *reading = own;
+    struct billed_beside *beside = reading->beside;
     had_bill_line *bill = &beside->bill;
     struct billed_list *list = &beside->billed;
     struct invoice invoice;
@@ -324,7 +332,7 @@ static int read_bill(struct billed_beside *beside, const struct side *side,
     if (bill->rejected >= 0)
         return DONE;
     if (bill->type == 'H') /* rule R35 */
-        return read_drug(beside, side, line, length, sink);
+        return read_drug(own, side, line, length);
     if (bill->ght == 0)
         return DONE;
     copy_number(line + bill->entree.start, bill->entree.length, invoice.entree);
@@ -528,25 +536,13 @@ static void tell_invoice(struct billed_beside *beside, int64_t n, struct sink *s
 
 /* --- The files -------------------------------------------------------------------------------- */
 
-typedef int read_line(struct billed_beside *beside, const struct side *side,
-                      const unsigned char *line, size_t length, struct sink *sink);
-
-static int read_files(struct billed_beside *beside, const struct list *files, unsigned kinds,
-                      read_line *read, struct sink *sink)
+static int read_files(struct beside_reading *reading, const struct list *files, unsigned kinds,
+                      side_line *read)
 {
+    struct billed_beside *beside = reading->beside;
     int status = DONE;
-    for (size_t i = 0; !status && i < files->count; i++) {
-        struct side side;
-        const unsigned char *line;
-        size_t length;
-        status = side_open(&side, beside->batch, &beside->counts, files->item[i], kinds);
-        if (status)
-            break;
-        while (!status && side_next(&side, &line, &length))
-            status = read(beside, &side, line, length, sink);
-        int closed = side_close(&side);
-        status = status ? status : closed;
-    }
+    for (size_t i = 0; !status && i < files->count; i++)
+        status = side_each(beside->batch, &beside->counts, files->item[i], kinds, read, reading);
     return status;
 }
 
@@ -590,14 +586,15 @@ static void tell_day_drugs(struct billed_beside *beside)
 static int tell_drugs(struct billed_beside *beside, struct sink *sink)
 {
     const struct options *options = beside->batch->options;
+    struct beside_reading reading = {beside, sink};
     if (!beside->json && !beside->day)
         screen_title(&beside->screen, words(W_EX_DRUGS));
     int status = make_all(beside);
     if (!status)
-        status = read_files(beside, &options->fichcomp,
-                            1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug, sink);
+        status = read_files(&reading, &options->fichcomp,
+                            1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug);
     if (!status)
-        status = read_files(beside, &options->rsf, 1u << HAD_KIND_RSF, read_bill, sink);
+        status = read_files(&reading, &options->rsf, 1u << HAD_KIND_RSF, read_bill);
     if (!status && beside->day && !beside->json)
         tell_day_drugs(beside);
     end_part(beside, beside->rejected);

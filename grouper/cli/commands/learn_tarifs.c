@@ -48,29 +48,21 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     return false;
 }
 
-static int read_file(struct learn_tarifs *learn, const char *path)
+static int read_line(void *own, struct side *side, const unsigned char *line, size_t length)
 {
-    struct side side;
-    int status = side_open(&side, learn->batch, &learn->counts, path, learn->batch->operand_kinds);
-    if (status)
-        return status;
-    const unsigned char *bytes;
-    size_t length;
-    while (!status && side_next(&side, &bytes, &length)) {
-        int used;
-        if (had_observed_line(learn->observed, bytes, length, &learn->line, &used) != HAD_OK) {
-            say(W_NO_MEMORY);
-            status = FILES;
-        } else if (learn->line.rejected >= 0) {
-            learn->rejected++;
-            side_find(&side, learn->line.rejected, learn->line.position, learn->line.expected,
-                      true);
-        } else {
-            learn->used[used]++;
-        }
+    struct learn_tarifs *learn = own;
+    int used;
+    if (had_observed_line(learn->observed, line, length, &learn->line, &used) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
     }
-    int closed = side_close(&side);
-    return status ? status : closed;
+    if (learn->line.rejected >= 0) {
+        learn->rejected++;
+        side_find(side, learn->line.rejected, learn->line.position, learn->line.expected, true);
+    } else {
+        learn->used[used]++;
+    }
+    return DONE;
 }
 
 /* --- What is learned -------------------------------------------------------------------------- */
@@ -159,7 +151,8 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
     }
     const struct options *found = learn->batch->options;
     for (size_t i = 0; !status && i < found->beside_count; i++)
-        status = read_file(learn, found->beside[i]);
+        status = side_each(learn->batch, &learn->counts, found->beside[i],
+                           learn->batch->operand_kinds, read_line, learn);
     struct tarif_rows written = {learn, table};
     if (!status && learn->counts.lines == learn->counts.debris.lines) /* rule R43: empty files */
         return folder_empty(learn->options->output);

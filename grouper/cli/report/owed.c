@@ -143,9 +143,9 @@ static bool add_drug(struct owed *beside, const unsigned char *line, const struc
     return true;
 }
 
-static int read_drug(struct owed *beside, struct side *side, size_t file, const unsigned char *line,
-                     size_t length)
+static int read_drug(void *own, struct side *side, const unsigned char *line, size_t length)
 {
+    struct owed *beside = own;
     struct beside_lines *lines = &beside->drug_lines;
     const struct options *options = beside->batch->options;
     had_drug *drug = &beside->drug;
@@ -171,14 +171,14 @@ static int read_drug(struct owed *beside, struct side *side, size_t file, const 
     for (int i = 0; i < WARNINGS; i++)
         if (had_findings_has(&drug->findings, beside->warning[i]))
             lines->warned[beside->warning[i]]++;
-    return add_drug(beside, line, &(struct line_place){file, side->line}) ? DONE : FILES;
+    return add_drug(beside, line, &(struct line_place){beside->file, side->line}) ? DONE : FILES;
 }
 
 /* --- Invoices --------------------------------------------------------------------------------- */
 
-static int read_bill(struct owed *beside, struct side *side, size_t file, const unsigned char *line,
-                     size_t length)
+static int read_bill(void *own, struct side *side, const unsigned char *line, size_t length)
 {
+    struct owed *beside = own;
     struct beside_lines *lines = &beside->bill_lines;
     had_bill_line *bill = &beside->line;
     int made = had_bills_line(beside->bills, line, length, bill);
@@ -192,7 +192,7 @@ static int read_bill(struct owed *beside, struct side *side, size_t file, const 
         side_find(side, bill->rejected, bill->position, bill->expected, true);
     } else if (bill->type == 'H') { /* rule R35 */
         beside->invoice_drugs++;
-        return read_drug(beside, side, file, line, length);
+        return read_drug(beside, side, line, length);
     } else if (bill->ght > 0 && !bill->hors_periode) {
         beside->billed.rows++;
         sum_up(&beside->billed.days_billed, bill->quantite);
@@ -224,25 +224,12 @@ static int sum_bills(struct owed *beside)
 
 /* --- The files -------------------------------------------------------------------------------- */
 
-typedef int read_line(struct owed *beside, struct side *side, size_t file,
-                      const unsigned char *line, size_t length);
-
-static int read_files(struct owed *beside, const struct list *files, size_t before,
-                      struct side_counts *counts, unsigned kinds, read_line *read)
+static int read_files(struct owed *beside, const struct list *files, struct side_counts *counts,
+                      unsigned kinds, side_line *read)
 {
     int status = DONE;
-    for (size_t i = 0; !status && i < files->count; i++) {
-        struct side side;
-        const unsigned char *line;
-        size_t length;
-        status = side_open(&side, beside->batch, counts, files->item[i], kinds);
-        if (status)
-            break;
-        while (!status && side_next(&side, &line, &length))
-            status = read(beside, &side, before + i, line, length);
-        int closed = side_close(&side);
-        status = status ? status : closed;
-    }
+    for (size_t i = 0; !status && i < files->count; i++, beside->file++)
+        status = side_each(beside->batch, counts, files->item[i], kinds, read, beside);
     return status;
 }
 
@@ -281,11 +268,11 @@ int owed_read(struct owed *beside)
         made = had_drugs_new(beside->batch->engine, beside->stays, &beside->drugs);
     if (made != HAD_OK)
         return say_failure("had_drugs_new", made);
-    int status = read_files(beside, &options->fichcomp, 0, &beside->drug_lines.counts,
+    int status = read_files(beside, &options->fichcomp, &beside->drug_lines.counts,
                             1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug);
     if (!status)
-        status = read_files(beside, &options->rsf, options->fichcomp.count,
-                            &beside->bill_lines.counts, 1u << HAD_KIND_RSF, read_bill);
+        status = read_files(beside, &options->rsf, &beside->bill_lines.counts, 1u << HAD_KIND_RSF,
+                            read_bill);
     if (!status)
         status = sum_bills(beside);
     for (int by = 0; by < BESIDE_BYS; by++)

@@ -56,6 +56,7 @@ struct owed {
     had_drug drug;
     had_bill_line line;
     int warning[4]; /* of drugs kept */
+    size_t file;    /* the place of the file being read among those beside */
     struct beside_lines drug_lines, bill_lines;
     uint64_t invoice_drugs;      /* RSF H, read as drugs too */
     struct keyed by[BESIDE_BYS]; /* struct beside_drug */

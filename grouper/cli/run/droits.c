@@ -12,36 +12,36 @@ struct droits_reading {
     const struct batch *batch;
     enum had_kind kind;
     add_line *add;
-    int64_t lines; /* given so far */
+    int64_t lines;     /* given so far */
+    uint64_t rejected; /* of the file being read */
 };
+
+static int read_line(void *own, struct side *side, const unsigned char *line, size_t length)
+{
+    struct droits_reading *reading = own;
+    had_droits_line read = {.size = sizeof read};
+    reading->lines++;
+    if (reading->add(reading->batch->droits, line, length, &read) != HAD_OK) {
+        say(W_NO_MEMORY);
+        return FILES;
+    }
+    if (read.rejected >= 0) {
+        reading->rejected++;
+        side_find(side, read.rejected, read.position, read.expected, true);
+    }
+    return DONE;
+}
 
 static int read_file(struct droits_reading *reading, const char *path)
 {
     const struct batch *batch = reading->batch;
-    struct side side;
     struct side_counts counts = {.files = 0};
-    had_droits_line read = {.size = sizeof read};
-    int status = side_open(&side, batch, &counts, path, 1u << reading->kind);
-    if (status)
-        return status;
-    const unsigned char *line;
-    size_t length;
-    uint64_t rejected = 0;
-    while (!status && side_next(&side, &line, &length)) {
-        reading->lines++;
-        if (reading->add(batch->droits, line, length, &read) != HAD_OK) {
-            say(W_NO_MEMORY);
-            status = FILES;
-        } else if (read.rejected >= 0) {
-            rejected++;
-            side_find(&side, read.rejected, read.position, read.expected, true);
-        }
-    }
-    int closed = side_close(&side);
-    if (!status && !closed && !batch->options->quiet)
+    reading->rejected = 0;
+    int status = side_each(batch, &counts, path, 1u << reading->kind, read_line, reading);
+    if (!status && !batch->options->quiet)
         say_plain(W_SIDE_READ, path, (unsigned long long)counts.lines,
-                  (unsigned long long)rejected);
-    return status ? status : closed;
+                  (unsigned long long)reading->rejected);
+    return status;
 }
 
 static int read_list(struct droits_reading *reading, const struct list *files,

@@ -70,7 +70,7 @@ static int refuse(struct side *side, const struct probe *probe)
     return FILES;
 }
 
-/* Reads on until it is known what the file is. What was read is given again by side_next: a lone
+/* Reads on until it is known what the file is. What was read is given again by next_given: a lone
  * block where it stands, several from a copy. */
 static int look_ahead(struct side *side, struct probe *probe)
 {
@@ -101,8 +101,8 @@ static void forget(struct side *side)
     side->ahead = NULL;
 }
 
-int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,
-              const char *path, unsigned kinds)
+static int open_side(struct side *side, const struct batch *batch, struct side_counts *counts,
+                     const char *path, unsigned kinds)
 {
     memset(side, 0, sizeof *side);
     side->batch = batch;
@@ -202,7 +202,7 @@ static bool next_line(struct side *side, const unsigned char **line, size_t *len
     return false;
 }
 
-bool side_next(struct side *side, const unsigned char **line, size_t *length)
+static bool next_given(struct side *side, const unsigned char **line, size_t *length)
 {
     bool given = next_line(side, line, length);
     side->now = given ? *line : NULL;
@@ -217,7 +217,7 @@ const unsigned char *side_ahead(const struct side *side, size_t lines, size_t le
     return *room > 0 ? side->next + skipped : NULL;
 }
 
-int side_close(struct side *side)
+static int close_side(struct side *side)
 {
     int status = input_close(&side->input);
     forget(side);
@@ -234,6 +234,21 @@ int side_close(struct side *side)
         say_plain(W_SIDE_MORE, path, info.code, (unsigned long long)(side->told[n] - SIDE_TOLD));
     }
     return status;
+}
+
+int side_each(const struct batch *batch, struct side_counts *counts, const char *path,
+              unsigned kinds, side_line *read, void *own)
+{
+    struct side side;
+    const unsigned char *line;
+    size_t length;
+    int status = open_side(&side, batch, counts, path, kinds);
+    if (status)
+        return status;
+    while (!status && next_given(&side, &line, &length))
+        status = read(own, &side, line, length);
+    int closed = close_side(&side);
+    return status ? status : closed;
 }
 
 /* Rule R43: a cause that is known is named once in a file. */

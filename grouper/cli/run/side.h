@@ -40,25 +40,23 @@ struct side {
     bool damaged[DAMAGES]; /* known causes that were said */
 };
 
-/* The files that options name beside the records: of drugs, invoices, insurance facts. */
 /* The names of kinds, bits of 1 << had_kind. */
 enum { SIDE_NAMES = 64 };
 void side_names(unsigned kinds, char out[SIDE_NAMES]);
 
+/* The files that options name beside the records: of drugs, invoices, insurance facts. */
 enum { SIDE_FILES = 4 * LIST_MAX };
 size_t side_files(const struct options *options, const char *out[SIDE_FILES]);
 
-/* Opens a file of which a line of the kinds asked for (bits of 1 << had_kind) stands in the first
- * MiB, or which holds nothing at all. 0, or FILES with a message said. */
-int side_open(struct side *side, const struct batch *batch, struct side_counts *counts,
-              const char *path, unsigned kinds);
-/* The next line, its end left on, without debris in front. False at the end, or when it failed. */
-bool side_next(struct side *side, const unsigned char **line, size_t *length);
+/* Gives each line of a file to `read` while that gives 0: its end left on, without debris in front.
+ * A line of the kinds asked for (bits of 1 << had_kind) has to stand in the first MiB, or the file
+ * to hold nothing at all. 0, or the first status that was not, with a message said. */
+typedef int side_line(void *own, struct side *side, const unsigned char *line, size_t length);
+int side_each(const struct batch *batch, struct side_counts *counts, const char *path,
+              unsigned kinds, side_line *read, void *own);
 /* What stands so many lines of `length` bytes further on in the block: a guess, NULL past its end;
  * *room bytes are there. */
 const unsigned char *side_ahead(const struct side *side, size_t lines, size_t length, size_t *room);
-/* 0, or FILES with a message said. */
-int side_close(struct side *side);
 
 /* A finding of the line given last, at a byte from 1. `expected`: bytes, 0 = not said. `told`:
  * also said. */
