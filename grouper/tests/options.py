@@ -93,6 +93,26 @@ for c in names:
             check('\x1b' not in fr.stderr, '%s %s: shown as %r' % (c, option, fr.stderr))
         check(run(*c, option).returncode == 2 and run(*c, '/nonexistent/file', option + '=').returncode == 2, '%s %s without a value' % (c, option))
 
+# An option is no value of the one before it, in the language that it asks for; --name=value gives any.
+NEEDS = {'fr': "had: l'option %s attend une valeur\n", 'en': 'had: option %s expects a value\n'}
+for c in names:
+    for option in (o for o, valued in options[c].items() if valued):
+        for lang, said in NEEDS.items():
+            others = [['--lang=' + lang], ['-q', '--lang', lang], ['-j4', '--lang', lang], ['--help', '--lang', lang]]
+            for after in [['--lang', lang]] + (others if option in ('--lang', '--classification') else []):
+                r = run(*c, option, *after, '/nonexistent/file')
+                check(r.returncode == 2 and r.stderr == said % option and not r.stdout, '%s %s %s: %d %s' % (c, option, after, r.returncode, r.stderr))
+for lang, said in (('fr', 'classification introuvable : '), ('en', 'classification not found: ')):
+    for given in (['--classification=--lang'], ['--classification=--sejour']):
+        r = run('price', *given, 'rpss.txt', '--lang', lang)
+        check(r.returncode == 4 and said + given[0][17:] in r.stderr and NEEDS[lang] % '--classification' not in r.stderr, '%s: %s' % (given, r.stderr))
+with tempfile.TemporaryDirectory() as tmp:
+    whole = run('price', *ESSAI, '--by', 'total', 'rpss.txt')
+    for given, name in ((['--output=--lang'], '--lang'), (['-o--journal'], '--journal'), (['-o', '-'], None), (['-o', '-x.csv'], '-x.csv')):
+        r = run('price', *ESSAI, '--by', 'total', *given, os.path.join(fixtures, 'rpss.txt'), cwd=tmp)
+        rows = open(os.path.join(tmp, name)).read() if name else r.stdout
+        check(r.returncode == 0 and rows == whole.stdout and whole.stdout, '%s: the amounts are what they were: %s' % (given, r.stderr))
+
 # Each name a little wrong: the nearest is the one meant, the others are listed.
 for c in names:
     wrong = c[-1][:-1] + ('x' if len(c[-1]) > 4 else c[-1][-1] * 2)

@@ -47,6 +47,13 @@ static bool recognise(const char *text, struct argument *argument)
     return false;
 }
 
+/* An option is never the value of the one before it: only --name=value can give it that. */
+static bool is_option(const char *text)
+{
+    struct argument argument;
+    return text[0] == '-' && recognise(text, &argument);
+}
+
 static struct argument next_argument(struct arguments *walk)
 {
     struct argument argument = {.kind = END};
@@ -62,7 +69,8 @@ static struct argument next_argument(struct arguments *walk)
         }
         argument.kind = recognise(text, &argument) ? OPTION : UNKNOWN;
         bool valued = argument.kind == OPTION && known_options[argument.option].kind != VALUE_NONE;
-        if (valued && !argument.value && walk->next < walk->argc)
+        if (valued && !argument.value && walk->next < walk->argc &&
+            !is_option(walk->argv[walk->next]))
             argument.value = walk->argv[walk->next++];
         return argument;
     }
@@ -77,7 +85,7 @@ static int read_language(int argc, char **argv)
     struct arguments walk = {argc, 0, argv, false};
     const char *asked = NULL, *variable = getenv("HAD_LANG");
     for (struct argument a = next_argument(&walk); a.kind != END; a = next_argument(&walk))
-        if (a.kind == OPTION && a.option == O_LANG)
+        if (a.kind == OPTION && a.option == O_LANG && a.value)
             asked = a.value;
     if (asked) /* a wrong value is refused in its turn */
         return read_lang(NULL, asked) == SAID ? USAGE : DONE;
