@@ -116,16 +116,16 @@ def values():
     for option, wrong, near, every in (
             ('--deduire', 'poid', 'poids', 'non, ordre, poids'), ('--zones', 'lue', 'lues', 'lues, calculees'),
             ('--progress', 'alway', 'always', 'auto, always, never'), ('--to', 'cvs', 'csv', 'csv, jsonl, xlsx')):
-        both(['price', 'x', option, wrong], 2, 'vouliez-vous dire %s ?\nacceptés : %s\n' % (near, every),
+        both(['price', 'x', option, wrong], 2, 'vouliez-vous dire %s ?\nnoms acceptés : %s\n' % (near, every),
              'did you mean %s?\naccepted: %s\n' % (near, every))
         for language in ('fr', 'en'):
             text = re.sub(r'\s+', ' ', run('price', '--help', '--lang', language).stdout.decode())
             check(every in text, '%s: help lists %s' % (option, every))
     r = run('price', 'x', '--lang', 'enn')
-    check(r.returncode == 2 and r.stderr.decode().endswith('vouliez-vous dire en ?\nacceptés : fr, en\n'), '--lang: %s' % r.stderr)
+    check(r.returncode == 2 and r.stderr.decode().endswith('vouliez-vous dire en ?\nnoms acceptés : fr, en\n'), '--lang: %s' % r.stderr)
     # `tables` is the first word of commands: what follows it is asked for.
     verbs = 'list, show, check, learn, learn-tarifs, coverage, deduce, modele, diff'
-    both(['columns', 'tables'], 2, 'tables attend une commande\nacceptés : ' + verbs, 'tables expects a command\naccepted: ' + verbs)
+    both(['columns', 'tables'], 2, 'tables attend une commande\nnoms acceptés : ' + verbs, 'tables expects a command\naccepted: ' + verbs)
     both(['tables'], 2, 'tables attend une commande', 'tables expects a command')
     both(['columns', 'tables', 'cover'], 2, 'vouliez-vous dire coverage ?', 'did you mean coverage?')
     both(['tables', 'cov'], 2, 'vouliez-vous dire coverage ?', 'did you mean coverage?')

@@ -110,7 +110,7 @@ int refuse_value(enum option option, const struct command_info *command, const c
     if (info->choices)
         return say_choices(option, command ? command : commands, value);
     const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
-    say_plain(W_USAGE_ACCEPTED, accepted[words_language_get()]);
+    say_plain(W_USAGE_ACCEPTED_VALUE, accepted[words_language_get()]);
     return USAGE;
 }
 

@@ -16,7 +16,8 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_NO_VERB, "tables attend une commande", "tables expects a command")                          \
     X(USAGE_UNKNOWN_OPTION, "option inconnue : %s", "unknown option: %s")                               \
     X(USAGE_NEAREST, "vouliez-vous dire %s ?", "did you mean %s?")                                      \
-    X(USAGE_ACCEPTED, "acceptés : %s", "accepted: %s")                                                  \
+    X(USAGE_ACCEPTED, "noms acceptés : %s", "accepted: %s")                                             \
+    X(USAGE_ACCEPTED_VALUE, "valeur acceptée : %s", "accepted: %s")                                     \
     X(USAGE_GOES_WITH, "elle va avec : %s (voir had help %s)",                                          \
       "it goes with: %s (see had help %s)")                                                             \
     X(USAGE_FORM, "forme attendue : had %s %s", "expected form: had %s %s")                             \
