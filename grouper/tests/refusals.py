@@ -138,7 +138,8 @@ FINESS = b'750712184'
 FOREIGN = {  # name: bytes, what is said of them
     'utf16': (RPSS.decode('cp1252').encode('utf-16'), 'UTF-16', 'UTF-16'),
     'zip': (b'PK\x03\x04' + bytes(40), 'une archive zip', 'an archive (zip'),
-    'xlsx': (WORKBOOK, 'un document bureautique : enregistrez-le en texte', 'an office document: save it as text'),
+    'xlsx': (WORKBOOK, 'un classeur (ou un autre document bureautique) : enregistrez-le en texte',
+             'a workbook (or another office document): save it as text'),
     'rss': (b'1114C08A 122000' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
     'rss, GHM in error': (b'1190Z00Z 122080' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
     'rss, not grouped': (b'         122   ' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
@@ -382,10 +383,10 @@ def users_folder(tmp):
     last, given = 'u/750712184.2024.3.rpss.txt', ['--conventions', 'u/conventions.txt']
     money = total(last, *given, cwd=tmp)
     check(money != total(last, cwd=tmp) or b';0.00;' not in money, 'the conventions are read: %s' % money)
-    named = {'fr': ('des RSS groupés (format 122)', 'un document bureautique', 'un fichier de conventions (--conventions)', 'une archive zip',
-                    'note.txt : laissé de côté, aucune ligne', 'un document bureautique', 'vide.txt : laissé de côté, fichier vide'),
-             'en': ('grouped RSS (format 122)', 'an office document', 'a file of agreements (--conventions)', 'an archive (zip',
-                    'note.txt: passed over, no line', 'an office document', 'vide.txt: passed over, an empty file')}
+    named = {'fr': ('des RSS groupés (format 122)', 'un classeur', 'un document bureautique', 'un fichier de conventions (--conventions)', 'une archive zip',
+                    'note.txt : laissé de côté, aucune ligne', 'vide.txt : laissé de côté, fichier vide'),
+             'en': ('grouped RSS (format 122)', 'a workbook', 'an office document', 'a file of agreements (--conventions)', 'an archive (zip',
+                    'note.txt: passed over, no line', 'vide.txt: passed over, an empty file')}
     for args, code in ((['price', '--by', 'total', *ESSAI, *given], 0), (['check', *given], None), (['check', *ESSAI, *given, '--to', 'rapport'], None),
                        (['group', *ESSAI], 0), (['report', *ESSAI, *given], 0), (['tables', 'coverage', *ESSAI], 0), (['audit', *ESSAI], 0),
                        (['tables', 'learn', '-o', tmp + '/none'], 3), (['explain', *ESSAI, '--sejour', lines[0][41:61].decode().strip()], 0)):

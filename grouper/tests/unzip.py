@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """unzip.py HAD FIXTURES: a zip given as FILE is refused with the command that reads it on this system; that command,
-typed as it is said, gives the bytes that the file itself gives."""
+typed as it is said, gives the bytes that the file itself gives. A workbook is a zip too: it is told as a workbook, and no
+such command is said."""
 import os
 import shutil
 import subprocess
@@ -13,6 +14,10 @@ had, fixtures = sys.argv[1:3]
 records = os.path.join(os.path.abspath(fixtures), 'rpss.txt')
 NAMES = ['export.zip', "l'envoi de mars.zip"]
 ASKED = {'fr': 'had: la lire sans l\'extraire : ', 'en': 'had: read it without extracting it: '}
+
+BEGUN = ['[Content_Types].xml', '_rels/.rels', 'docProps/app.xml', 'customXml/item1.xml', 'xl/workbook.xml', 'mimetype']
+BOOK = {'fr': 'un classeur (ou un autre document bureautique) : enregistrez-le en texte',
+        'en': 'a workbook (or another office document): save it as text'}
 
 
 def main():
@@ -44,7 +49,23 @@ def main():
             refused = run(['had', *command, '--rpss', records, '--lang', 'en', NAMES[0]])
             told = 'unzip -p export.zip | had %s --rpss' % ' '.join(command)
             assert refused.returncode == 3 and told in refused.stderr.decode(), refused
-    print('%d zips read as told' % len(NAMES))
+        # workbooks, whichever of its files the maker wrote first
+        books = ['own.xlsx']
+        made = run(['had', 'price', '-q', '--classification', 'essai', '--to', 'xlsx', '-o', books[0], records])
+        assert made.returncode == 0, made
+        for first in BEGUN:
+            books.append('book%d.xlsx' % len(books))
+            with zipfile.ZipFile(os.path.join(folder, books[-1]), 'w', zipfile.ZIP_DEFLATED) as made:
+                made.writestr(first, 'application/vnd.oasis.opendocument.spreadsheet')
+                made.write(records, 'xl/worksheets/sheet1.xml')
+        for book in books:
+            for language, words in BOOK.items():
+                for command in [['price', '--classification', 'essai'], ['check'], ['drugs', '--rpss', records]]:
+                    refused = run(['had', *command, book, '--lang', language])
+                    lines = refused.stderr.decode().splitlines()
+                    assert refused.returncode == 3 and not refused.stdout, (book, command, refused)
+                    assert lines[-1].endswith(words) and 'unzip' not in refused.stderr.decode(), (book, command, lines)
+    print('%d zips read as told, %d workbooks' % (len(NAMES), len(books)))
 
 
 main()

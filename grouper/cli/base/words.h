@@ -127,6 +127,8 @@ enum language { FRENCH, ENGLISH };
     X(LOOKS_UTF16, "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252)",                        \
       "text in UTF-16: save it as ANSI (windows-1252)")                                                 \
     X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \
+    X(LOOKS_WORKBOOK, "un classeur (ou un autre document bureautique) : enregistrez-le en texte",       \
+      "a workbook (or another office document): save it as text")                                       \
     X(LOOKS_DOCUMENT, "un document bureautique : enregistrez-le en texte",                              \
       "an office document: save it as text")                                                            \
     X(LOOKS_BINARY, "un fichier binaire", "a binary file")                                              \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/base/words.h"
+#include "common/bytes.h"
 #include "common/debris.h"
 
 static bool begins(const unsigned char *p, size_t size, const char *bytes, size_t length)
@@ -17,16 +18,6 @@ static bool put(char *out, size_t room, const char *text)
     memcpy(out, text, size);
     out[size] = '\0';
     return true;
-}
-
-static bool digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool capital(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z';
 }
 
 /* --- The start of the file -------------------------------------------------------------------- */
@@ -48,17 +39,26 @@ static const struct {
     {"Rar!", 4, "rar"},
 };
 
-/* An archive that is a document: a workbook, most often. */
+static bool is_zip(const unsigned char *p, size_t size)
+{
+    return begins(p, size, "PK\x03\x04", 4);
+}
+
+/* Its first file tells: what a workbook, or another document of its kind, is made of. */
 static bool is_document(const unsigned char *p, size_t size)
 {
     enum { NAME = 30 }; /* of the first file of a zip */
-    static const char *const names[] = {"[Content_Types].xml", "_rels/", "docProps/", "xl/",
-                                        "mimetypeapplication/vnd.oasis"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (begins(p, size, "PK\x03\x04", 4) && size > NAME &&
-            begins(p + NAME, size - NAME, names[i], strlen(names[i])))
+    static const char *const names[] = {"[Content_Types].xml", "_rels/", "docProps/",
+                                        "customXml/",          "xl/",    "mimetype"};
+    for (size_t i = 0; is_zip(p, size) && i < sizeof names / sizeof names[0]; i++)
+        if (size > NAME && begins(p + NAME, size - NAME, names[i], strlen(names[i])))
             return true;
     return false;
+}
+
+bool foreign_zip(const unsigned char *start, size_t size)
+{
+    return is_zip(start, size) && !is_document(start, size);
 }
 
 /* UTF-16 without a mark: every other byte of Latin text is 0. */
@@ -75,7 +75,7 @@ static bool half_empty(const unsigned char *p, size_t size)
 bool foreign_start(char *out, size_t room, const unsigned char *p, size_t size)
 {
     if (is_document(p, size))
-        return put(out, room, words(W_LOOKS_DOCUMENT));
+        return put(out, room, words(W_LOOKS_WORKBOOK));
     for (size_t i = 0; i < sizeof archives / sizeof archives[0]; i++) {
         if (begins(p, size, archives[i].bytes, archives[i].size)) {
             words_write(out, room, W_LOOKS_ARCHIVE, archives[i].name);

@@ -15,6 +15,9 @@ enum { FOREIGN_BYTES = 512 };
 /* The words for what the start of a file looks like, in the language of messages; false when it
  * cannot be told. No value of a record is among them. */
 bool foreign_start(char *out, size_t room, const unsigned char *start, size_t size);
+/* Whether that is the start of a zip in which files are, and not of a workbook, which is a zip too.
+ */
+bool foreign_zip(const unsigned char *start, size_t size);
 /* The same for a line that is a record of some other kind, whatever stands around it. */
 bool foreign_record(char *out, size_t room, const unsigned char *line, size_t size, size_t whole);
 /* The same for its first line that holds something, without debris in front; `whole`: its length in

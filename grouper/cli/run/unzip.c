@@ -50,8 +50,7 @@ static void add_word(struct unzip_command *command, const char *word)
 void unzip_say(const struct options *options, const char *path, const struct probe *probe)
 {
     struct unzip_command command = {.used = 0};
-    if (probe->start_size < 4 || memcmp(probe->start, "PK\x03\x04", 4) != 0 ||
-        strcmp(path, "-") == 0)
+    if (!foreign_zip(probe->start, probe->start_size) || strcmp(path, "-") == 0)
         return;
     add(&command, os_unzip, strlen(os_unzip));
     add_word(&command, path);
