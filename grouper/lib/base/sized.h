@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Structs of had.h that begin with their size, between callers and a library that were not built
- * from the same had.h. The rule is told in had.h; how to add a member, in grouper/tests/abi.py. */
+ * from the same had.h. The rule is told in had.h; how to add a member, in
+ * grouper/tests/project/abi.py. */
 #ifndef SIZED_H
 #define SIZED_H
 

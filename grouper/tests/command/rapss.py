@@ -14,7 +14,7 @@ from collections import namedtuple
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'second'))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'second'))
 import second  # noqa: E402
 
 TAG = slice(9, 12)
@@ -277,7 +277,7 @@ def plant_in_rpss(data, root, seed, per_thousand):
 
 def parse_arguments(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--tables-root', type=Path, default=Path(__file__).resolve().parents[2] / 'tables')
+    parser.add_argument('--tables-root', type=Path, default=Path(__file__).resolve().parents[3] / 'tables')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--formats', choices=['usual', 'any'], default='usual',
                         help='the RAPSS of the years of each RPSS, or any of its sector')

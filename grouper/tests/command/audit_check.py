@@ -17,7 +17,7 @@ from twins import Twins  # noqa: E402
 had, generate, second, fixtures, records = sys.argv[1:6]
 seed = int(sys.argv[6]) if len(sys.argv) > 6 else 1
 examples = os.path.join(os.path.abspath(fixtures), 'examples')
-tables = Path(__file__).resolve().parents[2] / 'tables'
+tables = Path(__file__).resolve().parents[3] / 'tables'
 three = [x for n in '123' for x in ('--classification', 'classification' + n)]
 essai = ['--classification', str(tables / 'classifications' / 'essai')]
 sound = ['--results', '0', '--unusable', '0', '--faults', '0', '--broken', '0']

@@ -24,7 +24,7 @@ def expected(suite, codes):
                  for line in open(os.path.join(folder, f), encoding='utf-8')
                  for c in line.rstrip('\n').split(';')]
     else:
-        text = open(os.path.join(tests, suite), encoding='utf-8').read()
+        text = open(os.path.join(tests, 'unit', suite), encoding='utf-8').read()
         text = re.sub(r'/\*.*?\*/', '', text, flags=re.S)
         cells = [c for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', text)
                  for c in re.split(r'[, ]', literal) + [literal]]
@@ -35,7 +35,7 @@ with open(os.path.join(root, 'tables', 'findings.csv'), encoding='utf-8') as f:
     rows = {r['code']: r for r in csv.DictReader(f, delimiter=';')}
 found = {suite: expected(suite, rows) for suite in SUITES}
 lines = ['# Codes and the tests that expect them', '',
-         'Made by `grouper/tests/coverage.py`: how often each suite expects each code. Beside these, '
+         'Made by `grouper/tests/project/coverage.py`: how often each suite expects each code. Beside these, '
          'every code is compared with the second implementation on generated records '
          '(`differential.py`).', '',
          '| code | state | %s |' % ' | '.join(s.replace('test_', '').replace('.c', '') for s in SUITES),
@@ -52,7 +52,7 @@ if len(sys.argv) > 2:
     sys.exit(0)
 if missing:
     print('written, and expected by no test:', ', '.join(missing))
-if text != open(os.path.join(tests, 'COVERAGE.md'), encoding='utf-8').read():
+if text != open(os.path.join(tests, 'project', 'COVERAGE.md'), encoding='utf-8').read():
     missing.append('COVERAGE.md')
     print('COVERAGE.md is not what the tests give: coverage.py ROOT OUT')
 print('%d codes, %d problems' % (len(rows), len(missing)))

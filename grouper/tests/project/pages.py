@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-from checks import check, status
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'command'))
+from checks import check, status  # noqa: E402
 
 had, root = (os.path.abspath(a) for a in sys.argv[1:3])
 ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
@@ -66,16 +67,16 @@ def rules():
     for number, block in re.findall(r'^## <a id="r(\d+)">.*?\n(.*?)(?=^## |\Z)', text, re.S | re.M):
         code, tests = re.search(r'^Code: (.*?)\btests:(.*?)\[source', block, re.S | re.M).groups()
         check('`' in code and '`' in tests, 'R%s: no code or no test' % number)
-        for part, folder in ((code, 'grouper'), (tests, 'grouper/tests')):
+        for part, folders in ((code, ['grouper']), (tests, ['grouper/tests' + f for f in ('', '/unit', '/command')])):
             for name in re.findall(r'`([^`]+)`', part):
-                path = name if name.startswith('fixtures/') else folder + '/' + name
-                there = os.path.exists(os.path.join(root, path))
-                check(there and re.search(r'\bR%s\b' % number, read(path)), 'R%s: %s does not name it' % (number, path))
+                paths = [name] if name.startswith('fixtures/') else [folder + '/' + name for folder in folders]
+                there = [path for path in paths if os.path.exists(os.path.join(root, path))]
+                check(there and re.search(r'\bR%s\b' % number, read(there[0])), 'R%s: %s does not name it' % (number, name))
 
 
 def promises():
     """Each test that COMPATIBILITY.md names is one of meson's."""
-    build = read('grouper/tests/meson.build')
+    build = ''.join(read('grouper/tests/%s/meson.build' % folder) for folder in ('unit', 'fuzz', 'project', 'command'))
     known = set(re.findall(r"test\('([\w-]+)'", build))
     known |= set(re.findall(r"'([\w-]+)'", re.search(r'foreach name : \[(.*?)\]', build, re.S).group(1)))
     rows = re.findall(r'^\| .*? \| (`.*`) \|$', read('COMPATIBILITY.md').split('\n## 7. ')[1], re.M)
@@ -85,7 +86,7 @@ def promises():
 
 def architecture():
     """The picture of the rooms is that of the test `rooms`, from the top down."""
-    order = re.search(r'^ORDER = \[(.*?)\]', read('grouper/tests/rooms.py'), re.S | re.M).group(1)
+    order = re.search(r'^ORDER = \[(.*?)\]', read('grouper/tests/project/rooms.py'), re.S | re.M).group(1)
     rooms = [r.split('/') for r in re.findall(r"'([\w/]+)'", order)]
     picture = read('grouper/doc/architecture.md').split('```')[1]
     for part in ('lib', 'cli'):

@@ -18,7 +18,7 @@ had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 seed = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 here = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(here, 'second'))
+sys.path.insert(0, os.path.join(here, '..', 'second'))
 import second  # noqa: E402
 import second_check  # noqa: E402
 
@@ -178,7 +178,7 @@ def own_layout(directory):
     the acts a group of four bytes that it does not know either."""
     os.makedirs(os.path.join(directory, 'layouts'))
     for name in ('rpss.csv', 'rpss_variable.csv'):
-        source = os.path.join(here, '..', '..', 'tables', 'layouts', name)
+        source = os.path.join(os.path.dirname(fixtures), 'tables', 'layouts', name)
         rows = open(source, encoding='utf-8').read().split('\n')
         with open(os.path.join(directory, 'layouts', name), 'w', encoding='utf-8') as f:
             f.write(rows[0] + '\n')
@@ -264,7 +264,7 @@ def beside(a, b, tmp, arguments, prepare=lambda engine: None, more=()):
 
 def main():
     rng = random.Random(seed)
-    layouts = second.load_layouts(Path(here).parents[1] / 'tables')
+    layouts = second.load_layouts(Path(here).parents[2] / 'tables')
     count = 0
     with tempfile.TemporaryDirectory() as tmp:
         a, b = os.path.join(tmp, 'a.txt'), os.path.join(tmp, 'b.txt')
@@ -290,7 +290,7 @@ def main():
 
             def give(engine):
                 engine.conventions = second_check.load_conventions(
-                    conventions, Path(here).parents[1] / 'tables')
+                    conventions, Path(here).parents[2] / 'tables')
             count += beside(a, b, tmp, ['--conventions', conventions], give)
 
         # A layout of the user's, and the same records in the format that the program knows.

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-from checks import check, status
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'command'))
+from checks import check, status  # noqa: E402
 
 source, compiler = sys.argv[1], sys.argv[2:]
 text = open(source, encoding='utf-8').read()
