@@ -241,7 +241,7 @@ static bool date_versions(struct learned *learned)
             continue;
         order[count] = &in_force[count];
         find_ends(learned, version, end + used, &in_force[count++]);
-        used += version->records;
+        used += (size_t)version->records;
     }
     boundaries_find(order, count);
     for (size_t k = 0; k < count; k++) {

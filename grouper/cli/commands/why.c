@@ -7,7 +7,7 @@
 
 #include "cli/base/words.h"
 
-enum { STEPS = 512, LINE = 1024, REASON = 768, CELL = 64, CODES = 48 };
+enum { STEPS = 512, LINE = 1024, REASON = 768, CELL = 64, CODES = 48, CODES_BOTH = 3 * CODES + 16 };
 
 static void line(struct sink *sink, const char *text)
 {
@@ -32,7 +32,7 @@ static void cell_text_of(const had_cell *cell, int step, bool most, char out[CEL
 }
 
 /* MPA 09 > 14; (MPP,IK) (03,040) > (09,060) */
-static void codes_text(const had_step *step, char out[CODES * 3])
+static void codes_text(const had_step *step, char out[CODES_BOTH])
 {
     static const char *const names[] = {"MPP", "MPA", "IK"};
     const int heavy[] = {step->above.mpp, step->above.mpa, step->above.ik};
@@ -53,14 +53,14 @@ static void codes_text(const had_step *step, char out[CODES * 3])
         used[2] += snprintf(part[2] + used[2], (size_t)(CODES - used[2]), "%s%0*d", comma, width,
                             light[place]);
     }
-    snprintf(out, CODES * 3, "%s%s%s %s%s%s > %s%s%s", opens, part[0], closes, opens, part[1],
+    snprintf(out, CODES_BOTH, "%s%s%s %s%s%s > %s%s%s", opens, part[0], closes, opens, part[1],
              closes, opens, part[2], closes);
 }
 
 /* What one step rests on. */
 static void because(const had_step *step, char out[REASON])
 {
-    char from[CELL], above[CELL], below[CELL], codes[CODES * 3];
+    char from[CELL], above[CELL], below[CELL], codes[CODES_BOTH];
     cell_text_of(&step->from, step->from_step, step->most, from);
     if (step->compared == 0) {
         words_write(out, REASON, W_WHY_PERIOD, from);

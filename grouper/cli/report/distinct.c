@@ -22,7 +22,7 @@ void distinct_free(struct distinct *distinct)
 /* Where a hash is, or would be; there is a free slot. */
 static uint64_t *slot_of(const struct distinct_set *set, uint64_t hash)
 {
-    size_t at = (hash >> 8) & (set->slots - 1);
+    size_t at = (size_t)(hash >> 8) & (set->slots - 1);
     while (set->slot[at] != 0 && (set->slot[at] | TRAITS) != (hash | TRAITS))
         at = (at + 1) & (set->slots - 1);
     return &set->slot[at];
