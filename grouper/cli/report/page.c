@@ -122,7 +122,7 @@ void report_page(const struct report *report, struct sink *sink)
     page_section(&page, "activite", said("Activité", "Activity"));
     for (enum activity_by by = BY_MONTH; by < ACTIVITY_BYS; by++)
         page_activity(&page, by);
-    html_put(sink, "</section>\n");
+    page_section_end(&page);
     page_indicators(&page);
     page_codes(&page);
     page_sources(&page);

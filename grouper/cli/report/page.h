@@ -26,6 +26,9 @@ void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1]);
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, size_t left);
 void page_table_end(const struct page *page);
+/* Of a table that may be long: rows that it shows; how many more there are, of `count`. */
+enum { ROWS_SHOWN = 60 };
+void page_rows_left(const struct page *page, size_t count);
 /* A cell with the lines behind a number. */
 void page_lines(const struct page *page, const struct report_lines *lines);
 
@@ -44,7 +47,8 @@ void page_section(const struct page *page, const char *id, const char *title);
 void page_section_end(const struct page *page);
 void page_words(const struct page *page, const char *text);
 void page_warns(const struct page *page, const char *text);
-/* The first cell of a row, with the words of its code when it has some; then numbers. */
+/* The first cell of a row: words, or a code with its words when it has some; then numbers. */
+void page_head(const struct page *page, const char *words);
 void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length);
 void page_total(const struct page *page); /* the same, of a row of totals */
 void page_number(const struct page *page, int64_t number);

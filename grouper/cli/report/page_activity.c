@@ -4,8 +4,7 @@
 #include "cli/write/html.h"
 #include "cli/write/svg.h"
 
-/* Rows that a table shows, bars of a chart. */
-enum { ROWS_SHOWN = 60, BARS_SHOWN = 40 };
+enum { BARS_SHOWN = 40 };
 
 /* Fields whose codes have words. */
 static const char *const champs[ACTIVITY_BYS] = {
@@ -63,12 +62,5 @@ void page_activity(const struct page *page, enum activity_by by)
     for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
         put_activity_row(page, by, activity_row(rows, i));
     page_table_end(page);
-    if (rows->keyed.count > ROWS_SHOWN) {
-        html_put(page->sink, "<p>");
-        html_number(page->sink, (int64_t)(rows->keyed.count - ROWS_SHOWN));
-        page_tag(page, " ",
-                 said("lignes de plus : --to csv les donne toutes",
-                      "more rows: --to csv gives them all"),
-                 "</p>\n");
-    }
+    page_rows_left(page, rows->keyed.count);
 }

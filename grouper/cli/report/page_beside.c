@@ -9,7 +9,7 @@
 #include "cli/rows/rows.h"
 #include "cli/write/html.h"
 
-enum { THOUSANDTHS = 10, ROWS_SHOWN = 60 };
+enum { THOUSANDTHS = 10 };
 
 /* --- What is owed in all ---------------------------------------------------------------------- */
 
@@ -233,15 +233,15 @@ static void put_thousandths(const struct page *page, int64_t thousandths)
 {
     char text[32];
     format_thousandths(text, sizeof text, thousandths);
-    html_put(page->sink, text);
+    page_tag(page, "<td>", text, "</td>");
 }
 
 static void put_known(const struct page *page, int64_t number)
 {
-    html_put(page->sink, "<td>");
     if (number >= 0)
-        html_number(page->sink, number);
-    html_put(page->sink, "</td>");
+        page_number(page, number);
+    else
+        page_blank(page);
 }
 
 static void put_posts(const struct page *page)
@@ -255,13 +255,11 @@ static void put_posts(const struct page *page)
         said("tout ce qui est dû, et de quoi c'est fait", "all that is owed, and what makes it"),
         titles, 4, 1);
     for (size_t i = 0; i < n; i++) {
-        page_tag(page, "<tr><th scope=\"row\">", said(posts[i].title[0], posts[i].title[1]),
-                 "</th>");
+        page_head(page, said(posts[i].title[0], posts[i].title[1]));
         put_known(page, posts[i].lines);
         put_known(page, posts[i].days);
-        html_put(page->sink, "<td>");
         put_thousandths(page, posts[i].thousandths);
-        html_put(page->sink, "</td></tr>\n");
+        page_row_end(page);
     }
     page_table_end(page);
 }
@@ -279,23 +277,13 @@ static void put_drugs(const struct page *page, enum beside_by by, const char *ti
         const struct beside_drug *drug = beside_drug(keyed, i);
         page_row(page, NULL, drug->sum.keyed.key, drug->sum.keyed.length - 1);
         page_number(page, drug->sum.value[LIGNES]);
-        html_put(page->sink, "<td>");
         put_thousandths(page, drug->sum.value[QUANTITE]);
-        html_put(page->sink, "</td><td>");
         put_thousandths(page, drug->sum.value[MONTANT]);
-        html_put(page->sink, "</td>");
         page_lines(&lines, &drug->lines);
-        html_put(page->sink, "</tr>\n");
+        page_row_end(page);
     }
     page_table_end(page);
-    if (keyed->count > ROWS_SHOWN) {
-        html_put(page->sink, "<p>");
-        html_number(page->sink, (int64_t)(keyed->count - ROWS_SHOWN));
-        page_tag(page, " ",
-                 said("lignes de plus : --to csv les donne toutes",
-                      "more rows: --to csv gives them all"),
-                 "</p>\n");
-    }
+    page_rows_left(page, keyed->count);
 }
 
 static void put_bills(const struct page *page)
@@ -315,15 +303,13 @@ static void put_bills(const struct page *page)
                titles, 6, 1);
     for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
         const struct bill_sums *sums = &page->report->beside->causes[cause];
-        page_tag(page, "<tr><th scope=\"row\">", bill_cause_text(cause), "</th>");
-        put_known(page, (int64_t)sums->rows);
-        put_known(page, sums->days_due);
-        put_known(page, sums->days_billed);
-        html_put(page->sink, "<td>");
-        html_euros(page->sink, sums->due);
-        html_put(page->sink, "</td><td>");
-        html_euros(page->sink, sums->billed);
-        html_put(page->sink, "</td></tr>\n");
+        page_head(page, bill_cause_text(cause));
+        page_number(page, (int64_t)sums->rows);
+        page_number(page, sums->days_due);
+        page_number(page, sums->days_billed);
+        page_euros(page, sums->due);
+        page_euros(page, sums->billed);
+        page_row_end(page);
     }
     page_table_end(page);
 }
@@ -348,16 +334,13 @@ static void put_rights(const struct page *page)
     page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 1);
     for (int right = 0; right < RIGHTS; right++) {
         const struct beside_right_row *row = &page->report->beside->right[right];
-        page_tag(page, "<tr><th scope=\"row\">", names[right], "</th>");
-        put_known(page, row->sums.sous_sequences);
-        put_known(page, row->sums.journees);
-        html_put(page->sink, "<td>");
-        html_euros(page->sink, row->sums.montant);
-        html_put(page->sink, "</td><td>");
-        html_euros(page->sink, row->amo);
-        html_put(page->sink, "</td>");
+        page_head(page, names[right]);
+        page_number(page, row->sums.sous_sequences);
+        page_number(page, row->sums.journees);
+        page_euros(page, row->sums.montant);
+        page_euros(page, row->amo);
         page_lines(page, &row->lines);
-        html_put(page->sink, "</tr>\n");
+        page_row_end(page);
     }
     page_table_end(page);
 }
@@ -366,12 +349,12 @@ static void put_code(void *context, const char *source, const had_finding_info *
                      uint64_t rejected, uint64_t warned)
 {
     const struct page *page = context;
-    page_tag(page, "<tr><th scope=\"row\">", info->code, "</th>");
+    page_head(page, info->code);
     page_tag(page, "<td class=\"t\">", source, "</td>");
     page_tag(page, "<td class=\"t w\">", said(info->fr, info->en), "</td>");
-    put_known(page, (int64_t)rejected);
-    put_known(page, (int64_t)warned);
-    html_put(page->sink, "</tr>\n");
+    page_number(page, (int64_t)rejected);
+    page_number(page, (int64_t)warned);
+    page_row_end(page);
 }
 
 static void put_codes(const struct page *page)
@@ -397,10 +380,8 @@ static void put_commands(const struct page *page)
     const struct owed *beside = page->report->beside;
     const struct list *const drugs[] = {&page->report->given->fichcomp, &page->report->given->rsf,
                                         NULL};
-    page_tag(page, "<p>",
-             said("Les lignes derrière ces sommes (--periode mise à part) :",
-                  "The lines behind these sums (--periode apart):"),
-             "</p>\n");
+    page_words(page, said("Les lignes derrière ces sommes (--periode mise à part) :",
+                          "The lines behind these sums (--periode apart):"));
     if (beside->with_drugs)
         page_command(page, C_DRUGS, "", drugs);
     if (beside->with_bills)
@@ -428,5 +409,5 @@ void page_beside(const struct page *page)
         put_codes(page);
     }
     put_commands(page);
-    html_put(page->sink, "</section>\n");
+    page_section_end(page);
 }

@@ -121,8 +121,7 @@ static void put_known(const struct page *page)
         struct indicator_value value = indicator_value(page->report, id);
         if (value.state == INDICATOR_UNKNOWN)
             continue;
-        page_tag(page, "<tr><th scope=\"row\">", said(indicator->name[0], indicator->name[1]),
-                 "</th>");
+        page_head(page, said(indicator->name[0], indicator->name[1]));
         page_tag(page, "<td class=\"t w\">",
                  said(indicator->definition[0], indicator->definition[1]), "</td>");
         put_value(page, indicator, &value);
@@ -271,7 +270,7 @@ static void put_care(const struct page *page)
         if (rows[i].alone == 0 && rows[i].associated == 0)
             continue;
         write_two(code, (uint32_t)rows[i].code);
-        page_tag(page, "<tr><th scope=\"row\">", rows[i].name, "</th>");
+        page_head(page, rows[i].name);
         page_tag(page, "<td class=\"t\">", rows[i].part, "</td><td>");
         html_bytes(page->sink, code, sizeof code);
         html_put(page->sink, "</td>");

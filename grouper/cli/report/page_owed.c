@@ -18,8 +18,7 @@ void page_owed(const struct page *page)
     const struct priced *total = &activity_total(&page->report->activity)->sums;
     page_section(page, "du", said("Ce qui est dû", "What is owed"));
     if (total->sous_sequences == 0)
-        page_tag(page, "<p>", said("Aucun enregistrement ne compte.", "No record counts."),
-                 "</p>\n");
+        page_words(page, said("Aucun enregistrement ne compte.", "No record counts."));
     html_put(page->sink, "<dl class=\"main\">\n");
     put_figure(page, said("Montant", "Amount"), total->montant, true);
     put_figure(page, said("dont facturable", "of which billable"), total->facturable, true);
@@ -44,15 +43,15 @@ void page_owed(const struct page *page)
                               "officielle : elle ne vaut pas ce que l'État paiera.",
                               "Part of this amount comes from a classification that is not "
                               "official: it is not what the State will pay."));
-    html_put(page->sink, "</section>\n");
+    page_section_end(page);
 }
 
 static void put_estimate(const struct page *page, const struct estimate *estimate)
 {
-    html_put(page->sink, "<td>");
     if (estimate->records > 0 || estimate->without == 0)
-        html_euros(page->sink, estimate->centimes);
-    html_put(page->sink, "</td>");
+        page_euros(page, estimate->centimes);
+    else
+        page_blank(page);
 }
 
 void page_refused_first(const struct page *page)
@@ -98,17 +97,15 @@ void page_refused(const struct page *page)
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
         struct estimate estimate = refusals_estimate(&page->report->refusals, way);
-        page_tag(page, "<tr><th scope=\"row\">", names[way], "</th><td>");
-        html_number(page->sink, (int64_t)refusal->records);
-        html_put(page->sink, "</td><td>");
-        html_number(page->sink, refusal->days);
-        html_put(page->sink, "</td>");
+        page_head(page, names[way]);
+        page_number(page, (int64_t)refusal->records);
+        page_number(page, refusal->days);
         put_estimate(page, &estimate);
         page_lines(page, &refusal->lines);
-        html_put(page->sink, "</tr>\n");
+        page_row_end(page);
     }
     page_table_end(page);
-    html_put(page->sink, "</section>\n");
+    page_section_end(page);
 }
 
 void page_codes(const struct page *page)
@@ -121,29 +118,25 @@ void page_codes(const struct page *page)
                                   said("Où", "Where")};
     page_section(page, "anomalies",
                  said("Anomalies, par euros en jeu", "Findings, by euros at stake"));
-    page_tag(
-        page, "<p>",
+    page_words(
+        page,
         said("Un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent "
              "pas. Contrôles de chaque enregistrement seul ; had check donne aussi ceux entre "
              "enregistrements, que --chainage applique aux montants.",
              "A record counts in each of its codes: the rows do not add up. Controls of each "
              "record on its own; had check gives those between records too, which --chainage "
-             "applies to amounts."),
-        "</p>\n");
+             "applies to amounts."));
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 2);
     for (size_t i = 0; i < n; i++) {
-        page_tag(page, "<tr><th scope=\"row\">", codes[i].info.code, "</th><td class=\"t w\">");
-        page_tag(page, "", said(codes[i].info.fr, codes[i].info.en), "</td><td>");
-        html_number(page->sink, (int64_t)codes[i].blocking);
-        html_put(page->sink, "</td><td>");
-        html_number(page->sink, (int64_t)codes[i].alert);
-        html_put(page->sink, "</td><td>");
-        html_number(page->sink, codes[i].days);
-        html_put(page->sink, "</td>");
+        page_head(page, codes[i].info.code);
+        page_tag(page, "<td class=\"t w\">", said(codes[i].info.fr, codes[i].info.en), "</td>");
+        page_number(page, (int64_t)codes[i].blocking);
+        page_number(page, (int64_t)codes[i].alert);
+        page_number(page, codes[i].days);
         put_estimate(page, &codes[i].estimate);
         page_lines(page, &page->report->refusals.codes[codes[i].number]);
-        html_put(page->sink, "</tr>\n");
+        page_row_end(page);
     }
     page_table_end(page);
-    html_put(page->sink, "</section>\n");
+    page_section_end(page);
 }

@@ -73,7 +73,6 @@ void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last)
 
 /* --- Cells ------------------------------------------------------------------------------------ */
 
-/* The key of a row as a text of C. */
 void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])
 {
     memcpy(out, row->keyed.key, row->keyed.length);
@@ -116,7 +115,6 @@ void page_lines(const struct page *page, const struct report_lines *lines)
     html_put(sink, "</details></td>");
 }
 
-/* A column of text is one of the first `left`, one whose title begins with a tab, or Où. */
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, size_t left)
 {
@@ -136,6 +134,23 @@ void page_table(const struct page *page, const char *caption, const char *const 
 void page_table_end(const struct page *page)
 {
     html_put(page->sink, "</tbody></table></div>\n");
+}
+
+void page_rows_left(const struct page *page, size_t count)
+{
+    if (count <= ROWS_SHOWN)
+        return;
+    html_put(page->sink, "<p>");
+    html_number(page->sink, (int64_t)(count - ROWS_SHOWN));
+    page_tag(
+        page, " ",
+        said("lignes de plus : --to csv les donne toutes", "more rows: --to csv gives them all"),
+        "</p>\n");
+}
+
+void page_head(const struct page *page, const char *words)
+{
+    page_tag(page, "<tr><th scope=\"row\">", words, "</th>");
 }
 
 void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length)
@@ -160,32 +175,32 @@ static void put_cell_text(const struct page *page, const char *text)
     page_tag(page, "<td>", text, "</td>");
 }
 
-void page_number(const struct page *page, int64_t number)
+static void put_people(const struct page *page, int64_t number,
+                       size_t (*people)(char out[PEOPLE_MAX], int64_t number))
 {
     char text[PEOPLE_MAX];
-    people_number(text, number);
+    people(text, number);
     put_cell_text(page, text);
+}
+
+void page_number(const struct page *page, int64_t number)
+{
+    put_people(page, number, people_number);
 }
 
 void page_euros(const struct page *page, int64_t centimes)
 {
-    char text[PEOPLE_MAX];
-    people_euros(text, centimes);
-    put_cell_text(page, text);
+    put_people(page, centimes, people_euros);
 }
 
 void page_more(const struct page *page, int64_t number)
 {
-    char text[PEOPLE_MAX];
-    people_more(text, number);
-    put_cell_text(page, text);
+    put_people(page, number, people_more);
 }
 
 void page_more_euros(const struct page *page, int64_t centimes)
 {
-    char text[PEOPLE_MAX];
-    people_more_euros(text, centimes);
-    put_cell_text(page, text);
+    put_people(page, centimes, people_more_euros);
 }
 
 void page_per_cent(const struct page *page, int64_t part, int64_t whole, bool with_plus)
