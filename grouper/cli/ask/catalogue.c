@@ -667,7 +667,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                       .accepted = {"un nombre à partir de 1", "a number from 1"}},
     [O_JOURNAL] = {.name = "--journal",
                    .value = {"FICHIER", "FILE"},
-                   .commands = RUN | BESIDE | BIT(EXPLAIN) | BIT(REPORT),
+                   .commands = RUN | BESIDE | BIT(EXPLAIN) | BIT(REPORT) | BIT(MERGE),
                    .about = {"compte du passage en JSON : empreintes, effectifs, totaux",
                              "account of the run in JSON: fingerprints, counts, totals"},
                    .kind = VALUE_OUTPUT,

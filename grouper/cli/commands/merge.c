@@ -8,6 +8,7 @@
 
 #include "cli/run/foreign.h"
 #include "cli/run/input.h"
+#include "cli/run/journal.h"
 #include "cli/run/output.h"
 #include "cli/run/sources.h"
 #include "cli/base/status.h"
@@ -22,7 +23,8 @@ enum { HEADER_MAX = 1024 };
 
 struct merge {
     const struct options *options;
-    struct output output;
+    struct output output, account; /* account: the journal, when one is written */
+    struct journal journal;
     struct table table;
     enum output_kind kind;
     char header[HEADER_MAX]; /* first line of the first output, its end left out */
@@ -308,6 +310,8 @@ static void take_file(struct merge *merge, struct input *input, const char *path
         merge->status = FILES;
         return;
     }
+    input->sha = merge->output.hashed ? &merge->journal.input : NULL;
+    sha256_start(&merge->journal.input);
     merge->status = input_open(input, path);
     if (merge->status)
         return;
@@ -328,12 +332,45 @@ static void take_file(struct merge *merge, struct input *input, const char *path
     int status = input_close(input);
     if (merge->status == DONE)
         merge->status = status;
+    if (merge->status == DONE && merge->output.hashed)
+        journal_input(&merge->journal, path, merge->number);
     if (merge->status == DONE && merge->number == 0 && !merge->options->quiet)
         say_plain(W_GIVEN_EMPTY, path);
     /* Only outputs without a header may be empty: a slice in which nothing was to be written. */
     if (merge->status == DONE && merge->number == 0 && merge->header[0] &&
         merge->kind != KIND_RECORDS && merge->table.format != TABLE_JSONL)
         refuse(merge, W_MERGE_OTHER);
+}
+
+/* The account of what was written and is on disk. */
+static int write_journal(struct merge *merge)
+{
+    struct text text = {0}, *into = merge->options->account ? merge->options->account : &text;
+    if (!merge->output.hashed)
+        return DONE;
+    journal_text_merged(&merge->journal, merge->options, &merge->output, into);
+    int status = merge->options->account ? DONE : journal_write(&text, &merge->account);
+    free(text.bytes);
+    return status;
+}
+
+/* The exit status. The whole and its account get their names when both are on disk, or neither. */
+static int close_outputs(struct merge *merge)
+{
+    int status = merge->status;
+    if (!status)
+        status = output_seal(&merge->output);
+    if (!status)
+        status = write_journal(merge);
+    if (!status)
+        status = output_place(&merge->output);
+    if (!status && merge->options->journal && !merge->options->account)
+        status = output_place(&merge->account);
+    if (!status)
+        return DONE;
+    output_drop(&merge->output);
+    output_drop(&merge->account);
+    return merge->output.quiet_end ? DONE : status;
 }
 
 int command_merge(const struct options *options)
@@ -345,7 +382,7 @@ int command_merge(const struct options *options)
     if (!status)
         status = check_output(options);
     if (!status)
-        status = output_open(&merge.output, options->output);
+        status = journal_open(options, &merge.output, &merge.account);
     if (status)
         return status;
     merge.table.sink = &merge.output.sink;
@@ -360,8 +397,7 @@ int command_merge(const struct options *options)
     if (merge.status == DONE && merge.totals)
         totals_write(merge.totals, &merge.table);
     totals_free(merge.totals);
-    if (merge.status == DONE)
-        return output_commit(&merge.output);
-    output_drop(&merge.output);
-    return merge.output.quiet_end ? DONE : merge.status;
+    status = close_outputs(&merge);
+    journal_free(&merge.journal);
+    return status;
 }

@@ -724,19 +724,10 @@ static int finish(const struct run *run)
     return DONE;
 }
 
-/* Both before the first line is read: one that cannot be written is told at once. */
 static int open_outputs(struct run *run)
 {
-    const struct options *options = run->batch->options;
-    int status = output_open(&run->output, options->account ? NULL : options->output);
-    if (status)
-        return status;
-    run->output.hashed = run->batch->journal != NULL;
-    run->output.dry = options->account != NULL || run->batch->directory;
-    if (options->journal && !options->account)
-        status = output_open(&run->account, options->journal);
-    if (status)
-        output_drop(&run->output);
+    int status = journal_open(run->batch->options, &run->output, &run->account);
+    run->output.dry |= run->batch->directory;
     return status;
 }
 

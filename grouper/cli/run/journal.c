@@ -57,6 +57,20 @@ void journal_free(struct journal *journal)
     free(journal->inputs.bytes);
 }
 
+int journal_open(const struct options *options, struct output *output, struct output *account)
+{
+    int status = output_open(output, options->account ? NULL : options->output);
+    if (status)
+        return status;
+    output->hashed = options->journal || options->account;
+    output->dry = options->account != NULL;
+    if (options->journal && !options->account)
+        status = output_open(account, options->journal);
+    if (status)
+        output_drop(output);
+    return status;
+}
+
 void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
                    size_t size)
 {
@@ -218,13 +232,9 @@ static void print_beside(struct text *text, const struct options *options)
     print(text, "\n  ],\n");
 }
 
-void journal_text(const struct journal *journal, const struct options *options,
-                  const had_tables *tables, const struct tally *tally, struct output *output,
-                  struct text *text)
+/* The program, and what it was asked. */
+static void print_run(struct text *text, const struct options *options)
 {
-    char sha256[SHA256_TEXT];
-    uint64_t bytes = output->sha.length;
-    sha256_end(&output->sha, sha256);
     print(text, "{\n  \"had\": \"%s\",\n  \"commit\": \"%s\",\n  \"compiler\": ", had_version(),
           HAD_COMMIT);
     print_string(text, HAD_COMPILER);
@@ -239,22 +249,48 @@ void journal_text(const struct journal *journal, const struct options *options,
         print_string(text, options->files[i]);
     }
     print(text, "\n  ],\n");
+}
+
+/* What was read and written. */
+static void print_bytes(struct text *text, const struct journal *journal, struct output *output)
+{
+    char sha256[SHA256_TEXT];
+    uint64_t bytes = output->sha.length;
+    sha256_end(&output->sha, sha256);
+    print(text, "  \"inputs\": [\n");
+    add(text, journal->inputs.bytes ? journal->inputs.bytes : "", journal->inputs.size);
+    print(text, "\n  ],\n  \"output\": {\"bytes\": %" PRIu64 ", \"sha256\": \"%s\"}", bytes,
+          sha256);
+}
+
+void journal_text(const struct journal *journal, const struct options *options,
+                  const had_tables *tables, const struct tally *tally, struct output *output,
+                  struct text *text)
+{
+    print_run(text, options);
     if (options->beside_count > 0)
         print_beside(text, options);
     print(text, "  \"tables\": [\n");
     add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
     print(text, "\n  ],\n");
     print_classifications(text, tables);
-    print(text, "  \"inputs\": [\n");
-    add(text, journal->inputs.bytes ? journal->inputs.bytes : "", journal->inputs.size);
-    print(text, "\n  ],\n  \"output\": {\"bytes\": %" PRIu64 ", \"sha256\": \"%s\"},\n", bytes,
-          sha256);
+    print_bytes(text, journal, output);
+    print(text, ",\n");
     print_counts(text, tally);
     if (options->coef_prudentiel == HAD_AUTO)
         print_coefficients(text, tables, tally);
     print_not_run(text, options, tables);
     print(text, "}\n");
     text->failed |= journal->tables.failed || journal->inputs.failed;
+}
+
+void journal_text_merged(const struct journal *journal, const struct options *options,
+                         struct output *output, struct text *text)
+{
+    print_run(text, options);
+    print_bytes(text, journal, output);
+    print(text, "\n}\n");
+    text->failed |= journal->inputs.failed;
 }
 
 int journal_write(const struct text *text, struct output *output)

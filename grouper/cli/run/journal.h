@@ -27,6 +27,10 @@ struct journal {
 
 void journal_free(struct journal *journal);
 
+/* Opens the output of a run and, with --journal, the account beside it: both before the first line
+ * is read, so that one that cannot be written is told at once. `verify` asks for the account alone:
+ * nothing is written then. 0, or FILES with a message said. */
+int journal_open(const struct options *options, struct output *output, struct output *account);
 /* A table file that was loaded; as struct loading asks. */
 void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
                    size_t size);
@@ -37,6 +41,12 @@ void journal_input(struct journal *journal, const char *path, uint64_t lines);
 void journal_text(const struct journal *journal, const struct options *options,
                   const had_tables *tables, const struct tally *tally, struct output *output,
                   struct text *text);
+
+/* That of a run that puts together what other runs wrote: no table, no record, only the parts, as
+ * inputs, and the whole. A part is the output of its own run's account when the fingerprints are
+ * the same. */
+void journal_text_merged(const struct journal *journal, const struct options *options,
+                         struct output *output, struct text *text);
 
 /* Writes it to an output that is open, and seals that. 0, or FILES with a message said. */
 int journal_write(const struct text *text, struct output *output);

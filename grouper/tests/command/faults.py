@@ -168,7 +168,8 @@ with tempfile.TemporaryDirectory() as tmp:
                Case('price', *ESSAI, rpss, '--to', 'xlsx', '-o', 'out.xlsx'),
                Case('tables', 'learn', '--non-officiels', grouped, '-o', 'dir'), Case('tables', 'deduce', 'dir', inputs=[('dir', learned)], apart=True),
                Case('price', *ESSAI, rpss, '-o', 'out', inputs=[('out', year)]),
-               Case('merge', totals, more, '-o', 'out', inputs=[('out', rpss)])]
+               Case('merge', totals, more, '-o', 'out', '--journal', 'account', inputs=[('out', rpss), ('account', rpss)],
+                    apart=True)]
     for first, case in enumerate(cases + written):
         case.memory(first)
         case.reads(first)

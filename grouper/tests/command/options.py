@@ -19,14 +19,14 @@ ESSAI = ['--classification', 'essai']
 
 # What the contract (cli.md) says of options and commands: those that must be there, those that must not.
 TAKES = {'--output': 'group price check audit compare merge', '--to': 'group price check audit compare',
-         '--journal': 'group price check audit compare', '--by': 'price', '--zones': 'price', '--chainage': 'group price audit',
+         '--journal': 'group price check audit compare merge', '--by': 'price', '--zones': 'price', '--chainage': 'group price audit',
          '--sans-chainage': 'check', '--conventions': 'group price check audit compare', '--strict': 'group price check audit compare',
          '--part': 'group price check audit', '--lang': 'group price check audit compare merge verify',
          '--periode': 'group price check audit', '--campagne': 'price', '--avertissements': 'check'}
 REFUSES = {'--by': 'group check audit compare merge verify', '--chainage': 'check compare merge verify',
            '--sans-chainage': 'group price audit compare', '--part': 'compare merge verify', '--values': 'group price audit compare',
            '--avertissements': 'group price audit compare', '--conventions': 'merge verify', '--strict': 'merge verify',
-           '--periode': 'compare merge verify', '--campagne': 'group merge verify', '--journal': 'merge verify'}
+           '--periode': 'compare merge verify', '--campagne': 'group merge verify', '--journal': 'verify'}
 NOT_HERE = {'fr': 'ne va pas avec la commande', 'en': 'does not go with command'}
 GOES = {'fr': 'elle va avec : ', 'en': 'it goes with: '}
 
