@@ -19,7 +19,8 @@ for n in '123':
     options += ['--classification', 'classification' + n]
 inputs = [['--formats', 'all', '--faults', '300', '--broken', '100'],
           ['--years', '2009-2027', '--faults', '1000'],
-          ['--years', '2019-2026', '--faults', '20', '--broken', '20', '--crlf']]
+          ['--years', '2019-2026', '--faults', '20', '--broken', '20', '--crlf'],
+          ['--varied', '--formats', 'all', '--faults', '100', '--broken', '20']]
 commands = [['group', '--to', 'csv'], ['group', '--to', 'rpss'], ['price'],
             ['price', '--zones', 'calculees'], ['price', '--by', 'jour'], ['price', '--by', 'total'],
             ['price', '--by', 'mois,ght,ghpc,mpp,finess,variante'],

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * had-generate: writes RPSS (one line per sub-sequence of a hospital-at-home stay) to standard
- * output, for tests and benchmarks, in any format of FORMATS, sound or damaged on request.
+ * output, for tests and benchmarks, in any format of FORMATS, sound or damaged on request; as
+ * regular as those of an establishment, or with every field drawn on its own (--varied).
  *
  * Everything is invented: patients, stays, invoices, even the groups that grouped records carry.
  * A person or a stay that looks familiar is chance.
@@ -620,7 +621,85 @@ static struct rpss rpss_of(const struct sejour *sejour, const struct walk *walk)
     };
 }
 
+/* ---- A varied record: all that its lists hold, each field drawn on its own ------------------- */
+
+/* Provenance or destination, all that the lists give for a mode. */
+static char draw_any_lieu(struct rng *rng, char mode, const char *for_mode_8)
+{
+    return any_of(rng, mode == '8' ? for_mode_8 : mode == '9' ? " " : "12346");
+}
+
+static void vary_sejour(struct rng *rng, struct sejour *sejour, int fin)
+{
+    int year = civil_of(fin).year;
+    const char *motifs = year >= 2024 ? "123459E678" : year >= 2022 ? "123459E" : "123459";
+    sejour->sexe = any_of(rng, year >= 2023 ? "123" : "12");
+    sejour->type_domicile = any_of(rng, year >= 2018 ? "123456" : year >= 2013 ? "12345" : "123");
+    sejour->mode_entree = any_of(rng, "678");
+    sejour->provenance = draw_any_lieu(rng, sejour->mode_entree, year >= 2021 ? "789 " : "78 ");
+    sejour->mode_sortie = any_of(rng, "6789");
+    sejour->destination = draw_any_lieu(rng, sejour->mode_sortie, "78 ");
+    char motif = any_of(rng, motifs);
+    sejour->facturable = any_of(rng, "0123");
+    sejour->motif = sejour->facturable == '0' ? motif : ' ';
+    sejour->passage_urgences = any_of(rng, "5UV ");
+}
+
+/* Any pair that does not block. */
+static void vary_triplet(struct rng *rng, struct sequence *sequence)
+{
+    bool listed;
+    do {
+        unsigned row = below(rng, COUNT(ASSOCIATIONS)), column = below(rng, COUNT(MPA_CODES));
+        sequence->mpp = ASSOCIATIONS[row].mpp;
+        sequence->mpa = MPA_CODES[column];
+        listed = ASSOCIATIONS[row].statut[column] != 'E';
+        listed &= sequence->mpp != 29 || sequence->debut >= day_of(2016, 3, 1);
+    } while (!listed);
+    sequence->ik = 10 + 10 * below(rng, 10);
+}
+
+/* The days between two dates of a stay: none as often as not. */
+static int draw_gap(struct rng *rng, unsigned most)
+{
+    unsigned days = below(rng, most);
+    return chance(rng, 500) ? 0 : (int)days;
+}
+
+/* A sub-sequence begins on any day and may go beyond its month, but not over 1 March (903). */
+static struct rpss vary_sous_sequence(struct rng *rng, struct sejour *sejour,
+                                      struct sequence *sequence, struct window window)
+{
+    int debut = between(rng, window.from, window.to);
+    struct civil civil = civil_of(debut);
+    int march = day_of(civil.year + (civil.month > 2), 3, 1);
+    int fin = earliest(debut + (int)below(rng, 45), earliest(march - 1, window.to));
+    sequence->debut = debut - draw_gap(rng, 60);
+    sejour->entree = sequence->debut - draw_gap(rng, 200);
+    sejour->naissance = draw_naissance(rng, sejour->entree);
+    sequence->fin = fin + draw_gap(rng, 60);
+    sejour->sortie = sequence->fin + draw_gap(rng, 200);
+    bool out = chance(rng, 500), ended = out || chance(rng, 500);
+    return (struct rpss){
+        .sejour = sejour,
+        .sequence = sequence,
+        .no_sequence = 1 + below(rng, 99),
+        .no_sous_sequence = 1 + below(rng, 999),
+        .derniere = out && sejour->sortie == fin,
+        .jour = {[NAISSANCE] = sejour->naissance,
+                 [ENTREE] = sejour->entree,
+                 [SORTIE] = out ? sejour->sortie : NO_DAY,
+                 [DEBUT_SEQUENCE] = sequence->debut,
+                 [FIN_SEQUENCE] = ended ? sequence->fin : NO_DAY,
+                 [DEBUT] = debut,
+                 [FIN] = fin},
+    };
+}
+
 /* ---- Writing a record --------------------------------------------------------------------- */
+
+/* How long a record is, and how its fields are drawn. */
+enum making { USUAL, WORST, VARIED };
 
 enum { DIAGNOSTIC_LENGTH = 8, GROUPAGE_LENGTH = 10, ZONE_LENGTH = 21 };
 
@@ -848,12 +927,107 @@ static void write_da_fixes(struct line *line, struct rng *rng, unsigned n_da)
     }
 }
 
-static void append_groups(struct line *line, struct rng *rng, const struct rpss *rpss, bool worst)
+/* Any code that has the shape of one: a letter, two digits, up to five more. */
+static void varied_diagnostic(struct rng *rng, char *at)
+{
+    static const char DIGITS[] = "0123456789";
+    unsigned more = below(rng, 6);
+    memset(at, ' ', DIAGNOSTIC_LENGTH);
+    at[0] = (char)('A' + below(rng, 26));
+    for (unsigned i = 1; i < 3 + more; i++)
+        at[i] = any_of(rng, i < 4 ? DIGITS : "0123456789+ABZ");
+}
+
+static void append_varied_diagnostics(struct line *line, struct rng *rng, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++, line->length += DIAGNOSTIC_LENGTH)
+        varied_diagnostic(rng, line->bytes + line->length);
+}
+
+static void append_varied_acte(struct line *line, struct rng *rng, const struct rpss *rpss)
+{
+    char *at = line->bytes + line->length;
+    bool extended = chance(rng, 500), documented = chance(rng, 500);
+    date_at(at, between(rng, rpss->jour[DEBUT], rpss->jour[FIN]));
+    for (unsigned i = 0; i < 4; i++)
+        at[8 + i] = (char)('A' + below(rng, 26));
+    digits_at(at + 12, 3, below(rng, 1000));
+    at += 15;
+    if (line->layout->act_length == 23) {
+        memcpy(at, "   ", 3);
+        if (extended) {
+            *at = '-';
+            digits_at(at + 1, 2, below(rng, 100));
+        }
+        at += 3;
+    }
+    at[0] = any_of(rng, "0123");
+    at[1] = any_of(rng, documented ? "12345" : "1235");
+    at[2] = documented ? any_of(rng, "0123456789ABCDEFGH") : ' ';
+    digits_at(at + 3, 2, 1 + below(rng, 99));
+    line->length += line->layout->act_length;
+}
+
+/* An MPA has its diagnosis (108); the MPP may have none since H07. */
+static void append_varied_groups(struct line *line, struct rng *rng, const struct rpss *rpss)
+{
+    bool mpa = rpss->sequence->mpa > 0, modes = has_field(line, N_DCMPP);
+    bool da = has_field(line, N_DA);
+    unsigned old = line->layout->place[DP].start == 0;
+    unsigned n_dcmpp = old + below(rng, 10 - old), n_dcmpa = mpa + below(rng, 10 - mpa);
+    unsigned n_da = below(rng, 21), n_actes = below(rng, 7);
+
+    line->group[DCMPP] = line->length;
+    append_varied_diagnostics(line, rng, modes ? n_dcmpp : 0);
+    line->group[DCMPA] = line->length;
+    append_varied_diagnostics(line, rng, modes ? n_dcmpa : 0);
+    line->group[DA] = line->length;
+    append_varied_diagnostics(line, rng, da ? n_da : 0);
+    line->group[ACTES] = line->length;
+    for (unsigned i = 0; da && i < n_actes; i++)
+        append_varied_acte(line, rng, rpss);
+    line->group[GROUPS] = line->length;
+    put_number(line, N_DCMPP, n_dcmpp);
+    put_number(line, N_DCMPA, n_dcmpa);
+    put_number(line, N_DA, n_da);
+    put_number(line, N_ZONES_CCAM, n_actes);
+}
+
+/* The fields that the writing of usual records draws from few values. */
+static void write_varied(struct line *line, struct rng *rng)
+{
+    static const char ANY[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    char text[21] = "";
+    unsigned size = 1 + below(rng, 20);
+    for (unsigned i = 0; i < size; i++)
+        text[i] = any_of(rng, ANY);
+    put_text(line, SEJOUR, text);
+    put_number(line, CODE_POSTAL, below(rng, 100000));
+    put_number(line, NATURE_SEJOUR, 1 + below(rng, 8));
+    for (unsigned i = 0; i < MPD_MAX; i++) {
+        unsigned mpd = below(rng, 2 * COUNT(MPD_CODES));
+        put_number_of(line, MPD, i, mpd < COUNT(MPD_CODES) ? MPD_CODES[mpd] : 0);
+        if (mpd % 3 == 0)
+            memset(place_at(line, MPD, i), ' ', 2);
+    }
+    for (unsigned i = 0; i < AVQ_ITEMS; i++)
+        *place_at(line, AVQ, i) = any_of(rng, "1234");
+    if (has_field(line, DP))
+        varied_diagnostic(rng, place_at(line, DP, 0));
+}
+
+static void append_groups(struct line *line, struct rng *rng, const struct rpss *rpss,
+                          enum making making)
 {
     static const struct share ACTES_NUMBERS[] = {{650, 0, 0}, {200, 1, 1}, {150, 2, 3}};
+    bool worst = making == WORST;
     unsigned n_da = worst ? 99 : below(rng, 9);
     unsigned n_actes = worst ? 999 : draw_share(rng, ACTES_NUMBERS);
 
+    if (making == VARIED) {
+        append_varied_groups(line, rng, rpss);
+        return;
+    }
     append_mode_diagnostics(line, rng, rpss);
     line->group[DA] = line->group[ACTES] = line->length;
     if (has_field(line, N_DA)) {
@@ -913,7 +1087,7 @@ static void append_groupage(struct line *line, const struct rpss *rpss)
 }
 
 static void write_rpss(struct line *line, struct rng *rng,
-                       const struct etablissement *etablissement, bool worst)
+                       const struct etablissement *etablissement, enum making making)
 {
     const struct rpss *rpss = line->rpss;
     memset(line->bytes, ' ', line->layout->fixed);
@@ -921,7 +1095,9 @@ static void write_rpss(struct line *line, struct rng *rng,
     write_sejour(line, rpss->sejour, etablissement);
     write_sequence(line, rpss->sequence);
     write_sous_sequence(line, rpss);
-    append_groups(line, rng, rpss, worst);
+    if (making == VARIED)
+        write_varied(line, rng);
+    append_groups(line, rng, rpss, making);
     if (line->format->grouped)
         append_groupage(line, rpss);
 }
@@ -1467,7 +1643,8 @@ struct options {
     uint64_t records, seed;
     unsigned broken, faults;
     int first_year, last_year; /* 0: not given */
-    bool crlf, worst;
+    bool crlf;
+    enum making making;
     const char *finess;
     unsigned n_formats; /* 0: those of the dates */
     const struct format *formats[COUNT(FORMATS)];
@@ -1546,7 +1723,7 @@ static void emit(struct generator *generator, struct rpss rpss, const struct for
             MOVES[below(harm, COUNT(MOVES))](&rpss, harm);
         else
             damages++;
-    write_rpss(&line, &details, &generator->etablissement, options->worst);
+    write_rpss(&line, &details, &generator->etablissement, options->making);
     while (damages-- > 0)
         spoil(&line, harm, DAMAGES, COUNT(DAMAGES));
     if (!first && chance(harm, options->broken))
@@ -1581,6 +1758,25 @@ static void generate_sejour(struct generator *generator)
                  format != NULL ? format : format_of_month(month_of(walk.fin), oqn));
 }
 
+/* One line, which is all that the file tells of its stay. */
+static void generate_varied(struct generator *generator)
+{
+    const struct options *options = generator->options;
+    struct rng *rng = &generator->people;
+    const struct format *format = options->formats[below(rng, options->n_formats)];
+    struct window window = window_of(options, format);
+    struct sejour sejour;
+    draw_sejour(rng, &sejour, window, options->finess);
+    struct sequence *sequence = &sejour.sequence[0];
+    struct rpss rpss = vary_sous_sequence(rng, &sejour, sequence, window);
+    vary_sejour(rng, &sejour, rpss.jour[FIN]);
+    vary_triplet(rng, sequence);
+    sejour.numero = scattered(generator->stays, 387420489, generator->offset);
+    sejour.facture = scattered(generator->stays, 282475249, generator->offset);
+    generator->stays++;
+    emit(generator, rpss, format);
+}
+
 /* ---- Command line ------------------------------------------------------------------------------
  */
 
@@ -1600,6 +1796,10 @@ static const char HELP[] =
     "  --broken N          of a thousand lines, how many are not well formed\n"
     "  --crlf              lines end with CR LF\n"
     "  --worst             99 DA and 999 CCAM zones in each record that can hold them\n"
+    "  --varied            each field of a record drawn on its own from all that its list holds, 0 "
+    "to 20 DA,\n"
+    "                      0 to 6 CCAM zones, a format for each line (default "
+    "H09,H0B,H0C,H0D,H0F)\n"
     "  -h, --help          this text\n"
     "\n"
     "The first line is always sound. Exit status: 0 done, 2 usage, 3 output not written.\n";
@@ -1712,7 +1912,9 @@ static bool read_flag(struct options *options, const char *name)
     if (strcmp(name, "--crlf") == 0)
         options->crlf = true;
     else if (strcmp(name, "--worst") == 0)
-        options->worst = true;
+        options->making = WORST;
+    else if (strcmp(name, "--varied") == 0)
+        options->making = VARIED;
     else
         return false;
     return true;
@@ -1729,6 +1931,8 @@ static struct options read_options(int argc, char **argv)
         read_option(&options, argv[i], argv[i + 1]);
         i++;
     }
+    if (options.making == VARIED && options.n_formats == 0)
+        read_formats(&options, "H09,H0B,H0C,H0D,H0F");
     return options;
 }
 
@@ -1784,7 +1988,7 @@ int main(int argc, char **argv)
     struct generator generator = make_generator(&options);
     open_output();
     while (generator.written < options.records)
-        generate_sejour(&generator);
+        (options.making == VARIED ? generate_varied : generate_sejour)(&generator);
     close_output();
     return EXIT_SUCCESS;
 }
