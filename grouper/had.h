@@ -72,9 +72,9 @@ extern "C" {
 #endif
 
 #define HAD_VERSION_MAJOR 0
-#define HAD_VERSION_MINOR 1
+#define HAD_VERSION_MINOR 2
 #define HAD_VERSION_PATCH 0
-#define HAD_VERSION       "0.1.0"
+#define HAD_VERSION       "0.2.0"
 
 /* Version of the library linked, "major.minor.patch"; static. Does not tell which header the
  * program was built with: HAD_VERSION does. Threads: any. */

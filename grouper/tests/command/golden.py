@@ -4,45 +4,105 @@
 
 Each fixtures/cases/NAME.cmd is a shell script run in fixtures/ with $HAD; its standard output,
 standard error and exit status must be NAME.out, NAME.err and NAME.status (0 when absent) to the
-byte. --bless writes what was found: read it before you commit it."""
+byte. --bless writes what was found: read it before you commit it.
+
+golden.py HAD FIXTURES --releases runs those of every release as they were, fixtures/releases/VERSION/NAME.cmd:
+output and status must be what they were then, but for the cases that changed.csv of that directory names, each with the
+reason (case;reason). --keep VERSION makes that directory, of the cases as they are now."""
+import csv
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
 
+def run(had, fixtures, script):
+    """What a script writes and ends with, by the suffix of the file that holds it."""
+    with tempfile.TemporaryDirectory() as tmp:
+        env = dict(os.environ, HAD=os.path.abspath(had), TMP=tmp, LC_ALL='C', HOME=tmp)
+        for k in ('HAD_LANG', 'XDG_DATA_HOME', 'HAD_READ_SIZE'):
+            env.pop(k, None)
+        ran = subprocess.run(['sh', script], cwd=fixtures, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        return {'out': ran.stdout, 'err': ran.stderr.replace(tmp.encode(), b'$TMP'),
+                'status': b'%d\n' % ran.returncode if ran.returncode else b''}
+
+
+def read(file):
+    return open(file, 'rb').read() if os.path.exists(file) else b''
+
+
+def bless(file, text):
+    if text:
+        open(file, 'wb').write(text)
+    elif os.path.exists(file):
+        os.remove(file)
+    print('blessed', file)
+
+
+def compare(path, found, kinds):
+    """The kinds that differ from what stands at `path`, said."""
+    name, differing = os.path.basename(path), []
+    for kind in kinds:
+        expected = read('%s.%s' % (path, kind))
+        if found[kind] != expected:
+            differing.append(kind)
+            print('FAIL %s: %s\n--- expected\n%s\n--- found\n%s' % (
+                name, kind, expected.decode('utf-8', 'replace')[:2000], found[kind].decode('utf-8', 'replace')[:2000]))
+    return differing
+
+
+def scripts(directory):
+    return sorted(f[:-4] for f in os.listdir(directory) if f.endswith('.cmd'))
+
+
+def keep(cases, directory):
+    """A release keeps what programs read; what people read, messages, may become better."""
+    os.makedirs(directory)
+    for name in scripts(cases):
+        for kind in ('cmd', 'out', 'status'):
+            if os.path.exists('%s/%s.%s' % (cases, name, kind)):
+                shutil.copy('%s/%s.%s' % (cases, name, kind), directory)
+    with open(directory + '/changed.csv', 'w', encoding='utf-8') as f:
+        f.write('case;reason\n')
+    return 0
+
+
+def replay(had, fixtures, version):
+    directory = 'releases/' + version
+    with open(os.path.join(fixtures, directory, 'changed.csv'), encoding='utf-8', newline='') as f:
+        changed = {row['case']: row['reason'] for row in csv.DictReader(f, delimiter=';')}
+    names = scripts(os.path.join(fixtures, directory))
+    differing = {n for n in names if compare(os.path.join(fixtures, directory, n), run(had, fixtures, '%s/%s.cmd' % (directory, n)),
+                                             ('out', 'status'))}
+    silent = sorted(differing - set(changed))
+    stale = sorted(n for n in changed if n not in differing or not changed[n].strip())
+    print('%s: %d cases, %d changed with a reason%s%s' % (
+        version, len(names), len(differing & set(changed)),
+        ''.join('\nFAIL %s changed since: mend it, or say why in changed.csv and NEWS.md' % n for n in silent),
+        ''.join('\nFAIL changed.csv names %s, which did not change, or gives no reason' % n for n in stale)))
+    return 1 if silent or stale or not names else 0
+
+
 def main():
-    bless = '--bless' in sys.argv
+    blessing = '--bless' in sys.argv
     had, fixtures, *names = [a for a in sys.argv[1:] if a != '--bless']
     cases = os.path.join(fixtures, 'cases')
-    names = names or sorted(f[:-4] for f in os.listdir(cases) if f.endswith('.cmd'))
+    if names[:1] == ['--keep']:
+        return keep(cases, os.path.join(fixtures, 'releases', names[1]))
+    if names[:1] == ['--releases']:
+        versions = sorted(os.listdir(os.path.join(fixtures, 'releases')))
+        return max(replay(had, fixtures, version) for version in versions)
+    names = names or scripts(cases)
     failed = []
     for name in names:
-        path = os.path.join(cases, name)
-        with tempfile.TemporaryDirectory() as tmp:
-            env = dict(os.environ, HAD=os.path.abspath(had), TMP=tmp, LC_ALL='C', HOME=tmp)
-            for k in ('HAD_LANG', 'XDG_DATA_HOME', 'HAD_READ_SIZE'):
-                env.pop(k, None)
-            run = subprocess.run(['sh', 'cases/%s.cmd' % name], cwd=fixtures, env=env,
-                                 stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
-            found = {'out': run.stdout, 'err': run.stderr.replace(tmp.encode(), b'$TMP'),
-                     'status': b'%d\n' % run.returncode if run.returncode else b''}
+        path, found = os.path.join(cases, name), run(had, fixtures, 'cases/%s.cmd' % name)
+        if not blessing:
+            failed += ['%s.%s' % (name, kind) for kind in compare(path, found, ('out', 'err', 'status'))]
+            continue
         for kind, text in found.items():
-            file = '%s.%s' % (path, kind)
-            expected = open(file, 'rb').read() if os.path.exists(file) else b''
-            if text == expected:
-                continue
-            if bless:
-                if text:
-                    open(file, 'wb').write(text)
-                elif os.path.exists(file):
-                    os.remove(file)
-                print('blessed', file)
-            else:
-                failed.append('%s.%s' % (name, kind))
-                print('FAIL %s: %s\n--- expected\n%s\n--- found\n%s' % (
-                    name, kind, expected.decode('utf-8', 'replace')[:2000],
-                    text.decode('utf-8', 'replace')[:2000]))
+            if text != read('%s.%s' % (path, kind)):
+                bless('%s.%s' % (path, kind), text)
     # Last: a log that is cut keeps its end.
     print('%d cases, %d differences%s' % (len(names), len(failed), ''.join('\nFAIL ' + file for file in failed)))
     return 1 if failed else 0

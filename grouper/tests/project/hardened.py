@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""hardened.py PROGRAM LIBRARY WANTED...: what the builder asked of compiler and linker stands in the binaries.
+"""hardened.py PROGRAM LIBRARY WANTED...: what the builder asked of compiler and linker stands in the binaries, and
+they need nothing at run time but the C library (the bill of materials of grouper/doc/packages.md).
 
 WANTED are the arguments that the compiler took. 77, skipped, without readelf."""
 import re
@@ -42,6 +43,8 @@ for path in program, library:
     expect(path, 'GNU_RELRO' in segments, 'no RELRO')
     expect(path, re.search(r'BIND_NOW|Flags:.*\bNOW\b', dynamic), 'symbols are not bound at the start')
     expect(path, 'TEXTREL' not in dynamic, 'its code is written to when it is loaded')
+    needed = re.findall(r'NEEDED.*\[(.*)\]', dynamic)
+    expect(path, set(needed) <= {'libc.so.6', 'libpthread.so.0', 'ld-linux-x86-64.so.2'}, 'needs %s' % needed)
     if '-fstack-protector-strong' in wanted:
         expect(path, '__stack_chk_fail' in symbols, 'no stack protector')
     if '-D_FORTIFY_SOURCE=2' in wanted:

@@ -70,10 +70,10 @@ def try_cmake(work):
     grouped(work + '/out/program', libraries)
     grouped(work + '/out/alone')
     with open(work + '/CMakeLists.txt', 'w') as f:
-        f.write(block('cmake\n').replace('had 0.1', 'had 0.2'))
+        f.write(block('cmake\n').replace('had 0.2', 'had 0.3'))
     refused = subprocess.run(['cmake', '-S', work, '-B', work + '/other', '-DCMAKE_PREFIX_PATH=' + work + '/moved'],
                              capture_output=True, text=True)
-    assert refused.returncode and 'version: 0.1' in refused.stderr, refused.stderr
+    assert refused.returncode and 'version: 0.2' in refused.stderr, refused.stderr
 
 
 def try_subproject(work):
