@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/status.h"
 #include "cli/rows/days.h"
 #include "cli/rows/rows.h"
 #include "common/sums.h"
@@ -147,13 +148,13 @@ static void add_ranks(struct activity_row *sum, struct days *days, const had_zon
     }
 }
 
-/* What a zone adds. */
-static struct activity_row sums_of(const struct item *item, struct days *days, int n)
+/* What a zone adds: sums only, as `sum` has neither a key nor lines. */
+static void sums_of(const struct item *item, struct days *days, int n, struct activity_row *sum)
 {
     const had_result *result = item->result;
-    struct activity_row sum = {.sums = priced_zone(result, n, result->facturable, item->official)};
-    add_ranks(&sum, days, &result->zone[n]);
-    return sum;
+    sum->sums = priced_zone(result, n, result->facturable, item->official);
+    sum->rangs = sum->ranked = 0;
+    add_ranks(sum, days, &result->zone[n]);
 }
 
 static void add_to(struct activity_row *row, const struct activity_row *sum,
@@ -209,14 +210,16 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
                   const struct facts *facts)
 {
     const had_result *result = item->result;
-    struct activity_row sums[HAD_ZONES_MAX], all = {.rangs = 0};
+    struct activity_row sums[HAD_ZONES_MAX], all;
+    all.sums = (struct priced){0};
+    all.rangs = all.ranked = 0;
     struct days days = days_of(batch, batch->engine, item);
     for (int i = 0; i < result->zone_count; i++) {
-        sums[i] = sums_of(item, &days, i);
+        sums_of(item, &days, i, &sums[i]);
         add_row(&all, &sums[i]);
     }
     all.sums.sous_sequences = 1;
-    for (enum activity_by by = BY_ALL; by < ACTIVITY_BYS; by++) {
+    for (enum activity_by by = BY_ALL + 1; by < ACTIVITY_BYS; by++) {
         if (by == BY_GHT)
             continue;
         struct activity_row *row = row_at(&activity->by[by], item, facts, by);
@@ -229,19 +232,26 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
+/* Adds rows to those of the same key, as far as `cut`: 0 makes one of all. */
+static bool join_rows(struct activity_rows *rows, const struct activity_rows *more, size_t cut)
+{
+    for (size_t i = 0; i < more->keyed.count; i++) {
+        const struct activity_row *from = activity_row(more, i);
+        size_t length = from->keyed.length < cut ? from->keyed.length : cut;
+        struct activity_row *row = keyed_at(&rows->keyed, from->keyed.key, length);
+        if (!row)
+            return false;
+        add_row(row, from);
+        lines_join(&row->lines, &from->lines);
+    }
+    return true;
+}
+
 bool activity_join(struct activity *activity, const struct activity *more)
 {
-    for (int by = 0; by < ACTIVITY_BYS; by++) {
-        for (size_t i = 0; i < more->by[by].keyed.count; i++) {
-            const struct activity_row *from = activity_row(&more->by[by], i);
-            struct activity_row *row =
-                keyed_at(&activity->by[by].keyed, from->keyed.key, from->keyed.length);
-            if (!row)
-                return false;
-            add_row(row, from);
-            lines_join(&row->lines, &from->lines);
-        }
-    }
+    for (int by = 0; by < ACTIVITY_BYS; by++)
+        if (!join_rows(&activity->by[by], &more->by[by], ACTIVITY_KEY))
+            return false;
     return true;
 }
 
@@ -255,9 +265,11 @@ static void find_ghts(struct activity_rows *rows)
     }
 }
 
-bool activity_finish(struct activity *activity)
+int activity_finish(struct activity *activity)
 {
     bool full = false;
+    if (!join_rows(&activity->by[BY_ALL], &activity->by[BY_SECTEUR], 0))
+        return FILES;
     for (int by = 0; by < ACTIVITY_BYS; by++) {
         struct activity_rows *rows = &activity->by[by];
         keyed_sort(&rows->keyed);
@@ -266,7 +278,7 @@ bool activity_finish(struct activity *activity)
                     activity_row(rows, i)->rangs == SUM_FULL;
     }
     find_ghts(&activity->by[BY_GHT]);
-    return !full;
+    return full ? sums_full() : DONE;
 }
 
 bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amount)

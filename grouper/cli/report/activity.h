@@ -53,8 +53,8 @@ void activity_free(struct activity *activity);
 bool activity_add(struct activity *activity, const struct batch *batch, const struct item *item,
                   const struct facts *facts);
 bool activity_join(struct activity *activity, const struct activity *more);
-/* Rows by key; nothing is added any more. A sum that is full: false. */
-bool activity_finish(struct activity *activity);
+/* Rows by key; nothing is added any more. An exit status: a sum may be full (a message is said). */
+int activity_finish(struct activity *activity);
 /* Whether each key adds up to these. */
 bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amount);
 

@@ -28,8 +28,9 @@ static int end_reading(void *own, struct table *table, const struct tally *tally
 {
     (void)table;
     struct before_reading *reading = own;
-    if (!activity_finish(reading->activity))
-        return sums_full();
+    int status = activity_finish(reading->activity);
+    if (status)
+        return status;
     if (activity_adds_up(reading->activity, tally->days, tally->amount))
         return DONE;
     say(W_BROKEN, "report --avant");

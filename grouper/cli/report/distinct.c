@@ -7,7 +7,7 @@
 #include "common/date.h"
 #include "common/hashes.h"
 
-enum { TRAITS = 0xFF, FIRST_SLOTS = 1024, FINESS_BYTES = 9, FIELD_BYTES = 40 };
+enum { TRAITS = 0xFF, FIRST_SLOTS = 1024 };
 enum { YEAR_MEDECIN = 2021 };
 
 void distinct_free(struct distinct *distinct)
@@ -72,14 +72,28 @@ static bool join_set(struct distinct_set *set, const struct distinct_set *more)
     return true;
 }
 
+static void count_traits(struct distinct_set *set)
+{
+    uint64_t counts[TRAITS + 1] = {0};
+    for (size_t i = 0; i < set->slots; i++)
+        counts[set->slot[i] & TRAITS]++;
+    for (int traits = 1; traits <= TRAITS; traits++)
+        for (int bit = 0; bit < TRAITS_MAX; bit++)
+            set->with[bit] += traits >> bit & 1 ? counts[traits] : 0;
+}
+
+void distinct_finish(struct distinct *distinct)
+{
+    count_traits(&distinct->stays);
+    count_traits(&distinct->patients);
+}
+
 uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
 {
-    uint64_t count = 0;
-    if (trait == 0)
-        return set->count;
-    for (size_t i = 0; i < set->slots; i++)
-        count += (set->slot[i] & trait) != 0;
-    return count;
+    for (int bit = 0; bit < TRAITS_MAX; bit++)
+        if (trait >> bit & 1)
+            return set->with[bit];
+    return set->count;
 }
 
 /* --- Records ---------------------------------------------------------------------------------- */
@@ -122,35 +136,43 @@ static unsigned patient_traits(const struct facts *facts, const struct item *ite
     return traits;
 }
 
-/* A text of a record, which is one with the FINESS and the sector; 0 when it is blank. */
-static uint64_t hash_of(const struct facts *facts, const struct item *item, enum fact_field field,
-                        const unsigned char *finess)
+/* The hash of a text of a record, which is one with the FINESS and the sector; 0 when it is blank.
+ * Records of a stay come together: the key met last is nearly always the same. */
+static uint64_t hash_of(struct distinct_key *last, const struct facts *facts,
+                        const struct item *item, enum fact_field field, const unsigned char *finess)
 {
-    unsigned char key[FINESS_BYTES + 1 + FIELD_BYTES];
     size_t length;
-    const unsigned char *p = fact_bytes(facts, item, field, &length), *end = p + length;
+    const unsigned char *text = fact_bytes(facts, item, field, &length), *p = text,
+                        *end = p + length;
+    unsigned char *kept = last->bytes + FINESS + 1;
+    if (length == last->length && length > 0 && last->bytes[FINESS] == item->result->secteur &&
+        memcmp(last->bytes, finess, FINESS) == 0 && memcmp(kept, text, length) == 0)
+        return last->hash;
     trim(&p, &end);
-    if (p == end || end - p > FIELD_BYTES)
+    if (p == end || length > DISTINCT_TEXT)
         return 0;
-    memcpy(key, finess, FINESS_BYTES);
-    key[FINESS_BYTES] = item->result->secteur;
-    memcpy(key + FINESS_BYTES + 1, p, (size_t)(end - p));
-    return hash_bytes(key, (size_t)(end - p) + FINESS_BYTES + 1);
+    memcpy(last->bytes, finess, FINESS);
+    last->bytes[FINESS] = item->result->secteur;
+    memcpy(kept, p, (size_t)(end - p));
+    last->hash = hash_bytes(last->bytes, (size_t)(end - p) + FINESS + 1);
+    memcpy(kept, text, length);
+    last->length = length;
+    return last->hash;
 }
 
 bool distinct_add(struct distinct *distinct, const struct item *item, const struct facts *facts)
 {
     size_t length;
     const unsigned char *finess = fact_bytes(facts, item, FACT_FINESS, &length);
-    if (length != FINESS_BYTES)
+    if (length != FINESS)
         return true;
-    uint64_t stay = hash_of(facts, item, FACT_SEJOUR, finess),
-             patient = hash_of(facts, item, FACT_IPP, finess);
+    uint64_t stay = hash_of(&distinct->stay, facts, item, FACT_SEJOUR, finess),
+             patient = hash_of(&distinct->patient, facts, item, FACT_IPP, finess);
     unsigned of_stay = stay_traits(distinct, facts, item);
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->age != AGE_UNKNOWN;
-    return keep(&distinct->finess, hash_bytes(finess, FINESS_BYTES), 0) &&
+    return keep(&distinct->finess, hash_bytes(finess, FINESS), 0) &&
            (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
            (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts, item)));
 }

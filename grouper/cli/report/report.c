@@ -126,8 +126,10 @@ bool report_join(struct report *report, struct report *more)
 
 int report_finish(struct report *report, const struct tally *tally)
 {
-    if (!activity_finish(&report->activity))
-        return sums_full();
+    int status = activity_finish(&report->activity);
+    if (status)
+        return status;
+    distinct_finish(&report->distinct);
     if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {
         say(W_BROKEN, "report");
         return INTERNAL;

@@ -4,28 +4,45 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/debris.h"
+#include "common/hints.h"
 #include "failure.h"
+#include "reader.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-static bool chain_begin(const struct batch *batch, void *own)
+static bool chain_begin(struct overwrites *overwrites, const had_engine *engine)
 {
-    struct overwrites *overwrites = own;
-    int status = overwrites->chain ? HAD_OK : had_chain_new(batch->engine, &overwrites->chain);
+    int status = overwrites->chain ? HAD_OK : had_chain_new(engine, &overwrites->chain);
     if (status)
         say_failure("had_chain_new", status);
     return status == HAD_OK;
 }
 
-static bool chain_record(const struct batch *batch, void *own, const struct item *item,
-                         struct table *table)
+/* A line that is a record takes its place among those of its file, debris in front of it or not
+ * (rule R43); a RAPSS has no dates: it takes no part in the controls between records. */
+static int chain_line(had_chain *chain, const unsigned char *p, const unsigned char *end)
 {
-    (void)batch, (void)table;
-    struct overwrites *overwrites = own;
-    if (item->result
-            ->rapss) /* a RAPSS has no dates: it takes no part in the controls between records */
-        return true;
-    int status = had_chain_add(overwrites->chain, item->bytes, item->length);
+    struct debris debris = {0};
+    int status = had_chain_add(chain, p, (size_t)(end - p));
+    if (USUALLY(status != HAD_E_ARGUMENT))
+        return status;
+    const unsigned char *record = debris_front(p, end, &debris);
+    if (record > p)
+        status = had_chain_add(chain, record, (size_t)(end - record));
+    return status == HAD_E_ARGUMENT ? HAD_OK : status;
+}
+
+static bool chain_piece(had_chain *chain, const struct piece *piece)
+{
+    const unsigned char *p = piece->bytes, *end = piece->size > 0 ? p + piece->size : p;
+    int status = HAD_OK;
+    while (status == HAD_OK && p < end) {
+        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+        const unsigned char *next = newline ? newline + 1 : end;
+        status = chain_line(chain, p, next);
+        p = next;
+    }
     if (status)
         say_failure("had_chain_add", status);
     return status == HAD_OK;
@@ -58,10 +75,18 @@ static bool note_overwrites(struct overwrites *overwrites)
     return run;
 }
 
-static bool chain_end(const struct batch *batch, void *own, struct table *table)
+/* The file that is open, to its end. */
+static int chain_file(const struct batch *batch, struct overwrites *overwrites,
+                      struct reader *reader)
 {
-    (void)table;
-    return batch->options->together || note_overwrites(own);
+    struct piece piece;
+    bool well = chain_begin(overwrites, batch->engine);
+    while (well && reader_next(reader, &piece))
+        well = chain_piece(overwrites->chain, &piece);
+    int status = reader_close(reader);
+    if (well && !status && !batch->options->together)
+        well = note_overwrites(overwrites);
+    return well ? status : FILES;
 }
 
 int overwrites_check(const struct batch *batch)
@@ -75,13 +100,13 @@ int overwrites_check(const struct batch *batch)
 
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
 {
-    struct batch only_looks = batch_looking(batch);
-    only_looks.whole = true;
-    only_looks.each = chain_record;
-    only_looks.begin_file = chain_begin;
-    only_looks.end_file = chain_end;
-    only_looks.own = overwrites;
-    int status = batch_look(&only_looks);
+    struct reader reader;
+    int status = DONE;
+    reader_start(&reader, batch->options, batch->sources, batch->engine, NULL);
+    reader.dry = true;
+    while (!status && reader_open(&reader, &status))
+        status = chain_file(batch, overwrites, &reader);
+    reader_free(&reader);
     if (!status && overwrites->chain && !note_overwrites(overwrites))
         status = FILES;
     had_chain_free(overwrites->chain);

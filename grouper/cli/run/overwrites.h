@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* --chainage: the records whose result the controls between records overwrite (rule R9). Every file
- * is read once to know them, before the run. */
+ * is read once to know them, before the run: its records are chained, and neither grouped nor
+ * priced. */
 #ifndef OVERWRITES_H
 #define OVERWRITES_H
 

@@ -171,6 +171,11 @@ def known_debris(tmp):
         a, b = write(os.path.join(tmp, 'a'), plain), write(os.path.join(tmp, 'b'), spoil(plain))
         r = run('compare', *ESSAI, '-q', a, b)
         check(r.stdout.count(b'\n') == 1, '%s: compare %s' % (name, r.stdout))
+        # Between records: the last one stands twice, whatever is in front of the others.
+        twice = plain + sound[8] + b'\n'
+        good, bad = (run('group', *ESSAI, '-q', '--to', 'csv', '--chainage', write(a, data)).stdout
+                     for data in (twice, spoil(twice)))
+        check(good == bad and good.count(b';999;') == 2, '%s: --chainage %s' % (name, bad))
     for data in (b'', END, b'\n\n  \n', BOM, BOM + b'\r\n' + END):
         for language, words in (('fr', 'fichier sans aucun enregistrement'), ('en', 'file without any record')):
             r = run('price', *ESSAI, '--lang', language, '-', data=data)
