@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/run/failure.h"
 #include "cli/rows/bill_rows.h"
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
+#include "cli/run/tied.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
@@ -17,8 +17,7 @@
 struct bills {
     const struct batch *batch;
     const struct options *options; /* of the command: its files are the invoices */
-    had_bills *bills;
-    had_bill_line line;
+    struct tied tied;
     struct side_counts counts;
     uint64_t lines, rejected, days_lines; /* read, of which bill days */
     uint64_t natures[256];                /* lines of type A by nature_operation */
@@ -31,27 +30,19 @@ struct bills {
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
-    (void)table;
+    (void)batch, (void)table;
     struct bills *bills = own;
-    int added, made = HAD_OK;
-    if (item->result->rapss)
-        return true;
-    if (!bills->bills)
-        made = had_bills_new(batch->engine, &bills->bills);
-    if (made == HAD_OK)
-        made = had_bills_record(bills->bills, item->bytes, item->length, item->result, &added);
-    if (made != HAD_OK)
-        say_failure("had_bills_record", made);
-    return made == HAD_OK;
+    int added;
+    return item->result->rapss || tied_due(&bills->tied, item, item->result, &added);
 }
 
 static int read_line(void *own, struct side *side, const unsigned char *bytes, size_t length)
 {
     struct bills *bills = own;
-    had_bill_line *line = &bills->line;
-    int made = had_bills_line(bills->bills, bytes, length, line);
-    if (made != HAD_OK)
-        return say_failure("had_bills_line", made);
+    const had_bill_line *line = &bills->tied.line;
+    int status = tied_read_bill(&bills->tied, bytes, length);
+    if (status)
+        return status;
     if (line->rejected >= 0) {
         bills->rejected++;
         side_find(side, line->rejected, line->position, line->expected, true);
@@ -99,7 +90,7 @@ static int write_bills(struct bills *bills, struct table *table)
 {
     int64_t days = 0, billed = 0;
     had_bill bill = {.size = sizeof bill};
-    for (size_t n = 0; had_bills_get(bills->bills, n, &bill) == HAD_OK; n++) {
+    for (size_t n = 0; had_bills_get(bills->tied.bills, n, &bill) == HAD_OK; n++) {
         bill_sums_add(&bills->sums[bill_cause(&bill)], &bill);
         sum_up(&days, bill.jours_factures);
         sum_up(&billed, bill.montant_facture);
@@ -120,15 +111,12 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
 {
     (void)tally;
     struct bills *bills = own;
-    int status = DONE;
-    int made = bills->bills ? HAD_OK : had_bills_new(bills->batch->engine, &bills->bills);
-    if (made != HAD_OK)
-        return say_failure("had_bills_new", made);
+    int status = tied_open_bills(&bills->tied);
     const struct options *found = bills->batch->options;
     for (size_t i = 0; !status && i < found->beside_count; i++)
         status = side_each(bills->batch, &bills->counts, found->beside[i],
                            bills->batch->operand_kinds, read_line, bills);
-    had_bills_end(bills->bills);
+    had_bills_end(bills->tied.bills);
     return status ? status : write_bills(bills, table);
 }
 
@@ -161,11 +149,10 @@ static void report(const struct bills *bills)
     typedef unsigned long long n;
     char billed[32];
     had_stays_info info = {.size = sizeof info};
-    had_bills_stays(bills->bills, &info);
+    had_bills_stays(bills->tied.bills, &info);
     if (info.records == info.other_secteur)
         say_plain(W_BILLS_NONE);
-    say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(HAD_EX_OQN),
-              (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    tied_say_stays(&info, HAD_EX_OQN);
     format_euros(billed, sizeof billed, bills->billed);
     say_plain(W_BILLS_LINES, (n)bills->counts.files, (n)bills->counts.lines, (n)bills->lines,
               (n)bills->rejected, (n)bills->counts.debris.lines, (n)bills->days_lines,
@@ -209,7 +196,7 @@ int command_bills(const struct options *options)
                           .own = bills};
     bills->batch = &batch;
     bills->options = options;
-    bills->line.size = sizeof bills->line;
+    tied_start(&bills->tied, &batch);
     int status = batch_run(&batch);
     bool done = status == DONE || status == DIFFERENCES;
     if (done && !options->quiet)
@@ -219,7 +206,7 @@ int command_bills(const struct options *options)
             status = DIFFERENCES;
     if (status == DONE && options->strict && bills->rejected > 0)
         status = DIFFERENCES;
-    had_bills_free(bills->bills);
+    tied_free(&bills->tied);
     free(bills);
     return status;
 }

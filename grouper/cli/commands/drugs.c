@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/run/failure.h"
 #include "cli/rows/drug_sums.h"
 #include "cli/rows/rows.h"
 #include "cli/run/side.h"
+#include "cli/run/tied.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
@@ -17,10 +17,8 @@
 struct drugs {
     const struct batch *batch;
     const struct options *options; /* of the command: its files are the drugs */
-    had_stays *stays;              /* NULL: anonymised files */
-    had_drugs *drugs;
-    had_drug drug;
-    int number[4]; /* of the warnings, in rising order */
+    struct tied tied;
+    int number[DRUG_WARNINGS]; /* of the warnings */
     struct keyed sums;
     const struct column *columns[DRUG_KEY_COUNT + DRUG_SUMS + 1];
     struct side_counts counts;
@@ -32,24 +30,16 @@ struct drugs {
 /* Lines that had_drugs_ahead is given before they come. */
 enum { FAR_AHEAD = 32 };
 
-static const char *const warnings[] = {"914", "916", "917", "918"};
-enum { WARNINGS = sizeof warnings / sizeof warnings[0], CODES = 4 * WARNINGS };
+enum { CODES = 4 * DRUG_WARNINGS };
 
 /* --- The stays -------------------------------------------------------------------------------- */
 
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
-    (void)table;
+    (void)batch, (void)table;
     struct drugs *drugs = own;
-    int added, made = HAD_OK;
-    if (!drugs->stays)
-        made = had_stays_new(batch->engine, HAD_AUTO, &drugs->stays);
-    if (made == HAD_OK)
-        made = had_stays_add(drugs->stays, item->bytes, item->length, &added);
-    if (made != HAD_OK)
-        say_failure("had_stays_add", made);
-    return made == HAD_OK;
+    return tied_stay(&drugs->tied, item);
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
@@ -63,16 +53,16 @@ static void cell_codes(const struct drugs *drugs, struct table *table)
 {
     char codes[CODES];
     unsigned bits = 0;
-    for (int i = 0; i < WARNINGS; i++)
-        bits |= (unsigned)had_findings_has(&drugs->drug.findings, drugs->number[i]) << i;
-    join_names(codes, warnings, WARNINGS, bits);
+    for (int i = 0; i < DRUG_WARNINGS; i++)
+        bits |= (unsigned)had_findings_has(&drugs->tied.drug.findings, drugs->number[i]) << i;
+    join_names(codes, drug_warnings, DRUG_WARNINGS, bits);
     cell_word(table, codes);
 }
 
 static void write_row(const struct drugs *drugs, struct table *table, const struct side *side,
                       const unsigned char *line)
 {
-    const had_drug *drug = &drugs->drug;
+    const had_drug *drug = &drugs->tied.drug;
     row_begin(table, PUT_FIELD_MAX(strlen(side->path)));
     cell_name(table, side->path);
     cell_number(table, (int64_t)side->line);
@@ -121,13 +111,13 @@ static int read_line(void *own, struct side *side, const unsigned char *line, si
 {
     const struct drugs_reading *reading = own;
     struct drugs *drugs = reading->drugs;
-    had_drug *drug = &drugs->drug;
+    const had_drug *drug = &drugs->tied.drug;
     size_t room;
     const unsigned char *ahead = side_ahead(side, FAR_AHEAD, length, &room);
-    had_drugs_ahead(drugs->drugs, ahead, room);
-    int made = had_drugs_read(drugs->drugs, line, length, drug);
-    if (made != HAD_OK)
-        return say_failure("had_drugs_read", made);
+    had_drugs_ahead(drugs->tied.drugs, ahead, room);
+    int status = tied_read_drug(&drugs->tied, line, length);
+    if (status)
+        return status;
     drugs->passed += drug->passed;
     if (drug->rejected >= 0) {
         drugs->rejected++;
@@ -138,7 +128,7 @@ static int read_line(void *own, struct side *side, const unsigned char *line, si
     drugs->kept++;
     sum_up(&drugs->total[QUANTITE], drug->quantite);
     sum_up(&drugs->total[MONTANT], drug->montant);
-    for (int i = 0; i < WARNINGS; i++)
+    for (int i = 0; i < DRUG_WARNINGS; i++)
         if (had_findings_has(&drug->findings, drugs->number[i]))
             side_find(side, drugs->number[i], 1, 0, false);
     if (drugs->options->by == BY_TOTAL)
@@ -166,17 +156,8 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
     (void)tally;
     struct drugs *drugs = own;
     const struct options *options = drugs->options, *found = drugs->batch->options;
-    int made = HAD_OK;
-    if (options->rpss.count > 0 && !drugs->stays)
-        made = had_stays_new(drugs->batch->engine, HAD_AUTO, &drugs->stays);
-    if (made == HAD_OK && drugs->stays)
-        made = had_stays_end(drugs->stays);
-    if (made == HAD_OK)
-        made = had_drugs_new(drugs->batch->engine, drugs->stays, &drugs->drugs);
-    if (made != HAD_OK)
-        return say_failure("had_drugs_new", made);
     struct drugs_reading reading = {drugs, table};
-    int status = DONE;
+    int status = tied_open_drugs(&drugs->tied, options->rpss.count > 0);
     for (size_t i = 0; !status && i < found->beside_count; i++)
         status = side_each(drugs->batch, &drugs->counts, found->beside[i],
                            drugs->batch->operand_kinds, read_line, &reading);
@@ -190,20 +171,17 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
 static void report(const struct drugs *drugs)
 {
     typedef unsigned long long n;
-    char quantity[32], amount[32];
     had_stays_info info = {.size = sizeof info};
-    if (drugs->stays && had_stays_get(drugs->stays, &info) == HAD_OK && info.records == 0)
+    const had_stays *stays = drugs->tied.stays;
+    if (stays && had_stays_get(stays, &info) == HAD_OK && info.records == 0)
         say_plain(W_STAYS_NONE);
-    else if (drugs->stays)
-        say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(info.secteur),
-                  (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+    else if (stays)
+        tied_say_stays(&info, info.secteur);
     say_plain(W_DRUGS_LINES, (n)drugs->counts.files, (n)drugs->counts.lines, (n)drugs->kept,
               (n)drugs->rejected, (n)drugs->passed, (n)drugs->counts.debris.lines);
-    format_thousandths(quantity, sizeof quantity, drugs->total[QUANTITE]);
-    format_thousandths(amount, sizeof amount, drugs->total[MONTANT]);
-    say_plain(W_DRUGS_TOTAL, quantity, amount);
+    drug_sums_say(drugs->total);
     side_report(&drugs->counts);
-    if (!drugs->options->liste && drugs->stays)
+    if (!drugs->options->liste && stays)
         say_plain(W_DRUGS_NO_LIST);
 }
 
@@ -255,10 +233,9 @@ int command_drugs(const struct options *options)
                           .own = drugs};
     drugs->batch = &batch;
     drugs->options = options;
-    drugs->drug.size = sizeof drugs->drug;
+    tied_start(&drugs->tied, &batch);
     drugs->sums.size = sizeof(struct drug_sum);
-    for (int i = 0; i < WARNINGS; i++)
-        drugs->number[i] = had_finding_number(warnings[i]);
+    drug_warnings_find(drugs->number);
     if (options->by == BY_TOTAL) {
         choose_columns(drugs);
         batch.columns = drugs->columns;
@@ -269,8 +246,7 @@ int command_drugs(const struct options *options)
     if (!status && options->strict && drugs->rejected > 0)
         status = DIFFERENCES;
     keyed_free(&drugs->sums);
-    had_drugs_free(drugs->drugs);
-    had_stays_free(drugs->stays);
+    tied_free(&drugs->tied);
     free(drugs);
     return status;
 }

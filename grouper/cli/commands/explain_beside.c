@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "os/os.h"
-#include "cli/run/failure.h"
 #include "cli/base/grow.h"
 #include "cli/rows/bill_rows.h"
 #include "cli/write/json.h"
 #include "cli/rows/rows.h"
 #include "cli/write/screen.h"
 #include "cli/run/side.h"
+#include "cli/run/tied.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
@@ -66,9 +66,7 @@ struct invoice_list {
 
 struct billed_beside {
     const struct batch *batch;
-    had_stays *stays;
-    had_drugs *drugs;
-    had_bills *bills;
+    struct tied tied;
     struct told_list told;
     struct invoice_list invoices;
     struct owed_list owed;
@@ -77,8 +75,6 @@ struct billed_beside {
     struct side_counts counts;
     uint64_t rejected, rejected_bills, shown;
     int64_t drugs_total; /* of what is shown, thousandths */
-    had_drug drug;
-    had_bill_line bill;
     struct screen screen;
     bool json, day;
     int entree, facture; /* fields */
@@ -94,8 +90,7 @@ struct billed_beside *beside_new(const struct batch *batch)
         return NULL;
     }
     beside->batch = batch;
-    beside->drug.size = sizeof beside->drug;
-    beside->bill.size = sizeof beside->bill;
+    tied_start(&beside->tied, batch);
     beside->json = batch->options->to == FORMAT_JSONL;
     beside->day = batch->options->jour != 0;
     beside->entree = had_field("no_entree");
@@ -107,9 +102,7 @@ void beside_free(struct billed_beside *beside)
 {
     if (!beside)
         return;
-    had_bills_free(beside->bills);
-    had_drugs_free(beside->drugs);
-    had_stays_free(beside->stays);
+    tied_free(&beside->tied);
     free(beside->told.item);
     free(beside->invoices.item);
     free(beside->owed.item);
@@ -186,13 +179,9 @@ static bool keep_owed(struct billed_beside *beside, const struct item *item,
 static bool add_bill(struct billed_beside *beside, const struct item *item,
                      const had_result *result, bool told, int64_t *invoice)
 {
-    int added, made = HAD_OK;
-    if (!beside->bills)
-        made = had_bills_new(beside->batch->engine, &beside->bills);
-    if (made == HAD_OK)
-        made = had_bills_record(beside->bills, item->bytes, item->length, result, &added);
-    if (made != HAD_OK)
-        return say_failure("had_bills_record", made), false;
+    int added;
+    if (!tied_due(&beside->tied, item, result, &added))
+        return false;
     if (added != HAD_STAY_KEPT) /* rule R27: of records with one key, the first has the invoice */
         return true;
     struct invoice mine = invoice_of(beside, item);
@@ -210,7 +199,6 @@ bool beside_record(struct billed_beside *beside, const struct item *item, const 
                    bool told)
 {
     const struct options *options = beside->batch->options;
-    int added, made = HAD_OK;
     int64_t invoice = NONE;
     if (item->result->rapss || options->fichcomp.count + options->rsf.count == 0)
         return true;
@@ -223,14 +211,8 @@ bool beside_record(struct billed_beside *beside, const struct item *item, const 
         list->item[list->count++] =
             (struct told_record){beside->added, item->line, result->debut, result->fin, invoice};
     }
-    if (!beside->stays)
-        made = had_stays_new(beside->batch->engine, HAD_AUTO, &beside->stays);
-    if (made == HAD_OK)
-        made = had_stays_add(beside->stays, item->bytes, item->length, &added);
     beside->added++;
-    if (made != HAD_OK)
-        say_failure("had_stays_add", made);
-    return made == HAD_OK;
+    return tied_stay(&beside->tied, item);
 }
 
 /* --- Drugs ------------------------------------------------------------------------------------ */
@@ -238,7 +220,7 @@ bool beside_record(struct billed_beside *beside, const struct item *item, const 
 static void put_drug(const struct billed_beside *beside, const struct told_record *record,
                      const struct side *side, struct sink *sink)
 {
-    const had_drug *drug = &beside->drug;
+    const had_drug *drug = &beside->tied.drug;
     struct json json = {sink, true};
     json_open(&json, NULL, '{');
     json_number(&json, "ligne", (int64_t)record->line);
@@ -271,7 +253,7 @@ static void note_place(struct billed_beside *beside, const struct side *side)
 static void tell_drug(struct billed_beside *beside, const struct told_record *record,
                       const struct side *side, struct sink *sink)
 {
-    const had_drug *drug = &beside->drug;
+    const had_drug *drug = &beside->tied.drug;
     char line[LINE], date[16], quantity[32], amount[32];
     if (beside->day && drug->date != beside->batch->options->jour)
         return;
@@ -304,10 +286,10 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
 {
     const struct beside_reading *reading = own;
     struct billed_beside *beside = reading->beside;
-    had_drug *drug = &beside->drug;
-    int made = had_drugs_read(beside->drugs, line, length, drug);
-    if (made != HAD_OK)
-        return say_failure("had_drugs_read", made);
+    const had_drug *drug = &beside->tied.drug;
+    int status = tied_read_drug(&beside->tied, line, length);
+    if (status)
+        return status;
     beside->rejected += drug->rejected >= 0;
     for (size_t i = 0; !drug->passed && drug->rejected < 0 && i < beside->told.count; i++)
         if (beside->told.item[i].record == drug->record)
@@ -322,12 +304,12 @@ static int read_bill(void *own, struct side *side, const unsigned char *line, si
 {
     const struct beside_reading *reading = own;
     struct billed_beside *beside = reading->beside;
-    had_bill_line *bill = &beside->bill;
+    const had_bill_line *bill = &beside->tied.line;
     struct billed_list *list = &beside->billed;
     struct invoice invoice;
-    int made = had_bills_line(beside->bills, line, length, bill);
-    if (made != HAD_OK)
-        return say_failure("had_bills_line", made);
+    int status = tied_read_bill(&beside->tied, line, length);
+    if (status)
+        return status;
     beside->rejected_bills += bill->rejected >= 0;
     if (bill->rejected >= 0)
         return DONE;
@@ -519,7 +501,7 @@ static void tell_invoice(struct billed_beside *beside, int64_t n, struct sink *s
         if (beside->billed.item[i].invoice == n)
             tell_billed(beside, &beside->billed.item[i], sink);
     had_bill bill = {.size = sizeof bill};
-    for (size_t i = 0; had_bills_get(beside->bills, i, &bill) == HAD_OK; i++) {
+    for (size_t i = 0; had_bills_get(beside->tied.bills, i, &bill) == HAD_OK; i++) {
         if (!same_invoice(invoice, bill.no_entree, bill.no_facture))
             continue;
         if (whole)
@@ -559,19 +541,6 @@ static void end_part(struct billed_beside *beside, uint64_t rejected)
     beside->shown = 0;
 }
 
-static int make_all(struct billed_beside *beside)
-{
-    const had_engine *engine = beside->batch->engine;
-    int made = beside->stays ? HAD_OK : had_stays_new(engine, HAD_AUTO, &beside->stays);
-    if (made == HAD_OK)
-        made = had_stays_end(beside->stays);
-    if (made == HAD_OK)
-        made = had_drugs_new(engine, beside->stays, &beside->drugs);
-    if (made == HAD_OK && !beside->bills)
-        made = had_bills_new(engine, &beside->bills);
-    return made == HAD_OK ? DONE : say_failure("had_drugs_new", made);
-}
-
 /* The drugs of a day, in one line. */
 static void tell_day_drugs(struct billed_beside *beside)
 {
@@ -589,7 +558,9 @@ static int tell_drugs(struct billed_beside *beside, struct sink *sink)
     struct beside_reading reading = {beside, sink};
     if (!beside->json && !beside->day)
         screen_title(&beside->screen, words(W_EX_DRUGS));
-    int status = make_all(beside);
+    int status = tied_open_drugs(&beside->tied, true);
+    if (!status)
+        status = tied_open_bills(&beside->tied);
     if (!status)
         status = read_files(&reading, &options->fichcomp,
                             1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug);
@@ -605,7 +576,7 @@ static void tell_invoices(struct billed_beside *beside, struct sink *sink)
 {
     if (!beside->json && !beside->day)
         screen_title(&beside->screen, words(W_EX_BILLS));
-    had_bills_end(beside->bills);
+    had_bills_end(beside->tied.bills);
     for (size_t n = 0; n < beside->invoices.count; n++)
         tell_invoice(beside, (int64_t)n, sink);
     end_part(beside, beside->rejected_bills);

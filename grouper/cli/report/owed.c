@@ -5,11 +5,7 @@
 
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
-#include "cli/run/failure.h"
 #include "common/sums.h"
-
-static const char *const warnings[] = {"914", "916", "917", "918"};
-enum { WARNINGS = sizeof warnings / sizeof warnings[0] };
 
 bool owed_asked(const struct options *options)
 {
@@ -25,13 +21,11 @@ struct owed *owed_new(const struct batch *batch)
         return NULL;
     }
     beside->batch = batch;
-    beside->drug.size = sizeof beside->drug;
-    beside->line.size = sizeof beside->line;
+    tied_start(&beside->tied, batch);
     beside->with_bills = options->rsf.count > 0;
     beside->with_drugs = options->fichcomp.count > 0 || beside->with_bills;
     beside->with_rights = options->vidhosp.count > 0;
-    for (int i = 0; i < WARNINGS; i++)
-        beside->warning[i] = had_finding_number(warnings[i]);
+    drug_warnings_find(beside->warning);
     for (int by = 0; by < BESIDE_BYS; by++)
         beside->by[by].size = sizeof(struct beside_drug);
     return beside;
@@ -43,40 +37,15 @@ void owed_free(struct owed *beside)
         return;
     for (int by = 0; by < BESIDE_BYS; by++)
         keyed_free(&beside->by[by]);
-    had_bills_free(beside->bills);
-    had_drugs_free(beside->drugs);
-    had_stays_free(beside->stays);
+    tied_free(&beside->tied);
     free(beside);
 }
 
 /* --- The records ------------------------------------------------------------------------------ */
 
-static bool make_stays(struct owed *beside)
-{
-    const had_engine *engine = beside->batch->engine;
-    int made = beside->stays ? HAD_OK : had_stays_new(engine, HAD_AUTO, &beside->stays);
-    if (made == HAD_OK && !beside->bills) {
-        made = had_bills_new(engine, &beside->bills);
-        if (made == HAD_OK && beside->batch->options->period_from)
-            made = had_bills_period(beside->bills, beside->batch->options->period_from,
-                                    beside->batch->options->period_to);
-    }
-    if (made != HAD_OK)
-        say_failure("had_stays_new", made);
-    return made == HAD_OK;
-}
-
 bool owed_outside(struct owed *beside, const struct item *item)
 {
-    int added;
-    if (!beside->with_drugs || item->result->rapss)
-        return true;
-    if (!make_stays(beside))
-        return false;
-    int made = had_stays_add(beside->stays, item->bytes, item->length, &added);
-    if (made != HAD_OK)
-        say_failure("had_stays_add", made);
-    return made == HAD_OK;
+    return !beside->with_drugs || item->result->rapss || tied_stay(&beside->tied, item);
 }
 
 static enum beside_right right_of(const struct item *item)
@@ -108,19 +77,16 @@ static void add_right(struct owed *beside, const struct item *item, const struct
 bool owed_record(struct owed *beside, const struct item *item, const struct line_place *place)
 {
     struct priced sums = priced_record(item->result, item->result->facturable, item->official);
-    int added;
+    int added = HAD_STAY_KEPT;
+    bool taken = !item->result->rapss;
     if (item->droits && sums.sous_sequences > 0)
         add_right(beside, item, &sums, place);
     if (!owed_outside(beside, item))
         return false;
     if (!beside->with_bills)
         return true;
-    int made = HAD_OK;
-    bool taken = !item->result->rapss;
-    if (taken)
-        made = had_bills_record(beside->bills, item->bytes, item->length, item->result, &added);
-    if (made != HAD_OK)
-        return say_failure("had_bills_record", made), false;
+    if (taken && !tied_due(&beside->tied, item, item->result, &added))
+        return false;
     sum_up(&beside->billable, sums.facturable);
     if (taken && added == HAD_STAY_KEPT)
         return true;
@@ -135,7 +101,8 @@ static bool add_drug(struct owed *beside, const unsigned char *line, const struc
 {
     static const enum drug_key keys[BESIDE_BYS] = {DRUG_MOIS, DRUG_UCD, DRUG_PRESTATION};
     for (int by = 0; by < BESIDE_BYS; by++) {
-        struct drug_sum *sum = drug_sums_add(&beside->by[by], &keys[by], 1, &beside->drug, line);
+        struct drug_sum *sum =
+            drug_sums_add(&beside->by[by], &keys[by], 1, &beside->tied.drug, line);
         if (!sum)
             return false;
         lines_add(&((struct beside_drug *)(void *)sum)->lines, place);
@@ -148,10 +115,10 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     struct owed *beside = own;
     struct beside_lines *lines = &beside->drug_lines;
     const struct options *options = beside->batch->options;
-    had_drug *drug = &beside->drug;
-    int made = had_drugs_read(beside->drugs, line, length, drug);
-    if (made != HAD_OK)
-        return say_failure("had_drugs_read", made);
+    const had_drug *drug = &beside->tied.drug;
+    int status = tied_read_drug(&beside->tied, line, length);
+    if (status)
+        return status;
     bool outside = options->period_from &&
                    (drug->mois < options->period_from || drug->mois > options->period_to);
     if (drug->rejected >= 0) {
@@ -168,7 +135,7 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     lines->kept++;
     sum_up(&beside->drugs_total[QUANTITE], drug->quantite);
     sum_up(&beside->drugs_total[MONTANT], drug->montant);
-    for (int i = 0; i < WARNINGS; i++)
+    for (int i = 0; i < DRUG_WARNINGS; i++)
         if (had_findings_has(&drug->findings, beside->warning[i]))
             lines->warned[beside->warning[i]]++;
     return add_drug(beside, line, &(struct line_place){beside->file, side->line}) ? DONE : FILES;
@@ -180,10 +147,10 @@ static int read_bill(void *own, struct side *side, const unsigned char *line, si
 {
     struct owed *beside = own;
     struct beside_lines *lines = &beside->bill_lines;
-    had_bill_line *bill = &beside->line;
-    int made = had_bills_line(beside->bills, line, length, bill);
-    if (made != HAD_OK)
-        return say_failure("had_bills_line", made);
+    const had_bill_line *bill = &beside->tied.line;
+    int status = tied_read_bill(&beside->tied, line, length);
+    if (status)
+        return status;
     lines->rejected += bill->rejected >= 0;
     lines->kept += bill->rejected < 0 && !bill->hors_periode;
     lines->outside += bill->rejected < 0 && bill->hors_periode;
@@ -206,8 +173,8 @@ static int sum_bills(struct owed *beside)
 {
     struct bill_sums all = {0};
     had_bill bill = {.size = sizeof bill};
-    had_bills_end(beside->bills);
-    for (size_t n = 0; had_bills_get(beside->bills, n, &bill) == HAD_OK; n++) {
+    had_bills_end(beside->tied.bills);
+    for (size_t n = 0; had_bills_get(beside->tied.bills, n, &bill) == HAD_OK; n++) {
         bill_sums_add(&beside->causes[bill_cause(&bill)], &bill);
         bill_sums_add(&all, &bill);
     }
@@ -261,14 +228,13 @@ int owed_read(struct owed *beside)
     const struct options *options = beside->batch->options;
     if (!beside->with_drugs)
         return DONE;
-    if (!make_stays(beside))
-        return FILES;
-    int made = had_stays_end(beside->stays);
-    if (made == HAD_OK)
-        made = had_drugs_new(beside->batch->engine, beside->stays, &beside->drugs);
-    if (made != HAD_OK)
-        return say_failure("had_drugs_new", made);
-    int status = read_files(beside, &options->fichcomp, &beside->drug_lines.counts,
+    int status = tied_open_drugs(&beside->tied, true);
+    if (!status)
+        status = tied_open_bills(&beside->tied);
+    if (!status && options->period_from) /* of good months: it cannot fail */
+        had_bills_period(beside->tied.bills, options->period_from, options->period_to);
+    if (!status)
+        status = read_files(beside, &options->fichcomp, &beside->drug_lines.counts,
                             1u << HAD_KIND_FICHCOMP | 1u << HAD_KIND_RSF, read_drug);
     if (!status)
         status = read_files(beside, &options->rsf, &beside->bill_lines.counts, 1u << HAD_KIND_RSF,
@@ -293,21 +259,16 @@ static void say_lines(const char *name, const struct beside_lines *lines, uint64
 
 void owed_say(const struct owed *beside)
 {
-    typedef unsigned long long n;
-    char quantity[32], amount[32];
     had_stays_info info = {.size = sizeof info};
     if (!beside->with_drugs)
         return;
-    had_stays_get(beside->stays, &info);
+    had_stays_get(beside->tied.stays, &info);
     if (info.records == 0)
         say_plain(W_STAYS_NONE);
     else
-        say_plain(W_STAYS, (n)info.records, (n)info.stays, secteur_name(info.secteur),
-                  (n)info.other_secteur, (n)info.other_finess, (n)info.repeated);
+        tied_say_stays(&info, info.secteur);
     if (beside->with_bills)
         say_lines("RSF", &beside->bill_lines, 0);
     say_lines(words(W_REPORT_DRUGS), &beside->drug_lines, beside->invoice_drugs);
-    format_thousandths(quantity, sizeof quantity, beside->drugs_total[QUANTITE]);
-    format_thousandths(amount, sizeof amount, beside->drugs_total[MONTANT]);
-    say_plain(W_DRUGS_TOTAL, quantity, amount);
+    drug_sums_say(beside->drugs_total);
 }

@@ -11,6 +11,7 @@
 #include "cli/rows/priced.h"
 #include "lines.h"
 #include "cli/run/side.h"
+#include "cli/run/tied.h"
 
 /* The keys by which drugs are shown. */
 enum beside_by { BESIDE_MOIS, BESIDE_UCD, BESIDE_PRESTATION, BESIDE_BYS };
@@ -50,13 +51,9 @@ struct beside_right_row {
 
 struct owed {
     const struct batch *batch;
-    had_stays *stays;
-    had_drugs *drugs;
-    had_bills *bills;
-    had_drug drug;
-    had_bill_line line;
-    int warning[4]; /* of drugs kept */
-    size_t file;    /* the place of the file being read among those beside */
+    struct tied tied;
+    int warning[DRUG_WARNINGS]; /* of drugs kept */
+    size_t file;                /* the place of the file being read among those beside */
     struct beside_lines drug_lines, bill_lines;
     uint64_t invoice_drugs;      /* RSF H, read as drugs too */
     struct keyed by[BESIDE_BYS]; /* struct beside_drug */

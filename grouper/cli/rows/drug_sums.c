@@ -8,6 +8,14 @@
 
 enum { KEY_BYTES = 160 };
 
+const char *const drug_warnings[DRUG_WARNINGS] = {"914", "916", "917", "918"};
+
+void drug_warnings_find(int numbers[DRUG_WARNINGS])
+{
+    for (int i = 0; i < DRUG_WARNINGS; i++)
+        numbers[i] = had_finding_number(drug_warnings[i]);
+}
+
 static size_t text_part(unsigned char *out, const unsigned char *bytes, size_t size)
 {
     const unsigned char *end = bytes + size;
@@ -71,4 +79,12 @@ bool drug_sums_total(const struct keyed *keyed, int64_t total[2])
         sum_up(&total[MONTANT], drug_sum(keyed, i)->value[MONTANT]);
     }
     return total[QUANTITE] != SUM_FULL && total[MONTANT] != SUM_FULL;
+}
+
+void drug_sums_say(const int64_t total[2])
+{
+    char quantity[32], amount[32];
+    format_thousandths(quantity, sizeof quantity, total[QUANTITE]);
+    format_thousandths(amount, sizeof amount, total[MONTANT]);
+    say_plain(W_DRUGS_TOTAL, quantity, amount);
 }

@@ -6,6 +6,11 @@
 #include "cli/run/batch.h"
 #include "cli/write/keyed.h"
 
+/* What may be found on a drug that is kept, in rising order: codes, and their numbers. */
+enum { DRUG_WARNINGS = 4 };
+extern const char *const drug_warnings[DRUG_WARNINGS];
+void drug_warnings_find(int numbers[DRUG_WARNINGS]);
+
 enum drug_value { QUANTITE, MONTANT, LIGNES, DRUG_VALUES };
 
 /* A row of totals; quantity and amount in thousandths. A user's row may begin with it. */
@@ -27,5 +32,8 @@ struct drug_sum *drug_sums_add(struct keyed *keyed, const enum drug_key *keys, i
 void drug_sums_row(struct table *table, const struct drug_sum *sum, int keys);
 /* Quantity and amount of all rows; false when one is full. */
 bool drug_sums_total(const struct keyed *keyed, int64_t total[2]);
+
+/* The total of all lines, on standard error. */
+void drug_sums_say(const int64_t total[2]);
 
 #endif
