@@ -76,20 +76,6 @@ static int slot_of(const struct item *item, const struct facts *facts, enum acti
     }
 }
 
-static size_t text_key(unsigned char *out, const char *text)
-{
-    size_t length = strlen(text);
-    memcpy(out, text, length);
-    return length;
-}
-
-static size_t bytes_key(unsigned char *out, const unsigned char *p, size_t size)
-{
-    const unsigned char *end = p + size;
-    trim(&p, &end);
-    return to_utf8(p, end, out);
-}
-
 /* The key of a record; that of a zone is its GHT. */
 static size_t key_of(const struct item *item, const struct facts *facts, enum activity_by by,
                      unsigned char *out)
@@ -105,15 +91,15 @@ static size_t key_of(const struct item *item, const struct facts *facts, enum ac
         return 7; /* the day is left out */
     case BY_MPP:
         p = fact_bytes(facts, item, FACT_MPP, &length);
-        return bytes_key(out, p, length);
+        return keyed_field(out, p, length);
     case BY_GHPC:
-        return bytes_key(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
+        return keyed_field(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
     case BY_DOMICILE:
-        return bytes_key(out, &result->type_domicile, 1);
+        return keyed_field(out, &result->type_domicile, 1);
     case BY_AGE:
-        return text_key(out, age_names[age_class(facts->age)]);
+        return keyed_text(out, age_names[age_class(facts->age)]);
     case BY_SECTEUR:
-        return text_key(out, secteur_name(result->secteur));
+        return keyed_text(out, secteur_name(result->secteur));
     default:
         return 0;
     }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "drug_sums.h"
 
-#include <string.h>
-
 #include "cli/rows/rows.h"
 #include "common/sums.h"
 
@@ -16,13 +14,6 @@ void drug_warnings_find(int numbers[DRUG_WARNINGS])
         numbers[i] = had_finding_number(drug_warnings[i]);
 }
 
-static size_t text_part(unsigned char *out, const unsigned char *bytes, size_t size)
-{
-    const unsigned char *end = bytes + size;
-    trim(&bytes, &end);
-    return to_utf8(bytes, end, out);
-}
-
 static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned char *line,
                        unsigned char *out)
 {
@@ -32,14 +23,14 @@ static size_t key_part(enum drug_key key, const had_drug *drug, const unsigned c
         return 7;
     case DRUG_UCD:
         if (drug->ucd13[0])
-            return text_part(out, (const unsigned char *)drug->ucd13, strlen(drug->ucd13));
-        return text_part(out, line + drug->ucd.start, drug->ucd.length);
+            return keyed_text(out, drug->ucd13);
+        return keyed_field(out, line + drug->ucd.start, drug->ucd.length);
     case DRUG_SEJOUR:
-        return text_part(out, line + drug->sejour.start, drug->sejour.length);
+        return keyed_field(out, line + drug->sejour.start, drug->sejour.length);
     case DRUG_PRESTATION:
-        return text_part(out, (const unsigned char *)drug->prestation, strlen(drug->prestation));
+        return keyed_text(out, drug->prestation);
     default:
-        return text_part(out, line + drug->finess.start, drug->finess.length);
+        return keyed_field(out, line + drug->finess.start, drug->finess.length);
     }
 }
 

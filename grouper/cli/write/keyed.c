@@ -7,6 +7,20 @@
 #include "cli/base/grow.h"
 #include "cli/base/words.h"
 
+size_t keyed_text(unsigned char *out, const char *text)
+{
+    size_t length = strlen(text);
+    memcpy(out, text, length);
+    return length;
+}
+
+size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size)
+{
+    const unsigned char *end = bytes + size;
+    trim(&bytes, &end);
+    return to_utf8(bytes, end, out);
+}
+
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
 {
     uint64_t hash = hash_bytes(key, length);

@@ -24,6 +24,10 @@ struct keyed {
     struct hashes index;
 };
 
+/* One text of a key, without its NUL: as it stands; a field, trimmed, as UTF-8. How many bytes. */
+size_t keyed_text(unsigned char *out, const char *text);
+size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size);
+
 /* The row of a key, made at first need, all 0 but its key; NULL when there is no memory (a message
  * is said). */
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length);
