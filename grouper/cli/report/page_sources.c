@@ -120,20 +120,29 @@ static void put_tables(const struct page *page)
              "</li></ul>\n");
 }
 
-/* The command that explains a line: the first that counts. */
+/* The commands that explain a line and a day, of the first record that earns: the controls between
+ * records leave its price as it is, and are not asked for. */
 static void put_explain(const struct page *page)
 {
-    const struct report_lines *lines = &activity_total(&page->report->activity)->lines;
-    char before[32];
-    if (lines->kept == 0)
+    const struct example *example = &page->report->example;
+    char before[64];
+    if (!example->there)
         return;
-    const struct list file = {{page->report->batch->options->files[lines->line[0].file]}, 1};
+    const struct list file = {{page->report->batch->options->files[example->place.file]}, 1};
     const struct list *const files[] = {&file, NULL};
     page_words(page, said("had explain dit pourquoi une ligne a son prix, ou n'en a pas : ici la "
-                          "première qui compte. Avec --jour AAAA-MM-JJ, une seule journée.",
+                          "première qui en a un. « Où », dans les tableaux, donne les autres.",
                           "had explain says why a line has its price, or has none: here the first "
-                          "that counts. With --jour YYYY-MM-DD, one day of it."));
-    snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)lines->line[0].line);
+                          "that has one. “Where”, in the tables, gives the others."));
+    snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)example->place.line);
+    page_command(page, C_EXPLAIN, before, files);
+    if (example->day == 0)
+        return;
+    page_words(page, said("Pourquoi une journée a son prix, en dix lignes :",
+                          "Why one day has its price, in ten lines:"));
+    snprintf(before, sizeof before, " --ligne %llu --jour %04d-%02d-%02d",
+             (unsigned long long)example->place.line, example->day / 10000,
+             example->day / 100 % 100, example->day % 100);
     page_command(page, C_EXPLAIN, before, files);
 }
 

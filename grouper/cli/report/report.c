@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/base/status.h"
+#include "cli/rows/rows.h"
 
 struct report *report_new(const struct options *given, const struct batch *batch,
                           struct compared *compared)
@@ -74,6 +75,13 @@ static struct line_place place_of(struct report *report, const struct item *item
     return (struct line_place){report->file_number, item->line};
 }
 
+static void keep_example(struct report *report, const struct example *example)
+{
+    struct example *kept = &report->example;
+    if (example->there && (!kept->there || line_before(&example->place, &kept->place)))
+        *kept = *example;
+}
+
 bool report_record(struct report *report, const struct item *item)
 {
     const struct batch *batch = report->batch;
@@ -84,6 +92,8 @@ bool report_record(struct report *report, const struct item *item)
     if (report->beside && !owed_record(report->beside, item, &facts.place))
         return false;
     if (item->result->outcome == HAD_GROUPED) {
+        if (!report->example.there && zone_valued(&item->result->zone[0]))
+            report->example = (struct example){facts.place, item->result->zone[0].debut, true};
         care_add(&report->care, item, &facts);
         if (!distinct_add(&report->distinct, item, &facts))
             return false;
@@ -118,6 +128,7 @@ bool report_join(struct report *report, struct report *more)
                   refusals_join(&report->refusals, &more->refusals) &&
                   distinct_join(&report->distinct, &more->distinct);
     care_join(&report->care, &more->care);
+    keep_example(report, &more->example);
     simulated_join(&report->simulated, &more->simulated);
     refusals_close(&more->refusals);
     report_free(more);

@@ -19,6 +19,13 @@ struct compared {
     struct simulation simulation;
 };
 
+/* The first record that earns something, and its first day: one to be explained. */
+struct example {
+    struct line_place place;
+    int32_t day; /* 0 = a RAPSS has none */
+    bool there;
+};
+
 struct report {
     const struct options *given;
     const struct batch *batch;
@@ -30,7 +37,8 @@ struct report {
     struct distinct distinct;
     struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
-    const char *file;    /* of the last record, and its place */
+    struct example example;
+    const char *file; /* of the last record, and its place */
     size_t file_number;
 };
 

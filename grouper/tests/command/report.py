@@ -8,6 +8,7 @@ import csv
 import decimal
 import html
 import html.parser
+import json
 import os
 import re
 import shutil
@@ -165,13 +166,40 @@ def typed(args, total):
     check('page.json' not in text, 'a command would write over the journal')
     command = re.search('had price --by mois,mpp,ght[^\n]*', words).group(0)
     check(sum(D(x['montant']) for x in rows(shell(command).stdout)) == D(total['montant']), 'the command: %s' % command)
-    command = re.search('had explain --ligne [^\n]*', words).group(0)
-    line = re.search('--ligne (\\d+)', command).group(1)
-    first = next(d for d in output('price', '--by', 'jour', *args) if d['ligne'] == line and d['date'])
-    for more in ('', ' --jour ' + first['date']):
-        r = shell(command + more)
-        check(r.returncode == 0 and first['ght'] in r.stdout.decode(), '%s: %s' % (command + more, r))
-    check('--jour' in words, 'a day alone')
+    explained(re.findall('had explain --ligne [^\n]*', words), args)
+
+
+def explained(commands, args):
+    """A line and a day, whose money is what price gives with the options of the report."""
+    zones = output('price', *args)
+    first = next(z for z in zones if D(z['montant'] or 0) > 0)
+    place = first['fichier'], first['ligne']
+    amount = sum(D(z['montant']) for z in zones if (z['fichier'], z['ligne']) == place)
+    days = [d for d in output('price', '--by', 'jour', *args) if (d['fichier'], d['ligne']) == place] if first['debut'] else []
+    check(len(commands) == 1 + bool(days), commands)
+    for command in commands:
+        r = shell(command + ' --to jsonl')
+        told = json.loads(r.stdout.splitlines()[0], parse_float=D)
+        check(r.returncode == 0 and told['ligne'] == int(first['ligne']) and D(told['montant']) == amount, '%s: %s' % (command, r))
+        if '--jour' in command:
+            check([(d['date'], D(d['tarif'])) for d in told['jours']] == [(days[0]['date'], D(days[0]['tarif']))], '%s: %s' % (command, r))
+            r = shell(command)
+            check(r.returncode == 0 and 0 < r.stdout.count(b'\n') <= 10, '%s: %s' % (command, r))
+
+
+def copied(source, grouped, year):
+    """Whoever copies a command of the page gets the money of the page, whatever the run was asked."""
+    lines = open(source, 'rb').read().splitlines(True)
+    with open(os.path.join(work, 'first twice'), 'wb') as f: # its first record earns nothing once chained
+        f.writelines([*lines[:40], lines[0]])
+    own = os.path.join(work, 'own classification')
+    shutil.copytree(os.path.join(os.path.dirname(fixtures), 'tables', 'classifications', 'essai'), own)
+    for args in ([*ESSAI, '--chainage', 'first twice'], [*ESSAI, '--chainage', '--ensemble', 'first twice', year],
+                 ['--classification', own, '--coef-geo', '1.07', '--coef-prudentiel', 'auto', source],
+                 [*ESSAI, '--campagne', '2023', '--date', '2025-01-01', '--deduire', 'non', source],
+                 [*ESSAI, '--zones', 'calculees', '--campagne', '2022', grouped], [grouped],
+                 [*ESSAI, source, '--periode', '2021-03..2022-12']):
+        typed(args, output('price', '--by', 'total', *args)[0])
 
 
 LABELS = {}
@@ -288,6 +316,7 @@ def main():
     pages(tables('folder', *folder), folder)
     check({('mois', ''), ('age', ''), ('ghpc', '9999'), ('ght', '99')} <= set(LABELS), 'what was explained: %s' % LABELS)
     not_official(mixed)
+    copied(mixed, grouped, year)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])
