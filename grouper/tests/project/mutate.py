@@ -1,0 +1,413 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [PATTERN...]: small faults, one at
+a time, put into the library; each must make a quick test fail.
+
+A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
+compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
+line (gcov has told which) run until the first fails, those first that have found faults of this file. Code that comes out the same is no mutant; one that
+nobody could tell from the original stands in mutants.txt, with the reason. Others that live are printed: each is a
+test that is missing, or code that does nothing.
+
+SOURCE is the project, BUILD a build of it, with tests; PATTERN a part of a file's name (without: lib/record, rules,
+tables, fast, beside). --sample 0 takes every mutant; --list FILE keeps one line for each, with who killed it."""
+import argparse
+import collections
+import glob
+import json
+import os
+import random
+import re
+import resource
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+ROOMS = ['lib/record/', 'lib/rules/', 'lib/tables/', 'lib/fast/', 'lib/beside/']
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# --- Mutants ----------------------------------------------------------------------------------------------------------
+
+TOKEN = re.compile(r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/|^[ \t]*\#(?:\\\n|[^\n])*)|(?P<text>"(?:\\.|[^"\\])*")|(?P<char>'(?:\\.|[^'\\])+')
+    |(?P<number>(?:0[xX][0-9a-fA-F]+|[0-9]+)[uUlL]*)|(?P<name>[A-Za-z_]\w*)
+    |(?P<sign><<=|>>=|\+\+|--|->|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|.)""", re.X | re.M | re.S)
+SWAPS = {'<': ['<=', '>='], '>': ['>=', '<='], '<=': ['<', '>'], '>=': ['>', '<'], '==': ['!='], '!=': ['=='],
+         '&&': ['||'], '||': ['&&'], '<<': ['>>'], '>>': ['<<'], '++': ['--'], '--': ['++'], '+=': ['-='], '-=': ['+='],
+         '&=': ['|='], '|=': ['&='], '*=': ['+=']}
+BINARY = {'+': ['-'], '-': ['+'], '*': ['+'], '/': ['*'], '%': ['*'], '&': ['|'], '|': ['&'], '^': ['|']}
+NAMES = {'true': ['false'], 'false': ['true']}
+TYPES = set('char int void struct enum const unsigned bool return sizeof case else goto'.split())
+
+
+def tokens(text):
+    for m in TOKEN.finditer(text):
+        if m.lastgroup != 'skip':
+            yield m.lastgroup, m.group(), m.start()
+
+
+def closing(found, at):
+    """The token that closes the bracket at `at`."""
+    depth = 0
+    for i in range(at, len(found)):
+        depth += (found[i][1] in ('(', '{', '[')) - (found[i][1] in (')', '}', ']'))
+        if depth == 0:
+            return i
+    return None
+
+
+def of_number(text):
+    digits = text.rstrip('uUlL')
+    value = int(digits, 16 if digits[:2] in ('0x', '0X') else 10)
+    shape = hex if digits[:2] in ('0x', '0X') else str
+    return [shape(v) + text[len(digits):] for v in (value + 1, value - 1) if v >= 0]
+
+
+def of_token(found, i):
+    """Replacements of the token at `i`: (start, end, text)."""
+    kind, text, at = found[i]
+    before = found[i - 1] if i else ('', '', 0)
+    new = []
+    if kind == 'number':
+        new = of_number(text)
+    elif kind == 'char' and len(text) == 3:
+        new = ["'%c'" % (ord(text[1]) + 1)] if text[1] not in '&[' else []
+    elif text in NAMES:
+        new = NAMES[text]
+    elif kind == 'sign':
+        declared = i > 1 and found[i - 2][1] in ('struct', 'enum', 'const')
+        operand = not declared and (before[0] in ('number', 'char') or before[1] in (')', ']') or
+                   before[0] == 'name' and before[1] not in TYPES and not before[1].endswith('_t'))
+        new = SWAPS.get(text) or (BINARY.get(text, []) if operand else [])
+        if text == '!':
+            new = ['']
+    for t in new:
+        yield at, at + len(text), t
+
+
+def of_statement(text, found, i):
+    """A condition that always holds, or never; another thing returned."""
+    kind, word, at = found[i]
+    if word in ('if', 'while') and found[i + 1][1] == '(':
+        end = closing(found, i + 1)
+        if end is None:
+            return
+        start, stop = found[i + 1][2] + 1, found[end][2]
+        inner = text[start:stop]
+        if word == 'if':
+            yield start, stop, 'true || (%s)' % inner
+        yield start, stop, 'false && (%s)' % inner
+    elif word == 'return':
+        end = next(j for j in range(i, len(found)) if found[j][1] == ';')
+        start, stop = at + len(word), found[end][2]
+        inner = text[start:stop].strip()
+        if inner and inner not in ('0', 'NULL', 'true', 'false', '1'):
+            yield start, stop, ' 0'
+            yield start, stop, ' !(%s)' % inner
+
+
+def bodies(found):
+    """Of a header: the tokens inside of functions. Another constant or struct is another program."""
+    i = 0
+    while i < len(found):
+        if found[i][1] == '{':
+            end = closing(found, i)
+            if end is None:
+                return
+            if i and found[i - 1][1] == ')':
+                yield from range(i, end)
+            i = end
+        i += 1
+
+
+def mutants(path, text):
+    """(start, end, replacement) of each mutant of a file."""
+    found = list(tokens(text))
+    for i in [j for j, t in enumerate(found) if t[1] == '_Static_assert']:
+        found[i + 1:closing(found, i + 1)] = []
+    for i in bodies(found) if path.endswith('.h') else range(len(found)):
+        yield from of_token(found, i)
+        yield from of_statement(text, found, i)
+
+
+def shown(text, start, end, new):
+    """The lines changed, before and after, on one line each."""
+    first, last = text.rfind('\n', 0, start) + 1, text.find('\n', end)
+    one = lambda s: ' '.join(s.split())
+    return one(text[first:last]), one(text[first:start] + new + text[end:last])
+
+
+# --- What is accepted -------------------------------------------------------------------------------------------------
+
+def accepted():
+    """mutants.txt: a file's name, then `- line`, `+ line`, `why`, each for a mutant or several."""
+    same, file, why, pairs = {}, None, None, []
+    for line in open(os.path.join(HERE, 'mutants.txt'), encoding='utf-8'):
+        line = line.rstrip('\n')
+        if line.startswith('- '):
+            before = line[2:]
+        elif line.startswith('+ '):
+            pairs.append((before, line[2:]))
+        elif line.startswith('  '):
+            for pair in pairs:
+                same[(file, *pair)] = line.strip()
+            pairs = []
+        elif line and not line.startswith('#'):
+            file = line
+    assert not pairs, 'mutants.txt: no reason for %s' % pairs
+    return same
+
+
+# --- The library, built with one file changed -------------------------------------------------------------------------
+
+class Library:
+    def __init__(self, source, build, work):
+        self.build, self.work = build, work
+        self.top = os.path.join(work, 'grouper')
+        for part in ('lib', 'common'):
+            shutil.copytree(os.path.join(source, 'grouper', part), os.path.join(self.top, part))
+        shutil.copy(os.path.join(source, 'grouper', 'had.h'), self.top)
+        self.commands, self.objects, self.uses = {}, {}, collections.defaultdict(list)
+        self.suites = {}
+        programs = collections.defaultdict(list)
+        for c in json.load(open(os.path.join(build, 'compile_commands.json'))):
+            out = c.get('output') or ''
+            folder, name = os.path.split(out)
+            folder = os.path.basename(folder)
+            if folder == 'libhad-whole.a.p':
+                self.add(c, os.path.join(source, 'grouper'))
+            elif folder == 'had.p' or re.fullmatch(r'(test_(?!xlsx)|fuzz-)[\w-]+\.p', folder):
+                programs[folder[:-2]].append(os.path.join(build, out))
+        for name, command in self.commands.items():
+            self.compile(name)
+        self.kept = {n: open(o, 'rb').read() for n, o in self.objects.items()}
+        self.link()
+        for name, objects in programs.items():
+            program = os.path.join(work, name)
+            subprocess.run(['gcc', '-fno-lto', '-o', program, *objects, '-L' + work, '-lhad-mutant', '-lcheck', '-lsubunit', '-lm',
+                            '-lrt', '-lpthread', '-Wl,-rpath,' + work], check=True)
+            self.suites[name] = program
+
+    def add(self, c, grouper):
+        path = os.path.normpath(os.path.join(c['directory'], c['file']))
+        inside = os.path.relpath(path, grouper)
+        generated = inside.startswith('..')
+        name = path if generated else inside
+        flags = []
+        for word in shlex.split(c['command']):
+            if word.startswith('-I'):
+                folder = os.path.normpath(os.path.join(c['directory'], word[2:]))
+                flags.append('-I' + (self.top if folder == os.path.normpath(grouper) else folder))
+            elif word.startswith('-std') or word.startswith('-D') and 'FORTIFY' not in word:
+                flags.append(word)
+        where = path if generated else os.path.join(self.top, name)
+        out = os.path.join(self.work, 'o%d.o' % len(self.commands))
+        # ccache keeps what it has made: running again costs less.
+        self.commands[name] = [*(['ccache'] if shutil.which('ccache') else []), 'gcc', '-O1', '-w', '-fPIC', *flags, '-c', where, '-o', out]
+        self.objects[name] = out
+        if not generated:
+            made = subprocess.run(['gcc', '-MM', *flags, where], capture_output=True, text=True, check=True).stdout
+            for header in re.findall(r'\S+\.h', made):
+                if header.startswith(self.top):
+                    self.uses[os.path.relpath(header, self.top)].append(name)
+
+    def compile(self, name, *more):
+        command = [c for c in self.commands[name] if not more or c != 'ccache']
+        try:
+            return subprocess.run([*command, *more], capture_output=True, timeout=120, cwd=self.work).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    def link(self, *more):
+        return subprocess.run(['gcc', '-shared', '-o', os.path.join(self.work, 'libhad-mutant.so'), *self.objects.values(), *more],
+                              capture_output=True).returncode == 0
+
+    def instrument(self, on):
+        """Lets the library count the lines that are reached, or not any more."""
+        for name in self.commands:
+            if on:
+                assert self.compile(name, '-O0', '--coverage'), name
+            else:
+                with open(self.objects[name], 'wb') as out:
+                    out.write(self.kept[name])
+        assert self.link(*['--coverage'] if on else [])
+
+    def reached(self):
+        """The lines reached since the last time, as {file: (functions, {line: count})}."""
+        counted = [o[:-2] + '.gcda' for o in self.objects.values() if os.path.exists(o[:-2] + '.gcda')]
+        made = subprocess.run(['gcov', '-t', '-j', *counted], capture_output=True, text=True, cwd=self.work, check=True).stdout
+        files = collections.defaultdict(lambda: ([], collections.Counter()))
+        for line in made.splitlines():
+            for f in json.loads(line)['files']:
+                functions, lines = files[os.path.relpath(os.path.join(self.work, f['file']), self.top)]
+                functions += [(g['start_line'], g['end_line']) for g in f['functions']]
+                for l in f['lines']:
+                    lines[l['line_number']] += l['count']
+        for name in counted:
+            os.remove(name)
+        return files
+
+    def text(self, name):
+        with open(os.path.join(self.top, name), encoding='utf-8') as f:
+            return f.read()
+
+    def write(self, name, text):
+        with open(os.path.join(self.top, name), 'w', encoding='utf-8') as f:
+            f.write(text)
+
+    def made(self, name, text):
+        """None = the same code; False = no program; True = a mutant stands."""
+        files = self.uses[name] if name.endswith('.h') else [name]
+        self.write(name, text)
+        if not all(self.compile(f) for f in files):
+            return False
+        if all(open(self.objects[f], 'rb').read() == self.kept[f] for f in files):
+            return None
+        return self.link()
+
+    def mend(self, name, text):
+        self.write(name, text)
+        for f in self.uses[name] if name.endswith('.h') else [name]:
+            with open(self.objects[f], 'wb') as out:
+                out.write(self.kept[f])
+
+
+# --- Tests ------------------------------------------------------------------------------------------------------------
+
+class Tests:
+    def __init__(self, library, source):
+        self.env = dict(os.environ, CK_FORK='no', CK_VERBOSITY='silent')
+        fixtures = os.path.join(source, 'fixtures')
+        self.run = {}
+        for name, program in sorted(library.suites.items()):
+            if name.startswith('fuzz-'):
+                self.run[name] = [program, os.path.join(fixtures, 'fuzz', name[5:])]
+            elif name != 'had':
+                self.run[name] = [program]
+        golden = glob.glob(os.path.join(source, 'grouper', 'tests', '**', 'golden.py'), recursive=True)[0]
+        self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures]
+        self.lasts, self.found = {}, collections.Counter()
+        for name in self.run:
+            start = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+            if not self.passes(name, 300):
+                sys.exit('%s fails with nothing changed' % name)
+            self.lasts[name] = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - start
+
+    def look(self, library):
+        """Which suites come by each line."""
+        self.by = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.functions = collections.defaultdict(set)
+        library.instrument(True)
+        for name in self.run:
+            self.passes(name, 600)
+            for file, (functions, lines) in library.reached().items():
+                self.functions[file].update(functions)
+                for line, count in lines.items():
+                    self.by[file][line].update([name] if count else [])
+        library.instrument(False)
+
+    def near(self, file, line):
+        """The suites that come by a line; outside of functions, all."""
+        inside = [start for start, end in self.functions[file] if start <= line <= end]
+        if not inside:
+            return set(self.run)
+        while line > max(inside) and line not in self.by[file]:
+            line -= 1
+        return self.by[file][line]
+
+    def passes(self, name, seconds):
+        """Within so many seconds of processor: a mutant may turn for ever, or take what memory there is."""
+        def limits():
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        p = subprocess.Popen(self.run[name], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limits)
+        try:
+            return p.wait(60 * seconds) == 0
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            try:
+                os.killpg(p.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            p.wait()
+
+    def killer(self, file, line):
+        """The first suite that fails; None when the mutant lives."""
+        def worth(name):
+            return (1 + self.found[file, name]) / self.lasts[name]
+        for name in sorted(self.near(file, line), key=worth, reverse=True):
+            if not self.passes(name, 3 + int(4 * self.lasts[name])):
+                self.found[file, name] += 1
+                return name
+        return None
+
+
+# --- The run ----------------------------------------------------------------------------------------------------------
+
+WAYS = ('no program', 'same code', 'accepted', 'LIVES', 'NOT REACHED')
+
+
+def chosen(library, asked):
+    every = []
+    for folder, _, names in sorted(os.walk(library.top)):
+        for name in sorted(names):
+            path = os.path.relpath(os.path.join(folder, name), library.top)
+            if any(p in path for p in asked.pattern or ROOMS) and (path in library.commands or library.uses.get(path)):
+                every += [(path, *m) for m in mutants(path, library.text(path))]
+    chance = random.Random(asked.seed)
+    picked = every if asked.sample == 0 or asked.sample >= len(every) else chance.sample(every, asked.sample)
+    return len(every), picked
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('source')
+    parser.add_argument('build')
+    parser.add_argument('pattern', nargs='*')
+    parser.add_argument('--sample', type=int, default=300)
+    parser.add_argument('--seed', type=int, default=2026)
+    parser.add_argument('--floor', type=float, default=95)
+    parser.add_argument('--list', dest='log')
+    asked = parser.parse_args()
+    source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
+    same = accepted()
+    with tempfile.TemporaryDirectory() as work:
+        library = Library(source, build, work)
+        tests = Tests(library, source)
+        tests.look(library)
+        count, picked = chosen(library, asked)
+        log = open(asked.log, 'a') if asked.log else None
+        ends = collections.Counter()
+        for path, start, end, new in picked:
+            text = library.text(path)
+            before, after = shown(text, start, end, new)
+            line = text.count('\n', 0, start) + 1
+            made = library.made(path, text[:start] + new + text[end:])
+            if not made:
+                how = 'no program' if made is False else 'same code'
+            elif (path, before, after) in same:
+                how = 'accepted'
+            else:
+                how = tests.killer(path, line) or ('LIVES' if tests.near(path, line) else 'NOT REACHED')
+            library.mend(path, text)
+            ends['killed' if how not in WAYS else how] += 1
+            said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
+            if how in ('LIVES', 'NOT REACHED'):
+                print(said + ('  not reached by any test\n' if how == 'NOT REACHED' else ''), flush=True)
+            if log:
+                print(how, said.replace('\n', ' | '), file=log, flush=True)
+        alive, killed = ends['LIVES'] + ends['NOT REACHED'], ends['killed']
+        score = 100 * killed / max(1, killed + alive)
+        print('%d mutants of %d (seed %d): %d killed, %d live, %d accepted as equal, %d with the same code, %d that do not compile' % (
+            len(picked), count, asked.seed, killed, alive, ends['accepted'], ends['same code'], ends['no program']))
+        print('%.1f %% of the mutants that differ are killed (floor %g %%)' % (score, asked.floor))
+        return 0 if score >= asked.floor else 1
+
+
+sys.exit(main())
