@@ -126,6 +126,7 @@ static void desk_add(struct desk *desk, const char *format, const char *changes,
 
 static void desk_open(struct desk *desk)
 {
+    *desk = (struct desk){0};
     desk->tables = support_tables(false);
     had_options options = {.size = sizeof options, .carried = HAD_CARRIED_ALONE};
     desk->engine = support_engine(desk->tables, &options);
