@@ -35,6 +35,7 @@ static const struct {
 
 /* Bytes of the longest list of formats, NUL included: 200 of them. */
 enum { FORMAT_CELL = LAYOUTS_MAX * (TAG_LENGTH + 1) };
+enum { START_MAX = 10000, LENGTH_MAX = 1000 }; /* of a field */
 
 /* Layouts being read: nothing reaches the set before all of it is right. */
 struct layout_draft {
@@ -152,8 +153,8 @@ static int family(struct layout_draft *draft)
         layout->anonymous = draft->anonymous;
         if (draft->anonymous)
             continue;
-        if (!part(&csv->cell[GROUPED], k, &grouped) && !part(&csv->cell[GROUPED], 0, &grouped))
-            return csv_fault(csv, FAULT_CODE, GROUPED);
+        if (!part(&csv->cell[GROUPED], k, &grouped))
+            part(&csv->cell[GROUPED], 0, &grouped); /* one for all */
         layout->grouped = cell_is(&grouped, "yes");
         if (!layout->grouped && !cell_is(&grouped, "no"))
             return csv_fault(csv, FAULT_CODE, GROUPED);
@@ -196,8 +197,7 @@ static int add_field(const struct layout_draft *draft, struct draft_layout *one,
         return fault_set(csv->error, FAULT_LAYOUT_GAP, csv->file, csv->line, START + 1, expected,
                          read);
     }
-    if (layout->fixed + length > HAD_RECORD_MAX)
-        return csv_fault(csv, FAULT_RANGE, LENGTH);
+    _Static_assert(START_MAX + LENGTH_MAX <= HAD_RECORD_MAX, "a fixed part fits into a record");
     if (field < 0) {
         if (other_field(csv, FIELD, layout, (uint16_t)length))
             return HAD_E_TABLE;
@@ -237,8 +237,8 @@ static int fixed_row(struct layout_draft *draft)
             return status;
     }
     long start, length;
-    if (check_name(csv, FIELD, SIZE_MAX) || csv_number(csv, START, 1, 10000, &start) ||
-        csv_number(csv, LENGTH, 1, 1000, &length))
+    if (check_name(csv, FIELD, SIZE_MAX) || csv_number(csv, START, 1, START_MAX, &start) ||
+        csv_number(csv, LENGTH, 1, LENGTH_MAX, &length))
         return HAD_E_TABLE;
     for (size_t i = draft->family; i < draft->count; i++)
         if (add_field(draft, &draft->draft[i], start, length))
@@ -353,7 +353,7 @@ static int add_item(const struct layout_draft *draft, struct draft_layout *one, 
     const struct csv *csv = &draft->csv;
     struct layout *layout = &one->layout;
     long length;
-    if (csv_number(csv, LENGTH, 1, 1000, &length) ||
+    if (csv_number(csv, LENGTH, 1, LENGTH_MAX, &length) ||
         (first ? new_group(csv, one) : same_group(csv, one)))
         return HAD_E_TABLE;
     struct group *group = &layout->group[layout->group_count - 1];

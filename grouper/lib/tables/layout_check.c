@@ -182,7 +182,8 @@ static int find_group(const struct layout *layout, enum group_kind kind)
     return i;
 }
 
-/* One group of the ending, which is there: in its place, of its size, once. */
+/* One group of the ending, which is there: in its place, of its size. It has no count: read_repeat
+ * gives one to no group of an ending. */
 static int check_ending_group(const struct checked *c, const struct ending *ending, int place)
 {
     const struct layout *layout = c->layout;
@@ -190,11 +191,7 @@ static int check_ending_group(const struct checked *c, const struct ending *endi
     int i = find_group(layout, ending->kind);
     if (i != place)
         return group_fault(c, FAULT_LAYOUT_LAST, i, COLUMN_GROUP, name, NULL);
-    if (layout->group[i].size != ending->size)
-        return size_fault(c, i, name, ending->size);
-    return layout->group[i].count.length > 0
-               ? group_fault(c, FAULT_LAYOUT_COUNT, i, COLUMN_REPEAT, name, NULL)
-               : HAD_OK;
+    return layout->group[i].size == ending->size ? HAD_OK : size_fault(c, i, name, ending->size);
 }
 
 static int check_ending(const struct checked *c)

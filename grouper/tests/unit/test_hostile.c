@@ -194,7 +194,10 @@ enum edit {
     ROW_TWICE,
     TO_UNGROUPED, /* rows of the grouped format are of both */
     GROUP_FIRST,  /* a group before all others, in the order of rows and by number */
+    GROUP_LAST,   /* after all others */
     TOTAL_FIRST,
+    EX_OQN,         /* the layout is one of ex-OQN */
+    WIDE,           /* a group of 25 times 1 000 bytes */
     LAST_OF_GROUPED /* rows of a group are of the grouped format only */
 };
 
@@ -277,6 +280,10 @@ static const struct {
     {true, GROUP_FIRST, "zone_paprica", "", 0, FAULT_LAYOUT_LAST, true, "zone_paprica", 3, ""},
     {false, ROW_LENGTH, "other", "", 900, FAULT_LAYOUT_LONG, false, NULL, 0, "24400"},
     {false, TOTAL_FIRST, "", "", 0, FAULT_ORDER, true, NULL, 2, ""},
+    {false, EX_OQN, "", "", 0, FAULT_LAYOUT_FIELD, false, NULL, 1, "facturable"},
+    {false, GROUP_LAST, "groupage", "", 0, FAULT_LAYOUT_LAST, true, "groupage", 3, "groupage"},
+    {true, GROUP_LAST, "zone_etab", "", 0, FAULT_LAYOUT_LAST, true, "zone_etab", 3, ""},
+    {false, WIDE, "", "", 0, FAULT_RANGE, true, NULL, 6, "1000"},
 };
 
 /* Rows of a group that a shape of its own holds. */
@@ -289,6 +296,21 @@ static void move_group_first(struct shape *s, const char *group)
         row.order = 0;
         drop_row(s, i);
         put_row(s, to++, row);
+    }
+}
+
+static void move_group_last(struct shape *s, const char *group)
+{
+    int rows = s->rows;
+    for (int i = 0; rows > 0; rows--) {
+        if (strcmp(s->row[i].group, group) != 0) {
+            i++;
+            continue;
+        }
+        struct row row = s->row[i];
+        row.order = 99;
+        drop_row(s, i);
+        put_row(s, s->rows, row);
     }
 }
 
@@ -352,6 +374,17 @@ static void make_defect(struct shape *s, int n)
         break;
     case GROUP_FIRST:
         move_group_first(s, name);
+        break;
+    case GROUP_LAST:
+        move_group_last(s, name);
+        break;
+    case EX_OQN:
+        s->oqn = true;
+        break;
+    case WIDE:
+        for (int i = 0; i < 25; i++)
+            put_row(s, 0,
+                    (struct row){.group = "wide", .repeat = "1", .item = "x", .length = 1000});
         break;
     case TOTAL_FIRST:
         put_row(s, 0,

@@ -446,6 +446,139 @@ START_TEST(lists_of_values)
 }
 END_TEST
 
+#define RPSS "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
+
+static int add_rpss(had_tables *tables, const char *rows, had_error *error)
+{
+    static const char variable[] = "format;order;group;repeat;item;length;notes\n";
+    had_file files[2];
+    size_t n = put(files, 0, "rpss.csv", rows);
+    n = put(files, n, "rpss_variable.csv", variable);
+    return had_tables_add(tables, HAD_TABLE_LAYOUTS, files, n, error);
+}
+
+/* Layouts: how many, how many in one cell, what a cell of `grouped` may say. */
+START_TEST(rows_of_layouts)
+{
+    had_tables *tables;
+    had_error error = {.size = sizeof error};
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    static const char maybe[] = RPSS "Q00|Q01;ex-DG;no|maybe;format_version;1;3;;;;\n";
+    ck_assert_int_eq(add_rpss(tables, maybe, &error), HAD_E_TABLE);
+    is_fault(&error, FAULT_CODE, 2, 3, maybe);
+    static const char twice[] = RPSS "Q00|Q00;ex-DG;yes;format_version;1;3;;;;\n";
+    ck_assert_int_eq(add_rpss(tables, twice, &error), HAD_E_TABLE);
+    is_fault(&error, FAULT_DUPLICATE, 2, 1, twice);
+    for (int most = 199; most <= 201; most++) { /* in one cell, then in two */
+        char text[4000];
+        size_t used = (size_t)snprintf(text, sizeof text, "%s", RPSS);
+        for (int i = 0; i < 201 && i < most; i++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%sQ%c%c", i ? "|" : "",
+                                     i / 26 < 10 ? '0' + i / 26 : 'A', 'A' + i % 26);
+        snprintf(text + used, sizeof text - used, ";ex-DG;yes;format_version;1;3;;;;\n");
+        ck_assert_int_eq(add_rpss(tables, text, &error), HAD_E_TABLE);
+        if (most == 201)
+            is_fault(&error, FAULT_TOO_MANY, 2, 1, "one cell");
+        else
+            is_fault(&error, FAULT_LAYOUT_FIELD, 2, 1, "as many as there may be");
+    }
+    char text[4000];
+    size_t used = (size_t)snprintf(text, sizeof text, "%s", RPSS);
+    for (int i = 0; i < 201; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%sQ%c%c%s",
+                                 i == 0 || i == 100 ? "" : "|", '0' + i / 26, 'A' + i % 26,
+                                 i == 99 || i == 200 ? ";ex-DG;yes;format_version;1;3;;;;\n" : "");
+    ck_assert_int_eq(add_rpss(tables, text, &error), HAD_E_TABLE);
+    is_fault(&error, FAULT_TOO_MANY, 3, 1, "two cells");
+    had_tables_free(tables);
+}
+END_TEST
+
+/* --- Memory ----------------------------------------------------------------------------------- */
+
+struct counting {
+    long left, live;
+};
+
+static void *count_allocate(void *context, size_t bytes)
+{
+    struct counting *counting = context;
+    if (counting->left-- == 0)
+        return NULL;
+    counting->live++;
+    return malloc(bytes);
+}
+
+static void count_release(void *context, void *memory)
+{
+    ((struct counting *)context)->live--;
+    free(memory);
+}
+
+/* Each kind of table once, with what makes it take memory; deductions. */
+static int each_kind(const had_allocator *allocator)
+{
+    static const struct {
+        had_table_kind kind;
+        const char *name, *content;
+    } kinds[] = {
+        {HAD_TABLE_CONVENTIONS, "conv.txt", "750000001010120243112202410\nshort\n"},
+        {HAD_TABLE_CIM10, "cim10.csv",
+         CIM10 "A00;\nA01;\nA02;\nA03;\nA04;\nA05;\nA06;\nA07;\nA08;\n"},
+        {HAD_TABLE_CCAM, "ccam.csv", CCAM "ABCD123;;;\n"},
+        {HAD_TABLE_UCD, "ucd.csv", UCD "9123456;;;\n"},
+        {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;;9000;x;high\n"},
+        {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;;;\n"},
+        {HAD_TABLE_TARIFS, "t.csv",
+         "campagne;secteur;variante;ght;centimes;debut;sources\n2033;ex-DGF;base;1;;2033-01-01;x\n"
+         "2033;ex-DGF;base;2;7;2033-01-01;x\n"},
+    };
+    static const char groupes[] = GROUPES FIRST "04;00;060;0101;11;10;08;07;3\n";
+    had_tables *tables = NULL;
+    had_deduction *deduction = NULL;
+    char card[400], hash[SHA256_TEXT];
+    had_file files[3], alone_file = {"groupes.csv", groupes, sizeof groupes - 1};
+    sha256_of(groupes, sizeof groupes - 1, hash);
+    snprintf(card, sizeof card, "%sgroupes_sha256;%s\n", CARD, hash);
+    size_t n = put(files, 0, "classification.csv", card);
+    n = put(files, n, "groupes.csv", groupes);
+    n = put(files, n, "deductions.csv", DEDUCTIONS "04;00;070;1;2;;;;;;;ordre\n");
+    int status = had_tables_new(allocator, &tables);
+    if (!status)
+        status = had_tables_add_published(tables, NULL);
+    if (!status)
+        status = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, n, NULL);
+    for (size_t i = 0; !status && i < sizeof kinds / sizeof kinds[0]; i++)
+        status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, NULL);
+    if (!status)
+        status = had_deduction_new(allocator, &alone_file, NULL, &deduction, NULL);
+    had_deduction_free(deduction);
+    had_tables_free(tables);
+    tables = NULL;
+    if (!status)
+        status = had_tables_new(allocator, &tables);
+    if (!status)
+        status = had_tables_add_builtin_classification(tables, "essai", NULL);
+    had_tables_free(tables);
+    return status;
+}
+
+START_TEST(no_memory)
+{
+    long tries = 0;
+    for (;; tries++) {
+        struct counting counting = {tries, 0};
+        had_allocator allocator = {&counting, count_allocate, count_release};
+        int status = each_kind(&allocator);
+        ck_assert_int_eq(counting.live, 0);
+        if (status == HAD_OK)
+            break;
+        ck_assert_int_eq(status, HAD_E_MEMORY);
+    }
+    ck_assert_int_gt(tries, 60);
+}
+END_TEST
+
 /* More rows of coefficients than their numbers can tell apart. */
 START_TEST(rows_of_coefficients)
 {
@@ -499,6 +632,8 @@ int main(void)
     tcase_add_test(tcase, layouts_beside);
     tcase_add_test(tcase, versions_of_vidhosp);
     tcase_add_test(tcase, lists_of_values);
+    tcase_add_test(tcase, rows_of_layouts);
+    tcase_add_test(tcase, no_memory);
     tcase_add_test(tcase, rows_of_coefficients);
     tcase_add_test(tcase, layout_beside_contradicted);
     suite_add_tcase(suite, tcase);
