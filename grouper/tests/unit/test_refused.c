@@ -388,6 +388,28 @@ START_TEST(modes_of_observed_groups)
 }
 END_TEST
 
+/* Deductions take every mode, and 99 IK. */
+START_TEST(codes_of_deductions)
+{
+    for (int count = 99; count <= 100; count++) {
+        had_error error = {.size = sizeof error};
+        had_deduction *deduction = NULL;
+        char *text = malloc(20000);
+        size_t used = (size_t)sprintf(text, "%s", GROUPES);
+        for (int i = 0; i < 100; i++)
+            used += (size_t)sprintf(text + used, "%02d;%02d;%03d;;1;;;;\n", i, 99 - i,
+                                    i < count ? i : 0);
+        had_file file = {"groupes.csv", text, used};
+        int status = had_deduction_new(NULL, &file, NULL, &deduction, &error);
+        ck_assert_int_eq(status, count == 99 ? HAD_OK : HAD_E_TABLE);
+        if (count == 100)
+            is_fault(&error, FAULT_TOO_MANY, 101, 0, "IK");
+        had_deduction_free(deduction);
+        free(text);
+    }
+}
+END_TEST
+
 START_TEST(layouts_beside)
 {
     for (int count = 200; count <= 201; count++) {
@@ -550,6 +572,13 @@ static int each_kind(const had_allocator *allocator)
         status = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, n, NULL);
     for (size_t i = 0; !status && i < sizeof kinds / sizeof kinds[0]; i++)
         status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, NULL);
+    for (size_t i = 0; !status && i < sizeof kinds / sizeof kinds[0]; i++) { /* each as the first */
+        had_tables_free(tables);
+        tables = NULL;
+        status = had_tables_new(allocator, &tables);
+        if (!status)
+            status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, NULL);
+    }
     if (!status)
         status = had_deduction_new(allocator, &alone_file, NULL, &deduction, NULL);
     had_deduction_free(deduction);
@@ -629,6 +658,7 @@ int main(void)
     tcase_add_test(tcase, files_of_a_classification);
     tcase_add_test(tcase, modes_of_a_classification);
     tcase_add_test(tcase, modes_of_observed_groups);
+    tcase_add_test(tcase, codes_of_deductions);
     tcase_add_test(tcase, layouts_beside);
     tcase_add_test(tcase, versions_of_vidhosp);
     tcase_add_test(tcase, lists_of_values);

@@ -31,6 +31,8 @@ struct defect {
     uint32_t line, column;
 };
 
+#define GROUPES "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n"
+
 static const struct defect defects[] = {
     {"durees.csv", "", FAULT_EMPTY, 0, 0},
     {"durees.csv", "du;au;poids\n", FAULT_EMPTY, 0, 0},
@@ -100,6 +102,11 @@ static const struct defect defects[] = {
      "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2019-12-31\nofficielle;0\nsource;x\n",
      FAULT_PERIOD, 0, 0},
     {"poids.csv", "x\n", FAULT_UNKNOWN_FILE, 0, 0},
+    /* Observed groups beside weights name the modes of the weights. */
+    {"groupes.csv", GROUPES "09;00;050;0101;1;;;;\n", FAULT_UNKNOWN_MODE, 2, 1},
+    {"groupes.csv", GROUPES "04;01;050;0101;1;;;;\n", FAULT_UNKNOWN_MODE, 2, 2},
+    {"groupes.csv", GROUPES "04;00;070;0101;1;;;;\n", FAULT_UNKNOWN_MODE, 2, 3},
+    {"groupes.csv", GROUPES "04;00;050;0101;32;;;;\n", FAULT_RANGE, 2, 5},
 };
 
 /* The sound files with one replaced (or added), or one left out when content is NULL. */
