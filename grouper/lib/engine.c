@@ -166,13 +166,6 @@ struct plan *engine_plan(had_engine *engine)
     return engine->plan;
 }
 
-/* Rule R22: ex-DGF always; ex-OQN codes 1 and 2. */
-static bool billable(const struct record *record)
-{
-    unsigned char code = *field_bytes(record, F_facturable);
-    return (record->layout->secteur == HAD_EX_DGF) | (code == '1') | (code == '2');
-}
-
 /* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */
 static bool read_line(const had_engine *engine, const void *line, size_t length,
                       struct record *record, struct rejection *rejection)
@@ -216,7 +209,8 @@ static INLINE void describe(const had_engine *engine, const struct record *recor
     out->length = (uint16_t)record->length;
     if (layout->anonymous)
         out->lecture = record->lecture;
-    out->facturable = billable(record);
+    out->facturable =
+        price_billable((had_secteur)layout->secteur, *field_bytes(record, F_facturable));
     out->type_domicile = *field_bytes(record, F_type_domicile);
     out->variante = (uint8_t)price_variante(out->type_domicile);
     /* A reduced tariff is for a patient housed where care is already funded (decree of 19 February

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "lib/base/memory.h"
@@ -195,6 +196,7 @@ static void act_ranges(const struct layout *layout, struct ranges *ranges)
     unsigned char *low = ranges->act_low, *span = ranges->act_span;
     const had_span whole = {0, ACT_BYTES}, *item = layout->act;
     const had_span letters = {item[ACT_CODE].start, 4};
+    memset(span, UCHAR_MAX, ACT_ROOM);
     expect(low, span, whole, ' ', '~');
     expect(low, span, item[ACT_DATE], '0', '9');
     expect(low, span, item[ACT_CODE], '0', '9');

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scan.h"
 
+#include "acts.h"
 #include "digits_known.h"
 #include "lib/base/shapes.h"
+#include "narrow.h"
 #include "vector.h"
 
 /* Where the groups stand; the bytes of the record. */
@@ -22,53 +24,13 @@ static INLINE uint32_t place_groups(struct record *record)
     return at;
 }
 
-/* Of a date, its month and year, and its day: as text, the latter comparable. */
-static uint64_t month_text(uint64_t date)
-{
-    return date >> 16;
-}
-
-static uint32_t day_text(uint64_t date)
-{
-    return (uint32_t)((date & 0xFF) << 8 | (date >> 8 & 0xFF));
-}
-
-/* Done within the sub-sequence, which is within one month. */
-static INLINE bool act_good(const unsigned char *act, uint64_t debut, uint64_t fin)
-{
-    uint64_t date = load8(act);
-    const unsigned char *extension = act + IN_ACT_EXTENSION_PMSI, *count = act + IN_ACT_COUNT;
-    unsigned char document = act[IN_ACT_EXTENSION_DOC], small = document | 0x20;
-    bool extended = extension[0] == '-' && digit(extension[1]) && digit(extension[2]);
-    return month_text(date) == month_text(fin) && day_text(date) >= day_text(debut) &&
-           day_text(date) <= day_text(fin) && (extended || blank(extension, 3)) &&
-           (count[0] != '0' || count[1] != '0') &&
-           (document == ' ' ? act[IN_ACT_ACTIVITE] != '4'
-                            : alphanumeric(document) && small != 'o' && small != 'i');
-}
-
 #define WAY(name)    plain_##name
 #define NARROW(name) plain_short_##name
 #define VECTOR       struct plain
 #define VECTOR_BYTES PLAIN_BYTES
 #define UNROLL       1
 #define TARGET
-static INLINE bool plain_short_in_ranges(const unsigned char *p, const unsigned char *low,
-                                         const unsigned char *span, size_t length)
-{
-    bool good = true;
-    for (size_t i = 0; i < length; i++)
-        good &= (unsigned char)(p[i] - low[i]) <= span[i];
-    return good;
-}
-
-static INLINE bool plain_short_all_cim10(const unsigned char *p, size_t length)
-{
-    for (size_t i = 0; i < length; i += CODE_LENGTH)
-        if (!cim10_shape(p + i))
-            return false;
-    return true;
-}
+#include "parts_template.h"
 #include "scan_template.h"
 #undef WAY
 #undef NARROW
@@ -82,6 +44,7 @@ static INLINE bool plain_short_all_cim10(const unsigned char *p, size_t length)
 #define VECTOR       __m128i
 #define VECTOR_BYTES SSE2_BYTES
 #define UNROLL       5
+#include "parts_template.h"
 #include "scan_template.h"
 #undef WAY
 #undef NARROW
@@ -99,6 +62,7 @@ static INLINE bool plain_short_all_cim10(const unsigned char *p, size_t length)
 #define VECTOR       __m256i
 #define VECTOR_BYTES AVX2_BYTES
 #define UNROLL       2
+#include "parts_template.h"
 #include "scan_template.h"
 #endif
 

@@ -13,6 +13,9 @@
 
 enum { COUNT_INVALID = -1 };
 
+/* Bounds of the controls of dates: 505; rule R33, in calendar years (003). */
+enum { ENTREE_FIRST = 19840101, AGE_MAX = 120 };
+
 struct record {
     const unsigned char *bytes;
     const struct layout *layout;

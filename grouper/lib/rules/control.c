@@ -53,7 +53,7 @@ static void control_dates(const struct record *r, int32_t today, had_findings *s
     ADD(FG_002, r->naissance == 0);
     /* Rule R33: more than 120 calendar years. */
     ADD(FG_003, after(r->naissance, r->entree) ||
-                    (r->naissance != 0 && r->entree > r->naissance + 1200000));
+                    (r->naissance != 0 && r->entree > r->naissance + AGE_MAX * 10000));
     ADD(FG_004, r->entree == 0);
     ADD(FG_005, after(r->entree, r->debut_sequence));
     ADD(FG_006, after(r->entree, r->debut));
@@ -78,7 +78,7 @@ static void control_dates(const struct record *r, int32_t today, had_findings *s
     /* Rule R10: no date of processing, no comparison with it. */
     ADD(FG_500, after(r->entree, today));
     ADD(FG_501, after(r->sortie, today));
-    ADD(FG_505, r->entree != 0 && r->entree < 19840101);
+    ADD(FG_505, r->entree != 0 && r->entree < ENTREE_FIRST);
     ADD(HAD_905, after(r->fin, today));
 }
 
@@ -279,7 +279,7 @@ static bool control_listed(const struct control_input *in, had_result *out)
     bool mpa = rules_mode(in->rules, MODE_MPA, r->mpa, r->fin);
     ADD(FG_025, !mpp);
     ADD(FG_056, !mpa);
-    ADD(FG_026, !(r->ik >= 10 && r->ik <= 100 && r->ik % 10 == 0));
+    ADD(FG_026, !rules_ik(r->ik));
     if (in->matrix && mpp && mpa)
         control_matrix(in->matrix, r, out);
     return mpp && mpa;

@@ -51,6 +51,12 @@ static INLINE void price(const struct price_input *in, had_result *out)
         findings_add(&out->findings, HAD_902, true);
 }
 
+/* Rule R22: ex-DGF always; ex-OQN codes 1 and 2. `code`: the byte of facturable. */
+static inline bool price_billable(had_secteur secteur, unsigned char code)
+{
+    return (secteur == HAD_EX_DGF) | (code == '1') | (code == '2');
+}
+
 /* Rule of the tariffs: 1, 2, 5 base; 3, 4 esms; 6 ssiad. */
 static inline had_variante price_variante(unsigned char type_domicile)
 {

@@ -79,4 +79,10 @@ int rules_add_modes(struct rules *rules, const had_file *files, size_t n, had_er
  */
 bool rules_mode(const struct rules *rules, enum mode_kind kind, int mode, int32_t date);
 
+/* Rule R17: IK by tens, where no list gives them. */
+static inline bool rules_ik(int ik)
+{
+    return ik >= 10 && ik <= 100 && ik % 10 == 0;
+}
+
 #endif
