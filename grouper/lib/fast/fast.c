@@ -2,6 +2,7 @@
 #include "fast.h"
 
 #include "digits_known.h"
+#include "lib/tables/campagne.h"
 #include "plan.h"
 #include "scan.h"
 #include "values.h"
@@ -26,14 +27,17 @@ size_t fast_read(const struct plan *plan, const unsigned char *bytes, size_t siz
                                           AT_date_debut_sequence,    AT_date_debut_sous_sequence,
                                           AT_date_fin_sous_sequence, AT_date_sortie,
                                           AT_date_fin_sequence,      AT_date_naissance};
+    const struct scan *scan = &scan_by_way[plan->way];
     record->bytes = bytes;
     if (plan->way == WAY_NONE || size < FIXED_BYTES)
         return 0;
     record->layout = layout_find(plan->layouts, bytes);
     const struct ranges *ranges = record->layout ? plan->of[record->layout->number] : NULL;
-    if (!ranges || !scan_by_way[plan->way](ranges, record, size))
+    if (!ranges || !scan->record(ranges, record, size))
         return 0;
     dates_read(bytes, dates, record->date, record->day);
+    if (record->group_count[GROUP_CCAM] > 0 && !scan->acts(ranges, record))
+        return 0;
     record->year = date_year(record->fin);
     record->mpp = (int16_t)of_two(bytes + AT_mpp);
     record->mpa = (int16_t)of_two(bytes + AT_mpa);
@@ -44,7 +48,13 @@ size_t fast_read(const struct plan *plan, const unsigned char *bytes, size_t siz
 
 /* --- Values ----------------------------------------------------------------------------------- */
 
-/* The months of debut and fin are one: the scan has looked. */
+/* Within a month, dates and days grow alike. */
+static bool one_campagne(const struct record *r)
+{
+    return r->fin - r->debut == r->day[DATE_FIN] - r->day[DATE_DEBUT] ||
+           !campagne_crossed(r->debut, r->fin);
+}
+
 static bool dates_in_order(const struct record *r, int32_t today)
 {
     const unsigned char *p = r->bytes;
@@ -70,6 +80,7 @@ SELDOM bool fast_clean(const struct plan *plan, const struct record *record, int
     int year = year_index(record->year);
     bool billing = record->layout->secteur == HAD_EX_OQN;
     return USUALLY(plan->year[year]) && USUALLY(dates_in_order(record, today)) &&
+           USUALLY(one_campagne(record)) &&
            USUALLY(values_listed(p, billing, &plan->rules->year[year])) &&
            USUALLY(mpds_listed(p + AT_mpd1, plan->mpd)) &&
            USUALLY(numbers_good(p, record->mpa, record->group_count[GROUP_DCMPA]));

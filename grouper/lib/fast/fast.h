@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The fast way, for the usual record: of a format in use since 2015, not grouped, every byte where
- * a good record has such a byte, all dates in order, all within one month. No control of control.c
+ * a good record has such a byte, all dates in order, in one campagne. No control of control.c
  * but those of the triple can find anything in it, and to see that a record is usual is much faster
  * than to compute each control.
  *

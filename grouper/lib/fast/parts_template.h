@@ -23,15 +23,16 @@ TARGET static INLINE bool WAY(in_ranges)(const unsigned char *p, const unsigned 
     return WAY(none)(faults);
 }
 
-/* Diagnoses side by side, as cim10_shape, but for capitals after the first byte: no usual code has
- * them. */
+/* Diagnoses side by side, as cim10_shape. */
 TARGET static INLINE VECTOR WAY(cim10_faults)(VECTOR v)
 {
     const VECTOR low = WAY(codes)('A', '0', '0', '0'), span = WAY(codes)('Z' - 'A', 9, 9, 9);
     const VECTOR head = WAY(codes)(0xFF, 0xFF, 0xFF, 0);
     VECTOR not_blank = WAY(differs)(v, WAY(all)(' '));
     VECTOR not_plus = WAY(differs)(v, WAY(all)('+'));
-    VECTOR tail = WAY(either)(WAY(both)(not_blank, not_plus), head);
+    VECTOR not_capital = WAY(out_of)(v, WAY(all)('A'), WAY(all)('Z' - 'A'));
+    VECTOR tail = WAY(both)(WAY(both)(not_blank, not_plus), not_capital);
+    tail = WAY(either)(tail, head);
     return WAY(either)(WAY(both)(WAY(out_of)(v, low, span), tail), WAY(after_blank)(not_blank));
 }
 
@@ -52,19 +53,24 @@ TARGET static INLINE bool WAY(all_cim10)(const unsigned char *p, size_t length)
 
 #if VECTOR_BYTES == 16
 
-/* A stay number that does not begin with a blank and is at most sixteen bytes long, as stay_shape.
- */
-TARGET static INLINE bool WAY(stay)(const unsigned char *p)
+/* What is no letter, digit or blank among sixteen bytes, or follows a blank within one half. */
+TARGET static INLINE VECTOR WAY(stay_faults)(VECTOR v)
 {
-    VECTOR v = WAY(load)(p), not_blank = WAY(differs)(v, WAY(all)(' '));
+    VECTOR not_blank = WAY(differs)(v, WAY(all)(' '));
     VECTOR not_digit = WAY(out_of)(v, WAY(all)('0'), WAY(all)(9));
     VECTOR small = WAY(either)(v, WAY(all)(0x20));
     VECTOR not_letter = WAY(out_of)(small, WAY(all)('a'), WAY(all)('z' - 'a'));
     VECTOR faults = WAY(both)(WAY(both)(not_digit, not_letter), not_blank);
-    faults = WAY(either)(faults, WAY(after_blank)(not_blank));
-    /* The two halves are looked at apart: what follows a blank may begin the second. */
-    bool joined = (p[7] != ' ') | (p[8] == ' ');
-    return *p != ' ' && joined && blank(p + 16, STAY_BYTES - 16) && WAY(none)(faults);
+    return WAY(either)(faults, WAY(after_blank)(not_blank));
+}
+
+/* A stay number that does not begin with a blank, as stay_shape. */
+TARGET static INLINE bool WAY(stay)(const unsigned char *p)
+{
+    /* The halves of the one begin in the midst of those of the other. */
+    VECTOR first = WAY(load)(p), last = WAY(load)(p + STAY_BYTES - 16);
+    VECTOR faults = WAY(either)(WAY(stay_faults)(first), WAY(stay_faults)(last));
+    return *p != ' ' && WAY(none)(faults);
 }
 
 #endif

@@ -139,8 +139,7 @@ static const struct {
     enum value_list list;
     enum field field;
     unsigned char first, last;
-} common[] = {{LIST_SEXE, F_sexe, '1', '2'},
-              {LIST_MODE_ENTREE, F_mode_entree, '6', '8'},
+} common[] = {{LIST_MODE_ENTREE, F_mode_entree, '6', '8'},
               {LIST_HABILLAGE, F_avq_habillage, '1', '4'},
               {LIST_LOCOMOTION, F_avq_locomotion, '1', '4'},
               {LIST_ALIMENTATION, F_avq_alimentation, '1', '4'},

@@ -12,9 +12,9 @@ enum { STAY_BYTES = 20, MPDS = 5, MPD_INDICES = 0x2000, ACT_ROOM = 32 };
 
 /* What each byte of a usual record may be: at least `low`, at most `low` + `span`. */
 struct ranges {
-    unsigned char low[FIXED_BYTES], span[FIXED_BYTES]; /* of the fixed part */
+    unsigned char low[FIXED_BYTES], span[FIXED_BYTES];   /* of the fixed part */
     unsigned char act_low[ACT_ROOM], act_span[ACT_ROOM]; /* any byte behind the act */
-    bool stay; /* there is a stay number (ex-DGF) */
+    bool stay;                                           /* there is a stay number (ex-DGF) */
 };
 
 struct plan {

@@ -66,13 +66,13 @@ static INLINE uint32_t place_groups(struct record *record)
 #include "scan_template.h"
 #endif
 
-scan_function *const scan_by_way[WAY_COUNT] = {
-    [WAY_PLAIN] = plain_scan,
+const struct scan scan_by_way[WAY_COUNT] = {
+    [WAY_PLAIN] = {plain_scan, plain_scan_acts},
 #ifdef __SSE2__
-    [WAY_SSE2] = sse2_scan,
+    [WAY_SSE2] = {sse2_scan, sse2_scan_acts},
 #endif
 #ifdef HAVE_AVX2
-    [WAY_AVX2] = avx2_scan,
+    [WAY_AVX2] = {avx2_scan, sse2_scan_acts}, /* an act is shorter than its vectors */
 #endif
 };
 
@@ -84,5 +84,5 @@ enum way scan_fastest(void)
     if (__builtin_cpu_supports("avx2"))
         return WAY_AVX2;
 #endif
-    return scan_by_way[WAY_SSE2] ? WAY_SSE2 : WAY_PLAIN;
+    return scan_by_way[WAY_SSE2].record ? WAY_SSE2 : WAY_PLAIN;
 }

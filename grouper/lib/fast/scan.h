@@ -5,14 +5,19 @@
 
 #include "plan.h"
 
-/* True when the record that begins at record->bytes has all its bytes in their ranges, its codes
- * in their shapes and its acts in its one month, within `length` bytes, as many at least as the
- * fixed part. Its groups and its length are then filled. */
-typedef bool scan_function(const struct ranges *ranges, struct record *record, size_t length);
+/* One way to look at a record that begins at record->bytes. */
+struct scan {
+    /* True when all its bytes but those of acts are in their ranges, its codes in their shapes,
+     * within `length` bytes, as many at least as the fixed part. Its groups and its length are then
+     * filled. */
+    bool (*record)(const struct ranges *ranges, struct record *record, size_t length);
+    /* True when its acts are good and within its days, which have been read. */
+    bool (*acts)(const struct ranges *ranges, const struct record *record);
+};
 
-/* By way; NULL where this machine's compiler cannot make it. Only up to scan_fastest may be called.
+/* By way; none where this machine's compiler cannot make it. Only up to scan_fastest may be called.
  */
-extern scan_function *const scan_by_way[WAY_COUNT];
+extern const struct scan scan_by_way[WAY_COUNT];
 
 /* The fastest way of the machine that runs. */
 enum way scan_fastest(void);

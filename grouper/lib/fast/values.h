@@ -7,14 +7,14 @@
 
 /* As pair_allowed and value_allowed, without a branch for each: nearly all are. */
 static inline unsigned pair_listed(const struct year_rules *year, enum value_pair pair,
-                            const unsigned char *other, const unsigned char *value)
+                                   const unsigned char *other, const unsigned char *value)
 {
     uint32_t list = year->list[pair][*other];
     return (list == 0) | (year->allowed[*value] >> list & 1);
 }
 
 static inline unsigned value_listed(const struct year_rules *year, enum value_list list,
-                             const unsigned char *value)
+                                    const unsigned char *value)
 {
     return year->allowed[*value] >> list;
 }
@@ -24,7 +24,8 @@ static inline unsigned value_listed(const struct year_rules *year, enum value_li
 static INLINE bool values_listed(const unsigned char *p, bool billing,
                                  const struct year_rules *year)
 {
-    unsigned good = value_listed(year, LIST_MODE_SORTIE, p + AT_mode_sortie) &
+    unsigned good = value_listed(year, LIST_SEXE, p + AT_sexe) &
+                    value_listed(year, LIST_MODE_SORTIE, p + AT_mode_sortie) &
                     value_listed(year, LIST_TYPE_DOMICILE, p + AT_type_domicile) &
                     value_listed(year, LIST_CONFIRMATION, p + AT_confirmation_codage) &
                     pair_listed(year, PAIR_PROVENANCE, p + AT_mode_entree, p + AT_provenance) &

@@ -82,15 +82,6 @@ static void control_dates(const struct record *r, int32_t today, had_findings *s
     ADD(HAD_905, after(r->fin, today));
 }
 
-/* Rule R24: the sub-sequence holds the last of February and 1 March of one year, up to 2025. */
-static bool crosses_campaign(int32_t debut, int32_t fin)
-{
-    if (debut == 0 || fin == 0)
-        return false;
-    int32_t next = campagne_debut(campagne_of(debut, date_year(debut)) + 1);
-    return fin >= next && next % 10000 != 101; /* a campagne that begins with the year: no 903 */
-}
-
 /* --- Coded fields ----------------------------------------------------------------------------- */
 
 /* Fields whose list stands alone: code, list, field. */
@@ -336,7 +327,7 @@ SELDOM static void control_fields(const struct record *r, const struct rules *ru
         control_diagnoses(r, set);
         control_acts(r, set);
     }
-    ADD(HAD_903, crosses_campaign(r->debut, r->fin));
+    ADD(HAD_903, campagne_crossed(r->debut, r->fin));
 }
 
 const struct triple *control(const struct control_input *in, had_result *out)

@@ -39,6 +39,20 @@ SELDOM void group_block(const char *code, had_result *out)
     out->zone[0] = (had_zone){.ght = GHT_ERROR, .debut = out->debut, .fin = out->fin};
 }
 
+/* The date of a rank of a sub-sequence that goes beyond its month. In its last month, and in the
+ * one before, dates and ranks grow alike: no calendar is needed. */
+SELDOM static int32_t rank_date(const struct record *record, int32_t rank)
+{
+    int32_t day = record->day[DATE_DEBUT_SEQUENCE] + rank - 1;
+    int32_t after = day - record->day[DATE_DEBUT], before = record->day[DATE_FIN] - day;
+    int32_t last = date_day(record->fin);
+    bool far =
+        record->day[DATE_FIN] - record->day[DATE_DEBUT] + date_day(record->debut) - last > 31;
+    return !USUALLY(!far)  ? date_from_days(day)
+           : before < last ? record->fin - before
+                           : record->debut + after;
+}
+
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
  * Returns -1, or the finding that forbids it (901, 904). */
 static INLINE int cut(const struct record *record, const struct classification *c,
@@ -55,7 +69,7 @@ static INLINE int cut(const struct record *record, const struct classification *
         k += c->period[p - 1].last < first;
         end += c->period[p].first <= last;
     }
-    /* Within one month dates and ranks grow alike: no calendar is needed. */
+    /* Within one month dates and ranks grow alike. */
     bool one_month = record->fin - record->debut == last - first;
     int32_t shift = record->debut - first;
     uint8_t n = 0;
@@ -65,8 +79,8 @@ static INLINE int cut(const struct record *record, const struct classification *
         had_zone *zone = &out->zone[n++];
         *zone = (had_zone){.ght = triple->ght[k],
                            .groupement = triple->way[k],
-                           .debut = one_month ? from + shift : date_from_days(from + origin),
-                           .fin = one_month ? to + shift : date_from_days(to + origin)};
+                           .debut = one_month ? from + shift : rank_date(record, from),
+                           .fin = one_month ? to + shift : rank_date(record, to)};
         int32_t days = to - from + 1;
         if (covered) /* rule R7: the days outside leave the count, not the zone */
             days = conventions_days(covered->list, covered->count, zone->debut, zone->fin);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "campagnes.gen.h"
+#include "common/date.h"
 
 enum { CAMPAGNE_FIRST = 2000, CAMPAGNE_LAST = 2199 };
 
@@ -24,6 +25,16 @@ static inline int32_t campagne_debut(int32_t campagne)
 static inline int32_t campagne_of(int32_t date, int32_t year)
 {
     return date == 0 ? 0 : year - (date < campagne_debut(year));
+}
+
+/* Rule R24: the sub-sequence holds the last of February and 1 March of one year, up to 2025; a
+ * campagne that begins with the year asks for nothing. 0 = no date. */
+static inline bool campagne_crossed(int32_t debut, int32_t fin)
+{
+    if (debut == 0 || fin == 0)
+        return false;
+    int32_t next = campagne_debut(campagne_of(debut, date_year(debut)) + 1);
+    return fin >= next && next % 10000 != 101;
 }
 
 #endif

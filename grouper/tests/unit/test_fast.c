@@ -116,6 +116,32 @@ static void sweep(const struct line *line)
     free(block);
 }
 
+/* Of two months, or of three, up to 5 May: acts on the first day and the last, and around the turns
+ * of months; codes and a stay number of all the bytes that they may have. */
+static void records_of_months(const char *format, const char *debut,
+                              void (*look)(const struct line *line))
+{
+    struct line line;
+    line_make(&line, tables, format);
+    const char *year = line.text + AT_date_fin_sous_sequence + 4;
+    const char *const days[] = {debut, "3004", "0105", "0505"};
+    char text[128];
+    snprintf(text, sizeof text,
+             "date_entree=0103%.4s date_debut_sequence=0203%.4s "
+             "date_debut_sous_sequence=%s%.4s date_fin_sous_sequence=0505%.4s",
+             year, year, debut, year, year);
+    line_apply(&line, "n_dcmpp=1 n_da=01 n_zones_ccam=004 type_domicile=3");
+    line_apply(&line, text);
+    if (line.layout->field[F_sejour].length)
+        line_apply(&line, "sejour=aB3456789012345678Zz");
+    line_insert(&line, "M81+A0ZUA000    ");
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        snprintf(text, sizeof text, "%s%.4sAGLB001-9904B01", days[i], year);
+        line_insert(&line, text);
+    }
+    look(&line);
+}
+
 /* Records of a format: bare, with diagnoses and acts, gone, with other modes. */
 static void records(const char *format, void (*look)(const struct line *line))
 {
@@ -141,6 +167,8 @@ static void records(const char *format, void (*look)(const struct line *line))
              line.text + AT_date_fin_sous_sequence + 4, line.text + AT_date_fin_sous_sequence + 4);
     line_apply(&line, leaving);
     look(&line);
+    records_of_months(format, "2904", look);
+    records_of_months(format, "1503", look);
 }
 
 static void sweep_each_way(const struct line *line)
@@ -155,6 +183,45 @@ START_TEST(every_byte_of_every_format)
     for (size_t i = 0; i < tables->layouts.count; i++)
         if (!tables->layouts.layout[i].anonymous)
             records(tables->layouts.layout[i].tag, sweep_each_way);
+}
+END_TEST
+
+/* Several fields of a record at once: what one alone would not change. */
+static void shuffle(const struct line *line)
+{
+    static const char bytes[] = "0123456789 -+AZaz4oi\r\n\x7f\xe9";
+    static uint32_t state = 1;
+    struct line changed = *line;
+    size_t size = line->length + 1;
+    char *block = malloc(size);
+    for (int n = 0; n < 20000; n++) {
+        memcpy(block, line->text, line->length);
+        block[line->length] = '\n';
+        for (int i = 0; i < 2 + n % 3; i++) {
+            state = state * 1664525 + 1013904223;
+            size_t at = (state >> 8) % line->length;
+            block[at] = bytes[(state >> 4) % (sizeof bytes - 1)];
+            state = state * 1664525 + 1013904223;
+            if (state >> 30 == 0) /* a date by another */
+                memcpy(block + AT_date_debut_sequence,
+                       block + AT_date_debut_sous_sequence + 8 * (state >> 29 & 1), 8);
+        }
+        compare(&changed, block, size);
+    }
+    free(block);
+}
+
+static void shuffle_each_way(const struct line *line)
+{
+    for (int way = WAY_PLAIN; way < WAY_COUNT; way++)
+        if (plan_force(engine_plan(fast), (enum way)way))
+            shuffle(line);
+}
+
+START_TEST(many_bytes_at_once)
+{
+    for (size_t i = 0; i < USUAL_FORMATS; i++)
+        records(usual_formats[i], shuffle_each_way);
 }
 END_TEST
 
@@ -188,6 +255,7 @@ int main(void)
     tcase_add_test(tcase, formats_on_the_fast_way);
     tcase_add_test(tcase, these_records_are_usual);
     tcase_add_test(tcase, every_byte_of_every_format);
+    tcase_add_test(tcase, many_bytes_at_once);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
