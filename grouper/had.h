@@ -978,7 +978,7 @@ HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t
 /*
  * Controls between the records of a stay (S600-S655, E700-E708, R800-R805): records are added one
  * by one, then looked at together. Memory: about 84 bytes a record at four records a stay (the
- * command keeps some 106 more), given back by had_chain_free. A chain belongs to one thread.
+ * command keeps 4 more), given back by had_chain_free. A chain belongs to one thread.
  * Records are numbered from 0 in the order they were added.
  */
 typedef struct had_chain had_chain;
@@ -994,6 +994,31 @@ HAD_API void had_chain_free(had_chain *chain);
  * record that came before: that is a finding. Threads: one, for each chain. */
 HAD_API int had_chain_add(had_chain *chain, const void *line, size_t length);
 
+/*
+ * The same in two steps, for records that several threads read. Records of one stay must come to
+ * one chain, in their order; those of different stays may come to different chains, which then find
+ * what one chain would: number them apart, and their stays.
+ */
+typedef struct had_chain_record {
+    size_t size;  /* set by the caller: all of it */
+    int32_t rpss; /* 1: an RPSS; 0: a line that is rejected, or a RAPSS, which no chain takes */
+    int32_t reserved;
+    uint64_t stay;     /* the same for all records of a stay, evenly spread: to tell chains apart */
+    uint64_t kept[24]; /* the library's */
+} had_chain_record;
+
+/* Reads the first line as had_process_first does, and copies to *record what a chain needs of it;
+ * *record keeps nothing of the line. `out` may be NULL: then the record is not grouped. HAD_OK,
+ * HAD_E_SIZE, HAD_E_ARGUMENT, or what had_process_first returns. Does not take debris away.
+ * Threads: any, each with its own record and result. */
+HAD_API int had_chain_read(const had_engine *engine, const void *bytes, size_t size, size_t *length,
+                           had_result *out, had_chain_record *record);
+
+/* Adds a record that was read by the engine of the chain, or another with its options. HAD_OK,
+ * HAD_E_MEMORY, HAD_E_SIZE, or HAD_E_ARGUMENT where had_chain_add returns it. Does not see
+ * that a record was read with other options. Threads: one, for each chain. */
+HAD_API int had_chain_put(had_chain *chain, const had_chain_record *record);
+
 /* Looks at all of them, once. HAD_OK; HAD_E_MEMORY, after which it may be called again;
  * HAD_E_ARGUMENT when it has been done. Does not change results: had_result_overwrite does.
  * Threads: one, for each chain. */
@@ -1002,6 +1027,11 @@ HAD_API int had_chain_run(had_chain *chain);
 /* Records added so far; 0 for NULL. Does not count lines that were refused. Threads: one, for each
  * chain; any, once it has run. */
 HAD_API size_t had_chain_count(const had_chain *chain);
+
+/* The first record from the n-th on of which something was found; had_chain_count when there is
+ * none; SIZE_MAX before had_chain_run. Does not say what: had_chain_get does. Threads: any, once it
+ * has run. */
+HAD_API size_t had_chain_next(const had_chain *chain, size_t n);
 
 typedef struct had_chain_result {
     size_t size;        /* set by the caller */
@@ -1359,6 +1389,7 @@ HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 #define HAD_OPTIONS_INIT             HAD_INIT_(had_options)
 #define HAD_RESULT_INIT              HAD_INIT_(had_result)
 #define HAD_FOURCHETTE_INIT          HAD_INIT_(had_fourchette)
+#define HAD_CHAIN_RECORD_INIT        HAD_INIT_(had_chain_record)
 #define HAD_CHAIN_RESULT_INIT        HAD_INIT_(had_chain_result)
 #define HAD_STAYS_INFO_INIT          HAD_INIT_(had_stays_info)
 #define HAD_DRUG_INIT                HAD_INIT_(had_drug)

@@ -807,15 +807,14 @@ int had_chain_new(const had_engine *engine, had_chain **out)
     int32_t periode = engine->options.periode;
     /* The last day of the month: the day before the first of the next. */
     int32_t next = periode % 100 == 12 ? (periode / 100 + 1) * 10000 + 101 : periode * 100 + 101;
-    struct chain_options options = {.seuil = engine->options.seuil,
-                                    .periode = periode ? date_from_days(date_days(next) - 1) : 0};
+    int32_t last = periode ? date_from_days(date_days(next) - 1) : 0;
     had_chain *chain = memory_take(&engine->allocator, 1, sizeof *chain);
     *out = chain;
     if (!chain)
         return HAD_E_MEMORY;
     chain->allocator = engine->allocator;
     chain->engine = engine;
-    chain->chain = chain_new(&engine->allocator, &options);
+    chain->chain = chain_new(&engine->allocator, last);
     if (chain->chain)
         return HAD_OK;
     had_chain_free(chain);
@@ -832,14 +831,67 @@ void had_chain_free(had_chain *chain)
     memory_release(&allocator, chain);
 }
 
+/* What a had_chain_record holds; the library alone looks inside. */
+_Static_assert(sizeof(struct taken) <= sizeof(((had_chain_record *)0)->kept), "room for it");
+
+static void keep_record(const had_engine *engine, const struct record *record,
+                        had_chain_record *kept)
+{
+    struct taken taken;
+    kept->rpss = !record->layout->anonymous;
+    if (!kept->rpss) /* it has no dates: rule R14 */
+        return;
+    take_record(record, engine->options.seuil, &taken);
+    kept->stay = taken.hash;
+    memcpy(kept->kept, &taken, sizeof taken);
+}
+
+int had_chain_read(const had_engine *engine, const void *bytes, size_t size, size_t *length,
+                   had_result *out, had_chain_record *kept)
+{
+    if (!engine || !kept || !bytes || size == 0 || !length)
+        return HAD_E_ARGUMENT;
+    if (sized_short(kept) || (out && sized_short(out)))
+        return HAD_E_SIZE;
+    struct record record;
+    struct rejection rejection;
+    kept->rpss = 0;
+    *length = fast_read(engine->plan, bytes, size, &record);
+    if (!USUALLY(*length > 0)) {
+        const unsigned char *newline = memchr(bytes, '\n', size);
+        *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
+        if (!read_line(engine, bytes, *length, &record, &rejection)) {
+            if (out)
+                describe_rejection(engine->tables, &record, *length - line_ending(bytes, *length),
+                                   &rejection, out);
+            return HAD_OK;
+        }
+    }
+    keep_record(engine, &record, kept);
+    return out ? process(engine, &record, out) : HAD_OK;
+}
+
+int had_chain_put(had_chain *chain, const had_chain_record *kept)
+{
+    struct taken taken;
+    if (!chain || !kept || chain_has_run(chain->chain) || !kept->rpss)
+        return HAD_E_ARGUMENT;
+    if (sized_short(kept))
+        return HAD_E_SIZE;
+    memcpy(&taken, kept->kept, sizeof taken);
+    return chain_add(chain->chain, &taken) ? HAD_OK : HAD_E_MEMORY;
+}
+
 int had_chain_add(had_chain *chain, const void *line, size_t length)
 {
     struct record record;
     struct rejection rejection;
+    struct taken taken;
     if (!chain || !line || chain_has_run(chain->chain) ||
         !read_line(chain->engine, line, length, &record, &rejection) || record.layout->anonymous)
         return HAD_E_ARGUMENT;
-    return chain_add(chain->chain, &record) ? HAD_OK : HAD_E_MEMORY;
+    take_record(&record, chain->engine->options.seuil, &taken);
+    return chain_add(chain->chain, &taken) ? HAD_OK : HAD_E_MEMORY;
 }
 
 int had_chain_run(had_chain *chain)
@@ -854,6 +906,11 @@ size_t had_chain_count(const had_chain *chain)
     return chain ? chain_count(chain->chain) : 0;
 }
 
+size_t had_chain_next(const had_chain *chain, size_t n)
+{
+    return chain && chain_has_run(chain->chain) ? chain_next(chain->chain, n) : SIZE_MAX;
+}
+
 int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
 {
     if (!chain || !result || !chain_has_run(chain->chain) || n >= chain_count(chain->chain))
@@ -861,7 +918,7 @@ int had_chain_get(const had_chain *chain, size_t n, had_chain_result *result)
     if (sized_short(result))
         return HAD_E_SIZE;
     had_chain_result made = {.stay = 0};
-    struct chained chained = chain_result(chain->chain, n, &made.findings);
+    struct chain_outcome chained = chain_result(chain->chain, n, &made.findings);
     made.stay = chained.stay;
     made.after = chained.after;
     made.overwrites = chained.blocking && chained.after;

@@ -23,6 +23,8 @@ enum { OS_STDIN = 0, OS_STDOUT = 1, OS_STDERR = 2 };
 int os_open(const char *path);
 /* Up to `size` bytes; 0 at the end; -1 with errno set. Interrupted calls are taken up again. */
 long os_read(int file, void *buffer, size_t size);
+/* The same of a regular file from this byte on; any thread may read any part of it. */
+long os_read_at(int file, uint64_t place, void *buffer, size_t size);
 /* Writes all of it. 0, or -1 with errno set. */
 int os_write(int file, const void *bytes, size_t size);
 /* Lets the system begin to put these bytes of a file on disk, where it can be told to, so that

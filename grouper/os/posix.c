@@ -39,6 +39,15 @@ long os_read(int file, void *buffer, size_t size)
     return (long)n;
 }
 
+long os_read_at(int file, uint64_t place, void *buffer, size_t size)
+{
+    ssize_t n;
+    do
+        n = pread(file, buffer, size, (off_t)place);
+    while (n < 0 && errno == EINTR);
+    return (long)n;
+}
+
 int os_write(int file, const void *bytes, size_t size)
 {
     const char *p = bytes;

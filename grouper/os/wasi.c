@@ -21,6 +21,11 @@ long os_read(int file, void *buffer, size_t size)
     return (long)read(file, buffer, size);
 }
 
+long os_read_at(int file, uint64_t place, void *buffer, size_t size)
+{
+    return lseek(file, (off_t)place, SEEK_SET) < 0 ? -1 : os_read(file, buffer, size);
+}
+
 int os_write(int file, const void *bytes, size_t size)
 {
     const char *p = bytes;

@@ -166,10 +166,11 @@ int os_open(const char *path)
 /* What one call takes at most; a console takes less. */
 enum { ONCE = 1 << 30, ONCE_CONSOLE = 8 * 1024 };
 
-long os_read(int file, void *buffer, size_t size)
+/* From a place, or from where the file is. */
+static long read_from(int file, OVERLAPPED *place, void *buffer, size_t size)
 {
     DWORD n = 0;
-    if (ReadFile(handle_of(file), buffer, (DWORD)(size < ONCE ? size : ONCE), &n, NULL))
+    if (ReadFile(handle_of(file), buffer, (DWORD)(size < ONCE ? size : ONCE), &n, place))
         return (long)n;
     DWORD error = GetLastError();
     struct os_look look;
@@ -179,6 +180,17 @@ long os_read(int file, void *buffer, size_t size)
     if (os_look(file, &look) == 0 && look.directory)
         errno = EISDIR;
     return -1;
+}
+
+long os_read(int file, void *buffer, size_t size)
+{
+    return read_from(file, NULL, buffer, size);
+}
+
+long os_read_at(int file, uint64_t place, void *buffer, size_t size)
+{
+    OVERLAPPED at = {.Offset = (DWORD)place, .OffsetHigh = (DWORD)(place >> 32)};
+    return read_from(file, &at, buffer, size);
 }
 
 int os_write(int file, const void *bytes, size_t size)

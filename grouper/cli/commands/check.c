@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* had check: every control, on one record and between the records of a file. What is found on a
- * record is kept until its file ends, as only then is it known what its neighbours add. */
+/* had check: every control, on one record and between the records of a file. What its neighbours
+ * add to a record is known when the file ends: those of which something is to be said are read
+ * again. */
 #include "cli/ask/commands.h"
 
 #include <stdio.h>
@@ -8,50 +9,36 @@
 #include <string.h>
 
 #include "cli/run/batch.h"
+#include "cli/run/chained.h"
 #include "cli/run/failure.h"
-#include "cli/base/grow.h"
 #include "cli/rows/ranking.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-#define NONE UINT32_MAX /* an enumerator could not hold it */
 enum { STAY = 20, NUMBER = 4, MODE = 2, MEANING = 256 };
 
-/* One finding of a record alone. */
-struct found {
-    uint16_t number, length;
-    uint32_t position;
+struct finding {
+    int number;
     bool blocking;
+    uint32_t position;
+    uint16_t length;
 };
 
-/* One line, until its file is at its end. */
-struct kept {
-    uint64_t line;
-    const char *file;
-    struct earning earning;
-    uint32_t chain; /* its number among the records looked at together; NONE = alone */
-    uint32_t found;
-    size_t text, size; /* of its bytes in check->text; 0 without --values */
-    int32_t debut, fin;
-    uint16_t count, layout;
-    uint8_t mode, statut,
-        matrice; /* estimate_mode of its MPP; of its pair, as had_result has them */
-    bool rejected;
-    unsigned char finess[9], sejour[STAY], sequence[NUMBER], sous_sequence[NUMBER];
-    unsigned char mpp[MODE + 1], mpa[MODE + 1]; /* ended by NUL */
+/* What is said of one line. */
+struct checked_line {
+    const struct item *item;
+    const had_chain_result *chained; /* NULL = alone */
+    bool earned;                     /* it is among what days earn already */
+    size_t count;
+    struct finding list[2 * HAD_FINDINGS_MAX];
 };
 
 struct check {
     const struct batch *batch;
-    had_chain *chain;
-    had_engine *reader; /* prices grouped records as they are, for 902, 906, 919 */
-    uint32_t chained;
-    struct kept *kept;
-    struct found *found;
-    unsigned char *text; /* --values: the records themselves */
-    size_t text_count, text_room;
-    size_t kept_count, kept_room, found_count, found_room;
+    struct chained *chained;   /* NULL = each record is looked at alone */
+    struct chained_hand *hand; /* of this worker */
+    had_engine *reader;        /* prices grouped records as they are, for 902, 906, 919 */
     int incoherent, out_of_period, no_tarif, unusable, no_coefficient, pair, not_allowed,
         unexpected;
     had_findings unlisted;   /* warnings, unless they are asked for */
@@ -59,69 +46,34 @@ struct check {
     uint64_t blocking, alerts;
     uint64_t no_pair; /* records whose pair the matrix of 2019 does not hold */
     bool values;
+    struct checked_line line;
     had_finding_info info[HAD_FINDINGS_MAX];
 };
 
-static bool add_found(struct check *check, struct kept *kept, const had_finding *finding)
+static void add_found(struct checked_line *line, const had_finding *finding)
 {
-    if (!grow((void **)&check->found, &check->found_room, check->found_count, sizeof *check->found))
-        return false;
-    check->found[check->found_count++] =
-        (struct found){finding->number, finding->length, finding->position, finding->blocking != 0};
-    kept->count++;
-    return true;
+    line->list[line->count++] = (struct finding){finding->number, finding->blocking != 0,
+                                                 finding->position, finding->length};
 }
 
-static struct kept *add_kept(struct check *check, const struct item *item)
+/* A line that no record is made of has no fields. */
+static bool rejected(const struct checked_line *line)
 {
-    if (!grow((void **)&check->kept, &check->kept_room, check->kept_count, sizeof *check->kept))
-        return NULL;
-    struct kept *kept = &check->kept[check->kept_count++];
-    memset(kept, 0, sizeof *kept);
-    kept->file = item->file;
-    kept->line = item->line;
-    kept->chain = NONE;
-    kept->debut = item->result->debut;
-    kept->fin = item->result->fin;
-    kept->mode = (uint8_t)item_mode(check->batch, item);
-    kept->found = (uint32_t)check->found_count;
-    if (!check->values)
-        return kept;
-    while (check->text_room - check->text_count < item->length)
-        if (!grow((void **)&check->text, &check->text_room, check->text_room, 1))
-            return NULL;
-    memcpy(check->text + check->text_count, item->bytes, item->length);
-    kept->text = check->text_count;
-    kept->size = item->length;
-    check->text_count += item->length;
-    return kept;
+    return line->item->result->outcome == HAD_REJECTED;
 }
 
 /* The record's findings, without the warnings unless they are asked for. */
-static bool keep_findings(const struct batch *batch, struct check *check, const struct item *item,
-                          struct kept *kept)
+static void add_findings(const struct check *check, struct checked_line *line)
 {
+    const struct item *item = line->item;
     had_finding list[HAD_FINDINGS_MAX];
     if (!any_finding(&item->result->findings))
-        return true;
-    size_t n = had_result_findings(batch->engine, item->bytes, item->length, item->result, list,
-                                   HAD_FINDINGS_MAX);
-    for (size_t i = 0; i < n; i++) {
-        if (had_findings_has(&check->unlisted, list[i].number))
-            continue;
-        if (!add_found(check, kept, &list[i]))
-            return false;
-    }
-    return true;
-}
-
-static void keep_field(const struct batch *batch, const struct item *item, int field,
-                       unsigned char *out, size_t size)
-{
-    size_t length;
-    const unsigned char *bytes = item_field(batch, item, field, &length);
-    memset(out, ' ', size);
-    memcpy(out, bytes, length < size ? length : size);
+        return;
+    size_t n = had_result_findings(check->batch->engine, item->bytes, item->length, item->result,
+                                   list, HAD_FINDINGS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (!had_findings_has(&check->unlisted, list[i].number))
+            add_found(line, &list[i]);
 }
 
 static bool same_trimmed(const unsigned char *a, const unsigned char *b, size_t size)
@@ -138,29 +90,26 @@ static bool outside_period(int32_t date, int32_t period)
     return date != 0 && (date / 10000 != period / 100 || date / 100 > period);
 }
 
-static bool add_found_at(struct check *check, struct kept *kept, const struct item *item,
-                         int number, int field)
+static void add_found_at(const struct check *check, struct checked_line *line, int number,
+                         int field)
 {
-    had_span span = had_result_field(check->batch->engine, item->result, field);
+    had_span span = had_result_field(check->batch->engine, line->item->result, field);
     had_finding finding = {(uint16_t)number, span.length, span.start + 1u,
                            check->info[number].blocking};
-    return add_found(check, kept, &finding);
+    add_found(line, &finding);
 }
 
 /* FINESS INCOHERENT and HORS PERIODE (rule R21) come with the record's other findings, first. */
-static bool keep_preliminary(const struct batch *batch, struct check *check,
-                             const struct item *item, struct kept *kept)
+static void add_preliminary(const struct check *check, struct checked_line *line)
 {
+    const struct batch *batch = check->batch;
+    const struct item *item = line->item;
     size_t length;
     const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
-    memcpy(kept->finess, finess, sizeof kept->finess);
-    if (!same_trimmed(item->file_finess, finess, sizeof kept->finess) &&
-        !add_found_at(check, kept, item, check->incoherent, batch->fields.finess_epmsi))
-        return false;
-    return batch->options->periode == 0 ||
-           !outside_period(item->result->fin, batch->options->periode) ||
-           add_found_at(check, kept, item, check->out_of_period,
-                        had_field("date_fin_sous_sequence"));
+    if (!same_trimmed(item->file_finess, finess, FINESS))
+        add_found_at(check, line, check->incoherent, batch->fields.finess_epmsi);
+    if (batch->options->periode != 0 && outside_period(item->result->fin, batch->options->periode))
+        add_found_at(check, line, check->out_of_period, had_field("date_fin_sous_sequence"));
 }
 
 /* The result of a record that carries its zones, with what `price` says of them: 902, 906, 919.
@@ -189,8 +138,7 @@ static bool as_priced(struct check *check, const struct item *item, had_result *
     return true;
 }
 
-/* A record that is looked at alone, has no finding and has the FINESS and period of its file:
- * nothing has to be kept of it. */
+/* A record that has no finding and has the FINESS and period of its file. */
 static bool nothing_to_say(const struct batch *batch, const struct check *check,
                            const struct item *item)
 {
@@ -198,77 +146,8 @@ static bool nothing_to_say(const struct batch *batch, const struct check *check,
     uint64_t listed = 0;
     for (int i = 0; i < HAD_FINDING_WORDS; i++)
         listed |= result->findings.word[i] & ~check->unlisted.word[i];
-    return !result->grouped && listed == 0 && !item->other_finess &&
+    return listed == 0 && !item->other_finess &&
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
-}
-
-static bool write_line(const struct batch *batch, struct check *check, const struct kept *kept,
-                       struct table *table);
-static void forget(struct check *check);
-
-/* A line whose neighbours are not looked at is written at once. */
-static bool write_alone(const struct batch *batch, struct check *check, const struct kept *kept,
-                        struct table *table)
-{
-    bool written = write_line(batch, check, kept, table);
-    forget(check);
-    return written;
-}
-
-static bool keep_record(const struct batch *batch, void *own, const struct item *item,
-                        struct table *table)
-{
-    struct check *check = own;
-    const had_result *result = item->result;
-    check->no_pair += result->matrice == HAD_MATRICE_ABSENTE;
-    if (batch->options->alone && nothing_to_say(batch, check, item)) {
-        if (check->ranking)
-            ranking_earns(check->ranking, item_mode(batch, item), earning_of(result));
-        return true;
-    }
-    struct kept *kept = add_kept(check, item);
-    if (!kept)
-        return false;
-    kept->layout = result->layout;
-    kept->statut = result->statut;
-    kept->matrice = result->matrice;
-    kept->earning = earning_of(result);
-    keep_field(batch, item, batch->fields.mpp, kept->mpp, MODE);
-    keep_field(batch, item, batch->fields.mpa, kept->mpa, MODE);
-    keep_field(batch, item, batch->fields.sejour, kept->sejour, STAY);
-    keep_field(batch, item, batch->fields.no_sequence, kept->sequence, NUMBER);
-    keep_field(batch, item, batch->fields.no_sous_sequence, kept->sous_sequence, NUMBER);
-    struct item shown = *item;
-    had_result merged;
-    if (result->grouped) {
-        if (!as_priced(check, item, &merged))
-            return false;
-        shown.result = &merged;
-    }
-    if (!keep_preliminary(batch, check, item, kept) || !keep_findings(batch, check, &shown, kept))
-        return false;
-    if (batch->options->alone)
-        return write_alone(batch, check, kept, table);
-    int status = had_chain_add(check->chain, item->bytes, item->length);
-    if (status) {
-        say_failure("had_chain_add", status);
-        return false;
-    }
-    kept->chain = check->chained++;
-    return true;
-}
-
-static bool keep_rejected(const struct batch *batch, void *own, const struct item *item,
-                          struct table *table)
-{
-    struct check *check = own;
-    struct kept *kept = add_kept(check, item);
-    if (!kept)
-        return false;
-    kept->rejected = true;
-    if (!keep_findings(batch, check, item, kept))
-        return false;
-    return !batch->options->alone || write_alone(batch, check, kept, table);
 }
 
 /* --- What is written -------------------------------------------------------------------------- */
@@ -288,157 +167,181 @@ static void field_name(const char *fields, char *out, size_t size)
     out[length] = '\0';
 }
 
-struct finding {
-    int number;
-    bool blocking;
-    uint32_t position;
-    uint16_t length;
-};
-
 /* Rule R38: a finding of the matrix of 2019 on a record of another year. */
-static bool indicative(const struct check *check, const struct kept *kept, int number)
+static bool indicative(const struct check *check, const struct checked_line *line, int number)
 {
-    return kept->matrice == HAD_MATRICE_INDICATIVE &&
+    return line->item->result->matrice == HAD_MATRICE_INDICATIVE &&
            (number == check->pair || number == check->not_allowed || number == check->unexpected);
 }
 
 /* Rule R38: 056 of a pair that is not allowed. */
-static bool of_pair(const struct check *check, const struct kept *kept, int number)
+static bool of_pair(const struct check *check, const struct checked_line *line, int number)
 {
-    return number == check->pair && kept->statut == HAD_ERRONEE;
+    return number == check->pair && line->item->result->statut == HAD_ERRONEE;
+}
+
+static void keep_mode(const struct check *check, const struct checked_line *line, int field,
+                      char out[MODE + 1])
+{
+    size_t length;
+    const unsigned char *bytes = item_field(check->batch, line->item, field, &length);
+    memset(out, ' ', MODE);
+    memcpy(out, bytes, length < MODE ? length : MODE);
+    out[MODE] = '\0';
 }
 
 /* What a finding means, as worded for the year of the record. */
-static void cell_meaning(const struct check *check, const struct kept *kept, int number,
+static void cell_meaning(const struct check *check, const struct checked_line *line, int number,
                          struct table *table)
 {
     had_finding_info worded = {.size = sizeof worded};
-    had_finding_get((size_t)number, kept->fin / 10000, &worded);
+    had_finding_get((size_t)number, line->item->result->fin / 10000, &worded);
     const char *text = words_language_get() == ENGLISH ? worded.en : worded.fr;
-    const char *matrix = indicative(check, kept, number) ? words(W_MATRIX_2019) : "";
-    char line[MEANING];
-    if (of_pair(check, kept, number))
-        words_write(line, sizeof line, W_FINDING_PAIR, (const char *)kept->mpp,
-                    (const char *)kept->mpa, matrix);
-    else if (*matrix)
-        snprintf(line, sizeof line, "%s%s", text, matrix);
-    else
-        line[0] = '\0';
-    cell_word(table, line[0] ? line : text);
+    const char *matrix = indicative(check, line, number) ? words(W_MATRIX_2019) : "";
+    char said[MEANING], mpp[MODE + 1], mpa[MODE + 1];
+    if (of_pair(check, line, number)) {
+        keep_mode(check, line, check->batch->fields.mpp, mpp);
+        keep_mode(check, line, check->batch->fields.mpa, mpa);
+        words_write(said, sizeof said, W_FINDING_PAIR, mpp, mpa, matrix);
+    } else if (*matrix) {
+        snprintf(said, sizeof said, "%s%s", text, matrix);
+    } else {
+        said[0] = '\0';
+    }
+    cell_word(table, said[0] ? said : text);
 }
 
-static void write_row(const struct check *check, const struct kept *kept,
+/* A field that tells records apart, trimmed; nothing of a rejected line. */
+static const unsigned char *key_field(const struct check *check, const struct checked_line *line,
+                                      int field, size_t size, size_t *length)
+{
+    const unsigned char *p = item_field(check->batch, line->item, field, length);
+    const unsigned char *end = p + (rejected(line) ? 0 : *length < size ? *length : size);
+    trim(&p, &end);
+    *length = (size_t)(end - p);
+    return p;
+}
+
+static void cell_number_or_blank(struct table *table, int64_t number)
+{
+    if (number)
+        cell_number(table, number);
+    else
+        cell_blank(table);
+}
+
+static void write_row(const struct check *check, const struct checked_line *line,
                       const struct finding *finding, struct table *table)
 {
     const had_finding_info *info = &check->info[finding->number];
+    const struct fields *fields = &check->batch->fields;
+    const struct item *item = line->item;
+    const unsigned char *p;
+    size_t length;
     char field[40];
     field_name(info->fields, field, sizeof field);
-    row_begin(table, PUT_FIELD_MAX(strlen(kept->file)));
-    cell_name(table, kept->file);
-    cell_number(table, (int64_t)kept->line);
-    cell_text(table, kept->sejour, kept->rejected ? 0 : STAY);
-    size_t numbers = kept->rejected ? 0 : NUMBER;
-    const unsigned char *p = kept->sequence, *end = p + numbers;
-    trim(&p, &end);
-    cell_plain(table, p, (size_t)(end - p));
-    p = kept->sous_sequence, end = p + numbers;
-    trim(&p, &end);
-    cell_plain(table, p, (size_t)(end - p));
+    row_begin(table, PUT_FIELD_MAX(strlen(item->file)));
+    cell_name(table, item->file);
+    cell_number(table, (int64_t)item->line);
+    p = key_field(check, line, fields->sejour, STAY, &length);
+    cell_text(table, p, length);
+    p = key_field(check, line, fields->no_sequence, NUMBER, &length);
+    cell_plain(table, p, length);
+    p = key_field(check, line, fields->no_sous_sequence, NUMBER, &length);
+    cell_plain(table, p, length);
     cell_word(table, info->code);
     cell_word(table, finding->blocking ? "1" : "0");
     cell_word(table, field);
-    if (finding->position)
-        cell_number(table, finding->position);
-    else
-        cell_blank(table);
-    if (finding->length)
-        cell_number(table, finding->length);
-    else
-        cell_blank(table);
-    cell_meaning(check, kept, finding->number, table);
-    bool inside = finding->length > 0 && finding->position - 1 + finding->length <= kept->size;
+    cell_number_or_blank(table, finding->position);
+    cell_number_or_blank(table, finding->length);
+    cell_meaning(check, line, finding->number, table);
+    bool inside = finding->length > 0 && finding->position - 1 + finding->length <= item->length;
     if (check->values)
-        cell_text(table, check->text + kept->text + (inside ? finding->position - 1 : 0),
+        cell_text(table, item->bytes + (inside ? finding->position - 1 : 0),
                   inside ? finding->length : 0);
     row_end(table);
 }
 
-/* The findings of a line, those of its neighbours' making included, in the order of the contract.
- */
-static size_t gather(const struct batch *batch, const struct check *check, const struct kept *kept,
-                     struct finding *list)
+/* Adds what the neighbours of a record are the cause of. */
+static void add_chained(const struct check *check, struct checked_line *line)
 {
-    size_t n = 0;
-    for (uint16_t i = 0; i < kept->count; i++) {
-        const struct found *found = &check->found[kept->found + i];
-        list[n++] =
-            (struct finding){found->number, found->blocking, found->position, found->length};
-    }
-    had_chain_result chained = {.size = sizeof chained};
-    if (kept->chain == NONE || had_chain_get(check->chain, kept->chain, &chained) != HAD_OK)
-        return n;
-    if (!any_finding(&chained.findings))
-        return n;
-    had_result place = {.size = sizeof place, .layout = kept->layout};
+    const had_chain_result *chained = line->chained;
+    if (!chained || !any_finding(&chained->findings))
+        return;
     for (int number = 0; number < (int)had_finding_count(); number++) {
-        if (!had_findings_has(&chained.findings, number))
+        if (!had_findings_has(&chained->findings, number))
             continue;
         char field[40];
         field_name(check->info[number].fields, field, sizeof field);
-        had_span span = had_result_field(batch->engine, &place, had_field(field));
-        list[n++] = (struct finding){number, check->info[number].blocking && chained.after,
-                                     span.length ? span.start + 1u : 0, span.length};
+        had_span span =
+            had_result_field(check->batch->engine, line->item->result, had_field(field));
+        line->list[line->count++] =
+            (struct finding){number, check->info[number].blocking && chained->after,
+                             span.length ? span.start + 1u : 0, span.length};
     }
-    return n;
 }
 
 /* False when there is no memory (a message is said). */
-static bool count_line(struct check *check, const struct kept *kept, const struct finding *list,
-                       size_t n)
+static bool count_line(struct check *check, const struct checked_line *line)
 {
-    struct ranked line = {.mode = kept->mode, .debut = kept->debut, .fin = kept->fin};
-    for (size_t i = 0; i < n; i++) {
-        check->blocking += list[i].blocking;
-        check->alerts += !list[i].blocking;
-        line.blocked |= list[i].blocking;
+    const struct item *item = line->item;
+    struct ranked ranked = {.mode = item_mode(check->batch, item),
+                            .debut = item->result->debut,
+                            .fin = item->result->fin};
+    for (size_t i = 0; i < line->count; i++) {
+        check->blocking += line->list[i].blocking;
+        check->alerts += !line->list[i].blocking;
+        ranked.blocked |= line->list[i].blocking;
     }
     if (!check->ranking)
         return true;
-    if (!line.blocked)
-        ranking_earns(check->ranking, kept->mode, kept->earning);
-    ranking_line(check->ranking, &line);
+    struct earning earning = earning_of(item->result);
+    if (!ranked.blocked && !line->earned)
+        ranking_earns(check->ranking, ranked.mode, earning);
+    else if (ranked.blocked && line->earned)
+        ranking_loses(check->ranking, ranked.mode, earning);
+    ranking_line(check->ranking, &ranked);
     bool counted = true;
-    for (size_t i = 0; counted && i < n; i++) {
-        line.pair = of_pair(check, kept, list[i].number);
-        counted = ranking_code(check->ranking, &line, list[i].number, list[i].blocking);
+    for (size_t i = 0; counted && i < line->count; i++) {
+        const struct finding *finding = &line->list[i];
+        ranked.pair = of_pair(check, line, finding->number);
+        counted = ranking_code(check->ranking, &ranked, finding->number, finding->blocking);
     }
     return counted;
 }
 
 /* Codes of the State's programs; ours (9xx, the preliminary ones) are not in its list, nor is what
  * the matrix of another year says. */
-static bool in_leg(const struct check *check, const struct kept *kept, int number)
+static bool in_leg(const struct check *check, const struct checked_line *line, int number)
 {
     const char *code = check->info[number].code;
-    return !kept->rejected && !indicative(check, kept, number) &&
+    return !rejected(line) && !indicative(check, line, number) &&
            (*code == 'S' || *code == 'E' || *code == 'R' || (*code >= '0' && *code <= '8'));
 }
 
-/* The State's list of errors: FINESS;month;year;stay;sequence;sous_sequence;number;codes. */
-static void write_leg(const struct batch *batch, const struct check *check, const struct kept *kept,
-                      const struct finding *list, size_t n, struct sink *sink)
+static void put_key_field(const struct check *check, const struct checked_line *line, int field,
+                          struct sink *sink)
 {
-    had_chain_result chained = {.size = sizeof chained};
-    size_t codes = 0;
-    for (size_t i = 0; i < n; i++)
-        codes += in_leg(check, kept, list[i].number);
+    size_t length;
+    const unsigned char *p = key_field(check, line, field, NUMBER, &length);
+    put(sink, ';');
+    put_cell(sink, p, p + length);
+}
+
+/* The State's list of errors: FINESS;month;year;stay;sequence;sous_sequence;number;codes. */
+static void write_leg(const struct check *check, const struct checked_line *line, struct sink *sink)
+{
+    const struct batch *batch = check->batch;
+    const struct item *item = line->item;
+    size_t codes = 0, length;
+    for (size_t i = 0; i < line->count; i++)
+        codes += in_leg(check, line, line->list[i].number);
     if (codes == 0)
         return;
-    if (kept->chain != NONE)
-        had_chain_get(check->chain, kept->chain, &chained);
-    int32_t month = batch->options->periode ? batch->options->periode : kept->fin / 100;
+    int32_t month = batch->options->periode ? batch->options->periode : item->result->fin / 100;
     sink_room(sink, ROW_ROOM);
-    put_cell(sink, kept->finess, kept->finess + sizeof kept->finess);
+    const unsigned char *finess = item_field(batch, item, batch->fields.finess_epmsi, &length);
+    put_cell(sink, finess, finess + FINESS);
     put(sink, ';');
     if (month)
         put_digits(sink, 2, (uint32_t)month % 100);
@@ -446,20 +349,15 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     if (month)
         put_digits(sink, 4, (uint32_t)month / 100);
     put(sink, ';');
-    if (chained.stay)
-        put_number(sink, chained.stay);
-    const unsigned char *fields[] = {kept->sequence, kept->sous_sequence};
-    for (int f = 0; f < 2; f++) {
-        const unsigned char *p = fields[f], *end = p + NUMBER;
-        trim(&p, &end);
-        put(sink, ';');
-        put_cell(sink, p, end);
-    }
+    if (line->chained && line->chained->stay)
+        put_number(sink, line->chained->stay);
+    put_key_field(check, line, batch->fields.no_sequence, sink);
+    put_key_field(check, line, batch->fields.no_sous_sequence, sink);
     put(sink, ';');
     put_number(sink, codes);
-    for (size_t i = 0; i < n; i++) {
-        const char *code = check->info[list[i].number].code;
-        if (!in_leg(check, kept, list[i].number))
+    for (size_t i = 0; i < line->count; i++) {
+        const char *code = check->info[line->list[i].number].code;
+        if (!in_leg(check, line, line->list[i].number))
             continue;
         put(sink, ';');
         if (code[0] >= '0' && code[0] <= '9')
@@ -469,58 +367,114 @@ static void write_leg(const struct batch *batch, const struct check *check, cons
     put(sink, '\n');
 }
 
-static bool write_line(const struct batch *batch, struct check *check, const struct kept *kept,
-                       struct table *table)
+/* All that is to be said of a line, in the order of the contract; `item` is as `price` sees it.
+ * False when there is no memory (a message is said). */
+static bool write_line(struct check *check, const struct item *item,
+                       const had_chain_result *chained, bool earned, struct table *table)
 {
-    struct finding list[2 * HAD_FINDINGS_MAX];
-    size_t n = gather(batch, check, kept, list);
-    if (!count_line(check, kept, list, n))
+    const struct options *options = check->batch->options;
+    struct checked_line *line = &check->line;
+    line->item = item;
+    line->chained = chained;
+    line->earned = earned;
+    line->count = 0;
+    if (!rejected(line))
+        add_preliminary(check, line);
+    add_findings(check, line);
+    add_chained(check, line);
+    if (!count_line(check, line))
         return false;
-    if (n == 0)
-        return true;
-    if (batch->options->to == FORMAT_LEG)
-        write_leg(batch, check, kept, list, n, table->sink);
-    else if (batch->options->to != FORMAT_REPORT)
-        for (size_t i = 0; i < n; i++)
-            write_row(check, kept, &list[i], table);
+    if (options->to == FORMAT_LEG)
+        write_leg(check, line, table->sink);
+    else if (options->to != FORMAT_REPORT)
+        for (size_t i = 0; i < line->count; i++)
+            write_row(check, line, &line->list[i], table);
     return true;
 }
 
-static void forget(struct check *check)
+/* --- One record after the other --------------------------------------------------------------- */
+
+static bool each(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
-    check->kept_count = check->found_count = check->text_count = 0;
-    check->chained = 0;
+    struct check *check = own;
+    struct item shown = *item;
+    had_result merged;
+    check->no_pair += item->result->matrice == HAD_MATRICE_ABSENTE;
+    if (item->result->grouped) {
+        if (!as_priced(check, item, &merged))
+            return false;
+        shown.result = &merged;
+    }
+    bool nothing = nothing_to_say(batch, check, &shown);
+    if (nothing && check->ranking)
+        ranking_earns(check->ranking, item_mode(batch, item), earning_of(item->result));
+    if (check->chained)
+        return chained_line(check->hand, item, !nothing);
+    return nothing || write_line(check, &shown, NULL, false, table);
+}
+
+static bool each_rejected(const struct batch *batch, void *own, const struct item *item,
+                          struct table *table)
+{
+    (void)batch;
+    struct check *check = own;
+    return check->chained ? chained_line(check->hand, item, true)
+                          : write_line(check, item, NULL, false, table);
+}
+
+/* --- Records of a file together --------------------------------------------------------------- */
+
+/* A line that was read before, with what its neighbours add. */
+static bool write_again(struct check *check, const struct chained_found *found, struct table *table)
+{
+    had_result result = {.size = sizeof result}, merged;
+    struct item item = {.file = found->file,
+                        .line = found->line,
+                        .bytes = found->bytes,
+                        .length = found->length,
+                        .result = &result,
+                        .file_finess = found->finess};
+    had_process(check->batch->engine, found->bytes, found->length, &result);
+    if ((result.outcome == HAD_REJECTED) != found->alone) { /* it is not the line it was */
+        say(W_CHANGED, found->file);
+        return false;
+    }
+    if (result.grouped) {
+        if (!as_priced(check, &item, &merged))
+            return false;
+        item.result = &merged;
+    }
+    return write_line(check, &item, found->alone ? NULL : &found->result, !found->marked, table);
 }
 
 /* The records read so far are complete: looked at together, written, forgotten. */
-static bool flush(const struct batch *batch, struct check *check, struct table *table)
+static bool flush(struct check *check, struct table *table)
 {
-    int status = had_chain_run(check->chain);
-    if (status) {
-        say_failure("had_chain_run", status);
-        return false;
-    }
-    bool written = true;
-    for (size_t k = 0; written && k < check->kept_count; k++)
-        written = write_line(batch, check, &check->kept[k], table);
-    had_chain_free(check->chain);
-    check->chain = NULL;
-    forget(check);
-    return written;
+    struct chained_found found;
+    bool written = chained_run(check->chained);
+    while (written && chained_next(check->chained, &found))
+        written = write_again(check, &found, table);
+    return chained_end(check->chained) && written;
 }
 
 static bool begin_file(const struct batch *batch, void *own)
 {
-    struct check *check = own;
-    int status = check->chain ? HAD_OK : had_chain_new(batch->engine, &check->chain);
-    if (status)
-        say_failure("had_chain_new", status);
-    return status == HAD_OK;
+    return chained_begin(((struct check *)own)->chained, batch->engine);
 }
 
 static bool end_file(const struct batch *batch, void *own, struct table *table)
 {
-    return batch->options->together || flush(batch, own, table);
+    return batch->options->together || flush(own, table);
+}
+
+static void begin_piece(void *own, const struct piece *piece)
+{
+    chained_piece(((struct check *)own)->hand, piece);
+}
+
+static bool end_piece(void *own)
+{
+    return chained_leave(((struct check *)own)->hand);
 }
 
 static int end_run(void *own, struct table *table, const struct tally *tally)
@@ -528,23 +482,23 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     (void)tally;
     struct check *check = own;
     int status = DONE;
-    if (check->chain) /* --ensemble: all the files as one */
-        status = flush(check->batch, check, table) ? DONE : FILES;
+    if (check->chained && check->batch->options->together && !flush(check, table))
+        status = FILES;
+    if (check->ranking)
+        ranking_settle(check->ranking);
     if (!status && check->ranking && !ranking_write(check->ranking, table->sink))
         status = sums_full();
     return status;
 }
 
-/* --- Workers, for --sans-chainage ------------------------------------------------------------- */
+/* --- Workers ---------------------------------------------------------------------------------- */
 
-static void check_free(struct check *check)
+/* What a worker has of its own. */
+static void hand_free(struct check *check)
 {
-    had_chain_free(check->chain);
+    chained_hand_free(check->hand);
     had_engine_free(check->reader);
     ranking_free(check->ranking);
-    free(check->kept);
-    free(check->found);
-    free(check->text);
     free(check);
 }
 
@@ -557,14 +511,11 @@ static void *split_check(void *own)
     /* An empty state for another worker: the same options, nothing found yet. */
     *other = *check;
     other->reader = NULL;
-    other->kept = NULL;
-    other->found = NULL;
-    other->text = NULL;
-    other->kept_room = other->found_room = other->text_room = 0;
+    other->hand = check->chained ? chained_hand_new(check->chained) : NULL;
     other->ranking = check->ranking ? ranking_new() : NULL;
-    if (!check->ranking || other->ranking)
+    if ((!check->chained || other->hand) && (!check->ranking || other->ranking))
         return other;
-    free(other);
+    hand_free(other);
     return NULL;
 }
 
@@ -576,7 +527,7 @@ static bool join_check(void *own, void *other)
     check->alerts += more->alerts;
     check->no_pair += more->no_pair;
     bool joined = !check->ranking || ranking_join(check->ranking, more->ranking);
-    check_free(other);
+    hand_free(other);
     return joined;
 }
 
@@ -591,15 +542,30 @@ static void leave_out_warnings(struct check *check)
     }
 }
 
+static void check_free(struct check *check)
+{
+    chained_free(check->chained);
+    hand_free(check);
+}
+
 static struct check *check_new(const struct options *options)
 {
     struct check *check = calloc(1, sizeof *check);
-    if (check && options->to == FORMAT_REPORT)
+    bool ranks = options->to == FORMAT_REPORT;
+    if (check && ranks)
         check->ranking = ranking_new();
-    if (!check || (options->to == FORMAT_REPORT && !check->ranking)) {
+    if (!check || (ranks && !check->ranking)) {
         say(W_NO_MEMORY);
         free(check);
         return NULL;
+    }
+    if (!options->alone) {
+        check->chained = chained_new(options, true, options->to == FORMAT_LEG);
+        check->hand = check->chained ? chained_hand_new(check->chained) : NULL;
+        if (!check->hand) {
+            check_free(check);
+            return NULL;
+        }
     }
     for (size_t n = 0; n < had_finding_count(); n++) {
         check->info[n].size = sizeof check->info[n];
@@ -631,10 +597,13 @@ int command_check(const struct options *options)
                           .columns = !rows             ? NULL
                                      : options->values ? columns_check_values
                                                        : columns_check,
-                          .each = keep_record,
-                          .rejected = keep_rejected,
+                          .chained = !options->alone,
+                          .each = each,
+                          .rejected = each_rejected,
                           .begin_file = options->alone ? NULL : begin_file,
                           .end_file = options->alone ? NULL : end_file,
+                          .begin_piece = options->alone ? NULL : begin_piece,
+                          .end_piece = options->alone ? NULL : end_piece,
                           .end = end_run,
                           .own = check,
                           .split = split_check,

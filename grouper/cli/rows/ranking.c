@@ -22,8 +22,8 @@ struct counted_code {
 
 struct ranking {
     struct counted_code count[CODES];
-    struct stake lines; /* the lines that earn nothing, each counted once */
-    struct earned earned;
+    struct stake lines;         /* the lines that earn nothing, each counted once */
+    struct earned earned, lost; /* lost: taken back later */
 };
 
 struct ranking *ranking_new(void)
@@ -63,12 +63,23 @@ bool ranking_join(struct ranking *ranking, const struct ranking *other)
     }
     stake_join(&ranking->lines, &other->lines);
     earned_join(&ranking->earned, &other->earned);
+    earned_join(&ranking->lost, &other->lost);
     return true;
 }
 
 void ranking_earns(struct ranking *ranking, int mode, struct earning earning)
 {
     earned_add(&ranking->earned, mode, earning);
+}
+
+void ranking_loses(struct ranking *ranking, int mode, struct earning earning)
+{
+    earned_add(&ranking->lost, mode, earning);
+}
+
+void ranking_settle(struct ranking *ranking)
+{
+    earned_less(&ranking->earned, &ranking->lost);
 }
 
 const struct earned *ranking_earned(const struct ranking *ranking)

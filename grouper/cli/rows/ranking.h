@@ -27,6 +27,10 @@ struct ranked {
 
 /* A record that earns. */
 void ranking_earns(struct ranking *ranking, int mode, struct earning earning);
+/* It was counted as one, and earns nothing after all; and once all are counted: takes these away.
+ */
+void ranking_loses(struct ranking *ranking, int mode, struct earning earning);
+void ranking_settle(struct ranking *ranking);
 /* What these earned. */
 const struct earned *ranking_earned(const struct ranking *ranking);
 /* A line that has findings, once; then each of its codes. False when there is no memory (a message

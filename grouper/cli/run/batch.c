@@ -45,12 +45,12 @@ struct worker {
     bool weighs;                /* there is something to count apart: count_apart */
     had_result result;
     had_droits_stay droits;
+    had_chain_record chain;
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
     const struct key_places *places;    /* of the one met last: records come in runs */
     void *own;                          /* the command's state */
     struct doublons doublons;           /* when no record may stand twice */
     uint32_t input;                     /* of the piece being worked on */
-    size_t record; /* well-formed ones met so far: counted by a lone worker, for --chainage */
     int status;
     char apart[APART];
 };
@@ -59,6 +59,7 @@ struct worker {
 struct run {
     const struct batch *batch;
     struct reader reader;
+    struct table table;            /* of rows that no worker writes: at the end of a file, of all */
     struct output output, account; /* account: the journal, when one is written */
     struct tally tally;
     struct counted_codes codes;
@@ -232,6 +233,16 @@ static bool goes_on(struct worker *worker, bool well)
     return false;
 }
 
+/* The first line of these bytes through the engine. */
+static INLINE int process(struct worker *worker, struct item *item, size_t size)
+{
+    const struct batch *batch = worker->run->batch;
+    if (USUALLY(!batch->chained))
+        return had_process_first(batch->engine, item->bytes, size, &item->length, &worker->result);
+    return had_chain_read(batch->engine, item->bytes, size, &item->length,
+                          batch->only_chained ? NULL : &worker->result, &worker->chain);
+}
+
 /* A line that is no record is tried again without the debris in front of it. No record begins with
  * debris: other lines need not be looked at. */
 SELDOM static int process_again(struct worker *worker, struct item *item)
@@ -240,9 +251,11 @@ SELDOM static int process_again(struct worker *worker, struct item *item)
         debris_front(item->bytes, item->bytes + item->length, &worker->tally.debris);
     if (p == item->bytes)
         return HAD_OK;
-    item->length -= (size_t)(p - item->bytes);
+    size_t left = item->length - (size_t)(p - item->bytes);
     item->bytes = p;
-    return had_process(worker->run->batch->engine, p, item->length, &worker->result);
+    item->length = left;
+    return left > 0 ? process(worker, item, left)
+                    : had_process(worker->run->batch->engine, p, left, &worker->result);
 }
 
 /* Whether --periode leaves a record out, which is then only counted. */
@@ -287,12 +300,12 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
     const struct run *run = worker->run;
     const struct batch *batch = run->batch;
     had_result *result = &worker->result;
-    int status = had_process_first(batch->engine, item->bytes, size, &item->length, result);
+    int status = process(worker, item, size);
     if (status == HAD_OK && result->outcome == HAD_REJECTED)
         status = process_again(worker, item);
     bool rejected = status == HAD_OK && result->outcome == HAD_REJECTED;
-    if (!rejected && run->overwrites && !result->rapss &&
-        overwrites_has(run->overwrites, worker->record++) && !result->carried)
+    if (run->overwrites && !rejected && !result->rapss && !result->carried &&
+        overwrites_has(run->overwrites, worker->input, item->line))
         had_result_overwrite(result);
     if (run->selects && !rejected && left_out(worker))
         return !batch->outside || goes_on(worker, batch->outside(worker->own, item));
@@ -313,6 +326,22 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
     return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
 }
 
+/* The first line of these bytes, of which only what a chain needs is read. */
+static bool run_chained(struct worker *worker, struct item *item, size_t size)
+{
+    const struct batch *batch = worker->run->batch;
+    int status = process(worker, item, size);
+    if (status == HAD_OK && !worker->chain.rpss)
+        status = process_again(worker, item);
+    if (status != HAD_OK) {
+        say(W_BROKEN, "had_chain_read");
+        worker->status = INTERNAL;
+        return false;
+    }
+    worker->tally.lines++;
+    return goes_on(worker, batch->each(batch, worker->own, item, &worker->table));
+}
+
 /* Empty lines that other lines of the file follow. */
 SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t count)
 {
@@ -321,6 +350,7 @@ SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t
         item->bytes = (const unsigned char *)"\n";
         item->length = 1;
         item->line++;
+        worker->chain.rpss = 0;
         had_process(worker->run->batch->engine, item->bytes, 1, &worker->result);
         tally_record(&worker->tally, &worker->result, 0);
         on = goes_on(worker, run_rejected(worker, item));
@@ -330,22 +360,29 @@ SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t
 
 static int run_piece(struct worker *worker, const struct piece *piece, struct sink *messages)
 {
+    const struct batch *batch = worker->run->batch;
     const unsigned char *p = piece->bytes, *end = piece->size > 0 ? p + piece->size : p;
     struct item item = {.file = piece->file,
                         .line = piece->before,
                         .result = &worker->result,
                         .file_finess = piece->finess,
+                        .chain = batch->chained ? &worker->chain : NULL,
                         .worker = worker};
     worker->input = piece->input;
     messages_start(&worker->messages, messages, piece->file);
+    if (batch->begin_piece)
+        batch->begin_piece(worker->own, piece);
     bool on = run_blanks(worker, &item, piece->blanks);
     while (on && p < end) {
         item.bytes = p;
         item.line++;
-        on = run_line(worker, &item, (size_t)(end - p));
+        on = batch->only_chained ? run_chained(worker, &item, (size_t)(end - p))
+                                 : run_line(worker, &item, (size_t)(end - p));
         p = item.bytes + item.length;
     }
     messages_end(&worker->messages);
+    if (batch->end_piece && !batch->end_piece(worker->own) && worker->status == DONE)
+        worker->status = FILES;
     debris_add(&worker->tally.debris, &piece->debris);
     worker->tally.lines += piece->debris.lines;
     return worker->status;
@@ -369,17 +406,15 @@ static void show_progress(struct run *run)
     fflush(stderr);
 }
 
-/* --- One worker, no thread -------------------------------------------------------------------- */
-
-/* The next file, the one before being at its end. */
+/* The next file, the one before being at its end: all that was read of it is written. False after
+ * the last, and when the run has failed. */
 static bool change_file(struct run *run)
 {
     const struct batch *batch = run->batch;
-    struct worker *worker = &run->workers[0];
     if (run->reader.open) {
         told_end(&run->told);
         run->status = reader_close(&run->reader);
-        if (!run->status && batch->end_file && !batch->end_file(batch, batch->own, &worker->table))
+        if (!run->status && batch->end_file && !batch->end_file(batch, batch->own, &run->table))
             run->status = FILES;
     }
     if (run->status || !reader_open(&run->reader, &run->status))
@@ -388,6 +423,8 @@ static bool change_file(struct run *run)
         run->status = FILES;
     return run->status == DONE;
 }
+
+/* --- One worker, no thread -------------------------------------------------------------------- */
 
 static void run_alone(struct run *run)
 {
@@ -431,9 +468,12 @@ static int say_told(void *context, const unsigned char *bytes, size_t size)
     return told_flush(&((struct run *)context)->told, bytes, size);
 }
 
-static void end_told(void *context)
+static bool next_file(void *context, int *status)
 {
-    told_end(&((struct run *)context)->told);
+    struct run *run = context;
+    bool more = change_file(run);
+    *status = run->status;
+    return more;
 }
 
 static void progress(void *context)
@@ -441,14 +481,11 @@ static void progress(void *context)
     show_progress(context);
 }
 
-/* A command whose state cannot be split, or that looks at files one by one, has one worker; and so
- * has --chainage, which counts records. */
+/* A command whose state cannot be split has one worker. */
 static size_t count_workers(const struct run *run)
 {
     const struct batch *batch = run->batch;
-    bool several =
-        !batch->begin_file && !batch->end_file && !run->overwrites && (!batch->own || batch->split);
-    return several ? batch->options->jobs : 1;
+    return !batch->own || batch->split ? batch->options->jobs : 1;
 }
 
 static bool start_workers(struct run *run)
@@ -456,6 +493,8 @@ static bool start_workers(struct run *run)
     const struct batch *batch = run->batch;
     run->worker_count = count_workers(run);
     run->workers = calloc(run->worker_count, sizeof *run->workers);
+    run->table = (struct table){
+        .sink = &run->output.sink, .columns = batch->columns, .format = row_format(batch->options)};
     if (!run->workers)
         return false;
     for (size_t n = 0; n < run->worker_count; n++) {
@@ -465,10 +504,9 @@ static bool start_workers(struct run *run)
         worker->messages.all = batch->options->all_messages;
         worker->result.size = sizeof worker->result;
         worker->droits.size = sizeof worker->droits;
+        worker->chain.size = sizeof worker->chain;
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
-        worker->table = (struct table){.sink = &run->output.sink,
-                                       .columns = batch->columns,
-                                       .format = row_format(batch->options)};
+        worker->table = run->table;
         if (batch->options->conventions && !run->dry)
             worker->stakes = calloc(1, sizeof *worker->stakes);
         worker->weighs = worker->stakes || batch->options->coef_prudentiel == HAD_AUTO;
@@ -532,10 +570,9 @@ static void run_files(struct run *run)
         say(W_NO_MEMORY);
         run->status = FILES;
     }
-    struct table *table = run->status ? NULL : &run->workers[0].table;
-    if (table && batch->columns) {
+    if (!run->status && batch->columns) {
         run->status = sheet_open(batch->options, &run->output, batch->columns);
-        table_header(table);
+        table_header(&run->table);
     }
     if (!run->status)
         reader_start(&run->reader, batch->options, batch->sources, batch->engine,
@@ -545,18 +582,16 @@ static void run_files(struct run *run)
         run_alone(run);
     else if (!run->status)
         run->status = workers_run(&(struct job){&run->reader, &run->output, run->worker_count, work,
-                                                progress, say_told, end_told, run});
+                                                progress, say_told, next_file, run});
     told_end(&run->told);
     reader_free(&run->reader);
     end_workers(run);
-    if (!run->status) /* what `end` compares must be exact */
+    if (!run->status && !batch->only_chained) /* what `end` compares must be exact */
         run->status = tally_check(&run->tally);
     if (!run->status && batch->once)
         run->status = check_once(run);
-    if (!run->status && batch->end) {
-        table->sink = &run->output.sink;
-        run->status = batch->end(batch->own, table, &run->tally);
-    }
+    if (!run->status && batch->end)
+        run->status = batch->end(batch->own, &run->table, &run->tally);
     for (size_t n = 0; run->workers && n < run->worker_count; n++)
         doublons_free(&run->workers[n].doublons);
     free(run->workers);
@@ -597,8 +632,11 @@ struct batch batch_looking(const struct batch *batch)
     only_looks.once = false;
     only_looks.each = keep_nothing;
     only_looks.rejected = NULL;
+    only_looks.chained = only_looks.only_chained = false;
     only_looks.begin_file = NULL;
     only_looks.end_file = NULL;
+    only_looks.begin_piece = NULL;
+    only_looks.end_piece = NULL;
     only_looks.end = NULL;
     only_looks.own = NULL;
     only_looks.split = NULL;

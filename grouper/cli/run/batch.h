@@ -22,12 +22,14 @@ struct item {
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
     bool other_finess;                /* the FINESS of the record is another */
     int8_t official;                  /* as result_official says */
+    const had_chain_record *chain;    /* what a chain needs of it; NULL = not asked */
     const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
     struct worker *worker;            /* whose item it is */
 };
 
 struct batch;
 struct besides;
+struct piece;
 
 /* What a command does with a record: writes rows, or adds to its own totals. False stops the
  * run: what batch_stop returned, or FILES, a message having been said. */
@@ -58,8 +60,10 @@ struct batch {
     /* Where no classification is loaded, records are controlled all the same (rule R38): then
      * `controls_only` is set, and nothing is priced. */
     bool sans_classification, controls_only;
-    bool directory; /* the command writes a directory itself: rows only go into the journal */
-    bool records;   /* results are the records themselves, as lines */
+    bool chained;      /* items come with what a chain needs of them */
+    bool only_chained; /* and are not grouped: they have no result; no line is rejected */
+    bool directory;    /* the command writes a directory itself: rows only go into the journal */
+    bool records;      /* results are the records themselves, as lines */
     const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
     /* These may be NULL: a line that is no record; before and after each file. */
@@ -70,6 +74,9 @@ struct batch {
     bool (*outside)(void *own, const struct item *item);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);
+    /* Before and after each piece of a file, by its worker; after it in any case. */
+    void (*begin_piece)(void *own, const struct piece *piece);
+    bool (*end_piece)(void *own);
     /* Before the first record, tables and engine being there; may be NULL. An exit status: other
      * than 0, a message has been said, and the run ends. */
     int (*begin)(struct batch *batch);
@@ -81,14 +88,14 @@ struct batch {
     /* What the command keeps from one record to the next; NULL = nothing. */
     void *own;
     /* With -j, several workers call `each` and `rejected` at once. Each worker has its own table,
-     * item and `own`; a command must change nothing else. A command that keeps no state (`own` is
-     * NULL) may have several workers. A command that keeps one may have several only if it gives
-     * `split` and `join`, and if its states can be added up in any order. A command with begin_file
-     * or end_file has one worker. `split` makes an empty state for another worker (NULL: no
-     * memory). `join` is called once for each such state, before `end`, and also after a run that
-     * failed: it adds the state to `own` and frees it (false: no memory, a message having been
-     * said). begin_file, end_file, `end`, `split` and `join` are called while no worker runs. Rows
-     * come out in the order of the input whatever the number of workers. */
+     * item and `own`; a command must change nothing else, but in `end_piece` what it locks. A
+     * command that keeps no state (`own` is NULL) may have several workers. A command that keeps
+     * one may have several only if it gives `split` and `join`, and if its states can be added up
+     * in any order. `split` makes an empty state for another worker (NULL: no memory). `join` is
+     * called once for each such state, before `end`, and also after a run that failed: it adds the
+     * state to `own` and frees it (false: no memory, a message having been said). begin_file,
+     * end_file, `end`, `split` and `join` are called while no worker runs. Rows come out in the
+     * order of the input whatever the number of workers. */
     void *(*split)(void *own);
     bool (*join)(void *own, void *other);
     had_droits *droits; /* applied to each result; NULL = none */

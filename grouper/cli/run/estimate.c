@@ -47,6 +47,14 @@ void earned_join(struct earned *earned, const struct earned *more)
         add(&earned->of[mode], more->of[mode]);
 }
 
+void earned_less(struct earned *earned, const struct earned *lost)
+{
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++) {
+        earned->of[mode].days -= lost->of[mode].days;
+        earned->of[mode].amount -= lost->of[mode].amount;
+    }
+}
+
 void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin)
 {
     int32_t days = calendar_span(debut, fin);

@@ -33,6 +33,8 @@ struct earned {
 /* Adds a record; one that is blocked earns nothing. */
 void earned_add(struct earned *earned, int mode, struct earning earning);
 void earned_join(struct earned *earned, const struct earned *more);
+/* Takes away what is among it. */
+void earned_less(struct earned *earned, const struct earned *lost);
 
 /* Records at stake, by MPP and days; those of 0 day have no estimate. All zero: none. */
 struct stake {

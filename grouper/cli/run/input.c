@@ -34,8 +34,10 @@ static bool refill(struct input *input)
         input->start = 0;
     }
     size_t room = input->capacity - input->end;
-    long n = os_read(input->file, input->buffer + input->end,
-                     room < input->read_size ? room : input->read_size);
+    room = room < input->read_size ? room : input->read_size;
+    unsigned char *to = input->buffer + input->end;
+    long n = input->by_place ? os_read_at(input->file, input->at, to, room)
+                             : os_read(input->file, to, room);
     if (n < 0) {
         input->failed = true;
         input->cause = errno;
@@ -44,8 +46,9 @@ static bool refill(struct input *input)
         input->ended = true;
     else {
         if (input->sha)
-            sha256_add(input->sha, input->buffer + input->end, (size_t)n);
+            sha256_add(input->sha, to, (size_t)n);
         input->end += (size_t)n;
+        input->at += (uint64_t)n;
     }
     return n > 0;
 }
@@ -54,9 +57,10 @@ int input_open(struct input *input, const char *path)
 {
     input->path = path;
     input->start = input->end = 0;
-    input->ended = input->failed = false;
+    input->ended = input->failed = input->by_place = false;
+    input->at = 0;
+    input->read_size = read_size();
     if (!input->own) {
-        input->read_size = read_size();
         input->capacity = input_room();
         input->buffer = input->own = malloc(input->capacity);
         if (!input->own) {
@@ -149,6 +153,19 @@ bool input_next(struct input *input, struct block *block)
         searched = available;
         refill(input);
     }
+}
+
+void input_by_place(struct input *input, size_t size)
+{
+    input->by_place = true;
+    input->read_size = input->read_size < size ? input->read_size : size;
+}
+
+void input_seek(struct input *input, uint64_t place)
+{
+    input->start = input->end = 0;
+    input->ended = input->failed;
+    input->at = place;
 }
 
 void input_use(struct input *input, unsigned char *buffer)

@@ -31,6 +31,8 @@ struct input {
     int cause;           /* errno of that */
     struct os_look look; /* when opened */
     bool looked;
+    bool by_place; /* a regular file, read from `at` on, wherever others read */
+    uint64_t at;
     struct sha256 *sha; /* takes every byte of the file; NULL = none */
 };
 
@@ -38,6 +40,10 @@ struct input {
 int input_open(struct input *input, const char *path);
 /* The next block. False at the end, or when reading failed. The bytes hold until the next call. */
 bool input_next(struct input *input, struct block *block);
+/* Reads a regular file that is open by place, so many bytes at a time at most, from its start; then
+ * from another place on, where a line begins. */
+void input_by_place(struct input *input, size_t size);
+void input_seek(struct input *input, uint64_t place);
 /* Reads on into another buffer, of input_room bytes; NULL = its own. The block last given stays
  * where it is. */
 void input_use(struct input *input, unsigned char *buffer);

@@ -4,89 +4,92 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/debris.h"
-#include "common/hints.h"
-#include "failure.h"
-#include "reader.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-static bool chain_begin(struct overwrites *overwrites, const had_engine *engine)
+static bool begin_file(const struct batch *batch, void *own)
 {
-    int status = overwrites->chain ? HAD_OK : had_chain_new(engine, &overwrites->chain);
-    if (status)
-        say_failure("had_chain_new", status);
-    return status == HAD_OK;
+    return chained_begin(((struct overwrites *)own)->chained, batch->engine);
 }
 
-/* A line that is a record takes its place among those of its file, debris in front of it or not
- * (rule R43); a RAPSS has no dates: it takes no part in the controls between records. */
-static int chain_line(had_chain *chain, const unsigned char *p, const unsigned char *end)
+static void begin_piece(void *own, const struct piece *piece)
 {
-    struct debris debris = {0};
-    int status = had_chain_add(chain, p, (size_t)(end - p));
-    if (USUALLY(status != HAD_E_ARGUMENT))
-        return status;
-    const unsigned char *record = debris_front(p, end, &debris);
-    if (record > p)
-        status = had_chain_add(chain, record, (size_t)(end - record));
-    return status == HAD_E_ARGUMENT ? HAD_OK : status;
+    chained_piece(((struct overwrites *)own)->hand, piece);
 }
 
-static bool chain_piece(had_chain *chain, const struct piece *piece)
+static bool each(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
-    const unsigned char *p = piece->bytes, *end = piece->size > 0 ? p + piece->size : p;
-    int status = HAD_OK;
-    while (status == HAD_OK && p < end) {
-        const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
-        const unsigned char *next = newline ? newline + 1 : end;
-        status = chain_line(chain, p, next);
-        p = next;
-    }
-    if (status)
-        say_failure("had_chain_add", status);
-    return status == HAD_OK;
+    (void)batch, (void)table;
+    return chained_line(((struct overwrites *)own)->hand, item, false);
 }
 
-static bool note_overwrites(struct overwrites *overwrites)
+static bool end_piece(void *own)
 {
-    int status = had_chain_run(overwrites->chain);
-    bool run = status == HAD_OK;
-    had_chain_result result = {.size = sizeof result};
-    for (size_t n = 0; run && had_chain_get(overwrites->chain, n, &result) == HAD_OK; n++) {
-        if (overwrites->count == overwrites->room * 8) {
-            size_t room = overwrites->room ? overwrites->room * 2 : 1024;
-            unsigned char *grown = realloc(overwrites->bits, room);
-            run = grown != NULL;
-            if (!run)
-                break;
-            memset(grown + overwrites->room, 0, room - overwrites->room);
-            overwrites->bits = grown;
-            overwrites->room = room;
+    return chained_leave(((struct overwrites *)own)->hand);
+}
+
+static bool note(struct overwrites *overwrites, const struct chained_found *found)
+{
+    struct overwritten *file = &overwrites->file[found->input];
+    size_t byte = (size_t)(found->line / 8), room = file->room ? file->room : 1024;
+    while (room <= byte)
+        room *= 2;
+    if (room > file->room) {
+        unsigned char *grown = realloc(file->bits, room);
+        if (!grown) {
+            say(W_NO_MEMORY);
+            return false;
         }
-        if (result.overwrites)
-            overwrites->bits[overwrites->count / 8] |= (unsigned char)(1 << overwrites->count % 8);
-        overwrites->count++;
+        memset(grown + file->room, 0, room - file->room);
+        file->bits = grown;
+        file->room = room;
     }
-    had_chain_free(overwrites->chain);
-    overwrites->chain = NULL;
-    if (!run)
-        say_failure("had_chain_run", status ? status : HAD_E_MEMORY);
-    return run;
+    file->bits[byte] |= (unsigned char)(1 << found->line % 8);
+    return true;
 }
 
-/* The file that is open, to its end. */
-static int chain_file(const struct batch *batch, struct overwrites *overwrites,
-                      struct reader *reader)
+static bool note_all(struct overwrites *overwrites)
 {
-    struct piece piece;
-    bool well = chain_begin(overwrites, batch->engine);
-    while (well && reader_next(reader, &piece))
-        well = chain_piece(overwrites->chain, &piece);
-    int status = reader_close(reader);
-    if (well && !status && !batch->options->together)
-        well = note_overwrites(overwrites);
-    return well ? status : FILES;
+    struct chained_found found;
+    bool noted = chained_run(overwrites->chained);
+    while (noted && chained_next(overwrites->chained, &found))
+        if (found.result.overwrites)
+            noted = note(overwrites, &found);
+    return chained_end(overwrites->chained) && noted;
+}
+
+static bool end_file(const struct batch *batch, void *own, struct table *table)
+{
+    (void)table;
+    return batch->options->together || note_all(own);
+}
+
+static int end(void *own, struct table *table, const struct tally *tally)
+{
+    (void)table, (void)tally;
+    return note_all(own) ? DONE : FILES;
+}
+
+/* A worker has a hand of its own; what it does is all in `chained`. */
+static void *split(void *own)
+{
+    struct overwrites *other = malloc(sizeof *other);
+    if (!other)
+        return NULL;
+    *other = *(const struct overwrites *)own;
+    other->hand = chained_hand_new(other->chained);
+    if (other->hand)
+        return other;
+    free(other);
+    return NULL;
+}
+
+static bool join(void *own, void *other)
+{
+    (void)own;
+    chained_hand_free(((struct overwrites *)other)->hand);
+    free(other);
+    return true;
 }
 
 int overwrites_check(const struct batch *batch)
@@ -98,29 +101,56 @@ int overwrites_check(const struct batch *batch)
     return USAGE;
 }
 
+static bool start(const struct batch *batch, struct overwrites *overwrites)
+{
+    overwrites->files = batch->sources->count;
+    overwrites->file = calloc(overwrites->files + 1, sizeof *overwrites->file);
+    if (!overwrites->file)
+        say(W_NO_MEMORY);
+    else
+        overwrites->chained = chained_new(batch->options, false, false);
+    if (overwrites->chained)
+        overwrites->hand = chained_hand_new(overwrites->chained);
+    return overwrites->hand != NULL;
+}
+
+static void stop(struct overwrites *overwrites)
+{
+    chained_hand_free(overwrites->hand);
+    chained_free(overwrites->chained);
+    overwrites->hand = NULL;
+    overwrites->chained = NULL;
+}
+
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
 {
-    struct reader reader;
-    int status = DONE;
-    reader_start(&reader, batch->options, batch->sources, batch->engine, NULL);
-    reader.dry = true;
-    while (!status && reader_open(&reader, &status))
-        status = chain_file(batch, overwrites, &reader);
-    reader_free(&reader);
-    if (!status && overwrites->chain && !note_overwrites(overwrites))
-        status = FILES;
-    had_chain_free(overwrites->chain);
-    overwrites->chain = NULL;
+    struct batch only_looks = batch_looking(batch);
+    only_looks.whole = true;
+    only_looks.chained = only_looks.only_chained = true;
+    only_looks.each = each;
+    only_looks.begin_file = begin_file;
+    only_looks.end_file = end_file;
+    only_looks.begin_piece = begin_piece;
+    only_looks.end_piece = end_piece;
+    only_looks.end = batch->options->together ? end : NULL;
+    only_looks.own = overwrites;
+    only_looks.split = split;
+    only_looks.join = join;
+    int status = start(batch, overwrites) ? batch_look(&only_looks) : FILES;
+    stop(overwrites);
     return status;
 }
 
 void overwrites_free(struct overwrites *overwrites)
 {
-    free(overwrites->bits);
-    overwrites->bits = NULL;
+    for (size_t i = 0; overwrites->file && i < overwrites->files; i++)
+        free(overwrites->file[i].bits);
+    free(overwrites->file);
+    overwrites->file = NULL;
 }
 
-bool overwrites_has(const struct overwrites *overwrites, size_t n)
+bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line)
 {
-    return n < overwrites->count && overwrites->bits[n / 8] >> (n % 8) & 1;
+    const struct overwritten *one = &overwrites->file[file];
+    return line / 8 < one->room && one->bits[line / 8] >> (line % 8) & 1;
 }

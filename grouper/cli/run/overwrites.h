@@ -6,21 +6,29 @@
 #define OVERWRITES_H
 
 #include "batch.h"
+#include "chained.h"
+
+/* Of a file: one bit a line, from the first line on. */
+struct overwritten {
+    unsigned char *bits;
+    size_t room; /* bytes */
+};
 
 struct overwrites {
-    unsigned char *bits; /* one a record, in the order of the run */
-    size_t count, room;
-    had_chain *chain; /* of the file being looked at */
+    struct overwritten *file; /* by number of the file among the sources */
+    size_t files;
+    struct chained *chained; /* while files are looked at: */
+    struct chained_hand *hand;
 };
 
 /* Whether the run can be read twice, in whole: 0, or USAGE with a message. */
 int overwrites_check(const struct batch *batch);
 
-/* 0, or FILES with a message said. Freed with overwrites_free in any case. */
+/* 0, or a status with a message said. Freed with overwrites_free in any case. */
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites);
 void overwrites_free(struct overwrites *overwrites);
 
-/* Whether the n-th well-formed record of the run is one. */
-bool overwrites_has(const struct overwrites *overwrites, size_t n);
+/* Whether a line of a file is one. */
+bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line);
 
 #endif

@@ -233,11 +233,14 @@ static bool give_held(struct reader *reader, struct piece *piece)
     return true;
 }
 
-bool reader_next(struct reader *reader, struct piece *piece)
+static bool next_piece(struct reader *reader, struct piece *piece)
 {
     struct block block;
     piece->file = reader->input.path;
     piece->input = (uint32_t)reader->next - 1;
+    piece->look = &reader->input.look;
+    piece->by_place =
+        reader->input.looked && reader->input.look.regular && reader->input.file != OS_STDIN;
     piece->skipped = piece->blanks = 0;
     piece->debris = (struct debris){0};
     while (reader->at < reader->end && next_block(reader, &block)) {
@@ -248,6 +251,7 @@ bool reader_next(struct reader *reader, struct piece *piece)
             first = line_from(&block, reader->begin - reader->at);
         if (reader->end - reader->at < block.size)
             last = line_from(&block, reader->end - reader->at);
+        piece->place = reader->at + first;
         reader->at += block.read;
         piece->skipped += count_lines(block.bytes, first);
         reader->followed = last < block.size && sound(block.bytes + last, block.bytes + block.size);
@@ -260,6 +264,14 @@ bool reader_next(struct reader *reader, struct piece *piece)
         0) /* the slice has no line of this file: no other thread uses its number */
         reader->line += piece->skipped;
     return false;
+}
+
+bool reader_next(struct reader *reader, struct piece *piece)
+{
+    bool given = next_piece(reader, piece);
+    piece->number = reader->pieces;
+    reader->pieces += given;
+    return given;
 }
 
 void reader_number(struct reader *reader, struct piece *piece)

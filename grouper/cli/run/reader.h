@@ -20,7 +20,11 @@ enum { FINESS = 9 };
 /* Lines to work on. */
 struct piece {
     const char *file;
-    uint32_t input; /* number of the file among the sources */
+    uint32_t input;             /* number of the file among the sources */
+    uint64_t number;            /* of the piece in the run */
+    uint64_t place;             /* of these bytes in the file */
+    const struct os_look *look; /* at the file, when it was opened */
+    bool by_place;              /* the file can be read again, by place */
     const unsigned char *bytes;
     size_t size;
     uint64_t skipped;             /* lines just before these that the slice leaves out */
@@ -42,6 +46,7 @@ struct reader {
     uint64_t from, to; /* bytes of the slice, counted from the start of that file */
     uint64_t files;    /* opened so far */
     uint64_t lines;    /* given so far */
+    uint64_t pieces;   /* given so far */
     bool open;
     /* Of the file that is open: */
     uint64_t begin, end; /* lines that begin in these bytes are given */

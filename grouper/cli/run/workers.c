@@ -93,11 +93,7 @@ static bool read_piece(struct crew *crew, struct piece *piece)
     while (!reader->open || !reader_next(reader, piece)) {
         if (!wait_turn(crew, crew->next))
             return false;
-        if (reader->open) {
-            crew->job->end_file(crew->job->context);
-            crew->read_status = reader_close(reader);
-        }
-        if (crew->read_status || !reader_open(reader, &crew->read_status))
+        if (!crew->job->next_file(crew->job->context, &crew->read_status))
             return false;
     }
     return true;

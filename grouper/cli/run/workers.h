@@ -26,9 +26,11 @@ struct job {
     int (*work)(void *context, size_t n, const struct piece *piece, struct sink *rows,
                 struct sink *messages);
     void (*progress)(void *context); /* after each block read; never two at once */
-    /* Takes what stands in a sink of messages, in the order of the input; a file is at its end. */
+    /* Takes what stands in a sink of messages, in the order of the input. */
     int (*tell)(void *context, const unsigned char *bytes, size_t size);
-    void (*end_file)(void *context);
+    /* Closes the file that is open, if any, and opens the next, with nothing under way. False after
+     * the last, and when the run has failed: *status says which. */
+    bool (*next_file)(void *context, int *status);
     void *context;
 };
 

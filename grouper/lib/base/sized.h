@@ -29,6 +29,7 @@
     X(had_options, campagne)                                                                       \
     X(had_result, findings)                                                                        \
     X(had_fourchette, montant_max)                                                                 \
+    X(had_chain_record, kept)                                                                      \
     X(had_chain_result, findings)                                                                  \
     X(had_stays_info, other_finess)                                                                \
     X(had_drug, findings)                                                                          \

@@ -5,50 +5,15 @@
 
 #include "common/hashes.h"
 #include "lib/base/store.h"
-#include "lib/tables/campagne.h"
 
-enum { FINESS = 9, STAY = 20, IPP = 20, AVQ = 6 };
-
-/* A date of a record as a number: most are days of a century and a half. */
-enum {
-    DATE_ABSENT, /* its layout does not have the field (rule R25) */
-    DATE_BLANK,  /* blank */
-    DATE_ODD,    /* any other text, kept apart */
-    DATE_FIRST,  /* a day, from the 1 January 1920 on */
-    DAY_FIRST = 701205,
-    DAY_NONE = INT32_MIN /* no valid date */
-};
-
-/* The dates of each record. */
-enum { SORTIE, FIN_SEQUENCE, DEBUT, FIN, RECORD_DATES };
-
-/* Text that is no such date. By record, then by date: looked for by halves. */
+/* Text of a date that is DATE_ODD. By record, then by date: looked for by halves. */
 struct odd {
     uint32_t record, date;
     unsigned char text[DATE_LENGTH];
 };
 
-/* Fields below are trimmed text, blanks after it (rule R8); zeros for a field that its layout does
- * not have (rule R25). What the records of a stay share is kept once: another for each record that
- * differs from the one met before it. */
-
-/* Rule R19: what tells a stay from others. */
-struct stay_key {
-    unsigned char secteur, finess[FINESS], stay[STAY], filler[2];
-};
-
-/* Compared with the last record of the stay. */
-struct person {
-    unsigned char ipp[IPP], naissance[DATE_LENGTH], entree[DATE_LENGTH];
-    unsigned char sexe, mode_entree, provenance, filler;
-    int32_t entree_day;
-};
-
-/* Compared with the last record of the sequence. */
-struct chain_care {
-    unsigned char debut[DATE_LENGTH], mpp[2], mpa[2], ik[3], avq[AVQ], filler[3];
-    int32_t debut_day;
-};
+/* What the records of a stay share is kept once: another for each record that differs from the one
+ * met before it. */
 
 /* A stay, its records linked in the order met. */
 struct chain_stay {
@@ -80,8 +45,7 @@ struct place {
 
 struct chain {
     had_allocator allocator;
-    struct chain_options options;
-    int32_t period_day;
+    int32_t period_day; /* INT32_MAX = none */
     struct store entries, stays, persons, cares, odd;
     struct hashes by_key;        /* stays */
     uint32_t most;               /* records of one stay */
@@ -90,14 +54,13 @@ struct chain {
     bool has_run;
 };
 
-struct chain *chain_new(const had_allocator *allocator, const struct chain_options *options)
+struct chain *chain_new(const had_allocator *allocator, int32_t periode)
 {
     struct chain *chain = memory_take(allocator, 1, sizeof *chain);
     if (!chain)
         return NULL;
     chain->allocator = *allocator;
-    chain->options = *options;
-    chain->period_day = options->periode ? date_days(options->periode) : INT32_MAX;
+    chain->period_day = periode ? date_days(periode) : INT32_MAX;
     return chain;
 }
 
@@ -139,49 +102,6 @@ static struct chain_care *care_at(const struct chain *chain, size_t n)
 
 /* --- Adding a record -------------------------------------------------------------------------- */
 
-static bool has(const struct record *record, enum field field)
-{
-    return record->layout->field[field].length > 0;
-}
-
-/* Keeps a field as trimmed text. False when it is blank, or not there. */
-static INLINE bool keep(const struct record *record, enum field field, unsigned char *out,
-                        size_t size)
-{
-    return has(record, field) &&
-           keep_trimmed(out, size, field_bytes(record, field), record->layout->field[field].length);
-}
-
-/* A field of one byte; 0 when it is not there. */
-static unsigned char byte_of(const struct record *record, enum field field)
-{
-    return has(record, field) ? *field_bytes(record, field) : 0;
-}
-
-static bool number_of(const struct record *record, enum field field, uint32_t *out)
-{
-    const unsigned char *p = field_bytes(record, field);
-    uint16_t length = record->layout->field[field].length;
-    *out = 0;
-    for (uint16_t i = 0; i < length; i++) {
-        if (!digit(p[i]) || *out > UINT32_MAX / 10 - 1)
-            return false;
-        *out = *out * 10 + (uint32_t)(p[i] - '0');
-    }
-    return length > 0;
-}
-
-/* A date that was read; 0 when it is not valid, or not there. */
-static int32_t date_of(const struct record *record, enum field field, enum layout_date date)
-{
-    return has(record, field) ? record->date[date] : 0;
-}
-
-static int32_t day_read(const struct record *record, enum field field, enum layout_date date)
-{
-    return date_of(record, field, date) ? record->day[date] : DAY_NONE;
-}
-
 /* Room for all that one record may add. */
 static bool make_room(struct chain *chain)
 {
@@ -195,9 +115,10 @@ static bool make_room(struct chain *chain)
 }
 
 /* The number of the stay of a key, made at first need. */
-static uint32_t find_stay(struct chain *chain, const struct stay_key *key)
+static uint32_t find_stay(struct chain *chain, const struct taken *taken)
 {
-    uint64_t hash = hash_bytes(key, sizeof *key);
+    const struct stay_key *key = &taken->key;
+    uint64_t hash = taken->hash;
     size_t at;
     for (int64_t n = hashes_first(&chain->by_key, hash, &at); n != HASHES_NONE;
          n = hashes_next(&chain->by_key, hash, &at))
@@ -209,37 +130,22 @@ static uint32_t find_stay(struct chain *chain, const struct stay_key *key)
     return (uint32_t)chain->stays.count - 1;
 }
 
-static INLINE void keep_person(struct chain *chain, const struct record *record,
+static INLINE void keep_person(struct chain *chain, const struct person *person,
                                struct chain_stay *stay)
 {
-    struct person person = {.sexe = byte_of(record, F_sexe),
-                            .mode_entree = byte_of(record, F_mode_entree),
-                            .provenance = byte_of(record, F_provenance),
-                            .entree_day = day_read(record, F_date_entree, DATE_ENTREE)};
-    keep(record, F_ipp, person.ipp, IPP);
-    keep(record, F_date_naissance, person.naissance, DATE_LENGTH);
-    keep(record, F_date_entree, person.entree, DATE_LENGTH);
-    if (stay->count > 0 && memcmp(person_at(chain, stay->person), &person, sizeof person) == 0)
+    if (stay->count > 0 && memcmp(person_at(chain, stay->person), person, sizeof *person) == 0)
         return;
     stay->person = (uint32_t)chain->persons.count;
-    *(struct person *)store_add(&chain->persons, sizeof person) = person;
+    *(struct person *)store_add(&chain->persons, sizeof *person) = *person;
 }
 
-static INLINE void keep_care(struct chain *chain, const struct record *record,
+static INLINE void keep_care(struct chain *chain, const struct chain_care *care,
                              struct chain_stay *stay)
 {
-    struct chain_care care = {.debut_day =
-                                  day_read(record, F_date_debut_sequence, DATE_DEBUT_SEQUENCE)};
-    keep(record, F_date_debut_sequence, care.debut, DATE_LENGTH);
-    keep(record, F_mpp, care.mpp, sizeof care.mpp);
-    keep(record, F_mpa, care.mpa, sizeof care.mpa);
-    keep(record, F_ik, care.ik, sizeof care.ik);
-    for (int i = 0; i < AVQ; i++)
-        care.avq[i] = byte_of(record, (enum field)(F_avq_habillage + i));
-    if (stay->count > 0 && memcmp(care_at(chain, stay->care), &care, sizeof care) == 0)
+    if (stay->count > 0 && memcmp(care_at(chain, stay->care), care, sizeof *care) == 0)
         return;
     stay->care = (uint32_t)chain->cares.count;
-    *(struct chain_care *)store_add(&chain->cares, sizeof care) = care;
+    *(struct chain_care *)store_add(&chain->cares, sizeof *care) = *care;
 }
 
 /* Puts a record at the end of its stay. */
@@ -257,30 +163,16 @@ static void link_record(struct chain *chain, struct entry *e, struct chain_stay 
     e->care = stay->care;
 }
 
-static void keep_dates(struct chain *chain, const struct record *record, struct entry *e)
+static void keep_dates(struct chain *chain, const struct taken *taken, struct entry *e)
 {
-    static const struct {
-        enum field field;
-        enum layout_date date;
-    } dates[RECORD_DATES] = {[SORTIE] = {F_date_sortie, DATE_SORTIE},
-                             [FIN_SEQUENCE] = {F_date_fin_sequence, DATE_FIN_SEQUENCE},
-                             [DEBUT] = {F_date_debut_sous_sequence, DATE_DEBUT},
-                             [FIN] = {F_date_fin_sous_sequence, DATE_FIN}};
     for (uint32_t i = 0; i < RECORD_DATES; i++) {
-        if (!has(record, dates[i].field))
-            continue; /* DATE_ABSENT: the store gives zeros */
-        uint32_t day = (uint32_t)(record->day[dates[i].date] - DAY_FIRST);
-        if (record->date[dates[i].date] != 0 && day <= UINT16_MAX - DATE_FIRST) {
-            e->date[i] = (uint16_t)(DATE_FIRST + day);
-        } else if (blank8(field_bytes(record, dates[i].field))) {
-            e->date[i] = DATE_BLANK;
-        } else {
-            struct odd *odd = store_add(&chain->odd, sizeof *odd);
-            odd->record = (uint32_t)chain->entries.count - 1;
-            odd->date = i;
-            keep(record, dates[i].field, odd->text, DATE_LENGTH);
-            e->date[i] = DATE_ODD;
-        }
+        e->date[i] = taken->date[i];
+        if (e->date[i] != DATE_ODD)
+            continue;
+        struct odd *odd = store_add(&chain->odd, sizeof *odd);
+        odd->record = (uint32_t)chain->entries.count - 1;
+        odd->date = i;
+        memcpy(odd->text, taken->odd[i], DATE_LENGTH);
     }
 }
 
@@ -289,46 +181,27 @@ static void raise(struct entry *entry, enum finding number, bool condition)
     entry->found |= (uint32_t)condition << (number - S600);
 }
 
-/* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
- * day. */
-static bool overwritten(const struct chain *chain, int32_t fin)
-{
-    if (fin == 0)
-        return false;
-    if (chain->options.seuil != 0)
-        return fin > chain->options.seuil;
-    return fin >= campagne_debut(date_year(fin));
-}
-
-bool chain_add(struct chain *chain, const struct record *record)
+bool chain_add(struct chain *chain, const struct taken *taken)
 {
     /* Records are numbered in 32 bits, 0 for none. */
     if (chain->entries.count == UINT32_MAX - 1 || !make_room(chain))
         return false;
     struct entry *e = store_add(&chain->entries, sizeof *e);
-    e->mode_sortie = byte_of(record, F_mode_sortie);
-    e->destination = byte_of(record, F_destination);
-    e->derniere = byte_of(record, F_derniere_sous_sequence);
-    keep_dates(chain, record, e);
-    int32_t fin = date_of(record, F_date_fin_sous_sequence, DATE_FIN);
-    e->after = overwritten(chain, fin);
-    /* These two look at one record alone. */
-    raise(e, R802, e->derniere == '1' && e->mode_sortie == ' ');
-    raise(e, R805,
-          e->derniere == '2' && fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
-
-    struct stay_key key = {.secteur = record->layout->secteur};
-    bool takes_part =
-        keep(record, key.secteur == HAD_EX_OQN ? F_no_entree : F_sejour, key.stay, STAY);
-    takes_part &= number_of(record, F_no_sequence, &e->sequence);
-    takes_part &= number_of(record, F_no_sous_sequence, &e->sous_sequence);
-    if (!takes_part)
+    e->sequence = taken->sequence;
+    e->sous_sequence = taken->sous_sequence;
+    e->mode_sortie = taken->mode_sortie;
+    e->destination = taken->destination;
+    e->derniere = taken->derniere;
+    e->after = taken->after;
+    keep_dates(chain, taken, e);
+    raise(e, R802, taken->r802);
+    raise(e, R805, taken->r805);
+    if (!taken->takes_part)
         return true;
-    keep(record, F_finess_epmsi, key.finess, FINESS);
-    uint32_t number = find_stay(chain, &key);
+    uint32_t number = find_stay(chain, taken);
     struct chain_stay *stay = stay_at(chain, number);
-    keep_person(chain, record, stay);
-    keep_care(chain, record, stay);
+    keep_person(chain, &taken->person, stay);
+    keep_care(chain, &taken->care, stay);
     link_record(chain, e, stay);
     e->stay = number + 1;
     return true;
@@ -460,7 +333,7 @@ static bool bytes_differ(unsigned char a, unsigned char b)
 
 static void against_person(struct entry *e, const struct person *a, const struct person *b)
 {
-    raise(e, S600, differs(a->ipp, b->ipp, IPP));
+    raise(e, S600, differs(a->ipp, b->ipp, TAKEN_IPP));
     raise(e, S601, differs(a->naissance, b->naissance, DATE_LENGTH));
     raise(e, S602, bytes_differ(a->sexe, b->sexe));
     raise(e, S603, differs(a->entree, b->entree, DATE_LENGTH));
@@ -558,7 +431,7 @@ static void look_at_stay(struct chain *chain)
         struct entry *e = ordered_at(chain, i);
         against_stay(chain, order[i].record, last_record);
         raise(e, R801, e->derniere == '1' && e != last);
-        if (chain->options.periode == 0)
+        if (chain->period_day == INT32_MAX)
             continue;
         raise(e, R803, day_of(chain, order[i].record, SORTIE) > chain->period_day);
         raise(e, R804, day_of(chain, order[i].record, FIN_SEQUENCE) > chain->period_day);
@@ -601,11 +474,18 @@ size_t chain_count(const struct chain *chain)
     return chain->entries.count;
 }
 
-struct chained chain_result(const struct chain *chain, size_t n, had_findings *set)
+size_t chain_next(const struct chain *chain, size_t n)
+{
+    while (n < chain->entries.count && entry_at(chain, n)->found == 0)
+        n++;
+    return n;
+}
+
+struct chain_outcome chain_result(const struct chain *chain, size_t n, had_findings *set)
 {
     const uint32_t blocking = (UINT32_C(2) << (R802 - S600)) - 1; /* rule R9: S, E, R800-R802 */
     const struct entry *e = entry_at(chain, n);
     for (uint32_t left = e->found, number = S600; left != 0; left >>= 1, number++)
         findings_add(set, (enum finding)number, left & 1);
-    return (struct chained){e->stay, e->after, (e->found & blocking) != 0};
+    return (struct chain_outcome){e->stay, e->after, (e->found & blocking) != 0};
 }

@@ -5,21 +5,17 @@
 #ifndef CHAIN_H
 #define CHAIN_H
 
-#include "lib/record/record.h"
 #include "lib/tables/registry.h"
-
-struct chain_options {
-    int32_t seuil;   /* a record that ends after it is overwritten; 0 = rule R9 by its year */
-    int32_t periode; /* last day of the period sent, for R803 and R804; 0 = none */
-};
+#include "taken.h"
 
 struct chain;
 
-struct chain *chain_new(const had_allocator *allocator, const struct chain_options *options);
+/* `periode`: last day of the period sent, for R803 and R804; 0 = none. */
+struct chain *chain_new(const had_allocator *allocator, int32_t periode);
 void chain_free(struct chain *chain);
 
-/* Adds a well-formed record. False when there is no memory. */
-bool chain_add(struct chain *chain, const struct record *record);
+/* Adds a record. False when there is no memory. */
+bool chain_add(struct chain *chain, const struct taken *taken);
 
 /* Looks at all the records added, once: none is added after. False when there is no memory; then
  * it has not run, and may be asked again. */
@@ -28,12 +24,16 @@ bool chain_has_run(const struct chain *chain);
 
 size_t chain_count(const struct chain *chain);
 
-struct chained {
+struct chain_outcome {
     uint32_t stay;        /* number of its stay, from 1, in the order met; 0 = it takes no part */
     bool after, blocking; /* it ends after the threshold (rule R9); what is found may overwrite */
 };
 
+/* The first record from the n-th on of which something was found; chain_count when there is none.
+ */
+size_t chain_next(const struct chain *chain, size_t n);
+
 /* Of the n-th record added; what was found is added to *set. */
-struct chained chain_result(const struct chain *chain, size_t n, had_findings *set);
+struct chain_outcome chain_result(const struct chain *chain, size_t n, had_findings *set);
 
 #endif

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,18 +158,37 @@ ssize_t write(int file, const void *bytes, size_t size)
     return some == 0 && size > 0 ? -1 : real(file, bytes, some);
 }
 
+static bool read_fails(void)
+{
+    if (__atomic_add_fetch(&reads, 1, __ATOMIC_RELAXED) != fault_read)
+        return false;
+    errno = fault_error;
+    return true;
+}
+
 ssize_t read(int file, void *bytes, size_t size)
 {
     static ssize_t (*real)(int, void *, size_t);
     if (!real)
         next("read", &real, sizeof real);
-    if (__atomic_add_fetch(&reads, 1, __ATOMIC_RELAXED) == fault_read) {
-        errno = fault_error;
+    if (read_fails())
         return -1;
-    }
     size_t some = part(size);
     errno = EINTR;
     return some == 0 && size > 0 ? -1 : real(file, bytes, some);
+}
+
+/* As the program calls it where files are of 64 bits. */
+ssize_t pread64(int file, void *bytes, size_t size, off64_t place)
+{
+    static ssize_t (*real)(int, void *, size_t, off64_t);
+    if (!real)
+        next("pread64", &real, sizeof real);
+    if (read_fails())
+        return -1;
+    size_t some = part(size);
+    errno = EINTR;
+    return some == 0 && size > 0 ? -1 : real(file, bytes, some, place);
 }
 
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))

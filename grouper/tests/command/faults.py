@@ -138,6 +138,7 @@ with tempfile.TemporaryDirectory() as tmp:
              Case('price', '--by', 'mois,ght,mpp,finess', *ESSAI, year), Case('price', '-j', '3', *ESSAI, year),
              Case('price', *ESSAI, '--chainage', '--conventions', conventions, rpss),
              Case('group', *ESSAI, rpss), Case('group', '--to', 'csv', *ESSAI, rpss), Case('check', *ESSAI, year),
+             Case('check', '-j', '3', '--to', 'leg', *ESSAI, year), Case('group', '-j', '2', '--chainage', *ESSAI, rpss),
              Case('check', *ESSAI, '--sans-chainage', '--values', rpss), Case('check', *ESSAI, '--to', 'rapport', rpss),
              Case('audit', *ESSAI, grouped), Case('audit', *ESSAI, '--to', 'rapport', grouped),
              Case('audit', '-j', '3', '--classification', classification, grouped),

@@ -29,7 +29,9 @@ OUTPUTS = (['group'], ['group', '--to', 'csv'], ['group', '--to', 'jsonl'], ['pr
            ['price', '--to', 'xlsx'], ['check', '--sans-chainage'],
            ['check', '--sans-chainage', '--values', '--to', 'jsonl'],
            ['check', '--sans-chainage', '--to', 'rapport'], ['check', '--sans-chainage', '--to', 'leg'],
-           ['check'], ['group', '--chainage'], ['audit'], ['price', '--by', 'ght', '--doublons'],
+           ['check'], ['check', '--values', '--ensemble'], ['check', '--to', 'leg'],
+           ['check', '--to', 'rapport', '--avertissements'], ['group', '--chainage'],
+           ['price', '--by', 'total', '--chainage', '--ensemble'], ['audit'], ['price', '--by', 'ght', '--doublons'],
            ['price', '--by', 'jour', '--doublons'], ['audit', '--doublons'])
 
 
@@ -78,13 +80,51 @@ def inputs(tmp):
                                   data[30000:30700].rstrip(b'\r\n'), data[-40000:])):
         open(name, 'wb').write(part)
     same_bytes('several files', OUTPUTS, files)
-    few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[10]
+    few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[10], ['check', '--values'], ['check', '--to', 'leg', '--ensemble']
     same_bytes('a pipe', few, ['-'], data[:200000])
     same_bytes('a slice', few, ['--part', '2/3', *files])
+    # A pipe keeps its text, a file its places: one is told as the other.
+    for output in (['check', '--values'], ['check', '--to', 'leg']):
+        told = [r.stdout.replace(path.encode(), b'-') for r in
+                (run(*output, *ESSAI, path), run(*output, *ESSAI, '-', data=data))]
+        check(told[0] == told[1], '%s: a pipe is not told as a file' % output)
     for name in ('main', 'controls', 'stays'):
         path = os.path.join(fixtures, 'examples', name + '.txt')
         same_bytes(name, few, ['--date', '2026-01-01', path])
     return files
+
+
+def changes(tmp):
+    """A file that is not what it was when its lines are read again is told, and nothing is written."""
+    pipe, out, path = (os.path.join(tmp, n) for n in ('pipe', 'told', 'changing'))
+    data = open(os.path.join(fixtures, 'examples', 'stays.txt'), 'rb').read()
+
+    def shorter():
+        os.truncate(path, len(data) // 2)
+
+    def longer():
+        open(path, 'ab').write(data[:100])
+
+    def other():
+        open(path + '.new', 'wb').write(data)
+        os.replace(path + '.new', path)
+
+    for jobs in ('1', '3'):
+        for change, word in ((shorter, 'a changé'), (longer, 'a changé'), (other, 'a changé'),
+                             (lambda: os.remove(path), 'impossible')):
+            open(path, 'wb').write(data)
+            os.mkfifo(pipe)
+            p = subprocess.Popen([had, 'check', '-q', '--ensemble', *ESSAI, '-j', jobs, '-o', out, path, pipe],
+                                 stderr=subprocess.PIPE)
+            with open(pipe, 'wb') as f:
+                f.write(data)
+                f.flush()
+                time.sleep(0.3)  # the file is read; the pipe is not at its end
+                change()
+            said = p.communicate()[1].decode()
+            check(p.returncode == 3 and word in said and path in said and not os.path.exists(out),
+                  'a file that changes, -j %s: status %d, %s' % (jobs, p.returncode, said))
+            os.remove(pipe)
 
 
 def failures(files, tmp):
@@ -221,6 +261,7 @@ def main():
         if 'bytes' in parts:
             files = inputs(tmp)
             failures(files, tmp)
+            changes(tmp)
             journals(files, tmp)
         if 'threads' in parts:
             threads(tmp)

@@ -206,6 +206,66 @@ START_TEST(chain_once)
 }
 END_TEST
 
+/* Lines read once and put into a chain give what had_chain_add gives; others no chain takes. */
+START_TEST(chain_in_two_steps)
+{
+    struct line line;
+    had_chain *chain, *other;
+    had_chain_record record = {.size = sizeof record}, first = {.size = sizeof first};
+    had_result result = {.size = sizeof result}, expected = {.size = sizeof expected};
+    size_t length;
+    line_make(&line, tables, "H0F");
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    ck_assert_int_eq(had_chain_new(engine, &other), HAD_OK);
+    ck_assert_uint_eq(had_chain_next(chain, 0), SIZE_MAX);
+    for (int i = 0; i < 3; i++) {
+        const char *changes[] = {"no_sous_sequence=0002 ipp=P2", "sexe=2", "no_sous_sequence=0003"};
+        line_make(&line, tables, "H0F");
+        line_apply(&line, changes[i]);
+        ck_assert_int_eq(had_process(engine, line.text, line.length, &expected), HAD_OK);
+        ck_assert_int_eq(had_chain_read(engine, line.text, line.length, &length, &result, &record),
+                         HAD_OK);
+        ck_assert_uint_eq(length, line.length);
+        ck_assert_mem_eq(&result, &expected, sizeof result);
+        ck_assert_int_eq(had_chain_read(engine, line.text, line.length, &length, NULL, &record),
+                         HAD_OK);
+        first.stay = i == 0 ? record.stay : first.stay;
+        ck_assert(record.rpss == 1 && record.stay == first.stay);
+        ck_assert_int_eq(had_chain_put(chain, &record), HAD_OK);
+        ck_assert_int_eq(had_chain_add(other, line.text, line.length), HAD_OK);
+    }
+    line_apply(&line, "sejour=ANOTHER");
+    had_chain_read(engine, line.text, line.length, &length, NULL, &record);
+    ck_assert(record.stay != first.stay);
+    ck_assert_int_eq(had_chain_read(engine, "x\ny", 3, &length, &result, &record), HAD_OK);
+    ck_assert(length == 2 && result.outcome == HAD_REJECTED && record.rpss == 0);
+    ck_assert_int_eq(had_chain_put(chain, &record), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_read(engine, "x", 0, &length, &result, &record), HAD_E_ARGUMENT);
+    record.size = 8;
+    ck_assert_int_eq(had_chain_read(engine, "x", 1, &length, &result, &record), HAD_E_SIZE);
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    ck_assert_int_eq(had_chain_run(other), HAD_OK);
+    size_t next = 0;
+    for (size_t i = 0; i < 3; i++) {
+        had_chain_result a = {.size = sizeof a}, b = {.size = sizeof b};
+        ck_assert_int_eq(had_chain_get(chain, i, &a), HAD_OK);
+        ck_assert_int_eq(had_chain_get(other, i, &b), HAD_OK);
+        ck_assert_mem_eq(&a, &b, sizeof a);
+        bool any = (a.findings.word[0] | a.findings.word[1] | a.findings.word[2] |
+                    a.findings.word[3]) != 0;
+        ck_assert_uint_eq(had_chain_next(chain, i) == i, any);
+        next += any;
+    }
+    ck_assert_uint_eq(next, 3);
+    ck_assert_uint_eq(had_chain_next(chain, 3), 3);
+    record.size = sizeof record;
+    record.rpss = 1;
+    ck_assert_int_eq(had_chain_put(chain, &record), HAD_E_ARGUMENT); /* it has run */
+    had_chain_free(chain);
+    had_chain_free(other);
+}
+END_TEST
+
 static long left; /* allocations until one fails; below 0: none */
 
 static void *allocate(void *context, size_t bytes)
@@ -614,6 +674,8 @@ int main(void)
     tcase_add_loop_test(tcase, every_field, 0, LINES + BROKEN);
     tcase_add_test(tcase, after_a_grouped_record);
     tcase_add_test(tcase, chain_once);
+    tcase_add_test(tcase, chain_in_two_steps);
+    tcase_add_test(tcase, chain_in_two_steps);
     tcase_add_test(tcase, chain_without_memory);
     tcase_add_test(tcase, bad_options);
     tcase_add_test(tcase, last_months);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "again.h"
+
+#include <string.h>
+
+#include "cli/base/words.h"
+
+/* Bytes read at a time: few of the lines are read again, most of them far from each other. */
+enum { NEAR = 4096 };
+
+static bool same_file(const struct os_look *a, const struct os_look *b)
+{
+    return a->device == b->device && a->number == b->number && a->size == b->size &&
+           a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+}
+
+bool again_close(struct again *again)
+{
+    bool closed = !again->file || input_close(&again->input) == 0;
+    again->file = NULL;
+    again->block.size = 0;
+    return closed;
+}
+
+static bool changed(struct again *again, const struct read_file *file)
+{
+    if (again_close(again)) /* else it has been said */
+        say(W_CHANGED, file->path);
+    return false;
+}
+
+static bool open_file(struct again *again, const struct read_file *file)
+{
+    if (!again_close(again) || input_open(&again->input, file->path) != 0)
+        return false;
+    again->file = file;
+    input_by_place(&again->input, NEAR);
+    return same_file(&again->input.look, &file->look) || changed(again, file);
+}
+
+static bool read_block(struct again *again, const struct read_file *file, uint64_t place)
+{
+    input_seek(&again->input, place);
+    again->at = place;
+    again->block.size = 0;
+    return input_next(&again->input, &again->block) || changed(again, file);
+}
+
+const unsigned char *again_line(struct again *again, const struct read_file *file, uint64_t place,
+                                size_t *length)
+{
+    const struct block *block = &again->block;
+    if (again->file != file && !open_file(again, file))
+        return NULL;
+    if ((place < again->at || place - again->at >= block->size) && !read_block(again, file, place))
+        return NULL;
+    const unsigned char *p = block->bytes + (place - again->at), *end = block->bytes + block->size;
+    const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
+    *length = (size_t)((newline ? newline + 1 : end) - p);
+    return p;
+}
+
+void again_free(struct again *again)
+{
+    if (again->file)
+        os_close(again->input.file);
+    again->file = NULL;
+    input_free(&again->input);
+}

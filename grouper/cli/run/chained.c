@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "chained.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "again.h"
+#include "cli/base/grow.h"
+#include "cli/base/words.h"
+#include "failure.h"
+#include "shares.h"
+
+/* What is kept of a line: where it begins, counted from its piece, whether it is marked, its chain.
+ */
+enum { PLACE_BITS = 27, MARKED = 1 << PLACE_BITS, CHAIN_SHIFT = PLACE_BITS + 1 };
+enum { CHAINS = 15, ALONE = CHAINS, NONE = UINT16_MAX };
+
+#define PLACE_MASK ((UINT32_C(1) << PLACE_BITS) - 1)
+
+/* Lines of a piece that follow each other. */
+struct stretch {
+    uint64_t first;            /* of these lines, among all */
+    uint64_t line;             /* its number in its file */
+    uint64_t place;            /* of the piece, in its file */
+    const unsigned char *text; /* or its bytes, of a pipe; NULL = a file */
+    size_t size;               /* of the text */
+    uint32_t file;
+    bool blank; /* empty lines, read before the piece */
+};
+
+struct chained_file {
+    struct read_file read;
+    uint32_t input;
+    unsigned char finess[FINESS];
+};
+
+/* Whose turn it is: pieces come in their order. */
+struct piece_turn {
+    struct os_lock *lock;
+    uint64_t piece;
+};
+
+struct one_chain {
+    had_chain *chain;
+    struct piece_turn turn;
+    int status;       /* of its run */
+    size_t at, found; /* next record to be told; the next of which something was found */
+    uint32_t *number; /* of its stays, in the order met by the run; 0 = not met yet */
+};
+
+struct chained {
+    size_t jobs, shares; /* chains */
+    bool again, numbered;
+    struct one_chain share[CHAINS];
+    struct piece_turn turn; /* for these lists: */
+    uint32_t *line;
+    struct stretch *stretch;
+    struct chained_file *file;
+    unsigned char **text; /* of pipes */
+    size_t lines, line_room, stretches, stretch_room, files, file_room, texts, text_room;
+    /* Where chained_next is: */
+    uint64_t at;
+    size_t in; /* stretch */
+    uint32_t stays;
+    struct again reading;
+    bool failed;
+};
+
+/* A record that its chain has not met yet; by number in the piece, the next of the same chain. */
+struct waiting {
+    had_chain_record record;
+    size_t next;
+};
+
+struct chained_hand {
+    struct chained *chained;
+    const struct piece *piece;
+    const unsigned char *text;
+    uint32_t *line;
+    struct stretch *stretch;
+    struct waiting *waiting;
+    size_t lines, line_room, stretches, stretch_room, waits, waiting_room;
+    size_t first[CHAINS], last[CHAINS]; /* and 1; 0 = none */
+    bool failed;
+};
+
+/* --- Making ----------------------------------------------------------------------------------- */
+
+struct chained *chained_new(const struct options *options, bool again, bool numbered)
+{
+    struct chained *chained = calloc(1, sizeof *chained);
+    if (!chained) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    chained->jobs = options->jobs;
+    chained->shares = options->jobs > 1 ? CHAINS : 1;
+    chained->again = again;
+    chained->numbered = numbered;
+    bool made = (chained->turn.lock = os_lock_new()) != NULL;
+    for (size_t i = 0; i < chained->shares; i++)
+        made &= (chained->share[i].turn.lock = os_lock_new()) != NULL;
+    if (made)
+        return chained;
+    say(W_NO_MEMORY);
+    chained_free(chained);
+    return NULL;
+}
+
+static void forget(struct chained *chained)
+{
+    for (size_t i = 0; i < chained->shares; i++) {
+        struct one_chain *share = &chained->share[i];
+        had_chain_free(share->chain);
+        free(share->number);
+        share->chain = NULL;
+        share->number = NULL;
+        share->at = 0;
+    }
+    for (size_t i = 0; i < chained->texts; i++)
+        free(chained->text[i]);
+    chained->lines = chained->stretches = chained->files = chained->texts = 0;
+    chained->at = chained->in = chained->stays = 0;
+}
+
+void chained_free(struct chained *chained)
+{
+    if (!chained)
+        return;
+    forget(chained);
+    again_free(&chained->reading);
+    os_lock_free(chained->turn.lock);
+    for (size_t i = 0; i < CHAINS; i++)
+        os_lock_free(chained->share[i].turn.lock);
+    free(chained->line);
+    free(chained->stretch);
+    free(chained->file);
+    free(chained->text);
+    free(chained);
+}
+
+struct chained_hand *chained_hand_new(struct chained *chained)
+{
+    struct chained_hand *hand = calloc(1, sizeof *hand);
+    if (!hand)
+        say(W_NO_MEMORY);
+    else
+        hand->chained = chained;
+    return hand;
+}
+
+void chained_hand_free(struct chained_hand *hand)
+{
+    if (!hand)
+        return;
+    free(hand->line);
+    free(hand->stretch);
+    free(hand->waiting);
+    free(hand);
+}
+
+bool chained_begin(struct chained *chained, const had_engine *engine)
+{
+    int status = HAD_OK;
+    for (size_t i = 0; !status && i < chained->shares; i++)
+        if (!chained->share[i].chain)
+            status = had_chain_new(engine, &chained->share[i].chain);
+    if (status)
+        say_failure("had_chain_new", status);
+    return status == HAD_OK;
+}
+
+/* --- A piece, by its worker ------------------------------------------------------------------- */
+
+void chained_piece(struct chained_hand *hand, const struct piece *piece)
+{
+    hand->piece = piece;
+    hand->text = NULL;
+    hand->failed = false;
+    hand->lines = hand->stretches = hand->waits = 0;
+    memset(hand->first, 0, sizeof hand->first);
+    memset(hand->last, 0, sizeof hand->last);
+}
+
+static bool begin_stretch(struct chained_hand *hand, uint64_t line, bool blank)
+{
+    if (!grow((void **)&hand->stretch, &hand->stretch_room, hand->stretches, sizeof *hand->stretch))
+        return false;
+    hand->stretch[hand->stretches++] =
+        (struct stretch){hand->lines, line, hand->piece->place, NULL, 0, 0, blank};
+    return true;
+}
+
+/* A lone worker's chain meets a record at once; others' when their turn has come. */
+static bool keep(struct chained_hand *hand, const had_chain_record *record, size_t share)
+{
+    struct chained *chained = hand->chained;
+    if (chained->jobs == 1) {
+        int status = had_chain_put(chained->share[share].chain, record);
+        if (status)
+            say_failure("had_chain_put", status);
+        return status == HAD_OK;
+    }
+    if (!grow((void **)&hand->waiting, &hand->waiting_room, hand->waits, sizeof *hand->waiting))
+        return false;
+    struct waiting *waiting = &hand->waiting[hand->waits++];
+    waiting->record = *record;
+    waiting->next = 0;
+    if (hand->last[share])
+        hand->waiting[hand->last[share] - 1].next = hand->waits;
+    else
+        hand->first[share] = hand->waits;
+    hand->last[share] = hand->waits;
+    return true;
+}
+
+bool chained_line(struct chained_hand *hand, const struct item *item, bool marked)
+{
+    const struct stretch *last = hand->stretches ? &hand->stretch[hand->stretches - 1] : NULL;
+    bool blank = item->line <= hand->piece->before + hand->piece->blanks;
+    uint32_t share = ALONE;
+    if (item->chain && item->chain->rpss)
+        share = (uint32_t)((item->chain->stay >> 32) % hand->chained->shares);
+    bool follows =
+        last && last->blank == blank && last->line + (hand->lines - last->first) == item->line;
+    bool kept = (follows || begin_stretch(hand, item->line, blank)) &&
+                grow((void **)&hand->line, &hand->line_room, hand->lines, sizeof *hand->line) &&
+                (share == ALONE || keep(hand, item->chain, share));
+    uint32_t place = blank ? 0 : (uint32_t)(item->bytes - hand->piece->bytes);
+    if (kept)
+        hand->line[hand->lines++] = share << CHAIN_SHIFT | (uint32_t)marked << PLACE_BITS | place;
+    hand->failed |= !kept;
+    return kept;
+}
+
+/* --- A piece, in its turn --------------------------------------------------------------------- */
+
+static void turn_wait(struct piece_turn *turn, uint64_t piece)
+{
+    os_lock_take(turn->lock);
+    while (turn->piece != piece)
+        os_lock_wait(turn->lock);
+    os_lock_leave(turn->lock);
+}
+
+static void turn_pass(struct piece_turn *turn)
+{
+    os_lock_take(turn->lock);
+    turn->piece++;
+    os_lock_wake(turn->lock);
+    os_lock_leave(turn->lock);
+}
+
+/* Room for so many more. */
+static bool room_for(void **vector, size_t *room, size_t count, size_t size)
+{
+    while (*room < count)
+        if (!grow(vector, room, *room, size))
+            return false;
+    return true;
+}
+
+static bool add_file(struct chained *chained, const struct piece *piece)
+{
+    struct chained_file *file = chained->files ? &chained->file[chained->files - 1] : NULL;
+    if (!file || file->input != piece->input) {
+        if (!grow((void **)&chained->file, &chained->file_room, chained->files,
+                  sizeof *chained->file))
+            return false;
+        file = &chained->file[chained->files++];
+        file->read = (struct read_file){piece->file, *piece->look};
+        file->input = piece->input;
+    }
+    memcpy(file->finess, piece->finess, sizeof file->finess);
+    return true;
+}
+
+/* A pipe cannot be read again. */
+static bool keep_text(struct chained_hand *hand)
+{
+    struct chained *chained = hand->chained;
+    const struct piece *piece = hand->piece;
+    if (!chained->again || piece->by_place || piece->size == 0)
+        return true;
+    if (!grow((void **)&chained->text, &chained->text_room, chained->texts, sizeof *chained->text))
+        return false;
+    unsigned char *text = malloc(piece->size);
+    if (!text) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    memcpy(text, piece->bytes, piece->size);
+    hand->text = chained->text[chained->texts++] = text;
+    return true;
+}
+
+/* Adds the lines of a piece to all lines. */
+static bool add_lines(struct chained_hand *hand)
+{
+    struct chained *chained = hand->chained;
+    if (hand->lines == 0)
+        return true;
+    if (!room_for((void **)&chained->line, &chained->line_room, chained->lines + hand->lines,
+                  sizeof *chained->line) ||
+        !room_for((void **)&chained->stretch, &chained->stretch_room,
+                  chained->stretches + hand->stretches, sizeof *chained->stretch) ||
+        !add_file(chained, hand->piece) || !keep_text(hand))
+        return false;
+    for (size_t i = 0; i < hand->stretches; i++) {
+        struct stretch *stretch = &chained->stretch[chained->stretches++];
+        *stretch = hand->stretch[i];
+        stretch->first += chained->lines;
+        stretch->file = (uint32_t)chained->files - 1;
+        stretch->text = hand->text;
+        stretch->size = hand->piece->size;
+    }
+    memcpy(chained->line + chained->lines, hand->line, hand->lines * sizeof *hand->line);
+    chained->lines += hand->lines;
+    return true;
+}
+
+static bool put_waiting(struct chained_hand *hand, size_t n)
+{
+    had_chain *chain = hand->chained->share[n].chain;
+    int status = HAD_OK;
+    for (size_t i = hand->first[n]; !status && i > 0; i = hand->waiting[i - 1].next)
+        status = had_chain_put(chain, &hand->waiting[i - 1].record);
+    if (status)
+        say_failure("had_chain_put", status);
+    return status == HAD_OK;
+}
+
+bool chained_leave(struct chained_hand *hand)
+{
+    struct chained *chained = hand->chained;
+    uint64_t piece = hand->piece->number;
+    /* One that has failed passes its turns on: others wait for them. */
+    turn_wait(&chained->turn, piece);
+    hand->failed = hand->failed || !add_lines(hand);
+    turn_pass(&chained->turn);
+    for (size_t i = 0; i < chained->shares; i++) {
+        turn_wait(&chained->share[i].turn, piece);
+        hand->failed = hand->failed || !put_waiting(hand, i);
+        turn_pass(&chained->share[i].turn);
+    }
+    return !hand->failed;
+}
+
+/* --- Together --------------------------------------------------------------------------------- */
+
+static void run_share(void *context, size_t n)
+{
+    struct one_chain *share = &((struct chained *)context)->share[n];
+    share->status = had_chain_run(share->chain);
+    share->found = had_chain_next(share->chain, 0);
+}
+
+/* One chain has numbered its stays in the order of the input; several have each numbered theirs. */
+static bool number_stays(struct chained *chained, struct one_chain *share)
+{
+    size_t count = had_chain_count(share->chain) + 1;
+    if (!chained->numbered || chained->shares == 1)
+        return true;
+    share->number = calloc(count, sizeof *share->number);
+    if (!share->number)
+        say(W_NO_MEMORY);
+    return share->number != NULL;
+}
+
+bool chained_run(struct chained *chained)
+{
+    enum { FEW = 10000 }; /* less than a thread costs */
+    shares_run(chained->lines < FEW ? 1 : chained->jobs, chained->shares, run_share, chained);
+    chained->failed = false;
+    for (size_t i = 0; i < chained->shares; i++) {
+        int status = chained->share[i].status;
+        if (status) {
+            say_failure("had_chain_run", status);
+            return false;
+        }
+        if (!number_stays(chained, &chained->share[i]))
+            return false;
+    }
+    return true;
+}
+
+/* What a chain says of a record, with the number of its stay among those of all chains. */
+static void get(struct chained *chained, const struct one_chain *share, size_t n,
+                had_chain_result *result)
+{
+    had_chain_get(share->chain, n, result);
+    if (!share->number || result->stay == 0)
+        return;
+    uint32_t *number = &share->number[result->stay];
+    *number = *number ? *number : ++chained->stays;
+    result->stay = *number;
+}
+
+/* Passes over the next line; whether there is something to say of it. */
+static bool pass_line(struct chained *chained, struct chained_found *found)
+{
+    uint32_t line = chained->line[chained->at++], chain = line >> CHAIN_SHIFT;
+    found->marked = (line & MARKED) != 0;
+    found->alone = chain == ALONE;
+    if (found->alone)
+        return found->marked;
+    struct one_chain *share = &chained->share[chain];
+    size_t n = share->at++;
+    bool any = n == share->found;
+    if (any)
+        share->found = had_chain_next(share->chain, n + 1);
+    if (any || found->marked || share->number)
+        get(chained, share, n, &found->result);
+    return any || found->marked;
+}
+
+static bool read_line(struct chained *chained, const struct stretch *stretch, uint32_t place,
+                      struct chained_found *found)
+{
+    const struct chained_file *file = &chained->file[stretch->file];
+    struct debris debris;
+    if (stretch->blank) {
+        found->bytes = (const unsigned char *)"\n";
+        found->length = 1;
+        return true;
+    }
+    if (stretch->text) {
+        const unsigned char *newline = memchr(stretch->text + place, '\n', stretch->size - place);
+        found->bytes = stretch->text + place;
+        found->length = newline ? (size_t)(newline + 1 - found->bytes) : stretch->size - place;
+    } else {
+        found->bytes =
+            again_line(&chained->reading, &file->read, stretch->place + place, &found->length);
+        if (!found->bytes)
+            return false;
+    }
+    /* Only the last line of a file has no end. */
+    const unsigned char *end = found->bytes + found->length;
+    if (end[-1] != '\n')
+        found->length = (size_t)(debris_back(found->bytes, end, &debris) - found->bytes);
+    return true;
+}
+
+bool chained_next(struct chained *chained, struct chained_found *found)
+{
+    uint64_t n;
+    found->result.size = sizeof found->result;
+    do {
+        if (chained->at == chained->lines)
+            return false;
+        n = chained->at;
+    } while (!pass_line(chained, found));
+    while (chained->in + 1 < chained->stretches && chained->stretch[chained->in + 1].first <= n)
+        chained->in++;
+    const struct stretch *stretch = &chained->stretch[chained->in];
+    const struct chained_file *file = &chained->file[stretch->file];
+    found->file = file->read.path;
+    found->input = file->input;
+    found->line = stretch->line + (n - stretch->first);
+    found->finess = file->finess;
+    if (!chained->again)
+        return true;
+    chained->failed = !read_line(chained, stretch, chained->line[n] & PLACE_MASK, found);
+    return !chained->failed;
+}
+
+bool chained_end(struct chained *chained)
+{
+    bool read = !chained->failed && again_close(&chained->reading);
+    forget(chained);
+    return read;
+}

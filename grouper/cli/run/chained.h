@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The controls between records of a run, whatever the number of its workers.
+ *
+ * Stays are shared out among several chains by their hash. A worker reads the records of its piece
+ * alone, then hands them to each chain in turn, after the piece before: so each chain meets its
+ * records in the order of the input, while others meet theirs. Then the chains are looked at side
+ * by side. What is found, and how stays are numbered, does not depend on how many chains there are.
+ *
+ * Of each line four bytes are kept, and where it stands: what is to be said of it is found by
+ * reading it again. Of a pipe, the text is kept. */
+#ifndef CHAINED_H
+#define CHAINED_H
+
+#include "batch.h"
+#include "reader.h"
+
+struct chained;
+/* What one worker has of its own. */
+struct chained_hand;
+
+/* NULL when there is no memory, which is said. `again`: lines will be read again; `numbered`: stays
+ * are to have their numbers. Both are freed when nobody works any more. */
+struct chained *chained_new(const struct options *options, bool again, bool numbered);
+void chained_free(struct chained *chained);
+struct chained_hand *chained_hand_new(struct chained *chained);
+void chained_hand_free(struct chained_hand *hand);
+
+/* Before the lines of a file, unless those before are not looked at yet. False when there is no
+ * memory, which is said. */
+bool chained_begin(struct chained *chained, const had_engine *engine);
+
+/* Of a piece, by the worker that it is given to: before its lines; each line, in order; after them,
+ * in any case. `chain`: NULL for a line that no chain takes. `marked`: it will be read again. False
+ * when there is no memory, which is said. */
+void chained_piece(struct chained_hand *hand, const struct piece *piece);
+bool chained_line(struct chained_hand *hand, const struct item *item, bool marked);
+bool chained_leave(struct chained_hand *hand);
+
+/* A line that is marked, or of which something was found. */
+struct chained_found {
+    const char *file;
+    uint32_t input; /* number of the file among the sources */
+    uint64_t line;
+    bool marked;
+    bool alone;                          /* no chain has taken it */
+    const unsigned char *bytes, *finess; /* if it was to be read again */
+    size_t length;
+    had_chain_result result;
+};
+
+/* Looks at all lines added; nobody works meanwhile. False when there is no memory, which is said.
+ */
+bool chained_run(struct chained *chained);
+/* Then each in turn, in the order of the input. False after the last, and when it cannot be read
+ * again, or the file is not what it was, which is said. */
+bool chained_next(struct chained *chained, struct chained_found *found);
+/* Forgets them all. False when a file could not be read again: the run has failed. */
+bool chained_end(struct chained *chained);
+
+#endif
