@@ -36,6 +36,9 @@ static const char style[] =
     "th.t,td.t,tbody th{text-align:left}tbody th{white-space:normal;min-width:4rem}\n"
     "tbody th span{font-weight:400}tbody "
     "th:has(span){min-width:11rem}td.w{white-space:normal;min-width:14rem}\n"
+    /* The head of a row stays in sight while its columns are scrolled. */
+    "@media screen{th:first-child{position:sticky;left:0;background:#fff}"
+    "thead th:first-child{background:#eef2f6}}\n"
     "tr.total th,tr.total td{font-weight:700;border-top:2px solid #1f4e79}\n"
     "small{color:#444b54;white-space:normal}td details{text-align:left;white-space:normal;"
     "min-width:7rem}\n"

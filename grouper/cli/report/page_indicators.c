@@ -109,23 +109,23 @@ static void put_value(const struct page *page, const struct indicator *indicator
 
 static void put_known(const struct page *page)
 {
-    const char *const titles[] = {said("Indicateur", "Indicator"), said("Définition", "Definition"),
-                                  said("Ces fichiers", "These files"),
-                                  said("\tPublié", "\tPublished")};
+    const char *const titles[] = {
+        said("Indicateur", "Indicator"), said("Ces fichiers", "These files"),
+        said("\tPublié", "\tPublished"), said("\tDéfinition", "\tDefinition")};
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
-               titles, sizeof titles / sizeof titles[0], 2);
+               titles, sizeof titles / sizeof titles[0], 1);
     for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(page->report, id);
         if (value.state == INDICATOR_UNKNOWN)
             continue;
         page_head(page, said(indicator->name[0], indicator->name[1]));
-        page_tag(page, "<td class=\"t w\">",
-                 said(indicator->definition[0], indicator->definition[1]), "</td>");
         put_value(page, indicator, &value);
         put_references(page, indicator->id, indicator->unit);
+        page_tag(page, "<td class=\"t w\">",
+                 said(indicator->definition[0], indicator->definition[1]), "</td>");
         page_row_end(page);
     }
     page_table_end(page);

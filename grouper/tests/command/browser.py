@@ -79,6 +79,13 @@ addEventListener('load', () => {
     if (e.scrollWidth <= e.clientWidth) continue;
     if (e.tabIndex < 0) said.push('scrolled by mouse only');
     if (e.closest('#refuse') && innerWidth >= 420) said.push('what is refused is cut');
+    const seen = b => b.left >= e.getBoundingClientRect().left - 1 && b.right <= edge;
+    e.scrollLeft = 0; // the keyboard has been in it
+    for (const row of e.querySelectorAll('tbody tr'))
+      if (!seen(row.children[1].getBoundingClientRect())) said.push('a row says nothing until it is scrolled: ' + e.getAttribute('aria-label'));
+    e.scrollLeft = e.scrollWidth;
+    for (const row of e.querySelectorAll('tr'))
+      if (!seen(row.children[0].getBoundingClientRect())) said.push('the head of a row is scrolled away');
     if (getComputedStyle(e).backgroundAttachment !== 'local, local, scroll, scroll') said.push('nothing tells of what is cut');
   }
   for (const a of document.querySelectorAll('a[href]'))
