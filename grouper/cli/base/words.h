@@ -276,9 +276,9 @@ enum language { FRENCH, ENGLISH };
       "amount in euros expected, like 19024401.69 or 19 024 401,69")                                    \
     X(SIMULER_CAMPAGNE,                                                                                 \
       "--simuler %d : aucun tarif de cette campagne (had tables list ; --tables en ajoute ; une "       \
-      "classification de ce nom se donne comme ./2024)",                                                \
+      "classification de ce nom se donne comme ./%d)",                                                  \
       "--simuler %d: no tariff of this campaign (had tables list; --tables adds some; a "               \
-      "classification of such a name is given as ./2024)")                                              \
+      "classification of such a name is given as ./%d)")                                                \
     X(REPORT_HEAD, "%-20s  bloquants    alertes   journées   estimation (€)  libellé",                  \
       "%-20s   blocking   warnings       days     estimate (€)  meaning")                               \
     X(REPORT_PAIRS, " ; association MPP x MPA non autorisée : %llu",                                    \

@@ -69,6 +69,9 @@ void page_simulation(const struct page *page);
 void page_indicators(const struct page *page);
 void page_references(const struct page *page); /* at the foot */
 void page_owed(const struct page *page);
+void page_terms_warn(const struct page *page);    /* first of all */
+void page_terms_first(const struct page *page);   /* among the first lines */
+void page_terms(const struct page *page);         /* at the foot */
 void page_refused_first(const struct page *page); /* among the first lines */
 void page_beside(const struct page *page);
 void page_refused(const struct page *page);

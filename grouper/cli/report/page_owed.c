@@ -17,6 +17,7 @@ void page_owed(const struct page *page)
 {
     const struct priced *total = &activity_total(&page->report->activity)->sums;
     page_section(page, "du", said("Ce qui est dû", "What is owed"));
+    page_terms_warn(page);
     if (total->sous_sequences == 0)
         page_words(page, said("Aucun enregistrement ne compte.", "No record counts."));
     html_put(page->sink, "<dl class=\"main\">\n");
@@ -33,6 +34,7 @@ void page_owed(const struct page *page)
     html_put(page->sink, "</dl>\n");
     page_refused_first(page);
     page_changed_first(page);
+    page_terms_first(page);
     if (total->non_officiel > 0 && total->non_officiel == total->montant)
         page_warns(page, said("Tout ce montant vient d'une classification qui n'est pas officielle "
                               ": il ne vaut pas ce que l'État paiera.",

@@ -98,7 +98,9 @@ void page_lines(const struct page *page, const struct report_lines *lines)
         if (first) {
             html_put(sink, i == 0 ? "<p>" : "</p><p>");
             html_text(sink, page_file(page, lines->line[i].file));
-            html_put(sink, said("&nbsp;: ligne ", ": line "));
+            bool more = i + 1 < lines->kept && lines->line[i + 1].file == lines->line[i].file;
+            html_put(sink, more ? said("&nbsp;: lignes ", ": lines ")
+                                : said("&nbsp;: ligne ", ": line "));
         } else {
             html_put(sink, ", ");
         }

@@ -164,6 +164,7 @@ void page_sources(const struct page *page)
         html_number(page->sink, (int64_t)(options->file_count - FILES_SHOWN));
         page_tag(page, " ", said("de plus", "more"), "</p>\n");
     }
+    page_terms(page);
     put_tables(page);
     page_references(page);
     page_tag(page, "<p>had ", had_version(), "</p></section>\n");

@@ -137,6 +137,7 @@ bool report_join(struct report *report, struct report *more)
 
 int report_finish(struct report *report, const struct tally *tally)
 {
+    report->account = *tally;
     int status = activity_finish(&report->activity);
     if (status)
         return status;

@@ -38,7 +38,8 @@ struct report {
     struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     struct example example;
-    const char *file; /* of the last record, and its place */
+    struct tally account; /* of the run; once finished */
+    const char *file;     /* of the last record, and its place */
     size_t file_number;
 };
 

@@ -36,7 +36,7 @@ static int check_campagne(int32_t campagne, const had_tables *tables)
                 return DONE;
         }
     }
-    say(W_SIMULER_CAMPAGNE, (int)campagne);
+    say(W_SIMULER_CAMPAGNE, (int)campagne, (int)campagne);
     return USAGE;
 }
 

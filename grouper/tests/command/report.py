@@ -187,6 +187,33 @@ def explained(commands, args):
             check(r.returncode == 0 and 0 < r.stdout.count(b'\n') <= 10, '%s: %s' % (command, r))
 
 
+def terms(source):
+    """What changes every amount is said first; what became of each line, and what was not controlled, at the foot."""
+    args = [*ESSAI, source, '--periode', '2024-02..2024-03', '--campagne', '2023', '--coef-geo', '1.07']
+    account = run('price', *args).stderr.decode()
+    read, grouped, _, rejected, out = map(int, re.search(
+        '(\\d+) ligne\\(s\\) lue\\(s\\) = (\\d+) groupée\\(s\\) \\+ (\\d+) .*? \\+ (\\d+) rejetée\\(s\\) \\+ (\\d+) hors', account).groups())
+    check(out > 0 and rejected > 0, account)
+    for language, first, foot in (
+            ('fr', ['Simulation : tout est aux tarifs de la campagne 2023 (--campagne)', 'février à mars 2024', 'd\'autres mois laissées de côté',
+                    'Montants multipliés par le coefficient géographique 1,0700 .'],
+             '%s lignes lues = %s groupées \\+ \\d+ bloquées \\+ \\d+ inexploitables \\+ %s rejetées \\+ %s hors période'),
+            ('en', ['Simulation : all is at the tariffs of campaign 2023 (--campagne)', 'February to March 2024', 'of other months are left out',
+                    'Amounts multiplied by the geographic coefficient 1.0700 .'],
+             '%s lines read = %s grouped \\+ \\d+ blocked \\+ \\d+ that cannot be used \\+ %s rejected \\+ %s out of period')):
+        _, words = page(*args, '--lang', language)
+        flat = re.sub('\\s+', ' ', words)
+        start, end = flat[:flat.index('--classification')], re.sub('(?<=\\d)[ ,](?=\\d{3})', '', flat)
+        for text in first:
+            check(text.replace(' .', '.') in re.sub(' ([.,])', '\\1', start), 'the first lines lack: ' + text)
+        check(re.search(foot % (read, grouped, rejected, out), end), 'the account in %s: %s' % (language, account))
+        check('500, 501' in end and '(sans --ccam)' in end if language == 'fr' else '(no --ccam)' in end, 'what was not controlled')
+    plain = page(*ESSAI, source)[1]
+    check('Simulation' not in plain and 'coefficient' not in plain and 'laissées de côté' not in plain, 'nothing was asked')
+    r = run('report', *ESSAI, source, '--simuler', '1999', '--lang', 'en')
+    check(r.returncode == 2 and b'given as ./1999' in r.stderr, r.stderr)
+
+
 def copied(source, grouped, year):
     """Whoever copies a command of the page gets the money of the page, whatever the run was asked."""
     lines = open(source, 'rb').read().splitlines(True)
@@ -316,6 +343,7 @@ def main():
     pages(tables('folder', *folder), folder)
     check({('mois', ''), ('age', ''), ('ghpc', '9999'), ('ght', '99')} <= set(LABELS), 'what was explained: %s' % LABELS)
     not_official(mixed)
+    terms(mixed)
     copied(mixed, grouped, year)
     hostile(mixed)
     refused(year)
