@@ -172,7 +172,7 @@ def thousandths(text):
 def rapport(labels, indicators, references, modes, out):
     """The page's data; an indicator stands at the place of its name in `enum indicator`."""
     known = [r['id'] for r in rows_of(indicators)]
-    families = ('croissance_', 'contribution_')
+    families = ('croissance_', 'contribution_', 'parts_mpp')  # of the MPP
     for r in rows_of(references):
         if r['indicateur'] not in known and not r['indicateur'].startswith(families):
             sys.exit('%s: %s is no indicator' % (references, r['indicateur']))

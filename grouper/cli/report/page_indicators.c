@@ -44,7 +44,6 @@ static void put_reference(const struct page *page, const struct reference *refer
 static void put_references(const struct page *page, const char *id, const char *unit)
 {
     bool any = false;
-    html_put(page->sink, "<td class=\"t w\">");
     for (size_t i = 0; i < reference_count; i++) {
         const struct reference *reference = &references[i];
         bool national = !reference->place[0] || strcmp(reference->place, "France") == 0;
@@ -54,7 +53,6 @@ static void put_references(const struct page *page, const char *id, const char *
         put_reference(page, reference, unit);
         any = true;
     }
-    html_put(page->sink, "</td>");
 }
 
 static void rate_text(char out[PEOPLE_MAX], int64_t thousandths)
@@ -123,7 +121,9 @@ static void put_known(const struct page *page)
             continue;
         page_head(page, said(indicator->name[0], indicator->name[1]));
         put_value(page, indicator, &value);
+        html_put(page->sink, "<td class=\"t w\">");
         put_references(page, indicator->id, indicator->unit);
+        html_put(page->sink, "</td>");
         page_tag(page, "<td class=\"t w\">",
                  said(indicator->definition[0], indicator->definition[1]), "</td>");
         page_row_end(page);
@@ -223,6 +223,9 @@ static void put_shares(const struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
+    html_put(page->sink, "<p>");
+    put_references(page, "parts_mpp", "");
+    html_put(page->sink, "</p>\n");
 }
 
 /* --- Types of care ---------------------------------------------------------------------------- */

@@ -168,6 +168,46 @@ def page(*args):
     return html.unescape(r.stdout.decode('utf-8')).replace('\xa0', ' ')
 
 
+# What the list asked for is called here, where it is more than one indicator; shares stand with the MPP.
+PARTS = {'ehpad': ('ehpad_journees', 'ehpad_patients'), 'ages': ('ages_65', 'ages_moins_3', 'ages_moins_18'),
+         'palliatif': ('palliatif', 'palliatif_mpp'), 'parts_mpp': (),
+         'mentions': ('mention_socle', 'mention_readaptation', 'mention_partum', 'mention_enfants', 'mention_blanche'),
+         'types_soins': ('types_soins_ponctuels', 'types_soins_continus', 'types_soins_readaptation')}
+
+
+def complete(found, text):
+    """Each indicator of the list that was asked for is computed, or told with the reason why not; each number published
+    of it is a reference."""
+    with open(os.path.join(os.path.dirname(__file__), 'indicators.csv'), encoding='utf-8', newline='') as f:
+        asked = list(csv.DictReader(f, delimiter=';'))
+    mine = {r['indicateur']: r for r in found['indicateurs']}
+    names = [name for r in asked for name in PARTS.get(r['id'], (r['id'],))]
+    check(sorted(names) == sorted(mine), 'the list of indicators: %s' % (set(names) ^ set(mine)))
+    unknown = text[text.index("Ce qui n'a pas pu être calculé"):]
+    labels = {r['id']: r['fr'] for r in load('rapport/indicateurs.csv')}
+    for name, r in mine.items():
+        if r['etat'] == 'non_calcule':
+            check(not r['valeur'] and r['motif'] and '<li>%s : %s</li>' % (labels[name], r['motif']) in unknown, '%s: no reason' % r)
+        else:
+            check(r['valeur'] and '<th scope="row">%s</th>' % labels[name] in text, '%s: no value' % r)
+    published = collections.defaultdict(str)
+    for r in load('rapport/references.csv'):
+        published[r['indicateur']] += ' %s %s %s ' % (r['lieu'], '{:f}'.format(D(r['valeur']).normalize()) if r['valeur'] else '', r['fr'])
+    plain = lambda words: re.sub(r'(?<=\d) (?=\d{3})', '', words)
+    for r in asked:
+        given = plain(r['references publiees'])
+        said = plain(''.join(published[n] for n in (*PARTS.get(r['id'], ()), r['id'])))
+        if r['id'] == 'parts_mpp':
+            growth, contributions = given.split('contributions')
+            for family, part in (('croissance_', growth), ('contribution_', contributions)):
+                for mpp, value in re.findall(r'(\d\d) ([+-]?[\d.]+) %', part):
+                    check(' {:f} '.format(D(value).normalize()) in published[family + mpp], '%s%s %s' % (family, mpp, value))
+            check(given.split('. ')[-1] in said, 'MPP 04 and 09')
+        elif r['id'] not in ('mentions', 'erreurs_bloquantes', 'types_soins'):  # words, which are definitions
+            for value in re.findall(r'(?<!MPP )(?<![\d.])(?!20[12]\d\b|65 ans)\d+(?:\.\d+)?', given):
+                check(' {:f} '.format(D(value).normalize()) in ' %s ' % said.replace(',', ' '), '%s: %s is not a reference: %s' % (r['id'], value, said))
+
+
 def main():
     for name, args in (('2024.rpss', ['--formats', 'H0F,H1F,H0G', '--years', '2024-2024', '--seed', '9']),
                        ('2016.rpss', ['--formats', 'H09', '--years', '2016-2016', '--seed', '10'])):
@@ -181,7 +221,9 @@ def main():
     references(found)
     compare('2024.rpss', found, 0)
     check(tables('t2', '2024.rpss', '-j', '4')['indicateurs'] == found['indicateurs'], 'the same with workers')
+    complete(found, page('2024.rpss'))
     values = compare('2016.rpss', tables('t', '2016.rpss'), 0)
+    complete(tables('t', '2016.rpss'), page('2016.rpss'))
     check(values['mention_socle']['etat'] == 'non_calcule' and 'mars 2024' in values['mention_socle']['motif'] and
           values['urgences']['etat'] == 'non_calcule', 'what a format of 2016 does not tell')
     found = tables('t', '2024.rpss', '--periode', '2024-01..2024-06')
