@@ -178,6 +178,28 @@ def simulation(new, other):
                   not os.path.exists(os.path.join(work, 'no.html')), '--simuler %s: %d %s' % (value, r.returncode, r.stderr.decode()))
 
 
+def together(old, new):
+    """Each option alone, and all of them at once: the same tables, and the sums of price --by to the centime."""
+    options = {'evolution': ['--avant', old], 'officiel': ['--officiel', 'etat.csv'], 'simulation': ['--simuler', '2023'],
+               'indicateurs': ['--population', '1500000']}
+    plain = tables('plain', *ESSAI, new)
+    every = tables('every', *ESSAI, new, *(word for words in options.values() for word in words), '-j', '2')
+    check(set(every) == set(plain) | set(options), 'tables of all options: %s' % sorted(every))
+    for name, words in options.items():
+        alone = tables('alone-' + name, *ESSAI, new, *words)
+        check(alone[name] == every[name], '%s alone, and with the others' % name)
+        check(all(alone[t] == rows for t, rows in plain.items() if t != name), 'other tables, with ' + name)
+    check(all(every[t] == rows for t, rows in plain.items() if t != 'indicateurs'), 'other tables, with all of them')
+    for key in ('mois', 'mpp', 'ghpc', 'ght', 'secteur'):
+        got = {r[key]: (int(r['journees']), D(r['montant'])) for r in every[key]}
+        check(got == by(key, *ESSAI, new), 'sums by ' + key)
+    (days, amount), = by('total', *ESSAI, new).values()
+    check((int(every['total'][0]['journees']), D(every['total'][0]['montant'])) == (days, amount), 'the total')
+    for name in ('officiel', 'simulation'):
+        sums = [sum(D(r[c]) for r in every[name]) for c in ('journees', 'montant')]
+        check(sums == [days, amount], 'the sums of %s: %s' % (name, sums))
+
+
 def refusals(old, new):
     for args, code in ((['--avant', new], 2), (['--avant', 'nowhere'], 3), (['--avant', 'text'], 3)):
         with open(os.path.join(work, 'text'), 'w') as f:
@@ -219,6 +241,7 @@ def main():
     official('2024.rpss')
     refused_officials('2024.rpss')
     simulation('2024.rpss', os.path.join(os.path.dirname(fixtures), 'tables', 'classifications', 'essai'))
+    together('2023.rpss', '2024.rpss')
     refusals('2023.rpss', '2024.rpss')
     journal('2023.rpss', '2024.rpss')
 

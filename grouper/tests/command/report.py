@@ -287,6 +287,19 @@ def hostile(source):
         for line in lines[:50]:
             f.write(re.sub(rb'^(.{123})....', rb'\1<b&"', line))
     page(*ESSAI, 'codes')
+    # In a workbook and in files for a spreadsheet, too: text, and no formula.
+    names = [name, '=cmd|calc!A0', '+1"2', "@x'y&z"]
+    for n in names[1:]:
+        with open(os.path.join(work, n), 'wb') as f:
+            f.writelines(lines[:20])
+    found = tables('hostile', *ESSAI, 'codes', *sum((['--avant', n] for n in names), []))
+    check({r['avant'] for r in found['evolution.csv']} == set(names), 'hostile names in files')
+    r = run('report', *ESSAI, 'codes', *sum((['--avant', n] for n in names), []), '--to', 'xlsx', '-o', 'hostile.xlsx', '-q')
+    check(r.returncode == 0, r.stderr.decode())
+    book = dict(sheets.read(os.path.join(work, 'hostile.xlsx')))
+    check({r[0] for r in book['Changé'][1:]} == set(names) and all(type(r[0]) is str for r in book['Changé'][1:]), 'hostile names in a workbook')
+    check({str(r['mpp']) for r in found['mpp.csv']} == {str(r[0] or '') for r in book['Par MPP'][1:]} and
+          any('<' in r['mpp'] or '&' in r['mpp'] or '"' in r['mpp'] for r in found['mpp.csv']), 'hostile codes: %s' % found['mpp.csv'])
     shutil.copyfile(source, os.path.join(work, '-j.rpss')) # a file that looks like an option
     typed([*ESSAI, '--', '-j.rpss'], output('price', '--by', 'total', *ESSAI, '--', '-j.rpss')[0])
 
