@@ -57,7 +57,8 @@ int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
 /* Puts its bytes on disk and closes it: fsync, close. 0, or -1 with errno set; it is closed, and
  * still to be placed or removed, in both cases. */
 int os_settle(int file, const char *temporary);
-/* Gives it its final name: rename, fsync of the directory. 0 or -1. */
+/* Gives it its final name: rename, fsync of the directory. 0 or -1 with errno set: when that fsync
+ * failed, it has its name, and may lose it when the machine stops. */
 int os_place(const char *temporary, const char *path);
 /* Removes it once it is closed. */
 void os_remove_temporary(const char *temporary);

@@ -231,15 +231,25 @@ int os_temporary(const char *path, char final[OS_PATH], char temporary[OS_PATH])
     return file;
 }
 
-/* A directory that cannot be opened cannot be synced: the rename itself is done. */
-static void sync_directory(const char *path)
+/* Some file systems have nothing to sync. */
+static int sync_file(int file)
+{
+    int status = fsync(file);
+    return status < 0 && (errno == EINVAL || errno == ENOTSUP) ? 0 : status;
+}
+
+/* The new name is there, and the disk has it when this succeeds. A directory that cannot be opened
+ * cannot be synced. */
+static int sync_directory(const char *path)
 {
     char directory[OS_PATH], last[OS_NAME];
     int file = os_split(path, directory, last) ? os_open(directory) : -1;
     if (file < 0)
-        return;
-    fsync(file);
+        return 0;
+    int status = sync_file(file), cause = errno;
     close(file);
+    errno = cause;
+    return status;
 }
 
 /* Gives the final name; a file of a directory that is not in place yet stays listed under it. */
@@ -264,10 +274,7 @@ int os_settle(int file, const char *temporary)
 {
     if (temporary[0] == '\0')
         return close(file);
-    int status = fsync(file);
-    if (status < 0 && (errno == EINVAL || errno == ENOTSUP))
-        status = 0;
-    int cause = errno;
+    int status = sync_file(file), cause = errno;
     if (close(file) < 0)
         return -1;
     errno = cause;
@@ -280,8 +287,7 @@ int os_place(const char *temporary, const char *path)
         return 0;
     if (rename_unfinished(temporary, path) < 0)
         return -1;
-    sync_directory(path);
-    return 0;
+    return sync_directory(path);
 }
 
 void os_remove_temporary(const char *temporary)
@@ -342,8 +348,7 @@ int os_replace_directory(const char *temporary, const char *path)
     if (status < 0)
         return -1;
     unfinished_spare(temporary);
-    sync_directory(path);
-    return 0;
+    return sync_directory(path);
 }
 
 void os_discard_directory(const char *temporary)

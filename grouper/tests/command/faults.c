@@ -191,6 +191,17 @@ ssize_t pread64(int file, void *bytes, size_t size, off64_t place)
     return some == 0 && size > 0 ? -1 : real(file, bytes, some, place);
 }
 
+/* The file is closed all the same: a failure tells of what was written before. */
+int close(int file)
+{
+    static int (*real)(int);
+    if (!real)
+        next("close", &real, sizeof real);
+    int failed = fault(), cause = errno, status = real(file);
+    errno = failed ? cause : errno;
+    return failed ? -1 : status;
+}
+
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAP(int, rename, (const char *from, const char *to), (from, to))
 WRAP(int, fsync, (int file), (file))

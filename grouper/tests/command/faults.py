@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """faults.py HAD FAULTS FIXTURES STRIDE: each allocation of each command fails in turn, and each read (one in
 STRIDE), and each call that changes a file, which signals meet too; reads and writes are short and interrupted
-(FAULTS is faults.c, preloaded). Whatever fails, either the run is as if nothing had, or it says so, ends
-with 3 or 70, and leaves no file of its own: never a row left out, a difference made up, an old file lost."""
+(FAULTS is faults.c, preloaded). The disk is full, at last for good (a
+small tmpfs, where one can be mounted); runs are killed at random moments. Whatever fails, either the run is as if nothing
+had, or it says so, ends with 3 or 70, and leaves no file of its own: never a row left out, a difference made up, an old
+file lost."""
 import errno
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 from checks import check, status
 
@@ -50,7 +54,9 @@ class Case:
     def __init__(self, *args, inputs=(), apart=False):
         """apart: of several files, each is old or new; else all of them are."""
         self.args, self.inputs, self.apart = args, inputs, apart
+        start = time.monotonic()
         self.right = self.tried()
+        self.lasts = time.monotonic() - start
         check(self.right[0].returncode in DONE, '%s: %s' % (' '.join(args), self.right[0].stderr))
 
     def tried(self, **env):
@@ -60,6 +66,37 @@ class Case:
             before = tree(tmp)
             r = run(self.args, tmp, **env)
             return r, before, tree(tmp)
+
+    def killed(self, chance, times):
+        """At any moment: what is there is old or new; what it left half done is called .part."""
+        for _ in range(times):
+            with tempfile.TemporaryDirectory() as tmp:
+                for name, source in self.inputs:
+                    (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, os.path.join(tmp, name))
+                before = tree(tmp)
+                p = subprocess.Popen([had, *self.args], cwd=tmp, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                     env=dict(os.environ, HOME='/nonexistent'))
+                time.sleep(chance.random() * self.lasts * 1.2)
+                p.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
+                p.wait(60)
+                after = {k: v for k, v in tree(tmp).items() if '.part' not in k}
+                check(self.whole(before, after), '%s: killed: left %s' % (' '.join(self.args), sorted(after)))
+
+    def full_disk(self, tmp):
+        """What it writes does not fit: an old file stays, and nothing else."""
+        for name, source in self.inputs:
+            (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, os.path.join(tmp, name))
+        with open(os.path.join(tmp, 'filler'), 'wb', buffering=0) as f:
+            try:
+                while True:
+                    f.write(bytes(1024))
+            except OSError:
+                pass
+        before = tree(tmp)
+        self.judge(run(self.args, tmp), before, tree(tmp), [SAID[errno.ENOSPC]], 'a full disk')
+        for name in os.listdir(tmp):
+            path = os.path.join(tmp, name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
 
     def counts(self):
         with tempfile.NamedTemporaryFile() as f:
@@ -119,6 +156,15 @@ class Case:
                 check(self.whole(before, after), '%s: left %s' % (name, sorted(after)))
 
 
+def small_disk(tmp):
+    """A file system of a few pages, mounted where that is allowed; '' where it is not."""
+    where = os.path.join(tmp, 'disk')
+    os.mkdir(where)
+    mounted = os.geteuid() == 0 and shutil.which('mount') and subprocess.run(
+        ['mount', '-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', where], capture_output=True).returncode == 0
+    return where if mounted else ''
+
+
 with tempfile.TemporaryDirectory() as tmp:
     public, private = os.path.join(fixtures, 'public', ''), os.path.join(fixtures, 'prive', '')
     facts = ['--vidhosp', public + 'vidhosp.txt', '--hosp-pmsi', public + 'hosp-pmsi.txt']
@@ -146,7 +192,6 @@ with tempfile.TemporaryDirectory() as tmp:
              Case('verify', journal), Case('tables', 'list', *ESSAI), Case('tables', 'list'),
              Case('tables', 'show', 'tarifs'), Case('tables', 'check', classification), Case('tables', 'check', learned),
              Case('price', '--tables', learned, year), Case('explain', '--tables', learned, year, '--ligne', '2'),
-            
              Case('tables', 'diff', classification, other), Case('tables', 'coverage', '--tables', learned, year),
              Case('explain', *ESSAI, rpss, '--ligne', '2'),
              Case('drugs', beside + 'dgf.fichcomp.txt', '--rpss', beside + 'dgf.rpss.txt'),
@@ -163,6 +208,11 @@ with tempfile.TemporaryDirectory() as tmp:
                Case('bills', beside + 'bills.rsf.txt', '--rpss', beside + 'bills.rpss.txt', '--classification', beside + 'classification', '-o', 'out',
                     inputs=[('out', year)]),
                Case('report', *ESSAI, private + '2023.rpss', '--fichcomp', private + 'fichcomp.txt', '--rsf', private + 'rsf.txt', '--to', 'csv', '-o', 'dir'),
+               Case('report', *ESSAI, public + '2024.rpss', '--fichcomp', public + 'fichcomp.txt', *facts, '--to', 'xlsx', '-o', 'out.xlsx'),
+               Case('report', *ESSAI, year, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss)], apart=True),
+               Case('explain', *ESSAI, rpss, '--ligne', '2', '-o', 'out', inputs=[('out', rpss)]),
+               Case('check', *ESSAI, '--to', 'csv', rpss, '-o', 'out', inputs=[('out', rpss)]),
+               Case('compare', *ESSAI, year, rpss, '-o', 'out', inputs=[('out', rpss)]),
                Case('tables', 'modele', '2027', '-o', 'dir'),
                Case('price', *ESSAI, rpss, '-o', 'out', '--journal', 'journal', inputs=[('out', rpss), ('journal', year)],
                     apart=True),
@@ -177,6 +227,18 @@ with tempfile.TemporaryDirectory() as tmp:
         case.short()
     for case in cases[:1] + written:
         case.files()
+    # Every signal that ends a process, but those that cannot be met, and those that a write error takes the place of.
+    ends = [s for s in signal.valid_signals() if s not in (
+        signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGCONT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGURG,
+        signal.SIGWINCH, signal.SIGPIPE, signal.SIGXFSZ)]
     for case in written:
-        case.signals([signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+        case.signals(ends if stride > 1 else [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+    chance = random.Random(2026)
+    for case in written:
+        case.killed(chance, 2 if stride > 1 else 15)
+    disk = small_disk(tmp)
+    if disk:
+        for case in written:
+            case.full_disk(disk)
+        subprocess.run(['umount', disk], check=True)
 sys.exit(status())
