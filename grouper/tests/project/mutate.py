@@ -5,7 +5,8 @@ a time, put into the library; each must make a quick test fail.
 
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
 compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
-line (gcov has told which) run until the first fails, those first that have found faults of this file. Code that comes out the same is no mutant; one that
+line (gcov has told which) run until the first fails, those first that have found faults of this file. What lives then
+is tried again with the sanitizers, as .ci/run does: a byte read too far says nothing without them. Code that comes out the same is no mutant; one that
 nobody could tell from the original stands in mutants.txt, with the reason. Others that live are printed: each is a
 test that is missing, or code that does nothing.
 
@@ -27,6 +28,7 @@ import sys
 import tempfile
 
 ROOMS = ['lib/record/', 'lib/rules/', 'lib/tables/', 'lib/fast/', 'lib/beside/']
+SANITIZE = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 # --- Mutants ----------------------------------------------------------------------------------------------------------
@@ -267,6 +269,11 @@ class Library:
             return None
         return self.link()
 
+    def sanitized(self, name):
+        """The mutant again, its file with the sanitizers."""
+        files = self.uses[name] if name.endswith('.h') else [name]
+        return all(self.compile(f, *SANITIZE) for f in files) and self.link(*SANITIZE)
+
     def mend(self, name, text):
         self.write(name, text)
         for f in self.uses[name] if name.endswith('.h') else [name]:
@@ -289,6 +296,9 @@ class Tests:
         golden = glob.glob(os.path.join(source, 'grouper', 'tests', '**', 'golden.py'), recursive=True)[0]
         self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures]
         self.lasts, self.found = {}, collections.Counter()
+        runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
+        self.watched = dict(self.env, LD_PRELOAD=runtime,
+                            ASAN_OPTIONS='handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:detect_leaks=0')
         for name in self.run:
             start = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
             if not self.passes(name, 300):
@@ -317,14 +327,15 @@ class Tests:
             line -= 1
         return self.by[file][line]
 
-    def passes(self, name, seconds):
+    def passes(self, name, seconds, watched=False):
         """Within so many seconds of processor: a mutant may turn for ever, or take what memory there is."""
         def limits():
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+            if not watched:  # a sanitizer lays out more than it takes
+                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
             resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        p = subprocess.Popen(self.run[name], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        p = subprocess.Popen(self.run[name], env=self.watched if watched else self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limits)
         try:
             return p.wait(60 * seconds) == 0
@@ -337,12 +348,12 @@ class Tests:
                 pass
             p.wait()
 
-    def killer(self, file, line):
+    def killer(self, file, line, watched=False):
         """The first suite that fails; None when the mutant lives."""
         def worth(name):
             return (1 + self.found[file, name]) / self.lasts[name]
         for name in sorted(self.near(file, line), key=worth, reverse=True):
-            if not self.passes(name, 3 + int(4 * self.lasts[name])):
+            if not self.passes(name, 3 + int((20 if watched else 4) * self.lasts[name]), watched):
                 self.found[file, name] += 1
                 return name
         return None
@@ -395,6 +406,8 @@ def main():
                 how = 'accepted'
             else:
                 how = tests.killer(path, line) or ('LIVES' if tests.near(path, line) else 'NOT REACHED')
+                if how == 'LIVES' and library.sanitized(path) and tests.killer(path, line, True):
+                    how = 'sanitizers'
             library.mend(path, text)
             ends['killed' if how not in WAYS else how] += 1
             said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
