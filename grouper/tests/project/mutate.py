@@ -180,7 +180,7 @@ class Library:
             folder = os.path.basename(folder)
             if folder == 'libhad-whole.a.p':
                 self.add(c, os.path.join(source, 'grouper'))
-            elif folder == 'had.p' or re.fullmatch(r'(test_(?!xlsx)|fuzz-)[\w-]+\.p', folder):
+            elif folder == 'had.p' or re.fullmatch(r'(test_(?!xlsx)|fuzz-(?!command))[\w-]+\.p', folder):
                 programs[folder[:-2]].append(os.path.join(build, out))
         for name, command in self.commands.items():
             self.compile(name)
