@@ -377,6 +377,7 @@ int command_merge(const struct options *options)
 {
     static struct merge merge; /* large: not on the stack */
     struct input input = {0};
+    memset(&merge, 0, sizeof merge); /* a program may call it more than once */
     merge.options = options;
     int status = sources_once(options, options->files, options->file_count);
     if (!status)
