@@ -806,6 +806,50 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
                                   int32_t *ght, int32_t *zone_jours, int32_t *tarif,
                                   int64_t *zone_montant, int64_t *montant);
 
+/* --- Many usual records ----------------------------------------------------------------------- */
+
+enum { HAD_USUAL_MAX = 64 };
+
+/* Usual records that follow each other, grouped and priced: one value of each in every column. None
+ * is blocked, all end in the month that they begin in, and their code retour is 000. What needs
+ * more than that is read from the line, or asked of had_process. */
+typedef struct had_usual {
+    size_t size;    /* set by the caller */
+    uint32_t count; /* of records; what stands behind them in a column means nothing */
+    uint32_t bytes; /* of their lines */
+    int64_t montant[HAD_USUAL_MAX]; /* centimes of all its zones */
+    /* By duration period (0-3) of the classification: where it has no day there is no zone, and
+     * tariff, GHT and groupement mean nothing. */
+    int64_t zone_montant[HAD_USUAL_MAX][HAD_PERIODES]; /* centimes */
+    int32_t zone_jours[HAD_USUAL_MAX][HAD_PERIODES];
+    int32_t tarif[HAD_USUAL_MAX][HAD_PERIODES]; /* centimes a day; 0 = none (902) */
+    uint8_t ght[HAD_USUAL_MAX][HAD_PERIODES];
+    uint8_t groupement[HAD_USUAL_MAX][HAD_PERIODES];  /* a had_groupement each */
+    uint32_t start[HAD_USUAL_MAX];                    /* of its line, in the block */
+    int32_t jours[HAD_USUAL_MAX];                     /* days of the sub-sequence */
+    int32_t debut[HAD_USUAL_MAX], fin[HAD_USUAL_MAX]; /* AAAAMMJJ */
+    uint16_t layout[HAD_USUAL_MAX]; /* number of its format: had_format_get tells its secteur */
+    uint16_t classification[HAD_USUAL_MAX]; /* index for had_classification_get */
+    uint16_t campagne[HAD_USUAL_MAX];
+    uint16_t ik[HAD_USUAL_MAX];
+    uint8_t mpp[HAD_USUAL_MAX], mpa[HAD_USUAL_MAX];
+    char ghpc[HAD_USUAL_MAX][4];          /* no NUL */
+    uint8_t variante[HAD_USUAL_MAX];      /* a had_variante */
+    uint8_t facturable[HAD_USUAL_MAX];    /* 1 or 0 (rule R22) */
+    uint8_t type_domicile[HAD_USUAL_MAX]; /* the byte of the field */
+} had_usual;
+
+/* Takes usual records from the front of a block of `size` bytes of lines, up to the first line that
+ * is none: at most HAD_USUAL_MAX. *usual then holds what had_process would say of each, and
+ * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
+ * a block. A record is usual when no control finds anything in it; some that are not in doubt are
+ * left, too. With conventions, lists of codes, coefficients or a simulated campagne, without a
+ * classification or amounts, and on machines without AVX2, none is usual. HAD_OK; HAD_E_SIZE;
+ * HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with its own
+ * columns. */
+HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,
+                              had_usual *usual);
+
 /* --- Many records, all by address ------------------------------------------------------------- */
 
 /*
@@ -1388,6 +1432,7 @@ HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 #define HAD_FINDING_INFO_INIT        HAD_INIT_(had_finding_info)
 #define HAD_OPTIONS_INIT             HAD_INIT_(had_options)
 #define HAD_RESULT_INIT              HAD_INIT_(had_result)
+#define HAD_USUAL_INIT               HAD_INIT_(had_usual)
 #define HAD_FOURCHETTE_INIT          HAD_INIT_(had_fourchette)
 #define HAD_CHAIN_RECORD_INIT        HAD_INIT_(had_chain_record)
 #define HAD_CHAIN_RESULT_INIT        HAD_INIT_(had_chain_result)

@@ -4,7 +4,22 @@
 #include <string.h>
 
 #include "common/bytes.h"
-#include "had.h"
+#include "engine.h"
+#include "lib/base/sized.h"
+
+int had_process_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual)
+{
+    if (!engine || !usual || (!bytes && size > 0))
+        return HAD_E_ARGUMENT;
+    if (sized_short(usual))
+        return HAD_E_SIZE;
+    const struct usual_input *in = engine_usual(engine);
+    if (in)
+        usual_read(in, bytes, size, usual);
+    else
+        usual->count = usual->bytes = 0;
+    return HAD_OK;
+}
 
 /* Digits as a number, -1 when they are not that. */
 static int32_t number_of(const char *text)

@@ -8,6 +8,7 @@
 #include "lib/rules/control.h"
 #include "lib/record/decode.h"
 #include "engine.h"
+#include "lib/fast/plan.h"
 #include "lib/text/fault.h"
 #include "lib/rules/group.h"
 #include "lib/base/sized.h"
@@ -21,8 +22,10 @@ struct had_engine {
     had_options options;
     struct deciding deciding;
     struct plan *plan;
-    had_result *head;     /* by layout: describe */
-    uint64_t coefficient; /* x PRICE_ONE; not for a prudential one that is looked up */
+    struct months *months;
+    struct usual_input usual; /* its months NULL: see engine_usual */
+    had_result *head;         /* by layout: describe */
+    uint64_t coefficient;     /* x PRICE_ONE; not for a prudential one that is looked up */
     const struct matrix
         *matrix; /* rule R38: records are controlled alone, by this; NULL = grouped */
 };
@@ -95,6 +98,30 @@ static void head_of(const struct layout *layout, had_result *out)
     out->classification = -1;
 }
 
+/* Whether usual records say all that is asked of them: no control beside those of the fonction
+ * groupage, amounts by the tariffs alone. */
+static bool usual_enough(const had_engine *engine)
+{
+    const had_options *o = &engine->options;
+    const struct given *given = &engine->tables->given;
+    return !engine->matrix && o->carried != HAD_CARRIED_ALONE && !o->groups_only &&
+           o->campagne == 0 && o->coef_prudentiel != HAD_AUTO && engine->coefficient == PRICE_ONE &&
+           !given->conventions.given && !codes_given(&given->cim10) && !codes_given(&given->ccam);
+}
+
+/* The shortcuts; false when there is no memory. */
+static bool make_ways(had_engine *engine)
+{
+    const had_tables *tables = engine->tables;
+    engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
+    if (engine->plan && usual_enough(engine)) {
+        engine->months = months_new(tables, engine->plan->year, &tables->allocator);
+        engine->usual = (struct usual_input){engine->plan, engine->months, engine->options.date};
+        return engine->months != NULL;
+    }
+    return engine->plan != NULL;
+}
+
 int had_engine_new(const had_tables *tables, const had_options *options, had_engine **out,
                    had_error *error)
 {
@@ -123,9 +150,8 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     int prudentiel = kept.coef_prudentiel > 0 ? kept.coef_prudentiel : COEFFICIENT_ONE;
     engine->coefficient = (uint64_t)geo * (uint64_t)prudentiel;
     group_deciding(&engine->deciding);
-    engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
     engine->head = memory_take(&tables->allocator, tables->layouts.count, sizeof *engine->head);
-    if (!engine->plan || !engine->head) {
+    if (!make_ways(engine) || !engine->head) {
         had_engine_free(engine);
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     }
@@ -140,6 +166,7 @@ void had_engine_free(had_engine *engine)
     if (engine) {
         had_allocator allocator = engine->allocator;
         plan_free(engine->plan);
+        memory_release(&allocator, engine->months);
         memory_release(&allocator, engine->head);
         memory_release(&allocator, engine);
     }
@@ -164,6 +191,11 @@ const char *had_status_text(int status, int english)
 struct plan *engine_plan(had_engine *engine)
 {
     return engine->plan;
+}
+
+const struct usual_input *engine_usual(const had_engine *engine)
+{
+    return engine->usual.months ? &engine->usual : NULL;
 }
 
 /* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */

@@ -5,10 +5,14 @@
 
 #include "lib/record/decode.h"
 #include "lib/fast/fast.h"
+#include "lib/fast/usual.h"
 #include "lib/tables/tables.h"
 
 /* The engine's plan of the fast way; it goes with the engine. */
 struct plan *engine_plan(had_engine *engine);
+
+/* What usual records are read with, many at once; NULL where each needs more than that. */
+const struct usual_input *engine_usual(const had_engine *engine);
 
 const had_tables *engine_tables(const had_engine *engine);
 const had_allocator *engine_allocator(const had_engine *engine);

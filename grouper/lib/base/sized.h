@@ -28,6 +28,7 @@
     X(had_finding_info, source)                                                                    \
     X(had_options, campagne)                                                                       \
     X(had_result, findings)                                                                        \
+    X(had_usual, type_domicile)                                                                    \
     X(had_fourchette, montant_max)                                                                 \
     X(had_chain_record, kept)                                                                      \
     X(had_chain_result, findings)                                                                  \
@@ -51,6 +52,10 @@
  * and had_read_carried have to fill one of their own for callers of a smaller one, and those that
  * take one must not read past its size. */
 _Static_assert(SIZED_END(had_result, findings) == sizeof(had_result), "had_result has grown");
+
+/* had_process_usual fills the caller's columns in place. */
+_Static_assert(sizeof(had_usual) - SIZED_END(had_usual, type_domicile) < sizeof(int64_t),
+               "had_usual has grown");
 
 /* Copies what was made, `known` bytes of it, to the caller's struct: all of it that the caller has
  * the room for, its size left as it is. HAD_OK. */

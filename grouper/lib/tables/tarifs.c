@@ -150,7 +150,7 @@ static void derive(struct tarifs *tarifs)
         for (int s = 0; s < SECTEURS; s++)
             for (int v = 0; v < VARIANTES; v++)
                 for (int ght = 1; ght <= GHT_COUNT; ght++)
-                    c->due[s][v][ght] = due(c, year, s, v, ght);
+                    c->due.of[s][v][ght] = due(c, year, s, v, ght);
     }
 }
 

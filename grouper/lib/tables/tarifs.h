@@ -44,9 +44,14 @@ struct tarif_source {
     char file[256], text[256]; /* cut if longer */
 };
 
+/* By secteur, variante and GHT. */
+struct due {
+    struct tarif of[SECTEURS][VARIANTES][GHT_COUNT + 1];
+};
+
 struct campagne {
     struct tarif read[SECTEURS][VARIANTES][GHT_COUNT + 1];    /* published or given */
-    struct tarif due[SECTEURS][VARIANTES][GHT_COUNT + 1];     /* that, else derived from the base */
+    struct due due;                                           /* that, else derived from the base */
     struct tarif_row row[SECTEURS][VARIANTES][GHT_COUNT + 1]; /* of `read` */
     uint32_t unfilled[SECTEURS][VARIANTES]; /* bits, 1 << GHT: rows without an amount yet */
 };
@@ -75,16 +80,22 @@ void tarifs_free(struct tarifs *tarifs, const had_allocator *allocator);
 /* Rule R11: the rate of a variant that has no published tariff, per cent of the base. */
 int tarifs_rate(had_variante variante);
 
-/* The tariffs by GHT (1-31): published or given, else derived from the base (rule R11), else
- * origine HAD_ORIGINE_NONE. */
+/* The tariffs of a campagne by secteur, variante and GHT (1-31): published or given, else derived
+ * from the base (rule R11), else origine HAD_ORIGINE_NONE, with which there are no centimes. */
+static inline const struct due *tarifs_all(const struct tarifs *tarifs, int campagne)
+{
+    static const struct due none;
+    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST)
+        return &none;
+    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
+    return index == 0 ? &none : &tarifs->campagne[index - 1].due;
+}
+
+/* Those of a secteur and a variante, by GHT. */
 static inline const struct tarif *tarifs_due(const struct tarifs *tarifs, int campagne,
                                              had_secteur secteur, had_variante variante)
 {
-    static const struct tarif none[GHT_COUNT + 1];
-    if (campagne < CAMPAGNE_FIRST || campagne > CAMPAGNE_LAST)
-        return none;
-    uint8_t index = tarifs->index[campagne - CAMPAGNE_FIRST];
-    return index == 0 ? none : tarifs->campagne[index - 1].due[secteur][variante];
+    return tarifs_all(tarifs, campagne)->of[secteur][variante];
 }
 
 static inline struct tarif tarifs_find(const struct tarifs *tarifs, int campagne,

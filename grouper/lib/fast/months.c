@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "months.h"
+
+#include "lib/base/memory.h"
+#include "lib/rules/price.h"
+
+/* A month of zones cannot pass 32 bits. */
+static bool tarifs_small(const struct due *due)
+{
+    bool small = true;
+    for (int s = 0; s < SECTEURS; s++)
+        for (int v = 0; v < VARIANTES; v++)
+            for (int ght = 0; ght <= GHT_COUNT; ght++)
+                small &= due->of[s][v][ght].centimes <= INT32_MAX / DAY_MASK;
+    return small;
+}
+
+/* The day after the last of a month is no date. */
+static int32_t month_last(int32_t before)
+{
+    int32_t last = before + 28;
+    while (date_real(last + 1))
+        last++;
+    return last;
+}
+
+static const struct classification *classification_of(const struct had_tables *tables,
+                                                      int32_t first, int32_t last)
+{
+    int of_first = tables_classification(tables, first);
+    return of_first >= 0 && of_first == tables_classification(tables, last)
+               ? &tables->classification[of_first]
+               : NULL;
+}
+
+static void month_fill(struct month *month, const struct had_tables *tables, int year, int number)
+{
+    int32_t before = year * 10000 + number * 100, first = before + 1, last = month_last(before);
+    int campagne = campagne_of(first, year);
+    const struct classification *c = classification_of(tables, first, last);
+    if (!c || campagne != campagne_of(last, year))
+        return;
+    *month = (struct month){.classification = c,
+                            .year = &tables->rules.year[year_index(year)],
+                            .due = tarifs_all(&tables->tarifs, campagne),
+                            .before = before,
+                            .campagne = (uint16_t)campagne,
+                            .number = (uint16_t)(c - tables->classification)};
+}
+
+static void months_fill(struct months *months, const struct had_tables *tables, const bool *years)
+{
+    const struct due *small = NULL; /* looked at last, and found so */
+    for (int year = ENTREE_FIRST / 10000; year <= YEAR_LAST; year++)
+        for (int number = 1; number <= 12; number++) {
+            int32_t at = (year << MONTH_BITS | number) - MONTHS_FIRST;
+            struct month *month = &months->month[at];
+            months->day_before[at] = date_days(year * 10000 + number * 100 + 1) - 1;
+            if (year >= YEAR_FIRST && years[year_index(year)])
+                month_fill(month, tables, year, number);
+            if (month->classification && month->due != small && tarifs_small(month->due))
+                small = month->due;
+            if (month->due != small)
+                month->classification = NULL;
+        }
+}
+
+struct months *months_new(const struct had_tables *tables, const bool *years,
+                          const had_allocator *allocator)
+{
+    struct months *months = memory_take(allocator, 1, sizeof *months);
+    if (!months)
+        return NULL;
+    enum { COMMON_YEAR = 1985 };
+    for (int number = 1; number <= 12; number++)
+        months->last[number] =
+            (unsigned char)date_day(month_last(COMMON_YEAR * 10000 + number * 100));
+    months_fill(months, tables, years);
+    return months;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What depends on the month that a sub-sequence ends in, looked up once for all its records; and
+ * dates as they are compared there. */
+#ifndef MONTHS_H
+#define MONTHS_H
+
+#include "lib/record/record.h"
+#include "lib/tables/tables.h"
+
+/* A date as one number that keeps the order: year, month and day, each in bits of its own. Without
+ * its day it is the number of its month. */
+enum { DAY_BITS = 5, MONTH_BITS = 4, YEAR_BITS = DAY_BITS + MONTH_BITS, DAY_MASK = 31 };
+#define DATE_KEY(year, month, day) ((year) << YEAR_BITS | (month) << DAY_BITS | (day))
+/* Later than any. */
+#define DATE_KEY_NONE INT32_MAX
+
+static inline int32_t date_key(int32_t date)
+{
+    return DATE_KEY(date_year(date), date_month(date), date_day(date));
+}
+
+/* Numbers of months: from that of the first entry that is good to those of the last year that has
+ * rules of its own; some stand for no month. */
+enum {
+    MONTHS_FIRST = ENTREE_FIRST / 10000 << MONTH_BITS,
+    MONTHS_COUNT = ((YEAR_LAST + 1) << MONTH_BITS) - MONTHS_FIRST
+};
+
+struct month {
+    const struct classification *classification; /* of all its days; NULL: usual_read leaves it */
+    const struct year_rules *year;
+    const struct due *due;
+    int32_t before; /* AAAAMM00 */
+    uint16_t campagne;
+    uint16_t number; /* of the classification */
+};
+
+struct months {
+    unsigned char last[16];           /* day of a month; 0 = no such month. 29 February is left */
+    int32_t day_before[MONTHS_COUNT]; /* day number of the day before its first */
+    struct month month[MONTHS_COUNT];
+};
+
+/* `years`, by index: those whose rules usual records can meet. NULL when there is no memory. */
+struct months *months_new(const struct had_tables *tables, const bool *years,
+                          const had_allocator *allocator);
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "usual.h"
+
+#include "lib/rules/price.h"
+#include "scan.h"
+#include "values.h"
+#include "vector.h"
+
+#if defined(HAVE_AVX2) && !defined(HAD_NO_FAST)
+#define USUAL_HERE 1
+
+#include "acts.h"
+#include "digits_known.h"
+#include "narrow.h"
+
+#define WAY(name)    sse2_##name
+#define NARROW(name) plain_short_##name
+#define VECTOR       __m128i
+#define VECTOR_BYTES SSE2_BYTES
+#define UNROLL       1
+#define TARGET       AVX2
+#include "parts_template.h"
+#undef WAY
+#undef NARROW
+#undef VECTOR
+#undef VECTOR_BYTES
+
+#define avx2_stay    sse2_stay
+#define WAY(name)    avx2_##name
+#define NARROW(name) sse2_##name
+#define VECTOR       __m256i
+#define VECTOR_BYTES AVX2_BYTES
+#include "parts_template.h"
+
+/* Vectors of codes and of acts end behind the record: so much must be there. */
+enum { CODES_AT_ONCE = 8, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
+
+/* The layout of the records: they come in runs. */
+struct form {
+    uint32_t tag;
+    const struct layout *layout;
+    const struct ranges *ranges;
+};
+
+/* What is known of a record on the way. */
+struct usual_line {
+    const unsigned char *bytes;
+    uint32_t length, codes, acts; /* codes: diagnoses, DP included */
+    int32_t key[8];               /* dates: see enum dated */
+    const struct month *month;
+    int mpp, mpa, ik;
+    const struct triple *triple;
+};
+
+static uint32_t load_four(const unsigned char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* --- Bytes ------------------------------------------------------------------------------------ */
+
+SELDOM static bool form_find(const struct plan *plan, const unsigned char *bytes, struct form *form)
+{
+    form->layout = layout_find(plan->layouts, bytes);
+    form->ranges = form->layout ? plan->of[form->layout->number] : NULL;
+    form->tag = load_four(bytes) << 8;
+    return form->ranges != NULL;
+}
+
+/* How long the record is, by its counts, which are digits. */
+static INLINE void line_count(struct usual_line *line)
+{
+    const unsigned char *p = line->bytes;
+    line->codes = 1 + (uint32_t)(p[AT_n_dcmpp] + p[AT_n_dcmpa] - 2 * '0' + of_two(p + AT_n_da));
+    line->acts = (uint32_t)of_three(p + AT_n_zones_ccam);
+    line->length = AT_dp + line->codes * CODE_LENGTH + line->acts * ACT_BYTES;
+}
+
+/* Diagnoses, eight side by side; what is not there is masked. */
+AVX2 static INLINE bool codes_usual(const unsigned char *p, uint32_t count)
+{
+    const __m256i first = _mm256_set_epi64x(3, 2, 1, 0), next = _mm256_set_epi64x(7, 6, 5, 4);
+    int64_t left = count;
+    __m256i faults = _mm256_setzero_si256();
+    do {
+        __m256i there = _mm256_set1_epi64x(left);
+        __m256i low = avx2_cim10_faults(avx2_load(p));
+        __m256i high = avx2_cim10_faults(avx2_load(p + AVX2_BYTES));
+        faults = avx2_either(faults, _mm256_and_si256(low, _mm256_cmpgt_epi64(there, first)));
+        faults = avx2_either(faults, _mm256_and_si256(high, _mm256_cmpgt_epi64(there, next)));
+        left -= CODES_AT_ONCE;
+        p += BEHIND;
+    } while (left > 0);
+    return avx2_none(faults);
+}
+
+AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usual_line *line)
+{
+    const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
+    uint64_t debut = load8(line->bytes + AT_date_debut_sous_sequence);
+    uint64_t fin = load8(line->bytes + AT_date_fin_sous_sequence);
+    for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES) {
+        __m256i faults =
+            avx2_out_of(avx2_load(act), avx2_load(ranges->act_low), avx2_load(ranges->act_span));
+        if (!avx2_none(faults) || !act_good(act, debut, fin))
+            return false;
+    }
+    return true;
+}
+
+AVX2 static INLINE bool bytes_usual(const struct ranges *ranges, const struct usual_line *line)
+{
+    const unsigned char *p = line->bytes;
+    if (!avx2_in_ranges(p, ranges->low, ranges->span, FIXED_BYTES))
+        return false;
+    return !ranges->stay || avx2_stay(p + AT_sejour);
+}
+
+/* --- Dates ------------------------------------------------------------------------------------ */
+
+enum dated {
+    KEY_DEBUT_SEQUENCE,
+    KEY_FIN_SEQUENCE,
+    KEY_NAISSANCE,
+    KEY_ENTREE,
+    KEY_DEBUT,
+    KEY_FIN,
+    KEY_SORTIE,
+    KEY_BOUND /* 1984 on the left of a comparison, the date of processing on its right */
+};
+_Static_assert(AT_date_fin_sequence == AT_date_debut_sequence + DATE_LENGTH &&
+                   AT_date_fin_sous_sequence == AT_date_debut_sous_sequence + DATE_LENGTH,
+               "these are read together");
+
+/* Eight dates, four and four: the numbers of two digits they are made of. */
+struct date_words {
+    __m256i a, b;
+};
+
+AVX2 static INLINE __m256i words_of(__m128i low, __m128i high)
+{
+    __m256i digits = _mm256_sub_epi8(_mm256_set_m128i(high, low), _mm256_set1_epi8('0'));
+    return _mm256_maddubs_epi16(digits, _mm256_set1_epi16(10 | 1 << 8));
+}
+
+AVX2 static INLINE struct date_words words_read(const unsigned char *p)
+{
+    const __m128i sequence =
+        _mm_loadu_si128((const __m128i *)(const void *)(p + AT_date_debut_sequence));
+    const __m128i sous =
+        _mm_loadu_si128((const __m128i *)(const void *)(p + AT_date_debut_sous_sequence));
+    const unsigned char *entree = p + AT_date_entree;
+    return (struct date_words){
+        words_of(sequence, sous),
+        words_of(load_two(p + AT_date_naissance, entree), load_two(p + AT_date_sortie, entree))};
+}
+
+/* The lower half of each date, in the order of enum dated. */
+AVX2 static INLINE __m256i lower(__m256i a, __m256i b)
+{
+    return _mm256_castps_si256(
+        _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88));
+}
+
+/* JJ MM AA AA to a date_key, in the lower half of each date. */
+AVX2 static INLINE __m256i keys_of(__m256i words)
+{
+    const int64_t factors = 1 | 1 << (16 + DAY_BITS) | INT64_C(100) << 32 | INT64_C(1) << 48;
+    __m256i parts = _mm256_madd_epi16(words, _mm256_set1_epi64x(factors));
+    return _mm256_add_epi32(parts, _mm256_srli_epi64(parts, 32 - YEAR_BITS));
+}
+
+/* What is not two digits, in dates that are not blank; or no day of its month. */
+AVX2 static INLINE __m256i dates_faults(const struct months *months, struct date_words words,
+                                        __m256i *blank)
+{
+    const __m256i none = _mm256_set1_epi16(((' ' - '0') & 0xFF) * 11);
+    const __m256i most = _mm256_set1_epi16(99);
+    __m256i blank_a = _mm256_cmpeq_epi64(words.a, none),
+            blank_b = _mm256_cmpeq_epi64(words.b, none);
+    __m256i faults =
+        _mm256_or_si256(_mm256_andnot_si256(blank_a, _mm256_cmpgt_epi16(words.a, most)),
+                        _mm256_andnot_si256(blank_b, _mm256_cmpgt_epi16(words.b, most)));
+    *blank = lower(blank_a, blank_b);
+    __m256i day_month = lower(words.a, words.b);
+    __m256i month = _mm256_min_epu16(_mm256_srli_epi32(day_month, 16), _mm256_set1_epi32(15));
+    __m256i day = _mm256_and_si256(day_month, _mm256_set1_epi32(0xFFFF));
+    __m256i last = _mm256_shuffle_epi8(
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)months->last)),
+        month);
+    __m256i unreal = _mm256_or_si256(_mm256_cmpgt_epi32(day, last),
+                                     _mm256_cmpeq_epi32(day, _mm256_setzero_si256()));
+    return _mm256_or_si256(faults, _mm256_andnot_si256(*blank, unreal));
+}
+
+/* Each date real, or blank where it may be, and in order, as dates_in_order; 29 February and
+ * sub-sequences of two months are left. */
+AVX2 static INLINE bool dates_usual(const struct months *months, int32_t until,
+                                    struct usual_line *line)
+{
+    const unsigned char *p = line->bytes;
+    struct date_words words = words_read(p);
+    __m256i blank, faults = dates_faults(months, words, &blank);
+    __m256i key = lower(keys_of(words.a), keys_of(words.b));
+    /* What is not there is before and after all others. */
+    __m256i left = _mm256_blend_epi32(_mm256_andnot_si256(blank, key),
+                                      _mm256_set1_epi32(date_key(ENTREE_FIRST)), 1 << KEY_BOUND);
+    __m256i right = _mm256_blend_epi32(_mm256_or_si256(key, _mm256_srli_epi32(blank, 1)),
+                                       _mm256_set1_epi32(until), 1 << KEY_BOUND);
+    const __m256i after = _mm256_setr_epi32(KEY_DEBUT, KEY_SORTIE, KEY_ENTREE, KEY_DEBUT_SEQUENCE,
+                                            KEY_FIN, KEY_FIN_SEQUENCE, KEY_BOUND, KEY_ENTREE);
+    faults = _mm256_or_si256(faults,
+                             _mm256_cmpgt_epi32(left, _mm256_permutevar8x32_epi32(right, after)));
+    /* FIN before SORTIE and the date of processing, ENTREE within the years of a life. */
+    const __m256i one = _mm256_setr_epi32(KEY_FIN, KEY_FIN, KEY_ENTREE, 0, 0, 0, 0, 0);
+    const __m256i other = _mm256_setr_epi32(KEY_SORTIE, KEY_BOUND, KEY_NAISSANCE, 0, 0, 0, 0, 0);
+    const __m256i more = _mm256_setr_epi32(0, 0, DATE_KEY(AGE_MAX, 0, 0), 0, 0, 0, 0, 0);
+    __m256i bound = _mm256_add_epi32(_mm256_permutevar8x32_epi32(right, other), more);
+    faults =
+        _mm256_or_si256(faults, _mm256_cmpgt_epi32(_mm256_permutevar8x32_epi32(right, one), bound));
+    _mm256_storeu_si256((__m256i *)(void *)line->key, right);
+    const int32_t *k = line->key, fin = k[KEY_FIN];
+    bool out = k[KEY_SORTIE] != DATE_KEY_NONE;
+    return avx2_none(faults) & (k[KEY_DEBUT] >> DAY_BITS == fin >> DAY_BITS) &
+           (out | (p[AT_mode_sortie] == ' ')) &
+           ((p[AT_derniere_sous_sequence] != '1') |
+            ((fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE])));
+}
+
+/* --- Group and amounts ------------------------------------------------------------------------ */
+
+/* The triple, when its lists hold all three and nothing is to be said of it. */
+static INLINE bool triple_usual(const struct plan *plan, struct usual_line *line)
+{
+    const struct classification *c = line->month->classification;
+    unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
+    if ((p == MODE_NONE) | (a == MODE_NONE) | (k == MODE_NONE))
+        return false;
+    if (!c->weights) { /* as control_listed */
+        int32_t fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
+        if (!rules_mode(plan->rules, MODE_MPP, line->mpp, fin) ||
+            !rules_mode(plan->rules, MODE_MPA, line->mpa, fin) || !rules_ik(line->ik))
+            return false;
+    }
+    unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
+    const struct triple *triple = classification_triple(c, (uint8_t)p, (uint8_t)a, (uint8_t)k);
+    line->triple = triple;
+    bool plain = (pair & (PAIR_KNOWN | PAIR_ERRONEE)) == PAIR_KNOWN &&
+                 ((pair | triple->flags) & PAIR_NOTED) == 0;
+    return plain & (line->bytes[AT_confirmation_codage] != '1') & (triple->ghpc[0] != 0) &
+           (triple->deduced == 0);
+}
+
+/* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
+ * known. */
+AVX2 static INLINE bool zones_usual(const struct months *months, const struct usual_line *line,
+                                    const struct tarif *due, had_usual *out, uint32_t n)
+{
+    const int32_t *k = line->key;
+    const int32_t *day_before = months->day_before;
+    int32_t origin = day_before[(k[KEY_DEBUT_SEQUENCE] >> DAY_BITS) - MONTHS_FIRST] +
+                     (k[KEY_DEBUT_SEQUENCE] & DAY_MASK) - 1;
+    int32_t before = day_before[(k[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST] - origin;
+    __m128i first = _mm_set1_epi32(before + (k[KEY_DEBUT] & DAY_MASK));
+    __m128i last = _mm_set1_epi32(before + (k[KEY_FIN] & DAY_MASK));
+    const struct period *period = line->month->classification->period;
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)&period[0]);
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)&period[2]);
+    __m128i days =
+        _mm_sub_epi32(_mm_min_epi32(last, odds(low, high)), _mm_max_epi32(first, evens(low, high)));
+    days = _mm_max_epi32(_mm_add_epi32(days, _mm_set1_epi32(1)), _mm_setzero_si128());
+    const uint8_t *ght = line->triple->ght;
+    __m128i groups = _mm_cvtepu8_epi32(_mm_cvtsi32_si128((int)load_four(ght)));
+    __m128i unknown = _mm_and_si128(_mm_cmpeq_epi32(groups, _mm_setzero_si128()),
+                                    _mm_cmpgt_epi32(days, _mm_setzero_si128()));
+    __m128i tarif = _mm_setr_epi32(due[ght[0]].centimes, due[ght[1]].centimes, due[ght[2]].centimes,
+                                   due[ght[3]].centimes);
+    __m128i amount = _mm_mullo_epi32(tarif, days);
+    _mm_storeu_si128((__m128i *)(void *)out->zone_jours[n], days);
+    _mm_storeu_si128((__m128i *)(void *)out->tarif[n], tarif);
+    _mm256_storeu_si256((__m256i *)(void *)out->zone_montant[n], _mm256_cvtepi32_epi64(amount));
+    amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0x4E));
+    amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0xB1));
+    out->montant[n] = _mm_cvtsi128_si32(amount);
+    return _mm_testz_si128(unknown, unknown);
+}
+
+static INLINE void columns_fill(const struct layout *layout, const struct usual_line *line,
+                                had_variante variante, had_usual *out, uint32_t n)
+{
+    const struct month *month = line->month;
+    const unsigned char *p = line->bytes;
+    int32_t debut = line->key[KEY_DEBUT] & DAY_MASK, fin = line->key[KEY_FIN] & DAY_MASK;
+    out->start[n] = out->bytes;
+    out->debut[n] = month->before + debut;
+    out->fin[n] = month->before + fin;
+    out->jours[n] = fin - debut + 1;
+    out->layout[n] = layout->number;
+    out->classification[n] = month->number;
+    out->campagne[n] = month->campagne;
+    out->ik[n] = (uint16_t)line->ik;
+    out->mpp[n] = (uint8_t)line->mpp;
+    out->mpa[n] = (uint8_t)line->mpa;
+    memcpy(out->ghpc[n], line->triple->ghpc, sizeof out->ghpc[n]);
+    memcpy(out->ght[n], line->triple->ght, sizeof out->ght[n]);
+    memcpy(out->groupement[n], line->triple->way, sizeof out->groupement[n]);
+    out->variante[n] = (uint8_t)variante;
+    out->facturable[n] = price_billable((had_secteur)layout->secteur, p[AT_facturable]);
+    out->type_domicile[n] = p[AT_type_domicile];
+}
+
+/* Values, group and amounts of a record whose bytes and dates are in order. */
+AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct layout *layout,
+                                     struct usual_line *line, had_usual *out)
+{
+    const struct plan *plan = in->plan;
+    const unsigned char *p = line->bytes;
+    bool billing = layout->secteur == HAD_EX_OQN;
+    uint32_t month = (uint32_t)(line->key[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST;
+    if (month >= MONTHS_COUNT || !in->months->month[month].classification)
+        return false;
+    line->month = &in->months->month[month];
+    line->mpp = of_two(p + AT_mpp);
+    line->mpa = of_two(p + AT_mpa);
+    line->ik = of_three(p + AT_ik);
+    if (!(values_listed(p, billing, line->month->year) & mpds_listed(p + AT_mpd1, plan->mpd) &
+          numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0')) ||
+        !triple_usual(plan, line))
+        return false;
+    had_variante variante = price_variante(p[AT_type_domicile]);
+    const struct tarif *due = line->month->due->of[layout->secteur][variante];
+    if (!zones_usual(in->months, line, due, out, out->count))
+        return false;
+    columns_fill(layout, line, variante, out, out->count);
+    return true;
+}
+
+AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *bytes, size_t size,
+                           had_usual *out)
+{
+    const int32_t until = in->today ? date_key(in->today) : DATE_KEY_NONE;
+    struct form form = {.tag = 1}; /* no tag: its low byte is 0 */
+    while (out->count < HAD_USUAL_MAX && size - out->bytes >= FIXED_BYTES + BEHIND) {
+        struct usual_line line;
+        line.bytes = bytes + out->bytes;
+        if (load_four(line.bytes) << 8 != form.tag && !form_find(in->plan, line.bytes, &form))
+            return;
+        if (!bytes_usual(form.ranges, &line))
+            return;
+        line_count(&line);
+        if (line.length + BEHIND > size - out->bytes || line.bytes[line.length] != '\n' ||
+            !codes_usual(line.bytes + AT_dp, line.codes) || !acts_usual(form.ranges, &line) ||
+            !dates_usual(in->months, until, &line) || !record_usual(in, form.layout, &line, out))
+            return;
+        out->bytes += line.length + 1;
+        out->count++;
+    }
+}
+
+#endif
+
+void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
+                had_usual *out)
+{
+    out->count = out->bytes = 0;
+    (void)in, (void)bytes, (void)size;
+#ifdef USUAL_HERE
+    if (in->plan->way == WAY_AVX2)
+        read_avx2(in, bytes, size, out);
+#endif
+}

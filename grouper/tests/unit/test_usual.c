@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Usual records in columns: each what had_process says of it, the plain way; and a record in which
+ * anything is found is left. Every byte of records of every format set to every value, several
+ * bytes at a time, and the records of a file that is given. */
+#include "lib/engine.h"
+#include "places.gen.h"
+#include "support.h"
+
+static const char *const formats[] = {"H09", "H0B", "H0C", "H0D", "H0E", "H0F", "H0G"};
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+static had_tables *tables;
+static had_engine *plain, *usual;
+/* What was met on the way: records left, though nothing is found in them; blocking codes. */
+static uint64_t taken, left_clean;
+static bool met[HAD_FINDINGS_MAX];
+static int no_tarif;
+
+static void make_engines_for(had_tables *given, int32_t date)
+{
+    const had_options options = {.size = sizeof options, .date = date};
+    tables = given;
+    plain = support_engine(tables, &options);
+    usual = support_engine(tables, &options);
+    ck_assert(plan_force(engine_plan(plain), WAY_NONE));
+    no_tarif = had_finding_number("902");
+}
+
+static void make_engines(void)
+{
+    make_engines_for(support_tables(true), 20261231);
+}
+
+static void free_engines(void)
+{
+    had_engine_free(plain);
+    had_engine_free(usual);
+    had_tables_free(tables);
+}
+
+/* Elsewhere than on machines with AVX2, every record is left. */
+static bool here(void)
+{
+    return plan_force(engine_plan(usual), WAY_AVX2);
+}
+
+static int number_at(const char *p, size_t length)
+{
+    int n = 0;
+    for (size_t i = 0; i < length; i++)
+        n = n * 10 + (p[i] - '0');
+    return n;
+}
+
+/* Nothing is found, but that a tariff is missing. */
+static bool nothing_found(const had_result *r)
+{
+    for (int number = 0; number < (int)had_finding_count(); number++)
+        if (had_findings_has(&r->findings, number) && number != no_tarif)
+            return false;
+    return r->outcome == HAD_GROUPED;
+}
+
+/* The zones of the n-th record: those periods that have days, in order. */
+static bool same_zones(const had_usual *u, uint32_t n, const had_result *r)
+{
+    int zone = 0;
+    bool same = true, missing = false;
+    int64_t sum = 0;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        if (u->zone_jours[n][k] == 0) {
+            same &= u->zone_montant[n][k] == 0;
+            continue;
+        }
+        const had_zone *z = &r->zone[zone++];
+        same &= zone <= r->zone_count && z->ght == u->ght[n][k] &&
+                z->groupement == u->groupement[n][k] && z->jours == u->zone_jours[n][k] &&
+                z->tarif == u->tarif[n][k] && z->montant == u->zone_montant[n][k] &&
+                z->valorise == (u->tarif[n][k] != 0);
+        missing |= u->tarif[n][k] == 0;
+        sum += z->montant;
+    }
+    return same && zone == r->zone_count && sum == u->montant[n] &&
+           missing == had_findings_has(&r->findings, no_tarif);
+}
+
+static bool same_record(const had_usual *u, uint32_t n, const char *line, const had_result *r)
+{
+    return nothing_found(r) && strcmp(r->code_retour, "000") == 0 && !r->carried &&
+           memcmp(r->ghpc, u->ghpc[n], sizeof u->ghpc[n]) == 0 && r->layout == u->layout[n] &&
+           r->classification == u->classification[n] && r->campagne == u->campagne[n] &&
+           r->variante == u->variante[n] && r->facturable == u->facturable[n] &&
+           r->type_domicile == u->type_domicile[n] && r->debut == u->debut[n] &&
+           r->fin == u->fin[n] && r->jours == u->jours[n] &&
+           u->mpp[n] == number_at(line + AT_mpp, 2) && u->mpa[n] == number_at(line + AT_mpa, 2) &&
+           u->ik[n] == number_at(line + AT_ik, 3) && same_zones(u, n, r);
+}
+
+static void note(const had_result *r)
+{
+    for (int number = 0; number < (int)had_finding_count(); number++)
+        met[number] |= had_findings_has(&r->findings, number);
+}
+
+/* Every record of a block, as it is taken, or left. */
+static void compare_block(const char *block, size_t size)
+{
+    had_usual columns = HAD_USUAL_INIT;
+    size_t at = 0;
+    while (at < size) {
+        had_result r = HAD_RESULT_INIT;
+        size_t length;
+        ck_assert_int_eq(had_process_usual(usual, block + at, size - at, &columns), HAD_OK);
+        for (uint32_t n = 0; n < columns.count; n++) {
+            const char *line = block + at + columns.start[n];
+            had_process_first(plain, line, size - at - columns.start[n], &length, &r);
+            uint32_t next = n + 1 < columns.count ? columns.start[n + 1] : columns.bytes;
+            if (length != next - columns.start[n] || !same_record(&columns, n, line, &r))
+                ck_abort_msg("%.*s", (int)length, line);
+        }
+        taken += columns.count;
+        at += columns.bytes;
+        if (columns.count == HAD_USUAL_MAX || at == size)
+            continue;
+        had_process_first(plain, block + at, size - at, &length, &r);
+        left_clean += nothing_found(&r);
+        note(&r);
+        at += length;
+    }
+}
+
+/* The first line only of a block; what it says when it is taken. */
+static bool compare_first(const char *block, size_t size)
+{
+    had_usual columns = HAD_USUAL_INIT;
+    had_result r = HAD_RESULT_INIT;
+    size_t length;
+    had_process_usual(usual, block, size, &columns);
+    had_process_first(plain, block, size, &length, &r);
+    if (columns.count == 0) {
+        note(&r);
+        return false;
+    }
+    uint32_t end = columns.count > 1 ? columns.start[1] : columns.bytes;
+    if (end != length || !same_record(&columns, 0, block, &r))
+        ck_abort_msg("%.*s", (int)length, block);
+    return true;
+}
+
+/* The record, and others behind it: exact, so that a sanitizer sees any byte read beyond. */
+struct block {
+    char *bytes;
+    size_t size;
+};
+
+static struct block block_of(const struct line *line)
+{
+    struct block block = {malloc(3 * (line->length + 1)), 3 * (line->length + 1)};
+    for (size_t i = 0; i < 3; i++) {
+        memcpy(block.bytes + i * (line->length + 1), line->text, line->length);
+        block.bytes[(i + 1) * (line->length + 1) - 1] = '\n';
+    }
+    return block;
+}
+
+/* Records of a format: bare; with diagnoses and acts; gone, with other modes. */
+static void records(const char *format, void (*look)(const struct line *line))
+{
+    struct line line;
+    char acts[64], leaving[80];
+    line_make(&line, tables, format);
+    look(&line);
+    line_make(&line, tables, format);
+    line_apply(&line, "n_dcmpp=2 n_dcmpa=1 n_da=05 n_zones_ccam=002 mpa=02 mpd1=06 mpd2=__");
+    line_insert(&line, "C500    Z515    E46     A00     A01+0   B20     I10     J960+1  ");
+    const char *year = line.text + AT_date_fin_sous_sequence + 4;
+    snprintf(acts, sizeof acts, "1205%.4sAGLB001-0111 012005%.4sDEQP003   01 01", year, year);
+    line_insert(&line, acts);
+    look(&line);
+    line_make(&line, tables, format);
+    line_apply(&line, "derniere_sous_sequence=1 mode_sortie=8 sexe=2 ik=070 mpp=09 mpa=01 n_dcmpa=1 "
+                      "provenance=_ date_debut_sequence=01011990 date_entree=31121989");
+    line_insert(&line, "C500    ");
+    year = line.text + AT_date_fin_sous_sequence + 4;
+    snprintf(leaving, sizeof leaving, "date_sortie=2005%.4s date_fin_sequence=2005%.4s", year,
+             year);
+    line_apply(&line, leaving);
+    look(&line);
+    line_make(&line, tables, format);
+    line_apply(&line, "n_da=20 type_domicile=3");
+    for (int i = 0; i < 20; i++)
+        line_insert(&line, i % 2 ? "C5001   " : "Z51+    ");
+    look(&line);
+}
+
+static void is_taken(const struct line *line)
+{
+    struct block block = block_of(line);
+    if (!compare_first(block.bytes, block.size))
+        ck_abort_msg("left: %s", line->text);
+    free(block.bytes);
+}
+
+START_TEST(these_are_taken)
+{
+    if (here())
+        for (size_t i = 0; i < FORMATS; i++)
+            records(formats[i], is_taken);
+}
+END_TEST
+
+static void sweep(const struct line *line)
+{
+    struct block block = block_of(line);
+    for (size_t i = 0; i <= line->length; i++) {
+        char kept = block.bytes[i];
+        for (int value = 0; value < 256; value++) {
+            block.bytes[i] = (char)value;
+            compare_first(block.bytes, block.size);
+        }
+        block.bytes[i] = kept;
+    }
+    free(block.bytes);
+}
+
+START_TEST(every_byte_of_every_format)
+{
+    for (size_t i = 0; i < tables->layouts.count; i++) {
+        struct line line;
+        if (plan_knows(engine_plan(usual), &tables->layouts.layout[i])) {
+            records(tables->layouts.layout[i].tag, sweep);
+        } else if (!tables->layouts.layout[i].anonymous) {
+            line_make(&line, tables, tables->layouts.layout[i].tag);
+            struct block block = block_of(&line);
+            ck_assert(!compare_first(block.bytes, block.size));
+            free(block.bytes);
+        }
+    }
+}
+END_TEST
+
+static uint64_t chance = 1;
+
+static uint32_t draw(uint32_t below)
+{
+    chance ^= chance << 13;
+    chance ^= chance >> 7;
+    chance ^= chance << 17;
+    return (uint32_t)(chance >> 33) % below;
+}
+
+/* Bytes that records are made of, more often than others. */
+static char draw_byte(void)
+{
+    static const char likely[] = "0123456789012345678901234567890123456789   ABZ+-";
+    return draw(8) ? likely[draw(sizeof likely - 1)] : (char)draw(256);
+}
+
+/* Two to four bytes of the fixed part, or near its end, at a time; now and then next to each other.
+ */
+static void pairs(const struct line *line)
+{
+    enum { TIMES = 40000, AT_ONCE = 4 };
+    struct block block = block_of(line);
+    for (int t = 0; t < TIMES; t++) {
+        uint32_t count = 2 + draw(AT_ONCE - 1), at = draw((uint32_t)line->length), step = draw(3);
+        for (uint32_t i = 0; i < count; i++) {
+            block.bytes[at] = draw_byte();
+            at = step ? (at + 1) % (uint32_t)line->length : draw((uint32_t)line->length);
+        }
+        compare_first(block.bytes, block.size);
+        memcpy(block.bytes, line->text, line->length);
+    }
+    free(block.bytes);
+}
+
+START_TEST(bytes_together)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        records(formats[i], pairs);
+}
+END_TEST
+
+/* One date after another set to days around each other, and around the ends of months. */
+static void dates(const struct line *line)
+{
+    static const char *const fields[] = {
+        "date_naissance",           "date_entree",     "date_debut_sequence",
+        "date_debut_sous_sequence", "date_fin_sequence", "date_fin_sous_sequence",
+        "date_sortie",              "mode_sortie"};
+    static const char *const days[] = {"01", "05", "19", "20", "21", "28", "29", "30", "31"};
+    static const char *const months[] = {"01", "02", "04", "05", "06", "12"};
+    static const char *const years[] = {"1863", "1864", "1899", "1900", "1983", "1984",
+                                        "2000", "2012", "2016", "2020", "2023", "2024",
+                                        "2026", "2027", "2040", "2041", "2100", "9999"};
+    enum { TIMES = 20000 };
+    struct line changed;
+    for (int t = 0; t < TIMES; t++) {
+        changed = *line;
+        for (uint32_t count = 1 + draw(4); count > 0; count--) {
+            char text[16];
+            const char *field = fields[draw(8)], *last = changed.text + AT_date_fin_sous_sequence;
+            if (draw(4))
+                snprintf(text, sizeof text, "%s%.6s", days[draw(9)], last + 2);
+            else
+                snprintf(text, sizeof text, "%s%s%s", days[draw(9)], months[draw(6)],
+                         years[draw(18)]);
+            line_set(&changed, field, draw(6) ? text : "");
+        }
+        struct block block = block_of(&changed);
+        compare_first(block.bytes, block.size);
+        free(block.bytes);
+    }
+}
+
+START_TEST(dates_together)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        records(formats[i], dates);
+}
+END_TEST
+
+/* The cases above hold every blocking control that a usual format runs, so that each was left. */
+START_TEST(every_blocking_control)
+{
+    static const char *const given[] = {"029", "030", "031", "032", "033", "034", "035",
+                                        "036", "083", "084", "107", "142"};
+    char lacking[512] = "";
+    for (int number = 0; number < (int)had_finding_count(); number++) {
+        had_finding_info info = HAD_FINDING_INFO_INIT;
+        had_finding_get((size_t)number, 0, &info);
+        bool beside = false;
+        for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+            beside |= strcmp(info.code, given[i]) == 0;
+        if (info.blocking && info.raised && info.code[0] <= '4' && !beside && !met[number])
+            strcat(strcat(lacking, info.code), " ");
+    }
+    ck_assert_msg(!*lacking, "not met: %s", lacking);
+}
+END_TEST
+
+/* A classification of observed groups: modes are listed by date, and most triples are unknown. */
+static had_tables *observed_tables(void)
+{
+    static const char *const files[] = {
+        "classification.csv",
+        "cle;valeur\nid;vus\nversion;11\ndebut;2015-01-01\nfin;\nofficielle;1\nsource;test\n",
+        "groupes.csv",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;11;09;08;07;3\n"
+        "04;00;060;0102;11;;08;;3\n04;03;050;0103;12;10;09;;3\n09;01;070;0104;5;4;3;2;3\n"
+        "29;00;050;0105;5;4;3;2;3\n04;00;055;0106;5;4;3;2;3\n04;00;070;;5;4;3;2;3\n",
+        NULL};
+    had_tables *given = support_tables(false);
+    had_error error = HAD_ERROR_INIT;
+    ck_assert_msg(support_classification(given, files, &error) == HAD_OK, "%s", error.en);
+    return given;
+}
+
+START_TEST(observed_groups)
+{
+    free_engines();
+    make_engines_for(observed_tables(), 0);
+    uint64_t before = taken;
+    for (size_t i = 0; i < FORMATS; i++) {
+        records(formats[i], sweep);
+        records(formats[i], pairs);
+    }
+    ck_assert(!here() || taken >= before);
+}
+END_TEST
+
+/* The records of a file; tells how many were taken, and how many were left without a reason. */
+static const char *path;
+
+START_TEST(records_of_a_file)
+{
+    FILE *file = fopen(path, "rb");
+    ck_assert_ptr_nonnull(file);
+    enum { ROOM = 1 << 20 };
+    static char bytes[ROOM];
+    size_t held = 0, read;
+    while ((read = fread(bytes + held, 1, ROOM - held, file)) > 0 || held > 0) {
+        held += read;
+        size_t whole = held;
+        while (read > 0 && whole > 0 && bytes[whole - 1] != '\n')
+            whole--;
+        char *exact = malloc(whole + (whole == 0));
+        memcpy(exact, bytes, whole);
+        compare_block(exact, whole);
+        free(exact);
+        memmove(bytes, bytes + whole, held - whole);
+        held -= whole;
+    }
+    fclose(file);
+    printf("%llu taken, %llu left in which nothing is found\n", (unsigned long long)taken,
+           (unsigned long long)left_clean);
+}
+END_TEST
+
+int main(int argc, char **argv)
+{
+    Suite *suite = suite_create("usual");
+    TCase *tcase = tcase_create("usual");
+    tcase_set_timeout(tcase, 300);
+    tcase_add_unchecked_fixture(tcase, make_engines, free_engines);
+    suite_add_tcase(suite, tcase);
+    path = argc > 1 ? argv[1] : NULL;
+    if (path) {
+        tcase_add_test(tcase, records_of_a_file);
+        return support_run(suite);
+    }
+    tcase_add_test(tcase, these_are_taken);
+    tcase_add_test(tcase, every_byte_of_every_format);
+    tcase_add_test(tcase, bytes_together);
+    tcase_add_test(tcase, dates_together);
+    tcase_add_test(tcase, every_blocking_control);
+    tcase_add_test(tcase, observed_groups);
+    return support_run(suite);
+}
