@@ -810,13 +810,15 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
 
 enum { HAD_USUAL_MAX = 64 };
 
-/* Usual records that follow each other, grouped and priced: one value of each in every column. None
- * is blocked, all end in the month that they begin in, and their code retour is 000. What needs
- * more than that is read from the line, or asked of had_process. */
+/* Usual records that follow each other, grouped and priced: one value of each in every column. Each
+ * is grouped, and ends in the month that it begins in. What needs more than that is read from the
+ * line, or asked of had_process. */
 typedef struct had_usual {
-    size_t size;    /* set by the caller */
-    uint32_t count; /* of records; what stands behind them in a column means nothing */
-    uint32_t bytes; /* of their lines */
+    size_t size;         /* set by the caller */
+    uint32_t count;      /* of records; what stands behind them in a column means nothing */
+    uint32_t bytes;      /* of their lines */
+    uint32_t sans_tarif; /* of them, those with a zone that has no tariff (902) */
+    uint32_t start[HAD_USUAL_MAX];  /* of its line, in the block */
     int64_t montant[HAD_USUAL_MAX]; /* centimes of all its zones */
     /* By duration period (0-3) of the classification: where it has no day there is no zone, and
      * tariff, GHT and groupement mean nothing. */
@@ -825,12 +827,12 @@ typedef struct had_usual {
     int32_t tarif[HAD_USUAL_MAX][HAD_PERIODES]; /* centimes a day; 0 = none (902) */
     uint8_t ght[HAD_USUAL_MAX][HAD_PERIODES];
     uint8_t groupement[HAD_USUAL_MAX][HAD_PERIODES];  /* a had_groupement each */
-    uint32_t start[HAD_USUAL_MAX];                    /* of its line, in the block */
     int32_t jours[HAD_USUAL_MAX];                     /* days of the sub-sequence */
     int32_t debut[HAD_USUAL_MAX], fin[HAD_USUAL_MAX]; /* AAAAMMJJ */
     uint16_t layout[HAD_USUAL_MAX]; /* number of its format: had_format_get tells its secteur */
     uint16_t classification[HAD_USUAL_MAX]; /* index for had_classification_get */
     uint16_t campagne[HAD_USUAL_MAX];
+    uint16_t code[HAD_USUAL_MAX]; /* code retour; 0 = nothing is found in it, but 902 */
     uint16_t ik[HAD_USUAL_MAX];
     uint8_t mpp[HAD_USUAL_MAX], mpa[HAD_USUAL_MAX];
     char ghpc[HAD_USUAL_MAX][4];          /* no NUL */
@@ -842,8 +844,8 @@ typedef struct had_usual {
 /* Takes usual records from the front of a block of `size` bytes of lines, up to the first line that
  * is none: at most HAD_USUAL_MAX. *usual then holds what had_process would say of each, and
  * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
- * a block. A record is usual when no control finds anything in it; some that are not in doubt are
- * left, too. With conventions, lists of codes, coefficients or a simulated campagne, without a
+ * a block. No record is usual in which a control finds what blocks; some others are left, too: those
+ * of two months, those with a 29 February. With conventions, lists of codes, coefficients or a simulated campagne, without a
  * classification or amounts, and on machines without AVX2, none is usual. HAD_OK; HAD_E_SIZE;
  * HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with its own
  * columns. */

@@ -17,7 +17,7 @@ int had_process_usual(const had_engine *engine, const void *bytes, size_t size, 
     if (in)
         usual_read(in, bytes, size, usual);
     else
-        usual->count = usual->bytes = 0;
+        usual->count = usual->bytes = usual->sans_tarif = 0;
     return HAD_OK;
 }
 

@@ -150,6 +150,21 @@ static bool nothing_to_say(const struct batch *batch, const struct check *check,
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 
+/* Records looked at alone in which nothing is found: there is nothing to write, or to keep. */
+static bool pass_usual(const struct batch *batch, void *own, const struct item *item,
+                       const had_usual *usual)
+{
+    (void)batch, (void)own, (void)item, (void)usual;
+    return true;
+}
+
+/* Unless their amounts are added up, their months looked at, or their warnings asked for. */
+static bool passes_usual(const struct options *options)
+{
+    return options->alone && options->to != FORMAT_REPORT && options->periode == 0 &&
+           !options->warnings;
+}
+
 /* --- What is written -------------------------------------------------------------------------- */
 
 /* First name of a list of fields: `da[]` is da, `ccam[].code_ccam` is code_ccam. */
@@ -600,6 +615,8 @@ int command_check(const struct options *options)
                           .chained = !options->alone,
                           .each = each,
                           .rejected = each_rejected,
+                          .usual = passes_usual(options) ? pass_usual : NULL,
+                          .usual_clean = true,
                           .begin_file = options->alone ? NULL : begin_file,
                           .end_file = options->alone ? NULL : end_file,
                           .begin_piece = options->alone ? NULL : begin_piece,

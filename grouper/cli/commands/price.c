@@ -159,6 +159,13 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
     return totals_add(own, batch, item);
 }
 
+static bool add_usual(const struct batch *batch, void *own, const struct item *item,
+                      const had_usual *usual)
+{
+    (void)item;
+    return totals_usual(own, batch, usual);
+}
+
 static void *split_totals(void *own)
 {
     return totals_like(own);
@@ -202,6 +209,7 @@ static bool add_rows_up(struct batch *batch, struct totals *totals)
         return false;
     batch->columns = totals_columns(totals);
     batch->each = add_to_totals;
+    batch->usual = totals_take_usual(totals) ? add_usual : NULL;
     batch->end = write_totals;
     batch->split = split_totals;
     batch->join = join_totals;

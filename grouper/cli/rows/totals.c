@@ -261,6 +261,40 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     return true;
 }
 
+bool totals_take_usual(const struct totals *totals)
+{
+    return totals->key_count == 0 && !totals->more.droits && !totals->more.range;
+}
+
+/* The days of zones without a tariff. */
+SELDOM static int32_t sum_without(const had_usual *usual)
+{
+    int32_t days = 0;
+    for (uint32_t n = 0; n < usual->count; n++)
+        for (int k = 0; k < HAD_PERIODES; k++)
+            days += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+    return days;
+}
+
+bool totals_usual(struct totals *totals, const struct batch *batch, const had_usual *usual)
+{
+    struct row *row =
+        totals->rows.count > 0 ? nth(totals, 0) : find(totals, (const unsigned char *)"", 0);
+    if (!row)
+        return false;
+    struct priced sums = {.sous_sequences = usual->count, .sans_tarif = usual->sans_tarif > 0 ? sum_without(usual) : 0};
+    for (uint32_t n = 0; n < usual->count; n++) {
+        sums.journees += usual->jours[n];
+        sums.montant += usual->montant[n];
+        sums.facturable += usual->facturable[n] ? usual->montant[n] : 0;
+    }
+    for (uint32_t n = 0; n < usual->count; n++)
+        if (!batch->classification[usual->classification[n]].officielle)
+            sums.non_officiel += usual->montant[n];
+    priced_add(&row->sums, &sums);
+    return true;
+}
+
 static void add_row(struct row *row, const struct row *more)
 {
     priced_add(&row->sums, &more->sums);

@@ -22,6 +22,11 @@ bool totals_join(struct totals *totals, const struct totals *others);
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 
+/* Adds usual records; false when there is no memory. */
+bool totals_usual(struct totals *totals, const struct batch *batch, const had_usual *usual);
+/* Whether these totals can. */
+bool totals_take_usual(const struct totals *totals);
+
 /* From the header of an output (CSV), or its first row (JSON): the keys it has. False if it is no
  * output of totals; *totals is NULL when there is no memory. */
 bool totals_parse(const char *header, enum table_format format, struct totals **totals);

@@ -44,6 +44,8 @@ struct worker {
     struct held_stakes *stakes; /* NULL = no conventions are given */
     bool weighs;                /* there is something to count apart: count_apart */
     had_result result;
+    bool takes_usual; /* of usual records only sums are asked */
+    had_usual usual;
     had_droits_stay droits;
     had_chain_record chain;
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
@@ -173,9 +175,8 @@ int item_mode(const struct batch *batch, const struct item *item)
 }
 
 /* Where the layout of a record has the fields that tell it apart. */
-SELDOM static void find_places(struct worker *worker)
+SELDOM static void find_places(struct worker *worker, const had_result *result)
 {
-    const had_result *result = &worker->result;
     struct key_places *places = &worker->layouts[result->layout % LAYOUTS];
     if (places->layout != result->layout + 1)
         key_places_find(places, worker->run->batch->engine, result);
@@ -213,7 +214,7 @@ static void count(struct worker *worker, struct item *item)
         count_apart(worker, item);
     tally->esms += item->result->type_domicile >= '3' && item->result->type_domicile <= '5';
     if (worker->places->layout != item->result->layout + 1)
-        find_places(worker);
+        find_places(worker, item->result);
     const struct key_places *places = worker->places;
     item->other_finess = !same_finess(item->file_finess, item->bytes + places->finess.start);
     tally->other_finess += item->other_finess;
@@ -342,6 +343,69 @@ static bool run_chained(struct worker *worker, struct item *item, size_t size)
     return goes_on(worker, batch->each(batch, worker->own, item, &worker->table));
 }
 
+/* --- Usual records -----------------------------------------------------------------------------
+ */
+
+SELDOM static void find_usual_places(struct worker *worker, uint16_t layout)
+{
+    const struct batch *batch = worker->run->batch;
+    had_format_info format = HAD_FORMAT_INFO_INIT;
+    worker->places = &worker->layouts[layout % LAYOUTS];
+    if (worker->places->layout == layout + 1)
+        return;
+    had_format_get(batch->tables, layout, &format);
+    had_result any = {.size = sizeof any, .layout = layout, .secteur = format.secteur};
+    find_places(worker, &any);
+}
+
+/* Keeps those before the n-th. */
+static void cut_usual(had_usual *usual, uint32_t n)
+{
+    usual->bytes = usual->start[n];
+    usual->count = n;
+}
+
+/* Counts what their bytes tell, from the n-th on as long as they are of one layout: returns where
+ * the next ones begin. */
+static uint32_t count_alike(struct worker *worker, const struct item *item, uint32_t n)
+{
+    had_usual *usual = &worker->usual;
+    const struct batch *batch = worker->run->batch;
+    const uint16_t layout = usual->layout[n];
+    if (worker->places->layout != layout + 1)
+        find_usual_places(worker, layout);
+    const struct key_places *places = worker->places;
+    const uint32_t first = n;
+    for (; n < usual->count && usual->layout[n] == layout; n++) {
+        const unsigned char *finess = item->bytes + usual->start[n] + places->finess.start;
+        bool other = !same_finess(item->file_finess, finess);
+        if (!USUALLY(!other & (usual->code[n] == 0)) && batch->usual_clean) {
+            cut_usual(usual, n);
+            break;
+        }
+        worker->tally.other_finess += other;
+    }
+    if (batch->once)
+        doublons_usual(&worker->doublons, places, item->bytes, usual->start + first, n - first,
+                       worker->input);
+    return n;
+}
+
+/* The usual records that these bytes begin with, all at once; usual->bytes are theirs. */
+static bool run_usual(struct worker *worker, struct item *item, size_t size)
+{
+    const struct batch *batch = worker->run->batch;
+    had_usual *usual = &worker->usual;
+    had_process_usual(batch->engine, item->bytes, size, usual);
+    for (uint32_t n = 0; n < usual->count;)
+        n = count_alike(worker, item, n);
+    if (usual->count == 0)
+        return true;
+    tally_usual(&worker->tally, usual, batch->classification);
+    item->line += usual->count;
+    return goes_on(worker, batch->usual(batch, worker->own, item, usual));
+}
+
 /* Empty lines that other lines of the file follow. */
 SELDOM static bool run_blanks(struct worker *worker, struct item *item, uint64_t count)
 {
@@ -375,6 +439,13 @@ static int run_piece(struct worker *worker, const struct piece *piece, struct si
     bool on = run_blanks(worker, &item, piece->blanks);
     while (on && p < end) {
         item.bytes = p;
+        if (worker->takes_usual) {
+            on = run_usual(worker, &item, (size_t)(end - p));
+            p += worker->usual.bytes;
+            item.bytes = p;
+            if (!on || p == end || worker->usual.count == HAD_USUAL_MAX)
+                continue;
+        }
         item.line++;
         on = batch->only_chained ? run_chained(worker, &item, (size_t)(end - p))
                                  : run_line(worker, &item, (size_t)(end - p));
@@ -488,6 +559,14 @@ static size_t count_workers(const struct run *run)
     return !batch->own || batch->split ? batch->options->jobs : 1;
 }
 
+/* Whether a run can take usual records without a look at each. */
+static bool takes_usual(const struct run *run)
+{
+    const struct batch *batch = run->batch;
+    return batch->usual && !run->overwrites && !run->selects && !batch->droits &&
+           !batch->options->conventions && batch->options->coef_prudentiel != HAD_AUTO;
+}
+
 static bool start_workers(struct run *run)
 {
     const struct batch *batch = run->batch;
@@ -505,6 +584,8 @@ static bool start_workers(struct run *run)
         worker->result.size = sizeof worker->result;
         worker->droits.size = sizeof worker->droits;
         worker->chain.size = sizeof worker->chain;
+        worker->usual.size = sizeof worker->usual;
+        worker->takes_usual = takes_usual(run);
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
         worker->table = run->table;
         if (batch->options->conventions && !run->dry)
@@ -631,6 +712,7 @@ struct batch batch_looking(const struct batch *batch)
     struct batch only_looks = *batch;
     only_looks.once = false;
     only_looks.each = keep_nothing;
+    only_looks.usual = NULL;
     only_looks.rejected = NULL;
     only_looks.chained = only_looks.only_chained = false;
     only_looks.begin_file = NULL;

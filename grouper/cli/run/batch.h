@@ -66,6 +66,12 @@ struct batch {
     bool records;      /* results are the records themselves, as lines */
     const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
+    /* Usual records that follow each other, all at once: true of each is what `item` says, but for
+     * its line and bytes, which begin at usual->start. NULL: each record goes to `each`, as does
+     * any that is not usual. */
+    bool (*usual)(const struct batch *batch, void *own, const struct item *item,
+                  const had_usual *usual);
+    bool usual_clean; /* only those in which nothing is found, of the FINESS of their file */
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
                      struct table *table);

@@ -321,6 +321,18 @@ void doublons_record(struct doublons *d, const struct key_places *places,
         keep(d, hash ? hash : 1, input);
 }
 
+void doublons_usual(struct doublons *d, const struct key_places *places, const unsigned char *bytes,
+                    const uint32_t *start, uint32_t count, uint32_t input)
+{
+    for (uint32_t n = 0; n < count; n++) {
+        struct record_key key;
+        bool usual = usual_key(places, bytes + start[n], &key);
+        uint64_t hash = hash_key(&key, places->secteur);
+        if (USUALLY(usual) ? hash <= d->limit : any_key(places, bytes + start[n], &hash))
+            keep(d, hash ? hash : 1, input);
+    }
+}
+
 /* --- What was found --------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b)

@@ -45,6 +45,11 @@ void doublons_free(struct doublons *doublons);
 void doublons_record(struct doublons *doublons, const struct key_places *places,
                      const unsigned char *bytes, const had_result *result, uint32_t input);
 
+/* Counts usual records of one layout (had_process_usual), which begin at `start` in these bytes. */
+void doublons_usual(struct doublons *doublons, const struct key_places *places,
+                    const unsigned char *bytes, const uint32_t *start, uint32_t count,
+                    uint32_t input);
+
 /* Adds what another thread has met. */
 void doublons_join(struct doublons *doublons, const struct doublons *more);
 

@@ -68,6 +68,43 @@ void tally_record(struct tally *tally, const had_result *result, int official)
         tally->days_lost++; /* rules R1, R2, R7 */
 }
 
+/* The days of zones without a tariff. */
+SELDOM static int32_t days_without(const had_usual *usual)
+{
+    int32_t days = 0;
+    for (uint32_t n = 0; n < usual->count; n++)
+        for (int k = 0; k < HAD_PERIODES; k++)
+            days += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+    return days;
+}
+
+/* Adds up zones: what commands add up are records, and both must agree. */
+void tally_usual(struct tally *tally, const had_usual *usual,
+                 const had_classification_info *classification)
+{
+    const uint32_t count = usual->count;
+    int32_t days = 0, jours = 0;
+    int64_t amount = 0;
+    for (uint32_t n = 0; n < count; n++)
+        for (int k = 0; k < HAD_PERIODES; k++) {
+            days += usual->zone_jours[n][k];
+            amount += usual->zone_montant[n][k];
+        }
+    for (uint32_t n = 0; n < count; n++) {
+        jours += usual->jours[n];
+        tally->esms += (unsigned char)(usual->type_domicile[n] - '3') <= '5' - '3';
+        tally->not_official += classification[usual->classification[n]].officielle == 0;
+    }
+    tally->lines += count;
+    tally->grouped += count;
+    tally->days_lost += days != jours; /* rules R1, R2 */
+    sum_up(&tally->days, days);
+    sum_up(&tally->amount, amount);
+    tally->no_tarif += usual->sans_tarif;
+    if (usual->sans_tarif > 0)
+        tally->days_no_tarif += days_without(usual); /* of the days */
+}
+
 /* Of an amount that is known: a zone without a tariff or a coefficient has none. */
 bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 {

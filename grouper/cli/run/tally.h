@@ -62,6 +62,10 @@ bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 /* Counts what the insurance pays of a record. */
 void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits);
 
+/* Counts usual records. `classification`: by number. */
+void tally_usual(struct tally *tally, const had_usual *usual,
+                 const had_classification_info *classification);
+
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);
 

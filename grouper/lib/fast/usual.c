@@ -50,6 +50,8 @@ struct usual_line {
     const struct month *month;
     int mpp, mpa, ik;
     const struct triple *triple;
+    uint16_t code;       /* code retour */
+    const char *ghpc;
 };
 
 static uint32_t load_four(const unsigned char *p)
@@ -231,26 +233,52 @@ AVX2 static INLINE bool dates_usual(const struct months *months, int32_t until,
 
 /* --- Group and amounts ------------------------------------------------------------------------ */
 
-/* The triple, when its lists hold all three and nothing is to be said of it. */
-static INLINE bool triple_usual(const struct plan *plan, struct usual_line *line)
+/* What is said of the pair and the IK; false when it blocks. */
+SELDOM static bool noted_usual(const struct usual_input *in, const struct layout *layout,
+                               struct usual_line *line, unsigned pair)
+{
+    had_findings set = {{0}};
+    int code;
+    bool association;
+    control_association(pair, line->triple, line->bytes[AT_confirmation_codage], &set);
+    control_keep(&set, line->month->year, layout);
+    if (!group_signalled(in->deciding, &set, &code, &association))
+        return false;
+    if (code >= 0)
+        line->code = (uint16_t)of_three((const unsigned char *)finding_codes[code]);
+    if (association)
+        line->ghpc = "9999";
+    return true;
+}
+
+/* The modes, where the classification has no list of its own, as control_listed. */
+SELDOM static bool modes_usual(const struct plan *plan, const struct usual_line *line)
+{
+    int32_t fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
+    return rules_mode(plan->rules, MODE_MPP, line->mpp, fin) &&
+           rules_mode(plan->rules, MODE_MPA, line->mpa, fin) && rules_ik(line->ik);
+}
+
+/* The triple, when its lists hold all three and nothing that is said of it blocks. */
+static INLINE bool triple_usual(const struct usual_input *in, const struct layout *layout,
+                                struct usual_line *line)
 {
     const struct classification *c = line->month->classification;
     unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
-    if ((p == MODE_NONE) | (a == MODE_NONE) | (k == MODE_NONE))
+    if ((p == MODE_NONE) | (a == MODE_NONE) | (k == MODE_NONE) ||
+        (!c->weights && !modes_usual(in->plan, line)))
         return false;
-    if (!c->weights) { /* as control_listed */
-        int32_t fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
-        if (!rules_mode(plan->rules, MODE_MPP, line->mpp, fin) ||
-            !rules_mode(plan->rules, MODE_MPA, line->mpa, fin) || !rules_ik(line->ik))
-            return false;
-    }
     unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
     const struct triple *triple = classification_triple(c, (uint8_t)p, (uint8_t)a, (uint8_t)k);
     line->triple = triple;
-    bool plain = (pair & (PAIR_KNOWN | PAIR_ERRONEE)) == PAIR_KNOWN &&
-                 ((pair | triple->flags) & PAIR_NOTED) == 0;
-    return plain & (line->bytes[AT_confirmation_codage] != '1') & (triple->ghpc[0] != 0) &
-           (triple->deduced == 0);
+    line->code = 0;
+    line->ghpc = triple->ghpc;
+    if (!USUALLY((pair & (PAIR_KNOWN | PAIR_ERRONEE)) == PAIR_KNOWN))
+        return false;
+    bool noted = (((pair | triple->flags) & PAIR_NOTED) != 0) |
+                 (line->bytes[AT_confirmation_codage] == '1');
+    return (USUALLY(!noted) || noted_usual(in, layout, line, pair)) && line->ghpc[0] != '\0' &&
+           triple->deduced == 0;
 }
 
 /* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
@@ -278,13 +306,16 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
     __m128i tarif = _mm_setr_epi32(due[ght[0]].centimes, due[ght[1]].centimes, due[ght[2]].centimes,
                                    due[ght[3]].centimes);
     __m128i amount = _mm_mullo_epi32(tarif, days);
+    __m128i lacking = _mm_and_si128(_mm_cmpeq_epi32(tarif, _mm_setzero_si128()), days);
     _mm_storeu_si128((__m128i *)(void *)out->zone_jours[n], days);
     _mm_storeu_si128((__m128i *)(void *)out->tarif[n], tarif);
     _mm256_storeu_si256((__m256i *)(void *)out->zone_montant[n], _mm256_cvtepi32_epi64(amount));
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0x4E));
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0xB1));
     out->montant[n] = _mm_cvtsi128_si32(amount);
-    return _mm_testz_si128(unknown, unknown);
+    bool known = _mm_testz_si128(unknown, unknown);
+    out->sans_tarif += known & !_mm_testz_si128(lacking, lacking);
+    return known;
 }
 
 static INLINE void columns_fill(const struct layout *layout, const struct usual_line *line,
@@ -303,7 +334,8 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->ik[n] = (uint16_t)line->ik;
     out->mpp[n] = (uint8_t)line->mpp;
     out->mpa[n] = (uint8_t)line->mpa;
-    memcpy(out->ghpc[n], line->triple->ghpc, sizeof out->ghpc[n]);
+    out->code[n] = line->code;
+    memcpy(out->ghpc[n], line->ghpc, sizeof out->ghpc[n]);
     memcpy(out->ght[n], line->triple->ght, sizeof out->ght[n]);
     memcpy(out->groupement[n], line->triple->way, sizeof out->groupement[n]);
     out->variante[n] = (uint8_t)variante;
@@ -327,7 +359,7 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     line->ik = of_three(p + AT_ik);
     if (!(values_listed(p, billing, line->month->year) & mpds_listed(p + AT_mpd1, plan->mpd) &
           numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0')) ||
-        !triple_usual(plan, line))
+        !triple_usual(in, layout, line))
         return false;
     had_variante variante = price_variante(p[AT_type_domicile]);
     const struct tarif *due = line->month->due->of[layout->secteur][variante];
@@ -364,7 +396,7 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
                 had_usual *out)
 {
-    out->count = out->bytes = 0;
+    out->count = out->bytes = out->sans_tarif = 0;
     (void)in, (void)bytes, (void)size;
 #ifdef USUAL_HERE
     if (in->plan->way == WAY_AVX2)

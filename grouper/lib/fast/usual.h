@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Usual records that follow each other, without a result for each: what the fast way would say of
  * every one, in columns (had_usual). A record in any doubt is left to the other ways, and so is one
- * of which anything is found. Like the fast way, this is a shortcut and holds no rule: its tables
+ * in which more is found than what a triple and its tariffs let say. Like the fast way, this is a shortcut and holds no rule: its tables
  * are the engine's. */
 #ifndef USUAL_H
 #define USUAL_H
 
+#include "lib/rules/group.h"
 #include "months.h"
 #include "plan.h"
 
 struct usual_input {
     const struct plan *plan;
     const struct months *months;
+    const struct deciding *deciding;
     int32_t today; /* date of processing, 0 = none */
 };
 

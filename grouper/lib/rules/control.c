@@ -229,9 +229,8 @@ static void control_acts(const struct record *r, had_findings *set)
 /* --- The triple (025, 026, 056, 105, 106, 517, 524, 525, 530, 535) -----------------------------
  */
 
-/* What the tables note of a pair, and of the IK with it. */
-SELDOM static void control_association(unsigned pair, const struct triple *triple,
-                                       unsigned char confirmation, had_findings *set)
+SELDOM void control_association(unsigned pair, const struct triple *triple,
+                                unsigned char confirmation, had_findings *set)
 {
     ADD(FG_105, (pair & PAIR_CONFIRMATION) && confirmation == ' ');
     ADD(FG_106, !(pair & PAIR_CONFIRMATION) && confirmation == '1');
@@ -346,8 +345,7 @@ const struct triple *control(const struct control_input *in, had_result *out)
         ADD(FG_091, r->fin != 0);
     if (USUALLY(findings_none(set)))
         return triple;
-    for (int w = 0; w < HAD_FINDING_WORDS; w++)
-        set->word[w] &= year->in_force.word[w] & r->layout->runs.word[w];
+    control_keep(set, year, r->layout);
     return triple;
 }
 

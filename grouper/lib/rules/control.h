@@ -27,6 +27,18 @@ struct control_input {
  * triple, NULL when it is not in the classification's lists. */
 const struct triple *control(const struct control_input *in, had_result *out);
 
+/* What is noted of a pair, and of the IK with it (enum pair_flags); `triple` NULL: of no IK. */
+void control_association(unsigned pair, const struct triple *triple, unsigned char confirmation,
+                         had_findings *set);
+
+/* Leaves what is in force that year, on fields that the layout has. */
+static inline void control_keep(had_findings *set, const struct year_rules *year,
+                                const struct layout *layout)
+{
+    for (int w = 0; w < HAD_FINDING_WORDS; w++)
+        set->word[w] &= year->in_force.word[w] & layout->runs.word[w];
+}
+
 /* Whether the place of a finding has to be looked for: others stand where their layout has them. */
 bool control_searched(int number);
 

@@ -110,6 +110,20 @@ SELDOM static void mark_deduced(had_result *out)
             out->version[0] = 'D';
 }
 
+/* The finding whose code is the code retour, of some that do not block; -1 = 000. */
+static int signalled(const struct deciding *d, const had_findings *set)
+{
+    return findings_has(set, FG_529) ? FG_529 : findings_first(set, &d->signalling);
+}
+
+SELDOM bool group_signalled(const struct deciding *deciding, const had_findings *set, int *code,
+                            bool *association)
+{
+    *code = signalled(deciding, set);
+    *association = any(set, &deciding->association);
+    return findings_first(set, &deciding->blocking) < 0;
+}
+
 void group(const struct group_input *in, had_result *out)
 {
     const struct deciding *d = in->deciding;
@@ -134,9 +148,7 @@ void group(const struct group_input *in, had_result *out)
         return;
     }
     out->outcome = HAD_GROUPED;
-    int signalling = none                        ? -1
-                     : findings_has(set, FG_529) ? FG_529
-                                                 : findings_first(set, &d->signalling);
+    int signalling = none ? -1 : signalled(d, set);
     set_code(out, signalling < 0 ? "000" : finding_codes[signalling]);
     memcpy(out->ghpc, association ? "9999" : triple->ghpc, sizeof triple->ghpc);
     out->ghpc[4] = '\0';

@@ -26,6 +26,11 @@ struct group_input {
  * adds its own. */
 void group(const struct group_input *in, had_result *out);
 
+/* Rule R4, of findings that group() would have: false when one blocks. *code is the finding whose
+ * code is the code retour; *association: GHPC 9999 with a real GHT. */
+bool group_signalled(const struct deciding *deciding, const had_findings *set, int *code,
+                     bool *association);
+
 /* The zones that a record blocked by 901 would have (rules R1, R2), GHT 0 where it is not known.
  * Returns the number of the first duration period that has days: the others follow. */
 int group_zones(const struct group_input *in, had_result *out);
