@@ -844,11 +844,11 @@ typedef struct had_usual {
 /* Takes usual records from the front of a block of `size` bytes of lines, up to the first line that
  * is none: at most HAD_USUAL_MAX. *usual then holds what had_process would say of each, and
  * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
- * a block. No record is usual in which a control finds what blocks; some others are left, too: those
- * of two months, those with a 29 February. With conventions, lists of codes, coefficients or a simulated campagne, without a
- * classification or amounts, and on machines without AVX2, none is usual. HAD_OK; HAD_E_SIZE;
- * HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with its own
- * columns. */
+ * a block. No record is usual in which a control finds what blocks; some others are left, too:
+ * those of two months, those with a 29 February. With conventions, lists of codes, coefficients or
+ * a simulated campagne, without a classification or amounts, and on machines without AVX2, none is
+ * usual. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads:
+ * any, each with its own columns. */
 HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,
                               had_usual *usual);
 

@@ -116,7 +116,8 @@ static bool make_ways(had_engine *engine)
     engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
     if (engine->plan && usual_enough(engine)) {
         engine->months = months_new(tables, engine->plan->year, &tables->allocator);
-        engine->usual = (struct usual_input){engine->plan, engine->months, &engine->deciding, engine->options.date};
+        engine->usual = (struct usual_input){engine->plan, engine->months, &engine->deciding,
+                                             engine->options.date};
         return engine->months != NULL;
     }
     return engine->plan != NULL;

@@ -282,7 +282,8 @@ bool totals_usual(struct totals *totals, const struct batch *batch, const had_us
         totals->rows.count > 0 ? nth(totals, 0) : find(totals, (const unsigned char *)"", 0);
     if (!row)
         return false;
-    struct priced sums = {.sous_sequences = usual->count, .sans_tarif = usual->sans_tarif > 0 ? sum_without(usual) : 0};
+    struct priced sums = {.sous_sequences = usual->count,
+                          .sans_tarif = usual->sans_tarif > 0 ? sum_without(usual) : 0};
     for (uint32_t n = 0; n < usual->count; n++) {
         sums.journees += usual->jours[n];
         sums.montant += usual->montant[n];

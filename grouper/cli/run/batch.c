@@ -358,11 +358,26 @@ SELDOM static void find_usual_places(struct worker *worker, uint16_t layout)
     find_places(worker, &any);
 }
 
+/* Records of which a zone has no tariff. */
+SELDOM static uint32_t count_without(const had_usual *usual)
+{
+    uint32_t count = 0;
+    for (uint32_t n = 0; n < usual->count; n++) {
+        bool lacking = false;
+        for (int k = 0; k < HAD_PERIODES; k++)
+            lacking |= usual->tarif[n][k] == 0 && usual->zone_jours[n][k] > 0;
+        count += lacking;
+    }
+    return count;
+}
+
 /* Keeps those before the n-th. */
 static void cut_usual(had_usual *usual, uint32_t n)
 {
     usual->bytes = usual->start[n];
     usual->count = n;
+    if (usual->sans_tarif > 0)
+        usual->sans_tarif = count_without(usual);
 }
 
 /* Counts what their bytes tell, from the n-th on as long as they are of one layout: returns where

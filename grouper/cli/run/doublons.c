@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/hints.h"
+
 /* A hash that was met. Slots are in the order of hashes, each at the place that its highest bits
  * give, or as near after it as may be: to find the smallest ones is to go through the slots. */
 struct doublon {

@@ -50,7 +50,7 @@ struct usual_line {
     const struct month *month;
     int mpp, mpa, ik;
     const struct triple *triple;
-    uint16_t code;       /* code retour */
+    uint16_t code; /* code retour */
     const char *ghpc;
 };
 
@@ -98,18 +98,22 @@ AVX2 static INLINE bool codes_usual(const unsigned char *p, uint32_t count)
     return avx2_none(faults);
 }
 
+/* Of a sub-sequence within one month, as they all are. */
 AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usual_line *line)
 {
     const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
-    uint64_t debut = load8(line->bytes + AT_date_debut_sous_sequence);
-    uint64_t fin = load8(line->bytes + AT_date_fin_sous_sequence);
+    const struct act_days days = days_within(line->bytes);
+    __m256i faults = _mm256_setzero_si256();
+    bool good = true;
     for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES) {
-        __m256i faults =
-            avx2_out_of(avx2_load(act), avx2_load(ranges->act_low), avx2_load(ranges->act_span));
-        if (!avx2_none(faults) || !act_good(act, debut, fin))
-            return false;
+        uint64_t date = load8(act);
+        faults = avx2_either(faults, avx2_out_of(avx2_load(act), avx2_load(ranges->act_low),
+                                                 avx2_load(ranges->act_span)));
+        good &= (month_text(date) == days.month[0]) &
+                (day_text(date) - days.first[0] <= days.span[0]) &
+                act_tail_good(load8(act + IN_ACT_EXTENSION_PMSI));
     }
-    return true;
+    return good & avx2_none(faults);
 }
 
 AVX2 static INLINE bool bytes_usual(const struct ranges *ranges, const struct usual_line *line)
@@ -273,10 +277,12 @@ static INLINE bool triple_usual(const struct usual_input *in, const struct layou
     line->triple = triple;
     line->code = 0;
     line->ghpc = triple->ghpc;
-    if (!USUALLY((pair & (PAIR_KNOWN | PAIR_ERRONEE)) == PAIR_KNOWN))
+    if (!USUALLY((pair & PAIR_ERRONEE) == 0))
         return false;
-    bool noted = (((pair | triple->flags) & PAIR_NOTED) != 0) |
-                 (line->bytes[AT_confirmation_codage] == '1');
+    /* Of a pair that is not known nothing is said. */
+    bool noted = ((pair & PAIR_KNOWN) != 0) &
+                 ((((pair | triple->flags) & PAIR_NOTED) != 0) |
+                  (line->bytes[AT_confirmation_codage] == '1'));
     return (USUALLY(!noted) || noted_usual(in, layout, line, pair)) && line->ghpc[0] != '\0' &&
            triple->deduced == 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Usual records that follow each other, without a result for each: what the fast way would say of
  * every one, in columns (had_usual). A record in any doubt is left to the other ways, and so is one
- * in which more is found than what a triple and its tariffs let say. Like the fast way, this is a shortcut and holds no rule: its tables
- * are the engine's. */
+ * in which more is found than what a triple and its tariffs let say. Like the fast way, this is a
+ * shortcut and holds no rule: its tables are the engine's. */
 #ifndef USUAL_H
 #define USUAL_H
 
