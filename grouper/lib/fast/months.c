@@ -33,19 +33,20 @@ static const struct classification *classification_of(const struct had_tables *t
                : NULL;
 }
 
-static void month_fill(struct month *month, const struct had_tables *tables, int year, int number)
+static void month_fill(struct month_facts *month, const struct had_tables *tables, int year,
+                       int number)
 {
     int32_t before = year * 10000 + number * 100, first = before + 1, last = month_last(before);
     int campagne = campagne_of(first, year);
     const struct classification *c = classification_of(tables, first, last);
     if (!c || campagne != campagne_of(last, year))
         return;
-    *month = (struct month){.classification = c,
-                            .year = &tables->rules.year[year_index(year)],
-                            .due = tarifs_all(&tables->tarifs, campagne),
-                            .before = before,
-                            .campagne = (uint16_t)campagne,
-                            .number = (uint16_t)(c - tables->classification)};
+    *month = (struct month_facts){.classification = c,
+                                  .year = &tables->rules.year[year_index(year)],
+                                  .due = tarifs_all(&tables->tarifs, campagne),
+                                  .before = before,
+                                  .campagne = (uint16_t)campagne,
+                                  .number = (uint16_t)(c - tables->classification)};
 }
 
 static void months_fill(struct months *months, const struct had_tables *tables, const bool *years)
@@ -54,7 +55,7 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
     for (int year = ENTREE_FIRST / 10000; year <= YEAR_LAST; year++)
         for (int number = 1; number <= 12; number++) {
             int32_t at = (year << MONTH_BITS | number) - MONTHS_FIRST;
-            struct month *month = &months->month[at];
+            struct month_facts *month = &months->month[at];
             months->day_before[at] = date_days(year * 10000 + number * 100 + 1) - 1;
             if (year >= YEAR_FIRST && years[year_index(year)])
                 month_fill(month, tables, year, number);

@@ -26,7 +26,7 @@ enum {
     MONTHS_COUNT = ((YEAR_LAST + 1) << MONTH_BITS) - MONTHS_FIRST
 };
 
-struct month {
+struct month_facts {
     const struct classification *classification; /* of all its days; NULL: usual_read leaves it */
     const struct year_rules *year;
     const struct due *due;
@@ -38,7 +38,7 @@ struct month {
 struct months {
     unsigned char last[16];           /* day of a month; 0 = no such month. 29 February is left */
     int32_t day_before[MONTHS_COUNT]; /* day number of the day before its first */
-    struct month month[MONTHS_COUNT];
+    struct month_facts month[MONTHS_COUNT];
 };
 
 /* `years`, by index: those whose rules usual records can meet. NULL when there is no memory. */

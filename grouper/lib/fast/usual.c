@@ -47,7 +47,7 @@ struct usual_line {
     const unsigned char *bytes;
     uint32_t length, codes, acts; /* codes: diagnoses, DP included */
     int32_t key[8];               /* dates: see enum dated */
-    const struct month *month;
+    const struct month_facts *month;
     int mpp, mpa, ik;
     const struct triple *triple;
     uint16_t code; /* code retour */
@@ -280,9 +280,8 @@ static INLINE bool triple_usual(const struct usual_input *in, const struct layou
     if (!USUALLY((pair & PAIR_ERRONEE) == 0))
         return false;
     /* Of a pair that is not known nothing is said. */
-    bool noted = ((pair & PAIR_KNOWN) != 0) &
-                 ((((pair | triple->flags) & PAIR_NOTED) != 0) |
-                  (line->bytes[AT_confirmation_codage] == '1'));
+    bool noted = ((pair & PAIR_KNOWN) != 0) & ((((pair | triple->flags) & PAIR_NOTED) != 0) |
+                                               (line->bytes[AT_confirmation_codage] == '1'));
     return (USUALLY(!noted) || noted_usual(in, layout, line, pair)) && line->ghpc[0] != '\0' &&
            triple->deduced == 0;
 }
@@ -327,7 +326,7 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
 static INLINE void columns_fill(const struct layout *layout, const struct usual_line *line,
                                 had_variante variante, had_usual *out, uint32_t n)
 {
-    const struct month *month = line->month;
+    const struct month_facts *month = line->month;
     const unsigned char *p = line->bytes;
     int32_t debut = line->key[KEY_DEBUT] & DAY_MASK, fin = line->key[KEY_FIN] & DAY_MASK;
     out->start[n] = out->bytes;
