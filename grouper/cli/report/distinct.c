@@ -160,6 +160,15 @@ static uint64_t hash_of(struct distinct_key *last, const struct facts *facts,
     return last->hash;
 }
 
+/* Nearly every record has the FINESS of the one before. */
+static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
+{
+    if (distinct->records > 0 && memcmp(distinct->last, finess, FINESS) == 0)
+        return true;
+    memcpy(distinct->last, finess, FINESS);
+    return keep(&distinct->finess, hash_bytes(finess, FINESS), 0);
+}
+
 bool distinct_add(struct distinct *distinct, const struct item *item, const struct facts *facts)
 {
     size_t length;
@@ -169,11 +178,11 @@ bool distinct_add(struct distinct *distinct, const struct item *item, const stru
     uint64_t stay = hash_of(&distinct->stay, facts, item, FACT_SEJOUR, finess),
              patient = hash_of(&distinct->patient, facts, item, FACT_IPP, finess);
     unsigned of_stay = stay_traits(distinct, facts, item);
+    bool kept = keep_finess(distinct, finess);
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->age != AGE_UNKNOWN;
-    return keep(&distinct->finess, hash_bytes(finess, FINESS), 0) &&
-           (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
+    return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
            (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts, item)));
 }
 

@@ -33,6 +33,7 @@ struct distinct_key {
 struct distinct {
     struct distinct_set stays, patients, finess;
     struct distinct_key stay, patient;
+    unsigned char last[FINESS]; /* of the record met last */
     /* Records that count, and those whose format, or year, could tell. */
     uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/run/estimate.h"
 #include "common/date.h"
 
 const char *const age_names[AGE_CLASSES] = {"00-02", "03-17", "18-64", "65-74", "75-84", "85+", ""};
@@ -92,8 +93,7 @@ static int mode_of(const struct facts *facts, const struct item *item, enum fact
 {
     size_t length;
     const unsigned char *p = fact_bytes(facts, item, field, &length);
-    int mode = length == 2 ? digits_of(p, length) : AGE_UNKNOWN;
-    return mode == AGE_UNKNOWN ? MODE_NONE : mode;
+    return estimate_mode(p, length);
 }
 
 void facts_read(const struct batch *batch, struct fact_places known[FACT_LAYOUTS],

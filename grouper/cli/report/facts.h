@@ -38,7 +38,7 @@ struct facts {
     struct line_place place;
     const struct fact_places *places;
     int age;      /* whole years at the entry of the stay; AGE_UNKNOWN */
-    int mpp, mpa; /* two digits as a number; MODE_NONE */
+    int mpp, mpa; /* as estimate_mode numbers them; MODE_NONE */
 };
 
 /* Fills them; the place of the line apart. */

@@ -101,7 +101,7 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
                      const struct facts *facts)
 {
     const had_result *result = item->result;
-    struct ranked ranked = ranked_of(item, item_mode(batch, item));
+    struct ranked ranked = ranked_of(item, facts->mpp);
     if (!ranked.blocked)
         ranking_earns(refusals->ranking, ranked.mode, earning_of(result));
     ranking_line(refusals->ranking, &ranked);

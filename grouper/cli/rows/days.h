@@ -10,7 +10,8 @@
 struct days {
     const had_engine *engine;
     const struct item *item;
-    bool outside; /* conventions leave days out (529) */
+    bool outside;  /* conventions leave days out (529) */
+    int32_t start; /* day of the start of the sequence, when there is one */
     bool ranked;
     /* The next day, 0 = not known, and its rank in the sequence. */
     int32_t date;
@@ -24,17 +25,19 @@ static inline struct days days_of(const struct batch *batch, const had_engine *e
     const had_result *result = item->result;
     bool outside = !result->carried && any_finding(&result->findings) &&
                    had_findings_has(&result->findings, batch->partly);
-    return (struct days){.engine = engine, .item = item, .outside = outside};
+    return (struct days){.engine = engine,
+                         .item = item,
+                         .outside = outside,
+                         .start = result->debut_sequence ? date_days(result->debut_sequence) : 0};
 }
 
 /* Begins with those of a zone that is not GHT 99. */
 static inline void days_zone(struct days *days, const had_zone *zone)
 {
-    int32_t start = days->item->result->debut_sequence;
     days->date = zone->debut;
     days->left = zone->jours;
-    days->ranked = zone->debut != 0 && start != 0;
-    days->rank = days->ranked ? (int64_t)date_days(zone->debut) - date_days(start) + 1 : 0;
+    days->ranked = zone->debut != 0 && days->item->result->debut_sequence != 0;
+    days->rank = days->ranked ? (int64_t)date_days(zone->debut) - days->start + 1 : 0;
 }
 
 /* Moves to the next day that counts, which is then `date` and `rank`; false when none is left. */

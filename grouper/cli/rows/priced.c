@@ -2,7 +2,6 @@
 #include "priced.h"
 
 #include "cli/rows/rows.h"
-#include "common/sums.h"
 
 struct priced priced_zone(const had_result *result, int n, bool facturable, int official)
 {
@@ -28,16 +27,6 @@ struct priced priced_record(const had_result *result, bool facturable, int offic
     }
     sums.sous_sequences = result->zone_count > 0;
     return sums;
-}
-
-void priced_add(struct priced *sums, const struct priced *more)
-{
-    sum_up(&sums->sous_sequences, more->sous_sequences);
-    sum_up(&sums->journees, more->journees);
-    sum_up(&sums->montant, more->montant);
-    sum_up(&sums->facturable, more->facturable);
-    sum_up(&sums->non_officiel, more->non_officiel);
-    sum_up(&sums->sans_tarif, more->sans_tarif);
 }
 
 void priced_cells(struct table *table, const struct priced *sums)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "cli/write/table.h"
+#include "common/sums.h"
 #include "had.h"
 
 struct priced {
@@ -21,7 +22,15 @@ struct priced priced_zone(const had_result *result, int n, bool facturable, int 
 /* What a record adds to everything; nothing when it has no zone. */
 struct priced priced_record(const had_result *result, bool facturable, int official);
 /* A sum that would wrap is SUM_FULL from then on. */
-void priced_add(struct priced *sums, const struct priced *more);
+static inline void priced_add(struct priced *sums, const struct priced *more)
+{
+    sum_up(&sums->sous_sequences, more->sous_sequences);
+    sum_up(&sums->journees, more->journees);
+    sum_up(&sums->montant, more->montant);
+    sum_up(&sums->facturable, more->facturable);
+    sum_up(&sums->non_officiel, more->non_officiel);
+    sum_up(&sums->sans_tarif, more->sans_tarif);
+}
 /* The six cells, in the order of the contract. */
 void priced_cells(struct table *table, const struct priced *sums);
 
