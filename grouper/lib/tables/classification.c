@@ -670,10 +670,12 @@ int classification_read(const had_allocator *allocator, const had_file *files, s
 
 void classification_free(const had_allocator *allocator, struct classification *classification)
 {
-    memory_release(allocator, classification->pair);
-    memory_release(allocator, classification->triple);
-    memory_release(allocator, classification->interval);
-    memory_release(allocator, classification->seen);
+    if (!classification->lent) {
+        memory_release(allocator, classification->pair);
+        memory_release(allocator, classification->triple);
+        memory_release(allocator, classification->interval);
+        memory_release(allocator, classification->seen);
+    }
     classification->pair = NULL;
     classification->triple = NULL;
     classification->interval = NULL;

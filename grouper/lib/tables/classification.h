@@ -74,6 +74,7 @@ struct classification {
     struct intervals *interval;        /* the same, of deductions.csv; NULL = none */
     uint32_t (*seen)[PERIODS_MAX];     /* the same: records behind each observed group */
     struct weights_read weight;
+    bool lent; /* what it points to is compiled in */
 };
 
 /* Reads a classification from its files (classification.csv, and by weights durees, mpp, mpa, ik,

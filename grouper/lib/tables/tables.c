@@ -5,6 +5,7 @@
 
 #include "common/bytes.h"
 #include "embedded.h"
+#include "resolved.h"
 #include "lib/text/fault.h"
 #include "lib/base/memory.h"
 #include "lib/base/sized.h"
@@ -26,38 +27,49 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
 }
 
 /* Memory that the set owns itself, a block for each of its lists. What a classification owns goes
- * with it. */
+ * with it. A list that has no capacity is lent by what is compiled in. */
 struct tables_block {
     void **memory;
     size_t bytes;
+    size_t *capacity; /* of a list that may be lent, else NULL */
+    size_t count;
 };
 
 enum { BLOCKS = 13 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
-        (void **)&(list), (room) * sizeof *(list)                                                  \
+        (void **)&(list), (room) * sizeof *(list), NULL, 0                                         \
+    }
+#define LIST(list, count, capacity)                                                                \
+    {                                                                                              \
+        (void **)&(list), ((capacity) ? (capacity) : (count)) * sizeof *(list), &(capacity), count \
     }
 
 static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS])
 {
     struct given *given = &tables->given;
     const struct tables_block blocks[BLOCKS] = {
-        BLOCK(tables->layouts.layout, tables->layouts.capacity),
-        BLOCK(tables->tarifs.campagne, tables->tarifs.capacity),
-        BLOCK(tables->tarifs.source, tables->tarifs.source_capacity),
-        BLOCK(tables->coefficients.row, tables->coefficients.capacity),
+        LIST(tables->layouts.layout, tables->layouts.count, tables->layouts.capacity),
+        LIST(tables->tarifs.campagne, tables->tarifs.count, tables->tarifs.capacity),
+        LIST(tables->tarifs.source, tables->tarifs.source_count, tables->tarifs.source_capacity),
+        LIST(tables->coefficients.row, tables->coefficients.count, tables->coefficients.capacity),
         BLOCK(tables->classification, tables->classification_capacity),
         BLOCK(given->conventions.list, given->conventions.capacity),
         BLOCK(given->cim10.place, given->cim10.places),
         BLOCK(given->ccam.place, given->ccam.places),
         BLOCK(given->files.list, given->files.capacity),
         BLOCK(given->files.remark, given->files.remark_capacity),
-        BLOCK(tables->beside.layout, tables->beside.capacity),
+        LIST(tables->beside.layout, tables->beside.count, tables->beside.capacity),
         BLOCK(tables->ucd.row, tables->ucd.capacity),
         BLOCK(tables->ucd.index.slot, tables->ucd.index.slots),
     };
     memcpy(out, blocks, sizeof blocks);
+}
+
+static bool lent(const struct tables_block *block)
+{
+    return block->capacity && *block->capacity == 0;
 }
 
 static void release_blocks(struct had_tables *tables)
@@ -65,7 +77,8 @@ static void release_blocks(struct had_tables *tables)
     struct tables_block block[BLOCKS];
     blocks_of(tables, block);
     for (int i = 0; i < BLOCKS; i++)
-        memory_release(&tables->allocator, *block[i].memory);
+        if (!lent(&block[i]))
+            memory_release(&tables->allocator, *block[i].memory);
 }
 
 void had_tables_free(had_tables *tables)
@@ -88,7 +101,8 @@ static void draft_drop(struct had_tables *draft)
     memory_release(&allocator, draft);
 }
 
-/* A copy of the set, to read a table into; what its classifications own is shared. */
+/* A copy of the set, to read a table into, with nothing lent; what its classifications own is
+ * shared. */
 static struct had_tables *draft_of(const struct had_tables *tables)
 {
     struct had_tables *draft = memory_take(&tables->allocator, 1, sizeof *draft);
@@ -111,6 +125,8 @@ static struct had_tables *draft_of(const struct had_tables *tables)
             return NULL;
         }
         memcpy(*block[i].memory, from[i], block[i].bytes);
+        if (lent(&block[i]))
+            *block[i].capacity = block[i].count;
     }
     return draft;
 }
@@ -125,6 +141,7 @@ static int draft_end(struct had_tables *draft, struct had_tables *tables, int st
     had_allocator allocator = tables->allocator;
     release_blocks(tables);
     memcpy(tables, draft, sizeof *tables);
+    tables->begun = true;
     memory_release(&allocator, draft);
     return HAD_OK;
 }
@@ -134,19 +151,18 @@ static bool overlap(const had_classification_info *a, const had_classification_i
     return (a->fin == 0 || b->debut <= a->fin) && (b->fin == 0 || a->debut <= b->fin);
 }
 
-static int add_classification(had_tables *tables, const had_file *files, size_t n, had_error *error)
+/* Takes a classification over; the set stays as it was when it cannot. */
+static int take_classification(had_tables *tables, struct classification read, const char *name,
+                               had_error *error)
 {
-    struct classification read;
-    int status = classification_read(&tables->allocator, files, n, tables->deduire, &read, error);
-    if (status)
-        return status;
+    int status = HAD_OK;
     for (size_t i = 0; i < tables->classification_count; i++) {
         const struct classification *known = &tables->classification[i];
         if (!overlap(&known->info, &read.info))
             continue;
         bool same = classification_equal(known, &read);
         if (!same)
-            status = fault_set(error, FAULT_OVERLAP, files[0].name, 0, 0, known->info.id, NULL);
+            status = fault_set(error, FAULT_OVERLAP, name, 0, 0, known->info.id, NULL);
         classification_free(&tables->allocator, &read);
         return status;
     }
@@ -161,7 +177,15 @@ static int add_classification(had_tables *tables, const had_file *files, size_t 
     for (; at > 0 && tables->classification[at - 1].info.debut > read.info.debut; at--)
         tables->classification[at] = tables->classification[at - 1];
     tables->classification[at] = read;
+    tables->begun = true;
     return HAD_OK;
+}
+
+static int add_classification(had_tables *tables, const had_file *files, size_t n, had_error *error)
+{
+    struct classification read;
+    int status = classification_read(&tables->allocator, files, n, tables->deduire, &read, error);
+    return status ? status : take_classification(tables, read, files[0].name, error);
 }
 
 static int add(had_tables *tables, had_table_kind kind, had_origine origine, const had_file *files,
@@ -237,7 +261,7 @@ static int add_embedded(had_tables *tables, had_table_kind kind, const char *pre
     return n ? add(tables, kind, HAD_ORIGINE_PUBLIE, files, n, error) : HAD_E_ARGUMENT;
 }
 
-static int add_embedded_published(had_tables *tables, had_error *error)
+int tables_read_published(had_tables *tables, had_error *error)
 {
     static const struct {
         had_table_kind kind;
@@ -252,7 +276,7 @@ static int add_embedded_published(had_tables *tables, had_error *error)
     return status;
 }
 
-static int add_embedded_classification(had_tables *tables, const char *id, had_error *error)
+int tables_read_classification(had_tables *tables, const char *id, had_error *error)
 {
     static const char root[] = "classifications/";
     char prefix[96];
@@ -265,16 +289,46 @@ static int add_embedded_classification(had_tables *tables, const char *id, had_e
     return add_embedded(tables, HAD_TABLE_CLASSIFICATION, prefix, error);
 }
 
+/* To a set that is empty: only what is told of it here is not as compiled in. */
+static void lend_published(had_tables *tables)
+{
+    had_allocator allocator = tables->allocator;
+    int deduire = tables->deduire;
+    memcpy(tables, resolved.published, sizeof *tables);
+    tables->allocator = allocator;
+    tables->deduire = deduire;
+    tables->begun = true;
+}
+
 int had_tables_add_published(had_tables *tables, had_error *error)
 {
     if (!fault_clear(error))
         return HAD_E_SIZE;
     if (!tables)
         return HAD_E_ARGUMENT;
+    if (resolved.published && !tables->begun) {
+        lend_published(tables);
+        return HAD_OK;
+    }
     struct had_tables *draft = draft_of(tables);
     if (!draft)
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-    return draft_end(draft, tables, add_embedded_published(draft, error));
+    return draft_end(draft, tables, tables_read_published(draft, error));
+}
+
+/* The one compiled in under this name; its first file, as messages name it. */
+static const struct classification *resolved_classification(const char *id, const char **name)
+{
+    static const char root[] = "classifications/";
+    const struct classification *found = NULL;
+    for (size_t i = 0; i < resolved.classification_count; i++)
+        if (strcmp(resolved.classification[i].info.id, id) == 0)
+            found = &resolved.classification[i];
+    for (size_t i = 0; found && i < embedded_count && !*name; i++)
+        if (strncmp(embedded_files[i].name, root, sizeof root - 1) == 0 &&
+            strncmp(embedded_files[i].name + sizeof root - 1, id, strlen(id)) == 0)
+            *name = embedded_files[i].name;
+    return found;
 }
 
 int had_tables_add_builtin_classification(had_tables *tables, const char *id, had_error *error)
@@ -283,13 +337,12 @@ int had_tables_add_builtin_classification(had_tables *tables, const char *id, ha
         return HAD_E_SIZE;
     if (!tables || !id)
         return HAD_E_ARGUMENT;
-    struct had_tables *draft = draft_of(tables);
-    if (!draft)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
-    int status = add_embedded_classification(draft, id, error);
-    if (status == HAD_E_ARGUMENT)
-        status = fault_set(error, FAULT_NO_SUCH, NULL, 0, 0, id, NULL);
-    return draft_end(draft, tables, status);
+    const char *name = NULL;
+    const struct classification *found = resolved_classification(id, &name);
+    int status = found ? take_classification(tables, *found, name, error)
+                       : tables_read_classification(tables, id, error);
+    return status == HAD_E_ARGUMENT ? fault_set(error, FAULT_NO_SUCH, NULL, 0, 0, id, NULL)
+                                    : status;
 }
 
 int had_builtin_get(size_t index, had_builtin_info *info)

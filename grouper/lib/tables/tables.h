@@ -34,6 +34,7 @@ struct had_tables {
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
     int deduire; /* a had_deduire, for the classifications to come */
+    bool begun;  /* something has been added */
 };
 
 /* The classification in force on a day, -1 if none. */
