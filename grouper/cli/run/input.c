@@ -155,6 +155,76 @@ bool input_next(struct input *input, struct block *block)
     }
 }
 
+/* Reads on by place, until so many bytes are there, or the file is at its end. */
+static bool fill_to(struct input *input, size_t size)
+{
+    while (!input->ended && input->end < size)
+        refill(input);
+    return !input->failed;
+}
+
+/* The end of the line that is under way at this byte of the buffer, which is at most there; a long
+ * line is squeezed. */
+static size_t line_end(struct input *input, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && input->buffer[begin - 1] != '\n')
+        begin--;
+    for (size_t searched = at; !input->failed; searched = input->end, refill(input)) {
+        const unsigned char *p = input->buffer + searched,
+                            *newline = memchr(p, '\n', input->end - searched);
+        if (newline)
+            return (size_t)(newline + 1 - input->buffer);
+        if (input->end - begin > LINE_MAX_BYTES) {
+            /* The lines before stay where they are. */
+            struct input rest = *input;
+            uint64_t left_out = 0;
+            rest.buffer += begin;
+            rest.capacity -= begin;
+            rest.end -= begin;
+            size_t size = squeeze(&rest, &left_out);
+            input->failed = rest.failed;
+            input->cause = rest.cause;
+            return begin + size;
+        }
+        if (input->ended)
+            break;
+    }
+    return input->end;
+}
+
+bool input_lines(const struct input *input, uint64_t from, uint64_t to, unsigned char *buffer,
+                 struct block *block, int *cause)
+{
+    enum { AHEAD = 2048 }; /* most lines end in it: they take no second read */
+    uint64_t begin = from > 0 ? from - 1 : 0;
+    size_t within = (size_t)(to - begin), first = 0;
+    struct input own = {.path = input->path,
+                        .file = input->file,
+                        .buffer = buffer,
+                        .capacity = input_room(),
+                        .read_size = within + AHEAD,
+                        .by_place = true,
+                        .at = begin};
+    fill_to(&own, within);
+    own.read_size = AHEAD;
+    within = within < own.end ? within : own.end;
+    /* A line begins after the end of another: the byte before `from` may be one. */
+    if (from > 0) {
+        const unsigned char *newline = memchr(buffer, '\n', within);
+        first = newline ? (size_t)(newline + 1 - buffer) : within;
+    }
+    size_t end = first < within ? line_end(&own, within - 1) : first;
+    *block = (struct block){buffer + first, end - first, end - first};
+    *cause = own.cause;
+    return !own.failed;
+}
+
+size_t input_size(void)
+{
+    return read_size();
+}
+
 void input_by_place(struct input *input, size_t size)
 {
     input->by_place = true;
@@ -183,7 +253,8 @@ void input_use(struct input *input, unsigned char *buffer)
 
 size_t input_room(void)
 {
-    return read_size() + LINE_MAX_BYTES + 2;
+    enum { REST = 16 * 1024 }; /* to read the rest of a line that is squeezed */
+    return read_size() + LINE_MAX_BYTES + REST;
 }
 
 int input_close(struct input *input)

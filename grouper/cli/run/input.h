@@ -44,6 +44,12 @@ bool input_next(struct input *input, struct block *block);
  * from another place on, where a line begins. */
 void input_by_place(struct input *input, size_t size);
 void input_seek(struct input *input, uint64_t place);
+/* Reads the lines that begin from one byte on and before another of a regular file that is open,
+ * without a change to `input`: any thread may, each into a buffer of input_room bytes. The second
+ * is at most input_size bytes after the first. False when that fails, with errno in *cause. */
+bool input_lines(const struct input *input, uint64_t from, uint64_t to, unsigned char *buffer,
+                 struct block *block, int *cause);
+size_t input_size(void);
 /* Reads on into another buffer, of input_room bytes; NULL = its own. The block last given stays
  * where it is. */
 void input_use(struct input *input, unsigned char *buffer);

@@ -78,6 +78,13 @@ static void take_pipe(struct reader *reader, struct ahead *ahead)
     input->sha = reader->journal ? &reader->journal->input : NULL;
 }
 
+/* By place, once or again. */
+static bool can_be_read_again(const struct reader *reader)
+{
+    const struct input *input = &reader->input;
+    return input->looked && input->look.regular && input->file != OS_STDIN;
+}
+
 static int open_file(struct reader *reader, const char *path)
 {
     reader->input.sha = reader->journal ? &reader->journal->input : NULL;
@@ -104,6 +111,9 @@ bool reader_open(struct reader *reader, int *status)
     reader->followed = reader->any = false;
     reader->finess_known = false;
     reader->files++;
+    reader->apart = reader->several && !source->ahead && can_be_read_again(reader) &&
+                    reader->input.look.size > 0 && !reader->journal && reader->options->parts == 0;
+    reader->input.ended |= reader->apart; /* by the reader itself nothing is read */
     return true;
 }
 
@@ -233,17 +243,66 @@ static bool give_held(struct reader *reader, struct piece *piece)
     return true;
 }
 
+/* The next bytes of a file that others read. */
+static bool next_apart(struct reader *reader, struct piece *piece)
+{
+    uint64_t left = reader->input.look.size - reader->at, size = input_size();
+    piece->unread = true;
+    piece->from = reader->at;
+    piece->to = reader->at + (size < left ? size : left);
+    reader->at = piece->to;
+    return true;
+}
+
+bool reader_apart(const struct reader *reader)
+{
+    return reader->apart && reader->at >= reader->input.look.size;
+}
+
+void reader_read(const struct reader *reader, struct piece *piece, unsigned char *buffer)
+{
+    struct block block;
+    input_lines(&reader->input, piece->from, piece->to, buffer, &block, &piece->cause);
+    piece->bytes = block.bytes;
+    piece->size = block.size;
+    piece->place = piece->from > 0 ? piece->from - 1 : 0;
+    piece->place += (uint64_t)(block.bytes - buffer);
+    piece->lines = count_lines(piece->bytes, piece->size);
+}
+
+/* What only those before tell of a piece that was read apart: lines held back, the FINESS. Nothing
+ * is given of those after one that could not be read. */
+static void settle(struct reader *reader, struct piece *piece)
+{
+    struct block block = {piece->bytes, piece->size, piece->size};
+    if (piece->cause && !reader->input.failed) {
+        reader->input.failed = true;
+        reader->input.cause = piece->cause;
+    }
+    if (reader->input.failed)
+        block.size = 0;
+    find_finess(reader, &block);
+    memcpy(piece->finess, reader->finess, sizeof piece->finess);
+    if (block.size == 0 || !give(reader, piece, block.bytes, block.bytes + block.size))
+        piece->size = piece->lines = 0;
+    else
+        piece->lines -= reader->held.lines;
+}
+
 static bool next_piece(struct reader *reader, struct piece *piece)
 {
     struct block block;
     piece->file = reader->input.path;
     piece->input = (uint32_t)reader->next - 1;
     piece->look = &reader->input.look;
-    piece->by_place =
-        reader->input.looked && reader->input.look.regular && reader->input.file != OS_STDIN;
+    piece->by_place = can_be_read_again(reader);
+    piece->unread = false;
+    piece->cause = 0;
     piece->skipped = piece->blanks = 0;
     piece->debris = (struct debris){0};
-    while (reader->at < reader->end && next_block(reader, &block)) {
+    if (reader->apart && reader->at < reader->input.look.size)
+        return next_apart(reader, piece);
+    while (!reader->apart && reader->at < reader->end && next_block(reader, &block)) {
         find_finess(reader, &block);
         memcpy(piece->finess, reader->finess, sizeof piece->finess);
         size_t first = 0, last = block.size;
@@ -276,13 +335,16 @@ bool reader_next(struct reader *reader, struct piece *piece)
 
 void reader_number(struct reader *reader, struct piece *piece)
 {
+    if (piece->unread)
+        settle(reader, piece);
     reader->line += piece->skipped;
     piece->before = reader->line;
 }
 
 uint64_t reader_lines(const struct piece *piece)
 {
-    return piece->blanks + count_lines(piece->bytes, piece->size) + piece->debris.lines;
+    uint64_t lines = piece->unread ? piece->lines : count_lines(piece->bytes, piece->size);
+    return piece->blanks + lines + piece->debris.lines;
 }
 
 void reader_count(struct reader *reader, uint64_t lines)

@@ -25,6 +25,10 @@ struct piece {
     uint64_t place;             /* of these bytes in the file */
     const struct os_look *look; /* at the file, when it was opened */
     bool by_place;              /* the file can be read again, by place */
+    bool unread;                /* reader_read is still to read it, before reader_number: */
+    uint64_t from, to;          /* lines that begin in these bytes */
+    uint64_t lines;             /* in `bytes` */
+    int cause;                  /* errno, when it could not be read */
     const unsigned char *bytes;
     size_t size;
     uint64_t skipped;             /* lines just before these that the slice leaves out */
@@ -47,8 +51,10 @@ struct reader {
     uint64_t files;    /* opened so far */
     uint64_t lines;    /* given so far */
     uint64_t pieces;   /* given so far */
+    bool several;      /* regular files are read by several threads */
     bool open;
     /* Of the file that is open: */
+    bool apart;          /* its pieces are given unread */
     uint64_t begin, end; /* lines that begin in these bytes are given */
     uint64_t at, line;   /* bytes and lines passed */
     /* Lines without anything that are held back: what they are if they end the file, and the debris
@@ -76,6 +82,11 @@ int reader_close(struct reader *reader);
  * when another buffer is taken for that (input_use). False at the end of the file, and when reading
  * failed. */
 bool reader_next(struct reader *reader, struct piece *piece);
+/* Whether pieces are still to be read, or to be numbered, before reader_next can tell whether there
+ * is another. */
+bool reader_apart(const struct reader *reader);
+/* Reads a piece that was given unread, into a buffer of input_room bytes. By any thread. */
+void reader_read(const struct reader *reader, struct piece *piece, unsigned char *buffer);
 /* Lines in these bytes; the last one may have no end. */
 uint64_t count_lines(const unsigned char *bytes, size_t size);
 /* All those of a piece, debris included. */

@@ -90,6 +90,9 @@ static struct slot *free_slot(struct crew *crew, size_t n)
 static bool read_piece(struct crew *crew, struct piece *piece)
 {
     struct reader *reader = crew->job->reader;
+    /* Pieces read apart tell only when they are numbered what ends the file. */
+    if (reader->open && reader_apart(reader) && !wait_turn(crew, crew->next))
+        return false;
     while (!reader->open || !reader_next(reader, piece)) {
         if (!wait_turn(crew, crew->next))
             return false;
@@ -108,7 +111,8 @@ static struct slot *take(struct crew *crew, size_t n)
     struct reader *reader = crew->job->reader;
     os_lock_take(crew->reading);
     if (!crew->ended) {
-        input_use(&reader->input, slot->buffer);
+        if (!reader->apart)
+            input_use(&reader->input, slot->buffer);
         crew->ended = !read_piece(crew, &slot->piece);
     }
     bool taken = !crew->ended;
@@ -120,18 +124,20 @@ static struct slot *take(struct crew *crew, size_t n)
         os_lock_leave(crew->order);
     }
     os_lock_leave(crew->reading);
+    if (taken && slot->piece.unread)
+        reader_read(reader, &slot->piece, slot->buffer);
     return taken ? slot : NULL;
 }
 
 /* Lines are counted while another worker reads; their numbers follow the order of the blocks. */
 static void number(struct crew *crew, struct slot *slot)
 {
-    uint64_t lines = reader_lines(&slot->piece);
+    uint64_t lines = slot->piece.unread ? 0 : reader_lines(&slot->piece);
     os_lock_take(crew->order);
     while (crew->status == DONE && crew->numbered != slot->ticket)
         os_lock_wait(crew->order);
     reader_number(crew->job->reader, &slot->piece);
-    reader_count(crew->job->reader, lines);
+    reader_count(crew->job->reader, slot->piece.unread ? reader_lines(&slot->piece) : lines);
     crew->numbered++;
     crew->job->progress(crew->job->context);
     os_lock_wake(crew->order);
@@ -207,6 +213,7 @@ int workers_run(const struct job *job)
 {
     struct crew crew = {.job = job, .reading = os_lock_new(), .order = os_lock_new()};
     struct hand *hands = calloc(job->count, sizeof *hands);
+    job->reader->several = true;
     if (crew.reading && crew.order && hands && make_slots(&crew)) {
         for (size_t n = 0; n < job->count; n++) {
             hands[n] = (struct hand){.crew = &crew, .n = n};

@@ -127,6 +127,22 @@ def changes(tmp):
             os.remove(pipe)
 
 
+def changes_while_read(tmp):
+    """The same of a file that is half read: its rows wait for a pipe that nobody empties."""
+    path = generated(os.path.join(tmp, 'growing'), '--records', '40000')
+    data = open(path, 'rb').read()
+    for jobs in ('1', '3'):
+        for size in (len(data) // 2, len(data) + 1):
+            open(path, 'wb').write(data)
+            p = subprocess.Popen([had, 'group', '-q', *ESSAI, '-j', jobs, path], stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+            p.stdout.read(1)
+            os.truncate(path, size)
+            told = p.communicate()[1].decode()
+            check(p.returncode == 3 and 'a changé' in told and path in told,
+                  'a file changed while read, -j %s: status %d, %s' % (jobs, p.returncode, told))
+
+
 def failures(files, tmp):
     """What stops a run stops it at the same place, and leaves nothing."""
     out, missing = os.path.join(tmp, 'out'), os.path.join(tmp, 'missing')
@@ -262,6 +278,7 @@ def main():
             files = inputs(tmp)
             failures(files, tmp)
             changes(tmp)
+            changes_while_read(tmp)
             journals(files, tmp)
         if 'threads' in parts:
             threads(tmp)
