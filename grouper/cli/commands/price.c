@@ -55,7 +55,6 @@ static void row_droits(struct table *table, const had_zone *zone, const had_droi
 static bool write_zones(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
-    (void)own;
     const had_result *result = item->result;
     struct row_head head;
     head.size = 0;
@@ -69,13 +68,7 @@ static bool write_zones(const struct batch *batch, void *own, const struct item 
         cell_date(table, zone->debut);
         cell_date(table, zone->fin);
         cell_number(table, zone->jours);
-        row_tarif(table, result, zone);
-        if (zone_valued(zone))
-            cell_euros(table, zone->montant);
-        else
-            cell_blank(table);
-        row_classification(batch, table, result);
-        row_groupement(table, zone->groupement);
+        tails_zone(own, batch, table, item, zone);
         if (item->droits)
             row_droits(table, zone, item->droits);
         if (batch->options->range)
@@ -135,13 +128,13 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
     return true;
 }
 
-static void *split_days(void *own)
+static void *split_rows(void *own)
 {
     (void)own;
     return tails_new();
 }
 
-static bool join_days(void *own, void *other)
+static bool join_rows(void *own, void *other)
 {
     (void)own;
     free(other);
@@ -217,14 +210,15 @@ static bool add_rows_up(struct batch *batch, struct totals *totals)
     return true;
 }
 
-static bool write_by_day(struct batch *batch, struct tails *tails)
+static bool write_rows(struct batch *batch, struct tails *tails, batch_each *each,
+                       const struct column *const *columns)
 {
     if (!tails)
         return false;
-    batch->columns = columns_jour;
-    batch->each = write_days;
-    batch->split = split_days;
-    batch->join = join_days;
+    batch->columns = columns;
+    batch->each = each;
+    batch->split = split_rows;
+    batch->join = join_rows;
     batch->own = tails;
     return true;
 }
@@ -245,12 +239,12 @@ int command_price(const struct options *options)
     bool ready = true;
     switch (options->by) {
     case BY_ZONE:
-        batch.columns = zone_columns(options);
-        batch.each = write_zones;
+        tails = tails_new();
+        ready = write_rows(&batch, tails, write_zones, zone_columns(options));
         break;
     case BY_JOUR:
         tails = tails_new();
-        ready = write_by_day(&batch, tails);
+        ready = write_rows(&batch, tails, write_days, columns_jour);
         break;
     default:
         totals = totals_new(options);

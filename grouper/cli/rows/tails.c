@@ -7,7 +7,7 @@
 #include "rows.h"
 #include "common/hashes.h"
 
-enum { TAILS = 256, TAIL_BYTES = 128 };
+enum { TAILS = 1024, TAIL_BYTES = 128 };
 
 /* All that these cells are made of. */
 struct tail_key {
@@ -19,10 +19,15 @@ struct tail_key {
 };
 _Static_assert(sizeof(struct tail_key) == 20, "compared as bytes: no padding");
 
+/* Cells as they stand in a row. */
+struct cells {
+    uint32_t size, count; /* 0 = none yet */
+    unsigned char bytes[TAIL_BYTES];
+};
+
 struct tail {
     struct tail_key key;
-    uint32_t size; /* 0 = none yet */
-    unsigned char bytes[TAIL_BYTES];
+    struct cells first, last; /* before the amount of a zone, after it; of a day: first alone */
 };
 
 struct tails {
@@ -53,24 +58,72 @@ static struct tail_key key_of(const struct item *item, const had_zone *zone)
     return key;
 }
 
-void tails_row(struct tails *tails, const struct batch *batch, struct table *table,
-               const struct item *item, const had_zone *zone)
+/* Where a tail of this key is kept; what was kept there of another is gone. */
+static struct tail *find(struct tails *tails, const struct item *item, const had_zone *zone)
 {
     struct tail_key key = key_of(item, zone);
     struct tail *tail = &tails->tail[hash_bytes(&key, sizeof key) % TAILS];
-    struct sink *sink = table->sink;
-    if (tail->size > 0 && memcmp(&tail->key, &key, sizeof key) == 0) {
-        put_bytes(sink, tail->bytes, tail->size);
-        return;
+    if (memcmp(&tail->key, &key, sizeof key) != 0) {
+        tail->key = key;
+        tail->first.size = tail->last.size = 0;
     }
-    size_t from = sink->used;
+    return tail;
+}
+
+/* Writes cells that are kept; false when none are. */
+static bool again(struct table *table, const struct cells *cells)
+{
+    if (cells->size == 0)
+        return false;
+    put_bytes(table->sink, cells->bytes, cells->size);
+    table->column += (int)cells->count;
+    return true;
+}
+
+/* Keeps the cells written since the sink was at `from`, the row at `column`. */
+static void keep(const struct table *table, size_t from, int column, struct cells *cells)
+{
+    size_t size = table->sink->used - from;
+    cells->size = size <= TAIL_BYTES ? (uint32_t)size : 0;
+    cells->count = (uint32_t)(table->column - column);
+    memcpy(cells->bytes, table->sink->buffer + from, cells->size);
+}
+
+void tails_row(struct tails *tails, const struct batch *batch, struct table *table,
+               const struct item *item, const had_zone *zone)
+{
+    struct tail *tail = find(tails, item, zone);
+    if (again(table, &tail->first))
+        return;
+    size_t from = table->sink->used;
+    int column = table->column;
     cell_code(table, 2, zone->ght);
     row_tarif(table, item->result, zone);
     row_classification(batch, table, item->result);
     row_groupement(table, zone->groupement);
     row_end(table);
-    size_t size = sink->used - from;
-    tail->key = key;
-    tail->size = size <= TAIL_BYTES ? (uint32_t)size : 0;
-    memcpy(tail->bytes, sink->buffer + from, tail->size);
+    keep(table, from, column, &tail->first);
+}
+
+void tails_zone(struct tails *tails, const struct batch *batch, struct table *table,
+                const struct item *item, const had_zone *zone)
+{
+    struct tail *tail = find(tails, item, zone);
+    size_t from = table->sink->used;
+    int column = table->column;
+    if (!again(table, &tail->first)) {
+        row_tarif(table, item->result, zone);
+        keep(table, from, column, &tail->first);
+    }
+    if (zone_valued(zone))
+        cell_euros(table, zone->montant);
+    else
+        cell_blank(table);
+    from = table->sink->used;
+    column = table->column;
+    if (!again(table, &tail->last)) {
+        row_classification(batch, table, item->result);
+        row_groupement(table, zone->groupement);
+        keep(table, from, column, &tail->last);
+    }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The cells that rows by day end with, from their GHT on: the rows of one tariff and classification
- * end alike, and these are few. They are written once, then copied. */
+/* The cells of rows by day from their GHT on, and those of rows by zone around their amount: the
+ * rows of one tariff and classification have the same, and these are few. They are written once,
+ * then copied. */
 #ifndef TAILS_H
 #define TAILS_H
 
@@ -11,8 +12,12 @@ struct tails;
 /* NULL when there is no memory (nothing is said); free gives it back. */
 struct tails *tails_new(void);
 
-/* Writes the cells from the GHT to the end of the row. */
+/* Of rows by day: writes the cells from the GHT to the end of the row. */
 void tails_row(struct tails *tails, const struct batch *batch, struct table *table,
                const struct item *item, const had_zone *zone);
+/* Of rows by zone: writes the cells from the sector to what grouped the zone, the amount between.
+ */
+void tails_zone(struct tails *tails, const struct batch *batch, struct table *table,
+                const struct item *item, const had_zone *zone);
 
 #endif
