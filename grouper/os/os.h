@@ -30,6 +30,11 @@ int os_write(int file, const void *bytes, size_t size);
 /* Lets the system begin to put these bytes of a file on disk, where it can be told to, so that
  * os_settle has less to wait for. */
 void os_write_back(int file, uint64_t from, uint64_t size);
+/* Asks for the room of bytes that will be written, beyond the end of a file, so that they are not
+ * looked for one by one; false where that cannot be: nothing is lost. What is left of it goes when
+ * os_trim tells where the file ends: 0, or -1 with errno set. */
+bool os_reserve(int file, uint64_t from, uint64_t size);
+int os_trim(int file, uint64_t size);
 int os_close(int file);
 int os_look(int file, struct os_look *out);
 int os_look_path(const char *path, struct os_look *out);

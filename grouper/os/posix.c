@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifdef __linux__
-#define _GNU_SOURCE /* sync_file_range */
+#define _GNU_SOURCE /* sync_file_range, fallocate */
 #else
 #define _XOPEN_SOURCE 700
 #endif
@@ -70,6 +70,25 @@ void os_write_back(int file, uint64_t from, uint64_t size)
 #else
     (void)file, (void)from, (void)size;
 #endif
+}
+
+bool os_reserve(int file, uint64_t from, uint64_t size)
+{
+#ifdef FALLOC_FL_KEEP_SIZE
+    return fallocate(file, FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)size) == 0;
+#else
+    (void)file, (void)from, (void)size;
+    return false;
+#endif
+}
+
+int os_trim(int file, uint64_t size)
+{
+    int status;
+    do
+        status = ftruncate(file, (off_t)size);
+    while (status < 0 && errno == EINTR);
+    return status;
 }
 
 int os_close(int file)

@@ -44,6 +44,18 @@ void os_write_back(int file, uint64_t from, uint64_t size)
     (void)file, (void)from, (void)size;
 }
 
+bool os_reserve(int file, uint64_t from, uint64_t size)
+{
+    (void)file, (void)from, (void)size;
+    return false;
+}
+
+int os_trim(int file, uint64_t size)
+{
+    (void)file, (void)size; /* nothing was reserved */
+    return 0;
+}
+
 int os_close(int file)
 {
     return close(file);

@@ -20,14 +20,15 @@ struct tail_key {
 _Static_assert(sizeof(struct tail_key) == 20, "compared as bytes: no padding");
 
 /* Cells as they stand in a row. */
-struct cells {
+struct kept_cells {
     uint32_t size, count; /* 0 = none yet */
     unsigned char bytes[TAIL_BYTES];
 };
 
 struct tail {
     struct tail_key key;
-    struct cells first, last; /* before the amount of a zone, after it; of a day: first alone */
+    struct kept_cells first,
+        last; /* before the amount of a zone, after it; of a day: first alone */
 };
 
 struct tails {
@@ -71,7 +72,7 @@ static struct tail *find(struct tails *tails, const struct item *item, const had
 }
 
 /* Writes cells that are kept; false when none are. */
-static bool again(struct table *table, const struct cells *cells)
+static bool again(struct table *table, const struct kept_cells *cells)
 {
     if (cells->size == 0)
         return false;
@@ -81,7 +82,7 @@ static bool again(struct table *table, const struct cells *cells)
 }
 
 /* Keeps the cells written since the sink was at `from`, the row at `column`. */
-static void keep(const struct table *table, size_t from, int column, struct cells *cells)
+static void keep(const struct table *table, size_t from, int column, struct kept_cells *cells)
 {
     size_t size = table->sink->used - from;
     cells->size = size <= TAIL_BYTES ? (uint32_t)size : 0;

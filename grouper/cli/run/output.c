@@ -15,15 +15,23 @@ static const char *name(const struct output *output)
     return output->path ? output->path : words(W_STANDARD_OUTPUT);
 }
 
-/* Of a file that will be waited for until it is on disk, what is written goes there meanwhile. */
+/* Of a file that will be waited for until it is on disk, what is written goes there meanwhile, into
+ * room that was asked for before. */
 static void write_back(struct output *output, size_t size)
 {
-    enum { STEP = 4 * 1024 * 1024 };
+    enum { STEP = 4 * 1024 * 1024, MOST = 64 * 1024 * 1024 };
     output->written += size;
     if (!output->temporary[0] || output->written - output->sent < STEP)
         return;
     os_write_back(output->file, output->sent, output->written - output->sent);
     output->sent = output->written;
+    if (output->crowded || output->written + STEP <= output->reserved)
+        return;
+    /* A file that is large already is given the room for as much again. */
+    uint64_t from = output->reserved > output->written ? output->reserved : output->written;
+    uint64_t more = output->written < MOST ? output->written : MOST;
+    output->crowded = !os_reserve(output->file, from, more);
+    output->reserved = output->crowded ? output->reserved : from + more;
 }
 
 /* To the file, as the bytes are. */
@@ -160,6 +168,18 @@ static void output_free(struct output *output)
     output->grid = NULL;
 }
 
+/* On disk and closed: 0, or -1 with errno set. */
+static int settle(const struct output *output)
+{
+    bool whole = output->reserved <= output->written || os_trim(output->file, output->written) == 0;
+    int cause_kept = errno;
+    int status = os_settle(output->file, output->temporary);
+    if (whole)
+        return status;
+    errno = cause_kept;
+    return -1;
+}
+
 int output_seal(struct output *output)
 {
     sink_flush(&output->sink);
@@ -172,9 +192,7 @@ int output_seal(struct output *output)
     output_free(output);
     output->sealed = true;
     /* What a network disk has not taken is told now. */
-    int status = output->path  ? os_settle(output->file, output->temporary)
-                 : output->dry ? 0
-                               : os_close(OS_STDOUT);
+    int status = output->path ? settle(output) : output->dry ? 0 : os_close(OS_STDOUT);
     if (status == 0)
         return DONE;
     say(W_NO_WRITE, name(output), cause());

@@ -20,6 +20,8 @@ struct output {
     bool hashed;    /* --journal: `sha` takes every byte of the output */
     struct sha256 sha;
     uint64_t written, sent; /* bytes; how many of them are on their way to disk */
+    uint64_t reserved;      /* how many the file has the room for; 0 = none was asked for */
+    bool crowded;           /* no room was given: none is asked for again */
     bool dry;               /* nothing is written: a run that only looks */
     bool lines; /* what is written are lines: one that has no end gets it when another follows */
     bool begun, line_open;
