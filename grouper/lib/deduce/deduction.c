@@ -91,7 +91,7 @@ static int place_rows(struct draft *draft, struct csv *csv)
                                      draft->known[1][row->mpa], draft->known[2][row->ik]);
         csv->line = draft->line[i];
         if (taken[triple])
-            status = csv_fault_text(csv, FAULT_DUPLICATE, 0, NULL);
+            status = groupes_twice(csv, row);
         taken[triple] = true;
         for (int k = 0; !status && k < ORDER_PERIODS; k++)
             if (!see(d, triple * ORDER_PERIODS + (size_t)k, row, k, draft->line[i]))

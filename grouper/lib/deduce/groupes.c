@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/digits.h"
+
 static const char header[] = "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n";
 static const char counted[] = "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4";
 
@@ -68,4 +70,20 @@ int groupes_row(const struct csv *csv, struct groupe *out)
         if (read_count(csv, k, row, out))
             return HAD_E_TABLE;
     return HAD_OK;
+}
+
+void groupes_key(int mpp, int mpa, int ik, char out[GROUPE_KEY])
+{
+    unsigned char key[GROUPE_KEY] = "MM-MM-III";
+    write_digits(key, 2, (uint32_t)mpp);
+    write_digits(key + 3, 2, (uint32_t)mpa);
+    write_digits(key + 6, 3, (uint32_t)ik);
+    memcpy(out, key, GROUPE_KEY);
+}
+
+int groupes_twice(const struct csv *csv, const struct groupe *row)
+{
+    char key[GROUPE_KEY];
+    groupes_key(row->mpp, row->mpa, row->ik, key);
+    return csv_fault_text(csv, FAULT_DUPLICATE, MPP, key);
 }

@@ -5,7 +5,7 @@
 
 #include "lib/text/csv.h"
 
-enum { GROUPE_PERIODS = 4 };
+enum { GROUPE_PERIODS = 4, GROUPE_KEY = sizeof "MM-MM-III" };
 
 struct groupe {
     uint8_t mpp, mpa;
@@ -21,5 +21,11 @@ int groupes_open(struct csv *csv, const had_file *file, had_error *error);
 
 /* Reads the current row. HAD_OK or HAD_E_TABLE. */
 int groupes_row(const struct csv *csv, struct groupe *out);
+
+/* The codes of a triple as messages write them: MPP-MPA-IK. */
+void groupes_key(int mpp, int mpa, int ik, char out[GROUPE_KEY]);
+
+/* Refuses the current row: another has its triple. Returns HAD_E_TABLE. */
+int groupes_twice(const struct csv *csv, const struct groupe *row);
 
 #endif

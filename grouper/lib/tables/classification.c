@@ -430,7 +430,7 @@ static int groupe_row(struct classification_draft *r)
         return csv_fault(csv, FAULT_UNKNOWN_MODE, IK_CODE);
     struct triple *triple = &r->c->triple[pair * r->c->ik_count + r->c->ik_index[groupe.ik]];
     if (triple->observed & TRIPLE_SEEN)
-        return csv_fault(csv, FAULT_DUPLICATE, 0);
+        return groupes_twice(csv, &groupe);
     triple->observed = TRIPLE_SEEN;
     if (groupe.ghpc[0])
         memcpy(triple->ghpc, groupe.ghpc, sizeof triple->ghpc);
@@ -530,12 +530,9 @@ static int check_coverage(const struct classification_draft *r)
                     triple->flags &
                         (PAIR_ERRONEE | PAIR_NON_AUTORISEE | TRIPLE_IK_BELOW | TRIPLE_IK_ABOVE))
                     continue;
-                unsigned char text[11] = "00 00 000";
-                write_digits(text, 2, (uint32_t)mpp);
-                write_digits(text + 3, 2, (uint32_t)mpa);
-                write_digits(text + 6, 3, r->ik_value[k]);
-                return fault_set(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, 0, 0,
-                                 (const char *)text, NULL);
+                char key[GROUPE_KEY];
+                groupes_key(mpp, mpa, r->ik_value[k], key);
+                return fault_set(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, 0, 0, key, NULL);
             }
         }
     }
@@ -575,10 +572,14 @@ static int find_files(struct classification_draft *r, const had_file *files, siz
     if (!r->file[CARD])
         return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[CARD].name, NULL);
     /* One of mpp, mpa, ik, ght or ghpc announces the form by weights: then all its files are due.
-     * durees.csv and associations.csv may also go with observed groups alone. */
-    bool weights = !r->file[GROUPES];
+     * durees.csv and associations.csv may also go with observed groups alone. Deductions alone are
+     * those of groups that have gone. */
+    bool weights = !r->file[GROUPES] && !r->file[DEDUCTIONS];
     for (int t = MPP; t <= GHPC; t++)
         weights = weights || r->file[t];
+    if (!weights && !r->file[GROUPES])
+        return fault_set(r->error, FAULT_MISSING_FILE, r->file[DEDUCTIONS]->name, 0, 0,
+                         tables[GROUPES].name, NULL);
     for (int t = DUREES; weights && t <= ASSOCIATIONS; t++)
         if (!r->file[t])
             return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[t].name, NULL);

@@ -253,6 +253,14 @@ START_TEST(observed_groups)
                  observed[_i].groupes);
         ck_assert_ptr_nonnull(strstr(error.file, observed[_i].file));
     }
+    if (observed[_i].fault == FAULT_DUPLICATE) {
+        had_deduction *deduction = NULL;
+        ck_assert_str_eq(error.en, "duplicate row: 04-00-050");
+        ck_assert_int_eq(had_deduction_new(NULL, &files[1], NULL, &deduction, &error), HAD_E_TABLE);
+        is_fault(&error, FAULT_DUPLICATE, 3, 1, "groupes.csv alone");
+        ck_assert_str_eq(error.en, "duplicate row: 04-00-050");
+        ck_assert_str_eq(error.fr, "ligne en double : 04-00-050");
+    }
     had_tables_free(tables);
 }
 END_TEST
@@ -322,6 +330,13 @@ START_TEST(files_of_a_classification)
                      HAD_E_TABLE);
     is_fault(&error, FAULT_DUPLICATE, 0, 0, "groupes.csv twice");
     ck_assert_str_eq(error.file, "d/groupes.csv");
+    n = put(files, 1, "c/deductions.csv", DEDUCTIONS);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, n, &error),
+                     HAD_E_TABLE);
+    is_fault(&error, FAULT_MISSING_FILE, 0, 0, "deductions without groups");
+    ck_assert_str_eq(error.file, "c/deductions.csv");
+    ck_assert_str_eq(error.en, "file groupes.csv is missing");
+    ck_assert_str_eq(error.fr, "il manque le fichier groupes.csv");
     had_tables_free(tables);
 }
 END_TEST
