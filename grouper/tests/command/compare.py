@@ -184,12 +184,12 @@ def own_layout(directory):
             f.write(rows[0] + '\n')
             acts = 0
             for row in rows[1:]:
-                tags = [t.replace('H0F', 'H0H').replace('H1F', 'H1H')
+                tags = [t.replace('H0F', 'HU0').replace('H1F', 'HU1')
                         for t in row.split(';')[0].split('|') if t in ('H0F', 'H1F')]
                 if tags:
                     row = ';'.join(['|'.join(tags), *row.split(';')[1:]])
                     if acts and ';ccam;' not in row:
-                        f.write('H0H|H1H;4;mon_groupe;1;x;4;\n')
+                        f.write('HU0|HU1;4;mon_groupe;1;x;4;\n')
                     acts = ';ccam;' in row
                     f.write(row.replace(';ipp;', ';mon_champ;').replace(
                         '*n_zones_ccam', '*n_zones_ccam+4') + '\n')
@@ -298,7 +298,7 @@ def main():
         own_layout(own)
         mine = second.load_layouts(Path(own))
         known = made(400, seed, '--formats', 'H0F')
-        lines = [x[:-1].replace(b'H0F', b'H0H', 1) + b'abcd\n' for x in known]
+        lines = [x[:-1].replace(b'H0F', b'HU0', 1) + b'abcd\n' for x in known]
         write(a, lines)
         write(b, next_state(rng, lines, known[:50], mine))
         rows = beside(a, b, tmp, [], lambda engine: engine.layouts.update(mine), ['--tables', own])

@@ -20,8 +20,6 @@ import second  # noqa: E402
 TAG = slice(9, 12)
 DGF, OQN = ['H23', 'H25', 'H27', 'H29', 'H31', 'H33', 'H35', 'H37'], ['H36', 'H38']
 # RPSS -> the RAPSS of its years (spec/layouts/README.md)
-USUAL = {'H12': ['H23'], 'H13': ['H23'], 'H15': ['H25'], 'H17': ['H27'], 'H19': ['H29'],
-         'H1B': ['H31', 'H33', 'H35'], 'H1C': ['H36'], 'H1D': ['H37'], 'H1E': ['H38'], 'H1F': ['H37'], 'H1G': ['H38']}
 CODES = [b'000', b'009', b'025', b'029', b'053', b'056', b'091', b'105', b'107', b'500', b'505', b'514', b'517', b'524',
          b'525', b'529', b'530', b'531', b'535', b'901', b'999', b'   ', b'A12']
 Result = namedtuple('Result', 'version code ghpc zones')        # zones: (ght, days), all bytes
@@ -151,6 +149,8 @@ def unusable_result(rng, result):
 class Maker:
     def __init__(self, root, options):
         self.fixed, self.groups = load_layouts(root)
+        formats = Path(__file__).resolve().parents[1] / 'generate' / 'formats.csv'
+        self.usual = {r['format']: r['rapss'].split('|') for r in second.read_table(formats)}
         self.options = options
         self.rng = random.Random(options.seed)
         self.stays = {}
@@ -160,9 +160,7 @@ class Maker:
 
     def target(self, r):
         if self.options.formats == 'usual':
-            if r.layout.code not in USUAL:
-                sys.exit('rapss.py: USUAL has no row for %s: add it, with the RAPSS of its years' % r.layout.code)
-            return self.rng.choice(USUAL[r.layout.code])
+            return self.rng.choice(self.usual[r.layout.code])
         return self.rng.choice(OQN if r.layout.sector == 'ex-OQN' else DGF)
 
     def fields(self, r, code):

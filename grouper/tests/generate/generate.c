@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "draw.h"
+#include "formats.gen.h"
 
 #ifdef _WIN32
 #include <fcntl.h>
@@ -147,114 +148,20 @@ struct layout {
     struct place place[FIELDS];
 };
 
-/* Runs of fields that several families share. */
-#define PLACES_IDENTITE                                                                            \
-    [FORMAT_VERSION] = {1, 3, 1}, [FINESS_EPMSI] = {4, 9, 1}, [FINESS_GEO] = {13, 9, 1},           \
-    [IPP] = {22, 20, 1}, [DATE_NAISSANCE] = {62, 8, 1}, [SEXE] = {70, 1, 1},                       \
-    [CODE_POSTAL] = {71, 5, 1}, [TYPE_DOMICILE] = {76, 1, 1}, [FINESS_ESMS] = {77, 9, 1},          \
-    [DATE_ENTREE] = {86, 8, 1}, [MODE_ENTREE] = {94, 1, 1}, [PROVENANCE] = {95, 1, 1},             \
-    [DATE_SORTIE] = {96, 8, 1}, [MODE_SORTIE] = {104, 1, 1}, [DESTINATION] = {105, 1, 1}
-
-#define PLACES_DGF [SEJOUR] = {42, 20, 1}
-
-#define PLACES_OQN                                                                                 \
-    [NO_ENTREE] = {42, 9, 1}, [NO_FACTURE] = {51, 9, 1}, [FACTURABLE] = {60, 1, 1},                \
-    [MOTIF_NON_FACTURATION] = {61, 1, 1}
-
-#define PLACES_SEQUENCE                                                                            \
-    [NO_SEQUENCE] = {106, 4, 1}, [DATE_DEBUT_SEQUENCE] = {110, 8, 1},                              \
-    [DATE_FIN_SEQUENCE] = {118, 8, 1}, [MPP] = {126, 2, 1}, [MPA] = {128, 2, 1},                   \
-    [MPD] = {130, 2, 5}, [IK] = {140, 3, 1}, [N_DA] = {151, 2, 1}, [AVQ] = {153, 1, 6},            \
-    [NO_SOUS_SEQUENCE] = {159, 4, 1}, [DATE_DEBUT_SOUS_SEQUENCE] = {163, 8, 1},                    \
-    [DATE_FIN_SOUS_SEQUENCE] = {171, 8, 1}, [DERNIERE_SOUS_SEQUENCE] = {179, 1, 1},                \
-    [N_ZONES_CCAM] = {180, 3, 1}
-
-/* Until 2011: short numbers, seven DA at fixed places, no act. */
-#define PLACES_02                                                                                  \
-    [NO_SEQUENCE] = {106, 2, 1}, [DATE_DEBUT_SEQUENCE] = {108, 8, 1},                              \
-    [DATE_FIN_SEQUENCE] = {116, 8, 1}, [MPP] = {124, 2, 1}, [MPA] = {126, 2, 1},                   \
-    [MPD] = {128, 2, 5}, [IK] = {138, 3, 1}, [DP] = {141, 8, 1}, [DA_FIXES] = {149, 8, 7},         \
-    [AVQ] = {205, 1, 6}, [NO_SOUS_SEQUENCE] = {211, 3, 1},                                         \
-    [DATE_DEBUT_SOUS_SEQUENCE] = {214, 8, 1}, [DATE_FIN_SOUS_SEQUENCE] = {222, 8, 1}
-
-#define PLACES_COMPTES                                                                             \
-    [CONFIRMATION_CODAGE] = {148, 1, 1}, [N_DCMPP] = {149, 1, 1}, [N_DCMPA] = {150, 1, 1}
-
-#define PLACES_DP           [DP] = {183, 8, 1}
-#define PLACES_NATURE       [NATURE_SEJOUR] = {146, 2, 1}
-#define PLACES_URGENCES     [PASSAGE_URGENCES] = {143, 1, 1}
-#define PLACES_AUTORISATION [TYPE_AUTORISATION] = {144, 2, 1}
-
-/* From H07 on, each family adds to the one before. */
-#define PLACES_05 PLACES_SEQUENCE, PLACES_COMPTES
-#define PLACES_07 PLACES_05, PLACES_DP
-#define PLACES_0B PLACES_07, PLACES_NATURE
-#define PLACES_0D PLACES_0B, PLACES_URGENCES
-#define PLACES_0F PLACES_0D, PLACES_AUTORISATION
-
-enum family {
-    FAMILY_02,
-    FAMILY_03,
-    FAMILY_05,
-    FAMILY_07,
-    FAMILY_09,
-    FAMILY_0B,
-    FAMILY_0C,
-    FAMILY_0D,
-    FAMILY_0E,
-    FAMILY_0F,
-    FAMILY_0G
-};
-
-static const struct layout LAYOUTS[] = {
-    [FAMILY_02] = {229, 0, {PLACES_IDENTITE, PLACES_DGF, PLACES_02}},
-    [FAMILY_03] = {182, 20, {PLACES_IDENTITE, PLACES_DGF, PLACES_SEQUENCE, [DP] = {143, 8, 1}}},
-    [FAMILY_05] = {182, 20, {PLACES_IDENTITE, PLACES_DGF, PLACES_05}},
-    [FAMILY_07] = {190, 20, {PLACES_IDENTITE, PLACES_DGF, PLACES_07}},
-    [FAMILY_09] = {190, 23, {PLACES_IDENTITE, PLACES_DGF, PLACES_07}},
-    [FAMILY_0B] = {190, 23, {PLACES_IDENTITE, PLACES_DGF, PLACES_0B}},
-    [FAMILY_0C] = {190, 23, {PLACES_IDENTITE, PLACES_OQN, PLACES_0B}},
-    [FAMILY_0D] = {190, 23, {PLACES_IDENTITE, PLACES_DGF, PLACES_0D}},
-    [FAMILY_0E] = {190, 23, {PLACES_IDENTITE, PLACES_OQN, PLACES_0D}},
-    [FAMILY_0F] = {190, 23, {PLACES_IDENTITE, PLACES_DGF, PLACES_0F}},
-    [FAMILY_0G] = {190, 23, {PLACES_IDENTITE, PLACES_OQN, PLACES_0F}},
-};
-
-/* First and last month of use, as near as the sources say (spec/layouts/validity.csv). */
+/* Its first and last month of use. */
 struct format {
     char tag[4];
-    unsigned char family;
     bool grouped;
     int from, to;
+    struct layout layout;
 };
 
-#define MONTHS_02 MONTH(2000, 1), MONTH(2011, 2)
-#define MONTHS_03 MONTH(2011, 3), MONTH(2012, 2)
-#define MONTHS_05 MONTH(2012, 3), MONTH(2014, 3)
-#define MONTHS_07 MONTH(2014, 4), MONTH(2014, 12)
-#define MONTHS_09 MONTH(2015, 1), MONTH(2019, 12)
-#define MONTHS_0B MONTH(2020, 1), MONTH(2022, 12)
-#define MONTHS_0D MONTH(2023, 1), MONTH(2024, 2)
-#define MONTHS_0F MONTH(2024, 3), MONTH(2099, 12)
-
-static const struct format FORMATS[] = {
-    {"H02", FAMILY_02, false, MONTHS_02}, {"HA2", FAMILY_02, false, MONTHS_02},
-    {"H12", FAMILY_02, true, MONTHS_02},  {"H03", FAMILY_03, false, MONTHS_03},
-    {"H13", FAMILY_03, true, MONTHS_03},  {"H05", FAMILY_05, false, MONTHS_05},
-    {"H15", FAMILY_05, true, MONTHS_05},  {"H07", FAMILY_07, false, MONTHS_07},
-    {"H17", FAMILY_07, true, MONTHS_07},  {"H09", FAMILY_09, false, MONTHS_09},
-    {"H19", FAMILY_09, true, MONTHS_09},  {"H0B", FAMILY_0B, false, MONTHS_0B},
-    {"H1B", FAMILY_0B, true, MONTHS_0B},  {"H0C", FAMILY_0C, false, MONTHS_0B},
-    {"H1C", FAMILY_0C, true, MONTHS_0B},  {"H0D", FAMILY_0D, false, MONTHS_0D},
-    {"H1D", FAMILY_0D, true, MONTHS_0D},  {"H0E", FAMILY_0E, false, MONTHS_0D},
-    {"H1E", FAMILY_0E, true, MONTHS_0D},  {"H0F", FAMILY_0F, false, MONTHS_0F},
-    {"H1F", FAMILY_0F, true, MONTHS_0F},  {"H0G", FAMILY_0G, false, MONTHS_0F},
-    {"H1G", FAMILY_0G, true, MONTHS_0F},
-};
+/* From tables/layouts and formats.csv. */
+static const struct format FORMATS[] = {FORMAT_ROWS};
 
 static const struct layout *layout_of(const struct format *format)
 {
-    return &LAYOUTS[format->family];
+    return &format->layout;
 }
 
 static bool is_oqn(const struct format *format)
@@ -899,7 +806,7 @@ static void append_acte(struct line *line, struct rng *rng, const struct rpss *r
 static void append_mode_diagnostics(struct line *line, struct rng *rng, const struct rpss *rpss)
 {
     unsigned n_dcmpp = below(rng, 8) / 2, n_dcmpa = 1 + below(rng, 6) / 3;
-    bool old = line->format->family == FAMILY_05;
+    bool old = !has_field(line, DP);
     bool dp_only = old && rpss->sejour->numero % 4 == 0 && rpss->jour[FIN] < day_of(2014, 1, 1);
 
     line->group[DCMPP] = line->group[DCMPA] = line->length;
@@ -1412,7 +1319,7 @@ static const spoil_fn DAMAGES[] = {
 
 static bool break_tag(struct line *line, struct rng *rng)
 {
-    put_choice(line->bytes, 3, "|H04|H06|H0A|H0H|H14|H18|H1H|H23|H33|H37|h0F|XXX|H0| H0|000|\xE9H",
+    put_choice(line->bytes, 3, "|H04|H06|H0A|HU0|H14|H18|HU1|H23|H33|H37|h0F|XXX|H0| H0|000|\xE9H",
                rng);
     return true;
 }

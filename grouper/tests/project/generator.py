@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""generator.py GENERATE_C CC...: had-generate ends, whatever next year's formats are: where it has no month for a
-format, or no format for a month, it says so. Built anew with HZZ in its table, a format of one sector that follows the newest of both in 2098."""
+"""generator.py ROOT CC...: had-generate ends, whatever next year's formats are: where it has no month for a format, or no
+format for a month, it says so. Built anew with HZZ, that tables/new_format.py has made: a format of one sector that follows
+the newest of both in 2098."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,15 +13,9 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'command'))
 from checks import check, status  # noqa: E402
 
-source, compiler = sys.argv[1], sys.argv[2:]
-text = open(source, encoding='utf-8').read()
-
-
-def changed(pattern, replacement):
-    """The source with one place changed: the test must not pass because it found none."""
-    made, count = re.subn(pattern, replacement, text)
-    check(count == 1, '%s: %d places like %s' % (source, count, pattern))
-    return made
+root, compiler = sys.argv[1], sys.argv[2:]
+LAYOUTS, GENERATE = os.path.join('tables', 'layouts'), os.path.join('grouper', 'tests', 'generate')
+source = os.path.join(root, GENERATE, 'generate.c')
 
 
 def expect(program, arguments, code, tag='', error=''):
@@ -34,14 +30,26 @@ def expect(program, arguments, code, tag='', error=''):
 
 
 with tempfile.TemporaryDirectory() as work:
-    text = changed(r'(FORMATS\[\] = \{\n)', r'\1{"HZZ", FAMILY_0F, false, MONTH(2098, 1), MONTH(2098, 12)},')
-    text = changed(r'(#define MONTHS_\w+ MONTH\(\d+, \d+\), MONTH)\(2099, 12\)', r'\1(2097, 12)')
-    made, program = os.path.join(work, 'generate.c'), os.path.join(work, 'had-generate')
-    with open(made, 'w', encoding='utf-8') as f:
-        f.write(text)
-    subprocess.run(compiler + ['-std=c11', '-I', os.path.dirname(os.path.abspath(source)), made, '-o', program], check=True)
+    for folder in (LAYOUTS, GENERATE):
+        shutil.copytree(os.path.join(root, folder), os.path.join(work, folder))
+    new_format = [sys.executable, os.path.join(root, 'tables', 'new_format.py'), '--root', work, '--like', 'H0F', '--from', '2098-01']
+    for tags in ('H0F', 'HZZ'), ('HZZ', 'H1F'), ('HZZ', 'HZZ'), ('Z', 'HZZ'):
+        check(subprocess.run(new_format + list(tags), stderr=subprocess.DEVNULL).returncode != 0, '%s %s: taken' % tags)
+    check(subprocess.run(new_format + ['HZZ', 'HZY', '--like', 'H1F'], stderr=subprocess.DEVNULL).returncode != 0, 'like a grouped one')
+    subprocess.run(new_format + ['HZZ', 'HZY'], check=True)
+    use = os.path.join(work, GENERATE, 'formats.csv')
+    text = open(use, encoding='utf-8').read()
+    for row, last in (r'HZZ;2098-01', '2098-12'), (r'H0G;\d{4}-\d\d', '2097-12'):
+        text, count = re.subn('(%s);2099-12' % row, r'\1;' + last, text)
+        check(count == 1, 'formats.csv: %d rows like %s' % (count, row))
+    open(use, 'w', encoding='utf-8').write(text)
+    program = os.path.join(work, 'had-generate')
+    subprocess.run([sys.executable, os.path.join(root, GENERATE, 'formats.py'), os.path.join(work, LAYOUTS, 'rpss.csv'),
+                    os.path.join(work, LAYOUTS, 'rpss_variable.csv'), use,
+                    os.path.join(work, 'formats.gen.h')], check=True)
+    subprocess.run(compiler + ['-std=c11', '-I', work, source, '-o', program], check=True)
     no_month = 'had-generate: --formats: HZZ has no month up to %s: give --years, or raise LAST_YEAR (see --help)\n' % \
-        re.search(r'LAST_YEAR = (\d+)', text)[1]
+        re.search(r'LAST_YEAR = (\d+)', open(source, encoding='utf-8').read())[1]
     expect(program, ['--formats', 'HZZ'], 2, error=no_month)
     expect(program, ['--formats', 'H0F,HZZ'], 2, error=no_month)
     expect(program, ['--formats', 'all'], 2, error=no_month)

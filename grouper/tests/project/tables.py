@@ -42,7 +42,7 @@ def layouts():
         check(int(r['start']) == end.get(r['format'], 0) + 1, 'gap in ' + r['format'])
         end[r['format']] = int(r['start']) + int(r['length']) - 1
     codes = [c for f in end for c in f.split('|')]
-    check(len(codes) == len(set(codes)) == 23 and len(end) == 10, '23 formats in 10 families')
+    check(len(codes) == len(set(codes)), 'a format in two families')
 
 
 def findings():

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "formats.gen.h"
 #include "support.h"
 
 had_tables *support_tables(bool essai)
@@ -70,15 +71,14 @@ void line_insert(struct line *line, const char *text)
 /* The year in which a format was in use, so that its records take their own variants. */
 static const char *year_of(const char *format)
 {
-    static const struct {
-        char last;
-        const char *year;
-    } years[] = {{'2', "2010"}, {'3', "2011"}, {'5', "2012"}, {'7', "2014"},
-                 {'9', "2016"}, {'B', "2020"}, {'C', "2020"}, {'D', "2023"},
-                 {'E', "2023"}, {'F', "2024"}, {'G', "2024"}};
+    static const char *const years[][2] = {
+#define YEAR(tag, year) {tag, year},
+        FORMAT_YEARS(YEAR)
+#undef YEAR
+    };
     for (size_t i = 0; i < sizeof years / sizeof years[0]; i++)
-        if (years[i].last == format[2])
-            return years[i].year;
+        if (strcmp(years[i][0], format) == 0)
+            return years[i][1];
     return "2024";
 }
 

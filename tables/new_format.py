@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""new_format.py NEW GROUPED --like OLD --from AAAA-MM [--root DIR]: a new record format that begins as a copy of one.
+
+  python3 tables/new_format.py H0H H1H --like H0F --from 2027-03
+
+NEW is the tag of the ungrouped records, GROUPED that of the grouped ones. Writes the fields of the format into
+tables/layouts/rpss.csv, its groups into rpss_variable.csv, and its months into grouper/tests/generate/formats.csv, where
+OLD ends the month before. Then change by hand what differs from OLD: first of all the rows of NEW in rpss.csv.
+"""
+import argparse
+import os
+import re
+import sys
+
+
+def read(path):
+    with open(path, encoding='utf-8', newline='') as f:
+        return [line.split(';') for line in f.read().splitlines()]
+
+
+def write(path, rows):
+    with open(path, 'w', encoding='utf-8', newline='') as f:
+        f.write(''.join(';'.join(row) + '\n' for row in rows))
+
+
+def month_before(month):
+    year, number = int(month[:4]), int(month[5:])
+    return '%04d-%02d' % ((year, number - 1) if number > 1 else (year - 1, 12))
+
+
+def add(root, new, grouped, like, begins):
+    paths = [os.path.join(root, *names) for names in
+             (('tables', 'layouts', 'rpss.csv'), ('tables', 'layouts', 'rpss_variable.csv'),
+              ('grouper', 'tests', 'generate', 'formats.csv'))]
+    fixed, variable, use = map(read, paths)
+    tags = {tag: row[0].split('|') for row in fixed[1:] for tag in row[0].split('|')}
+    for tag in (new, grouped):
+        if not re.fullmatch('H[0-9A-Z]{2}', tag) or tag in tags or new == grouped:
+            sys.exit('%s: not a tag that is free' % tag)
+    if like not in tags or not re.fullmatch(r'2\d{3}-(0[1-9]|1[0-2])', begins):
+        sys.exit(__doc__)
+    ways = next(row[2].split('|') for row in fixed[1:] if like in row[0].split('|'))
+    at = tags[like].index(like)
+    pair = next((tag for tag, way in list(zip(tags[like], ways))[at + 1:] if way == 'yes'), None)
+    if ways[at] == 'yes' or pair is None:
+        sys.exit('%s: not the tag of ungrouped records' % like)
+    row_of = {row[0]: row for row in use}
+    if begins <= row_of[like][1]:
+        sys.exit('%s began in %s: --from has to be later' % (like, row_of[like][1]))
+    fixed += [['|'.join((new, grouped)), row[1], 'no|yes', *row[3:]] for row in fixed[1:] if like in row[0].split('|')]
+    for row in fixed:
+        if row[0] == '|'.join((new, grouped)):
+            row[9] = row[9].replace('%s %s' % (like, pair), '%s %s' % (new, grouped))
+    for row in variable:
+        names = row[0].split('|')
+        row[0] = '|'.join(names + [tag for old, tag in ((like, new), (pair, grouped)) if old in names])
+    year = int(begins[:4]) + (begins[5:] > '05')  # single records are of May
+    use += [[new, begins, row_of[like][2], str(year), ''],
+            [grouped, begins, row_of[pair][2], str(year), row_of[pair][4]]]
+    for tag in (like, pair):
+        row_of[tag][2] = month_before(begins)
+    for path, rows in zip(paths, (fixed, variable, use)):
+        write(path, rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument('new')
+    parser.add_argument('grouped')
+    parser.add_argument('--like', required=True)
+    parser.add_argument('--from', dest='begins', required=True)
+    parser.add_argument('--root', default=os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+    args = parser.parse_args()
+    add(args.root, args.new, args.grouped, args.like, args.begins)
+
+
+if __name__ == '__main__':
+    main()
