@@ -54,6 +54,6 @@ if missing:
     print('written, and expected by no test:', ', '.join(missing))
 if text != open(os.path.join(tests, 'project', 'COVERAGE.md'), encoding='utf-8').read():
     missing.append('COVERAGE.md')
-    print('COVERAGE.md is not what the tests give: coverage.py ROOT OUT')
+    print('COVERAGE.md is not what the tests give: ninja -C build renew')
 print('%d codes, %d problems' % (len(rows), len(missing)))
 sys.exit(1 if missing else 0)
