@@ -50,6 +50,9 @@ def main(fixed, variable, formats, out):
     layouts, use = layouts_of(fixed, variable), {r['format']: r for r in rows_of(formats)}
     for tag in layouts.keys() ^ use.keys():
         sys.exit('%s: not in %s' % (tag, formats if tag in layouts else fixed))
+    for tag, r in use.items():  # without a month, records would be drawn for ever
+        if not re.fullmatch(r'2\d{3}-(0[1-9]|1[0-2])', r['du']) or not r['du'] <= r['au'] <= '2099-12':
+            sys.exit('%s: %s: the months of its use' % (formats, tag))
     with open(out, 'w', encoding='utf-8') as f:
         f.write('/* SPDX-License-Identifier: Apache-2.0 */\n/* Made by formats.py: do not edit. */\n'
                 '#ifndef FORMATS_GEN_H\n#define FORMATS_GEN_H\n\n'

@@ -1595,14 +1595,15 @@ static struct generator make_generator(const struct options *options)
 
 /*
  * A format asked for lives in its own months, or in the years asked for too, if these are given;
- * the first of H02 and the last of H0F are not known, so that they get a year or two.
+ * the first of H02 and the last of the newest are not known, so that they get a year or two.
  */
 static struct window window_of(const struct options *options, const struct format *format)
 {
     int first = options->first_year, last = options->last_year;
     if (first == 0 && format != NULL)
-        return (struct window){month_start(latest(format->from, MONTH(2010, 1))),
-                               month_end(earliest(format->to, MONTH(LAST_YEAR, 12)))};
+        return (struct window){
+            month_start(latest(format->from, MONTH(2010, 1))),
+            month_end(earliest(format->to, latest(MONTH(LAST_YEAR, 12), format->from + 11)))};
     if (first == 0) {
         first = FIRST_YEAR;
         last = LAST_YEAR;
@@ -1843,20 +1844,6 @@ static struct options read_options(int argc, char **argv)
     return options;
 }
 
-/* A format without a day to draw would be drawn from for ever. */
-static void check_formats(const struct options *options)
-{
-    char problem[96];
-    for (unsigned i = 0; i < options->n_formats; i++) {
-        struct window window = window_of(options, options->formats[i]);
-        snprintf(problem, sizeof problem,
-                 "%s has no month up to %d: give --years, or raise LAST_YEAR",
-                 options->formats[i]->tag, LAST_YEAR);
-        if (window.from > window.to)
-            fail_on_usage("--formats", problem);
-    }
-}
-
 /* Without --formats, each month that may be drawn needs a format of each sector. */
 static void check_months(const struct options *options)
 {
@@ -1888,9 +1875,7 @@ int main(int argc, char **argv)
         return EXIT_SUCCESS;
     }
     struct options options = read_options(argc, argv);
-    if (options.n_formats > 0)
-        check_formats(&options);
-    else
+    if (options.n_formats == 0)
         check_months(&options);
     struct generator generator = make_generator(&options);
     open_output();
