@@ -11,8 +11,9 @@
                                            C header: when campaigns begin, rates of derived variants
   generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 OUT
                                            C source: labels, indicators, published references of `had report`
-  generate.py places    RPSS_CSV RPSS_VARIABLE_CSV OUT
-                                           C header: where the newest format of each sector has its fields
+  generate.py places    RPSS_CSV RPSS_VARIABLE_CSV FINDINGS_CSV OUT
+                                           C header: where the newest format of each sector has its fields, and which
+                                           of them controls look at
 
 Meson calls it; no library beyond Python's own.
 """
@@ -133,7 +134,18 @@ def newest_together(fixed, variable):
     sys.exit('%s: no two formats of both sectors agree' % fixed)
 
 
-def places(fixed, variable, out):
+def looked_at(findings, fields):
+    """The fields of a format that a control written looks at, in their order."""
+    named = set()
+    for r in load(findings):
+        if r['status'] == 'written':
+            named |= set(r['fields'].split(','))
+    if 'mpd1..mpd5' in named:
+        named |= {'mpd%d' % n for n in range(1, 6)}
+    return [k for k in fields if k in named]
+
+
+def places(fixed, variable, findings, out):
     newest, families = newest_together(fixed, variable)
     rows = {sector: [(k, *where) for k, where in families[tags]['fields'].items()] for sector, tags in newest.items()}
     place = {k: (start, length) for fields in rows.values() for k, start, length in fields}
@@ -148,6 +160,7 @@ def places(fixed, variable, out):
         f.write(''.join('    AT_%s = %d,\n' % (name, start) for name, (start, _) in place.items()))
         f.write(''.join('    IN_ACT_%s = %d,\n' % (name, start) for name, start, _ in acts) + '};\n\n')
         f.write('#define ACT_PLACES(X)%s\n\n' % ''.join(' X(%s, %d, %d)' % act for act in acts))
+        f.write('#define LOOKED_AT(X)%s\n\n' % ''.join(' \\\n    X(%s)' % k for k in looked_at(findings, place)))
         for sector, fields in rows.items():
             f.write('#define %s_PLACES(X)%s\n' % (sector[4:], ''.join(' \\\n    X(%s, %d, %d)' % row for row in fields)))
         f.write('\n#endif\n')
@@ -277,8 +290,10 @@ def main(argv):
         return globals()[argv[1]](argv[2], argv[3])
     if len(argv) == 7 and argv[1] == 'rapport':
         return rapport(*argv[2:])
-    if len(argv) == 5 and argv[1] in ('places', 'campagnes'):
-        return globals()[argv[1]](*argv[2:])
+    if len(argv) == 6 and argv[1] == 'places':
+        return places(*argv[2:])
+    if len(argv) == 5 and argv[1] == 'campagnes':
+        return campagnes(*argv[2:])
     sys.exit(__doc__)
 
 

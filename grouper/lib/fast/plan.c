@@ -9,53 +9,12 @@
 
 /* --- Places ----------------------------------------------------------------------------------- */
 
-/* The fields that the fast way looks at, or whose absence it counts on. */
+/* The fields that controls look at, and one whose absence the fast way counts on. */
 static const enum field looked_at[] = {
-    F_finess_epmsi,
-    F_finess_geo,
-    F_sejour,
-    F_no_entree,
-    F_no_facture,
-    F_facturable,
-    F_motif_non_facturation,
-    F_date_naissance,
-    F_sexe,
-    F_code_postal,
-    F_type_domicile,
-    F_date_entree,
-    F_mode_entree,
-    F_provenance,
-    F_date_sortie,
-    F_mode_sortie,
-    F_destination,
-    F_no_sequence,
-    F_date_debut_sequence,
-    F_date_fin_sequence,
-    F_mpp,
-    F_mpa,
-    F_mpd1,
-    F_mpd2,
-    F_mpd3,
-    F_mpd4,
-    F_mpd5,
-    F_ik,
-    F_confirmation_codage,
-    F_n_dcmpp,
-    F_n_dcmpa,
-    F_n_da,
-    F_avq_habillage,
-    F_avq_locomotion,
-    F_avq_alimentation,
-    F_avq_continence,
-    F_avq_comportement,
-    F_avq_relation,
-    F_no_sous_sequence,
-    F_date_debut_sous_sequence,
-    F_date_fin_sous_sequence,
-    F_derniere_sous_sequence,
-    F_n_zones_ccam,
-    F_dp,
-    F_da1,
+#define X(name) F_##name,
+    LOOKED_AT(X)
+#undef X
+        F_da1,
 };
 
 struct place_row {
