@@ -2,6 +2,7 @@
 /* Every control written: a record that raises it, what it is declared to imply and nothing else,
  * and its neighbours that do not. One table; a row that needs a second field says so in `changes`.
  */
+#include "lib/engine.h"
 #include "lib/tables/registry.h"
 #include "support.h"
 
@@ -242,6 +243,16 @@ static const struct row rows[] = {
     {"H0F", "date_fin_sous_sequence=24022027", "903,904"},
 };
 
+/* What the plain way alone finds: where it is more, the fast way has passed the record as clean. */
+static bool fast_way_forgot(had_engine *engine, const struct line *line, const struct row *row)
+{
+    char found[512];
+    plan_force(engine_plan(engine), WAY_NONE);
+    had_result result = support_process(engine, line);
+    findings_text(engine, line, &result, found, sizeof found);
+    return strcmp(found, row->expected) == 0;
+}
+
 static void check_row(const had_tables *tables, const struct row *row)
 {
     struct line line;
@@ -252,8 +263,12 @@ static void check_row(const had_tables *tables, const struct row *row)
     line_apply(&line, row->changes);
     had_result result = support_process(engine, &line);
     findings_text(engine, &line, &result, found, sizeof found);
-    ck_assert_msg(strcmp(found, row->expected) == 0, "%s %s: expected [%s], found [%s]",
-                  row->format, row->changes, row->expected, found);
+    if (strcmp(found, row->expected) != 0)
+        ck_abort_msg("%s %s: expected [%s], found [%s]%s", row->format, row->changes, row->expected,
+                     found,
+                     fast_way_forgot(engine, &line, row)
+                         ? ": the fast way passes it as clean (fast_clean in lib/fast/fast.c)"
+                         : "");
     had_engine_free(engine);
 }
 
