@@ -230,7 +230,7 @@ class Library:
         """Lets the library count the lines that are reached, or not any more."""
         for name in self.commands:
             if on:
-                assert self.compile(name, '-O0', '--coverage'), name
+                assert self.compile(name, '--coverage'), name
             else:
                 with open(self.objects[name], 'wb') as out:
                     out.write(self.kept[name])
