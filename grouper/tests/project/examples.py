@@ -5,6 +5,7 @@ lines say, gives what the command gives for the same records. 77, skipped, where
 import glob
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -71,14 +72,16 @@ def prepared(work):
 
 
 def run(command, path):
-    """What it prints; the seconds it takes."""
-    before = time.monotonic()
+    """What it prints; the seconds it takes, on the clock and of processor."""
+    def spent():
+        return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    before, used = time.monotonic(), spent()
     with open(path, 'rb') as records_in:
         done = subprocess.run(command + [path] * (language == 'r'), stdin=records_in, capture_output=True, text=True,
                               env=environment)
     if done.returncode:
         sys.exit('%s: exit %d\n%s' % (' '.join(command), done.returncode, done.stderr))
-    return done.stdout, time.monotonic() - before
+    return done.stdout, time.monotonic() - before, spent() - used
 
 
 def expected(path):
@@ -119,7 +122,7 @@ with tempfile.TemporaryDirectory() as work:
         with open(files[1], 'wb') as out:
             subprocess.run([generator, '--records', records, '--faults', '5'], stdout=out, check=True)
     for path in files:
-        said, seconds = run(command, path)
+        said, seconds, processor = run(command, path)
         if said != expected(path):
             sys.exit('%s said\n%s, the command\n%s' % (language, said, expected(path)))
-        print('%s: %s in %.2f s' % (language, said.splitlines()[0], seconds))
+        print('%s: %s in %.2f s, %.2f s of processor' % (language, said.splitlines()[0], seconds, processor))
