@@ -201,19 +201,19 @@ class Library:
         for word in shlex.split(c['command']):
             if word.startswith('-I'):
                 folder = os.path.normpath(os.path.join(c['directory'], word[2:]))
-                flags.append('-I' + (self.top if folder == os.path.normpath(grouper) else folder))
+                flags.append('-I' + ('grouper' if folder == os.path.normpath(grouper) else folder))
             elif word.startswith('-std') or word.startswith('-D') and 'FORTIFY' not in word:
                 flags.append(word)
-        where = path if generated else os.path.join(self.top, name)
+        # Names that are the same in every run: ccache keeps what it has made.
+        where = path if generated else os.path.join('grouper', name)
         out = os.path.join(self.work, 'o%d.o' % len(self.commands))
-        # ccache keeps what it has made: running again costs less.
-        self.commands[name] = [*(['ccache'] if shutil.which('ccache') else []), 'gcc', '-O1', '-w', '-fPIC', *flags, '-c', where, '-o', out]
+        self.commands[name] = [*(['ccache'] if shutil.which('ccache') else []), 'gcc', '-O1', '-w', '-fPIC', *flags, '-c', where, '-o', os.path.basename(out)]
         self.objects[name] = out
         if not generated:
-            made = subprocess.run(['gcc', '-MM', *flags, where], capture_output=True, text=True, check=True).stdout
+            made = subprocess.run(['gcc', '-MM', *flags, where], capture_output=True, text=True, check=True, cwd=self.work).stdout
             for header in re.findall(r'\S+\.h', made):
-                if header.startswith(self.top):
-                    self.uses[os.path.relpath(header, self.top)].append(name)
+                if header.startswith('grouper/'):
+                    self.uses[os.path.normpath(os.path.relpath(header, 'grouper'))].append(name)
 
     def compile(self, name, *more):
         command = [c for c in self.commands[name] if not more or c != 'ccache']
@@ -385,7 +385,7 @@ def main():
     parser.add_argument('--seed', type=int, default=2026)
     parser.add_argument('--floor', type=float, default=95)
     parser.add_argument('--list', dest='log')
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
     same = accepted()
     with tempfile.TemporaryDirectory() as work:
