@@ -521,7 +521,7 @@ const struct option_info known_options[OPTION_COUNT] = {
                          .kind = VALUE_NONE,
                          .place = PLACE(all_months)},
     [O_CHAINAGE] = {.name = "--chainage",
-                    .commands = RESULTS | BIT(BILLS) | BIT(REPORT),
+                    .commands = RESULTS | BIT(BILLS) | BIT(REPORT) | BIT(EXPLAIN),
                     .about = {"applique les contrôles entre enregistrements",
                               "applies the controls between records"},
                     .kind = VALUE_NONE,
@@ -537,7 +537,7 @@ const struct option_info known_options[OPTION_COUNT] = {
          .value = {"AAAA-MM-JJ", "YYYY-MM-DD"},
          .commands =
              ALONE |
-             BIT(BILLS) | BIT(REPORT),
+             BIT(BILLS) | BIT(REPORT) | BIT(EXPLAIN),
          .about = {"les contrôles entre enregistrements bloquent ce qui finit après (sinon : fin "
                    "février)",
                    "controls between records block what ends after (else: the end of February)"},

@@ -829,8 +829,8 @@ enum language { FRENCH, ENGLISH };
     X(EX_NO_CCAM, "non faits : sans --ccam", "not run: no --ccam")                                      \
     X(EX_NO_CLASSIFICATION, "non faits : aucune classification à cette date",                           \
       "not run: no classification at this date")                                                        \
-    X(EX_OTHERS, "non faits ici : ils regardent d'autres enregistrements (had check)",                  \
-      "not run here: they look at other records (had check)")                                           \
+    X(EX_OTHERS, "non faits ici : ils regardent d'autres enregistrements (--chainage, had check)",      \
+      "not run here: they look at other records (--chainage, had check)")                               \
     X(EX_ABSENT, "absents de cette version", "not in this version")                                     \
     X(EX_STATE, "%llu %s : %s", "%llu %s: %s")                                                          \
     X(EX_FINDING, "%s %s : %s (%s%s)", "%s %s: %s (%s%s)")                                              \

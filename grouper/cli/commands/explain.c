@@ -13,6 +13,7 @@
 #include "cli/run/estimate.h"
 #include "explain_beside.h"
 #include "cli/run/failure.h"
+#include "cli/run/overwrites.h"
 #include "cli/base/grow.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
@@ -32,6 +33,8 @@ struct explain {
     const struct options *options;
     struct unpaid *held;
     size_t held_count, held_room;
+    uint64_t *overwritten; /* lines that --chainage leaves without a price, in their order */
+    size_t overwritten_count, overwritten_room;
     had_engine *engine;           /* that groups; NULL until a record is found */
     uint64_t found;               /* records told */
     struct billed_beside *beside; /* NULL: neither drugs nor invoices were given */
@@ -114,6 +117,30 @@ void told_meaning(const struct told *told, int number, char *out, size_t size)
         words_write(out, size, W_FINDING_PAIR, codes.mpp, codes.mpa, "");
     else
         snprintf(out, size, "%s", words_language_get() == ENGLISH ? info.en : info.fr);
+}
+
+/* S, E and R codes: what the chain looks at. */
+static bool between_records(const char *code)
+{
+    return strchr("SER", code[0]) && code[1] >= '0' && code[1] <= '9';
+}
+
+int told_state(const struct told *told, int number)
+{
+    had_finding_info info = {.size = sizeof info};
+    int state = had_control_state(told->engine, told->item->result, number);
+    had_finding_get((size_t)number, 0, &info);
+    bool month = strcmp(info.code, "R803") == 0 || strcmp(info.code, "R804") == 0;
+    bool ran = told->chained && between_records(info.code) &&
+               (!month || told->batch->options->periode != 0);
+    return state == HAD_CONTROL_AUTRES && ran ? HAD_CONTROL_FAIT : state;
+}
+
+bool told_blocking(const struct told *told, int number)
+{
+    had_finding_info info = {.size = sizeof info};
+    had_finding_get((size_t)number, told->item->result->fin / 10000, &info);
+    return info.blocking && (told->after || !between_records(info.code));
 }
 
 bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source)
@@ -270,11 +297,37 @@ static bool tell_record(struct explain *explain, const struct told *told, struct
     return !*told->failed;
 }
 
+/* --chainage: what was found between records, and the result that it leaves (rule R9). A RAPSS has
+ * no dates to chain; zones that were read stay. */
+static bool add_between(const struct batch *batch, const struct item *item, had_result *result)
+{
+    if (!batch->options->chainage || result->rapss || result->carried)
+        return false;
+    for (int i = 0; item->between && i < HAD_FINDING_WORDS; i++)
+        result->findings.word[i] |= item->between->findings.word[i];
+    if (item->between && item->between->overwrites)
+        had_result_overwrite(result);
+    return true;
+}
+
+static bool keep_overwritten(struct explain *explain, const struct item *item)
+{
+    if (!item->between || !item->between->overwrites)
+        return true;
+    if (!grow((void **)&explain->overwritten, &explain->overwritten_room,
+              explain->overwritten_count, sizeof *explain->overwritten))
+        return false;
+    explain->overwritten[explain->overwritten_count++] = item->line;
+    return true;
+}
+
 static bool tell(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
     struct explain *explain = own;
     const struct options *options = explain->options;
     bool mine = wanted(batch, explain, item), failed = false;
+    if (!keep_overwritten(explain, item))
+        return false;
     if (!mine && !(explain->beside && beside_prices(explain->beside, item)))
         return !explain->beside || beside_record(explain->beside, item, NULL, false);
     had_result result = {.size = sizeof result};
@@ -283,6 +336,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
         return false;
     if (had_process(explain->engine, item->bytes, item->length, &result) != HAD_OK)
         return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
+    bool chained = add_between(batch, item, &result);
     if (batch->droits)
         had_droits_apply(batch->droits, item->bytes, &result, &droits);
     struct item priced = *item;
@@ -292,6 +346,8 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
                         .engine = explain->engine,
                         .droits = batch->droits ? &droits : NULL,
                         .places = &explain->places,
+                        .chained = chained,
+                        .after = item->between && item->between->after,
                         .failed = &failed,
                         .official = result_official(batch, &result) == 1};
     if (mine && options->jour && result.rapss)
@@ -322,11 +378,24 @@ static bool tell_rejected(const struct batch *batch, void *own, const struct ite
 
 /* --- What records in error would earn (rule R40) ---------------------------------------------- */
 
+struct pricing {
+    const struct explain *explain;
+    struct earned earned;
+    size_t next; /* of the lines overwritten */
+};
+
 static bool add_earning(const struct batch *batch, void *own, const struct item *item,
                         struct table *table)
 {
     (void)table;
-    earned_add(own, item_mode(batch, item), earning_of(item->result));
+    struct pricing *pricing = own;
+    const struct explain *explain = pricing->explain;
+    while (pricing->next < explain->overwritten_count &&
+           explain->overwritten[pricing->next] < item->line)
+        pricing->next++;
+    if (pricing->next == explain->overwritten_count ||
+        explain->overwritten[pricing->next] != item->line || item->result->carried)
+        earned_add(&pricing->earned, item_mode(batch, item), earning_of(item->result));
     return true;
 }
 
@@ -337,18 +406,18 @@ static int estimate_held(struct explain *explain, struct sink *sink)
     const struct batch *batch = explain->batch;
     if (explain->held_count == 0 || sources_pipe(batch->sources))
         return DONE;
-    struct batch pricing = batch_looking(batch);
-    struct earned earned = {0};
-    pricing.each = add_earning;
-    pricing.own = &earned;
+    struct batch again = batch_looking(batch);
+    struct pricing pricing = {.explain = explain};
+    again.each = add_earning;
+    again.own = &pricing;
     if (had_classification_count(batch->tables) > 0)
-        pricing.engine = explain->engine;
-    int status = batch_look(&pricing);
+        again.engine = explain->engine;
+    int status = batch_look(&again);
     for (size_t i = 0; !status && i < explain->held_count; i++) {
         const struct unpaid *held = &explain->held[i];
         struct stake stake = {0};
         stake_add(&stake, held->mode, held->debut, held->fin);
-        struct estimate estimate = estimate_of(&stake, &earned);
+        struct estimate estimate = estimate_of(&stake, &pricing.earned);
         explain_estimate(batch->options, sink, held->line,
                          estimate.records > 0 ? &estimate.centimes : NULL, i == 0);
     }
@@ -412,6 +481,7 @@ int command_explain(const struct options *options)
                           .exactly = 1,
                           .priced = true,
                           .rapss = true,
+                          .between = true,
                           .carried = HAD_CARRIED_ALONE,
                           .each = tell,
                           .rejected = tell_rejected,
@@ -427,6 +497,7 @@ int command_explain(const struct options *options)
     explain.batch = &batch;
     status = batch_run(&batch);
     free(explain.held);
+    free(explain.overwritten);
     beside_free(explain.beside);
     had_droits_free(batch.droits);
     had_engine_free(explain.engine);

@@ -13,6 +13,8 @@ struct told {
     bool official;                 /* of its classification, or of the version read */
     const had_droits_stay *droits; /* what VID-HOSP says; NULL = not asked */
     const struct droits_places *places;
+    bool chained; /* the controls between records ran: what they found is in the result */
+    bool after;   /* and they block it (rule R9) */
     bool *failed; /* set when something could not be told (a message is said) */
 };
 
@@ -34,6 +36,9 @@ int told_period_of(const struct told *told, int64_t rank);
 bool told_why(const struct told *told, int period, had_why *why);
 /* What a finding means, as worded for the year of the record; of 056, which of its two causes. */
 void told_meaning(const struct told *told, int number, char *out, size_t size);
+/* Whether a control ran, as had_control_state, and whether what it found blocks. */
+int told_state(const struct told *told, int number);
+bool told_blocking(const struct told *told, int number);
 /* Where the tariff of a zone comes from; false when it has none. */
 bool told_tarif(const struct told *told, const had_zone *zone, had_tarif_source *source);
 /* The prudential coefficient applied, x 10 000; 0 = none was asked for, or it is not known (919).

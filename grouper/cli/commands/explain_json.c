@@ -69,7 +69,7 @@ static void put_controls(const struct told *told, struct json *json)
     json_open(json, "controles", '[');
     for (int number = 0; number < (int)had_finding_count(); number++) {
         had_finding_info info = {.size = sizeof info};
-        int state = had_control_state(told->engine, result, number);
+        int state = told_state(told, number);
         bool found = had_findings_has(&result->findings, number);
         char meaning[512];
         if (state == HAD_CONTROL_ABSENT)
@@ -82,7 +82,7 @@ static void put_controls(const struct told *told, struct json *json)
         while (found && next < n && next < HAD_FINDINGS_MAX && list[next].number < number)
             next++;
         if (found) {
-            json_number(json, "bloquant", info.blocking);
+            json_number(json, "bloquant", told_blocking(told, number));
             json_word(json, "champs", info.fields);
             if (next < n && next < HAD_FINDINGS_MAX && list[next].length > 0) {
                 json_number(json, "position", list[next].position);

@@ -155,8 +155,7 @@ static void tell_state(const struct told *told, struct screen *screen, int state
     for (int number = 0; number < (int)had_finding_count(); number++) {
         had_finding_info info = {.size = sizeof info};
         had_finding_get((size_t)number, result->fin / 10000, &info);
-        if (had_control_state(told->engine, result, number) != state ||
-            had_findings_has(&result->findings, number))
+        if (told_state(told, number) != state || had_findings_has(&result->findings, number))
             continue;
         int n = snprintf(line + used, sizeof line - used, "%s%s", count ? ", " : "", info.code);
         used += n > 0 && (size_t)n < sizeof line - used ? (size_t)n : 0;
@@ -191,12 +190,13 @@ static void tell_finding(const struct told *told, struct screen *screen, const h
     if (finding->length > 0)
         words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
                     (unsigned)(finding->position + finding->length - 1u));
+    bool blocking = told_blocking(told, finding->number);
     fields_text(info.fields, names, sizeof names);
     told_meaning(told, finding->number, meaning, sizeof meaning);
     words_write(line, sizeof line, W_EX_FINDING, info.code,
-                info.blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING), meaning,
+                blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING), meaning,
                 names[0] ? names : "-", place);
-    screen_text(screen, info.blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
+    screen_text(screen, blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
 }
 
 static size_t findings_of(const struct told *told, had_finding list[HAD_FINDINGS_MAX])

@@ -55,8 +55,12 @@ static enum option option_of(const char *argument, bool *valued)
 
 /* Whether an argument, or the option whose value it is, says what is written and not what is
  * counted, or is none of the command's: a command of one file is given its own. */
-static bool left_out(enum command command, enum option option)
+static bool left_out(const struct options *given, enum command command, enum option option)
 {
+    /* What other files have to say of a record cannot be asked of its file alone. */
+    bool together = given->together && (option == O_CHAINAGE || option == O_SEUIL);
+    if (command == C_EXPLAIN && together)
+        return true;
     if (option == OPTION_COUNT)
         return commands[command].most == 1;
     return known_options[option].kind == VALUE_OUTPUT || option == O_TO ||
@@ -93,7 +97,7 @@ void page_command(const struct page *page, enum command command, const char *bef
             option = ended ? OPTION_COUNT : option_of(argument, &valued);
         bool end = !value && !ended && strcmp(argument, "--") == 0;
         ended |= end;
-        if (end ? lists != NULL : left_out(command, option))
+        if (end ? lists != NULL : left_out(given, command, option))
             continue;
         html_put(page->sink, option == OPTION_COUNT && lists ? " --rpss" : "");
         put_word(page, " ", argument);
@@ -120,8 +124,7 @@ static void put_tables(const struct page *page)
              "</li></ul>\n");
 }
 
-/* The commands that explain a line and a day, of the first record that earns: the controls between
- * records leave its price as it is, and are not asked for. */
+/* The commands that explain a line and a day, of the first record that earns. */
 static void put_explain(const struct page *page)
 {
     const struct example *example = &page->report->example;

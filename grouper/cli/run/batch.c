@@ -308,6 +308,8 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
     if (run->overwrites && !rejected && !result->rapss && !result->carried &&
         overwrites_has(run->overwrites, worker->input, item->line))
         had_result_overwrite(result);
+    if (batch->between && run->overwrites)
+        item->between = overwrites_found(run->overwrites, worker->input, item->line);
     if (run->selects && !rejected && left_out(worker))
         return !batch->outside || goes_on(worker, batch->outside(worker->own, item));
     if (status == HAD_E_NO_CLASSIFICATION)

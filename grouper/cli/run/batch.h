@@ -24,6 +24,7 @@ struct item {
     int8_t official;                  /* as result_official says */
     const had_chain_record *chain;    /* what a chain needs of it; NULL = not asked */
     const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
+    const struct between *between;    /* found between records; NULL = nothing, or not asked */
     struct worker *worker;            /* whose item it is */
 };
 
@@ -62,6 +63,7 @@ struct batch {
     bool sans_classification, controls_only;
     bool chained;      /* items come with what a chain needs of them */
     bool only_chained; /* and are not grouped: they have no result; no line is rejected */
+    bool between;      /* with --chainage, items say what was found between records */
     bool directory;    /* the command writes a directory itself: rows only go into the journal */
     bool records;      /* results are the records themselves, as lines */
     const struct column *const *columns; /* of the rows; NULL = no rows */

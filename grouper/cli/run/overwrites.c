@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/grow.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
@@ -48,13 +49,25 @@ static bool note(struct overwrites *overwrites, const struct chained_found *foun
     return true;
 }
 
+static bool keep(struct overwrites *overwrites, const struct chained_found *found)
+{
+    if (!overwrites->keeps)
+        return true;
+    if (!grow((void **)&overwrites->found, &overwrites->room, overwrites->count,
+              sizeof *overwrites->found))
+        return false;
+    overwrites->found[overwrites->count++] =
+        (struct between){found->input, found->line, found->result.overwrites != 0,
+                         found->result.after != 0, found->result.findings};
+    return true;
+}
+
 static bool note_all(struct overwrites *overwrites)
 {
     struct chained_found found;
     bool noted = chained_run(overwrites->chained);
     while (noted && chained_next(overwrites->chained, &found))
-        if (found.result.overwrites)
-            noted = note(overwrites, &found);
+        noted = keep(overwrites, &found) && (!found.result.overwrites || note(overwrites, &found));
     return chained_end(overwrites->chained) && noted;
 }
 
@@ -136,6 +149,7 @@ int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
     only_looks.own = overwrites;
     only_looks.split = split;
     only_looks.join = join;
+    overwrites->keeps = batch->between;
     int status = start(batch, overwrites) ? batch_look(&only_looks) : FILES;
     stop(overwrites);
     return status;
@@ -146,7 +160,26 @@ void overwrites_free(struct overwrites *overwrites)
     for (size_t i = 0; overwrites->file && i < overwrites->files; i++)
         free(overwrites->file[i].bits);
     free(overwrites->file);
+    free(overwrites->found);
     overwrites->file = NULL;
+    overwrites->found = NULL;
+}
+
+const struct between *overwrites_found(const struct overwrites *overwrites, uint32_t file,
+                                       uint64_t line)
+{
+    size_t low = 0, high = overwrites->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct between *one = &overwrites->found[middle];
+        if (one->file == file && one->line == line)
+            return one;
+        if (one->file < file || (one->file == file && one->line < line))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }
 
 bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line)

@@ -14,9 +14,20 @@ struct overwritten {
     size_t room; /* bytes */
 };
 
+/* What was found between a record and others. */
+struct between {
+    uint32_t file;
+    uint64_t line;
+    bool overwrites, after; /* as had_chain_result has them */
+    had_findings findings;
+};
+
 struct overwrites {
     struct overwritten *file; /* by number of the file among the sources */
     size_t files;
+    bool keeps;            /* what was found, too: */
+    struct between *found; /* in the order of the input */
+    size_t count, room;
     struct chained *chained; /* while files are looked at: */
     struct chained_hand *hand;
 };
@@ -27,6 +38,10 @@ int overwrites_check(const struct batch *batch);
 /* 0, or a status with a message said. Freed with overwrites_free in any case. */
 int overwrites_find(const struct batch *batch, struct overwrites *overwrites);
 void overwrites_free(struct overwrites *overwrites);
+
+/* What was found on a line of a file; NULL = nothing, or it was not kept. */
+const struct between *overwrites_found(const struct overwrites *overwrites, uint32_t file,
+                                       uint64_t line);
 
 /* Whether a line of a file is one. */
 bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line);
