@@ -155,8 +155,7 @@ static bool add_to_totals(const struct batch *batch, void *own, const struct ite
 static bool add_usual(const struct batch *batch, void *own, const struct item *item,
                       const had_usual *usual)
 {
-    (void)item;
-    return totals_usual(own, batch, usual);
+    return totals_usual(own, batch, item, usual);
 }
 
 static void *split_totals(void *own)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/write/keyed.h"
+#include "numbered.h"
 #include "priced.h"
 #include "rows.h"
 #include "common/hints.h"
@@ -35,6 +36,9 @@ struct totals {
     bool lacking; /* memory ran out */
     int key_count;
     struct keyed rows; /* struct row */
+    bool usual;        /* all keys are numbers of usual records */
+    uint32_t of_zone;  /* those of them that a zone has: NUMBERED_GHT... */
+    struct numbered numbered;
     struct more more;
     const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
 };
@@ -47,8 +51,11 @@ static struct totals *totals_of(const enum key *keys, int count, struct more mor
     totals->key_count = count;
     totals->rows.size = sizeof(struct row);
     int n = 0;
+    totals->usual = !more.droits && !more.range;
     for (int i = 0; i < count; i++) {
         totals->keys[i] = keys[i];
+        totals->usual &= numbered_key(keys[i]);
+        totals->of_zone |= numbered_of_zone(keys[i]);
         totals->columns[n++] = columns_keys[keys[i]];
     }
     for (int i = 0; i < SUMS; i++)
@@ -77,6 +84,7 @@ void totals_free(struct totals *totals)
     if (!totals)
         return;
     keyed_free(&totals->rows);
+    numbered_free(&totals->numbered);
     free(totals);
 }
 
@@ -186,30 +194,42 @@ SELDOM static void add_amo(struct row *row, const struct item *item, int from, i
     }
 }
 
+/* What is added to a row at once. */
+struct added {
+    int64_t days, amount, without; /* without: days of zones that have no amount */
+    bool facturable, official;
+};
+
+/* Adds it, but for records, which are counted apart; false when a sum is full. */
+static INLINE bool add_sums(struct row *row, const struct added *more)
+{
+    if (!USUALLY(!(sum_passes(&row->sums.journees, more->days) ||
+                   sum_passes(&row->sums.montant, more->amount)))) {
+        row->sums.journees = row->sums.montant = SUM_FULL;
+        return false;
+    }
+    row->sums.sans_tarif += more->without; /* of the days; the next two of the amount */
+    if (more->facturable)
+        row->sums.facturable += more->amount;
+    if (!more->official)
+        row->sums.non_officiel += more->amount;
+    return true;
+}
+
 /* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
 static INLINE void add_zones(struct row *row, const struct item *item, int from, int to)
 {
     const had_result *result = item->result;
-    int64_t days = 0, amount = 0, without = 0;
+    struct added more = {.facturable = result->facturable, .official = item->official != 0};
     for (int i = from; i < to; i++) {
         const had_zone *zone = &result->zone[i];
-        days += zone->jours;
-        amount += zone->montant;
+        more.days += zone->jours;
+        more.amount += zone->montant;
         if (!zone_valued(zone))
-            without += zone->jours;
+            more.without += zone->jours;
     }
-    if (!USUALLY(
-            !(sum_passes(&row->sums.journees, days) || sum_passes(&row->sums.montant, amount)))) {
-        row->sums.journees = row->sums.montant = SUM_FULL;
-        return;
-    }
-    if (item->droits)
+    if (add_sums(row, &more) && item->droits)
         add_amo(row, item, from, to);
-    row->sums.sans_tarif += without; /* of the days; the next two of the amount */
-    if (result->facturable)
-        row->sums.facturable += amount;
-    if (item->official == 0)
-        row->sums.non_officiel += amount;
 }
 
 /* Rule R47: of a 901 what its zones could give; where a tariff is missing, nothing. */
@@ -261,9 +281,11 @@ bool totals_add(struct totals *totals, const struct batch *batch, const struct i
     return true;
 }
 
+/* --- Usual records ---------------------------------------------------------------------------- */
+
 bool totals_take_usual(const struct totals *totals)
 {
-    return totals->key_count == 0 && !totals->more.droits && !totals->more.range;
+    return totals->usual;
 }
 
 /* The days of zones without a tariff. */
@@ -276,7 +298,8 @@ SELDOM static int32_t sum_without(const had_usual *usual)
     return days;
 }
 
-bool totals_usual(struct totals *totals, const struct batch *batch, const had_usual *usual)
+/* All of them to the one row. */
+static bool usual_together(struct totals *totals, const struct batch *batch, const had_usual *usual)
 {
     struct row *row =
         totals->rows.count > 0 ? nth(totals, 0) : find(totals, (const unsigned char *)"", 0);
@@ -294,6 +317,96 @@ bool totals_usual(struct totals *totals, const struct batch *batch, const had_us
             sums.non_officiel += usual->montant[n];
     priced_add(&row->sums, &sums);
     return true;
+}
+
+/* The row of the zone of a period, whose numbers are new: by its key, as of any record. */
+SELDOM static struct row *row_learned(struct totals *totals, const struct batch *batch,
+                                      const struct item *item, const had_usual *usual, uint32_t n,
+                                      int period, const struct numbers *numbers)
+{
+    had_result result = {.size = sizeof result};
+    struct item one = *item;
+    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+    one.bytes = item->bytes + usual->start[n];
+    one.length = end - usual->start[n];
+    one.result = &result;
+    had_process(batch->engine, one.bytes, one.length, &result);
+    int zone = 0;
+    for (int k = 0; k < period; k++)
+        zone += usual->zone_jours[n][k] > 0;
+    struct row *row = row_touched(totals, batch, &one, &result.zone[zone]);
+    totals->lacking |= row && !numbered_add(&totals->numbered, numbers, row);
+    return totals->lacking ? NULL : row;
+}
+
+/* The row of the zones of a record, or of one of them. */
+static INLINE struct row *row_numbered(struct totals *totals, const struct batch *batch,
+                                       const struct item *item, const had_usual *usual, uint32_t n,
+                                       int period, const struct numbers *numbers)
+{
+    struct row *row = numbered_find(&totals->numbered, numbers);
+    return USUALLY(row != NULL) ? row : row_learned(totals, batch, item, usual, n, period, numbers);
+}
+
+/* The zones of the n-th record, each to the row of its key. */
+static INLINE bool usual_zones(struct totals *totals, const struct batch *batch,
+                               const struct item *item, const had_usual *usual, uint32_t n,
+                               struct numbers numbers)
+{
+    const struct row *seen[HAD_PERIODES] = {NULL};
+    struct added more = {.facturable = usual->facturable[n],
+                         .official =
+                             batch->classification[usual->classification[n]].officielle != 0};
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        if (usual->zone_jours[n][k] == 0)
+            continue;
+        numbers.zone = numbered_zone(usual, n, k) & totals->of_zone;
+        struct row *row = row_numbered(totals, batch, item, usual, n, k, &numbers);
+        if (!row)
+            return false;
+        more.days = usual->zone_jours[n][k];
+        more.amount = usual->zone_montant[n][k];
+        more.without = usual->tarif[n][k] == 0 ? more.days : 0;
+        /* Rule R12: a record counts once in each row that it touches. */
+        row->sums.sous_sequences += (row != seen[0]) & (row != seen[1]) & (row != seen[2]);
+        seen[k] = row;
+        add_sums(row, &more);
+    }
+    return true;
+}
+
+/* The n-th record to the row of its key. */
+static INLINE bool usual_record(struct totals *totals, const struct batch *batch,
+                                const struct item *item, const had_usual *usual, uint32_t n,
+                                const struct numbers *numbers)
+{
+    int period = 0;
+    int32_t without = 0;
+    while (usual->zone_jours[n][period] == 0)
+        period++;
+    for (int k = 0; k < HAD_PERIODES; k++)
+        without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+    struct row *row = row_numbered(totals, batch, item, usual, n, period, numbers);
+    if (!row)
+        return false;
+    row->sums.sous_sequences++;
+    add_sums(row, &(struct added){usual->jours[n], usual->montant[n], without, usual->facturable[n],
+                                  batch->classification[usual->classification[n]].officielle != 0});
+    return true;
+}
+
+bool totals_usual(struct totals *totals, const struct batch *batch, const struct item *item,
+                  const had_usual *usual)
+{
+    if (totals->key_count == 0)
+        return usual_together(totals, batch, usual);
+    struct numbers numbers[HAD_USUAL_MAX];
+    numbered_records(totals->keys, totals->key_count, usual, numbers);
+    bool added = true;
+    for (uint32_t n = 0; added && n < usual->count; n++)
+        added = totals->of_zone ? usual_zones(totals, batch, item, usual, n, numbers[n])
+                                : usual_record(totals, batch, item, usual, n, &numbers[n]);
+    return added;
 }
 
 static void add_row(struct row *row, const struct row *more)

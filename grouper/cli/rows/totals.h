@@ -23,7 +23,8 @@ bool totals_join(struct totals *totals, const struct totals *others);
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
 
 /* Adds usual records; false when there is no memory. */
-bool totals_usual(struct totals *totals, const struct batch *batch, const had_usual *usual);
+bool totals_usual(struct totals *totals, const struct batch *batch, const struct item *item,
+                  const had_usual *usual);
 /* Whether these totals can. */
 bool totals_take_usual(const struct totals *totals);
 
