@@ -818,6 +818,7 @@ typedef struct had_usual {
     uint32_t count;      /* of records; what stands behind them in a column means nothing */
     uint32_t bytes;      /* of their lines */
     uint32_t sans_tarif; /* of them, those with a zone that has no tariff (902) */
+    uint32_t clean;      /* set by the caller: 1 = only those in which nothing is found, but 902 */
     uint32_t start[HAD_USUAL_MAX];  /* of its line, in the block */
     int64_t montant[HAD_USUAL_MAX]; /* centimes of all its zones */
     /* By duration period (0-3) of the classification: where it has no day there is no zone, and

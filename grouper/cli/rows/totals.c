@@ -312,7 +312,10 @@ static bool usual_together(struct totals *totals, const struct batch *batch, con
         sums.montant += usual->montant[n];
         sums.facturable += usual->facturable[n] ? usual->montant[n] : 0;
     }
-    for (uint32_t n = 0; n < usual->count; n++)
+    int official = usual_official(usual, batch->classification);
+    if (official == 0)
+        sums.non_officiel = sums.montant;
+    for (uint32_t n = 0; official < 0 && n < usual->count; n++)
         if (!batch->classification[usual->classification[n]].officielle)
             sums.non_officiel += usual->montant[n];
     priced_add(&row->sums, &sums);

@@ -45,6 +45,8 @@ struct worker {
     bool weighs;                /* there is something to count apart: count_apart */
     had_result result;
     bool takes_usual; /* of usual records only sums are asked */
+    uint32_t rests;   /* lines until usual ones are looked for again; */
+    uint32_t resting; /* how many the last time that there were none: twice as many the next */
     had_usual usual;
     had_droits_stay droits;
     had_chain_record chain;
@@ -396,7 +398,7 @@ static uint32_t count_alike(struct worker *worker, const struct item *item, uint
     for (; n < usual->count && usual->layout[n] == layout; n++) {
         const unsigned char *finess = item->bytes + usual->start[n] + places->finess.start;
         bool other = !same_finess(item->file_finess, finess);
-        if (!USUALLY(!other & (usual->code[n] == 0)) && batch->usual_clean) {
+        if (!USUALLY(!other) && batch->usual_clean) {
             cut_usual(usual, n);
             break;
         }
@@ -416,8 +418,13 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
     had_process_usual(batch->engine, item->bytes, size, usual);
     for (uint32_t n = 0; n < usual->count;)
         n = count_alike(worker, item, n);
-    if (usual->count == 0)
+    if (usual->count == 0) {
+        enum { RESTS_MAX = 64 };
+        worker->resting = worker->resting < RESTS_MAX ? 2 * worker->resting + 1 : RESTS_MAX;
+        worker->rests = worker->resting;
         return true;
+    }
+    worker->resting = 0;
     tally_usual(&worker->tally, usual, batch->classification);
     item->line += usual->count;
     return goes_on(worker, batch->usual(batch, worker->own, item, usual));
@@ -456,7 +463,9 @@ static int run_piece(struct worker *worker, const struct piece *piece, struct si
     bool on = run_blanks(worker, &item, piece->blanks);
     while (on && p < end) {
         item.bytes = p;
-        if (worker->takes_usual) {
+        if (worker->rests > 0) {
+            worker->rests--;
+        } else if (worker->takes_usual) {
             on = run_usual(worker, &item, (size_t)(end - p));
             p += worker->usual.bytes;
             item.bytes = p;
@@ -602,6 +611,7 @@ static bool start_workers(struct run *run)
         worker->droits.size = sizeof worker->droits;
         worker->chain.size = sizeof worker->chain;
         worker->usual.size = sizeof worker->usual;
+        worker->usual.clean = batch->usual_clean;
         worker->takes_usual = takes_usual(run);
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
         worker->table = run->table;

@@ -93,8 +93,12 @@ void tally_usual(struct tally *tally, const had_usual *usual,
     for (uint32_t n = 0; n < count; n++) {
         jours += usual->jours[n];
         tally->esms += (unsigned char)(usual->type_domicile[n] - '3') <= '5' - '3';
-        tally->not_official += classification[usual->classification[n]].officielle == 0;
     }
+    if (!USUALLY(usual_official(usual, classification) >= 0))
+        for (uint32_t n = 0; n < count; n++)
+            tally->not_official += classification[usual->classification[n]].officielle == 0;
+    else if (classification[usual->classification[0]].officielle == 0)
+        tally->not_official += count;
     tally->lines += count;
     tally->grouped += count;
     tally->days_lost += days != jours; /* rules R1, R2 */

@@ -62,6 +62,16 @@ bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 /* Counts what the insurance pays of a record. */
 void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits);
 
+/* The word of result_official that is true of all these records; -1 when there are two. */
+static inline int usual_official(const had_usual *usual,
+                                 const had_classification_info *classification)
+{
+    unsigned differs = 0;
+    for (uint32_t n = 1; n < usual->count; n++)
+        differs |= usual->classification[n] ^ usual->classification[0];
+    return differs ? -1 : classification[usual->classification[0]].officielle != 0;
+}
+
 /* Counts usual records. `classification`: by number. */
 void tally_usual(struct tally *tally, const had_usual *usual,
                  const had_classification_info *classification);

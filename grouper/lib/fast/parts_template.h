@@ -51,9 +51,7 @@ TARGET static INLINE bool WAY(all_cim10)(const unsigned char *p, size_t length)
     return WAY(none)(faults);
 }
 
-#if VECTOR_BYTES == 16
-
-/* What is no letter, digit or blank among sixteen bytes, or follows a blank within one half. */
+/* What is no letter, digit or blank, or follows a blank within one half. */
 TARGET static INLINE VECTOR WAY(stay_faults)(VECTOR v)
 {
     VECTOR not_blank = WAY(differs)(v, WAY(all)(' '));
@@ -63,6 +61,8 @@ TARGET static INLINE VECTOR WAY(stay_faults)(VECTOR v)
     VECTOR faults = WAY(both)(WAY(both)(not_digit, not_letter), not_blank);
     return WAY(either)(faults, WAY(after_blank)(not_blank));
 }
+
+#if VECTOR_BYTES == 16
 
 /* A stay number that does not begin with a blank, as stay_shape. */
 TARGET static INLINE bool WAY(stay)(const unsigned char *p)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "lib/base/memory.h"
@@ -233,6 +232,8 @@ struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
             continue;
         fixed_ranges(layout, ranges);
         act_ranges(layout, ranges);
+        ranges->layout = layout;
+        plan->tagged[(unsigned char)layout->tag[TAG_LENGTH - 1]] = ranges;
         plan->of[layout->number] = ranges++;
     }
     for (int y = 0; y < YEAR_COUNT; y++)

@@ -4,6 +4,8 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include <limits.h>
+
 #include "fast.h"
 #include "places.gen.h"
 
@@ -15,6 +17,7 @@ struct ranges {
     unsigned char low[FIXED_BYTES], span[FIXED_BYTES];   /* of the fixed part */
     unsigned char act_low[ACT_ROOM], act_span[ACT_ROOM]; /* any byte behind the act */
     bool stay;                                           /* there is a stay number (ex-DGF) */
+    const struct layout *layout;
 };
 
 struct plan {
@@ -25,8 +28,9 @@ struct plan {
     bool year[YEAR_COUNT]; /* its lists hold the values that the bytes of usual records tell */
     bool mpd[MPD_INDICES]; /* by mpd_index: a MPD listed today, or blank */
     const struct ranges
-        *of[LAYOUTS_MAX];   /* by number of the layout; NULL: it has no usual records */
-    struct ranges ranges[]; /* of those that have */
+        *of[LAYOUTS_MAX]; /* by number of the layout; NULL: it has no usual records */
+    const struct ranges *tagged[UCHAR_MAX + 1]; /* one of them, by the last byte of its tag */
+    struct ranges ranges[];                     /* of those that have */
 };
 
 /* Of the two bytes of a MPD, digits or blanks: all but what they share. */

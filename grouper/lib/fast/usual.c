@@ -25,7 +25,6 @@
 #undef VECTOR
 #undef VECTOR_BYTES
 
-#define avx2_stay    sse2_stay
 #define WAY(name)    avx2_##name
 #define NARROW(name) sse2_##name
 #define VECTOR       __m256i
@@ -34,13 +33,6 @@
 
 /* Vectors of codes and of acts end behind the record: so much must be there. */
 enum { CODES_AT_ONCE = 8, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
-
-/* The layout of the records: they come in runs. */
-struct form {
-    uint32_t tag;
-    const struct layout *layout;
-    const struct ranges *ranges;
-};
 
 /* What is known of a record on the way. */
 struct usual_line {
@@ -63,12 +55,15 @@ static uint32_t load_four(const unsigned char *p)
 
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
-SELDOM static bool form_find(const struct plan *plan, const unsigned char *bytes, struct form *form)
+/* Of the layout that the tag names, when it has usual records. */
+static INLINE const struct ranges *ranges_of(const struct plan *plan, const unsigned char *tag)
 {
-    form->layout = layout_find(plan->layouts, bytes);
-    form->ranges = form->layout ? plan->of[form->layout->number] : NULL;
-    form->tag = load_four(bytes) << 8;
-    return form->ranges != NULL;
+    const struct ranges *ranges = plan->tagged[tag[TAG_LENGTH - 1]];
+    return ranges && (load_four((const unsigned char *)ranges->layout->tag) ^ load_four(tag))
+                             << 8 ==
+                         0
+               ? ranges
+               : NULL;
 }
 
 /* How long the record is, by its counts, which are digits. */
@@ -116,12 +111,19 @@ AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usu
     return good & avx2_none(faults);
 }
 
+/* As the sse2_stay of parts_template.h, its two vectors in one. */
+AVX2 static INLINE bool stay_usual(const unsigned char *p)
+{
+    __m256i v = _mm256_set_m128i(sse2_load(p + STAY_BYTES - SSE2_BYTES), sse2_load(p));
+    return (*p != ' ') & avx2_none(avx2_stay_faults(v));
+}
+
 AVX2 static INLINE bool bytes_usual(const struct ranges *ranges, const struct usual_line *line)
 {
     const unsigned char *p = line->bytes;
     if (!avx2_in_ranges(p, ranges->low, ranges->span, FIXED_BYTES))
         return false;
-    return !ranges->stay || avx2_stay(p + AT_sejour);
+    return !ranges->stay || stay_usual(p + AT_sejour);
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */
@@ -265,7 +267,7 @@ SELDOM static bool modes_usual(const struct plan *plan, const struct usual_line 
 
 /* The triple, when its lists hold all three and nothing that is said of it blocks. */
 static INLINE bool triple_usual(const struct usual_input *in, const struct layout *layout,
-                                struct usual_line *line)
+                                struct usual_line *line, bool clean)
 {
     const struct classification *c = line->month->classification;
     unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
@@ -282,8 +284,8 @@ static INLINE bool triple_usual(const struct usual_input *in, const struct layou
     /* Of a pair that is not known nothing is said. */
     bool noted = ((pair & PAIR_KNOWN) != 0) & ((((pair | triple->flags) & PAIR_NOTED) != 0) |
                                                (line->bytes[AT_confirmation_codage] == '1'));
-    return (USUALLY(!noted) || noted_usual(in, layout, line, pair)) && line->ghpc[0] != '\0' &&
-           triple->deduced == 0;
+    return (USUALLY(!noted) || (!clean && noted_usual(in, layout, line, pair))) &&
+           line->ghpc[0] != '\0' && triple->deduced == 0;
 }
 
 /* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
@@ -329,7 +331,6 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     const struct month_facts *month = line->month;
     const unsigned char *p = line->bytes;
     int32_t debut = line->key[KEY_DEBUT] & DAY_MASK, fin = line->key[KEY_FIN] & DAY_MASK;
-    out->start[n] = out->bytes;
     out->debut[n] = month->before + debut;
     out->fin[n] = month->before + fin;
     out->jours[n] = fin - debut + 1;
@@ -348,9 +349,21 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->type_domicile[n] = p[AT_type_domicile];
 }
 
-/* Values, group and amounts of a record whose bytes and dates are in order. */
+_Static_assert(AT_mpa == AT_mpp + 2 && AT_ik == AT_mpp + 14, "these are read together");
+
+AVX2 static INLINE void modes_read(struct usual_line *line)
+{
+    const unsigned char *p = line->bytes + AT_mpp;
+    __m128i digits = _mm_sub_epi8(sse2_load(p), _mm_set1_epi8('0'));
+    __m128i twos = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+    line->mpp = _mm_extract_epi16(twos, 0);
+    line->mpa = _mm_extract_epi16(twos, 1);
+    line->ik = _mm_extract_epi16(twos, 7) * 10 + (p[16] - '0');
+}
+
+/* Values, group and amounts of the n-th record, whose bytes and dates are in order. */
 AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct layout *layout,
-                                     struct usual_line *line, had_usual *out)
+                                     struct usual_line *line, had_usual *out, uint32_t n)
 {
     const struct plan *plan = in->plan;
     const unsigned char *p = line->bytes;
@@ -359,18 +372,16 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     if (month >= MONTHS_COUNT || !in->months->month[month].classification)
         return false;
     line->month = &in->months->month[month];
-    line->mpp = of_two(p + AT_mpp);
-    line->mpa = of_two(p + AT_mpa);
-    line->ik = of_three(p + AT_ik);
+    modes_read(line);
     if (!(values_listed(p, billing, line->month->year) & mpds_listed(p + AT_mpd1, plan->mpd) &
           numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0')) ||
-        !triple_usual(in, layout, line))
+        !triple_usual(in, layout, line, out->clean))
         return false;
     had_variante variante = price_variante(p[AT_type_domicile]);
     const struct tarif *due = line->month->due->of[layout->secteur][variante];
-    if (!zones_usual(in->months, line, due, out, out->count))
+    if (!zones_usual(in->months, line, due, out, n))
         return false;
-    columns_fill(layout, line, variante, out, out->count);
+    columns_fill(layout, line, variante, out, n);
     return true;
 }
 
@@ -378,22 +389,25 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
                            had_usual *out)
 {
     const int32_t until = in->today ? date_key(in->today) : DATE_KEY_NONE;
-    struct form form = {.tag = 1}; /* no tag: its low byte is 0 */
-    while (out->count < HAD_USUAL_MAX && size - out->bytes >= FIXED_BYTES + BEHIND) {
+    size_t at = 0;
+    uint32_t n = 0;
+    for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
         struct usual_line line;
-        line.bytes = bytes + out->bytes;
-        if (load_four(line.bytes) << 8 != form.tag && !form_find(in->plan, line.bytes, &form))
-            return;
-        if (!bytes_usual(form.ranges, &line))
-            return;
+        line.bytes = bytes + at;
+        const struct ranges *ranges = ranges_of(in->plan, line.bytes);
+        if (!ranges || !bytes_usual(ranges, &line))
+            break;
         line_count(&line);
-        if (line.length + BEHIND > size - out->bytes || line.bytes[line.length] != '\n' ||
-            !codes_usual(line.bytes + AT_dp, line.codes) || !acts_usual(form.ranges, &line) ||
-            !dates_usual(in->months, until, &line) || !record_usual(in, form.layout, &line, out))
-            return;
-        out->bytes += line.length + 1;
-        out->count++;
+        if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
+            !codes_usual(line.bytes + AT_dp, line.codes) || !acts_usual(ranges, &line) ||
+            !dates_usual(in->months, until, &line) ||
+            !record_usual(in, ranges->layout, &line, out, n))
+            break;
+        out->start[n] = (uint32_t)at;
+        at += line.length + 1;
     }
+    out->count = n;
+    out->bytes = (uint32_t)at;
 }
 
 #endif
