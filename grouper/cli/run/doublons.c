@@ -193,20 +193,27 @@ static inline bool digits8(uint64_t v)
     return ((v & (v + BYTES(0x06)) & BYTES(0xF0)) ^ BYTES(0x30)) == 0;
 }
 
-/* Most records, as their bytes stand: false when they do not begin with text, or have no numbers.
- */
+/* As the bytes stand. */
+static INLINE struct record_key key_read(const struct key_places *places,
+                                         const unsigned char *bytes)
+{
+    const unsigned char *finess = bytes + places->finess.start, *stay = bytes + places->stay.start;
+    bool whole = places->long_stay;
+    return (struct record_key){
+        .finess = {load(finess, 8), load(finess + 1, 8)},
+        .stay = {load(stay, 8), whole ? load(stay + 8, 8) : stay[8] | (BYTES(' ') << 8)},
+        .rest = whole ? load(stay + 16, 4) : BYTES(' ') >> 32,
+        .numbers = load(bytes + places->sequence.start, NUMBER) |
+                   load(bytes + places->sous_sequence.start, NUMBER) << 32};
+}
+
+/* Most records: false when they do not begin with text, or have no numbers. */
 static inline bool usual_key(const struct key_places *places, const unsigned char *bytes,
                              struct record_key *key)
 {
-    const unsigned char *finess = bytes + places->finess.start, *stay = bytes + places->stay.start;
-    key->numbers = load(bytes + places->sequence.start, NUMBER) |
-                   load(bytes + places->sous_sequence.start, NUMBER) << 32;
-    key->finess[0] = load(finess, 8);
-    key->finess[1] = load(finess + 1, 8);
-    key->stay[0] = load(stay, 8);
-    key->stay[1] = places->long_stay ? load(stay + 8, 8) : stay[8] | (BYTES(' ') << 8);
-    key->rest = places->long_stay ? load(stay + 16, 4) : BYTES(' ') >> 32;
-    return (finess[0] != ' ') & (stay[0] != ' ') & digits8(key->numbers);
+    *key = key_read(places, bytes);
+    return (bytes[places->finess.start] != ' ') & (bytes[places->stay.start] != ' ') &
+           digits8(key->numbers);
 }
 
 /* Text without the blanks around it; blanks after it, at least `size` bytes. How long it is. */
@@ -323,14 +330,14 @@ void doublons_record(struct doublons *d, const struct key_places *places,
         keep(d, hash ? hash : 1, input);
 }
 
+/* They begin with text and have numbers, all of them. */
 void doublons_usual(struct doublons *d, const struct key_places *places, const unsigned char *bytes,
                     const uint32_t *start, uint32_t count, uint32_t input)
 {
     for (uint32_t n = 0; n < count; n++) {
-        struct record_key key;
-        bool usual = usual_key(places, bytes + start[n], &key);
+        const struct record_key key = key_read(places, bytes + start[n]);
         uint64_t hash = hash_key(&key, places->secteur);
-        if (USUALLY(usual) ? hash <= d->limit : any_key(places, bytes + start[n], &hash))
+        if (!USUALLY(hash > d->limit))
             keep(d, hash ? hash : 1, input);
     }
 }

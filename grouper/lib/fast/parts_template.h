@@ -23,17 +23,35 @@ TARGET static INLINE bool WAY(in_ranges)(const unsigned char *p, const unsigned 
     return WAY(none)(faults);
 }
 
-/* Diagnoses side by side, as cim10_shape. */
-TARGET static INLINE VECTOR WAY(cim10_faults)(VECTOR v)
+/* What bytes of codes and of stay numbers are compared with. */
+struct WAY(shapes) {
+    VECTOR low, span, head, blank, plus, capital, capital_span, digit, digit_span, letter;
+};
+
+TARGET static INLINE struct WAY(shapes) WAY(shapes_make)(void)
 {
-    const VECTOR low = WAY(codes)('A', '0', '0', '0'), span = WAY(codes)('Z' - 'A', 9, 9, 9);
-    const VECTOR head = WAY(codes)(0xFF, 0xFF, 0xFF, 0);
-    VECTOR not_blank = WAY(differs)(v, WAY(all)(' '));
-    VECTOR not_plus = WAY(differs)(v, WAY(all)('+'));
-    VECTOR not_capital = WAY(out_of)(v, WAY(all)('A'), WAY(all)('Z' - 'A'));
+    return (struct WAY(shapes)){.low = WAY(codes)('A', '0', '0', '0'),
+                                .span = WAY(codes)('Z' - 'A', 9, 9, 9),
+                                .head = WAY(codes)(0xFF, 0xFF, 0xFF, 0),
+                                .blank = WAY(all)(' '),
+                                .plus = WAY(all)('+'),
+                                .capital = WAY(all)('A'),
+                                .capital_span = WAY(all)('Z' - 'A'),
+                                .digit = WAY(all)('0'),
+                                .digit_span = WAY(all)(9),
+                                .letter = WAY(all)('a')};
+}
+
+/* Diagnoses side by side, as cim10_shape. */
+TARGET static INLINE VECTOR WAY(cim10_faults)(const struct WAY(shapes) * s, VECTOR v)
+{
+    VECTOR not_blank = WAY(differs)(v, s->blank);
+    VECTOR not_plus = WAY(differs)(v, s->plus);
+    VECTOR not_capital = WAY(out_of)(v, s->capital, s->capital_span);
     VECTOR tail = WAY(both)(WAY(both)(not_blank, not_plus), not_capital);
-    tail = WAY(either)(tail, head);
-    return WAY(either)(WAY(both)(WAY(out_of)(v, low, span), tail), WAY(after_blank)(not_blank));
+    tail = WAY(either)(tail, s->head);
+    return WAY(either)(WAY(both)(WAY(out_of)(v, s->low, s->span), tail),
+                       WAY(after_blank)(not_blank));
 }
 
 /* Two codes or more. Several vectors at a time, the last one again to make them whole: fewer
@@ -42,22 +60,24 @@ TARGET static INLINE bool WAY(all_cim10)(const unsigned char *p, size_t length)
 {
     if (length < VECTOR_BYTES)
         return NARROW(all_cim10)(p, length);
+    const struct WAY(shapes) shapes = WAY(shapes_make)();
     const unsigned char *last = p + length - VECTOR_BYTES;
-    VECTOR faults = WAY(cim10_faults)(WAY(load)(last));
+    VECTOR faults = WAY(cim10_faults)(&shapes, WAY(load)(last));
     do {
         for (int i = 0; i < UNROLL; i++, p += VECTOR_BYTES)
-            faults = WAY(either)(faults, WAY(cim10_faults)(WAY(load)(p < last ? p : last)));
+            faults =
+                WAY(either)(faults, WAY(cim10_faults)(&shapes, WAY(load)(p < last ? p : last)));
     } while (p < last);
     return WAY(none)(faults);
 }
 
 /* What is no letter, digit or blank, or follows a blank within one half. */
-TARGET static INLINE VECTOR WAY(stay_faults)(VECTOR v)
+TARGET static INLINE VECTOR WAY(stay_faults)(const struct WAY(shapes) * s, VECTOR v)
 {
-    VECTOR not_blank = WAY(differs)(v, WAY(all)(' '));
-    VECTOR not_digit = WAY(out_of)(v, WAY(all)('0'), WAY(all)(9));
-    VECTOR small = WAY(either)(v, WAY(all)(0x20));
-    VECTOR not_letter = WAY(out_of)(small, WAY(all)('a'), WAY(all)('z' - 'a'));
+    VECTOR not_blank = WAY(differs)(v, s->blank);
+    VECTOR not_digit = WAY(out_of)(v, s->digit, s->digit_span);
+    VECTOR small = WAY(either)(v, s->blank); /* the bit of small letters */
+    VECTOR not_letter = WAY(out_of)(small, s->letter, s->capital_span);
     VECTOR faults = WAY(both)(WAY(both)(not_digit, not_letter), not_blank);
     return WAY(either)(faults, WAY(after_blank)(not_blank));
 }
@@ -69,7 +89,8 @@ TARGET static INLINE bool WAY(stay)(const unsigned char *p)
 {
     /* The halves of the one begin in the midst of those of the other. */
     VECTOR first = WAY(load)(p), last = WAY(load)(p + STAY_BYTES - 16);
-    VECTOR faults = WAY(either)(WAY(stay_faults)(first), WAY(stay_faults)(last));
+    const struct WAY(shapes) shapes = WAY(shapes_make)();
+    VECTOR faults = WAY(either)(WAY(stay_faults)(&shapes, first), WAY(stay_faults)(&shapes, last));
     return *p != ' ' && WAY(none)(faults);
 }
 

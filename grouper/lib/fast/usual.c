@@ -42,8 +42,18 @@ struct usual_line {
     const struct month_facts *month;
     int mpp, mpa, ik;
     const struct triple *triple;
-    uint16_t code; /* code retour */
-    const char *ghpc;
+    uint32_t said; /* code retour and, when it gives one of its own, a GHPC: see noted_usual */
+};
+
+/* What dates are compared with. */
+struct date_shapes {
+    __m256i digit, blank, most, month, day, factors, bound, until;
+};
+
+/* Made once for many records. */
+struct constants {
+    struct avx2_shapes bytes;
+    struct date_shapes dates;
 };
 
 static uint32_t load_four(const unsigned char *p)
@@ -76,15 +86,16 @@ static INLINE void line_count(struct usual_line *line)
 }
 
 /* Diagnoses, eight side by side; what is not there is masked. */
-AVX2 static INLINE bool codes_usual(const unsigned char *p, uint32_t count)
+AVX2 static INLINE bool codes_usual(const struct avx2_shapes *shapes, const unsigned char *p,
+                                    uint32_t count)
 {
     const __m256i first = _mm256_set_epi64x(3, 2, 1, 0), next = _mm256_set_epi64x(7, 6, 5, 4);
     int64_t left = count;
     __m256i faults = _mm256_setzero_si256();
     do {
         __m256i there = _mm256_set1_epi64x(left);
-        __m256i low = avx2_cim10_faults(avx2_load(p));
-        __m256i high = avx2_cim10_faults(avx2_load(p + AVX2_BYTES));
+        __m256i low = avx2_cim10_faults(shapes, avx2_load(p));
+        __m256i high = avx2_cim10_faults(shapes, avx2_load(p + AVX2_BYTES));
         faults = avx2_either(faults, _mm256_and_si256(low, _mm256_cmpgt_epi64(there, first)));
         faults = avx2_either(faults, _mm256_and_si256(high, _mm256_cmpgt_epi64(there, next)));
         left -= CODES_AT_ONCE;
@@ -112,18 +123,18 @@ AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usu
 }
 
 /* As the sse2_stay of parts_template.h, its two vectors in one. */
-AVX2 static INLINE bool stay_usual(const unsigned char *p)
+AVX2 static INLINE bool stay_usual(const struct avx2_shapes *shapes, const unsigned char *p)
 {
     __m256i v = _mm256_set_m128i(sse2_load(p + STAY_BYTES - SSE2_BYTES), sse2_load(p));
-    return (*p != ' ') & avx2_none(avx2_stay_faults(v));
+    return *p != ' ' && avx2_none(avx2_stay_faults(shapes, v));
 }
 
-AVX2 static INLINE bool bytes_usual(const struct ranges *ranges, const struct usual_line *line)
+AVX2 static INLINE bool bytes_usual(const struct avx2_shapes *shapes, const struct ranges *ranges,
+                                    const unsigned char *p)
 {
-    const unsigned char *p = line->bytes;
     if (!avx2_in_ranges(p, ranges->low, ranges->span, FIXED_BYTES))
         return false;
-    return !ranges->stay || stay_usual(p + AT_sejour);
+    return !ranges->stay || stay_usual(shapes, p + AT_sejour);
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */
@@ -147,22 +158,23 @@ struct date_words {
     __m256i a, b;
 };
 
-AVX2 static INLINE __m256i words_of(__m128i low, __m128i high)
+AVX2 static INLINE __m256i words_of(const struct date_shapes *shapes, __m128i low, __m128i high)
 {
-    __m256i digits = _mm256_sub_epi8(_mm256_set_m128i(high, low), _mm256_set1_epi8('0'));
+    __m256i digits = _mm256_sub_epi8(_mm256_set_m128i(high, low), shapes->digit);
     return _mm256_maddubs_epi16(digits, _mm256_set1_epi16(10 | 1 << 8));
 }
 
-AVX2 static INLINE struct date_words words_read(const unsigned char *p)
+AVX2 static INLINE struct date_words words_read(const struct date_shapes *shapes,
+                                                const unsigned char *p)
 {
     const __m128i sequence =
         _mm_loadu_si128((const __m128i *)(const void *)(p + AT_date_debut_sequence));
     const __m128i sous =
         _mm_loadu_si128((const __m128i *)(const void *)(p + AT_date_debut_sous_sequence));
     const unsigned char *entree = p + AT_date_entree;
-    return (struct date_words){
-        words_of(sequence, sous),
-        words_of(load_two(p + AT_date_naissance, entree), load_two(p + AT_date_sortie, entree))};
+    return (struct date_words){words_of(shapes, sequence, sous),
+                               words_of(shapes, load_two(p + AT_date_naissance, entree),
+                                        load_two(p + AT_date_sortie, entree))};
 }
 
 /* The lower half of each date, in the order of enum dated. */
@@ -173,28 +185,40 @@ AVX2 static INLINE __m256i lower(__m256i a, __m256i b)
 }
 
 /* JJ MM AA AA to a date_key, in the lower half of each date. */
-AVX2 static INLINE __m256i keys_of(__m256i words)
+AVX2 static INLINE __m256i keys_of(const struct date_shapes *shapes, __m256i words)
 {
-    const int64_t factors = 1 | 1 << (16 + DAY_BITS) | INT64_C(100) << 32 | INT64_C(1) << 48;
-    __m256i parts = _mm256_madd_epi16(words, _mm256_set1_epi64x(factors));
+    __m256i parts = _mm256_madd_epi16(words, shapes->factors);
     return _mm256_add_epi32(parts, _mm256_srli_epi64(parts, 32 - YEAR_BITS));
 }
 
+AVX2 static INLINE struct date_shapes date_shapes_make(int32_t today)
+{
+    const int64_t factors = 1 | 1 << (16 + DAY_BITS) | INT64_C(100) << 32 | INT64_C(1) << 48;
+    return (struct date_shapes){.digit = _mm256_set1_epi8('0'),
+                                .blank = _mm256_set1_epi16(((' ' - '0') & 0xFF) * 11),
+                                .most = _mm256_set1_epi16(99),
+                                .month = _mm256_set1_epi32(15),
+                                .day = _mm256_set1_epi32(0xFFFF),
+                                .factors = _mm256_set1_epi64x(factors),
+                                .bound = _mm256_set1_epi32(date_key(ENTREE_FIRST)),
+                                .until =
+                                    _mm256_set1_epi32(today ? date_key(today) : DATE_KEY_NONE)};
+}
+
 /* What is not two digits, in dates that are not blank; or no day of its month. */
-AVX2 static INLINE __m256i dates_faults(const struct months *months, struct date_words words,
+AVX2 static INLINE __m256i dates_faults(const struct months *months,
+                                        const struct date_shapes *shapes, struct date_words words,
                                         __m256i *blank)
 {
-    const __m256i none = _mm256_set1_epi16(((' ' - '0') & 0xFF) * 11);
-    const __m256i most = _mm256_set1_epi16(99);
-    __m256i blank_a = _mm256_cmpeq_epi64(words.a, none),
-            blank_b = _mm256_cmpeq_epi64(words.b, none);
+    __m256i blank_a = _mm256_cmpeq_epi64(words.a, shapes->blank),
+            blank_b = _mm256_cmpeq_epi64(words.b, shapes->blank);
     __m256i faults =
-        _mm256_or_si256(_mm256_andnot_si256(blank_a, _mm256_cmpgt_epi16(words.a, most)),
-                        _mm256_andnot_si256(blank_b, _mm256_cmpgt_epi16(words.b, most)));
+        _mm256_or_si256(_mm256_andnot_si256(blank_a, _mm256_cmpgt_epi16(words.a, shapes->most)),
+                        _mm256_andnot_si256(blank_b, _mm256_cmpgt_epi16(words.b, shapes->most)));
     *blank = lower(blank_a, blank_b);
     __m256i day_month = lower(words.a, words.b);
-    __m256i month = _mm256_min_epu16(_mm256_srli_epi32(day_month, 16), _mm256_set1_epi32(15));
-    __m256i day = _mm256_and_si256(day_month, _mm256_set1_epi32(0xFFFF));
+    __m256i month = _mm256_min_epu16(_mm256_srli_epi32(day_month, 16), shapes->month);
+    __m256i day = _mm256_and_si256(day_month, shapes->day);
     __m256i last = _mm256_shuffle_epi8(
         _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)months->last)),
         month);
@@ -205,18 +229,18 @@ AVX2 static INLINE __m256i dates_faults(const struct months *months, struct date
 
 /* Each date real, or blank where it may be, and in order, as dates_in_order; 29 February and
  * sub-sequences of two months are left. */
-AVX2 static INLINE bool dates_usual(const struct months *months, int32_t until,
+AVX2 static INLINE bool dates_usual(const struct months *months, const struct date_shapes *shapes,
                                     struct usual_line *line)
 {
     const unsigned char *p = line->bytes;
-    struct date_words words = words_read(p);
-    __m256i blank, faults = dates_faults(months, words, &blank);
-    __m256i key = lower(keys_of(words.a), keys_of(words.b));
+    struct date_words words = words_read(shapes, p);
+    __m256i blank, faults = dates_faults(months, shapes, words, &blank);
+    __m256i key = lower(keys_of(shapes, words.a), keys_of(shapes, words.b));
     /* What is not there is before and after all others. */
-    __m256i left = _mm256_blend_epi32(_mm256_andnot_si256(blank, key),
-                                      _mm256_set1_epi32(date_key(ENTREE_FIRST)), 1 << KEY_BOUND);
+    __m256i left =
+        _mm256_blend_epi32(_mm256_andnot_si256(blank, key), shapes->bound, 1 << KEY_BOUND);
     __m256i right = _mm256_blend_epi32(_mm256_or_si256(key, _mm256_srli_epi32(blank, 1)),
-                                       _mm256_set1_epi32(until), 1 << KEY_BOUND);
+                                       shapes->until, 1 << KEY_BOUND);
     const __m256i after = _mm256_setr_epi32(KEY_DEBUT, KEY_SORTIE, KEY_ENTREE, KEY_DEBUT_SEQUENCE,
                                             KEY_FIN, KEY_FIN_SEQUENCE, KEY_BOUND, KEY_ENTREE);
     faults = _mm256_or_si256(faults,
@@ -230,39 +254,38 @@ AVX2 static INLINE bool dates_usual(const struct months *months, int32_t until,
         _mm256_or_si256(faults, _mm256_cmpgt_epi32(_mm256_permutevar8x32_epi32(right, one), bound));
     _mm256_storeu_si256((__m256i *)(void *)line->key, right);
     const int32_t *k = line->key, fin = k[KEY_FIN];
-    bool out = k[KEY_SORTIE] != DATE_KEY_NONE;
-    return avx2_none(faults) & (k[KEY_DEBUT] >> DAY_BITS == fin >> DAY_BITS) &
-           (out | (p[AT_mode_sortie] == ' ')) &
-           ((p[AT_derniere_sous_sequence] != '1') |
-            ((fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE])));
+    bool last = p[AT_derniere_sous_sequence] == '1';
+    bool ends = (fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE]);
+    return avx2_none(faults) && k[KEY_DEBUT] >> DAY_BITS == fin >> DAY_BITS &&
+           ((k[KEY_SORTIE] != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ')) && (!last | ends);
 }
 
 /* --- Group and amounts ------------------------------------------------------------------------ */
 
-/* What is said of the pair and the IK; false when it blocks. */
-SELDOM static bool noted_usual(const struct usual_input *in, const struct layout *layout,
-                               struct usual_line *line, unsigned pair)
+/* What is said of the pair and the IK: a code retour, and with it SAID_9999 for that GHPC;
+ * SAID_BLOCKS when it blocks. */
+enum { SAID_CODE = 0x3FF, SAID_9999 = 0x400, SAID_BLOCKS = 0x800 };
+
+SELDOM static uint32_t noted_usual(const struct usual_input *in, const struct layout *layout,
+                                   const struct year_rules *year, const struct triple *triple,
+                                   unsigned pair, unsigned char confirmation)
 {
     had_findings set = {{0}};
     int code;
     bool association;
-    control_association(pair, line->triple, line->bytes[AT_confirmation_codage], &set);
-    control_keep(&set, line->month->year, layout);
+    control_association(pair, triple, confirmation, &set);
+    control_keep(&set, year, layout);
     if (!group_signalled(in->deciding, &set, &code, &association))
-        return false;
-    if (code >= 0)
-        line->code = (uint16_t)of_three((const unsigned char *)finding_codes[code]);
-    if (association)
-        line->ghpc = "9999";
-    return true;
+        return SAID_BLOCKS;
+    return (code < 0 ? 0 : (uint32_t)of_three((const unsigned char *)finding_codes[code])) |
+           (association ? SAID_9999 : 0);
 }
 
 /* The modes, where the classification has no list of its own, as control_listed. */
-SELDOM static bool modes_usual(const struct plan *plan, const struct usual_line *line)
+SELDOM static bool modes_usual(const struct plan *plan, int mpp, int mpa, int ik, int32_t fin)
 {
-    int32_t fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
-    return rules_mode(plan->rules, MODE_MPP, line->mpp, fin) &&
-           rules_mode(plan->rules, MODE_MPA, line->mpa, fin) && rules_ik(line->ik);
+    return rules_mode(plan->rules, MODE_MPP, mpp, fin) &&
+           rules_mode(plan->rules, MODE_MPA, mpa, fin) && rules_ik(ik);
 }
 
 /* The triple, when its lists hold all three and nothing that is said of it blocks. */
@@ -271,21 +294,26 @@ static INLINE bool triple_usual(const struct usual_input *in, const struct layou
 {
     const struct classification *c = line->month->classification;
     unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
-    if ((p == MODE_NONE) | (a == MODE_NONE) | (k == MODE_NONE) ||
-        (!c->weights && !modes_usual(in->plan, line)))
+    if (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)
         return false;
-    unsigned pair = c->pair[(size_t)p * c->mpa_count + a];
-    const struct triple *triple = classification_triple(c, (uint8_t)p, (uint8_t)a, (uint8_t)k);
+    if (!c->weights && !modes_usual(in->plan, line->mpp, line->mpa, line->ik,
+                                    line->month->before + (line->key[KEY_FIN] & DAY_MASK)))
+        return false;
+    size_t of_pair = (size_t)p * c->mpa_count + a;
+    unsigned pair = c->pair[of_pair];
+    unsigned char confirmation = line->bytes[AT_confirmation_codage];
+    const struct triple *triple = &c->triple[of_pair * c->ik_count + k];
     line->triple = triple;
-    line->code = 0;
-    line->ghpc = triple->ghpc;
-    if (!USUALLY((pair & PAIR_ERRONEE) == 0))
+    line->said = 0;
+    if (pair & PAIR_ERRONEE || triple->deduced)
         return false;
     /* Of a pair that is not known nothing is said. */
-    bool noted = ((pair & PAIR_KNOWN) != 0) & ((((pair | triple->flags) & PAIR_NOTED) != 0) |
-                                               (line->bytes[AT_confirmation_codage] == '1'));
-    return (USUALLY(!noted) || (!clean && noted_usual(in, layout, line, pair))) &&
-           line->ghpc[0] != '\0' && triple->deduced == 0;
+    if ((((pair | triple->flags) & PAIR_NOTED) != 0 || confirmation == '1') && pair & PAIR_KNOWN) {
+        if (clean)
+            return false;
+        line->said = noted_usual(in, layout, line->month->year, triple, pair, confirmation);
+    }
+    return line->said < SAID_BLOCKS && (triple->ghpc[0] || line->said & SAID_9999);
 }
 
 /* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
@@ -340,8 +368,8 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->ik[n] = (uint16_t)line->ik;
     out->mpp[n] = (uint8_t)line->mpp;
     out->mpa[n] = (uint8_t)line->mpa;
-    out->code[n] = line->code;
-    memcpy(out->ghpc[n], line->ghpc, sizeof out->ghpc[n]);
+    out->code[n] = (uint16_t)(line->said & SAID_CODE);
+    memcpy(out->ghpc[n], line->said & SAID_9999 ? "9999" : line->triple->ghpc, sizeof out->ghpc[n]);
     memcpy(out->ght[n], line->triple->ght, sizeof out->ght[n]);
     memcpy(out->groupement[n], line->triple->way, sizeof out->groupement[n]);
     out->variante[n] = (uint8_t)variante;
@@ -373,8 +401,8 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
         return false;
     line->month = &in->months->month[month];
     modes_read(line);
-    if (!(values_listed(p, billing, line->month->year) & mpds_listed(p + AT_mpd1, plan->mpd) &
-          numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0')) ||
+    if (!values_listed(p, billing, line->month->year) || !mpds_listed(p + AT_mpd1, plan->mpd) ||
+        !numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0') ||
         !triple_usual(in, layout, line, out->clean))
         return false;
     had_variante variante = price_variante(p[AT_type_domicile]);
@@ -388,19 +416,21 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
 AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *bytes, size_t size,
                            had_usual *out)
 {
-    const int32_t until = in->today ? date_key(in->today) : DATE_KEY_NONE;
+    const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
+    const struct constants *made = &constants;
+    __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew for each record */
     size_t at = 0;
     uint32_t n = 0;
     for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
         struct usual_line line;
         line.bytes = bytes + at;
         const struct ranges *ranges = ranges_of(in->plan, line.bytes);
-        if (!ranges || !bytes_usual(ranges, &line))
+        if (!ranges || !bytes_usual(&made->bytes, ranges, line.bytes))
             break;
         line_count(&line);
         if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
-            !codes_usual(line.bytes + AT_dp, line.codes) || !acts_usual(ranges, &line) ||
-            !dates_usual(in->months, until, &line) ||
+            !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes) ||
+            !acts_usual(ranges, &line) || !dates_usual(in->months, &made->dates, &line) ||
             !record_usual(in, ranges->layout, &line, out, n))
             break;
         out->start[n] = (uint32_t)at;

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whether columns of usual records say what had_process says of each. */
+#ifndef SAME_USUAL_H
+#define SAME_USUAL_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "had.h"
+#include "places.gen.h"
+
+static inline int number_at(const char *p, size_t length)
+{
+    int n = 0;
+    for (size_t i = 0; i < length; i++)
+        n = n * 10 + (p[i] - '0');
+    return n;
+}
+
+/* Nothing is found but 902. */
+static inline bool nothing_found(const had_result *r)
+{
+    for (int number = 0; number < (int)had_finding_count(); number++)
+        if (had_findings_has(&r->findings, number) && number != had_finding_number("902"))
+            return false;
+    return r->outcome == HAD_GROUPED;
+}
+
+/* The zones of the n-th record: those periods that have days, in order. */
+static inline bool same_zones(const had_usual *u, uint32_t n, const had_result *r)
+{
+    int zone = 0;
+    bool same = true, missing = false;
+    int64_t sum = 0;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        if (u->zone_jours[n][k] == 0) {
+            same &= u->zone_montant[n][k] == 0;
+            continue;
+        }
+        const had_zone *z = &r->zone[zone++];
+        same &= zone <= r->zone_count && z->ght == u->ght[n][k] &&
+                z->groupement == u->groupement[n][k] && z->jours == u->zone_jours[n][k] &&
+                z->tarif == u->tarif[n][k] && z->montant == u->zone_montant[n][k] &&
+                z->valorise == (u->tarif[n][k] != 0);
+        missing |= u->tarif[n][k] == 0;
+        sum += z->montant;
+    }
+    return same && zone == r->zone_count && sum == u->montant[n] &&
+           missing == had_findings_has(&r->findings, had_finding_number("902"));
+}
+
+/* The account counts these of each record: none is taken. */
+static inline bool no_warning(const had_result *r)
+{
+    static const char *const codes[] = {"903", "905", "091", "907", "919", "927"};
+    bool none = true;
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        none &= !had_findings_has(&r->findings, had_finding_number(codes[i]));
+    return none;
+}
+
+static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
+                               const had_result *r)
+{
+    return r->outcome == HAD_GROUPED && nothing_found(r) == (u->code[n] == 0) && !r->carried &&
+           number_at(r->code_retour, 3) == u->code[n] &&
+           memcmp(r->ghpc, u->ghpc[n], sizeof u->ghpc[n]) == 0 && r->layout == u->layout[n] &&
+           r->classification == u->classification[n] && r->campagne == u->campagne[n] &&
+           r->variante == u->variante[n] && r->facturable == u->facturable[n] &&
+           r->type_domicile == u->type_domicile[n] && r->debut == u->debut[n] &&
+           r->fin == u->fin[n] && r->jours == u->jours[n] &&
+           u->mpp[n] == number_at(line + AT_mpp, 2) && u->mpa[n] == number_at(line + AT_mpa, 2) &&
+           u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r);
+}
+
+#endif
