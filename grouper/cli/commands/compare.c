@@ -3,11 +3,14 @@
  * kept until the second is at its end, then walked together in the order of their keys. */
 #include "cli/ask/commands.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/rows/differ.h"
 #include "cli/rows/rows.h"
 #include "cli/rows/state.h"
+#include "cli/run/reader.h"
+#include "cli/run/shares.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
@@ -16,17 +19,14 @@ enum compare_side { BEFORE, AFTER, SIDES };
 
 struct compare {
     const struct batch *batch;
-    int side; /* of the file being read; SIDES = none yet */
+    uint32_t side; /* of the file being read */
     struct state state[SIDES];
     struct sum sum[SIDES], equal, gone, fresh, changed[SIDES];
 };
 
-static bool begin_file(const struct batch *batch, void *own)
+static void begin_piece(void *own, const struct piece *piece)
 {
-    struct compare *compare = own;
-    compare->batch = batch;
-    compare->side = compare->side == SIDES ? BEFORE : AFTER;
-    return true;
+    ((struct compare *)own)->side = piece->input;
 }
 
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
@@ -35,6 +35,25 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
     (void)table;
     struct compare *compare = own;
     return state_add(&compare->state[compare->side], batch, item);
+}
+
+/* What another worker keeps. */
+static void *split_compare(void *own)
+{
+    (void)own;
+    return calloc(1, sizeof(struct compare));
+}
+
+static bool join_compare(void *own, void *other)
+{
+    struct compare *compare = own, *more = other;
+    bool joined = true;
+    for (int side = BEFORE; side < SIDES; side++) {
+        joined = joined && state_join(&compare->state[side], &more->state[side]);
+        state_free(&more->state[side]);
+    }
+    free(more);
+    return joined;
 }
 
 static void cell_days(struct table *table, const struct held *held)
@@ -151,11 +170,15 @@ static bool adds_up(const struct compare *c, const struct tally *tally)
            make(&read, all[BEFORE], all[AFTER], &none);
 }
 
+static void settle(void *context, size_t side)
+{
+    state_settle(&((struct compare *)context)->state[side]);
+}
+
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     struct compare *compare = own;
-    for (int side = BEFORE; side < SIDES; side++)
-        state_settle(&compare->state[side]);
+    shares_run(compare->batch->options->jobs, SIDES, settle, compare);
     walk(compare, table);
     if (adds_up(compare, tally))
         return DONE;
@@ -192,7 +215,7 @@ static void report(const struct compare *compare)
 
 int command_compare(const struct options *options)
 {
-    struct compare compare = {.side = SIDES};
+    struct compare compare = {.side = BEFORE};
     struct batch batch = {.options = options,
                           .exactly = SIDES,
                           .priced = true,
@@ -200,9 +223,12 @@ int command_compare(const struct options *options)
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .columns = columns_compare,
                           .each = keep_record,
-                          .begin_file = begin_file,
+                          .begin_piece = begin_piece,
                           .end = end_run,
-                          .own = &compare};
+                          .own = &compare,
+                          .split = split_compare,
+                          .join = join_compare};
+    compare.batch = &batch;
     int status = batch_run(&batch);
     if ((status == DONE || status == DIFFERENCES) && !options->quiet)
         report(&compare);

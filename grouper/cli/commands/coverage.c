@@ -142,6 +142,60 @@ static bool cover(const struct batch *batch, void *own, const struct item *item,
     return true;
 }
 
+static void *split_coverage(void *own)
+{
+    const struct coverage *c = own;
+    struct coverage *other = calloc(1, sizeof *other);
+    if (other) {
+        other->batch = c->batch;
+        other->no_table = c->no_table;
+        other->unknown = c->unknown;
+    }
+    return other;
+}
+
+static void join_share(struct share *share, const struct share *more)
+{
+    share->records += more->records;
+    sum_up(&share->days, more->days);
+    sum_up(&share->amount, more->amount);
+}
+
+static bool join_missing(struct coverage *c, const struct missing *more)
+{
+    struct missing *one = missing_of(c, more->classification, more->triple);
+    if (!one)
+        return false;
+    join_share(&one->share, &more->share);
+    sum_up(&one->least, more->least);
+    sum_up(&one->most, more->most);
+    one->ranged += more->ranged;
+    return true;
+}
+
+static void coverage_free(struct coverage *c)
+{
+    free(c->list);
+    index_free(&c->index);
+}
+
+static bool join_coverage(void *own, void *other)
+{
+    struct coverage *c = own, *more = other;
+    bool joined = true;
+    for (size_t i = 0; joined && i < more->count; i++)
+        joined = join_missing(c, &more->list[i]);
+    join_share(&c->covered, &more->covered);
+    join_share(&c->missing, &more->missing);
+    sum_up(&c->least, more->least);
+    sum_up(&c->most, more->most);
+    c->in_error += more->in_error;
+    c->unpriced += more->unpriced;
+    coverage_free(more);
+    free(more);
+    return joined;
+}
+
 /* Euros first, then days, then records; equals by their codes. */
 static int by_value(const void *a, const void *b)
 {
@@ -238,7 +292,9 @@ int command_coverage(const struct options *options)
                           .columns = columns_coverage,
                           .each = cover,
                           .end = write_missing,
-                          .own = &c};
+                          .own = &c,
+                          .split = split_coverage,
+                          .join = join_coverage};
     c.batch = &batch;
     int status = batch_run(&batch);
     if (!status && !options->quiet) {
@@ -262,7 +318,6 @@ int command_coverage(const struct options *options)
     }
     if (!status && c.conflict)
         status = DIFFERENCES;
-    free(c.list);
-    index_free(&c.index);
+    coverage_free(&c);
     return status;
 }

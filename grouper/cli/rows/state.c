@@ -127,9 +127,9 @@ bool state_add(struct state *state, const struct batch *batch, const struct item
         return false;
     memcpy(bytes, key, key_length);
     memcpy(bytes + key_length, item->bytes, result->length);
-    struct held *held = &state->held[state->count];
+    struct held *held = &state->held[state->count++];
     *held = (struct held){.key = bytes,
-                          .rank = state->count++,
+                          .line = item->line,
                           .length = result->length,
                           .key_length = (uint8_t)key_length,
                           .usable = result->outcome != HAD_UNUSABLE};
@@ -144,7 +144,30 @@ static int by_key(const void *a, const void *b)
 {
     const struct held *x = a, *y = b;
     int order = held_compare(x, y);
-    return order ? order : (x->rank > y->rank) - (x->rank < y->rank);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+bool state_join(struct state *state, struct state *more)
+{
+    while (state->room < state->count + more->count)
+        if (!grow((void **)&state->held, &state->room, state->room, sizeof *state->held))
+            return false;
+    if (more->count > 0)
+        memcpy(state->held + state->count, more->held, more->count * sizeof *more->held);
+    state->count += more->count;
+    if (more->chunk) { /* the bytes stay where they are */
+        struct chunk *first = more->chunk;
+        while (first->before)
+            first = first->before;
+        first->before = state->chunk;
+        state->chunk = more->chunk;
+        more->chunk = NULL;
+    }
+    state->all.records += more->all.records;
+    sum_up(&state->all.days, more->all.days);
+    sum_up(&state->all.amount, more->all.amount);
+    state_free(more);
+    return true;
 }
 
 void state_settle(struct state *state)

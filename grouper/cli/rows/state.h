@@ -9,7 +9,7 @@ struct held {
     /* Sector, FINESS, stay, sequence and sub-sequence, written so that keys compare as bytes, none
      * being the beginning of another; the bytes of the record follow. */
     const unsigned char *key;
-    size_t rank; /* in its file, from 0 */
+    uint64_t line; /* in its file */
     int64_t amount;
     uint16_t length, days; /* at most four zones of 999 days */
     uint8_t key_length;
@@ -33,6 +33,9 @@ struct state {
 
 /* Adds a record that was processed. False when there is no memory (a message is said). */
 bool state_add(struct state *state, const struct batch *batch, const struct item *item);
+/* Adds the records of another state of the same file, which is left empty. False when there is no
+ * memory (a message is said). */
+bool state_join(struct state *state, struct state *more);
 /* Once all are there: in the order of their keys, one a key. */
 void state_settle(struct state *state);
 void state_free(struct state *state);

@@ -83,6 +83,9 @@ def inputs(tmp):
     few = OUTPUTS[0], OUTPUTS[5], OUTPUTS[8], OUTPUTS[10], ['check', '--values'], ['check', '--to', 'leg', '--ensemble']
     same_bytes('a pipe', few, ['-'], data[:200000])
     same_bytes('a slice', few, ['--part', '2/3', *files])
+    other = generated(os.path.join(tmp, 'other.txt'), '--records', '1300', '--formats', 'all', '--faults', '100', '--seed', '5')
+    same_bytes('two states', (['compare'], ['compare', '--strict', '--to', 'jsonl']), [path, other])
+    same_bytes('triples', (['tables', 'coverage', '--doublons'],), [path, other])
     # A pipe keeps its text, a file its places: one is told as the other.
     for output in (['check', '--values'], ['check', '--to', 'leg']):
         told = [r.stdout.replace(path.encode(), b'-') for r in
