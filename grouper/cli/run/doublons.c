@@ -113,6 +113,9 @@ static void keep(struct doublons *d, uint64_t hash, uint32_t input)
 
 void doublons_join(struct doublons *d, const struct doublons *more)
 {
+    /* Hashes come in their order, each behind those before: slots that are nearly all taken would
+     * be looked through again and again. */
+    enum { CROWDED = DOUBLONS_KEPT + DOUBLONS_KEPT / 2 };
     size_t at = 0;
     const struct doublon *one;
     while (more->slot && (one = next_taken(more, &at)) != NULL) {
@@ -122,7 +125,7 @@ void doublons_join(struct doublons *d, const struct doublons *more)
         slot->count += one->count;
         add_input(slot, one->first);
         add_input(slot, one->other);
-        if (d->count == FULL)
+        if (d->count >= CROWDED)
             shrink(d);
     }
     d->beyond |= more->beyond;
