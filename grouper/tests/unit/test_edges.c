@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One byte more or less, the last of a list, the fourth of four: what small faults put into the
  * library showed to be looked at by no test (project/mutate.py). */
+#include "lib/record/record.h"
 #include "lib/text/fault.h"
 #include "support.h"
 
@@ -117,7 +118,7 @@ START_TEST(triple_without_ghpc)
     had_error error = {.size = sizeof error};
     ck_assert_int_eq(support_classification(tables, files, &error), HAD_E_TABLE);
     ck_assert_int_eq(error.code, FAULT_UNCOVERED);
-    ck_assert_str_eq(error.en, "no GHPC for 04 09 060");
+    ck_assert_str_eq(error.en, "no GHPC for 04-09-060");
     had_tables_free(tables);
 }
 END_TEST
@@ -165,6 +166,137 @@ START_TEST(end_that_is_not_valid)
         had_result result = support_process(engine, &line);
         findings_text(engine, &line, &result, found, sizeof found);
         ck_assert_ptr_null(strstr(found, "903"));
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Rule R21, eight bytes at a time: every length, every place, the bytes beside the bounds. */
+START_TEST(illicit_bytes)
+{
+    static const unsigned char bytes[] = {0x00, 0x01, 0x1F, 0x20, 0x7E, 0x7F, 0x80, 0x81, 0xFF};
+    for (size_t length = 0; length <= 80; length++) {
+        unsigned char *line = malloc(length + !length); /* exact: a sanitizer sees a step beyond */
+        memset(line, 'x', length);
+        ck_assert_uint_eq(illicit_byte(line, length), 0);
+        for (size_t at = 0; at < length; at++) {
+            for (size_t b = 0; b < sizeof bytes; b++) {
+                bool illicit = bytes[b] < 0x20 || bytes[b] == 0x7F;
+                line[at] = bytes[b];
+                ck_assert_uint_eq(illicit_byte(line, length), illicit ? at + 1 : 0);
+            }
+            line[at] = 'x';
+        }
+        free(line);
+    }
+}
+END_TEST
+
+/* --- Lists and conventions -------------------------------------------------------------------- */
+
+static void is_found(const had_engine *engine, const struct line *line, const char *expected,
+                     const char *what)
+{
+    had_result result = support_process(engine, line);
+    char found[200];
+    findings_text(engine, line, &result, found, sizeof found);
+    ck_assert_msg(strcmp(found, expected) == 0, "%s: %s, expected %s", what, found, expected);
+}
+
+/* The fixed DA of H02, looked up in a list; parent codes, refused from 2012 on; extensions of acts
+ * beyond the sixty-fourth; an act that begins the day after. */
+START_TEST(lists_of_codes)
+{
+    static const char cim10[] = "code;pere\nC500;\nR52;1\nR522;0\nA00;0\n";
+    static const char ccam[] = "code;debut;fin;extensions\nABCD123;;;\nEXTE001;;;-65\n"
+                               "NEWE001;2024-05-20;;\nOLDE001;;2024-05-05;\n";
+    static const struct {
+        const char *format, *changes, *variable, *expected;
+    } rows[] = {
+        {"H02", "da1=R522 da7=A00", "", ""},
+        {"H02", "da1=R522 da7=A01", "", "075"},
+        {"H02", "da1=R529 da7=A00", "", "075"},
+        {"H03", "n_da=01", "R52     ", ""},
+        {"H05", "n_da=01", "R52     ", "075"},
+        {"H03", "n_da=01 date_fin_sous_sequence=31022011", "R52     ", "019,075"},
+        {"H0F", "n_zones_ccam=001", "10052024EXTE001-6501 01", ""},
+        {"H0F", "n_zones_ccam=001", "10052024EXTE001-6401 01", "142"},
+        {"H0F", "n_zones_ccam=001", "10052024EXTE001-0101 01", "142"},
+        {"H0F", "n_zones_ccam=001", "10052024EXTE001   01 01", "142"},
+        {"H0F", "n_zones_ccam=001", "10052024EXTE001+6501 01", "141,142"},
+        {"H0F", "n_zones_ccam=001", "10052024ABCD123-6501 01", "142"},
+        {"H0F", "n_zones_ccam=001", "10052024NEWE001   01 01", ""},
+        {"H0F", "n_zones_ccam=001 date_fin_sous_sequence=19052024", "10052024NEWE001   01 01",
+         "084"},
+        {"H0F", "n_zones_ccam=001", "10052024OLDE001   01 01", ""},
+        {"H0F", "n_zones_ccam=001 date_debut_sous_sequence=06052024", "10052024OLDE001   01 01",
+         "083"},
+        {"H0F", "n_zones_ccam=001 date_fin_sous_sequence=31022024", "10052024NEWE001   01 01",
+         "019"},
+    };
+    had_tables *tables = support_tables(true);
+    had_file one = {"cim10.csv", cim10, sizeof cim10 - 1},
+             two = {"ccam.csv", ccam, sizeof ccam - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CIM10, &one, 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CCAM, &two, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct line line;
+        line_make(&line, tables, rows[i].format);
+        line_apply(&line, rows[i].changes);
+        line_insert(&line, rows[i].variable);
+        is_found(engine, &line, rows[i].expected, rows[i].changes);
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* 107 and 529 compare days only where the dates are days, and in order. */
+START_TEST(conventions_without_days)
+{
+    static const char text[] = "750000001101012020        \n";
+    static const struct {
+        const char *changes, *expected;
+    } rows[] = {
+        {"sexe=1", ""},
+        {"date_debut_sous_sequence=31022024", "013"},
+        {"date_fin_sous_sequence=31022024", "019"},
+        {"date_debut_sous_sequence=21052024", "018"},
+    };
+    had_tables *tables = support_tables(true);
+    had_file file = {"conventions.txt", text, sizeof text - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, "type_domicile=3 finess_esms=750000001");
+        line_apply(&line, rows[i].changes);
+        is_found(engine, &line, rows[i].expected, rows[i].changes);
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Rule R17: without a classification IK go by tens from 010 to 100. */
+START_TEST(ik_by_tens)
+{
+    had_tables *tables = support_tables(false);
+    const had_options options = {.size = sizeof options, .sans_classification = 1};
+    had_engine *engine = support_engine(tables, &options);
+    for (int ik = 0; ik <= 120; ik++) {
+        struct line line;
+        char text[4], found[200];
+        line_make(&line, tables, "H0F");
+        snprintf(text, sizeof text, "%03d", ik);
+        line_set(&line, "ik", text);
+        had_result result = support_process(engine, &line);
+        findings_text(engine, &line, &result, found, sizeof found);
+        bool good = ik >= 10 && ik <= 100 && ik % 10 == 0;
+        ck_assert_msg((strstr(found, "026") == NULL) == good, "IK %s: %s", text, found);
     }
     had_engine_free(engine);
     had_tables_free(tables);
@@ -229,6 +361,69 @@ START_TEST(nothing_given)
 }
 END_TEST
 
+/* Each allocation of a chain fails in turn: the call says so, and may be made again. */
+struct counting {
+    long left;
+};
+
+static void *count_allocate(void *context, size_t bytes)
+{
+    struct counting *counting = context;
+    return counting->left-- == 0 ? NULL : malloc(bytes);
+}
+
+static void count_release(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+static int add_again(had_chain *chain, const struct line *line)
+{
+    int status = had_chain_add(chain, line->text, line->length);
+    return status == HAD_E_MEMORY ? had_chain_add(chain, line->text, line->length) : status;
+}
+
+START_TEST(chain_without_memory)
+{
+    struct counting counting = {-1};
+    had_allocator allocator = {&counting, count_allocate, count_release};
+    had_tables *tables;
+    ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    for (long n = 0; n < 40; n++) {
+        had_chain *chain = NULL;
+        counting.left = n;
+        int status = had_chain_new(engine, &chain);
+        ck_assert_int_eq(status, chain ? HAD_OK : HAD_E_MEMORY);
+        ck_assert(chain || n < 10);
+        for (int i = 0; chain && i < 40; i++) {
+            struct line line;
+            char changes[100];
+            line_make(&line, tables, "H0F");
+            snprintf(changes, sizeof changes, "sejour=S%d no_sous_sequence=%04d", i / 2, i % 2 + 1);
+            line_apply(&line, changes);
+            if (i % 7 == 0)
+                line_set(&line, "date_sortie", "31022024"); /* kept as text */
+            ck_assert_int_eq(add_again(chain, &line), HAD_OK);
+        }
+        if (chain) {
+            status = had_chain_run(chain);
+            if (status == HAD_E_MEMORY)
+                status = had_chain_run(chain);
+            ck_assert_int_eq(status, HAD_OK);
+            ck_assert_uint_eq(had_chain_count(chain), 40);
+        }
+        had_chain_free(chain);
+        counting.left = -1;
+    }
+    had_chain_free(NULL);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("edges");
@@ -240,8 +435,13 @@ int main(void)
     tcase_add_test(tcase, triple_without_ghpc);
     tcase_add_test(tcase, last_ght);
     tcase_add_test(tcase, end_that_is_not_valid);
+    tcase_add_test(tcase, illicit_bytes);
+    tcase_add_test(tcase, lists_of_codes);
+    tcase_add_test(tcase, conventions_without_days);
+    tcase_add_test(tcase, ik_by_tens);
     tcase_add_test(tcase, four_zones);
     tcase_add_test(tcase, nothing_given);
+    tcase_add_test(tcase, chain_without_memory);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
