@@ -64,6 +64,7 @@ struct beside_draft {
     struct beside_layout *layout;
     size_t count, capacity;
     struct csv csv;
+    struct cell file, sector, prestation; /* as the first row of the layout being read says them */
     uint16_t filler; /* where the last filler of the layout being read starts */
 };
 
@@ -167,7 +168,14 @@ static int row(struct beside_draft *draft)
         int status = begin(draft);
         if (status)
             return status;
+        draft->file = csv->cell[FILE_COLUMN];
+        draft->sector = csv->cell[SECTOR];
+        draft->prestation = csv->cell[PRESTATION];
     }
+    if (csv_again(csv, FILE_COLUMN, &draft->file, LAYOUT) ||
+        csv_again(csv, SECTOR, &draft->sector, LAYOUT) ||
+        csv_again(csv, PRESTATION, &draft->prestation, LAYOUT))
+        return HAD_E_TABLE;
     struct beside_layout *layout = &draft->layout[draft->count - 1];
     long start, length;
     enum { START_MAX = 10000, LENGTH_MAX = 1000 };

@@ -44,6 +44,7 @@ struct layout_draft {
     size_t count, capacity;
     size_t family; /* first layout of the family being read */
     bool anonymous;
+    struct cell sector, grouped; /* as its first row says them */
     struct csv csv;
     char group[HAD_NAME_MAX]; /* name of the group being read */
     char groups[FORMAT_CELL]; /* format cell of the rows being read */
@@ -235,7 +236,12 @@ static int fixed_row(struct layout_draft *draft)
             status = family(draft);
         if (status)
             return status;
+        draft->sector = csv->cell[SECTOR];
+        draft->grouped = csv->cell[GROUPED];
     }
+    if (csv_again(csv, SECTOR, &draft->sector, FORMAT) ||
+        csv_again(csv, GROUPED, &draft->grouped, FORMAT))
+        return HAD_E_TABLE;
     long start, length;
     if (check_name(csv, FIELD, SIZE_MAX) || csv_number(csv, START, 1, START_MAX, &start) ||
         csv_number(csv, LENGTH, 1, LENGTH_MAX, &length))

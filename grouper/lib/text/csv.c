@@ -34,6 +34,18 @@ int csv_fault(const struct csv *csv, enum fault fault, int column)
     return csv_fault_text(csv, fault, column, text);
 }
 
+int csv_again(const struct csv *csv, int column, const struct cell *first, int name)
+{
+    const struct cell *cell = &csv->cell[column];
+    char said[CSV_TEXT], of[CSV_TEXT];
+    if (cell->length == first->length && memcmp(cell->text, first->text, cell->length) == 0)
+        return HAD_OK;
+    cell_copy(cell, said, sizeof said);
+    cell_copy(&csv->cell[name], of, sizeof of);
+    return fault_set(csv->error, FAULT_LAYOUT_ROW, csv->file, csv->line, (uint32_t)column + 1, said,
+                     of);
+}
+
 /* UTF-8 without control bytes. */
 static int check_bytes(const struct csv *csv, const unsigned char *p, const unsigned char *end)
 {

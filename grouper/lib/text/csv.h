@@ -45,6 +45,10 @@ bool cell_is(const struct cell *cell, const char *text);
 /* Copies a cell as a C string, cut at `capacity`. */
 void cell_copy(const struct cell *cell, char *out, size_t capacity);
 
+/* Whether a cell says again what the first row of something said there; that is named by the cell
+ * in column `name`. HAD_OK or HAD_E_TABLE. */
+int csv_again(const struct csv *csv, int column, const struct cell *first, int name);
+
 /* Each reads one cell of the current row; HAD_OK or HAD_E_TABLE. */
 int csv_number(const struct csv *csv, int column, long min, long max, long *out);
 int csv_date(const struct csv *csv, int column, bool blank_allowed, int32_t *out);

@@ -83,6 +83,8 @@
       "%1: record longer than %2 bytes")                                                           \
     X(LAYOUT_NAME, 157, "nom vide, ou de groupe de plus de 31 octets : « %1 »",                    \
       "name that is empty, or of a group and longer than 31 bytes: \"%1\"")                        \
+    X(LAYOUT_ROW, 161, "« %1 » : la première ligne de %2 dit autre chose",                         \
+      "\"%1\": the first row of %2 says something else")                                           \
     X(OPTION, 150, "option hors bornes : %1", "option out of bounds: %1")                          \
     X(OPTION_UNKNOWN, 158,                                                                         \
       "option inconnue de la bibliothèque %1 : had.h est plus récent qu'elle",                     \

@@ -2,6 +2,7 @@
 /* The whole command on small files: the first byte says what is run, the rest are two files cut at
  * the first NUL. Whatever they hold, it ends with one of its statuses, and never with 70: what it
  * has read is accounted for. */
+#define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -35,6 +35,14 @@ START_TEST(shortest_lines)
         ck_assert_msg(had_line_kind(tables, lines[i].line, lines[i].length) == lines[i].kind,
                       "%.*s: %d", (int)lines[i].length, lines[i].line,
                       had_line_kind(tables, lines[i].line, lines[i].length));
+    /* Of type H, as long as a record: it may be one of a format that nobody knows. */
+    char invoice[183];
+    memset(invoice, '0', sizeof invoice);
+    memcpy(invoice, "H750712184", 10);
+    ck_assert_int_eq(had_line_kind(tables, invoice, 181), HAD_KIND_RSF);
+    ck_assert_int_eq(had_line_kind(tables, invoice, 182), HAD_KIND_NONE);
+    invoice[0] = 'B';
+    ck_assert_int_eq(had_line_kind(tables, invoice, 182), HAD_KIND_RSF);
     ck_assert_int_eq(had_line_kind(NULL, "H0F", 3), HAD_KIND_NONE);
     ck_assert_int_eq(had_line_kind(tables, NULL, 3), HAD_KIND_NONE);
     had_tables *none;
@@ -226,6 +234,7 @@ START_TEST(lists_of_codes)
         {"H0F", "n_zones_ccam=001", "10052024EXTE001   01 01", "142"},
         {"H0F", "n_zones_ccam=001", "10052024EXTE001+6501 01", "141,142"},
         {"H0F", "n_zones_ccam=001", "10052024ABCD123-6501 01", "142"},
+        {"H0F", "n_zones_ccam=001", "10052024ABCD123  101 01", "141,142"},
         {"H0F", "n_zones_ccam=001", "10052024NEWE001   01 01", ""},
         {"H0F", "n_zones_ccam=001 date_fin_sous_sequence=19052024", "10052024NEWE001   01 01",
          "084"},
@@ -340,6 +349,117 @@ START_TEST(four_zones)
 }
 END_TEST
 
+/* What a record blocked by 901 could have given: zones over two months, less the days that no
+ * convention covers; from a rank beyond the first periods. */
+START_TEST(zones_that_could_be)
+{
+    static const char text[] = "750000001106052024        \n";
+    static const char *const files[] = {
+        "c/classification.csv",
+        "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;\nofficielle;0\nsource;x\n",
+        "c/groupes.csv", "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;;10;;1\n", NULL};
+    static const struct {
+        const char *changes;
+        int zones, jours[4], least[4];
+    } rows[] = {
+        {"date_entree=29042024 date_debut_sequence=29042024 date_debut_sous_sequence=29042024",
+         3,
+         {4, 5, 13},
+         {12, 1, 10}},
+        {"type_domicile=3 finess_esms=750000001", 2, {4, 11}, {1, 10}},
+        {"mpp=05", 2, {5, 11}, {1, 1}},
+        {"date_entree=01042024 date_debut_sequence=01042024", 1, {16}, {1}},
+    };
+    had_tables *tables = support_tables(false);
+    had_file file = {"conventions.txt", text, sizeof text - 1};
+    ck_assert_int_eq(support_classification(tables, files, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CONVENTIONS, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct line line;
+        had_fourchette range = {.size = sizeof range};
+        line_make(&line, tables, "H0F");
+        line_apply(&line, rows[i].changes);
+        had_result result = support_process(engine, &line);
+        ck_assert_str_eq(result.code_retour, "901");
+        ck_assert_int_eq(had_fourchette_get(engine, line.text, line.length, &result, &range),
+                         HAD_OK);
+        ck_assert_int_eq(range.zone_count, rows[i].zones);
+        for (int k = 0; k < rows[i].zones; k++) {
+            ck_assert_msg(range.jours[k] == rows[i].jours[k], "row %zu, zone %d: %u days", i, k,
+                          range.jours[k]);
+            ck_assert_msg(range.min[k] == rows[i].least[k], "row %zu, zone %d: from %u", i, k,
+                          range.min[k]);
+        }
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Another classification of the same days is refused, whichever of its files differs; the same is
+ * no news. */
+START_TEST(classifications_that_differ)
+{
+    static const char *const sound[] = {
+        "classification.csv",
+        "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;x\n",
+        "durees.csv",
+        "du;au;poids\n1;4;1.0000\n5;;0.7613\n",
+        "mpp.csv",
+        "code;poids\n04;1.0000\n05;2.0000\n",
+        "mpa.csv",
+        "code;poids\n00;1.0000\n",
+        "ik.csv",
+        "code;poids\n050;1.0000\n060;1.5000\n",
+        "ght.csv",
+        "ght;ipt_min\n1;0.0000\n2;1.0000\n",
+        "ghpc.csv",
+        "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;60\n0201;05;00;50;60\n",
+        "associations.csv",
+        "mpp;mpa;statut;ik_min;ik_max;confirmation\n04;00;autorisee;50;60;0\n05;00;autorisee;50;60;"
+        "0\n",
+        NULL};
+    static const struct {
+        int file;
+        const char *content;
+    } others[] = {
+        {0, "cle;valeur\nid;t\nversion;78\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;"
+            "x\n"},
+        {0, "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;1\nsource;"
+            "x\n"},
+        {1, "du;au;poids\n1;5;1.0000\n6;;0.7613\n"},
+        {1, "du;au;poids\n1;4;1.0000\n5;9;0.7613\n10;;0.7613\n"},
+        {2, "code;poids\n04;1.0000\n05;2.0000\n06;1.0000\n"},
+        {2, "code;poids\n05;2.0000\n04;1.0000\n"},
+        {2, "code;poids\n04;0.1000\n05;2.0000\n"},
+        {3, "code;poids\n00;1.0000\n01;1.0000\n"},
+        {4, "code;poids\n050;1.0000\n060;1.5000\n070;1.0000\n"},
+        {4, "code;poids\n060;1.5000\n050;1.0000\n"},
+        {5, "ght;ipt_min\n1;0.0000\n3;1.0000\n"},
+        {6, "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;60\n0202;05;00;50;60\n"},
+        {7, "mpp;mpa;statut;ik_min;ik_max;confirmation\n04;00;autorisee;50;60;1\n"
+            "05;00;autorisee;50;60;0\n"},
+        {7, "mpp;mpa;statut;ik_min;ik_max;confirmation\n04;00;autorisee;60;60;0\n"
+            "05;00;autorisee;50;60;0\n"},
+    };
+    had_tables *tables = support_tables(false);
+    ck_assert_int_eq(support_classification(tables, sound, NULL), HAD_OK);
+    ck_assert_int_eq(support_classification(tables, sound, NULL), HAD_OK);
+    ck_assert_uint_eq(had_classification_count(tables), 1);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const char *files[sizeof sound / sizeof sound[0]];
+        had_error error = {.size = sizeof error};
+        memcpy(files, sound, sizeof files);
+        files[2 * others[i].file + 1] = others[i].content;
+        ck_assert_msg(support_classification(tables, files, &error) == HAD_E_TABLE &&
+                          error.code == FAULT_OVERLAP,
+                      "%s: %d %s", others[i].content, (int)error.code, error.en);
+    }
+    had_tables_free(tables);
+}
+END_TEST
+
 /* --- Calls ------------------------------------------------------------------------------------ */
 
 START_TEST(nothing_given)
@@ -356,6 +476,18 @@ START_TEST(nothing_given)
     ck_assert_int_eq(had_bills_get(NULL, 0, &bill), HAD_E_ARGUMENT);
     ck_assert_int_eq(had_bills_get(bills, 0, NULL), HAD_E_ARGUMENT);
     had_bills_free(bills);
+    had_stays *stays;
+    had_error remark = {.size = sizeof remark};
+    had_given_info given = {.size = sizeof given};
+    ck_assert_int_eq(had_stays_new(engine, HAD_AUTO, &stays), HAD_OK);
+    ck_assert_int_eq(had_stays_get(NULL, &info), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_stays_get(stays, NULL), HAD_E_ARGUMENT);
+    had_stays_free(stays);
+    ck_assert_int_eq(had_remark_get(NULL, 0, &remark), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_remark_get(tables, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_given_get(NULL, 0, &given), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_given_get(tables, 0, NULL), HAD_E_ARGUMENT);
+    ck_assert_uint_eq(had_remark_count(NULL) + had_given_count(NULL), 0);
     had_engine_free(engine);
     had_tables_free(tables);
 }
@@ -440,6 +572,8 @@ int main(void)
     tcase_add_test(tcase, conventions_without_days);
     tcase_add_test(tcase, ik_by_tens);
     tcase_add_test(tcase, four_zones);
+    tcase_add_test(tcase, zones_that_could_be);
+    tcase_add_test(tcase, classifications_that_differ);
     tcase_add_test(tcase, nothing_given);
     tcase_add_test(tcase, chain_without_memory);
     suite_add_tcase(suite, tcase);

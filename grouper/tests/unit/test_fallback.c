@@ -5,7 +5,7 @@
 
 static const char *const two_years[] = {
     "c/classification.csv",
-    "cle;valeur\nid;t\nversion;77\ndebut;2020-02-01\nfin;2021-10-31\nofficielle;0\nsource;x\n",
+    "cle;valeur\nid;t\nversion;77\ndebut;2020-02-01\nfin;2021-10-15\nofficielle;0\nsource;x\n",
     "c/groupes.csv", "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;11;10;09;1\n", NULL};
 
 /* Campaigns whose base tariff is published, and whose prudential coefficient is known. */
@@ -96,7 +96,7 @@ START_TEST(classification_of_a_day)
         const char *fin;
         bool covered;
     } days[] = {{"31012020", false}, {"01022020", true},  {"29022020", true},  {"01012021", true},
-                {"31102021", true},  {"01112021", false}, {"01022019", false}, {"01022022", false}};
+                {"15102021", true},  {"16102021", false}, {"01022019", false}, {"01022022", false}};
     had_tables *tables = support_tables(false);
     had_error error = {.size = sizeof error};
     ck_assert_int_eq(support_classification(tables, two_years, &error), HAD_OK);

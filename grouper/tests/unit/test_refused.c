@@ -108,6 +108,16 @@ static const struct {
      FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;;;\nB;import;ex-DGF;;x;1;1;;;;;;;\n"
               "A;import;ex-DGF;;x;1;1;;;;;;;\n",
      FAULT_DUPLICATE, 4, 1},
+    /* Each row of a layout says what its first row says of it. */
+    {HAD_TABLE_BESIDE, "f.csv",
+     FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;;;\nA;import;ex-OQN;;y;2;1;;;;;;;\n", FAULT_LAYOUT_ROW, 3,
+     3},
+    {HAD_TABLE_BESIDE, "f.csv",
+     FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;;;\nA;export;ex-DGF;;y;2;1;;;;;;;\n", FAULT_LAYOUT_ROW, 3,
+     2},
+    {HAD_TABLE_BESIDE, "f.csv",
+     FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;;;\nA;import;ex-DGF;06;y;2;1;;;;;;;\n", FAULT_LAYOUT_ROW,
+     3, 4},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;prive;;x;1;1;;;;;;;\n", FAULT_CODE, 2, 3},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;both;;x;1;1;;;;;;;\n", FAULT_CODE, 2, 3},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;006;x;1;1;;;;;;;\n", FAULT_CODE, 2, 4},
@@ -506,6 +516,16 @@ START_TEST(rows_of_layouts)
     static const char twice[] = RPSS "Q00|Q00;ex-DG;yes;format_version;1;3;;;;\n";
     ck_assert_int_eq(add_rpss(tables, twice, &error), HAD_E_TABLE);
     is_fault(&error, FAULT_DUPLICATE, 2, 1, twice);
+    static const char sector[] = RPSS "Q00;ex-DG;yes;format_version;1;3;;;;\n"
+                                      "Q00;ex-OQN;yes;finess_epmsi;4;9;;;;\n",
+                      grouped[] = RPSS "Q00;ex-DG;yes;format_version;1;3;;;;\n"
+                                       "Q00;ex-DG;no;finess_epmsi;4;9;;;;\n";
+    ck_assert_int_eq(add_rpss(tables, sector, &error), HAD_E_TABLE);
+    is_fault(&error, FAULT_LAYOUT_ROW, 3, 2, sector);
+    ck_assert_str_eq(error.en, "\"ex-OQN\": the first row of Q00 says something else");
+    ck_assert_str_eq(error.fr, "« ex-OQN » : la première ligne de Q00 dit autre chose");
+    ck_assert_int_eq(add_rpss(tables, grouped, &error), HAD_E_TABLE);
+    is_fault(&error, FAULT_LAYOUT_ROW, 3, 3, grouped);
     for (int most = 199; most <= 201; most++) { /* in one cell, then in two */
         char text[4000];
         size_t used = (size_t)snprintf(text, sizeof text, "%s", RPSS);
@@ -553,7 +573,7 @@ static void count_release(void *context, void *memory)
 }
 
 /* Each kind of table once, with what makes it take memory; deductions. */
-static int each_kind(const had_allocator *allocator)
+static int each_kind(const had_allocator *allocator, had_error *error)
 {
     static const struct {
         had_table_kind kind;
@@ -582,27 +602,27 @@ static int each_kind(const had_allocator *allocator)
     n = put(files, n, "deductions.csv", DEDUCTIONS "04;00;070;1;2;;;;;;;ordre\n");
     int status = had_tables_new(allocator, &tables);
     if (!status)
-        status = had_tables_add_published(tables, NULL);
+        status = had_tables_add_published(tables, error);
     if (!status)
-        status = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, n, NULL);
+        status = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, n, error);
     for (size_t i = 0; !status && i < sizeof kinds / sizeof kinds[0]; i++)
-        status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, NULL);
+        status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, error);
     for (size_t i = 0; !status && i < sizeof kinds / sizeof kinds[0]; i++) { /* each as the first */
         had_tables_free(tables);
         tables = NULL;
         status = had_tables_new(allocator, &tables);
         if (!status)
-            status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, NULL);
+            status = add(tables, kinds[i].kind, kinds[i].name, kinds[i].content, error);
     }
     if (!status)
-        status = had_deduction_new(allocator, &alone_file, NULL, &deduction, NULL);
+        status = had_deduction_new(allocator, &alone_file, NULL, &deduction, error);
     had_deduction_free(deduction);
     had_tables_free(tables);
     tables = NULL;
     if (!status)
         status = had_tables_new(allocator, &tables);
     if (!status)
-        status = had_tables_add_builtin_classification(tables, "essai", NULL);
+        status = had_tables_add_builtin_classification(tables, "essai", error);
     had_tables_free(tables);
     return status;
 }
@@ -613,11 +633,14 @@ START_TEST(no_memory)
     for (;; tries++) {
         struct counting counting = {tries, 0};
         had_allocator allocator = {&counting, count_allocate, count_release};
-        int status = each_kind(&allocator);
+        had_error error = {.size = sizeof error};
+        int status = each_kind(&allocator, &error);
         ck_assert_int_eq(counting.live, 0);
         if (status == HAD_OK)
             break;
         ck_assert_int_eq(status, HAD_E_MEMORY);
+        ck_assert_msg(error.code == 0 || (error.code == FAULT_MEMORY && error.column == 0),
+                      "%d:%u:%u %s", (int)error.code, error.line, error.column, error.en);
     }
     ck_assert_int_gt(tries, 60);
 }

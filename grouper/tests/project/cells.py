@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""cells.py SOURCE BUILD [--sample N] [--seed S] [TABLE...]: a cell of a table built in that is changed makes a test fail, other
+than one that compares a fingerprint or shows the text of tables.
+
+Each table gives cells drawn by the seed, of the columns that are read (words and sources are not); a number goes up by one,
+another text begins with another letter. The tables are compiled in again and the unit suites and golden cases run until one
+fails, as in mutate.py. What lives is printed: nothing looks at that cell."""
+import argparse
+import csv
+import glob
+import io
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from mutate import Library, Tests  # noqa: E402
+
+LAYOUT, VARIABLE = 'format sector grouped field start length', 'format order group repeat item length notes'
+BESIDE = 'layout file sector prestation field start length'
+READ = {
+    'values.csv': 'field value if_field if_value from to', 'modes.csv': 'code kind debut fin', 'ehpa_modes.csv': 'code kind from_year',
+    'tarifs/tarifs.csv': 'campagne secteur variante ght centimes debut', 'coefficients.csv': 'annee type secteur valeur_1e4',
+    'associations.csv': 'mpp mpa statut', 'layouts/rpss.csv': LAYOUT, 'layouts/rapss.csv': 'format sector field start length',
+    'layouts/rpss_variable.csv': VARIABLE, 'layouts/rapss_variable.csv': VARIABLE,
+    'beside/fichcomp.csv': BESIDE, 'beside/rsf.csv': BESIDE, 'beside/vidhosp.csv': BESIDE,
+    'beside/vidhosp_versions.csv': 'format count_start count_length block_start block_length',
+    **{'classifications/essai/' + name: columns for name, columns in (
+        ('classification.csv', 'valeur'), ('durees.csv', 'du au poids'), ('mpp.csv', 'code poids'), ('mpa.csv', 'code poids'),
+        ('ik.csv', 'code poids'), ('ght.csv', 'ght ipt_min'), ('ghpc.csv', 'ghpc mpp mpa ik_min ik_max'),
+        ('associations.csv', 'mpp mpa statut ik_min ik_max confirmation'))}}
+
+
+def changed(text, column):
+    """Another value of the same kind."""
+    if column in ('ik_min', 'ik_max'):  # IK go by tens
+        return str(int(text) + 10)
+    if re.fullmatch(r'\d+', text):
+        return '%0*d' % (len(text), int(text) + 1)
+    number = re.fullmatch(r'(\d+\.)(\d+)', text)
+    if number:
+        return number[1] + '%0*d' % (len(number[2]), (int(number[2]) + 1) % 10 ** len(number[2]))
+    return {'no': 'yes', 'yes': 'no'}.get(text, chr(ord(text[0]) + 1) + text[1:])
+
+
+def cells(root, table):
+    """(line, column) of the cells that are read and filled."""
+    with open(os.path.join(root, 'tables', table), encoding='utf-8') as f:
+        rows = list(csv.reader(f, delimiter=';', quoting=csv.QUOTE_NONE))
+    read = [i for i, name in enumerate(rows[0]) if name in READ[table].split()]
+    return rows, [(r, c) for r in range(1, len(rows)) for c in read if rows[r][c]
+                  and not (rows[r][0] == 'source' and table.endswith('classification.csv'))]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('source')
+    parser.add_argument('build')
+    parser.add_argument('table', nargs='*')
+    parser.add_argument('--sample', type=int, default=5)
+    parser.add_argument('--seed', type=int, default=2026)
+    parser.add_argument('--floor', type=float, default=95)
+    asked = parser.parse_intermixed_args()
+    source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
+    generate = os.path.join(source, 'tables/generate.py')
+    tried = lived = 0
+    with tempfile.TemporaryDirectory() as work:
+        library = Library(source, build, work)
+        tests = Tests(library, source, shows)
+        embedded = next(n for n in library.commands if n.endswith('embedded.gen.c'))
+        own = os.path.join(work, 'embedded.gen.c')
+        library.commands[embedded] = [own if w == embedded else w for w in library.commands[embedded]]
+        subprocess.run(['cp', '-r', os.path.join(source, 'tables'), work], check=True)
+        order = re.search(r"embedded_c = custom_target.*?files\((.*?)\)", open(os.path.join(source, 'tables/meson.build')).read(), re.S)[1]
+        inputs = [os.path.join(work, 'tables', n) for n in re.findall(r"'([^']+)'", order)]
+        chance = random.Random(asked.seed)
+        for table in sorted(asked.table or READ):
+            path = os.path.join(work, 'tables', table)
+            text = open(path, encoding='utf-8').read()
+            rows, every = cells(source, table)
+            for r, c in sorted(chance.sample(every, min(asked.sample, len(every)))):
+                now = [list(row) for row in rows]
+                now[r][c] = changed(rows[r][c], rows[0][c])
+                out = io.StringIO()
+                out.write('\n'.join(';'.join(row) for row in now) + '\n')
+                open(path, 'w', encoding='utf-8').write(out.getvalue())
+                subprocess.run([sys.executable, generate, 'embed', os.path.join(work, 'tables'), own, *inputs], check=True)
+                tried += 1
+                assert library.compile(embedded) and library.link(), 'tables that do not compile'
+                if not tests.killer(table, 0):
+                    lived += 1
+                    print('%s:%d %s: %s -> %s' % (table, r + 1, rows[0][c], rows[r][c], now[r][c]), flush=True)
+            open(path, 'w', encoding='utf-8').write(text)
+    print('%d cells changed, %d make no test fail: %.1f %% do (floor %g %%)' % (tried, lived, 100 * (tried - lived) / tried, asked.floor))
+    return 0 if 100 * (tried - lived) >= asked.floor * tried else 1
+
+
+def shows(cases):
+    """The golden cases that compare a fingerprint, or show the text of a table."""
+    def text(name):
+        return b''.join(open(p, 'rb').read() for p in glob.glob(os.path.join(cases, name) + '.*'))
+    names = sorted(n[:-4] for n in os.listdir(cases) if n.endswith('.cmd'))
+    return [n for n in names if re.search(rb'[0-9a-f]{64}|[0-9a-f]{12}\b|tables (show|diff|list|modele)', text(n))]
+
+
+sys.exit(main())
