@@ -87,6 +87,8 @@ def compared():
     same('workers', ['price', *TRIAL, '--by', 'jour', '-j', '4', 'a.txt'], env={'HAD_READ_SIZE': '700'}, status=0)
     same('journal', ['check', 'a.txt', '-o', 'f.csv'])
     same('a report', ['report', *TRIAL, 'été', '-o', 'été/r.html'], status=0)
+    same('a folder by a relative name, as page.mjs gives it', ['report', 'dossier', *TRIAL, '--lang', 'fr', '-o', 'dossier.html'], status=0,
+         before=lambda f: shutil.copytree(os.path.join(fixtures, 'dossier'), os.path.join(f, 'dossier')))
     same('a report in files', ['report', *TRIAL, 'été', '--to', 'csv', '-o', 'tables'], status=0)
     same('a workbook', ['report', *TRIAL, 'a.txt', '--to', 'xlsx', '-o', 'r.xlsx'], status=0)
     same('an output is replaced', ['price', *TRIAL, 'a.txt', '-o', 'old.csv'], status=0,

@@ -21,7 +21,7 @@ def main():
             file.write('#!/bin/sh\nexec node "%s" "%s" "$@"\n' % (os.path.join(HERE, 'command.mjs'),
                                                                 os.path.join(build, 'grouper/web/had.wasm')))
         os.chmod(had, os.stat(had).st_mode | stat.S_IXUSR)
-        return subprocess.run([sys.executable, os.path.join(HERE, '..', 'golden.py'), had, fixtures,
+        return subprocess.run([sys.executable, os.path.join(HERE, '..', 'command', 'golden.py'), had, fixtures,
                                *(n for n in names if n not in LEFT_OUT)]).returncode
 
 

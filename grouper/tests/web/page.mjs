@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// page.mjs BUILD FIXTURES WORK: the page in headless Chromium, as a user has it: opened from the disk. What it shows, what
-// it says of bad input, and the goldens of the command through window.had.run, byte for byte. Screenshots go to WORK.
+// page.mjs BUILD FIXTURES WORK [chromium|firefox]: the page in a headless browser, as a user has it: opened from the disk.
+// What it shows, what it says of bad input, and the goldens of the command through window.had.run, byte for byte.
+// Screenshots go to WORK.
 import { spawnSync, spawn } from 'node:child_process';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browser } from './browser.mjs';
 
-const [build, fixtures, work] = process.argv.slice(2).map((p) => path.resolve(p));
+const [build, fixtures, work] = process.argv.slice(2, 5).map((p) => path.resolve(p)), firefox = process.argv[5] === 'firefox';
+const { browser } = await import(firefox ? './firefox.mjs' : './browser.mjs');
 const here = path.dirname(fileURLToPath(import.meta.url));
 const native = path.join(build, 'grouper/had'), url = `file://${path.join(build, 'grouper/web/had.html')}`;
 fs.mkdirSync(work, { recursive: true });
 let passed = 0;
 const check = (name, found, wanted) => { assert.deepEqual(found, wanted, name); passed++; };
+const same = (name, found, wanted) => { assert.ok(found === wanted, name); passed++; }; // too long to show
 const has = (name, text, wanted) => { assert.match(text, wanted, name); passed++; };
 const write = (name, bytes) => { const file = path.join(work, name); fs.mkdirSync(path.dirname(file), { recursive: true }); fs.writeFileSync(file, bytes); return file; };
 const one = await browser();
 
 const state = (page) => page.evaluate(`document.getElementById('state').textContent`);
+const figures = (page) => page.evaluate(`document.getElementById('figures').textContent.replace(/[\\u00a0\\u202f]/g, ' ')`);
 async function give(page, selector, files) {
   await page.evaluate(`document.getElementById('state').textContent = 'waiting'`);
-  await page.files(selector, files);
+  if (firefox && selector === '#chosenFolder') await page.evaluate(`had.add(${inside(files[0])}), true`); // its protocol gives no folder
+  else await page.files(selector, files);
   await page.until(`!/waiting|Lecture|Reading/.test(document.getElementById('state').textContent)`);
 }
 async function compute(page) {
   await page.evaluate(`document.getElementById('go').click()`);
   await page.until(`!document.getElementById('go').disabled && !/Calcul|Computing/.test(document.getElementById('state').textContent)`, 240000);
+}
+/** The files of a folder, as an expression of the page. */
+const inside = (folder) => `{ ${fs.readdirSync(folder).map((n) => `${JSON.stringify(`${path.basename(folder)}/${n}`)}: ${bytes(path.join(folder, n))}`)} }`;
+const bytes = (file) => `Uint8Array.from(atob('${fs.readFileSync(file).toString('base64')}'), (c) => c.charCodeAt(0))`;
+/** Bytes of the page, as an expression that gives them in base64; those that the command writes, beside WORK's files. */
+const coded = (expression) => `(async () => { let t = ''; for (const c of new Uint8Array(${expression})) t += String.fromCharCode(c); return btoa(t); })()`;
+function written(args, name, cwd = fixtures) {
+  spawnSync(native, [...args, '-o', path.join(work, name)], { cwd });
+  return fs.readFileSync(path.join(work, name)).toString('base64');
 }
 const clear = (page) => page.evaluate(`document.getElementById('clear').click()`);
 
@@ -57,7 +70,7 @@ async function shown() {
     await page.evaluate(`document.getElementById('trial').checked = true`);
     await compute(page);
     check('done', await state(page), 'Terminé.');
-    has('the amount of price', await page.evaluate(`document.getElementById('figures').textContent.replace(/[\\u00a0\\u202f]/g, ' ')`), /41 885,40 €.*165/);
+    has('the amount of price', await figures(page), /41 885,40 €.*165/);
     check('no wider than the window', await page.evaluate(`document.documentElement.scrollWidth <= innerWidth`), true);
     await page.evaluate(`document.getElementById('report').scrollIntoView()`);
     await new Promise((resolve) => setTimeout(resolve, 800));
@@ -66,21 +79,19 @@ async function shown() {
     await page.screenshot(path.join(work, `${name}.png`), false);
     await page.evaluate(`document.querySelector('#records button').click()`);
     await page.until(`document.getElementById('whyText').textContent.includes('GHT')`);
-    await page.evaluate(`document.getElementById('day').value = '2024-12-12'; document.getElementById('whyDay').requestSubmit()`);
+    await page.evaluate(`document.getElementById('day').value = '2024-12-12', document.getElementById('whyDay').requestSubmit()`);
     await page.until(`document.getElementById('whyText').textContent.includes('266.03')`);
     check('at most ten lines', (await page.evaluate(`document.getElementById('whyText').textContent`)).trim().split('\n').length <= 10, true);
     await page.screenshot(path.join(work, `${name}-why.png`), false);
     check('labels and headings', await page.evaluate(`[...document.querySelectorAll('button, select, input:not([type=file])')].filter((e) => e.offsetParent && !(e.ariaLabel || e.textContent.trim() || e.labels?.length)).length`), 0);
-    check('the report that the command writes', await page.evaluate(`(async () => { const f = { 'rpss.txt': new TextEncoder().encode(${JSON.stringify(fs.readFileSync(rpss, 'latin1'))}) };
-      return [...(await had.run(['report', 'rpss.txt', '--classification', 'essai', '-o', 'p.html'], f)).files['p.html']].length; })()`),
-    (() => { spawnSync(native, ['report', 'rpss.txt', '--classification', 'essai', '-o', path.join(work, 'p.html')], { cwd: fixtures }); return fs.statSync(path.join(work, 'p.html')).size; })());
-    const saved = await page.evaluate(`new Promise((resolve) => {
+    const report = ['report', 'rpss.txt', '--classification', 'essai'];
+    same('the report that the command writes', await page.evaluate(
+      coded(`(await had.run(${JSON.stringify([...report, '-o', 'p.html'])}, { 'rpss.txt': ${bytes(rpss)} })).files['p.html']`)), written(report, 'p.html'));
+    same('the workbook that the command writes', await page.evaluate(coded(`await new Promise((resolve) => {
       const make = URL.createObjectURL;
-      URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob.size); return make.call(URL, blob); };
+      URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob.arrayBuffer()); return make.call(URL, blob); };
       [...document.querySelectorAll('#saves button')].find((b) => b.textContent === 'classeur.xlsx').click();
-    })`);
-    spawnSync(native, ['report', 'rpss.txt', '--classification', 'essai', '--to', 'xlsx', '-o', path.join(work, 'p.xlsx')], { cwd: fixtures });
-    check('the workbook that the command writes', saved, fs.statSync(path.join(work, 'p.xlsx')).size);
+    })`)), written([...report, '--to', 'xlsx'], 'p.xlsx'));
     check('nothing wrong in the log', page.errors, []);
     await page.close();
   }
@@ -103,42 +114,57 @@ async function folders() {
   await page.evaluate(`document.getElementById('trial').checked = true`);
   await compute(page);
   check('months that hold those before', await state(page), 'Terminé.');
-  has('counted once', await page.evaluate(`document.getElementById('figures').textContent.replace(/[\\u00a0\\u202f]/g, ' ')`), /41 885,40 €.*165/);
+  has('counted once', await figures(page), /41 885,40 €.*165/);
+  await clear(page);
+  // The same folder, by the same name, under wine: windows.py.
+  await give(page, '#chosenFolder', [path.join(fixtures, 'dossier')]);
+  await page.evaluate(`document.getElementById('trial').checked = true`);
+  await compute(page);
+  same('the report of a folder', await page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`)),
+    written(['report', 'dossier', '--classification', 'essai', '--lang', 'fr'], 'dossier.html'));
   await clear(page);
   await give(page, '#chosen', [zip('officiel.zip', [['envoi/750712184.2024.2.rpss', rpss]])]);
   await page.evaluate(`document.getElementById('trial').checked = true`);
   await compute(page);
-  has('a zip', await page.evaluate(`document.getElementById('figures').textContent.replace(/[\\u00a0\\u202f]/g, ' ')`), /41 885,40 €.*165/);
+  has('a zip', await figures(page), /41 885,40 €.*165/);
   check('nothing wrong in the log', page.errors, []);
   await page.close();
 }
 
 async function badInput() {
-  const page = await one.page(url);
   const good = fs.readFileSync(zip('good.zip', [['a.txt', year]])), huge = path.join(work, 'huge.txt');
   fs.writeFileSync(huge, 'H0F\n');
   fs.truncateSync(huge, 3e9);
   const cases = [
-    [huge, /3\.0 Go/], [write('cut.zip', good.subarray(0, good.length - 40)), /abîmé/], [write('middle.zip', Buffer.concat([good.subarray(0, 60), Buffer.alloc(60, 7), good.subarray(120)])), /abîmé/],
-    [zip('many.zip', Array.from({ length: 1000 }, (_, i) => [`${i}.txt`, null])), /500 fichiers/], [zip('locked.zip', [['a.txt', year]], 1), /mot de passe/],
+    [huge, /huge.txt : 3\.0 Go, plus que/, /huge.txt: 3\.0 GB, more than/],
+    [write('cut.zip', good.subarray(0, good.length - 40)), /cut.zip : .* abîmé/, /cut.zip: .* broken/],
+    [write('middle.zip', Buffer.concat([good.subarray(0, 60), Buffer.alloc(60, 7), good.subarray(120)])), /middle.zip : .* abîmé/, /middle.zip: .* broken/],
+    [zip('many.zip', Array.from({ length: 1000 }, (_, i) => [`${i}.txt`, null])), /many.zip : plus de 500 fichiers/, /many.zip: more than 500 files/],
+    [zip('locked.zip', [['a.txt', year]], 1), /locked.zip : .* mot de passe/, /locked.zip: .* password/],
   ];
-  for (const [file, sentence] of cases) {
-    await give(page, '#chosen', [file]);
-    has(path.basename(file), await state(page), sentence);
-    check('one sentence', (await state(page)).split('\n').length, 1);
+  for (const [language, which] of [['fr-FR', 1], ['en-GB', 2]]) {
+    const page = await one.page(url, { language });
+    for (const entry of cases) {
+      await give(page, '#chosen', [entry[0]]);
+      has(path.basename(entry[0]), await state(page), entry[which]);
+      check('one sentence', (await state(page)).match(/\.$|\.\s/g).length, 1);
+      check('nothing of it is kept', await page.evaluate(`document.querySelectorAll('#list tr').length`), 0);
+      await clear(page);
+    }
+    await give(page, '#chosen', [write('binary.bin', Buffer.from([0, 1, 2, 255, 254, 10, 0, 3]))]);
+    await compute(page);
+    has('no record', await state(page), [/Aucun fichier de RPSS/, /None of these files holds RPSS/][which - 1]);
     await clear(page);
+    await give(page, '#chosen', [rpss]);
+    await compute(page);
+    has('no classification', await state(page), /classification/);
+    await page.evaluate(`document.getElementById('trial').checked = true`);
+    await compute(page);
+    has('still alive', await figures(page), [/41 885,40 €.*165/, /41,885\.40 €.*165/][which - 1]);
+    check('nothing wrong in the log', page.errors, []);
+    await page.close();
   }
-  await give(page, '#chosen', [write('binary.bin', Buffer.from([0, 1, 2, 255, 254, 10, 0, 3]))]);
-  await compute(page);
-  has('no record', await state(page), /Aucun fichier de RPSS/);
-  await clear(page);
-  await give(page, '#chosen', [rpss]);
-  await compute(page);
-  has('no classification', await state(page), /classification/);
-  check('still alive', await page.evaluate(`had.run(['--version']).then((r) => r.status)`), 0);
   fs.rmSync(huge);
-  check('nothing wrong in the log', page.errors, []);
-  await page.close();
 }
 
 // What a page cannot have: names that are no text, a directory above, one of the user's own, and the order of two
@@ -165,7 +191,7 @@ async function goldens() {
   const wrapper = write('had', `#!/bin/sh\nexec "${process.execPath}" "${path.join(here, 'command.mjs')}" "@${socket}" "$@"\n`);
   fs.chmodSync(wrapper, 0o755);
   const names = fs.readdirSync(path.join(fixtures, 'cases')).filter((n) => n.endsWith('.cmd')).map((n) => n.slice(0, -4)).filter((n) => !LEFT_OUT.test(n));
-  const child = spawn('python3', [path.join(here, '..', 'golden.py'), wrapper, fixtures, ...names], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('python3', [path.join(here, '..', 'command', 'golden.py'), wrapper, fixtures, ...names], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (data) => { text += data; });
   const status = await new Promise((resolve) => child.on('exit', resolve));
