@@ -48,6 +48,13 @@ COMMANDS = [command + ESSAI + [file] for file in ('all.txt', 'year.txt') for com
     ['columns', 'price'], ['help'], ['help', 'price', '--lang', 'en'], ['--version'],
     ['price', 'nulle-part.txt'], ['price', '--by', 'semaine', 'year.txt'], ['price', 'year.txt']]
 
+WORKERS = ('group', 'price', 'check', 'audit', 'compare', 'explain', 'bills', 'tables coverage', 'tables learn')
+
+
+def several(args):
+    """Whether a command is given -j; the page of a report prints it."""
+    return args[0] in WORKERS or ' '.join(args[:2]) in WORKERS or args[0] == 'report' and '--to' in args
+
 
 def fail(text):
     print(text, file=sys.stderr)
@@ -146,7 +153,7 @@ def digests(command, options, environment, folder):
     for args in COMMANDS:
         shutil.rmtree(out, ignore_errors=True)
         os.mkdir(out)
-        more = options if '-j' not in options or args[0] in ('group', 'price', 'check', 'audit') else []
+        more = options if '-j' not in options or several(args) else []
         ran = subprocess.run([*command, *args, *more], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                              capture_output=True, timeout=600)
         left = [('status', b'%d' % ran.returncode), ('output', ran.stdout), ('messages', ran.stderr)]
@@ -173,7 +180,8 @@ def page(rows, count):
 The same files, tables and options give the same bytes: rows, reports, workbooks, messages and exit statuses, on any
 machine. `grouper/tests/elsewhere/same_bytes.py build WORK --page grouper/doc/same_bytes.md` makes this page: it runs
 %d commands with an ordinary build (gcc, x86-64), then with what each row names, and compares the status, the messages
-and every byte written. Where one differs it says so, and writes no page.
+and every byte written. Where one differs it says so, and writes no page. The rows of workers
+give `-j` to the %d commands that take it and do not print it.
 
 | what differs from the ordinary build | commands that leave the same bytes |
 | --- | --- |
@@ -184,7 +192,7 @@ implementation run too: `grouper/tests/elsewhere/processors`, `grouper/tests/els
 
 Three members of a journal (`--journal`) are left out of the comparison: `commit` and `compiler`, which say who built the
 command, and `arguments`, where the number of workers stands.
-''' % (count, table)
+''' % (count, sum(several(args) for args in COMMANDS), table)
 
 
 def main():
