@@ -104,7 +104,8 @@ def body(results, modules):
     commit = first_line('git', 'describe', '--always', '--dirty') or '?'
     wc = per_record(by_name(results['commands'])['wc -l'])
     yield '# Speed\n'
-    yield 'Made by `bench/run` on %s, at %s.\n%s.\n' % (datetime.date.today(), commit, machine(modules))
+    yield ('Made by `bench/run` on %s, at %s.\n%s.\nUp to “Where the time goes” everything is of that state; what stands below says of which it is.\n'
+           % (datetime.date.today(), commit, machine(modules)))
     if results['load'] > 0.5:
         yield ('**Not alone on the machine** (load %.1f before the run): elapsed times are those of a busy machine; CPU is steadier.\n'
                % results['load'])
