@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
 #include "cli/ask/catalogue.h"
@@ -38,36 +39,102 @@ struct work {
 
 /* --- The card --------------------------------------------------------------------------------- */
 
-/* The line of a key in the card, NULL when it has none; *length without its end. */
-static const char *card_line(const struct file *card, const char *key, size_t *length)
+/* A line of the card: from `begin` to `next`; `text` is what its debris leaves (rule R43). */
+struct card_line {
+    const unsigned char *begin, *next, *text;
+    size_t length;
+};
+
+/* The next one, from a line of zeros on; false after the last. */
+static bool card_next(const struct file *card, struct card_line *line)
 {
-    const char *end = card->bytes + card->size;
-    for (const char *p = card->bytes; p && p < end; p += *length + 1) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p));
-        *length = (size_t)((newline ? newline : end) - p);
-        if (*length > strlen(key) && memcmp(p, key, strlen(key)) == 0 && p[strlen(key)] == ';')
-            return p;
-    }
-    return NULL;
+    const unsigned char *bytes = (const unsigned char *)card->bytes, *end = bytes + card->size;
+    struct debris debris = {0};
+    line->begin = line->next ? line->next : bytes;
+    if (line->begin == end)
+        return false;
+    const unsigned char *newline = memchr(line->begin, '\n', (size_t)(end - line->begin));
+    line->next = newline ? newline + 1 : end;
+    end = newline ? newline : end;
+    end -= end > line->begin && end[-1] == '\r';
+    line->text = debris_front(line->begin, end, &debris);
+    line->length = (size_t)(debris_trim(line->text, end) - line->text);
+    return true;
+}
+
+static bool has_key(const struct card_line *line, const char *key)
+{
+    size_t length = strlen(key);
+    return line->length > length && memcmp(line->text, key, length) == 0 &&
+           line->text[length] == ';';
+}
+
+/* The line of a key; false when the card has none. */
+static bool card_find(const struct file *card, const char *key, struct card_line *line)
+{
+    *line = (struct card_line){0};
+    while (card_next(card, line))
+        if (has_key(line, key))
+            return true;
+    return false;
 }
 
 /* The value of a key, cut at `room`; "" when there is none. */
 static void card_value(const struct file *card, const char *key, char *out, size_t room)
 {
-    size_t length;
-    const char *line = card_line(card, key, &length);
-    snprintf(out, room, "%.*s", line ? (int)(length - strlen(key) - 1) : 0,
-             line ? line + strlen(key) + 1 : "");
+    struct card_line line;
+    size_t skip = strlen(key) + 1;
+    out[0] = '\0';
+    if (card_find(card, key, &line))
+        snprintf(out, room, "%.*s", (int)(line.length - skip), (const char *)line.text + skip);
     out[strcspn(out, ";")] = '\0';
 }
 
-static bool is_kept(const char *line)
+static bool is_kept(const struct card_line *line)
 {
     for (size_t i = 0; i < sizeof kept_keys / sizeof kept_keys[0]; i++)
-        if (strncmp(line, kept_keys[i], strlen(kept_keys[i])) == 0 &&
-            line[strlen(kept_keys[i])] == ';')
+        if (has_key(line, kept_keys[i]))
             return true;
     return false;
+}
+
+/* What a key of the card takes, once it is said what is refused. */
+static void say_taken(const struct file *card, const had_error *error)
+{
+    static const struct {
+        const char *key, *values;
+    } taken[] = {{"deduire", "ordre, non, poids"},
+                 {"deduire_min", "1-999999999"},
+                 {"ipi_decimales", "0-12"},
+                 {"ipt_decimales", "0-12"}};
+    struct card_line line = {0};
+    for (uint32_t n = 0; n < error->line && card_next(card, &line);)
+        n++;
+    for (size_t i = 0; error->column == 2 && i < sizeof taken / sizeof taken[0]; i++)
+        if (has_key(&line, taken[i].key))
+            say_plain(W_USAGE_ACCEPTED_VALUE, taken[i].values);
+}
+
+/* A card that no classification can be loaded with is refused, in the words of the loader. What
+ * that says of groups is passed over: those that have changed are to be deduced from anew, and a
+ * defect of theirs is said when they are read. */
+static int check_card(const struct work *work)
+{
+    had_error error = {.size = sizeof error};
+    had_file files[] = {{work->card.path, work->card.bytes, work->card.size},
+                        {groupes, work->groupes.bytes, work->groupes.size}};
+    had_tables *tables;
+    int made = had_tables_new(NULL, &tables);
+    if (made != HAD_OK)
+        return say_failure("had_tables_new", made);
+    made = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, 2, &error);
+    had_tables_free(tables);
+    if (made == HAD_OK || (made == HAD_E_TABLE && strcmp(error.file, groupes) == 0))
+        return DONE;
+    int status = load_complain(&error);
+    if (made == HAD_E_TABLE)
+        say_taken(&work->card, &error);
+    return status;
 }
 
 /* The card without the keys that deducing keeps there, then with them. Defaults are not said. */
@@ -75,20 +142,21 @@ static int write_card(const struct work *work)
 {
     struct output output;
     struct sink *sink = &output.sink;
-    const char *end = work->card.bytes + work->card.size;
-    bool sourced = strncmp(work->card.bytes, "cle;valeur;source\n", 18) == 0;
+    struct card_line line = {0};
+    /* Its first line names the columns, as each key has them. */
+    bool sourced = card_find(&work->card, "cle", &line) && has_key(&line, "cle;valeur");
     const char *ending = sourced ? ";\n" : "\n";
     int status = output_open(&output, work->card.path);
     if (status)
         return status;
-    for (const char *p = work->card.bytes, *next; p < end; p = next) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p));
-        next = newline ? newline + 1 : end;
-        if (!is_kept(p))
-            for (; p < next; p++) {
-                sink_room(sink, 1);
-                put(sink, (unsigned char)*p);
-            }
+    line = (struct card_line){0};
+    while (card_next(&work->card, &line)) {
+        if (is_kept(&line))
+            continue;
+        for (const unsigned char *p = line.begin; p < line.next; p++) {
+            sink_room(sink, 1);
+            put(sink, *p);
+        }
     }
     char text[SHA256_TEXT + 200], sha[SHA256_TEXT];
     sha256_of(work->groupes.bytes, work->groupes.size, sha);
@@ -199,7 +267,7 @@ static void work_free(struct work *work)
     had_deduction_free(work->deduction);
 }
 
-/* The settings: what the options say, else what the card keeps. */
+/* The settings: what the options say, else what the card, which is sound, keeps. */
 static void settle(struct work *work, const struct options *options)
 {
     char value[16];
@@ -210,15 +278,13 @@ static void settle(struct work *work, const struct options *options)
         if (strcmp(value, methods[m]) == 0)
             settings->methode = m;
     card_value(&work->card, "deduire_min", value, sizeof value);
-    long min = strtol(value, NULL, 10);
-    settings->min = min >= 1 && min <= DEDUIRE_MIN_MAX ? (int32_t)min : 1;
+    settings->min = value[0] ? (int32_t)strtol(value, NULL, 10) : 1;
     settings->decimales = HAD_DECIMALES;
     static const char *const rounded[] = {"ipi_decimales", "ipt_decimales"};
     for (int i = 0; i < 2; i++) {
         card_value(&work->card, rounded[i], value, sizeof value);
         int32_t decimals = (int32_t)strtol(value, NULL, 10);
-        if (value[0] && decimals >= 0 && decimals <= 12 &&
-            (settings->decimales < 0 || decimals < settings->decimales))
+        if (value[0] && (settings->decimales < 0 || decimals < settings->decimales))
             settings->decimales = decimals;
     }
     if (option_given(options, O_DEDUIRE))
@@ -244,6 +310,8 @@ static int open_work(struct work *work, const char *directory, const char *shown
     int status = load_file(work->card.path, &work->card.bytes, &work->card.size);
     if (!status)
         status = load_file(work->groupes.path, &work->groupes.bytes, &work->groupes.size);
+    if (!status)
+        status = check_card(work);
     if (status)
         return status;
     settle(work, options);
@@ -402,7 +470,7 @@ static bool stands(const char *directory, const char *name)
 int deduce_check(const char *directory, const struct options *options, bool *groups, bool *same)
 {
     struct work work;
-    size_t length;
+    struct card_line line;
     *same = true;
     *groups = stands(directory, groupes);
     if (!*groups)
@@ -411,7 +479,7 @@ int deduce_check(const char *directory, const struct options *options, bool *gro
     if (!status && work.info.contradiction)
         status = DIFFERENCES;
     else if (!status &&
-             (stands(directory, deductions) || (card_line(&work.card, "groupes_sha256", &length) &&
+             (stands(directory, deductions) || (card_find(&work.card, "groupes_sha256", &line) &&
                                                 work.settings.methode != HAD_DEDUIRE_NON)))
         status = compare_file(&work, deductions, write_deductions, same);
     work_free(&work);

@@ -482,6 +482,49 @@ def refused(tmp):
             check(bytes_of(d, 'deductions.csv') == good.encode(), 'refused %d: as it was' % n)
 
 
+def cards(tmp):
+    """A card that says how to deduce, and cannot: exit 4 with the place and what is accepted, in both languages, and
+    every file as it was. One saved with CR LF, or with a source in each row, says the same as another."""
+    source = os.path.join(fixtures, 'examples', 'deduce', 'observe')
+    rows = [t for t in bytes_of(source, 'classification.csv').decode().splitlines() if 'sha256' not in t]
+    d = os.path.join(tmp, 'cards')
+    shutil.copytree(source, d)
+
+    def card(more, end='\n', after=''):
+        text = ''.join(t + after + end for t in rows + more).replace('cle;valeur;', 'cle;valeur;source')
+        open(os.path.join(d, 'classification.csv'), 'w', encoding='utf-8', newline='').write(text)
+
+    for row, fr, en, taken in (
+            ('deduire;poid', 'code de forme inattendue : « poid »', 'code of unexpected shape: "poid"',
+             'ordre, non, poids'),
+            ('deduire_min;x', 'nombre attendu : « x »', 'number expected: "x"', '1-999999999'),
+            ('deduire_min;0', 'valeur hors bornes : « 0 »', 'value out of range: "0"', '1-999999999'),
+            ('ipi_decimales;99', 'valeur hors bornes : « 99 »', 'value out of range: "99"', '0-12'),
+            ('ipt_decimales;99', 'valeur hors bornes : « 99 »', 'value out of range: "99"', '0-12')):
+        card([row])
+        before, place = [bytes_of(d, name) for name in sorted(os.listdir(d))], os.path.join(d, 'classification.csv')
+        for lang, said in (('fr', 'had: %s:8 : colonne 2 : %s\nvaleur acceptée : %s\n' % (place, fr, taken)),
+                           ('en', 'had: %s:8: column 2: %s\naccepted: %s\n' % (place, en, taken))):
+            for option in ([], ['--deduire', 'ordre', '--deduire-min', '2']):
+                ran = run('tables', 'deduce', '--lang', lang, *option, d)
+                check(ran.returncode == 4 and ran.stderr == said, 'card %s: %s' % (row, ran.stderr))
+        check(before == [bytes_of(d, name) for name in sorted(os.listdir(d))], 'card %s: nothing is written' % row)
+    made = set()
+    for end in ('\n', '\r\n'):
+        for after in ('', ';'):
+            card(['deduire;poids', 'deduire_min;2'], end, after)
+            what = 'card %r %r: ' % (end, after)
+            check(run('tables', 'deduce', d).returncode == 0, what + 'deduced')
+            made.add(bytes_of(d, 'deductions.csv'))
+            kept = bytes_of(d, 'classification.csv').decode().splitlines()[-2:]
+            check(kept == ['deduire;poids' + after, 'deduire_min;2' + after], what + 'kept: %s' % kept)
+            ran = run('price', '-q', '--classification', d, os.path.join(fixtures, 'annee-2024.txt'))
+            check(ran.returncode != 4, what + 'loaded: ' + ran.stderr)
+    check(len(made) == 1 and b';poids\n' in made.pop(), 'cards: the same deductions')
+    card(['deduire;poids  '])
+    check(run('tables', 'deduce', d).returncode == 0 and b';poids\n' in bytes_of(d, 'deductions.csv'), 'card: blanks after')
+
+
 def examples(tmp):
     for name, made, code in (('observe', 'deductions.csv', 0), ('conflit', 'conflit.csv', 1)):
         source = os.path.join(fixtures, 'examples', 'deduce', name)
@@ -498,6 +541,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         examples(tmp)
         refused(tmp)
+        cards(tmp)
         deduced = conflicts = 0
         for seed in range(count):
             deduced += one(tmp, seed, [None, 4, 3, 2, 1][seed % 5])
