@@ -18,12 +18,26 @@
 /* Whether a name fits a pattern, capitals or not. */
 static bool fits(const wchar_t *pattern, const wchar_t *name)
 {
-    if (*pattern == L'*')
-        return fits(pattern + 1, name) || (*name && fits(pattern, name + 1));
-    if (*pattern == L'\0' || *name == L'\0')
-        return *pattern == *name;
-    return (*pattern == L'?' || towupper(*pattern) == towupper(*name)) &&
-           fits(pattern + 1, name + 1);
+    /* Behind the last star met, and where what it stands for ends so far: a star before it has no
+     * need to stand for more. */
+    const wchar_t *star = NULL, *end = NULL;
+    while (*name) {
+        if (*pattern == L'*') {
+            star = ++pattern;
+            end = name;
+        } else if (*pattern == L'?' || towupper(*pattern) == towupper(*name)) {
+            pattern++;
+            name++;
+        } else if (star) {
+            pattern = star;
+            name = ++end;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == L'*')
+        pattern++;
+    return *pattern == L'\0';
 }
 
 static bool widen(const char *text, wchar_t out[OS_PATH])
