@@ -182,7 +182,7 @@ static bool resolve(const char *path, char out[OS_PATH])
 
 /* Makes a file or a directory under a name of its own, and lists it. A descriptor (0 for a
  * directory), or -1 with errno set. */
-static int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
+int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
 {
     bool is_short = false;
     for (unsigned attempt = 0; attempt < 100; attempt++) {
@@ -317,17 +317,6 @@ void os_remove_temporary(const char *temporary)
     unfinished_spare(temporary);
 }
 
-void os_discard(int file, const char *temporary)
-{
-    close(file);
-    os_remove_temporary(temporary);
-}
-
-int os_remove(const char *path)
-{
-    return unlink(path);
-}
-
 /* --- Directories ------------------------------------------------------------------------------ */
 
 int os_make_directory(const char *path)
@@ -344,21 +333,6 @@ int os_make_directory(const char *path)
     if (status < 0 || !listed)
         free(one);
     return status;
-}
-
-int os_temporary_directory(const char *path, char temporary[OS_PATH])
-{
-    char plain[OS_PATH];
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    if (length >= OS_PATH) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    memcpy(plain, path, length);
-    plain[length] = '\0';
-    return make_temporary(plain, true, temporary) < 0 ? -1 : 0;
 }
 
 int os_replace_directory(const char *temporary, const char *path)

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "names.h"
 
@@ -98,7 +99,35 @@ bool os_same(const struct os_identity *a, const struct os_identity *b)
     return a->device == b->device && a->number == b->number && strcmp(a->last, b->last) == 0;
 }
 
+/* --- Files that are not finished -------------------------------------------------------------- */
+
+void os_discard(int file, const char *temporary)
+{
+    close(file);
+    os_remove_temporary(temporary);
+}
+
+int os_remove(const char *path)
+{
+    return unlink(path);
+}
+
 /* --- Directories ------------------------------------------------------------------------------ */
+
+int os_temporary_directory(const char *path, char temporary[OS_PATH])
+{
+    char plain[OS_PATH];
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    if (length >= OS_PATH) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(plain, path, length);
+    plain[length] = '\0';
+    return make_temporary(plain, true, temporary) < 0 ? -1 : 0;
+}
 
 int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
 {

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "stat.h"
+
 int os_open(const char *path)
 {
     return open(path, O_RDONLY);
@@ -70,7 +72,7 @@ bool os_read_only(const char *path)
 /* --- Files that appear whole or not at all ---------------------------------------------------- */
 
 /* Makes a file or a directory under a name of its own. A descriptor (0 for a directory), or -1. */
-static int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
+int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
 {
     for (unsigned attempt = 0; attempt < 100; attempt++) {
         int n = snprintf(temporary, OS_PATH, "%s.%u.part", final, attempt);
@@ -122,37 +124,11 @@ void os_remove_temporary(const char *temporary)
         unlink(temporary);
 }
 
-void os_discard(int file, const char *temporary)
-{
-    close(file);
-    os_remove_temporary(temporary);
-}
-
-int os_remove(const char *path)
-{
-    return unlink(path);
-}
-
 /* --- Directories ------------------------------------------------------------------------------ */
 
 int os_make_directory(const char *path)
 {
     return mkdir(path, 0777);
-}
-
-int os_temporary_directory(const char *path, char temporary[OS_PATH])
-{
-    char plain[OS_PATH];
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    if (length >= OS_PATH) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    memcpy(plain, path, length);
-    plain[length] = '\0';
-    return make_temporary(plain, true, temporary) < 0 ? -1 : 0;
 }
 
 int os_replace_directory(const char *temporary, const char *path)
