@@ -106,27 +106,12 @@ static struct row *find(struct totals *totals, const unsigned char *key, size_t 
     return row;
 }
 
-/* Field as text without quotes: trimmed, UTF-8. */
-static size_t field_part(unsigned char *out, const unsigned char *bytes, size_t size)
-{
-    const unsigned char *end = bytes + size;
-    trim(&bytes, &end);
-    return to_utf8(bytes, end, out);
-}
-
 static size_t record_part(unsigned char *out, const struct batch *batch, const struct item *item,
                           int field)
 {
     size_t length;
     const unsigned char *bytes = item_field(batch, item, field, &length);
-    return field_part(out, bytes, length);
-}
-
-static size_t text_part(unsigned char *out, const char *text)
-{
-    size_t length = strlen(text);
-    memcpy(out, text, length);
-    return length;
+    return keyed_field(out, bytes, length);
 }
 
 /* One part of the key of a zone. */
@@ -145,7 +130,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
         write_two(out, zone->ght);
         return 2;
     case KEY_GHPC:
-        return field_part(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
+        return keyed_field(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
     case KEY_MPP:
         return record_part(out, batch, item, batch->fields.mpp);
     case KEY_MPA:
@@ -157,9 +142,9 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
     case KEY_FINESS_GEO:
         return record_part(out, batch, item, batch->fields.finess_geo);
     case KEY_SECTEUR:
-        return text_part(out, secteur_name(result->secteur));
+        return keyed_text(out, secteur_name(result->secteur));
     case KEY_VARIANTE: /* a GHT 99 has a sector, and neither variant nor campaign */
-        return text_part(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
+        return keyed_text(out, zone->ght == HAD_GHT_ERROR ? "" : variante_name(result->variante));
     case KEY_CAMPAGNE:
         if (zone->ght == HAD_GHT_ERROR || result->campagne == 0)
             return 0;
@@ -167,7 +152,7 @@ static size_t key_part(enum key key, const struct batch *batch, const struct ite
         return 4;
     default:
         groupement_text(text, zone->groupement);
-        return text_part(out, text);
+        return keyed_text(out, text);
     }
 }
 
