@@ -273,16 +273,6 @@ bool totals_take_usual(const struct totals *totals)
     return totals->usual;
 }
 
-/* The days of zones without a tariff. */
-SELDOM static int32_t sum_without(const had_usual *usual)
-{
-    int32_t days = 0;
-    for (uint32_t n = 0; n < usual->count; n++)
-        for (int k = 0; k < HAD_PERIODES; k++)
-            days += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-    return days;
-}
-
 /* All of them to the one row. */
 static bool usual_together(struct totals *totals, const struct batch *batch, const had_usual *usual)
 {
@@ -291,7 +281,7 @@ static bool usual_together(struct totals *totals, const struct batch *batch, con
     if (!row)
         return false;
     struct priced sums = {.sous_sequences = usual->count,
-                          .sans_tarif = usual->sans_tarif > 0 ? sum_without(usual) : 0};
+                          .sans_tarif = usual->sans_tarif > 0 ? usual_days_without(usual) : 0};
     for (uint32_t n = 0; n < usual->count; n++) {
         sums.journees += usual->jours[n];
         sums.montant += usual->montant[n];

@@ -68,8 +68,7 @@ void tally_record(struct tally *tally, const had_result *result, int official)
         tally->days_lost++; /* rules R1, R2, R7 */
 }
 
-/* The days of zones without a tariff. */
-SELDOM static int32_t days_without(const had_usual *usual)
+SELDOM int32_t usual_days_without(const had_usual *usual)
 {
     int32_t days = 0;
     for (uint32_t n = 0; n < usual->count; n++)
@@ -106,7 +105,7 @@ void tally_usual(struct tally *tally, const had_usual *usual,
     sum_up(&tally->amount, amount);
     tally->no_tarif += usual->sans_tarif;
     if (usual->sans_tarif > 0)
-        tally->days_no_tarif += days_without(usual); /* of the days */
+        tally->days_no_tarif += usual_days_without(usual); /* of the days */
 }
 
 /* Of an amount that is known: a zone without a tariff or a coefficient has none. */

@@ -72,6 +72,9 @@ static inline int usual_official(const had_usual *usual,
     return differs ? -1 : classification[usual->classification[0]].officielle != 0;
 }
 
+/* The days of their zones without a tariff. */
+int32_t usual_days_without(const had_usual *usual);
+
 /* Counts usual records. `classification`: by number. */
 void tally_usual(struct tally *tally, const had_usual *usual,
                  const had_classification_info *classification);
