@@ -19,3 +19,11 @@ bool grow(void **vector, size_t *room, size_t count, size_t size)
     *room = more;
     return true;
 }
+
+bool grow_to(void **vector, size_t *room, size_t count, size_t size)
+{
+    while (*room < count)
+        if (!grow(vector, room, *room, size))
+            return false;
+    return true;
+}

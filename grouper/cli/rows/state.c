@@ -149,9 +149,9 @@ static int by_key(const void *a, const void *b)
 
 bool state_join(struct state *state, struct state *more)
 {
-    while (state->room < state->count + more->count)
-        if (!grow((void **)&state->held, &state->room, state->room, sizeof *state->held))
-            return false;
+    if (!grow_to((void **)&state->held, &state->room, state->count + more->count,
+                 sizeof *state->held))
+        return false;
     if (more->count > 0)
         memcpy(state->held + state->count, more->held, more->count * sizeof *more->held);
     state->count += more->count;

@@ -13,7 +13,7 @@
 /* What is kept of a line: where it begins, counted from its piece, whether it is marked, its chain.
  */
 enum { PLACE_BITS = 27, MARKED = 1 << PLACE_BITS, CHAIN_SHIFT = PLACE_BITS + 1 };
-enum { CHAINS = 15, ALONE = CHAINS, NONE = UINT16_MAX };
+enum { CHAINS = 15, ALONE = CHAINS };
 
 #define PLACE_MASK ((UINT32_C(1) << PLACE_BITS) - 1)
 
@@ -251,15 +251,6 @@ static void turn_pass(struct piece_turn *turn)
     os_lock_leave(turn->lock);
 }
 
-/* Room for so many more. */
-static bool room_for(void **vector, size_t *room, size_t count, size_t size)
-{
-    while (*room < count)
-        if (!grow(vector, room, *room, size))
-            return false;
-    return true;
-}
-
 static bool add_file(struct chained *chained, const struct piece *piece)
 {
     struct chained_file *file = chained->files ? &chained->file[chained->files - 1] : NULL;
@@ -300,10 +291,10 @@ static bool add_lines(struct chained_hand *hand)
     struct chained *chained = hand->chained;
     if (hand->lines == 0)
         return true;
-    if (!room_for((void **)&chained->line, &chained->line_room, chained->lines + hand->lines,
-                  sizeof *chained->line) ||
-        !room_for((void **)&chained->stretch, &chained->stretch_room,
-                  chained->stretches + hand->stretches, sizeof *chained->stretch) ||
+    if (!grow_to((void **)&chained->line, &chained->line_room, chained->lines + hand->lines,
+                 sizeof *chained->line) ||
+        !grow_to((void **)&chained->stretch, &chained->stretch_room,
+                 chained->stretches + hand->stretches, sizeof *chained->stretch) ||
         !add_file(chained, hand->piece) || !keep_text(hand))
         return false;
     for (size_t i = 0; i < hand->stretches; i++) {
@@ -418,7 +409,7 @@ static bool read_line(struct chained *chained, const struct stretch *stretch, ui
                       struct chained_found *found)
 {
     const struct chained_file *file = &chained->file[stretch->file];
-    struct debris debris;
+    struct debris debris = {0};
     if (stretch->blank) {
         found->bytes = (const unsigned char *)"\n";
         found->length = 1;

@@ -285,9 +285,8 @@ void input_free(struct input *input)
 
 bool block_keep(const struct block *block, unsigned char **bytes, size_t *size, size_t *room)
 {
-    while (*room - *size < block->size)
-        if (!grow((void **)bytes, room, *room, 1))
-            return false;
+    if (!grow_to((void **)bytes, room, *size + block->size, 1))
+        return false;
     memcpy(*bytes + *size, block->bytes, block->size);
     *size += block->size;
     return true;

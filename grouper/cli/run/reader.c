@@ -164,7 +164,7 @@ static size_t line_from(const struct block *block, uint64_t byte)
 static void find_finess(struct reader *reader, const struct block *block)
 {
     const unsigned char *p = block->bytes, *end = p + block->size;
-    struct debris debris;
+    struct debris debris = {0};
     while (p < end && !reader->finess_known) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
         const unsigned char *next = newline ? newline + 1 : end;
