@@ -110,6 +110,9 @@ def alone():
     assert left == both, left
     left = on_windows('a pattern that fits nothing', ['price', *TRIAL, '*.rpss'])
     assert left[0] == 3 and b'*.rpss' in left[2], left
+    left = on_windows('a pattern of many stars', ['price', *TRIAL, '*a' * 25 + '*b'],
+                      before=lambda folder: open(os.path.join(folder, 'a' * 60), 'w').close())
+    assert left[0] == 3, left[:3]
     left = on_windows('backslashes', ['price', *TRIAL, '--by', 'mois', 'été\\'])
     assert left[0] == 0, left[:3]
     left = on_windows('capitals', ['price', *TRIAL, 'a.txt', '-o', 'R.CSV', '--journal', 'r.csv'])
