@@ -747,9 +747,25 @@ _Static_assert(sizeof(struct period) == 2 * sizeof(int32_t), "padding");
 _Static_assert(INFO_BYTES == sizeof(size_t) + 64 + 4 + 3 * sizeof(int32_t) + 256 + sizeof(int32_t),
                "padding");
 
+static bool weights_equal(const struct weights_read *a, const struct weights_read *b)
+{
+    return memcmp(a->mpp, b->mpp, sizeof a->mpp) == 0 &&
+           memcmp(a->mpa, b->mpa, sizeof a->mpa) == 0 && memcmp(a->ik, b->ik, sizeof a->ik) == 0 &&
+           memcmp(a->duree, b->duree, sizeof a->duree) == 0 &&
+           memcmp(a->ght_min, b->ght_min, sizeof a->ght_min) == 0 &&
+           memcmp(a->ght, b->ght, sizeof a->ght) == 0 && a->ipi_decimales == b->ipi_decimales &&
+           a->ipt_decimales == b->ipt_decimales;
+}
+
+/* Two lists, or none twice. */
+static bool lists_equal(const void *a, const void *b, size_t size)
+{
+    return !a == !b && (!a || memcmp(a, b, size) == 0);
+}
+
 bool classification_equal(const struct classification *a, const struct classification *b)
 {
-    size_t pairs = (size_t)a->mpp_count * a->mpa_count;
+    size_t pairs = (size_t)a->mpp_count * a->mpa_count, triples = pairs * a->ik_count;
     return memcmp(&a->info, &b->info, INFO_BYTES) == 0 && a->weights == b->weights &&
            a->mpp_count == b->mpp_count && a->mpa_count == b->mpa_count &&
            a->ik_count == b->ik_count && a->period_count == b->period_count &&
@@ -758,8 +774,8 @@ bool classification_equal(const struct classification *a, const struct classific
            memcmp(a->ik_index, b->ik_index, sizeof a->ik_index) == 0 &&
            memcmp(a->period, b->period, sizeof a->period) == 0 &&
            memcmp(a->pair, b->pair, pairs) == 0 &&
-           memcmp(a->triple, b->triple, pairs * a->ik_count * sizeof *a->triple) == 0 &&
-           !a->interval == !b->interval &&
-           (!a->interval ||
-            memcmp(a->interval, b->interval, pairs * a->ik_count * sizeof *a->interval) == 0);
+           memcmp(a->triple, b->triple, triples * sizeof *a->triple) == 0 &&
+           lists_equal(a->interval, b->interval, triples * sizeof *a->interval) &&
+           lists_equal(a->seen, b->seen, triples * sizeof *a->seen) &&
+           weights_equal(&a->weight, &b->weight);
 }

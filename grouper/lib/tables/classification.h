@@ -90,7 +90,7 @@ void classification_official_days(int32_t first, int32_t last, int32_t days[PERI
 /* Why a triple, by its place, has its GHT in a period (0-3). */
 void classification_why(const struct classification *c, size_t place, int period, had_why *out);
 
-/* True when both say the same of every triple. */
+/* True when both say the same of every triple, and why. */
 bool classification_equal(const struct classification *a, const struct classification *b);
 
 /* Between which the GHT of a period of a triple, by its place, lies. */

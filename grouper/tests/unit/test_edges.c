@@ -413,7 +413,7 @@ START_TEST(classifications_that_differ)
         "ik.csv",
         "code;poids\n050;1.0000\n060;1.5000\n",
         "ght.csv",
-        "ght;ipt_min\n1;0.0000\n2;1.0000\n",
+        "ght;ipt_min\n1;0.0000\n2;1.0000\n9;9.0000\n",
         "ghpc.csv",
         "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;60\n0201;05;00;50;60\n",
         "associations.csv",
@@ -430,13 +430,26 @@ START_TEST(classifications_that_differ)
             "x\n"},
         {1, "du;au;poids\n1;5;1.0000\n6;;0.7613\n"},
         {1, "du;au;poids\n1;4;1.0000\n5;9;0.7613\n10;;0.7613\n"},
+        /* The same groups, by other weights and bounds: had_why_get would tell those of the first.
+         */
+        {0, "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;"
+            "x\nipi_decimales;4\n"},
+        {0, "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;"
+            "x\nipt_decimales;4\n"},
+        {1, "du;au;poids\n1;4;1.0000\n5;;0.7614\n"},
+        {2, "code;poids\n04;1.0000\n05;2.0001\n"},
+        {3, "code;poids\n00;1.0001\n"},
+        {4, "code;poids\n050;1.0000\n060;1.5001\n"},
+        {5, "ght;ipt_min\n1;0.0000\n2;0.9999\n9;9.0000\n"},
+        {5, "ght;ipt_min\n1;0.0000\n2;1.0000\n10;9.0000\n"},
+        {5, "ght;ipt_min\n1;0.0000\n2;1.0000\n"},
         {2, "code;poids\n04;1.0000\n05;2.0000\n06;1.0000\n"},
         {2, "code;poids\n05;2.0000\n04;1.0000\n"},
         {2, "code;poids\n04;0.1000\n05;2.0000\n"},
         {3, "code;poids\n00;1.0000\n01;1.0000\n"},
         {4, "code;poids\n050;1.0000\n060;1.5000\n070;1.0000\n"},
         {4, "code;poids\n060;1.5000\n050;1.0000\n"},
-        {5, "ght;ipt_min\n1;0.0000\n3;1.0000\n"},
+        {5, "ght;ipt_min\n1;0.0000\n3;1.0000\n9;9.0000\n"},
         {6, "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;60\n0202;05;00;50;60\n"},
         {7, "mpp;mpa;statut;ik_min;ik_max;confirmation\n04;00;autorisee;50;60;1\n"
             "05;00;autorisee;50;60;0\n"},
@@ -456,6 +469,25 @@ START_TEST(classifications_that_differ)
                           error.code == FAULT_OVERLAP,
                       "%s: %d %s", others[i].content, (int)error.code, error.en);
     }
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Groups observed as often make one classification; more often, another. */
+START_TEST(counts_that_differ)
+{
+    static const char card[] =
+        "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;x\n";
+    static const char once[] = "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;;10;;1\n",
+                      twice[] = "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;;10;;2\n";
+    const char *files[] = {"c/classification.csv", card, "c/groupes.csv", once, NULL};
+    had_tables *tables = support_tables(false);
+    had_error error = {.size = sizeof error};
+    ck_assert_int_eq(support_classification(tables, files, NULL), HAD_OK);
+    ck_assert_int_eq(support_classification(tables, files, NULL), HAD_OK);
+    files[3] = twice;
+    ck_assert_int_eq(support_classification(tables, files, &error), HAD_E_TABLE);
+    ck_assert_int_eq(error.code, FAULT_OVERLAP);
     had_tables_free(tables);
 }
 END_TEST
@@ -574,6 +606,7 @@ int main(void)
     tcase_add_test(tcase, four_zones);
     tcase_add_test(tcase, zones_that_could_be);
     tcase_add_test(tcase, classifications_that_differ);
+    tcase_add_test(tcase, counts_that_differ);
     tcase_add_test(tcase, nothing_given);
     tcase_add_test(tcase, chain_without_memory);
     suite_add_tcase(suite, tcase);
