@@ -387,6 +387,30 @@ static INLINE int process(const had_engine *engine, const struct record *record,
     return status;
 }
 
+/* Reads a line; one that is no record is described, unless `out` is NULL. */
+static bool read_or_describe(const had_engine *engine, const void *line, size_t length,
+                             struct record *record, had_result *out)
+{
+    struct rejection rejection;
+    bool read = read_line(engine, line, length, record, &rejection);
+    if (!read && out)
+        describe_rejection(engine->tables, record, length - line_ending(line, length), &rejection,
+                           out);
+    return read;
+}
+
+/* The same of the first line of a block. */
+static INLINE bool read_first(const had_engine *engine, const void *bytes, size_t size,
+                              size_t *length, struct record *record, had_result *out)
+{
+    *length = fast_read(engine->plan, bytes, size, record);
+    if (USUALLY(*length > 0))
+        return true;
+    const unsigned char *newline = memchr(bytes, '\n', size);
+    *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
+    return read_or_describe(engine, bytes, *length, record, out);
+}
+
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
 {
     if (!engine || !out || (!line && length > 0))
@@ -394,13 +418,8 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
     if (sized_short(out))
         return HAD_E_SIZE;
     struct record record;
-    struct rejection rejection;
-    if (!read_line(engine, line, length, &record, &rejection)) {
-        describe_rejection(engine->tables, &record, length - line_ending(line, length), &rejection,
-                           out);
-        return HAD_OK;
-    }
-    return process(engine, &record, out);
+    return read_or_describe(engine, line, length, &record, out) ? process(engine, &record, out)
+                                                                : HAD_OK;
 }
 
 int had_process_first(const had_engine *engine, const void *bytes, size_t size, size_t *length,
@@ -411,12 +430,8 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
     if (sized_short(out))
         return HAD_E_SIZE;
     struct record record;
-    *length = fast_read(engine->plan, bytes, size, &record);
-    if (USUALLY(*length > 0))
-        return process(engine, &record, out);
-    const unsigned char *newline = memchr(bytes, '\n', size);
-    *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
-    return had_process(engine, bytes, *length, out);
+    return read_first(engine, bytes, size, length, &record, out) ? process(engine, &record, out)
+                                                                 : HAD_OK;
 }
 
 size_t had_debris(const void *line, size_t length)
@@ -887,19 +902,9 @@ int had_chain_read(const had_engine *engine, const void *bytes, size_t size, siz
     if (sized_short(kept) || (out && sized_short(out)))
         return HAD_E_SIZE;
     struct record record;
-    struct rejection rejection;
     kept->rpss = 0;
-    *length = fast_read(engine->plan, bytes, size, &record);
-    if (!USUALLY(*length > 0)) {
-        const unsigned char *newline = memchr(bytes, '\n', size);
-        *length = newline ? (size_t)(newline - (const unsigned char *)bytes) + 1 : size;
-        if (!read_line(engine, bytes, *length, &record, &rejection)) {
-            if (out)
-                describe_rejection(engine->tables, &record, *length - line_ending(bytes, *length),
-                                   &rejection, out);
-            return HAD_OK;
-        }
-    }
+    if (!read_first(engine, bytes, size, length, &record, out))
+        return HAD_OK;
     keep_record(engine, &record, kept);
     return out ? process(engine, &record, out) : HAD_OK;
 }
