@@ -71,9 +71,7 @@ static INLINE struct act_days days_of(const struct record *record)
 {
     struct act_days days = days_within(record->bytes);
     if (days.month[0] != days.month[1]) {
-        /* What the days count beyond those of the months is the length of the first month. */
-        int32_t length = record->day[DATE_FIN] - record->day[DATE_DEBUT] + date_day(record->debut) -
-                         date_day(record->fin);
+        int32_t length = earlier_months(record); /* of the first, if there is none between */
         uint32_t first = '0' << 8 | '1';
         days.span[0] += days.first[0] - first;
         days.first[0] = first;

@@ -75,6 +75,14 @@ static inline void record_keys(struct record *record)
     record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
 }
 
+/* Of a sub-sequence, the days of the months that it goes through before its last month: what its
+ * days count beyond those of the two dates. Beyond 31 there are months between. */
+static inline int32_t earlier_months(const struct record *record)
+{
+    return record->day[DATE_FIN] - record->day[DATE_DEBUT] + date_day(record->debut) -
+           date_day(record->fin);
+}
+
 /* The i-th act, from 0, of those that the record has. */
 static inline const unsigned char *act_bytes(const struct record *record, int i)
 {

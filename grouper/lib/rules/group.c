@@ -45,12 +45,9 @@ SELDOM static int32_t rank_date(const struct record *record, int32_t rank)
 {
     int32_t day = record->day[DATE_DEBUT_SEQUENCE] + rank - 1;
     int32_t after = day - record->day[DATE_DEBUT], before = record->day[DATE_FIN] - day;
-    int32_t last = date_day(record->fin);
-    bool far =
-        record->day[DATE_FIN] - record->day[DATE_DEBUT] + date_day(record->debut) - last > 31;
-    return !USUALLY(!far)  ? date_from_days(day)
-           : before < last ? record->fin - before
-                           : record->debut + after;
+    return !USUALLY(earlier_months(record) <= 31) ? date_from_days(day)
+           : before < date_day(record->fin)       ? record->fin - before
+                                                  : record->debut + after;
 }
 
 /* Rules R1 and R2: one zone per duration period that has at least one day of the sub-sequence.
