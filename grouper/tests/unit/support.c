@@ -234,6 +234,39 @@ void findings_text(const had_engine *engine, const struct line *line, const had_
     }
 }
 
+void set_text(const had_findings *set, char *out, size_t room)
+{
+    out[0] = '\0';
+    for (size_t n = 0; n < had_finding_count(); n++) {
+        had_finding_info info = {.size = sizeof info};
+        if (!had_findings_has(set, (int)n))
+            continue;
+        had_finding_get(n, 0, &info);
+        size_t used = strlen(out);
+        snprintf(out + used, room - used, "%s%s", used ? "," : "", info.code);
+    }
+}
+
+static void *count_allocate(void *context, size_t bytes)
+{
+    struct counting *counting = context;
+    if (counting->left-- == 0)
+        return NULL;
+    counting->live++;
+    return malloc(bytes);
+}
+
+static void count_release(void *context, void *memory)
+{
+    ((struct counting *)context)->live--;
+    free(memory);
+}
+
+had_allocator counting_allocator(struct counting *counting)
+{
+    return (had_allocator){counting, count_allocate, count_release};
+}
+
 int support_classification(had_tables *tables, const char *const *files, had_error *error)
 {
     had_file file[16];

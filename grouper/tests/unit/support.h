@@ -43,12 +43,22 @@ void line_insert(struct line *line, const char *text);
 void findings_text(const had_engine *engine, const struct line *line, const had_result *result,
                    char *out, size_t room);
 
+/* Codes of a set, in rising order, joined by commas. */
+void set_text(const had_findings *set, char *out, size_t room);
+
 had_result support_process(const had_engine *engine, const struct line *line);
 
 /* Every named field of a result, and of its zones, one after the other: what two results are
  * compared by. Bytes between fields, and zones that it does not have, are not of it. */
 enum { RESULT_BYTES = 512 };
 size_t result_bytes(const had_result *result, unsigned char out[RESULT_BYTES]);
+
+/* Memory that may fail. */
+struct counting {
+    long left; /* allocations until one fails; below 0: none does */
+    long live; /* taken and not released */
+};
+had_allocator counting_allocator(struct counting *counting);
 
 /* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
 int support_classification(had_tables *tables, const char *const *files, had_error *error);

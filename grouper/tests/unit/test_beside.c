@@ -72,20 +72,6 @@ static void side_make(struct side_line *line, const had_tables *tables, const ch
                                                        : "sejour=S1");
 }
 
-/* Codes of a set, in rising order, joined by commas. */
-static void set_text(const had_findings *set, char *out, size_t room)
-{
-    out[0] = '\0';
-    for (size_t n = 0; n < had_finding_count(); n++) {
-        had_finding_info info = {.size = sizeof info};
-        if (!had_findings_has(set, (int)n))
-            continue;
-        had_finding_get(n, 0, &info);
-        size_t used = strlen(out);
-        snprintf(out + used, room - used, "%s%s", used ? "," : "", info.code);
-    }
-}
-
 static had_drug drug_read(had_drugs *drugs, const char *text, size_t length)
 {
     had_drug drug = {.size = sizeof drug};

@@ -266,30 +266,22 @@ START_TEST(chain_in_two_steps)
 }
 END_TEST
 
-static long left; /* allocations until one fails; below 0: none */
-
-static void *allocate(void *context, size_t bytes)
+/* An engine whose memory fails when `counting` says so; its tables have no classification. */
+static had_engine *failing_engine(struct counting *counting, had_tables **mine)
 {
-    (void)context;
-    return left-- == 0 ? NULL : malloc(bytes);
-}
-
-static void release(void *context, void *memory)
-{
-    (void)context;
-    free(memory);
+    had_allocator allocator = counting_allocator(counting);
+    ck_assert_int_eq(had_tables_new(&allocator, mine), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(*mine, NULL), HAD_OK);
+    return support_engine(*mine, NULL);
 }
 
 /* For want of memory a chain has not run: it may be asked again, and finds the same. */
 START_TEST(chain_without_memory)
 {
-    had_allocator allocator = {NULL, allocate, release};
+    struct counting counting = {-1, 0};
     struct line line;
-    left = -1;
     had_tables *mine;
-    ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
-    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
-    had_engine *with = support_engine(mine, NULL);
+    had_engine *with = failing_engine(&counting, &mine);
     line_make(&line, mine, "H0F");
     for (long tries = 0; tries < 2; tries++) {
         had_chain *chain;
@@ -297,9 +289,9 @@ START_TEST(chain_without_memory)
         ck_assert_int_eq(had_chain_new(with, &chain), HAD_OK);
         had_chain_add(chain, line.text, line.length);
         had_chain_add(chain, line.text, line.length);
-        left = tries;
+        counting.left = tries;
         ck_assert_int_eq(had_chain_run(chain), HAD_E_MEMORY);
-        left = -1;
+        counting.left = -1;
         ck_assert_int_eq(had_chain_get(chain, 0, &result), HAD_E_ARGUMENT);
         ck_assert_int_eq(had_chain_run(chain), HAD_OK);
         ck_assert_int_eq(had_chain_get(chain, 1, &result), HAD_OK);
@@ -551,13 +543,10 @@ END_TEST
 /* The stays are as they were when there was no memory to end them. */
 START_TEST(stays_without_memory)
 {
-    had_allocator allocator = {NULL, allocate, release};
+    struct counting counting = {-1, 0};
     struct line line;
-    left = -1;
     had_tables *mine;
-    ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
-    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
-    had_engine *with = support_engine(mine, NULL);
+    had_engine *with = failing_engine(&counting, &mine);
     line_make(&line, mine, "H0F");
     for (long tries = 0; tries < 3; tries++) {
         had_stays *stays;
@@ -565,9 +554,9 @@ START_TEST(stays_without_memory)
         int added;
         ck_assert_int_eq(had_stays_new(with, HAD_AUTO, &stays), HAD_OK);
         ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
-        left = tries;
+        counting.left = tries;
         ck_assert_int_eq(had_stays_end(stays), HAD_E_MEMORY);
-        left = -1;
+        counting.left = -1;
         ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
         ck_assert_int_eq(added, HAD_STAY_REPEATED);
         ck_assert_int_eq(had_stays_end(stays), HAD_OK);

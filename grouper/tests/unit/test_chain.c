@@ -128,19 +128,6 @@ static void teardown(void)
     had_tables_free(tables);
 }
 
-static void names(const had_findings *set, char *out, size_t room)
-{
-    out[0] = '\0';
-    for (size_t n = 0; n < had_finding_count(); n++) {
-        had_finding_info info = {.size = sizeof info};
-        if (!had_findings_has(set, (int)n))
-            continue;
-        had_finding_get(n, 0, &info);
-        size_t used = strlen(out);
-        snprintf(out + used, room - used, "%s%s", used ? "," : "", info.code);
-    }
-}
-
 /* Same codes, whatever the order they are written in. */
 static bool same(const char *a, const char *b)
 {
@@ -173,7 +160,7 @@ START_TEST(each_stay)
         had_chain_result result = {.size = sizeof result};
         char found[200];
         ck_assert_int_eq(had_chain_get(chain, i, &result), HAD_OK);
-        names(&result.findings, found, sizeof found);
+        set_text(&result.findings, found, sizeof found);
         ck_assert_msg(same(found, stays[_i].expected[i]), "stay %d record %zu: %s, expected %s", _i,
                       i, found, stays[_i].expected[i]);
         ck_assert_int_eq(result.after, 1);

@@ -169,29 +169,10 @@ static uint64_t snapshot(const had_tables *tables)
 
 /* --- Memory that can fail --------------------------------------------------------------------- */
 
-struct counting {
-    long left, live; /* allocations until one fails; below 0: none */
-};
-
-static void *count_allocate(void *context, size_t bytes)
-{
-    struct counting *counting = context;
-    if (counting->left-- == 0)
-        return NULL;
-    counting->live++;
-    return malloc(bytes);
-}
-
-static void count_release(void *context, void *memory)
-{
-    ((struct counting *)context)->live--;
-    free(memory);
-}
-
 /* Everything built in, and what gives each kind something to be added to. */
 static had_tables *prepared(struct counting *counting)
 {
-    had_allocator allocator = {counting, count_allocate, count_release};
+    had_allocator allocator = counting_allocator(counting);
     had_tables *tables;
     char tarifs[2000];
     size_t n = 0;

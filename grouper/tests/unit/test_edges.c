@@ -159,7 +159,7 @@ START_TEST(last_ght)
 }
 END_TEST
 
-/* The card says what its observed groups are. */
+/* No 903 where one of the dates is none. */
 START_TEST(end_that_is_not_valid)
 {
     had_tables *tables = support_tables(true);
@@ -167,7 +167,7 @@ START_TEST(end_that_is_not_valid)
     struct line line;
     char found[200];
     static const char *const dates[][2] = {{"29022023", "31032023"}, {"01022023", "31022023"}};
-    for (int i = 0; i < 2; i++) { /* no 903 where one of the dates is none */
+    for (int i = 0; i < 2; i++) {
         line_make(&line, tables, "H0F");
         line_set(&line, "date_debut_sous_sequence", dates[i][0]);
         line_set(&line, "date_fin_sous_sequence", dates[i][1]);
@@ -525,33 +525,17 @@ START_TEST(nothing_given)
 }
 END_TEST
 
-/* Each allocation of a chain fails in turn: the call says so, and may be made again. */
-struct counting {
-    long left;
-};
-
-static void *count_allocate(void *context, size_t bytes)
-{
-    struct counting *counting = context;
-    return counting->left-- == 0 ? NULL : malloc(bytes);
-}
-
-static void count_release(void *context, void *memory)
-{
-    (void)context;
-    free(memory);
-}
-
 static int add_again(had_chain *chain, const struct line *line)
 {
     int status = had_chain_add(chain, line->text, line->length);
     return status == HAD_E_MEMORY ? had_chain_add(chain, line->text, line->length) : status;
 }
 
+/* Each allocation of a chain fails in turn: the call says so, and may be made again. */
 START_TEST(chain_without_memory)
 {
-    struct counting counting = {-1};
-    had_allocator allocator = {&counting, count_allocate, count_release};
+    struct counting counting = {-1, 0};
+    had_allocator allocator = counting_allocator(&counting);
     had_tables *tables;
     ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
     ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);

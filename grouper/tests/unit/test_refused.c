@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every refusal of every table: what is wrong, on which line, in which column. The script
- * project/reached.py fails when a refusal of the library is reached by no quick test. */
+/* Every refusal of every table: what is wrong, on which line, in which column. */
 #include "common/sha256.h"
 #include "lib/text/fault.h"
 #include "support.h"
@@ -553,25 +552,6 @@ END_TEST
 
 /* --- Memory ----------------------------------------------------------------------------------- */
 
-struct counting {
-    long left, live;
-};
-
-static void *count_allocate(void *context, size_t bytes)
-{
-    struct counting *counting = context;
-    if (counting->left-- == 0)
-        return NULL;
-    counting->live++;
-    return malloc(bytes);
-}
-
-static void count_release(void *context, void *memory)
-{
-    ((struct counting *)context)->live--;
-    free(memory);
-}
-
 /* Each kind of table once, with what makes it take memory; deductions. */
 static int each_kind(const had_allocator *allocator, had_error *error)
 {
@@ -632,7 +612,7 @@ START_TEST(no_memory)
     long tries = 0;
     for (;; tries++) {
         struct counting counting = {tries, 0};
-        had_allocator allocator = {&counting, count_allocate, count_release};
+        had_allocator allocator = counting_allocator(&counting);
         had_error error = {.size = sizeof error};
         int status = each_kind(&allocator, &error);
         ck_assert_int_eq(counting.live, 0);

@@ -290,25 +290,6 @@ END_TEST
 /* --- Memory: each allocation fails once, nothing leaks, the call says so -----------------------
  */
 
-struct counting {
-    long left, live;
-};
-
-static void *count_allocate(void *context, size_t bytes)
-{
-    struct counting *counting = context;
-    if (counting->left-- == 0)
-        return NULL;
-    counting->live++;
-    return malloc(bytes);
-}
-
-static void count_release(void *context, void *memory)
-{
-    ((struct counting *)context)->live--;
-    free(memory);
-}
-
 static int everything(const had_allocator *allocator)
 {
     had_tables *tables = NULL;
@@ -330,7 +311,7 @@ START_TEST(each_allocation_fails)
     long tries = 0;
     for (;; tries++) {
         struct counting counting = {tries, 0};
-        had_allocator allocator = {&counting, count_allocate, count_release};
+        had_allocator allocator = counting_allocator(&counting);
         int status = everything(&allocator);
         ck_assert_int_eq(counting.live, 0);
         if (status == HAD_OK)
