@@ -213,8 +213,8 @@ size_t result_bytes(const had_result *r, unsigned char out[RESULT_BYTES])
     PUT(r->statut), PUT(r->matrice);
     for (int i = 0; i < r->zone_count; i++) {
         const had_zone *z = &r->zone[i];
-        PUT(z->ght), PUT(z->groupement), PUT(z->origine), PUT(z->jours), PUT(z->debut);
-        PUT(z->fin), PUT(z->tarif), PUT(z->montant);
+        PUT(z->ght), PUT(z->groupement), PUT(z->origine), PUT(z->valorise), PUT(z->jours);
+        PUT(z->debut), PUT(z->fin), PUT(z->tarif), PUT(z->montant);
     }
 #undef PUT
     return n;

@@ -107,8 +107,8 @@ static bool same_result(const had_result *a, const had_result *b)
     for (int i = 0; same && i < a->zone_count; i++) {
         const had_zone *x = &a->zone[i], *y = &b->zone[i];
         same = x->ght == y->ght && x->groupement == y->groupement && x->origine == y->origine &&
-               x->jours == y->jours && x->debut == y->debut && x->fin == y->fin &&
-               x->tarif == y->tarif && x->montant == y->montant;
+               x->valorise == y->valorise && x->jours == y->jours && x->debut == y->debut &&
+               x->fin == y->fin && x->tarif == y->tarif && x->montant == y->montant;
     }
     return same;
 }
