@@ -18,13 +18,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         had_result result = HAD_RESULT_INIT;
         HOLDS(had_process_usual(usual, block + at, size - at, &columns) == HAD_OK);
         HOLDS(columns.bytes <= size - at && columns.count <= HAD_USUAL_MAX);
+        uint32_t without = 0;
         for (uint32_t n = 0; n < columns.count; n++) {
             const char *line = block + at + columns.start[n];
             uint32_t end = n + 1 < columns.count ? columns.start[n + 1] : columns.bytes;
             HOLDS(had_process_first(plain, line, size - at - columns.start[n], &length, &result) ==
                   HAD_OK);
             HOLDS(length == end - columns.start[n] && same_record(&columns, n, line, &result));
+            without += (uint32_t)had_findings_has(&result.findings, had_finding_number("902"));
         }
+        HOLDS(columns.sans_tarif == without);
         const char *rest = block + at + columns.bytes;
         const char *newline = memchr(rest, '\n', size - at - columns.bytes);
         length = newline ? (size_t)(newline - block) + 1 - at : size - at;

@@ -2,6 +2,7 @@
 /* Usual records in columns: each what had_process says of it, the plain way; and a record in which
  * anything is found is left. Every byte of records of every format set to every value, several
  * bytes at a time, and the records of a file that is given. */
+#include "common/sha256.h"
 #include "lib/engine.h"
 #include "places.gen.h"
 #include "same_usual.h"
@@ -12,14 +13,15 @@ enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 static had_tables *tables;
 static had_engine *plain, *usual;
-/* What was met on the way: records left, though nothing is found in them; blocking codes. */
-static uint64_t taken, left_clean;
+/* What was met on the way: records left, though nothing is found in them; taken, with a code
+ * retour; blocking codes. */
+static uint64_t taken, left_clean, with_code;
 static bool met[HAD_FINDINGS_MAX];
 static int no_tarif;
 
-static void make_engines_for(had_tables *given, int32_t date)
+static void make_engines_for(had_tables *given, had_options options)
 {
-    const had_options options = {.size = sizeof options, .date = date};
+    options.size = sizeof options;
     tables = given;
     plain = support_engine(tables, &options);
     usual = support_engine(tables, &options);
@@ -29,7 +31,7 @@ static void make_engines_for(had_tables *given, int32_t date)
 
 static void make_engines(void)
 {
-    make_engines_for(support_tables(true), 20261231);
+    make_engines_for(support_tables(true), (had_options){.date = 20261231});
 }
 
 static void free_engines(void)
@@ -83,7 +85,8 @@ static void compare_block(const char *block, size_t size)
     }
 }
 
-/* The first line only of a block; what it says when it is taken. */
+/* The first line only of a block; what it says when it is taken. One that has a code is left where
+ * only clean ones are asked for. */
 static bool compare_first(const char *block, size_t size)
 {
     had_usual columns = HAD_USUAL_INIT;
@@ -99,6 +102,12 @@ static bool compare_first(const char *block, size_t size)
     if (end != length || !same_record(&columns, 0, block, &r))
         ck_abort_msg("%.*s", (int)length, block);
     taken++;
+    if (columns.code[0] != 0) {
+        columns.clean = 1;
+        had_process_usual(usual, block, size, &columns);
+        ck_assert_uint_eq(columns.count, 0);
+        with_code++;
+    }
     return true;
 }
 
@@ -162,6 +171,31 @@ START_TEST(these_are_taken)
     if (here())
         for (size_t i = 0; i < FORMATS; i++)
             records(formats[i], is_taken);
+}
+END_TEST
+
+/* Codes are looked at eight at a time: as many as end at each of eight places, each with a byte
+ * that no code has. */
+START_TEST(counts_of_codes)
+{
+    for (int count = 1; count <= 24; count++) {
+        struct line line;
+        char text[8];
+        line_make(&line, tables, "H0F");
+        snprintf(text, sizeof text, "%02d", count - 1);
+        line_set(&line, "n_da", text);
+        for (int i = 1; i < count; i++)
+            line_insert(&line, "C5001   ");
+        if (here())
+            is_taken(&line);
+        struct block block = block_of(&line);
+        for (int i = 0; i < count; i++) {
+            block.bytes[AT_dp + 8 * i] = '?';
+            ck_assert(!compare_first(block.bytes, block.size));
+            block.bytes[AT_dp + 8 * i] = 'C';
+        }
+        free(block.bytes);
+    }
 }
 END_TEST
 
@@ -295,16 +329,26 @@ START_TEST(every_blocking_control)
 }
 END_TEST
 
-/* A classification of observed groups: modes are listed by date, and most triples are unknown. */
+/* A classification of observed groups: modes are listed by date, and most triples are unknown; of
+ * one, periods are deduced. */
 static had_tables *observed_tables(void)
 {
-    static const char *const files[] = {
-        "classification.csv",
-        "cle;valeur\nid;vus\nversion;11\ndebut;2015-01-01\nfin;\nofficielle;1\nsource;test\n",
-        "groupes.csv",
+    static const char groupes[] =
         "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;11;09;08;07;3\n"
         "04;00;060;0102;11;;08;;3\n04;03;050;0103;12;10;09;;3\n09;01;070;0104;5;4;3;2;3\n"
-        "29;00;050;0105;5;4;3;2;3\n04;00;055;0106;5;4;3;2;3\n04;00;070;;5;4;3;2;3\n",
+        "29;00;050;0105;5;4;3;2;3\n04;00;055;0106;5;4;3;2;3\n04;00;070;;5;4;3;2;3\n";
+    char card[200] = "cle;valeur\nid;vus\nversion;11\ndebut;2015-01-01\nfin;\nofficielle;1\n"
+                     "source;test\ngroupes_sha256;";
+    sha256_of(groupes, sizeof groupes - 1, card + strlen(card));
+    strcat(card, "\n");
+    const char *const files[] = {
+        "classification.csv",
+        card,
+        "groupes.csv",
+        groupes,
+        "deductions.csv",
+        "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;"
+        "methode\n04;00;060;;;9;9;;;7;7;ordre\n",
         NULL};
     had_tables *given = support_tables(false);
     had_error error = HAD_ERROR_INIT;
@@ -358,25 +402,68 @@ static void with_confirmations(const struct line *line)
 START_TEST(confirmations)
 {
     free_engines();
-    make_engines_for(weighed_tables(), 20240510);
+    make_engines_for(weighed_tables(), (had_options){.date = 20240510});
     uint64_t before = taken;
     for (size_t i = 0; i < FORMATS; i++)
         records(formats[i], with_confirmations);
     ck_assert(met[had_finding_number("105")] && met[had_finding_number("106")]);
-    ck_assert(!here() || taken > before);
+    ck_assert(!here() || (taken > before && with_code > 0));
 }
 END_TEST
 
 START_TEST(observed_groups)
 {
     free_engines();
-    make_engines_for(observed_tables(), 0);
+    make_engines_for(observed_tables(), (had_options){.date = 0});
     uint64_t before = taken;
     for (size_t i = 0; i < FORMATS; i++) {
         records(formats[i], sweep);
         records(formats[i], pairs);
     }
     ck_assert(!here() || taken > before);
+}
+END_TEST
+
+static void is_left(const struct line *line)
+{
+    struct block block = block_of(line);
+    had_usual columns = HAD_USUAL_INIT;
+    ck_assert_int_eq(had_process_usual(usual, block.bytes, block.size, &columns), HAD_OK);
+    ck_assert_uint_eq(columns.count + columns.bytes, 0);
+    free(block.bytes);
+}
+
+/* Where tables are given that records are looked up in, or more is asked of them, none is taken. */
+START_TEST(more_is_asked)
+{
+    static const had_options asked[] = {{.carried = HAD_CARRIED_ALONE},
+                                        {.groups_only = 1},
+                                        {.coef_geo = 10700},
+                                        {.coef_prudentiel = 9930},
+                                        {.coef_prudentiel = HAD_AUTO},
+                                        {.campagne = 2024}};
+    static const struct {
+        had_table_kind kind;
+        const char *content;
+    } given[] = {{HAD_TABLE_CONVENTIONS, "750000001101012020        \n"},
+                 {HAD_TABLE_CIM10, "code;pere\nC500;\n"},
+                 {HAD_TABLE_CCAM, "code;debut;fin;extensions\nABCD123;;;\n"}};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        free_engines();
+        make_engines_for(support_tables(true), asked[i]);
+        records("H0F", is_left);
+    }
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        had_tables *with = support_tables(true);
+        const had_file file = {"given", given[i].content, strlen(given[i].content)};
+        ck_assert_int_eq(had_tables_add(with, given[i].kind, &file, 1, NULL), HAD_OK);
+        free_engines();
+        make_engines_for(with, (had_options){.date = 0});
+        records("H0F", is_left);
+    }
+    free_engines();
+    make_engines_for(support_tables(false), (had_options){.sans_classification = 1});
+    records("H0F", is_left);
 }
 END_TEST
 
@@ -421,11 +508,13 @@ int main(int argc, char **argv)
         return support_run(suite);
     }
     tcase_add_test(tcase, these_are_taken);
+    tcase_add_test(tcase, counts_of_codes);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, bytes_together);
     tcase_add_test(tcase, dates_together);
     tcase_add_test(tcase, confirmations);
     tcase_add_test(tcase, observed_groups);
+    tcase_add_test(tcase, more_is_asked);
     tcase_add_test(tcase, every_blocking_control);
     return support_run(suite);
 }
