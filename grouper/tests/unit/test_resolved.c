@@ -88,12 +88,29 @@ START_TEST(lent_then_changed)
 }
 END_TEST
 
+/* What is told of a set that is still empty stays: its memory, what it deduces. */
+START_TEST(told_before)
+{
+    struct counting counting = {-1, 0};
+    const had_allocator allocator = counting_allocator(&counting);
+    had_tables *tables;
+    ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_deduire(tables, HAD_DEDUIRE_POIDS), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);
+    ck_assert_int_eq(tables->deduire, HAD_DEDUIRE_POIDS);
+    ck_assert_int_gt(counting.live, 0);
+    had_tables_free(tables);
+    ck_assert_int_eq(counting.live, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("resolved");
     TCase *tcase = tcase_create("resolved");
     tcase_add_test(tcase, resolved_as_read);
     tcase_add_test(tcase, lent_then_changed);
+    tcase_add_test(tcase, told_before);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
