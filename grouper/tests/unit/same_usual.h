@@ -26,7 +26,8 @@ static inline bool nothing_found(const had_result *r)
     return r->outcome == HAD_GROUPED;
 }
 
-/* The zones of the n-th record: those periods that have days, in order. */
+/* The zones of the n-th record: those periods that have days, in order; none is deduced, for that
+ * would show in a version. */
 static inline bool same_zones(const had_usual *u, uint32_t n, const had_result *r)
 {
     int zone = 0;
@@ -41,7 +42,7 @@ static inline bool same_zones(const had_usual *u, uint32_t n, const had_result *
         same &= zone <= r->zone_count && z->ght == u->ght[n][k] &&
                 z->groupement == u->groupement[n][k] && z->jours == u->zone_jours[n][k] &&
                 z->tarif == u->tarif[n][k] && z->montant == u->zone_montant[n][k] &&
-                z->valorise == (u->tarif[n][k] != 0);
+                z->valorise == (u->tarif[n][k] != 0) && z->groupement != HAD_GROUPE_DEDUIT;
         missing |= u->tarif[n][k] == 0;
         sum += z->montant;
     }

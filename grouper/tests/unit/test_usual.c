@@ -330,12 +330,12 @@ START_TEST(every_blocking_control)
 END_TEST
 
 /* A classification of observed groups: modes are listed by date, and most triples are unknown; of
- * one, periods are deduced. */
+ * one a period is deduced. */
 static had_tables *observed_tables(void)
 {
     static const char groupes[] =
         "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;11;09;08;07;3\n"
-        "04;00;060;0102;11;;08;;3\n04;03;050;0103;12;10;09;;3\n09;01;070;0104;5;4;3;2;3\n"
+        "04;00;060;0102;11;;08;;3\n04;03;050;0103;12;;09;;3\n09;01;070;0104;5;4;3;2;3\n"
         "29;00;050;0105;5;4;3;2;3\n04;00;055;0106;5;4;3;2;3\n04;00;070;;5;4;3;2;3\n";
     char card[200] = "cle;valeur\nid;vus\nversion;11\ndebut;2015-01-01\nfin;\nofficielle;1\n"
                      "source;test\ngroupes_sha256;";
@@ -348,7 +348,7 @@ static had_tables *observed_tables(void)
         groupes,
         "deductions.csv",
         "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;"
-        "methode\n04;00;060;;;9;9;;;7;7;ordre\n",
+        "methode\n04;03;050;;;10;10;;;;;ordre\n",
         NULL};
     had_tables *given = support_tables(false);
     had_error error = HAD_ERROR_INIT;
