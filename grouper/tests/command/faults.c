@@ -105,29 +105,20 @@ static int fault(void)
     return fault_error != 0;
 }
 
-int open(const char *path, int flags, ...)
-{
-    static int (*real)(const char *, int, ...);
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
-    va_end(more);
-    if (!real)
-        next("open", &real, sizeof real);
-    return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...)
-{
-    static int (*real)(const char *, int, ...);
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
-    va_end(more);
-    if (!real)
-        next("open64", &real, sizeof real);
-    return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);
-}
+#define OPEN(name)                                                                                 \
+    int name(const char *path, int flags, ...)                                                     \
+    {                                                                                              \
+        static int (*real)(const char *, int, ...);                                                \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;                                  \
+        va_end(more);                                                                              \
+        if (!real)                                                                                 \
+            next(#name, &real, sizeof real);                                                       \
+        return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);                          \
+    }
+OPEN(open)
+OPEN(open64)
 
 #define WRAP(type, name, parameters, arguments)                                                    \
     type name parameters                                                                           \

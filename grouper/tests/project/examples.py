@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """examples.py LANGUAGE ROOT LIBRARY HAD GENERATOR RECORDS CC...: an example for vendors, built and run as its first
-lines say, gives what the command gives for the same records. 77, skipped, where the language is not at hand."""
+lines say, gives what the command gives for the same records: so many of them generated, but for c and beside, which take
+small files of fixtures only. 77, skipped, where the language is not at hand."""
 import glob
 import os
 import re
