@@ -6,15 +6,14 @@ a time, put into the library; each must make a quick test fail.
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
 compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
 line (gcov has told which) run until the first fails, those first that have found faults of this file. What lives then
-is tried again with the sanitizers, as .ci/run does: a byte read too far says nothing without them. Code that comes out the same is no mutant; one that
-nobody could tell from the original stands in mutants.txt, with the reason. Others that live are printed: each is a
-test that is missing, or code that does nothing.
+is tried again with the sanitizers, as .ci/run does: a byte read too far says nothing without them. Code that comes out
+the same is no mutant; one that nobody could tell from the original stands in mutants.txt, with the reason. Others that
+live are printed: each is a test that is missing, or code that does nothing.
 
 SOURCE is the project, BUILD a build of it, with tests; PATTERN a part of a file's name (without: lib/record, rules,
 tables, fast, beside). --sample 0 takes every mutant; --list FILE keeps one line for each, with who killed it."""
 import argparse
 import collections
-import glob
 import json
 import os
 import random
@@ -294,11 +293,11 @@ class Tests:
                 self.run[name] = [program, os.path.join(fixtures, 'fuzz', name[5:])]
             elif name != 'had':
                 self.run[name] = [program]
-        golden = glob.glob(os.path.join(source, 'grouper', 'tests', '**', 'golden.py'), recursive=True)[0]
+        golden = os.path.join(source, 'grouper', 'tests', 'command', 'golden.py')
         cases = os.path.join(fixtures, 'cases')
         names = sorted({n[:-4] for n in os.listdir(cases) if n.endswith('.cmd')} - set(without(cases)))
         self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures, *names]
-        self.functions = collections.defaultdict(set)
+        self.functions = collections.defaultdict(set)  # filled by look()
         self.lasts, self.found = {}, collections.Counter()
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
