@@ -209,17 +209,29 @@ static bool make_slots(struct crew *crew)
     return crew->slots && crew->ring;
 }
 
+/* Starts those that the system has room for. None works before: what they ask for while they work
+ * is small, but must be there when the last thread has taken all that was left. */
+static void start_threads(struct crew *crew, struct hand *hands)
+{
+    enum { RESERVE = 4 * 1024 * 1024 };
+    os_lock_take(crew->reading);
+    void *volatile reserve = malloc(RESERVE); /* or a compiler leaves it out */
+    for (size_t n = 0; n < crew->job->count; n++) {
+        hands[n] = (struct hand){.crew = crew, .n = n};
+        if (n > 0 && reserve)
+            hands[n].thread = os_thread_start(work, &hands[n]);
+    }
+    free(reserve);
+    os_lock_leave(crew->reading);
+}
+
 int workers_run(const struct job *job)
 {
     struct crew crew = {.job = job, .reading = os_lock_new(), .order = os_lock_new()};
     struct hand *hands = calloc(job->count, sizeof *hands);
     job->reader->several = true;
     if (crew.reading && crew.order && hands && make_slots(&crew)) {
-        for (size_t n = 0; n < job->count; n++) {
-            hands[n] = (struct hand){.crew = &crew, .n = n};
-            if (n > 0)
-                hands[n].thread = os_thread_start(work, &hands[n]);
-        }
+        start_threads(&crew, hands);
         work(&hands[0]);
         for (size_t n = 1; n < job->count; n++)
             if (hands[n].thread)
