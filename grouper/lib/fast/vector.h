@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Vectors of bytes for scan_template.h, three kinds with the same operations: arrays of sixteen
+ * Vectors of bytes for parts_template.h, three kinds with the same operations: arrays of sixteen
  * bytes (any machine), SSE2, AVX2. In what the operations find, a byte at fault is one that is not
  * zero.
  *
