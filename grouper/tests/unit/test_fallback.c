@@ -62,8 +62,8 @@ START_TEST(tariffs_of_a_month)
                 ck_assert_int_eq(finds(&result, "902"), !due);
                 for (int i = 0; i < result.zone_count; i++) {
                     had_zone *zone = &result.zone[i];
-                    struct tarif of_year =
-                        tarifs_find(&tables->tarifs, campagne, sector, HAD_BASE, zone->ght);
+                    struct tarif of_year = tarifs_find(&tables->tarifs, campagne,
+                                                       (had_secteur)sector, HAD_BASE, zone->ght);
                     ck_assert_int_eq(zone->origine, due ? HAD_ORIGINE_PUBLIE : HAD_ORIGINE_NONE);
                     ck_assert_int_eq(zone->montant > 0, due);
                     ck_assert_int_eq(zone->tarif, due ? of_year.centimes : 0);
