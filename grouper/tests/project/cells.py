@@ -115,7 +115,7 @@ def shows(cases):
     def text(name):
         return b''.join(open(p, 'rb').read() for p in glob.glob(os.path.join(cases, name) + '.*'))
     names = sorted(n[:-4] for n in os.listdir(cases) if n.endswith('.cmd'))
-    return [n for n in names if re.search(rb'[0-9a-f]{64}|[0-9a-f]{12}\b|tables (show|diff|list|modele)', text(n))]
+    return [n for n in names if re.search(rb'\b(?=\d*[a-f])([0-9a-f]{12}|[0-9a-f]{64})\b|tables (show|diff|list|modele)', text(n))]
 
 
 sys.exit(main())
