@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "date.h"
 
-#include "common/digits.h"
-
-void date_write(unsigned char *p, int32_t date)
-{
-    if (date == 0) {
-        memset(p, ' ', DATE_LENGTH);
-        return;
-    }
-    uint32_t year = (uint32_t)date_year(date);
-    p = write_two(write_two(p, (uint32_t)date_day(date)), (uint32_t)date_month(date));
-    write_two(write_two(p, year / 100), year % 100);
-}
-
 int32_t date_read_iso(const char *text, size_t length)
 {
     if (length != 10 || text[4] != '-' || text[7] != '-')

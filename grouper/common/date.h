@@ -6,8 +6,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "bytes.h"
+#include "digits.h"
 
 enum { DATE_LENGTH = 8 };
 
@@ -69,7 +71,16 @@ static inline int32_t date_read(const unsigned char *p)
 }
 
 /* Writes JJMMAAAA; blanks for 0. */
-void date_write(unsigned char *p, int32_t date);
+static inline void date_write(unsigned char *p, int32_t date)
+{
+    if (date == 0) {
+        memset(p, ' ', DATE_LENGTH);
+        return;
+    }
+    uint32_t year = (uint32_t)date_year(date);
+    p = write_two(write_two(p, (uint32_t)date_day(date)), (uint32_t)date_month(date));
+    write_two(write_two(p, year / 100), year % 100);
+}
 
 /* Writes AAAA-MM-JJ and a NUL. */
 void date_text(char out[11], int32_t date);

@@ -251,7 +251,7 @@ size_t group_write(const had_result *result, unsigned char *out)
     p += GROUPAGE_LENGTH;
     for (int i = 0; i < result->zone_count; i++, p += ZONE_LENGTH) {
         const had_zone *zone = &result->zone[i];
-        write_digits(p, 2, zone->ght);
+        write_two(p, zone->ght);
         date_write(p + 2, zone->debut);
         date_write(p + 10, zone->fin);
         write_digits(p + 18, 3, zone->jours);
