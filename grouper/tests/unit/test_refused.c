@@ -396,6 +396,7 @@ START_TEST(modes_of_observed_groups)
         had_error error = {.size = sizeof error};
         had_file files[2];
         char *text = malloc(20000);
+        ck_assert_ptr_nonnull(text);
         size_t used = (size_t)sprintf(text, "%s", GROUPES);
         for (int i = 0; i < 100; i++)
             used += (size_t)sprintf(text + used, "%02d;%02d;%03d;;1;;;;\n", i, 99 - i,
@@ -419,6 +420,7 @@ START_TEST(codes_of_deductions)
         had_error error = {.size = sizeof error};
         had_deduction *deduction = NULL;
         char *text = malloc(20000);
+        ck_assert_ptr_nonnull(text);
         size_t used = (size_t)sprintf(text, "%s", GROUPES);
         for (int i = 0; i < 100; i++)
             used += (size_t)sprintf(text + used, "%02d;%02d;%03d;;1;;;;\n", i, 99 - i,
@@ -441,6 +443,7 @@ START_TEST(layouts_beside)
         had_error error = {.size = sizeof error};
         ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
         char *text = malloc(20000);
+        ck_assert_ptr_nonnull(text);
         size_t used = (size_t)sprintf(text, "%s", FICHCOMP);
         for (int i = 0; i < count; i++)
             used += (size_t)sprintf(text + used, "L%d;import;ex-DGF;;x;1;1;;;;;;;\n", i);
@@ -461,6 +464,7 @@ START_TEST(versions_of_vidhosp)
         had_error error = {.size = sizeof error};
         ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
         char *text = malloc(20000);
+        ck_assert_ptr_nonnull(text);
         size_t used = (size_t)sprintf(text, "%s", VERSIONS);
         for (int i = 0; i < count; i++)
             used += (size_t)sprintf(text + used, "W%03d;;1;1;2;1;;;;\n", i);
