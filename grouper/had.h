@@ -1061,6 +1061,12 @@ typedef struct had_chain_record {
 HAD_API int had_chain_read(const had_engine *engine, const void *bytes, size_t size, size_t *length,
                            had_result *out, had_chain_record *record);
 
+/* Takes usual records as had_process_usual does, and copies to the first of `records`, of which
+ * there are HAD_USUAL_MAX, what a chain needs of each. HAD_OK, HAD_E_SIZE, HAD_E_ARGUMENT. Does not
+ * read a record that is not usual: had_chain_read does. Threads: any, each with its own. */
+HAD_API int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t size,
+                                 had_usual *usual, had_chain_record *records);
+
 /* Adds a record that was read by the engine of the chain, or another with its options. HAD_OK,
  * HAD_E_MEMORY, HAD_E_SIZE, or HAD_E_ARGUMENT where had_chain_add returns it. Does not see
  * that a record was read with other options. Threads: one, for each chain. */

@@ -9,6 +9,7 @@
 #include "lib/record/decode.h"
 #include "engine.h"
 #include "lib/fast/plan.h"
+#include "lib/fast/take.h"
 #include "lib/text/fault.h"
 #include "lib/rules/group.h"
 #include "lib/base/sized.h"
@@ -882,16 +883,23 @@ void had_chain_free(had_chain *chain)
 /* What a had_chain_record holds; the library alone looks inside. */
 _Static_assert(sizeof(struct taken) <= sizeof(((had_chain_record *)0)->kept), "room for it");
 
-static void keep_record(const had_engine *engine, const struct record *record,
-                        had_chain_record *kept)
+static void keep_taken(const struct taken *taken, had_chain_record *kept)
 {
-    struct taken taken;
-    kept->rpss = !record->layout->anonymous;
-    if (!kept->rpss) /* it has no dates: rule R14 */
-        return;
-    take_record(record, engine->options.seuil, &taken);
-    kept->stay = taken.hash;
-    memcpy(kept->kept, &taken, sizeof taken);
+    kept->rpss = 1;
+    kept->stay = taken->hash;
+    memcpy(kept->kept, taken, sizeof *taken);
+}
+
+/* False for a line that no chain takes. */
+static bool take_line(const had_engine *engine, const void *line, size_t length,
+                      struct taken *taken)
+{
+    struct record record;
+    struct rejection rejection;
+    if (!read_line(engine, line, length, &record, &rejection) || record.layout->anonymous)
+        return false;
+    take_record(&record, engine->options.seuil, taken);
+    return true;
 }
 
 int had_chain_read(const had_engine *engine, const void *bytes, size_t size, size_t *length,
@@ -905,8 +913,36 @@ int had_chain_read(const had_engine *engine, const void *bytes, size_t size, siz
     kept->rpss = 0;
     if (!read_first(engine, bytes, size, length, &record, out))
         return HAD_OK;
-    keep_record(engine, &record, kept);
+    struct taken taken;
+    if (!record.layout->anonymous) { /* such a one has no dates: rule R14 */
+        take_record(&record, engine->options.seuil, &taken);
+        keep_taken(&taken, kept);
+    }
     return out ? process(engine, &record, out) : HAD_OK;
+}
+
+int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
+                         had_chain_record *kept)
+{
+    if (!engine || !usual || !kept || (!bytes && size > 0))
+        return HAD_E_ARGUMENT;
+    if (sized_short(usual) || sized_short(kept))
+        return HAD_E_SIZE;
+    struct usual_dates dates;
+    struct taken taken;
+    int32_t seuil = engine->options.seuil;
+    usual->count = usual->bytes = usual->sans_tarif = 0;
+    if (engine->usual.months)
+        usual_read(&engine->usual, bytes, size, usual, &dates);
+    for (uint32_t n = 0; n < usual->count; n++) {
+        if (!take_usual(&engine->usual, bytes, usual, &dates, n, seuil, &taken)) {
+            uint32_t start = usual->start[n];
+            uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+            take_line(engine, (const unsigned char *)bytes + start, end - start, &taken);
+        }
+        keep_taken(&taken, &kept[n]);
+    }
+    return HAD_OK;
 }
 
 int had_chain_put(had_chain *chain, const had_chain_record *kept)
@@ -922,13 +958,10 @@ int had_chain_put(had_chain *chain, const had_chain_record *kept)
 
 int had_chain_add(had_chain *chain, const void *line, size_t length)
 {
-    struct record record;
-    struct rejection rejection;
     struct taken taken;
     if (!chain || !line || chain_has_run(chain->chain) ||
-        !read_line(chain->engine, line, length, &record, &rejection) || record.layout->anonymous)
+        !take_line(chain->engine, line, length, &taken))
         return HAD_E_ARGUMENT;
-    take_record(&record, chain->engine->options.seuil, &taken);
     return chain_add(chain->chain, &taken) ? HAD_OK : HAD_E_MEMORY;
 }
 

@@ -150,19 +150,19 @@ static bool nothing_to_say(const struct batch *batch, const struct check *check,
            (batch->options->periode == 0 || !outside_period(result->fin, batch->options->periode));
 }
 
-/* Records looked at alone in which nothing is found: there is nothing to write, or to keep. */
+/* Records in which nothing is found alone: there is nothing to write, but what others add. */
 static bool pass_usual(const struct batch *batch, void *own, const struct item *item,
                        const had_usual *usual)
 {
-    (void)batch, (void)own, (void)item, (void)usual;
-    return true;
+    const struct check *check = own;
+    (void)batch;
+    return !check->chained || chained_usual(check->hand, item, usual);
 }
 
 /* Unless their amounts are added up, their months looked at, or their warnings asked for. */
 static bool passes_usual(const struct options *options)
 {
-    return options->alone && options->to != FORMAT_REPORT && options->periode == 0 &&
-           !options->warnings;
+    return options->to != FORMAT_REPORT && options->periode == 0 && !options->warnings;
 }
 
 /* --- What is written -------------------------------------------------------------------------- */

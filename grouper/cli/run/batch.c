@@ -49,7 +49,7 @@ struct worker {
     uint32_t resting; /* how many the last time that there were none: twice as many the next */
     had_usual usual;
     had_droits_stay droits;
-    had_chain_record chain;
+    had_chain_record chain, *chains;    /* chains: of usual records, HAD_USUAL_MAX */
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
     const struct key_places *places;    /* of the one met last: records come in runs */
     void *own;                          /* the command's state */
@@ -415,8 +415,11 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
 {
     const struct batch *batch = worker->run->batch;
     had_usual *usual = &worker->usual;
-    had_process_usual(batch->engine, item->bytes, size, usual);
-    for (uint32_t n = 0; n < usual->count;)
+    if (batch->chained)
+        had_chain_read_usual(batch->engine, item->bytes, size, usual, worker->chains);
+    else
+        had_process_usual(batch->engine, item->bytes, size, usual);
+    for (uint32_t n = 0; !batch->only_chained && n < usual->count;)
         n = count_alike(worker, item, n);
     if (usual->count == 0) {
         enum { RESTS_MAX = 64 };
@@ -425,9 +428,15 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
         return true;
     }
     worker->resting = 0;
-    tally_usual(&worker->tally, usual, batch->classification);
+    if (batch->only_chained)
+        worker->tally.lines += usual->count;
+    else
+        tally_usual(&worker->tally, usual, batch->classification);
     item->line += usual->count;
-    return goes_on(worker, batch->usual(batch, worker->own, item, usual));
+    item->chain = worker->chains;
+    bool on = goes_on(worker, batch->usual(batch, worker->own, item, usual));
+    item->chain = batch->chained ? &worker->chain : NULL;
+    return on;
 }
 
 /* Empty lines that other lines of the file follow. */
@@ -593,6 +602,14 @@ static bool takes_usual(const struct run *run)
            !batch->options->conventions && batch->options->coef_prudentiel != HAD_AUTO;
 }
 
+static bool make_chains(struct worker *worker)
+{
+    worker->chains = calloc(HAD_USUAL_MAX, sizeof *worker->chains);
+    for (size_t i = 0; worker->chains && i < HAD_USUAL_MAX; i++)
+        worker->chains[i].size = sizeof *worker->chains;
+    return worker->chains != NULL;
+}
+
 static bool start_workers(struct run *run)
 {
     const struct batch *batch = run->batch;
@@ -615,6 +632,8 @@ static bool start_workers(struct run *run)
         worker->takes_usual = takes_usual(run);
         worker->own = n > 0 && batch->own ? batch->split(batch->own) : batch->own;
         worker->table = run->table;
+        if (batch->chained && worker->takes_usual && !make_chains(worker))
+            return false;
         if (batch->options->conventions && !run->dry)
             worker->stakes = calloc(1, sizeof *worker->stakes);
         worker->weighs = worker->stakes || batch->options->coef_prudentiel == HAD_AUTO;
@@ -642,8 +661,10 @@ static void end_workers(struct run *run)
     }
     if (run->workers && run->workers[0].stakes)
         held_estimate(run->tally.held, run->workers[0].stakes);
-    for (size_t n = 0; run->workers && n < run->worker_count; n++)
+    for (size_t n = 0; run->workers && n < run->worker_count; n++) {
         free(run->workers[n].stakes);
+        free(run->workers[n].chains);
+    }
     run->tally.files = run->reader.files;
 }
 

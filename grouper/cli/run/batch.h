@@ -22,7 +22,8 @@ struct item {
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
     bool other_finess;                /* the FINESS of the record is another */
     int8_t official;                  /* as result_official says */
-    const had_chain_record *chain;    /* what a chain needs of it; NULL = not asked */
+    const had_chain_record *chain;    /* what a chain needs of it (of usual ones: of each); NULL =
+                                         not asked */
     const had_droits_stay *droits;    /* what the insurance pays; NULL = not asked */
     const struct between *between;    /* found between records; NULL = nothing, or not asked */
     struct worker *worker;            /* whose item it is */
@@ -69,8 +70,8 @@ struct batch {
     const struct column *const *columns; /* of the rows; NULL = no rows */
     batch_each *each;
     /* Usual records that follow each other, all at once: true of each is what `item` says, but for
-     * its line and bytes, which begin at usual->start. NULL: each record goes to `each`, as does
-     * any that is not usual. */
+     * its line, which is that of the last, and its bytes, which begin at usual->start. NULL: each
+     * record goes to `each`, as does any that is not usual. */
     bool (*usual)(const struct batch *batch, void *own, const struct item *item,
                   const had_usual *usual);
     bool usual_clean; /* only those in which nothing is found, of the FINESS of their file */

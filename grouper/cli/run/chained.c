@@ -214,18 +214,40 @@ static bool keep(struct chained_hand *hand, const had_chain_record *record, size
     return true;
 }
 
-bool chained_line(struct chained_hand *hand, const struct item *item, bool marked)
+/* Room for lines from this one on. */
+static bool make_room(struct chained_hand *hand, uint64_t line, bool blank, size_t count)
 {
     const struct stretch *last = hand->stretches ? &hand->stretch[hand->stretches - 1] : NULL;
+    bool follows = last && last->blank == blank && last->line + (hand->lines - last->first) == line;
+    return (follows || begin_stretch(hand, line, blank)) &&
+           grow_to((void **)&hand->line, &hand->line_room, hand->lines + count, sizeof *hand->line);
+}
+
+static uint32_t share_of(const struct chained *chained, const had_chain_record *record)
+{
+    return (uint32_t)((record->stay >> 32) % chained->shares);
+}
+
+bool chained_usual(struct chained_hand *hand, const struct item *item, const had_usual *usual)
+{
+    uint32_t place = (uint32_t)(item->bytes - hand->piece->bytes);
+    bool kept = make_room(hand, item->line + 1 - usual->count, false, usual->count);
+    for (uint32_t n = 0; kept && n < usual->count; n++) {
+        uint32_t share = share_of(hand->chained, &item->chain[n]);
+        hand->line[hand->lines++] = share << CHAIN_SHIFT | (place + usual->start[n]);
+        kept = keep(hand, &item->chain[n], share);
+    }
+    hand->failed |= !kept;
+    return kept;
+}
+
+bool chained_line(struct chained_hand *hand, const struct item *item, bool marked)
+{
     bool blank = item->line <= hand->piece->before + hand->piece->blanks;
-    uint32_t share = ALONE;
-    if (item->chain && item->chain->rpss)
-        share = (uint32_t)((item->chain->stay >> 32) % hand->chained->shares);
-    bool follows =
-        last && last->blank == blank && last->line + (hand->lines - last->first) == item->line;
-    bool kept = (follows || begin_stretch(hand, item->line, blank)) &&
-                grow((void **)&hand->line, &hand->line_room, hand->lines, sizeof *hand->line) &&
-                (share == ALONE || keep(hand, item->chain, share));
+    uint32_t share =
+        item->chain && item->chain->rpss ? share_of(hand->chained, item->chain) : ALONE;
+    bool kept =
+        make_room(hand, item->line, blank, 1) && (share == ALONE || keep(hand, item->chain, share));
     uint32_t place = blank ? 0 : (uint32_t)(item->bytes - hand->piece->bytes);
     if (kept)
         hand->line[hand->lines++] = share << CHAIN_SHIFT | (uint32_t)marked << PLACE_BITS | place;

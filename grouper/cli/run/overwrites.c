@@ -24,6 +24,13 @@ static bool each(const struct batch *batch, void *own, const struct item *item, 
     return chained_line(((struct overwrites *)own)->hand, item, false);
 }
 
+static bool each_usual(const struct batch *batch, void *own, const struct item *item,
+                       const had_usual *usual)
+{
+    (void)batch;
+    return chained_usual(((struct overwrites *)own)->hand, item, usual);
+}
+
 static bool end_piece(void *own)
 {
     return chained_leave(((struct overwrites *)own)->hand);
@@ -141,6 +148,7 @@ int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
     only_looks.whole = true;
     only_looks.chained = only_looks.only_chained = true;
     only_looks.each = each;
+    only_looks.usual = each_usual;
     only_looks.begin_file = begin_file;
     only_looks.end_file = end_file;
     only_looks.begin_piece = begin_piece;

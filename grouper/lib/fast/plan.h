@@ -17,6 +17,7 @@ struct ranges {
     unsigned char low[FIXED_BYTES], span[FIXED_BYTES];   /* of the fixed part */
     unsigned char act_low[ACT_ROOM], act_span[ACT_ROOM]; /* any byte behind the act */
     bool stay;                                           /* there is a stay number (ex-DGF) */
+    bool chained; /* there are all fields that the controls between records look at */
     const struct layout *layout;
 };
 

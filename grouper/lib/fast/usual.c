@@ -38,7 +38,7 @@ enum { CODES_AT_ONCE = 8, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
 struct usual_line {
     const unsigned char *bytes;
     uint32_t length, codes, acts; /* codes: diagnoses, DP included */
-    int32_t key[8];               /* dates: see enum dated */
+    int32_t *key;                 /* by enum usual_date */
     const struct month_facts *month;
     int mpp, mpa, ik;
     const struct triple *triple;
@@ -139,16 +139,6 @@ AVX2 static INLINE bool bytes_usual(const struct avx2_shapes *shapes, const stru
 
 /* --- Dates ------------------------------------------------------------------------------------ */
 
-enum dated {
-    KEY_DEBUT_SEQUENCE,
-    KEY_FIN_SEQUENCE,
-    KEY_NAISSANCE,
-    KEY_ENTREE,
-    KEY_DEBUT,
-    KEY_FIN,
-    KEY_SORTIE,
-    KEY_BOUND /* 1984 on the left of a comparison, the date of processing on its right */
-};
 _Static_assert(AT_date_fin_sequence == AT_date_debut_sequence + DATE_LENGTH &&
                    AT_date_fin_sous_sequence == AT_date_debut_sous_sequence + DATE_LENGTH,
                "these are read together");
@@ -177,7 +167,7 @@ AVX2 static INLINE struct date_words words_read(const struct date_shapes *shapes
                                         load_two(p + AT_date_sortie, entree))};
 }
 
-/* The lower half of each date, in the order of enum dated. */
+/* The lower half of each date, in the order of enum usual_date. */
 AVX2 static INLINE __m256i lower(__m256i a, __m256i b)
 {
     return _mm256_castps_si256(
@@ -414,7 +404,7 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
 }
 
 AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                           had_usual *out)
+                           had_usual *out, struct usual_dates *dates)
 {
     const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
     const struct constants *made = &constants;
@@ -424,6 +414,7 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
     for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
         struct usual_line line;
         line.bytes = bytes + at;
+        line.key = dates->key[n];
         const struct ranges *ranges = ranges_of(in->plan, line.bytes);
         if (!ranges || !bytes_usual(&made->bytes, ranges, line.bytes))
             break;
@@ -443,12 +434,12 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
 #endif
 
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                had_usual *out)
+                had_usual *out, struct usual_dates *dates)
 {
     out->count = out->bytes = out->sans_tarif = 0;
-    (void)in, (void)bytes, (void)size;
+    (void)in, (void)bytes, (void)size, (void)dates;
 #ifdef USUAL_HERE
     if (in->plan->way == WAY_AVX2)
-        read_avx2(in, bytes, size, out);
+        read_avx2(in, bytes, size, out, dates);
 #endif
 }

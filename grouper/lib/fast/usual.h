@@ -17,8 +17,27 @@ struct usual_input {
     int32_t today; /* date of processing, 0 = none */
 };
 
-/* Fills the columns from the front of a block, up to the first line that is left. */
+/* The dates of a usual record, each a date_key; DATE_KEY_NONE = blank, which two may be: SORTIE and
+ * FIN_SEQUENCE. The entry and what lies between it and the end have a month (months.h). */
+enum usual_date {
+    KEY_DEBUT_SEQUENCE,
+    KEY_FIN_SEQUENCE,
+    KEY_NAISSANCE,
+    KEY_ENTREE,
+    KEY_DEBUT,
+    KEY_FIN,
+    KEY_SORTIE,
+    KEY_BOUND, /* 1984 on the left of a comparison, the date of processing on its right */
+    KEY_COUNT
+};
+
+struct usual_dates {
+    int32_t key[HAD_USUAL_MAX][KEY_COUNT];
+};
+
+/* Fills the columns from the front of a block, up to the first line that is left; and their dates.
+ */
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                had_usual *out);
+                had_usual *out, struct usual_dates *dates);
 
 #endif

@@ -40,15 +40,17 @@ _Static_assert(FG_001 < S600 && R805 - S600 < 32, "S, E, R stand together in the
 /* A record of the stay being looked at; by `key`, its sequence and sub-sequence. */
 struct place {
     uint64_t key;
-    uint32_t record;
+    struct entry *entry;
+    uint32_t record; /* its number */
 };
 
 struct chain {
     had_allocator allocator;
     int32_t period_day; /* INT32_MAX = none */
     struct store entries, stays, persons, cares, odd;
-    struct hashes by_key;        /* stays */
-    uint32_t most;               /* records of one stay */
+    struct hashes by_key; /* stays */
+    uint32_t met;         /* stay of the record before, and 1: most files keep them together */
+    uint32_t most;        /* records of one stay */
     struct place *order, *spare; /* those of one stay */
     size_t ordered;
     bool has_run;
@@ -102,38 +104,58 @@ static struct chain_care *care_at(const struct chain *chain, size_t n)
 
 /* --- Adding a record -------------------------------------------------------------------------- */
 
-/* Room for all that one record may add. */
+/* Room for all that one record may add, but its stay. */
 static bool make_room(struct chain *chain)
 {
     const had_allocator *allocator = &chain->allocator;
     return store_room(&chain->entries, allocator, 1, sizeof(struct entry)) &&
-           store_room(&chain->stays, allocator, 1, sizeof(struct chain_stay)) &&
            store_room(&chain->persons, allocator, 1, sizeof(struct person)) &&
            store_room(&chain->cares, allocator, 1, sizeof(struct chain_care)) &&
-           store_room(&chain->odd, allocator, RECORD_DATES, sizeof(struct odd)) &&
-           memory_hashes(allocator, &chain->by_key);
+           store_room(&chain->odd, allocator, RECORD_DATES, sizeof(struct odd));
 }
 
-/* The number of the stay of a key, made at first need. */
-static uint32_t find_stay(struct chain *chain, const struct taken *taken)
+/* Words compared without a branch for each, and without a call: this is done for every record. */
+static INLINE bool same(const void *a, const void *b, size_t size)
+{
+    const unsigned char *p = a, *q = b;
+    uint64_t other = load8(p + size - 8) ^ load8(q + size - 8);
+    for (size_t i = 0; i + 8 < size; i += 8)
+        other |= load8(p + i) ^ load8(q + i);
+    return other == 0;
+}
+
+/* The number of the stay of a key, and 1; made at first need. 0 when there is no memory. */
+SELDOM static uint32_t find_stay(struct chain *chain, const struct taken *taken)
 {
     const struct stay_key *key = &taken->key;
     uint64_t hash = taken->hash;
     size_t at;
     for (int64_t n = hashes_first(&chain->by_key, hash, &at); n != HASHES_NONE;
          n = hashes_next(&chain->by_key, hash, &at))
-        if (memcmp(&stay_at(chain, (size_t)n)->key, key, sizeof *key) == 0)
-            return (uint32_t)n;
+        if (same(&stay_at(chain, (size_t)n)->key, key, sizeof *key))
+            return (uint32_t)n + 1;
+    if (!store_room(&chain->stays, &chain->allocator, 1, sizeof(struct chain_stay)) ||
+        !memory_hashes(&chain->allocator, &chain->by_key))
+        return 0;
     struct chain_stay *stay = store_add(&chain->stays, sizeof *stay);
     stay->key = *key;
     hashes_add(&chain->by_key, hash, chain->stays.count - 1);
-    return (uint32_t)chain->stays.count - 1;
+    return (uint32_t)chain->stays.count;
+}
+
+/* Most files keep the records of a stay together. */
+static INLINE bool meet_stay(struct chain *chain, const struct taken *taken)
+{
+    if (chain->met == 0 ||
+        !same(&stay_at(chain, chain->met - 1)->key, &taken->key, sizeof taken->key))
+        chain->met = find_stay(chain, taken);
+    return chain->met != 0;
 }
 
 static INLINE void keep_person(struct chain *chain, const struct person *person,
                                struct chain_stay *stay)
 {
-    if (stay->count > 0 && memcmp(person_at(chain, stay->person), person, sizeof *person) == 0)
+    if (stay->count > 0 && same(person_at(chain, stay->person), person, sizeof *person))
         return;
     stay->person = (uint32_t)chain->persons.count;
     *(struct person *)store_add(&chain->persons, sizeof *person) = *person;
@@ -142,7 +164,7 @@ static INLINE void keep_person(struct chain *chain, const struct person *person,
 static INLINE void keep_care(struct chain *chain, const struct chain_care *care,
                              struct chain_stay *stay)
 {
-    if (stay->count > 0 && memcmp(care_at(chain, stay->care), care, sizeof *care) == 0)
+    if (stay->count > 0 && same(care_at(chain, stay->care), care, sizeof *care))
         return;
     stay->care = (uint32_t)chain->cares.count;
     *(struct chain_care *)store_add(&chain->cares, sizeof *care) = *care;
@@ -184,7 +206,8 @@ static void raise(struct entry *entry, enum finding number, bool condition)
 bool chain_add(struct chain *chain, const struct taken *taken)
 {
     /* Records are numbered in 32 bits, 0 for none. */
-    if (chain->entries.count == UINT32_MAX - 1 || !make_room(chain))
+    if (chain->entries.count == UINT32_MAX - 1 || !make_room(chain) ||
+        (taken->takes_part && !meet_stay(chain, taken)))
         return false;
     struct entry *e = store_add(&chain->entries, sizeof *e);
     e->sequence = taken->sequence;
@@ -198,12 +221,11 @@ bool chain_add(struct chain *chain, const struct taken *taken)
     raise(e, R805, taken->r805);
     if (!taken->takes_part)
         return true;
-    uint32_t number = find_stay(chain, taken);
-    struct chain_stay *stay = stay_at(chain, number);
+    struct chain_stay *stay = stay_at(chain, chain->met - 1);
     keep_person(chain, &taken->person, stay);
     keep_care(chain, &taken->care, stay);
     link_record(chain, e, stay);
-    e->stay = number + 1;
+    e->stay = chain->met;
     return true;
 }
 
@@ -225,23 +247,29 @@ static const unsigned char *odd_text(const struct chain *chain, uint32_t record,
 }
 
 /* The day of a date of a record; DAY_NONE when it is not valid. */
-static int32_t day_of(const struct chain *chain, uint32_t record, uint32_t date)
+SELDOM static int32_t odd_day(const struct chain *chain, uint32_t record, uint32_t date)
 {
-    uint16_t code = entry_at(chain, record)->date[date];
-    if (code >= DATE_FIRST)
-        return DAY_FIRST + code - DATE_FIRST;
-    int32_t real = code == DATE_ODD ? date_read(odd_text(chain, record, date)) : 0;
+    int32_t real = date_read(odd_text(chain, record, date));
     return real ? date_days(real) : DAY_NONE;
 }
 
-/* Whether two records fill a date, and not with the same text. */
-static bool texts_differ(const struct chain *chain, uint32_t a, uint32_t b, uint32_t date)
+static INLINE int32_t day_of(const struct chain *chain, const struct place *place, uint32_t date)
 {
-    uint16_t x = entry_at(chain, a)->date[date], y = entry_at(chain, b)->date[date];
+    uint16_t code = place->entry->date[date];
+    if (!USUALLY(code != DATE_ODD))
+        return odd_day(chain, place->record, date);
+    return code >= DATE_FIRST ? DAY_FIRST + code - DATE_FIRST : DAY_NONE;
+}
+
+/* Whether two records fill a date, and not with the same text. */
+static bool texts_differ(const struct chain *chain, const struct place *a, const struct place *b,
+                         uint32_t date)
+{
+    uint16_t x = a->entry->date[date], y = b->entry->date[date];
     if (x <= DATE_BLANK || y <= DATE_BLANK)
         return false;
-    return x != y || (x == DATE_ODD &&
-                      memcmp(odd_text(chain, a, date), odd_text(chain, b, date), DATE_LENGTH) != 0);
+    return x != y || (x == DATE_ODD && memcmp(odd_text(chain, a->record, date),
+                                              odd_text(chain, b->record, date), DATE_LENGTH) != 0);
 }
 
 /* Two days that are both valid (rule R5) and not the same. */
@@ -286,20 +314,14 @@ static void put_in_order(struct chain *chain, const struct chain_stay *stay)
     bool sorted = true;
     chain->ordered = 0;
     for (uint32_t next = stay->first; next != 0;) {
-        const struct entry *e = entry_at(chain, next - 1);
+        struct entry *e = entry_at(chain, next - 1);
         struct place *place = &chain->order[chain->ordered++];
-        *place = (struct place){(uint64_t)e->sequence << 32 | e->sous_sequence, next - 1};
+        *place = (struct place){(uint64_t)e->sequence << 32 | e->sous_sequence, e, next - 1};
         sorted &= place == chain->order || place[-1].key <= place->key;
         next = e->next;
     }
     if (!sorted)
         sort(chain);
-}
-
-/* The k-th record of the order. */
-static struct entry *ordered_at(const struct chain *chain, size_t k)
-{
-    return entry_at(chain, chain->order[k].record);
 }
 
 /* Rule R19: a key that several records share is R800 on all of them; only the first takes part in
@@ -309,8 +331,8 @@ static void drop_duplicates(struct chain *chain)
     size_t kept = 1;
     for (size_t i = 1; i < chain->ordered; i++) {
         if (chain->order[i].key == chain->order[kept - 1].key) {
-            raise(ordered_at(chain, kept - 1), R800, true);
-            raise(ordered_at(chain, i), R800, true);
+            raise(chain->order[kept - 1].entry, R800, true);
+            raise(chain->order[i].entry, R800, true);
         } else {
             chain->order[kept++] = chain->order[i];
         }
@@ -343,13 +365,14 @@ static void against_person(struct entry *e, const struct person *a, const struct
 }
 
 /* Against the last record of the stay; what is still open on one side is not compared. */
-static void against_stay(const struct chain *chain, uint32_t record, uint32_t last_record)
+static void against_stay(const struct chain *chain, const struct place *place,
+                         const struct place *last_place)
 {
-    struct entry *e = entry_at(chain, record);
-    const struct entry *last = entry_at(chain, last_record);
+    struct entry *e = place->entry;
+    const struct entry *last = last_place->entry;
     if (e->person != last->person)
         against_person(e, person_at(chain, e->person), person_at(chain, last->person));
-    raise(e, S605, texts_differ(chain, record, last_record, SORTIE));
+    raise(e, S605, texts_differ(chain, place, last_place, SORTIE));
     raise(e, S606,
           e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
               (e->mode_sortie != last->mode_sortie ||
@@ -366,46 +389,44 @@ static void against_care(struct entry *e, const struct chain_care *a, const stru
 }
 
 /* Against the last record of the sequence. */
-static void against_sequence(const struct chain *chain, uint32_t record, uint32_t last_record)
+static void against_sequence(const struct chain *chain, const struct place *place,
+                             const struct place *last)
 {
-    struct entry *e = entry_at(chain, record);
-    const struct entry *last = entry_at(chain, last_record);
-    if (e->care != last->care)
-        against_care(e, care_at(chain, e->care), care_at(chain, last->care));
-    raise(e, S651, texts_differ(chain, record, last_record, FIN_SEQUENCE));
+    struct entry *e = place->entry;
+    if (e->care != last->entry->care)
+        against_care(e, care_at(chain, e->care), care_at(chain, last->entry->care));
+    raise(e, S651, texts_differ(chain, place, last, FIN_SEQUENCE));
 }
 
 /* One sequence: records [from, to) of the order, after the others. */
 static void look_at_sequence(struct chain *chain, size_t from, size_t to)
 {
     const struct place *order = chain->order;
-    struct entry *first = ordered_at(chain, from), *last = ordered_at(chain, to - 1);
+    const struct place *last = &order[to - 1];
+    struct entry *first = order[from].entry;
     int32_t start = care_at(chain, first->care)->debut_day;
     if (from > 0) {
-        bool next = first->sequence == ordered_at(chain, from - 1)->sequence + 1;
-        int32_t end = day_of(chain, order[from - 1].record, FIN_SEQUENCE);
+        bool next = first->sequence == order[from - 1].entry->sequence + 1;
+        int32_t end = day_of(chain, &order[from - 1], FIN_SEQUENCE);
         raise(first, E700, !next);
         raise(first, E701, next && breaks(end, start));
     }
     raise(first, E702,
           first->sequence == 1 && days_differ(start, person_at(chain, first->person)->entree_day));
-    raise(last, E708,
-          days_differ(day_of(chain, order[to - 1].record, FIN),
-                      day_of(chain, order[to - 1].record, FIN_SEQUENCE)));
+    raise(last->entry, E708,
+          days_differ(day_of(chain, last, FIN), day_of(chain, last, FIN_SEQUENCE)));
     for (size_t i = from; i < to; i++) {
-        struct entry *e = ordered_at(chain, i);
-        against_sequence(chain, order[i].record, order[to - 1].record);
+        struct entry *e = order[i].entry;
+        against_sequence(chain, &order[i], last);
         if (e->sous_sequence == 1)
             raise(e, E707,
-                  days_differ(day_of(chain, order[i].record, DEBUT),
-                              care_at(chain, e->care)->debut_day));
+                  days_differ(day_of(chain, &order[i], DEBUT), care_at(chain, e->care)->debut_day));
         if (i == from)
             continue;
         bool next = order[i].key == order[i - 1].key + 1;
         raise(e, E705, !next);
         raise(e, E706,
-              next && breaks(day_of(chain, order[i - 1].record, FIN),
-                             day_of(chain, order[i].record, DEBUT)));
+              next && breaks(day_of(chain, &order[i - 1], FIN), day_of(chain, &order[i], DEBUT)));
     }
 }
 
@@ -414,12 +435,11 @@ static void look_at_stay(struct chain *chain)
 {
     const struct place *order = chain->order;
     size_t count = chain->ordered;
-    uint32_t last_record = order[count - 1].record;
-    struct entry *last = ordered_at(chain, count - 1);
-    int32_t fin = day_of(chain, last_record, FIN), sortie = day_of(chain, last_record, SORTIE),
-            fin_sequence = day_of(chain, last_record, FIN_SEQUENCE);
-    raise(last, E703, days_differ(fin_sequence, sortie));
-    raise(last, E704, days_differ(fin, fin_sequence) || days_differ(fin, sortie));
+    const struct place *last = &order[count - 1];
+    int32_t fin = day_of(chain, last, FIN), sortie = day_of(chain, last, SORTIE),
+            fin_sequence = day_of(chain, last, FIN_SEQUENCE);
+    raise(last->entry, E703, days_differ(fin_sequence, sortie));
+    raise(last->entry, E704, days_differ(fin, fin_sequence) || days_differ(fin, sortie));
     for (size_t start = 0; start < count;) {
         size_t end = start;
         while (end < count && order[end].key >> 32 == order[start].key >> 32)
@@ -428,13 +448,13 @@ static void look_at_stay(struct chain *chain)
         start = end;
     }
     for (size_t i = 0; i < count; i++) {
-        struct entry *e = ordered_at(chain, i);
-        against_stay(chain, order[i].record, last_record);
-        raise(e, R801, e->derniere == '1' && e != last);
+        struct entry *e = order[i].entry;
+        against_stay(chain, &order[i], last);
+        raise(e, R801, e->derniere == '1' && &order[i] != last);
         if (chain->period_day == INT32_MAX)
             continue;
-        raise(e, R803, day_of(chain, order[i].record, SORTIE) > chain->period_day);
-        raise(e, R804, day_of(chain, order[i].record, FIN_SEQUENCE) > chain->period_day);
+        raise(e, R803, day_of(chain, &order[i], SORTIE) > chain->period_day);
+        raise(e, R804, day_of(chain, &order[i], FIN_SEQUENCE) > chain->period_day);
     }
 }
 

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include "common/hashes.h"
-#include "lib/tables/campagne.h"
-
 static bool has(const struct record *record, enum field field)
 {
     return record->layout->field[field].length > 0;
@@ -89,17 +86,6 @@ static INLINE void take_date(const struct record *record, enum field field, enum
     }
 }
 
-/* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
- * day. */
-static bool overwritten(int32_t seuil, int32_t fin)
-{
-    if (fin == 0)
-        return false;
-    if (seuil != 0)
-        return fin > seuil;
-    return fin >= campagne_debut(date_year(fin));
-}
-
 /* Rule R19: false for a record without a stay or numbers. */
 static INLINE bool take_key(const struct record *record, struct taken *taken)
 {
@@ -128,10 +114,7 @@ void take_record(const struct record *record, int32_t seuil, struct taken *taken
     taken->destination = byte_of(record, F_destination);
     taken->derniere = byte_of(record, F_derniere_sous_sequence);
     int32_t fin = date_of(record, F_date_fin_sous_sequence, DATE_FIN);
-    taken->after = overwritten(seuil, fin);
-    taken->r802 = taken->derniere == '1' && taken->mode_sortie == ' ';
-    taken->r805 =
-        taken->derniere == '2' && fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE);
+    taken_alone(taken, seuil, fin, fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
     taken->takes_part = take_key(record, taken);
     taken->hash = hash_bytes(&taken->key, sizeof taken->key);
     take_person(record, &taken->person);

@@ -4,7 +4,9 @@
 #ifndef TAKEN_H
 #define TAKEN_H
 
+#include "common/hashes.h"
 #include "lib/record/record.h"
+#include "lib/tables/campagne.h"
 
 enum { TAKEN_FINESS = 9, TAKEN_STAY = 20, TAKEN_IPP = 20, TAKEN_AVQ = 6 };
 
@@ -55,6 +57,25 @@ struct taken {
     bool r802, r805;                              /* these two look at one record alone */
     unsigned char odd[RECORD_DATES][DATE_LENGTH]; /* text of those that are DATE_ODD */
 };
+
+/* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
+ * day. */
+static inline bool taken_after(int32_t seuil, int32_t fin)
+{
+    if (fin == 0)
+        return false;
+    if (seuil != 0)
+        return fin > seuil;
+    return fin >= campagne_debut(date_year(fin));
+}
+
+/* What one record tells alone. `leaves`: its stay ends with it, on a valid date. */
+static inline void taken_alone(struct taken *taken, int32_t seuil, int32_t fin, bool leaves)
+{
+    taken->after = taken_after(seuil, fin);
+    taken->r802 = taken->derniere == '1' && taken->mode_sortie == ' ';
+    taken->r805 = taken->derniere == '2' && leaves;
+}
 
 /* `seuil`: a record that ends after it is overwritten; 0 = rule R9 by its year. */
 void take_record(const struct record *record, int32_t seuil, struct taken *taken);

@@ -16,15 +16,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t at = 0, length; at < size; at += length) {
         had_usual columns = HAD_USUAL_INIT;
         had_result result = HAD_RESULT_INIT;
-        HOLDS(had_process_usual(usual, block + at, size - at, &columns) == HAD_OK);
+        struct chained_records *records = chained_records();
+        had_chain_record record = HAD_CHAIN_RECORD_INIT;
+        HOLDS(had_chain_read_usual(usual, block + at, size - at, &columns, records->of) == HAD_OK);
         HOLDS(columns.bytes <= size - at && columns.count <= HAD_USUAL_MAX);
         uint32_t without = 0;
         for (uint32_t n = 0; n < columns.count; n++) {
             const char *line = block + at + columns.start[n];
             uint32_t end = n + 1 < columns.count ? columns.start[n + 1] : columns.bytes;
-            HOLDS(had_process_first(plain, line, size - at - columns.start[n], &length, &result) ==
-                  HAD_OK);
+            HOLDS(had_chain_read(plain, line, size - at - columns.start[n], &length, &result,
+                                 &record) == HAD_OK);
             HOLDS(length == end - columns.start[n] && same_record(&columns, n, line, &result));
+            HOLDS(same_taken(&records->of[n], &record));
             without += (uint32_t)had_findings_has(&result.findings, had_finding_number("902"));
         }
         HOLDS(columns.sans_tarif == without);

@@ -4,9 +4,11 @@
 #define SAME_USUAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "had.h"
+#include "lib/rules/taken.h"
 #include "places.gen.h"
 
 static inline int number_at(const char *p, size_t length)
@@ -72,6 +74,32 @@ static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
            r->fin == u->fin[n] && r->jours == u->jours[n] &&
            u->mpp[n] == number_at(line + AT_mpp, 2) && u->mpa[n] == number_at(line + AT_mpa, 2) &&
            u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r);
+}
+
+/* What a chain keeps of a record: text of dates only where there is some. */
+static inline bool same_taken(const had_chain_record *a, const had_chain_record *b)
+{
+    struct taken one, other;
+    memcpy(&one, a->kept, sizeof one);
+    memcpy(&other, b->kept, sizeof other);
+    bool same = a->rpss == 1 && b->rpss == 1 && a->stay == b->stay &&
+                memcmp(&one, &other, offsetof(struct taken, odd)) == 0;
+    for (int i = 0; i < RECORD_DATES; i++)
+        same &= one.date[i] != DATE_ODD || memcmp(one.odd[i], other.odd[i], DATE_LENGTH) == 0;
+    return same;
+}
+
+/* Room for what a chain needs of usual records. */
+struct chained_records {
+    had_chain_record of[HAD_USUAL_MAX];
+};
+
+static inline struct chained_records *chained_records(void)
+{
+    static struct chained_records records;
+    for (size_t i = 0; i < HAD_USUAL_MAX; i++)
+        records.of[i].size = sizeof records.of[i];
+    return &records;
 }
 
 #endif

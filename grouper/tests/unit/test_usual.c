@@ -59,17 +59,21 @@ static void note(const had_result *r)
 static void compare_block(const char *block, size_t size)
 {
     had_usual columns = HAD_USUAL_INIT;
+    had_chain_record record = HAD_CHAIN_RECORD_INIT;
+    struct chained_records *records = chained_records();
     size_t at = 0;
     while (at < size) {
         had_result r = HAD_RESULT_INIT;
         size_t length;
-        ck_assert_int_eq(had_process_usual(usual, block + at, size - at, &columns), HAD_OK);
+        ck_assert_int_eq(had_chain_read_usual(usual, block + at, size - at, &columns, records->of),
+                         HAD_OK);
         uint32_t without = 0;
         for (uint32_t n = 0; n < columns.count; n++) {
             const char *line = block + at + columns.start[n];
-            had_process_first(plain, line, size - at - columns.start[n], &length, &r);
+            had_chain_read(plain, line, size - at - columns.start[n], &length, &r, &record);
             uint32_t next = n + 1 < columns.count ? columns.start[n + 1] : columns.bytes;
-            if (length != next - columns.start[n] || !same_record(&columns, n, line, &r))
+            if (length != next - columns.start[n] || !same_record(&columns, n, line, &r) ||
+                !same_taken(&records->of[n], &record))
                 ck_abort_msg("%.*s", (int)length, line);
             without += (uint32_t)had_findings_has(&r.findings, no_tarif);
         }
@@ -92,14 +96,17 @@ static bool compare_first(const char *block, size_t size)
     had_usual columns = HAD_USUAL_INIT;
     had_result r = HAD_RESULT_INIT;
     size_t length;
-    had_process_usual(usual, block, size, &columns);
-    had_process_first(plain, block, size, &length, &r);
+    had_chain_record record = HAD_CHAIN_RECORD_INIT;
+    struct chained_records *records = chained_records();
+    had_chain_read_usual(usual, block, size, &columns, records->of);
+    had_chain_read(plain, block, size, &length, &r, &record);
     if (columns.count == 0) {
         note(&r);
         return false;
     }
     uint32_t end = columns.count > 1 ? columns.start[1] : columns.bytes;
-    if (end != length || !same_record(&columns, 0, block, &r))
+    if (end != length || !same_record(&columns, 0, block, &r) ||
+        !same_taken(&records->of[0], &record))
         ck_abort_msg("%.*s", (int)length, block);
     taken++;
     if (columns.code[0] != 0) {

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "take.h"
+
+#include <string.h>
+
+#include "digits_known.h"
+
+_Static_assert(AT_mpa == AT_mpp + 2 && AT_provenance == AT_mode_entree + 1 &&
+                   AT_avq_relation == AT_avq_habillage + TAKEN_AVQ - 1,
+               "these are copied together");
+
+enum { NO_ENTREE = 9, NUMBER = 4 };
+
+static uint32_t of_four(const unsigned char *p)
+{
+    return (uint32_t)(of_two(p) * 100 + of_two(p + 2));
+}
+
+/* Fields that begin with no blank, but the IPP: they are trimmed as they stand. */
+static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct stay_key *key)
+{
+    *key = (struct stay_key){.secteur = (unsigned char)secteur};
+    memcpy(key->finess, p + AT_finess_epmsi, TAKEN_FINESS);
+    if (secteur == HAD_EX_OQN) {
+        memset(key->stay, ' ', TAKEN_STAY);
+        memcpy(key->stay, p + AT_no_entree, NO_ENTREE);
+    } else {
+        memcpy(key->stay, p + AT_sejour, TAKEN_STAY);
+    }
+}
+
+static INLINE void take_person(const unsigned char *p, int32_t entree_day, struct person *person)
+{
+    keep_trimmed(person->ipp, TAKEN_IPP, p + AT_ipp, TAKEN_IPP);
+    memcpy(person->naissance, p + AT_date_naissance, DATE_LENGTH);
+    memcpy(person->entree, p + AT_date_entree, DATE_LENGTH);
+    person->sexe = p[AT_sexe];
+    person->mode_entree = p[AT_mode_entree];
+    person->provenance = p[AT_provenance];
+    person->filler = 0;
+    person->entree_day = entree_day;
+}
+
+static INLINE void take_care(const unsigned char *p, int32_t debut_day, struct chain_care *care)
+{
+    memcpy(care->debut, p + AT_date_debut_sequence, DATE_LENGTH);
+    memcpy(care->mpp, p + AT_mpp, sizeof care->mpp);
+    memcpy(care->mpa, p + AT_mpa, sizeof care->mpa);
+    memcpy(care->ik, p + AT_ik, sizeof care->ik);
+    memcpy(care->avq, p + AT_avq_habillage, TAKEN_AVQ);
+    memset(care->filler, 0, sizeof care->filler);
+    care->debut_day = debut_day;
+}
+
+/* The day of a date that has a month. */
+static INLINE int32_t day_of(const struct months *months, int32_t key)
+{
+    return months->day_before[(key >> DAY_BITS) - MONTHS_FIRST] + (key & DAY_MASK);
+}
+
+static INLINE bool has_month(int32_t key)
+{
+    return key == DATE_KEY_NONE || (key >> DAY_BITS) - MONTHS_FIRST < MONTHS_COUNT;
+}
+
+static INLINE uint16_t date_code(const struct months *months, int32_t key)
+{
+    return key == DATE_KEY_NONE ? DATE_BLANK
+                                : (uint16_t)(DATE_FIRST + day_of(months, key) - DAY_FIRST);
+}
+
+bool take_usual(const struct usual_input *in, const unsigned char *bytes, const had_usual *usual,
+                const struct usual_dates *dates, uint32_t n, int32_t seuil, struct taken *taken)
+{
+    const struct ranges *ranges = in->plan->of[usual->layout[n]];
+    const struct months *months = in->months;
+    const unsigned char *p = bytes + usual->start[n];
+    const int32_t *key = dates->key[n];
+    if (!ranges->chained || !has_month(key[KEY_SORTIE]) || !has_month(key[KEY_FIN_SEQUENCE]))
+        return false;
+    take_key(p, (had_secteur)ranges->layout->secteur, &taken->key);
+    taken->hash = hash_bytes(&taken->key, sizeof taken->key);
+    take_person(p, day_of(months, key[KEY_ENTREE]), &taken->person);
+    take_care(p, day_of(months, key[KEY_DEBUT_SEQUENCE]), &taken->care);
+    taken->sequence = of_four(p + AT_no_sequence);
+    taken->sous_sequence = of_four(p + AT_no_sous_sequence);
+    taken->date[SORTIE] = date_code(months, key[KEY_SORTIE]);
+    taken->date[FIN_SEQUENCE] = date_code(months, key[KEY_FIN_SEQUENCE]);
+    taken->date[DEBUT] = date_code(months, key[KEY_DEBUT]);
+    taken->date[FIN] = date_code(months, key[KEY_FIN]);
+    taken->mode_sortie = p[AT_mode_sortie];
+    taken->destination = p[AT_destination];
+    taken->derniere = p[AT_derniere_sous_sequence];
+    taken->takes_part = true;
+    taken_alone(taken, seuil, usual->fin[n], key[KEY_FIN] == key[KEY_SORTIE]);
+    return true;
+}
