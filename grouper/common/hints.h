@@ -12,12 +12,14 @@
 #define SELDOM             __attribute__((noinline))
 #define USUALLY(condition) __builtin_expect(condition, 1)
 #define INLINE             inline __attribute__((always_inline))
+#define MAY_ALIAS          __attribute__((may_alias)) /* memory of another type is read as this one */
 #define SOON(address)      __builtin_prefetch(address)
 #else
 #define SELDOM
 #define USUALLY(condition) (condition)
 #define INLINE             inline
-#define SOON(address)      ((void)(address))
+#define MAY_ALIAS
+#define SOON(address) ((void)(address))
 #endif
 
 #endif

@@ -883,11 +883,9 @@ void had_chain_free(had_chain *chain)
 /* What a had_chain_record holds; the library alone looks inside. */
 _Static_assert(sizeof(struct taken) <= sizeof(((had_chain_record *)0)->kept), "room for it");
 
-static void keep_taken(const struct taken *taken, had_chain_record *kept)
+static struct taken *taken_in(had_chain_record *record)
 {
-    kept->rpss = 1;
-    kept->stay = taken->hash;
-    memcpy(kept->kept, taken, sizeof *taken);
+    return (struct taken *)(void *)record->kept;
 }
 
 /* False for a line that no chain takes. */
@@ -913,10 +911,10 @@ int had_chain_read(const had_engine *engine, const void *bytes, size_t size, siz
     kept->rpss = 0;
     if (!read_first(engine, bytes, size, length, &record, out))
         return HAD_OK;
-    struct taken taken;
     if (!record.layout->anonymous) { /* such a one has no dates: rule R14 */
-        take_record(&record, engine->options.seuil, &taken);
-        keep_taken(&taken, kept);
+        take_record(&record, engine->options.seuil, taken_in(kept));
+        kept->rpss = 1;
+        kept->stay = taken_in(kept)->hash;
     }
     return out ? process(engine, &record, out) : HAD_OK;
 }
@@ -929,31 +927,31 @@ int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t siz
     if (sized_short(usual) || sized_short(kept))
         return HAD_E_SIZE;
     struct usual_dates dates;
-    struct taken taken;
     int32_t seuil = engine->options.seuil;
     usual->count = usual->bytes = usual->sans_tarif = 0;
     if (engine->usual.months)
         usual_read(&engine->usual, bytes, size, usual, &dates);
     for (uint32_t n = 0; n < usual->count; n++) {
-        if (!take_usual(&engine->usual, bytes, usual, &dates, n, seuil, &taken)) {
+        struct taken *taken = taken_in(&kept[n]);
+        if (!take_usual(&engine->usual, bytes, usual, &dates, n, seuil, taken)) {
             uint32_t start = usual->start[n];
             uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-            take_line(engine, (const unsigned char *)bytes + start, end - start, &taken);
+            take_line(engine, (const unsigned char *)bytes + start, end - start, taken);
         }
-        keep_taken(&taken, &kept[n]);
+        kept[n].rpss = 1;
+        kept[n].stay = taken->hash;
     }
     return HAD_OK;
 }
 
 int had_chain_put(had_chain *chain, const had_chain_record *kept)
 {
-    struct taken taken;
     if (!chain || !kept || chain_has_run(chain->chain) || !kept->rpss)
         return HAD_E_ARGUMENT;
     if (sized_short(kept))
         return HAD_E_SIZE;
-    memcpy(&taken, kept->kept, sizeof taken);
-    return chain_add(chain->chain, &taken) ? HAD_OK : HAD_E_MEMORY;
+    const struct taken *taken = (const struct taken *)(const void *)kept->kept;
+    return chain_add(chain->chain, taken) ? HAD_OK : HAD_E_MEMORY;
 }
 
 int had_chain_add(had_chain *chain, const void *line, size_t length)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "take.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "digits_known.h"
@@ -9,24 +10,30 @@ _Static_assert(AT_mpa == AT_mpp + 2 && AT_provenance == AT_mode_entree + 1 &&
                    AT_avq_relation == AT_avq_habillage + TAKEN_AVQ - 1,
                "these are copied together");
 
-enum { NO_ENTREE = 9, NUMBER = 4 };
+_Static_assert(sizeof(struct stay_key) == 32 && offsetof(struct stay_key, finess) == 1 &&
+                   offsetof(struct stay_key, stay) == 10 && TAKEN_FINESS == 9 && TAKEN_STAY == 20 &&
+                   AT_no_entree == AT_sejour && AT_no_facture == AT_no_entree + 9,
+               "take_key");
 
 static uint32_t of_four(const unsigned char *p)
 {
     return (uint32_t)(of_two(p) * 100 + of_two(p + 2));
 }
 
-/* Fields that begin with no blank, but the IPP: they are trimmed as they stand. */
-static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct stay_key *key)
+/* The key of a stay, its bytes made eight at a time, lowest first, from the line's: so none waits
+ * for another. Its fields begin with no blank: they are trimmed as they stand. */
+static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct taken *taken)
 {
-    *key = (struct stay_key){.secteur = (unsigned char)secteur};
-    memcpy(key->finess, p + AT_finess_epmsi, TAKEN_FINESS);
-    if (secteur == HAD_EX_OQN) {
-        memset(key->stay, ' ', TAKEN_STAY);
-        memcpy(key->stay, p + AT_no_entree, NO_ENTREE);
-    } else {
-        memcpy(key->stay, p + AT_sejour, TAKEN_STAY);
-    }
+    const uint64_t blanks = BYTES(' '), stay = load8(p + AT_sejour + 6);
+    bool oqn = secteur == HAD_EX_OQN; /* its number of admission ends in the third word */
+    const uint64_t word[4] = {
+        load8(p + AT_finess_epmsi) << 8 | (uint64_t)secteur,
+        load8(p + AT_finess_epmsi + 1) >> 48 | load8(p + AT_sejour) << 16,
+        oqn ? (stay & 0xFFFFFF) | blanks << 24 : stay,
+        (oqn ? blanks : load8(p + AT_sejour + 14)) & UINT64_C(0xFFFFFFFFFFFF),
+    };
+    taken->hash = hash_bytes(word, sizeof word);
+    memcpy(&taken->key, word, sizeof word);
 }
 
 static INLINE void take_person(const unsigned char *p, int32_t entree_day, struct person *person)
@@ -78,8 +85,7 @@ bool take_usual(const struct usual_input *in, const unsigned char *bytes, const 
     const int32_t *key = dates->key[n];
     if (!ranges->chained || !has_month(key[KEY_SORTIE]) || !has_month(key[KEY_FIN_SEQUENCE]))
         return false;
-    take_key(p, (had_secteur)ranges->layout->secteur, &taken->key);
-    taken->hash = hash_bytes(&taken->key, sizeof taken->key);
+    take_key(p, (had_secteur)ranges->layout->secteur, taken);
     take_person(p, day_of(months, key[KEY_ENTREE]), &taken->person);
     take_care(p, day_of(months, key[KEY_DEBUT_SEQUENCE]), &taken->care);
     taken->sequence = of_four(p + AT_no_sequence);

@@ -5,6 +5,7 @@
 #define TAKEN_H
 
 #include "common/hashes.h"
+#include "common/hints.h"
 #include "lib/record/record.h"
 #include "lib/tables/campagne.h"
 
@@ -29,20 +30,20 @@ enum { SORTIE, FIN_SEQUENCE, DEBUT, FIN, RECORD_DATES };
 /* Rule R19: what tells a stay from others. */
 struct stay_key {
     unsigned char secteur, finess[TAKEN_FINESS], stay[TAKEN_STAY], filler[2];
-};
+} MAY_ALIAS;
 
 /* Compared with the last record of the stay. */
 struct person {
     unsigned char ipp[TAKEN_IPP], naissance[DATE_LENGTH], entree[DATE_LENGTH];
     unsigned char sexe, mode_entree, provenance, filler;
     int32_t entree_day;
-};
+} MAY_ALIAS;
 
 /* Compared with the last record of the sequence. */
 struct chain_care {
     unsigned char debut[DATE_LENGTH], mpp[2], mpa[2], ik[3], avq[TAKEN_AVQ], filler[3];
     int32_t debut_day;
-};
+} MAY_ALIAS;
 
 struct taken {
     uint64_t hash; /* of the key */
@@ -56,7 +57,7 @@ struct taken {
     bool after;                                   /* it ends after the threshold (rule R9) */
     bool r802, r805;                              /* these two look at one record alone */
     unsigned char odd[RECORD_DATES][DATE_LENGTH]; /* text of those that are DATE_ODD */
-};
+} MAY_ALIAS;                                      /* it stands in a had_chain_record */
 
 /* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
  * day. */
