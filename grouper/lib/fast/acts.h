@@ -66,21 +66,33 @@ static INLINE struct act_days days_within(const unsigned char *bytes)
         .month = {month_text(fin), month_text(debut)}, .first = {from, from}, .span = {span, span}};
 }
 
+/* Of one that ends in the month after; `length`: days of the month that it begins in. */
+static INLINE void days_of_two(struct act_days *days, int32_t length)
+{
+    uint32_t first = '0' << 8 | '1';
+    days->span[0] += days->first[0] - first;
+    days->first[0] = first;
+    days->span[1] = day_text_of(length) - days->first[1];
+}
+
 /* Of one whose dates have been read. */
 static INLINE struct act_days days_of(const struct record *record)
 {
     struct act_days days = days_within(record->bytes);
     if (days.month[0] != days.month[1]) {
         int32_t length = earlier_months(record); /* of the first, if there is none between */
-        uint32_t first = '0' << 8 | '1';
-        days.span[0] += days.first[0] - first;
-        days.first[0] = first;
-        days.span[1] = day_text_of(length) - days.first[1];
+        days_of_two(&days, length);
         days.far = length > 31;
         days.debut = record->debut;
         days.fin = record->fin;
     }
     return days;
+}
+
+static INLINE bool act_within(const struct act_days *days, uint64_t month, uint32_t day)
+{
+    return ((month == days->month[0]) & (day - days->first[0] <= days->span[0])) |
+           ((month == days->month[1]) & (day - days->first[1] <= days->span[1]));
 }
 
 static INLINE bool act_dated(const unsigned char *act, const struct act_days *days)
@@ -89,10 +101,8 @@ static INLINE bool act_dated(const unsigned char *act, const struct act_days *da
         int32_t date = date_read(act);
         return (days->debut <= date) & (date <= days->fin);
     }
-    uint64_t date = load8(act), month = month_text(date);
-    uint32_t day = day_text(date);
-    return ((month == days->month[0]) & (day - days->first[0] <= days->span[0])) |
-           ((month == days->month[1]) & (day - days->first[1] <= days->span[1]));
+    uint64_t date = load8(act);
+    return act_within(days, month_text(date), day_text(date));
 }
 
 /* Done on a day of the sub-sequence. */

@@ -39,6 +39,8 @@ struct usual_line {
     const unsigned char *bytes;
     uint32_t length, codes, acts; /* codes: diagnoses, DP included */
     int32_t *key;                 /* by enum usual_date */
+    int32_t first_month;          /* days of the month it begins in; 0 = it ends in the same */
+    int32_t before;               /* AAAAMM00 of that month */
     const struct month_facts *month;
     int mpp, mpa, ik;
     const struct triple *triple;
@@ -104,19 +106,19 @@ AVX2 static INLINE bool codes_usual(const struct avx2_shapes *shapes, const unsi
     return avx2_none(faults);
 }
 
-/* Of a sub-sequence within one month, as they all are. */
 AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usual_line *line)
 {
     const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
-    const struct act_days days = days_within(line->bytes);
+    struct act_days days = days_within(line->bytes);
+    if (line->first_month > 0)
+        days_of_two(&days, line->first_month);
     __m256i faults = _mm256_setzero_si256();
     bool good = true;
     for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES) {
         uint64_t date = load8(act);
         faults = avx2_either(faults, avx2_out_of(avx2_load(act), avx2_load(ranges->act_low),
                                                  avx2_load(ranges->act_span)));
-        good &= (month_text(date) == days.month[0]) &
-                (day_text(date) - days.first[0] <= days.span[0]) &
+        good &= act_within(&days, month_text(date), day_text(date)) &
                 act_tail_good(load8(act + IN_ACT_EXTENSION_PMSI));
     }
     return good & avx2_none(faults);
@@ -217,8 +219,8 @@ AVX2 static INLINE __m256i dates_faults(const struct months *months,
     return _mm256_or_si256(faults, _mm256_andnot_si256(*blank, unreal));
 }
 
-/* Each date real, or blank where it may be, and in order, as dates_in_order; 29 February and
- * sub-sequences of two months are left. */
+/* Each date real, or blank where it may be, and in order, as dates_in_order; 29 February is left.
+ */
 AVX2 static INLINE bool dates_usual(const struct months *months, const struct date_shapes *shapes,
                                     struct usual_line *line)
 {
@@ -246,8 +248,22 @@ AVX2 static INLINE bool dates_usual(const struct months *months, const struct da
     const int32_t *k = line->key, fin = k[KEY_FIN];
     bool last = p[AT_derniere_sous_sequence] == '1';
     bool ends = (fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE]);
-    return avx2_none(faults) && k[KEY_DEBUT] >> DAY_BITS == fin >> DAY_BITS &&
-           ((k[KEY_SORTIE] != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ')) && (!last | ends);
+    return avx2_none(faults) && ((k[KEY_SORTIE] != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ')) &&
+           (!last | ends);
+}
+
+/* The months of a sub-sequence whose dates are in order: one, or two of one campagne (903). */
+static INLINE bool months_usual(const struct months *months, struct usual_line *line)
+{
+    int32_t debut = (line->key[KEY_DEBUT] >> DAY_BITS) - MONTHS_FIRST;
+    int32_t fin = (line->key[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST;
+    if (fin >= MONTHS_COUNT || !months->month[fin].classification)
+        return false;
+    line->month = &months->month[fin];
+    line->before = months->month[debut].before;
+    line->first_month = months->day_before[fin] - months->day_before[debut];
+    return (line->first_month <= DAY_MASK) &
+           (months->month[debut].campagne == line->month->campagne);
 }
 
 /* --- Group and amounts ------------------------------------------------------------------------ */
@@ -316,7 +332,7 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
     int32_t origin = day_before[(k[KEY_DEBUT_SEQUENCE] >> DAY_BITS) - MONTHS_FIRST] +
                      (k[KEY_DEBUT_SEQUENCE] & DAY_MASK) - 1;
     int32_t before = day_before[(k[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST] - origin;
-    __m128i first = _mm_set1_epi32(before + (k[KEY_DEBUT] & DAY_MASK));
+    __m128i first = _mm_set1_epi32(before - line->first_month + (k[KEY_DEBUT] & DAY_MASK));
     __m128i last = _mm_set1_epi32(before + (k[KEY_FIN] & DAY_MASK));
     const struct period *period = line->month->classification->period;
     __m128i low = _mm_loadu_si128((const __m128i *)(const void *)&period[0]);
@@ -349,9 +365,9 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     const struct month_facts *month = line->month;
     const unsigned char *p = line->bytes;
     int32_t debut = line->key[KEY_DEBUT] & DAY_MASK, fin = line->key[KEY_FIN] & DAY_MASK;
-    out->debut[n] = month->before + debut;
+    out->debut[n] = line->before + debut;
     out->fin[n] = month->before + fin;
-    out->jours[n] = fin - debut + 1;
+    out->jours[n] = line->first_month + fin - debut + 1;
     out->layout[n] = layout->number;
     out->classification[n] = month->number;
     out->campagne[n] = month->campagne;
@@ -386,10 +402,6 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     const struct plan *plan = in->plan;
     const unsigned char *p = line->bytes;
     bool billing = layout->secteur == HAD_EX_OQN;
-    uint32_t month = (uint32_t)(line->key[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST;
-    if (month >= MONTHS_COUNT || !in->months->month[month].classification)
-        return false;
-    line->month = &in->months->month[month];
     modes_read(line);
     if (!values_listed(p, billing, line->month->year) || !mpds_listed(p + AT_mpd1, plan->mpd) ||
         !numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0') ||
@@ -421,7 +433,8 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
         line_count(&line);
         if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
             !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes) ||
-            !acts_usual(ranges, &line) || !dates_usual(in->months, &made->dates, &line) ||
+            !dates_usual(in->months, &made->dates, &line) || !months_usual(in->months, &line) ||
+            (line.acts > 0 && !acts_usual(ranges, &line)) ||
             !record_usual(in, ranges->layout, &line, out, n))
             break;
         out->start[n] = (uint32_t)at;

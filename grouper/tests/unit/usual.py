@@ -9,7 +9,7 @@ import tempfile
 
 test, generator, records = sys.argv[1:]
 FILES = [[], ['--faults', '10', '--broken', '10'], ['--faults', '300'], ['--faults', '900', '--broken', '300'],
-         ['--formats', 'all', '--faults', '50'], ['--crlf']]
+         ['--formats', 'all', '--faults', '50'], ['--crlf'], ['--varied', '--faults', '50'], ['--varied']]
 failed = 0
 with tempfile.TemporaryDirectory() as work:
     path = os.path.join(work, 'records')
