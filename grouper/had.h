@@ -797,9 +797,9 @@ HAD_API size_t had_debris(const void *line, size_t length);
  *   montant         centimes of all its zones; 0 where there is no tariff (finding 902)
  * Returns the number of records done. It is less than the lines there are when the arrays are full:
  * call again with the rest. Below 0: minus a had_status; what was done before stands in the arrays,
- * and *used tells how much. Allocates nothing. As fast as a loop over had_process_first
- * (bench/arrays). Does not say which findings there are: had_process does, on a line of interest.
- * Threads: any, each with its own arrays. */
+ * and *used tells how much. Allocates nothing. Faster than a loop over
+ * had_process_first (bench/arrays): usual records go many at once. Does not say which findings
+ * there are: had_process does, on a line of interest. Threads: any, each with its own arrays. */
 HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
                                   int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
                                   int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours,

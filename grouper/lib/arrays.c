@@ -77,6 +77,48 @@ static void put_record(const struct arrays *to, size_t n, const had_result *resu
     put_zones(to, n, result);
 }
 
+/* Zones stand by duration period there, one after the other here. */
+static void put_usual_zones(const struct arrays *to, size_t n, const had_usual *usual, uint32_t i)
+{
+    size_t at = n * HAD_ZONES_MAX, end = at + HAD_ZONES_MAX;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        if (usual->zone_jours[i][k] == 0)
+            continue;
+        put(to->ght, at, usual->ght[i][k]);
+        put(to->zone_jours, at, usual->zone_jours[i][k]);
+        put(to->tarif, at, usual->tarif[i][k]);
+        if (to->zone_montant)
+            to->zone_montant[at] = usual->zone_montant[i][k];
+        at++;
+    }
+    for (; at < end; at++) {
+        put(to->ght, at, 0);
+        put(to->zone_jours, at, 0);
+        put(to->tarif, at, 0);
+        if (to->zone_montant)
+            to->zone_montant[at] = 0;
+    }
+}
+
+static void put_usual(const struct arrays *to, size_t n, const had_usual *usual)
+{
+    for (uint32_t i = 0; i < usual->count; i++) {
+        char ghpc[sizeof usual->ghpc[i] + 1] = "";
+        put(to->outcome, n + i, HAD_GROUPED);
+        put(to->code, n + i, usual->code[i]);
+        memcpy(ghpc, usual->ghpc[i], sizeof usual->ghpc[i]);
+        if (to->ghpc)
+            to->ghpc[n + i] = number_of(ghpc);
+        put(to->debut, n + i, usual->debut[i]);
+        put(to->fin, n + i, usual->fin[i]);
+        put(to->jours, n + i, usual->jours[i]);
+        if (to->montant)
+            to->montant[n + i] = usual->montant[i];
+        if (to->ght || to->zone_jours || to->tarif || to->zone_montant)
+            put_usual_zones(to, n + i, usual, i);
+    }
+}
+
 /* One line; debris in front of a record (rule R43) is passed over. */
 static int take_line(const had_engine *engine, const unsigned char *bytes, size_t size,
                      size_t *length, had_result *result)
@@ -100,10 +142,19 @@ int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t s
                               ght,     zone_jours, tarif, zone_montant, montant};
     const unsigned char *p = bytes, *end = p + size;
     had_result result = {.size = sizeof result};
+    had_usual usual = {.size = sizeof usual};
     int64_t n = 0;
     int status = HAD_OK;
     while (p < end && n < capacity) {
         size_t length;
+        if (capacity - n >= HAD_USUAL_MAX) {
+            had_process_usual(engine, p, (size_t)(end - p), &usual);
+            put_usual(&to, (size_t)n, &usual);
+            n += usual.count;
+            p += usual.bytes;
+            if (usual.count == HAD_USUAL_MAX || p == end)
+                continue;
+        }
         status = take_line(engine, p, (size_t)(end - p), &length, &result);
         if (status != HAD_OK)
             break;

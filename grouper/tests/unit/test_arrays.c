@@ -91,6 +91,45 @@ START_TEST(as_a_loop)
 }
 END_TEST
 
+/* Enough lines that usual records go many at once: the same as one by one. */
+START_TEST(many_as_one_by_one)
+{
+    enum { TIMES = 40, MANY = 8 * TIMES };
+    static char block[TIMES * ROOM];
+    static int32_t a[6][MANY], b[6][MANY], za[3][4 * MANY], zb[3][4 * MANY];
+    static int64_t ma[MANY], mb[MANY], zma[4 * MANY], zmb[4 * MANY];
+    int64_t size = 0, at = 0, used;
+    for (int i = 0; i < TIMES; i++) {
+        struct line line;
+        size += (int64_t)make_block(block + size);
+        block[size++] = '\n';
+        line_make(&line, tables, "H0F"); /* of three zones, a pair that is not allowed */
+        line_apply(&line, i % 3 ? "date_debut_sequence=01052024 date_debut_sous_sequence=01052024"
+                                : "mpp=04 mpa=06 n_dcmpa=1");
+        if (i % 3 == 0)
+            line_insert(&line, "C500    ");
+        memcpy(block + size, line.text, line.length);
+        size += (int64_t)line.length;
+        block[size++] = '\n';
+    }
+    const int64_t all = had_process_lines(engine, block, size, MANY, &used, a[0], a[1], a[2], a[3],
+                                          a[4], a[5], za[0], za[1], za[2], zma, ma);
+    ck_assert_int_eq(all, MANY);
+    for (int i = 0; i < MANY; i++) {
+        ck_assert_int_eq(had_process_lines(engine, block + at, size - at, 1, &used, &b[0][i],
+                                           &b[1][i], &b[2][i], &b[3][i], &b[4][i], &b[5][i],
+                                           &zb[0][4 * i], &zb[1][4 * i], &zb[2][4 * i], &zmb[4 * i],
+                                           &mb[i]),
+                         1);
+        at += used;
+    }
+    ck_assert_mem_eq(a, b, sizeof a);
+    ck_assert_mem_eq(za, zb, sizeof za);
+    ck_assert_mem_eq(zma, zmb, sizeof zma);
+    ck_assert_mem_eq(ma, mb, sizeof ma);
+}
+END_TEST
+
 /* Arrays too short for the block, a value wanted and no other. */
 START_TEST(in_steps)
 {
@@ -218,6 +257,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, make_engine, free_engine);
     tcase_add_test(tcase, as_a_loop);
     tcase_add_test(tcase, in_steps);
+    tcase_add_test(tcase, many_as_one_by_one);
     tcase_add_test(tcase, refused);
     tcase_add_test(tcase, by_address);
     tcase_add_test(tcase, by_address_refused);
