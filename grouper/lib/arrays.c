@@ -46,6 +46,16 @@ static void put(int32_t *array, size_t n, int32_t value)
         array[n] = value;
 }
 
+static void put_zone(const struct arrays *to, size_t at, int32_t ght, int32_t jours, int32_t tarif,
+                     int64_t montant)
+{
+    put(to->ght, at, ght);
+    put(to->zone_jours, at, jours);
+    put(to->tarif, at, tarif);
+    if (to->zone_montant)
+        to->zone_montant[at] = montant;
+}
+
 static void put_zones(const struct arrays *to, size_t n, const had_result *result)
 {
     int64_t sum = 0;
@@ -53,12 +63,7 @@ static void put_zones(const struct arrays *to, size_t n, const had_result *resul
     for (size_t i = 0; i < HAD_ZONES_MAX; i++) {
         static const had_zone none;
         const had_zone *zone = i < result->zone_count ? &result->zone[i] : &none;
-        size_t at = n * HAD_ZONES_MAX + i;
-        put(to->ght, at, zone->ght);
-        put(to->zone_jours, at, zone->jours);
-        put(to->tarif, at, zone->tarif);
-        if (to->zone_montant)
-            to->zone_montant[at] = zone->montant;
+        put_zone(to, n * HAD_ZONES_MAX + i, zone->ght, zone->jours, zone->tarif, zone->montant);
         sum += zone->montant;
         days += zone->jours;
     }
@@ -81,23 +86,12 @@ static void put_record(const struct arrays *to, size_t n, const had_result *resu
 static void put_usual_zones(const struct arrays *to, size_t n, const had_usual *usual, uint32_t i)
 {
     size_t at = n * HAD_ZONES_MAX, end = at + HAD_ZONES_MAX;
-    for (int k = 0; k < HAD_PERIODES; k++) {
-        if (usual->zone_jours[i][k] == 0)
-            continue;
-        put(to->ght, at, usual->ght[i][k]);
-        put(to->zone_jours, at, usual->zone_jours[i][k]);
-        put(to->tarif, at, usual->tarif[i][k]);
-        if (to->zone_montant)
-            to->zone_montant[at] = usual->zone_montant[i][k];
-        at++;
-    }
-    for (; at < end; at++) {
-        put(to->ght, at, 0);
-        put(to->zone_jours, at, 0);
-        put(to->tarif, at, 0);
-        if (to->zone_montant)
-            to->zone_montant[at] = 0;
-    }
+    for (int k = 0; k < HAD_PERIODES; k++)
+        if (usual->zone_jours[i][k] > 0)
+            put_zone(to, at++, usual->ght[i][k], usual->zone_jours[i][k], usual->tarif[i][k],
+                     usual->zone_montant[i][k]);
+    while (at < end)
+        put_zone(to, at++, 0, 0, 0, 0);
 }
 
 static void put_usual(const struct arrays *to, size_t n, const had_usual *usual)
