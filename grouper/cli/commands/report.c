@@ -26,6 +26,13 @@ static bool add_rejected(const struct batch *batch, void *own, const struct item
     return report_rejected(own, item);
 }
 
+static bool add_usual(const struct batch *batch, void *own, const struct item *item,
+                      const had_usual *usual)
+{
+    (void)batch;
+    return report_usual(own, item, usual);
+}
+
 static bool add_outside(void *own, const struct item *item)
 {
     return report_outside(own, item);
@@ -91,6 +98,8 @@ int command_report(const struct options *options)
                           .carried =
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .each = add_record,
+                          .usual = options->simuler ? NULL : add_usual,
+                          .usual_clean = true,
                           .rejected = add_rejected,
                           .begin = begin,
                           .end = end,
@@ -113,6 +122,7 @@ int command_report(const struct options *options)
     run.beside = beside;
     run.beside_count = side_files(options, beside);
     if (report_in_order(report)) {
+        batch.usual = NULL;
         batch.split = NULL;
         batch.join = NULL;
         batch.outside = add_outside;

@@ -7,6 +7,7 @@
 #include "cli/base/status.h"
 #include "cli/rows/days.h"
 #include "cli/rows/rows.h"
+#include "common/hints.h"
 #include "common/sums.h"
 
 /* Usual keys have a slot of their own, so that nothing is looked for. */
@@ -41,7 +42,7 @@ void activity_free(struct activity *activity)
 
 /* --- Keys ------------------------------------------------------------------------------------- */
 
-static int four_digits(const char *text)
+static INLINE int four_digits(const char *text)
 {
     int number = 0;
     for (int i = 0; i < 4; i++) {
@@ -49,31 +50,20 @@ static int four_digits(const char *text)
             return NO_SLOT;
         number = 10 * number + text[i] - '0';
     }
-    return text[4] == '\0' ? number : NO_SLOT;
+    return number;
 }
 
-/* The slot of a record's key, NO_SLOT for one that is not usual; the slot of a zone is its GHT. */
-static int slot_of(const struct item *item, const struct facts *facts, enum activity_by by)
+/* The slots of a record's keys, NO_SLOT for one that is not usual; the slot of a zone is its GHT.
+ */
+static INLINE void find_slots(const struct facts *facts, int slot[ACTIVITY_BYS])
 {
-    const had_result *result = item->result;
-    int month;
-    switch (by) {
-    case BY_MONTH:
-        month = (date_year(result->fin) - FIRST_YEAR) * 12 + date_month(result->fin) - 1;
-        return month >= 0 && month < MONTH_SLOTS ? month : NO_SLOT;
-    case BY_MPP:
-        return facts->mpp == MODE_NONE ? NO_SLOT : facts->mpp;
-    case BY_GHPC:
-        return four_digits(result->ghpc);
-    case BY_DOMICILE:
-        return result->type_domicile;
-    case BY_AGE:
-        return age_class(facts->age);
-    case BY_SECTEUR:
-        return result->secteur;
-    default:
-        return 0;
-    }
+    int month = (date_year(facts->fin) - FIRST_YEAR) * 12 + date_month(facts->fin) - 1;
+    slot[BY_MONTH] = month >= 0 && month < MONTH_SLOTS ? month : NO_SLOT;
+    slot[BY_MPP] = facts->mpp == MODE_NONE ? NO_SLOT : facts->mpp;
+    slot[BY_GHPC] = four_digits(facts->ghpc);
+    slot[BY_DOMICILE] = facts->type_domicile;
+    slot[BY_AGE] = age_class(facts->age);
+    slot[BY_SECTEUR] = facts->secteur;
 }
 
 /* The key of a record; that of a zone is its GHT. */
@@ -90,7 +80,7 @@ static size_t key_of(const struct item *item, const struct facts *facts, enum ac
         write_date(out, result->fin);
         return 7; /* the day is left out */
     case BY_MPP:
-        p = fact_bytes(facts, item, FACT_MPP, &length);
+        p = fact_bytes(facts, FACT_MPP, &length);
         return keyed_field(out, p, length);
     case BY_GHPC:
         return keyed_field(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
@@ -179,9 +169,8 @@ static bool add_by_ght(struct activity *activity, const struct item *item,
 /* The row of a record's key, made at first need; NULL when there is no memory (a message is said).
  */
 static struct activity_row *row_at(struct activity_rows *rows, const struct item *item,
-                                   const struct facts *facts, enum activity_by by)
+                                   const struct facts *facts, enum activity_by by, int slot)
 {
-    int slot = slot_of(item, facts, by);
     if (slot != NO_SLOT && rows->usual[slot])
         return rows->usual[slot];
     unsigned char key[ACTIVITY_KEY];
@@ -205,15 +194,117 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
         add_row(&all, &sums[i]);
     }
     all.sums.sous_sequences = 1;
+    int slot[ACTIVITY_BYS];
+    find_slots(facts, slot);
     for (enum activity_by by = BY_ALL + 1; by < ACTIVITY_BYS; by++) {
         if (by == BY_GHT)
             continue;
-        struct activity_row *row = row_at(&activity->by[by], item, facts, by);
+        struct activity_row *row = row_at(&activity->by[by], item, facts, by, slot[by]);
         if (!row)
             return false;
         add_to(row, &all, &facts->place);
     }
     return add_by_ght(activity, item, sums, &facts->place);
+}
+
+/* --- Usual records ---------------------------------------------------------------------------- */
+
+/* The row of a slot; NULL when it is new. */
+static INLINE struct activity_row *row_met(const struct activity *activity, enum activity_by by,
+                                           int slot)
+{
+    return slot != NO_SLOT ? activity->by[by].usual[slot] : NULL;
+}
+
+/* What is added to a row. The account of the run has the sums of all rows, and has seen that they
+ * hold: none of these can wrap. */
+static INLINE void add_usual(struct activity_row *row, const struct priced *more, int64_t ranks,
+                             const struct line_place *place)
+{
+    row->sums.sous_sequences += more->sous_sequences;
+    row->sums.journees += more->journees;
+    row->sums.montant += more->montant;
+    row->sums.facturable += more->facturable;
+    row->sums.non_officiel += more->non_officiel;
+    row->sums.sans_tarif += more->sans_tarif;
+    row->rangs += ranks;
+    row->ranked += more->journees;
+    if (more->sous_sequences > 0)
+        lines_add(&row->lines, place);
+}
+
+/* The sum of so many ranks that follow each other. */
+static INLINE int64_t ranks_from(int64_t first, int64_t days)
+{
+    return days * first + days * (days - 1) / 2;
+}
+
+/* Adds the zones of a record, whose first day has this rank, to the rows of their GHT: returns the
+ * days that have no tariff. */
+static INLINE int64_t add_usual_zones(struct activity_row *const row[HAD_PERIODES],
+                                      const had_usual *usual, uint32_t n, bool official,
+                                      int64_t rank, const struct line_place *place)
+{
+    int64_t without = 0;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        int64_t days = usual->zone_jours[n][k], amount = usual->zone_montant[n][k];
+        if (days == 0)
+            continue;
+        /* Rule R12: a record counts once in each row that it touches. */
+        bool again = k > 0 && ((row[0] == row[k]) | (k > 1 && row[1] == row[k]) |
+                               (k > 2 && row[2] == row[k]));
+        struct priced zone = {.sous_sequences = !again,
+                              .journees = days,
+                              .montant = amount,
+                              .facturable = usual->facturable[n] ? amount : 0,
+                              .non_officiel = official ? 0 : amount,
+                              .sans_tarif = usual->tarif[n][k] == 0 ? days : 0};
+        add_usual(row[k], &zone, ranks_from(rank, days), place);
+        without += zone.sans_tarif;
+        rank += days;
+    }
+    return without;
+}
+
+/* Written out, each key once: as a loop it costs twice as much. */
+bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
+                    const struct facts *facts)
+{
+    int slot[ACTIVITY_BYS];
+    find_slots(facts, slot);
+    struct activity_row *month = row_met(activity, BY_MONTH, slot[BY_MONTH]),
+                        *mpp = row_met(activity, BY_MPP, slot[BY_MPP]),
+                        *ghpc = row_met(activity, BY_GHPC, slot[BY_GHPC]),
+                        *domicile = row_met(activity, BY_DOMICILE, slot[BY_DOMICILE]),
+                        *age = row_met(activity, BY_AGE, slot[BY_AGE]),
+                        *secteur = row_met(activity, BY_SECTEUR, slot[BY_SECTEUR]),
+                        *ght[HAD_PERIODES];
+    int32_t began = fact_date(facts, FACT_DEBUT_SEQUENCE);
+    bool met = began && month && mpp && ghpc && domicile && age && secteur;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        bool any = usual->zone_jours[n][k] > 0;
+        ght[k] = any ? row_met(activity, BY_GHT, usual->ght[n][k]) : NULL;
+        met &= !any | (ght[k] != NULL);
+    }
+    if (!met)
+        return false;
+    const struct line_place *place = &facts->place;
+    int64_t days = usual->jours[n], amount = usual->montant[n],
+            rank = (int64_t)date_days(facts->debut) - date_days(began) + 1,
+            ranks = ranks_from(rank, days);
+    struct priced all = {.sous_sequences = 1,
+                         .journees = days,
+                         .montant = amount,
+                         .facturable = usual->facturable[n] ? amount : 0,
+                         .non_officiel = official ? 0 : amount,
+                         .sans_tarif = add_usual_zones(ght, usual, n, official, rank, place)};
+    add_usual(month, &all, ranks, place);
+    add_usual(mpp, &all, ranks, place);
+    add_usual(ghpc, &all, ranks, place);
+    add_usual(domicile, &all, ranks, place);
+    add_usual(age, &all, ranks, place);
+    add_usual(secteur, &all, ranks, place);
+    return true;
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 /* What reading one earlier state takes. */
 struct before_reading {
     const struct batch *batch;
-    struct fact_places places[FACT_LAYOUTS];
+    struct facts_known known;
     struct activity *activity;
 };
 
@@ -19,8 +19,8 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
 {
     (void)table;
     struct before_reading *reading = own;
-    struct facts facts = {.age = AGE_UNKNOWN};
-    facts_read(batch, reading->places, item, &facts);
+    struct facts facts = {.places = NULL};
+    facts_read(batch, &reading->known, item, &facts);
     return item->result->zone_count == 0 || activity_add(reading->activity, batch, item, &facts);
 }
 
@@ -51,6 +51,7 @@ static int read_state(struct earlier *earlier, const struct batch *batch)
     struct batch other = *batch;
     other.options = &options;
     other.each = add_record;
+    other.usual = NULL;
     other.rejected = NULL;
     other.begin = NULL;
     other.end = end_reading;

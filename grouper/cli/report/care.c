@@ -22,10 +22,10 @@ void care_free(struct care *care)
     free(care->days);
 }
 
-static int mention_of(const struct item *item, const struct facts *facts)
+static int mention_of(const struct facts *facts)
 {
     size_t length;
-    const unsigned char *p = fact_bytes(facts, item, FACT_AUTORISATION, &length);
+    const unsigned char *p = fact_bytes(facts, FACT_AUTORISATION, &length);
     if (length != 2)
         return MENTION_UNMEASURED;
     if (p[0] == ' ' && p[1] == ' ')
@@ -33,17 +33,14 @@ static int mention_of(const struct item *item, const struct facts *facts)
     return p[0] == '0' && p[1] >= '0' && p[1] < '0' + MENTIONS ? p[1] - '0' : MENTION_OTHER;
 }
 
-void care_add(struct care *care, const struct item *item, const struct facts *facts)
+void care_add(struct care *care, const struct facts *facts, int64_t days)
 {
-    int64_t days = 0;
-    for (int i = 0; i < item->result->zone_count; i++)
-        days += item->result->zone[i].jours;
     enum care_age age = facts->age == AGE_UNKNOWN ? CARE_AGE_UNKNOWN
                         : facts->age < OF_AGE     ? CARE_MINOR
                                                   : CARE_ADULT;
     sum_up(&care->days[facts->mpp][facts->mpa][age], days);
-    sum_up(&care->mention[mention_of(item, facts)], days);
-    if (date_year(item->result->fin) >= YEAR_SSIAD)
+    sum_up(&care->mention[mention_of(facts)], days);
+    if (date_year(facts->fin) >= YEAR_SSIAD)
         sum_up(&care->since_2018, days);
 }
 

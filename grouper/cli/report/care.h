@@ -21,8 +21,8 @@ struct care {
 /* False when there is no memory (a message is said). */
 bool care_start(struct care *care);
 void care_free(struct care *care);
-/* A record that is grouped. */
-void care_add(struct care *care, const struct item *item, const struct facts *facts);
+/* A record that is grouped, with its days. */
+void care_add(struct care *care, const struct facts *facts, int64_t days);
 void care_join(struct care *care, const struct care *more);
 /* Days whose MPP, or either mode, is this one; MODE_NONE is none. */
 int64_t care_days(const struct care *care, int mode, bool either);

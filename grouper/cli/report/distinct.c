@@ -6,9 +6,15 @@
 
 #include "common/date.h"
 #include "common/hashes.h"
+#include "common/hints.h"
 
 enum { TRAITS = 0xFF, FIRST_SLOTS = 1024 };
 enum { YEAR_MEDECIN = 2021 };
+
+/* Stays and patients have twenty bytes in every format but the ex-OQN, and no field has more than
+ * forty (had_result_field). */
+enum { USUAL_TEXT = 20, DISTINCT_TEXT = 40, TEXT_WORDS = DISTINCT_TEXT / 8 };
+#define BLANKS BYTES(' ')
 
 void distinct_free(struct distinct *distinct)
 {
@@ -98,35 +104,33 @@ uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
 
 /* --- Records ---------------------------------------------------------------------------------- */
 
-static unsigned char byte_of(const struct facts *facts, const struct item *item,
-                             enum fact_field field)
+static unsigned char byte_of(const struct facts *facts, enum fact_field field)
 {
     size_t length;
-    const unsigned char *p = fact_bytes(facts, item, field, &length);
+    const unsigned char *p = fact_bytes(facts, field, &length);
     return length == 1 ? *p : ' ';
 }
 
-static unsigned stay_traits(struct distinct *distinct, const struct facts *facts,
-                            const struct item *item)
+static unsigned stay_traits(struct distinct *distinct, const struct facts *facts)
 {
-    unsigned char urgences = byte_of(facts, item, FACT_URGENCES),
-                  entree = byte_of(facts, item, FACT_MODE_ENTREE);
-    bool direct = entree == '8', medecin = date_year(item->result->fin) >= YEAR_MEDECIN;
+    unsigned char urgences = byte_of(facts, FACT_URGENCES),
+                  entree = byte_of(facts, FACT_MODE_ENTREE);
+    bool direct = entree == '8', medecin = date_year(facts->fin) >= YEAR_MEDECIN;
     distinct->with_urgences += facts->places->span[FACT_URGENCES].length > 0;
     distinct->with_medecin += medecin;
     unsigned traits = direct ? STAY_DIRECT : 0;
     if (urgences == '5' || urgences == 'U' || urgences == 'V')
         traits |= STAY_URGENCES;
-    if (direct && medecin && byte_of(facts, item, FACT_PROVENANCE) == '9')
+    if (direct && medecin && byte_of(facts, FACT_PROVENANCE) == '9')
         traits |= STAY_MEDECIN;
-    if (byte_of(facts, item, FACT_MODE_SORTIE) == '9')
+    if (byte_of(facts, FACT_MODE_SORTIE) == '9')
         traits |= STAY_DECES;
     return traits;
 }
 
-static unsigned patient_traits(const struct facts *facts, const struct item *item)
+static unsigned patient_traits(const struct facts *facts)
 {
-    unsigned traits = item->result->type_domicile == '3' ? PATIENT_EHPAD : 0;
+    unsigned traits = facts->type_domicile == '3' ? PATIENT_EHPAD : 0;
     if (facts->age >= 65)
         traits |= PATIENT_65;
     if (facts->age >= 0 && facts->age < 18)
@@ -136,28 +140,46 @@ static unsigned patient_traits(const struct facts *facts, const struct item *ite
     return traits;
 }
 
+/* The hash of a text without blanks around it, filled up with blanks: whatever stands behind its
+ * first 24 bytes is nearly always blank. */
+static INLINE uint64_t hash_words(uint64_t hash, const uint64_t word[TEXT_WORDS])
+{
+    hash = hash_step(hash_step(hash_step(hash, word[0]), word[1]), word[2]);
+    for (int i = 3; i < TEXT_WORDS && word[i] != BLANKS; i++)
+        hash = hash_step(hash, word[i]);
+    hash *= UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 32;
+}
+
+/* Of a text of any length, with blanks anywhere; 0 when it is blank. */
+SELDOM static uint64_t hash_trimmed(uint64_t hash, const unsigned char *p, size_t length)
+{
+    unsigned char text[DISTINCT_TEXT];
+    uint64_t word[TEXT_WORDS];
+    const unsigned char *end = p + length;
+    trim(&p, &end);
+    if (p == end)
+        return 0;
+    memset(text, ' ', sizeof text);
+    memcpy(text, p, (size_t)(end - p));
+    for (int i = 0; i < TEXT_WORDS; i++)
+        word[i] = load8(text + 8 * i);
+    return hash_words(hash, word);
+}
+
 /* The hash of a text of a record, which is one with the FINESS and the sector; 0 when it is blank.
- * Records of a stay come together: the key met last is nearly always the same. */
-static uint64_t hash_of(struct distinct_key *last, const struct facts *facts,
-                        const struct item *item, enum fact_field field, const unsigned char *finess)
+ * Nearly all have twenty bytes, and begin with the first. */
+static INLINE uint64_t hash_of(const struct distinct *distinct, const struct facts *facts,
+                               enum fact_field field)
 {
     size_t length;
-    const unsigned char *text = fact_bytes(facts, item, field, &length), *p = text,
-                        *end = p + length;
-    unsigned char *kept = last->bytes + FINESS + 1;
-    if (length == last->length && length > 0 && last->bytes[FINESS] == item->result->secteur &&
-        memcmp(last->bytes, finess, FINESS) == 0 && memcmp(kept, text, length) == 0)
-        return last->hash;
-    trim(&p, &end);
-    if (p == end || length > DISTINCT_TEXT)
-        return 0;
-    memcpy(last->bytes, finess, FINESS);
-    last->bytes[FINESS] = item->result->secteur;
-    memcpy(kept, p, (size_t)(end - p));
-    last->hash = hash_bytes(last->bytes, (size_t)(end - p) + FINESS + 1);
-    memcpy(kept, text, length);
-    last->length = length;
-    return last->hash;
+    const unsigned char *p = fact_bytes(facts, field, &length);
+    uint64_t hash = distinct->of_finess + facts->secteur;
+    if (!USUALLY(length == USUAL_TEXT) || p[0] == ' ')
+        return hash_trimmed(hash, p, length);
+    uint64_t word[TEXT_WORDS] = {load8(p), load8(p + 8),
+                                 load8(p + USUAL_TEXT - 8) >> 32 | BLANKS << 32, BLANKS, BLANKS};
+    return hash_words(hash, word);
 }
 
 /* Nearly every record has the FINESS of the one before. */
@@ -166,24 +188,25 @@ static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
     if (distinct->records > 0 && memcmp(distinct->last, finess, FINESS) == 0)
         return true;
     memcpy(distinct->last, finess, FINESS);
-    return keep(&distinct->finess, hash_bytes(finess, FINESS), 0);
+    distinct->of_finess = hash_bytes(finess, FINESS);
+    return keep(&distinct->finess, distinct->of_finess, 0);
 }
 
-bool distinct_add(struct distinct *distinct, const struct item *item, const struct facts *facts)
+bool distinct_add(struct distinct *distinct, const struct facts *facts)
 {
     size_t length;
-    const unsigned char *finess = fact_bytes(facts, item, FACT_FINESS, &length);
+    const unsigned char *finess = fact_bytes(facts, FACT_FINESS, &length);
     if (length != FINESS)
         return true;
-    uint64_t stay = hash_of(&distinct->stay, facts, item, FACT_SEJOUR, finess),
-             patient = hash_of(&distinct->patient, facts, item, FACT_IPP, finess);
-    unsigned of_stay = stay_traits(distinct, facts, item);
     bool kept = keep_finess(distinct, finess);
+    uint64_t stay = hash_of(distinct, facts, FACT_SEJOUR),
+             patient = hash_of(distinct, facts, FACT_IPP);
+    unsigned of_stay = stay_traits(distinct, facts);
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->age != AGE_UNKNOWN;
     return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
-           (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts, item)));
+           (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
 }
 
 bool distinct_join(struct distinct *distinct, const struct distinct *more)

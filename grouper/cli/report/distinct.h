@@ -13,7 +13,7 @@
 enum stay_trait { STAY_URGENCES = 1, STAY_DIRECT = 2, STAY_MEDECIN = 4, STAY_DECES = 8 };
 enum patient_trait { PATIENT_EHPAD = 1, PATIENT_65 = 2, PATIENT_UNDER_3 = 4, PATIENT_UNDER_18 = 8 };
 
-enum { TRAITS_MAX = 8, DISTINCT_TEXT = 40 };
+enum { TRAITS_MAX = 8 };
 
 struct distinct_set {
     uint64_t *slot; /* 0 = free */
@@ -23,24 +23,17 @@ struct distinct_set {
     uint64_t with[TRAITS_MAX]; /* how many have each trait; once finished */
 };
 
-/* A text with the FINESS and the sector of its record, and their hash: the record met last. */
-struct distinct_key {
-    unsigned char bytes[FINESS + 1 + DISTINCT_TEXT];
-    size_t length; /* of the text, blanks included */
-    uint64_t hash;
-};
-
 struct distinct {
     struct distinct_set stays, patients, finess;
-    struct distinct_key stay, patient;
-    unsigned char last[FINESS]; /* of the record met last */
+    unsigned char last[FINESS]; /* of the record met last; its hash */
+    uint64_t of_finess;
     /* Records that count, and those whose format, or year, could tell. */
     uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
 };
 
 void distinct_free(struct distinct *distinct);
 /* A record that is grouped. False when there is no memory (a message is said). */
-bool distinct_add(struct distinct *distinct, const struct item *item, const struct facts *facts);
+bool distinct_add(struct distinct *distinct, const struct facts *facts);
 bool distinct_join(struct distinct *distinct, const struct distinct *more);
 /* Nothing is added any more. */
 void distinct_finish(struct distinct *distinct);

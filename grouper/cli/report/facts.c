@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cli/run/estimate.h"
-#include "common/date.h"
 
 const char *const age_names[AGE_CLASSES] = {"00-02", "03-17", "18-64", "65-74", "75-84", "85+", ""};
 
@@ -36,6 +35,7 @@ static void find_places(const struct batch *batch, const struct item *item,
     static const char *const names[FACT_FIELDS] = {
         [FACT_NAISSANCE] = "date_naissance",
         [FACT_ENTREE] = "date_entree",
+        [FACT_DEBUT_SEQUENCE] = "date_debut_sequence",
         [FACT_MPP] = "mpp",
         [FACT_MPA] = "mpa",
         [FACT_FINESS] = "finess_epmsi",
@@ -54,6 +54,7 @@ static void find_places(const struct batch *batch, const struct item *item,
     if (item->result->rapss)
         places->span[FACT_AGE] = part_of(batch, item, "age_annees");
     places->layout = item->result->layout + 1;
+    places->secteur = item->result->secteur;
 }
 
 static int digits_of(const unsigned char *p, size_t size)
@@ -67,43 +68,78 @@ static int digits_of(const unsigned char *p, size_t size)
     return size > 0 ? number : AGE_UNKNOWN;
 }
 
-/* A date of a record; 0 when it is none. */
-static int32_t date_of(const struct facts *facts, const struct item *item, enum fact_field field)
+/* That of a RAPSS is written in it. */
+static int age_written(const struct facts *facts)
 {
     size_t length;
-    const unsigned char *p = fact_bytes(facts, item, field, &length);
-    return length == DATE_LENGTH ? date_read(p) : 0;
+    const unsigned char *p = fact_bytes(facts, FACT_AGE, &length);
+    return digits_of(p, length);
 }
 
-/* Those of a RAPSS are written in it. */
-static int age_of(const struct facts *facts, const struct item *item)
+static int age_made(int32_t born, int32_t came)
 {
-    if (item->result->rapss) {
-        size_t length;
-        const unsigned char *p = fact_bytes(facts, item, FACT_AGE, &length);
-        return digits_of(p, length);
-    }
-    int32_t born = date_of(facts, item, FACT_NAISSANCE), came = date_of(facts, item, FACT_ENTREE);
     if (born == 0 || came < born)
         return AGE_UNKNOWN;
     return came / 10000 - born / 10000 - (came % 10000 < born % 10000);
 }
 
-static int mode_of(const struct facts *facts, const struct item *item, enum fact_field field)
+static int age_of(struct facts_known *known, const struct facts *facts)
+{
+    size_t of_birth, of_entry;
+    const unsigned char *born = fact_bytes(facts, FACT_NAISSANCE, &of_birth),
+                        *came = fact_bytes(facts, FACT_ENTREE, &of_entry);
+    if (of_birth != DATE_LENGTH || of_entry != DATE_LENGTH)
+        return AGE_UNKNOWN;
+    if (memcmp(known->born, born, DATE_LENGTH) != 0 ||
+        memcmp(known->came, came, DATE_LENGTH) != 0) {
+        memcpy(known->born, born, DATE_LENGTH);
+        memcpy(known->came, came, DATE_LENGTH);
+        known->past_unknown = age_made(date_read(born), date_read(came)) - AGE_UNKNOWN;
+    }
+    return known->past_unknown + AGE_UNKNOWN;
+}
+
+static int mode_of(const struct facts *facts, enum fact_field field)
 {
     size_t length;
-    const unsigned char *p = fact_bytes(facts, item, field, &length);
+    const unsigned char *p = fact_bytes(facts, field, &length);
     return estimate_mode(p, length);
 }
 
-void facts_read(const struct batch *batch, struct fact_places known[FACT_LAYOUTS],
-                const struct item *item, struct facts *facts)
+void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
+                struct facts *facts)
 {
-    struct fact_places *places = &known[item->result->layout % FACT_LAYOUTS];
-    if (places->layout != item->result->layout + 1)
+    const had_result *result = item->result;
+    struct fact_places *places = &known->places[result->layout % FACT_LAYOUTS];
+    if (places->layout != result->layout + 1)
         find_places(batch, item, places);
     facts->places = places;
-    facts->age = age_of(facts, item);
-    facts->mpp = mode_of(facts, item, FACT_MPP);
-    facts->mpa = mode_of(facts, item, FACT_MPA);
+    facts->bytes = item->bytes;
+    facts->ghpc = result->ghpc;
+    facts->debut = result->debut;
+    facts->fin = result->fin;
+    facts->secteur = result->secteur;
+    facts->type_domicile = result->type_domicile;
+    facts->age = result->rapss ? age_written(facts) : age_of(known, facts);
+    facts->mpp = mode_of(facts, FACT_MPP);
+    facts->mpa = mode_of(facts, FACT_MPA);
+}
+
+bool facts_usual(struct facts_known *known, const struct item *item, const had_usual *usual,
+                 uint32_t n, struct facts *facts)
+{
+    const struct fact_places *places = &known->places[usual->layout[n] % FACT_LAYOUTS];
+    if (places->layout != usual->layout[n] + 1)
+        return false;
+    facts->places = places;
+    facts->bytes = item->bytes + usual->start[n];
+    facts->ghpc = usual->ghpc[n];
+    facts->debut = usual->debut[n];
+    facts->fin = usual->fin[n];
+    facts->secteur = places->secteur;
+    facts->type_domicile = usual->type_domicile[n];
+    facts->age = age_of(known, facts);
+    facts->mpp = usual->mpp[n];
+    facts->mpa = usual->mpa[n];
+    return true;
 }

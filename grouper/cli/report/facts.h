@@ -4,6 +4,7 @@
 #define FACTS_H
 
 #include "cli/run/batch.h"
+#include "common/date.h"
 #include "lines.h"
 
 enum { AGE_UNKNOWN = -1, MODE_NONE = 100, MODES = 101 };
@@ -12,6 +13,7 @@ enum { AGE_UNKNOWN = -1, MODE_NONE = 100, MODES = 101 };
 enum fact_field {
     FACT_NAISSANCE,
     FACT_ENTREE,
+    FACT_DEBUT_SEQUENCE,
     FACT_AGE, /* of a RAPSS */
     FACT_MPP,
     FACT_MPA,
@@ -28,30 +30,52 @@ enum fact_field {
 
 struct fact_places {
     int layout; /* plus 1; 0 = none yet */
+    uint8_t secteur;
     had_span span[FACT_FIELDS];
 };
 
-/* Those of layouts met, by the rest of their number. */
+/* What is kept from one record to the next: the places of layouts met, by the rest of their number;
+ * the age that two dates make, as records of a stay come together. */
 enum { FACT_LAYOUTS = 16 };
+struct facts_known {
+    struct fact_places places[FACT_LAYOUTS];
+    unsigned char born[DATE_LENGTH], came[DATE_LENGTH];
+    int past_unknown; /* the age, less AGE_UNKNOWN */
+};
 
 struct facts {
     struct line_place place;
     const struct fact_places *places;
-    int age;      /* whole years at the entry of the stay; AGE_UNKNOWN */
-    int mpp, mpa; /* as estimate_mode numbers them; MODE_NONE */
+    const unsigned char *bytes; /* of the record */
+    const char *ghpc;           /* four bytes, or fewer and a NUL */
+    int32_t debut, fin;         /* of the sub-sequence; 0 = not a date */
+    int age;                    /* whole years at the entry of the stay; AGE_UNKNOWN */
+    int mpp, mpa;               /* as estimate_mode numbers them; MODE_NONE */
+    uint8_t secteur, type_domicile;
 };
 
 /* Fills them; the place of the line apart. */
-void facts_read(const struct batch *batch, struct fact_places known[FACT_LAYOUTS],
-                const struct item *item, struct facts *facts);
+void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
+                struct facts *facts);
+/* The same of the n-th of usual records; false when its layout was not met yet. */
+bool facts_usual(struct facts_known *known, const struct item *item, const had_usual *usual,
+                 uint32_t n, struct facts *facts);
 
 /* The bytes of a field; *length 0 when the layout lacks it. */
-static inline const unsigned char *fact_bytes(const struct facts *facts, const struct item *item,
-                                              enum fact_field field, size_t *length)
+static inline const unsigned char *fact_bytes(const struct facts *facts, enum fact_field field,
+                                              size_t *length)
 {
     had_span span = facts->places->span[field];
     *length = span.length;
-    return item->bytes + span.start;
+    return facts->bytes + span.start;
+}
+
+/* A date of a record; 0 when it is none. */
+static inline int32_t fact_date(const struct facts *facts, enum fact_field field)
+{
+    size_t length;
+    const unsigned char *p = fact_bytes(facts, field, &length);
+    return length == DATE_LENGTH ? date_read(p) : 0;
 }
 
 /* The class of an age, from 0; its name in tables, "" for an unknown age, which is the last. */

@@ -115,6 +115,11 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
            add_codes(refusals, item, refusals->controls, &controlled, &ranked, &facts->place);
 }
 
+void refusals_earns(struct refusals *refusals, const struct facts *facts, struct earning earning)
+{
+    ranking_earns(refusals->ranking, facts->mpp, earning);
+}
+
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place)
 {

@@ -39,6 +39,8 @@ void refusals_close(struct refusals *refusals);
 /* A record; a line that is none. False when there is no memory (a message is said). */
 bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
                      const struct facts *facts);
+/* A record that is grouped, of which nothing is told but that it earns. */
+void refusals_earns(struct refusals *refusals, const struct facts *facts, struct earning earning);
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place);
 bool refusals_join(struct refusals *refusals, const struct refusals *more);

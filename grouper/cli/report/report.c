@@ -5,6 +5,7 @@
 
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
+#include "common/hints.h"
 
 struct report *report_new(const struct options *given, const struct batch *batch,
                           struct compared *compared)
@@ -82,11 +83,19 @@ static void keep_example(struct report *report, const struct example *example)
         *kept = *example;
 }
 
+static int64_t days_of_zones(const had_result *result)
+{
+    int64_t days = 0;
+    for (int i = 0; i < result->zone_count; i++)
+        days += result->zone[i].jours;
+    return days;
+}
+
 bool report_record(struct report *report, const struct item *item)
 {
     const struct batch *batch = report->batch;
     struct facts facts = {.place = place_of(report, item)};
-    facts_read(batch, report->places, item, &facts);
+    facts_read(batch, &report->known, item, &facts);
     if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
         return false;
     if (report->beside && !owed_record(report->beside, item, &facts.place))
@@ -94,8 +103,8 @@ bool report_record(struct report *report, const struct item *item)
     if (item->result->outcome == HAD_GROUPED) {
         if (!report->example.there && zone_valued(&item->result->zone[0]))
             report->example = (struct example){facts.place, item->result->zone[0].debut, true};
-        care_add(&report->care, item, &facts);
-        if (!distinct_add(&report->distinct, item, &facts))
+        care_add(&report->care, &facts, days_of_zones(item->result));
+        if (!distinct_add(&report->distinct, &facts))
             return false;
     }
     if (report->compared->simulation.engine &&
@@ -118,6 +127,62 @@ bool report_rejected(struct report *report, const struct item *item)
 {
     struct line_place place = place_of(report, item);
     return refusals_rejected(&report->refusals, report->batch, item, &place);
+}
+
+/* --- Usual records ---------------------------------------------------------------------------- */
+
+/* What the billable zones of the n-th record that have a tariff earn: earning_of. */
+static INLINE struct earning earning_usual(const had_usual *usual, uint32_t n)
+{
+    struct earning earning = {0, 0};
+    for (int k = 0; usual->facturable[n] && k < HAD_PERIODES; k++) {
+        earning.days += usual->tarif[n][k] != 0 ? usual->zone_jours[n][k] : 0;
+        earning.amount += usual->zone_montant[n][k];
+    }
+    return earning;
+}
+
+/* The n-th record, when all that it adds to is there. */
+static INLINE bool add_usual(struct report *report, const struct item *item, const had_usual *usual,
+                             uint32_t n, struct facts *facts)
+{
+    const had_classification_info *info = &report->batch->classification[usual->classification[n]];
+    return facts_usual(&report->known, item, usual, n, facts) &&
+           activity_usual(&report->activity, usual, n, info->officielle != 0, facts);
+}
+
+/* A record of which something is new goes the way of any. */
+SELDOM static bool add_alone(struct report *report, const struct item *item, const had_usual *usual,
+                             uint32_t n)
+{
+    const struct batch *batch = report->batch;
+    had_result result = {.size = sizeof result};
+    struct item one = *item;
+    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+    one.bytes = item->bytes + usual->start[n];
+    one.length = end - usual->start[n];
+    one.line = item->line + 1 - usual->count + n;
+    one.result = &result;
+    had_process(batch->engine, one.bytes, one.length, &result);
+    one.official = (int8_t)result_official(batch, &result);
+    return report_record(report, &one);
+}
+
+bool report_usual(struct report *report, const struct item *item, const had_usual *usual)
+{
+    struct facts facts = {.place = place_of(report, item)};
+    bool added = true;
+    for (uint32_t n = 0; added && n < usual->count; n++) {
+        facts.place.line = item->line + 1 - usual->count + n;
+        if (!USUALLY(report->example.there && add_usual(report, item, usual, n, &facts))) {
+            added = add_alone(report, item, usual, n);
+            continue;
+        }
+        care_add(&report->care, &facts, usual->jours[n]);
+        refusals_earns(&report->refusals, &facts, earning_usual(usual, n));
+        added = distinct_add(&report->distinct, &facts);
+    }
+    return added;
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */

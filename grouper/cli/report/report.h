@@ -30,7 +30,7 @@ struct report {
     const struct options *given;
     const struct batch *batch;
     struct compared *compared;
-    struct fact_places places[FACT_LAYOUTS];
+    struct facts_known known;
     struct activity activity;
     struct refusals refusals;
     struct simulated simulated;
@@ -60,6 +60,8 @@ bool report_outside(struct report *report, const struct item *item);
 /* One record, or one line that is none. False when there is no memory (a message is said). */
 bool report_record(struct report *report, const struct item *item);
 bool report_rejected(struct report *report, const struct item *item);
+/* Usual records in which nothing is found. */
+bool report_usual(struct report *report, const struct item *item, const had_usual *usual);
 /* Adds what another has counted, and frees that. False when there is no memory (a message is said).
  */
 bool report_join(struct report *report, struct report *more);
