@@ -304,6 +304,27 @@ def hostile(source):
     typed([*ESSAI, '--', '-j.rpss'], output('price', '--by', 'total', *ESSAI, '--', '-j.rpss')[0])
 
 
+def many_at_once():
+    """Usual records are counted many at a time, but with --simuler: every table is the same. Stays with blanks in
+    front, wide, of several establishments."""
+    path = os.path.join(work, 'usual.rpss')
+    for n, formats in enumerate(('H0F', 'H0G', 'H0B,H0C,H0D,H0E,H0F,H0G')):
+        with open(path, 'wb') as f:
+            lines = subprocess.run([generate, '--records', '4000', '--faults', '10', '--broken', '3', '--formats', formats, '--seed', str(n)],
+                                   stdout=subprocess.PIPE, check=True).stdout.splitlines(True)
+            for i, line in enumerate(lines):
+                stay = line[41:61].strip()
+                if i % 7 == 0 and len(stay) < 20:
+                    line = line[:41] + stay.rjust(20) + line[61:]
+                f.write(line)
+        one = tables('usual%d' % n, *ESSAI, path)
+        each = tables('each%d' % n, *ESSAI, path, '--simuler', 'essai' if n else '2023')
+        for name in one:
+            check(name in ('simulation.csv', 'total.csv') or one[name] == each[name], 'many at once: %s' % name)
+        same = [[r[n] for n in SUMS] for r in one['total.csv']] == [[r[n] for n in SUMS] for r in each['total.csv']]
+        check(same and one['indicateurs.csv'], 'many at once: the total')
+
+
 def refused(source):
     copy = os.path.join(work, 'twice.rpss')
     shutil.copyfile(source, copy)
@@ -361,6 +382,7 @@ def main():
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])
+    many_at_once()
 
 
 try:
