@@ -29,12 +29,15 @@ static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
 
 static inline uint64_t hash_bytes(const void *bytes, size_t size)
 {
-    const unsigned char *p = bytes;
+    const unsigned char *p = bytes, *end = p + size;
     uint64_t hash = size, last = 0;
-    for (; size >= 8; p += 8, size -= 8)
+    for (; end - p >= 8; p += 8)
         hash = hash_step(hash, load8(p));
-    for (size_t i = 0; i < size; i++)
-        last = last << 8 | p[i];
+    if (size >= 8) /* the rest ends a whole word */
+        last = swap8(load8(end - 8)) & ~(~UINT64_C(0) << 8 * (end - p));
+    else
+        for (; p < end; p++)
+            last = last << 8 | *p;
     hash = hash_step(hash, last) * UINT64_C(0xBF58476D1CE4E5B9);
     return hash ^ hash >> 32;
 }

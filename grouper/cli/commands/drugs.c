@@ -18,6 +18,7 @@ struct drugs {
     const struct batch *batch;
     const struct options *options; /* of the command: its files are the drugs */
     struct tied tied;
+    had_drug drug[SIDE_LINES]; /* of the lines that are read */
     int number[DRUG_WARNINGS]; /* of the warnings */
     struct keyed sums;
     const struct column *columns[DRUG_KEY_COUNT + DRUG_SUMS + 1];
@@ -26,9 +27,6 @@ struct drugs {
     int64_t total[2];
     int status;
 };
-
-/* Lines that had_drugs_ahead is given before they come. */
-enum { FAR_AHEAD = 32 };
 
 enum { CODES = 4 * DRUG_WARNINGS };
 
@@ -49,23 +47,23 @@ static void cell_span(struct table *table, const unsigned char *line, had_span s
     cell_text(table, line + span.start, span.length);
 }
 
-static void cell_codes(const struct drugs *drugs, struct table *table)
+static void cell_codes(const struct drugs *drugs, struct table *table, const had_drug *drug)
 {
     char codes[CODES];
     unsigned bits = 0;
     for (int i = 0; i < DRUG_WARNINGS; i++)
-        bits |= (unsigned)had_findings_has(&drugs->tied.drug.findings, drugs->number[i]) << i;
+        bits |= (unsigned)had_findings_has(&drug->findings, drugs->number[i]) << i;
     join_names(codes, drug_warnings, DRUG_WARNINGS, bits);
     cell_word(table, codes);
 }
 
 static void write_row(const struct drugs *drugs, struct table *table, const struct side *side,
-                      const unsigned char *line)
+                      const had_drug *drug)
 {
-    const had_drug *drug = &drugs->tied.drug;
+    const unsigned char *line = side->at->bytes;
     row_begin(table, PUT_FIELD_MAX(strlen(side->path)));
     cell_name(table, side->path);
-    cell_number(table, (int64_t)side->line);
+    cell_number(table, (int64_t)side->at->number);
     cell_word(table, drug->prestation);
     cell_word(table, secteur_name(drug->secteur));
     cell_span(table, line, drug->finess);
@@ -78,7 +76,7 @@ static void write_row(const struct drugs *drugs, struct table *table, const stru
     cell_span(table, line, drug->indication);
     cell_thousandths(table, drug->quantite);
     cell_thousandths(table, drug->montant);
-    cell_codes(drugs, table);
+    cell_codes(drugs, table, drug);
     cell_span(table, line, drug->facture);
     row_end(table);
 }
@@ -107,17 +105,9 @@ struct drugs_reading {
     struct table *table;
 };
 
-static int read_line(void *own, struct side *side, const unsigned char *line, size_t length)
+static int take_drug(const struct drugs_reading *reading, struct side *side, const had_drug *drug)
 {
-    const struct drugs_reading *reading = own;
     struct drugs *drugs = reading->drugs;
-    const had_drug *drug = &drugs->tied.drug;
-    size_t room;
-    const unsigned char *ahead = side_ahead(side, FAR_AHEAD, length, &room);
-    had_drugs_ahead(drugs->tied.drugs, ahead, room);
-    int status = tied_read_drug(&drugs->tied, line, length);
-    if (status)
-        return status;
     drugs->passed += drug->passed;
     if (drug->rejected >= 0) {
         drugs->rejected++;
@@ -133,11 +123,23 @@ static int read_line(void *own, struct side *side, const unsigned char *line, si
             side_find(side, drugs->number[i], 1, 0, false);
     if (drugs->options->by == BY_TOTAL)
         return drug_sums_add(&drugs->sums, drugs->options->drug_keys,
-                             drugs->options->drug_key_count, drug, line)
+                             drugs->options->drug_key_count, drug, side->at->bytes)
                    ? DONE
                    : FILES;
-    write_row(drugs, reading->table, side, line);
+    write_row(drugs, reading->table, side, drug);
     return reading->table->sink->failed ? FILES : DONE;
+}
+
+static int read_lines(void *own, struct side *side, const struct side_line *line, size_t count)
+{
+    const struct drugs_reading *reading = own;
+    had_drug *drug = reading->drugs->drug;
+    int status = tied_read_drugs(&reading->drugs->tied, line, count, drug);
+    for (size_t i = 0; !status && i < count; i++) {
+        side_at(side, &line[i]);
+        status = take_drug(reading, side, &drug[i]);
+    }
+    return status;
 }
 
 /* Lines read = kept + rejected + passed over + lines of debris. */
@@ -159,8 +161,8 @@ static int read_drugs(void *own, struct table *table, const struct tally *tally)
     struct drugs_reading reading = {drugs, table};
     int status = tied_open_drugs(&drugs->tied, options->rpss.count > 0);
     for (size_t i = 0; !status && i < found->beside_count; i++)
-        status = side_each(drugs->batch, &drugs->counts, found->beside[i],
-                           drugs->batch->operand_kinds, read_line, &reading);
+        status = side_several(drugs->batch, &drugs->counts, found->beside[i],
+                              drugs->batch->operand_kinds, read_lines, &reading);
     if (!status && options->by == BY_TOTAL)
         status = write_sums(drugs, table);
     return status ? status : check_counts(drugs);

@@ -226,7 +226,7 @@ static void put_drug(const struct billed_beside *beside, const struct told_recor
     json_number(&json, "ligne", (int64_t)record->line);
     json_open(&json, "medicament", '{');
     json_word(&json, "fichier", side->path);
-    json_number(&json, "ligne", (int64_t)side->line);
+    json_number(&json, "ligne", (int64_t)side->at->number);
     json_word(&json, "prestation", drug->prestation);
     json_date(&json, "date", drug->date);
     json_word(&json, "ucd13", drug->ucd13);
@@ -245,7 +245,7 @@ static void note_place(struct billed_beside *beside, const struct side *side)
     size_t room = sizeof beside->places - beside->placed;
     if (beside->shown <= NAMED)
         beside->placed += words_write(out, room, W_EX_DAY_AT, beside->placed ? " ; " : "",
-                                      side->path, (unsigned long long)side->line);
+                                      side->path, (unsigned long long)side->at->number);
     else if (beside->shown == NAMED + 1)
         beside->placed += (size_t)snprintf(out, room, "...");
 }
@@ -272,7 +272,7 @@ static void tell_drug(struct billed_beside *beside, const struct told_record *re
     format_thousandths(amount, sizeof amount, drug->montant);
     words_write(line, sizeof line, W_EX_DRUG, (unsigned long long)record->line, date,
                 drug->ucd13[0] ? drug->ucd13 : "?", quantity, amount, side->path,
-                (unsigned long long)side->line);
+                (unsigned long long)side->at->number);
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
 }
 
@@ -324,7 +324,7 @@ static int read_bill(void *own, struct side *side, const unsigned char *line, si
         return DONE;
     if (!grow((void **)&list->item, &list->room, list->count, sizeof *list->item))
         return FILES;
-    list->item[list->count++] = (struct billed){side->path, side->line, place, *bill};
+    list->item[list->count++] = (struct billed){side->path, side->at->number, place, *bill};
     return DONE;
 }
 
@@ -519,7 +519,7 @@ static void tell_invoice(struct billed_beside *beside, int64_t n, struct sink *s
 /* --- The files -------------------------------------------------------------------------------- */
 
 static int read_files(struct beside_reading *reading, const struct list *files, unsigned kinds,
-                      side_line *read)
+                      side_one *read)
 {
     struct billed_beside *beside = reading->beside;
     int status = DONE;

@@ -138,7 +138,7 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     for (int i = 0; i < DRUG_WARNINGS; i++)
         if (had_findings_has(&drug->findings, beside->warning[i]))
             lines->warned[beside->warning[i]]++;
-    return add_drug(beside, line, &(struct line_place){beside->file, side->line}) ? DONE : FILES;
+    return add_drug(beside, line, &(struct line_place){beside->file, side->at->number}) ? DONE : FILES;
 }
 
 /* --- Invoices --------------------------------------------------------------------------------- */
@@ -192,7 +192,7 @@ static int sum_bills(struct owed *beside)
 /* --- The files -------------------------------------------------------------------------------- */
 
 static int read_files(struct owed *beside, const struct list *files, struct side_counts *counts,
-                      unsigned kinds, side_line *read)
+                      unsigned kinds, side_one *read)
 {
     int status = DONE;
     for (size_t i = 0; !status && i < files->count; i++, beside->file++)

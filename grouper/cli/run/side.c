@@ -70,7 +70,7 @@ static int refuse(struct side *side, const struct probe *probe)
     return FILES;
 }
 
-/* Reads on until it is known what the file is. What was read is given again by next_given: a lone
+/* Reads on until it is known what the file is. What was read is given again by next_line: a lone
  * block where it stands, several from a copy. */
 static int look_ahead(struct side *side, struct probe *probe)
 {
@@ -131,12 +131,22 @@ static int open_side(struct side *side, const struct batch *batch, struct side_c
     return status;
 }
 
+/* Gives the lines that wait for others; false when there is to be no more. */
+static bool give(struct side *side)
+{
+    size_t lines = side->lines;
+    side->lines = 0;
+    if (!side->status && lines > 0)
+        side->status = side->read(side->own, side, side->line, lines);
+    return !side->status;
+}
+
 /* The next line as it stands in the file. */
 static bool raw_line(struct side *side, const unsigned char **line, size_t *length)
 {
-    if (side->next == side->end) {
+    if (side->next == side->end) { /* lines of this block are not there any more in the next */
         struct block block;
-        if (!input_next(&side->input, &block))
+        if (!give(side) || !input_next(&side->input, &block))
             return false;
         side->next = block.bytes;
         side->end = block.bytes + block.size;
@@ -150,31 +160,31 @@ static bool raw_line(struct side *side, const unsigned char **line, size_t *leng
 }
 
 /* A line has come after the empty lines held back: they are no debris, and are given. */
-static bool give_held(struct side *side, const unsigned char **line, size_t *length)
+static struct side_line give_held(struct side *side)
 {
     static const unsigned char none[1];
-    if (side->held > 0) {
-        side->line = side->first_held++;
-        side->held--;
-        *line = none;
-        *length = 0;
+    struct side_line line = {none, 0, side->first_held};
+    if (side->held == 0) {
+        line = side->kept;
+        side->kept.bytes = NULL;
     } else {
-        side->line = side->kept_line;
-        *line = side->kept;
-        *length = side->kept_size;
-        side->kept = NULL;
+        side->first_held++;
+        side->held--;
     }
-    return true;
+    return line;
 }
 
-static bool next_line(struct side *side, const unsigned char **line, size_t *length)
+static bool next_line(struct side *side, struct side_line *line)
 {
-    if (side->kept)
-        return give_held(side, line, length);
-    uint64_t number = side->line;
-    while (raw_line(side, line, length)) {
-        const unsigned char *p = *line, *end = p + *length;
-        number++;
+    const unsigned char *bytes;
+    size_t length;
+    if (side->kept.bytes) {
+        *line = give_held(side);
+        return true;
+    }
+    while (raw_line(side, &bytes, &length)) {
+        const unsigned char *p = bytes, *end = p + length;
+        uint64_t number = ++side->reached;
         /* Nearly every line begins with a plain byte. */
         if (*p <= ' ' || *p > 0x7E) {
             if (debris_line(p, end, &side->held_debris)) {
@@ -185,36 +195,17 @@ static bool next_line(struct side *side, const unsigned char **line, size_t *len
         }
         if (end[-1] != '\n')
             end = debris_back(p, end, &side->counts->debris);
-        *line = p;
-        *length = (size_t)(end - p);
-        side->line = number;
+        *line = (struct side_line){p, (size_t)(end - p), number};
         side->any = true;
         if (side->held == 0)
             return true;
         side->held_debris = (struct debris){0};
-        side->kept = p;
-        side->kept_size = *length;
-        side->kept_line = number;
-        return give_held(side, line, length);
+        side->kept = *line;
+        *line = give_held(side);
+        return true;
     }
     debris_add(&side->counts->debris, &side->held_debris);
-    side->line = number;
     return false;
-}
-
-static bool next_given(struct side *side, const unsigned char **line, size_t *length)
-{
-    bool given = next_line(side, line, length);
-    side->now = given ? *line : NULL;
-    side->now_size = given ? *length : 0;
-    return given;
-}
-
-const unsigned char *side_ahead(const struct side *side, size_t lines, size_t length, size_t *room)
-{
-    size_t left = (size_t)(side->end - side->next), skipped = (lines - 1) * length;
-    *room = left > skipped ? left - skipped : 0;
-    return *room > 0 ? side->next + skipped : NULL;
 }
 
 static int close_side(struct side *side)
@@ -222,7 +213,7 @@ static int close_side(struct side *side)
     int status = input_close(&side->input);
     forget(side);
     if (!status && side->batch->journal)
-        journal_input(side->batch->journal, side->path, side->line);
+        journal_input(side->batch->journal, side->path, side->reached);
     const char *path = shown_name(side->path);
     if (!status && !side->any && !side->batch->options->quiet)
         say_plain(W_GIVEN_EMPTY, path);
@@ -236,32 +227,60 @@ static int close_side(struct side *side)
     return status;
 }
 
-int side_each(const struct batch *batch, struct side_counts *counts, const char *path,
-              unsigned kinds, side_line *read, void *own)
+int side_several(const struct batch *batch, struct side_counts *counts, const char *path,
+                 unsigned kinds, side_lines *read, void *own)
 {
     struct side side;
-    const unsigned char *line;
-    size_t length;
+    struct side_line line;
     int status = open_side(&side, batch, counts, path, kinds);
     if (status)
         return status;
-    while (!status && next_given(&side, &line, &length))
-        status = read(own, &side, line, length);
-    int closed = close_side(&side);
-    return status ? status : closed;
+    side.read = read;
+    side.own = own;
+    while (next_line(&side, &line)) {
+        side.line[side.lines++] = line;
+        if (side.lines == SIDE_LINES && !give(&side))
+            break;
+    }
+    give(&side);
+    status = close_side(&side);
+    return side.status ? side.status : status;
+}
+
+/* Who reads lines one by one. */
+struct one_by_one {
+    side_one *read;
+    void *own;
+};
+
+static int read_each(void *own, struct side *side, const struct side_line *line, size_t count)
+{
+    const struct one_by_one *one = own;
+    int status = DONE;
+    for (size_t i = 0; !status && i < count; i++) {
+        side_at(side, &line[i]);
+        status = one->read(one->own, side, line[i].bytes, line[i].length);
+    }
+    return status;
+}
+
+int side_each(const struct batch *batch, struct side_counts *counts, const char *path,
+              unsigned kinds, side_one *read, void *own)
+{
+    return side_several(batch, counts, path, kinds, read_each, &(struct one_by_one){read, own});
 }
 
 /* Rule R43: a cause that is known is named once in a file. */
 static void say_damage(struct side *side, uint32_t expected)
 {
-    if (side->now_size == 0)
+    if (side->at->length == 0)
         return;
-    enum damage damage =
-        damage_beside(side->batch->tables, side->kinds, side->now, side->now_size, expected);
+    enum damage damage = damage_beside(side->batch->tables, side->kinds, side->at->bytes,
+                                       side->at->length, expected);
     if (damage == DAMAGE_NONE || side->damaged[damage])
         return;
     side->damaged[damage] = true;
-    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->line);
+    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->at->number);
 }
 
 void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told)
@@ -278,10 +297,10 @@ void side_find(struct side *side, int number, uint32_t position, uint32_t expect
     had_finding_get((size_t)number, 0, &info);
     const char *text = words_language_get() == ENGLISH ? info.en : info.fr;
     if (expected)
-        say_plain(W_SIDE_LINE_LENGTH, shown_name(side->path), (unsigned long long)side->line,
+        say_plain(W_SIDE_LINE_LENGTH, shown_name(side->path), (unsigned long long)side->at->number,
                   (unsigned)position, info.code, text, (unsigned)expected);
     else
-        say_plain(W_SIDE_LINE, shown_name(side->path), (unsigned long long)side->line,
+        say_plain(W_SIDE_LINE, shown_name(side->path), (unsigned long long)side->at->number,
                   (unsigned)position, info.code, text);
 }
 

@@ -73,6 +73,19 @@ int tied_read_drug(struct tied *tied, const unsigned char *line, size_t length)
     return done("had_drugs_read", had_drugs_read(tied->drugs, line, length, &tied->drug));
 }
 
+int tied_read_drugs(struct tied *tied, const struct side_line *line, size_t count,
+                    had_drug drug[SIDE_LINES])
+{
+    const void *bytes[SIDE_LINES] = {NULL};
+    size_t length[SIDE_LINES] = {0};
+    for (size_t i = 0; i < count; i++) {
+        bytes[i] = line[i].bytes;
+        length[i] = line[i].length;
+    }
+    drug[0].size = sizeof drug[0];
+    return done("had_drugs_lines", had_drugs_lines(tied->drugs, bytes, length, count, drug));
+}
+
 int tied_read_bill(struct tied *tied, const unsigned char *line, size_t length)
 {
     return done("had_bills_line", had_bills_line(tied->bills, line, length, &tied->line));

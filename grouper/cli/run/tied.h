@@ -5,6 +5,7 @@
 #define TIED_H
 
 #include "batch.h"
+#include "side.h"
 
 struct tied {
     const struct batch *batch;
@@ -28,6 +29,9 @@ bool tied_due(struct tied *tied, const struct item *item, const had_result *resu
 int tied_open_drugs(struct tied *tied, bool to_stays);
 int tied_open_bills(struct tied *tied);
 int tied_read_drug(struct tied *tied, const unsigned char *line, size_t length);
+/* Several at once, SIDE_LINES at most: faster. */
+int tied_read_drugs(struct tied *tied, const struct side_line *line, size_t count,
+                    had_drug drug[SIDE_LINES]);
 int tied_read_bill(struct tied *tied, const unsigned char *line, size_t length);
 
 /* The account of the records, on standard error; those of the sector count. */

@@ -81,8 +81,7 @@ static int variant_of(const struct stays *stays, const unsigned char *line,
                   line + read->facture.start, read->facture.length))
         return HAD_VARIANTE_NONE;
     int64_t stay = stays_find(stays, key);
-    int64_t record =
-        stay == STAYS_NONE ? STAYS_NONE : stays_at(stays, (size_t)stay, date_days(read->fin));
+    int64_t record = stay == STAYS_NONE ? STAYS_NONE : stays_at(stays, (size_t)stay, read->fin);
     return record == STAYS_NONE ? HAD_VARIANTE_NONE : stays->record[record].variante;
 }
 

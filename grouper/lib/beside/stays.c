@@ -69,15 +69,19 @@ static uint64_t hash_numbers(const struct stay_record *r)
     return hash_step(hash_step(hash, load8((const unsigned char *)r->sous_sequence)), 0);
 }
 
-int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])
+static int64_t find(const struct stays *stays, const unsigned char key[STAY_KEY], uint64_t hash)
 {
-    uint64_t hash = hash_bytes(key, STAY_KEY);
     size_t at;
     for (int64_t n = hashes_first(&stays->by_key, hash, &at); n != HASHES_NONE;
          n = hashes_next(&stays->by_key, hash, &at))
         if (memcmp(stays->stay[n].key, key, STAY_KEY) == 0)
             return n;
     return STAYS_NONE;
+}
+
+int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])
+{
+    return find(stays, key, hash_bytes(key, STAY_KEY));
 }
 
 static bool same_numbers(const struct stay_record *a, const struct stay_record *b)
@@ -163,39 +167,6 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
     return STAYS_KEPT;
 }
 
-/* --- Ahead ------------------------------------------------------------------------------------ */
-
-/* The first stay whose slot has this hash: nearly always the one. */
-static const struct stay *guess(const struct stays *stays, uint64_t hash)
-{
-    size_t at;
-    int64_t n = hashes_first(&stays->by_key, hash, &at);
-    return n == HASHES_NONE ? NULL : &stays->stay[n];
-}
-
-void stays_step(const struct stays *stays, const struct stays_ahead *ahead, int step)
-{
-    if (!stays->settled || stays->by_key.slots == 0)
-        return;
-    if (step == 0) {
-        SOON(&stays->by_key.slot[(uint32_t)ahead->hash & (stays->by_key.slots - 1)]);
-        return;
-    }
-    const struct stay *stay = guess(stays, ahead->hash);
-    if (!stay)
-        return;
-    if (step == 1) {
-        SOON(stay);
-        SOON((const unsigned char *)stay + sizeof *stay - 1);
-    } else if (step == 2) {
-        SOON(&stays->segment[stay->first]);
-    } else {
-        int64_t record = stays_at(stays, (size_t)(stay - stays->stay), ahead->day);
-        if (record != STAYS_NONE)
-            SOON(&stays->record[record]);
-    }
-}
-
 /* --- Days ------------------------------------------------------------------------------------- */
 
 static void heap_push(uint64_t *heap, size_t *count, uint64_t key)
@@ -230,18 +201,18 @@ static void put_segment(struct stay_segment *segment, uint32_t *count, int32_t d
         segment[(*count)++] = (struct stay_segment){debut, fin, record};
 }
 
-/* Cuts the days of a stay among its records, given in the order of the input as numbers in `list`:
+/* Cuts the days of a stay among its `n` records, in the order of the input from number `first` on:
  * a day is of the first that holds it. By days that begin, then by rank among those that are open:
  * n log n, at most 2n segments. The heaps have room for `n` each. */
-static uint32_t cut(const struct stays *stays, const uint32_t *list, uint32_t n,
+static uint32_t cut(const struct stays *stays, uint32_t first, uint32_t n,
                     struct stay_segment *segment, uint64_t *begins, uint64_t *open)
 {
+    const struct stay_record *record = stays->record + first;
     size_t waiting = 0, opened = 0;
     uint32_t count = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const struct stay_record *r = &stays->record[list[i]];
-        if (r->debut <= r->fin)
-            heap_push(begins, &waiting, (uint64_t)r->debut << 32 | i);
+        if (record[i].debut <= record[i].fin)
+            heap_push(begins, &waiting, (uint64_t)record[i].debut << 32 | i);
     }
     int32_t day = 0;
     while (waiting > 0 || opened > 0) {
@@ -249,7 +220,7 @@ static uint32_t cut(const struct stays *stays, const uint32_t *list, uint32_t n,
             day = (int32_t)(begins[0] >> 32);
         for (; waiting > 0 && (int32_t)(begins[0] >> 32) <= day; heap_pop(begins, &waiting)) {
             uint64_t i = begins[0] & UINT32_MAX;
-            heap_push(open, &opened, i << 32 | (uint32_t)stays->record[list[i]].fin);
+            heap_push(open, &opened, i << 32 | (uint32_t)record[i].fin);
         }
         int32_t fin = (int32_t)(open[0] & UINT32_MAX);
         if (fin < day) {
@@ -258,15 +229,15 @@ static uint32_t cut(const struct stays *stays, const uint32_t *list, uint32_t n,
         }
         if (waiting > 0 && (int32_t)(begins[0] >> 32) <= fin)
             fin = (int32_t)(begins[0] >> 32) - 1;
-        put_segment(segment, &count, day, fin, list[open[0] >> 32]);
+        put_segment(segment, &count, day, fin, first + (uint32_t)(open[0] >> 32));
         day = fin + 1;
     }
     return count;
 }
 
-/* Numbers of records by stay, in the order of the input within each; stay.first is then the end of
- * its own. */
-static void sort_by_stay(struct stays *stays, uint32_t *list)
+/* The records of each stay next to one another, in the order of the input; stay.first is then the
+ * end of its own. */
+static void sort_by_stay(struct stays *stays, struct stay_record *sorted)
 {
     uint32_t at = 0;
     for (size_t i = 0; i < stays->stay_count; i++) {
@@ -274,7 +245,21 @@ static void sort_by_stay(struct stays *stays, uint32_t *list)
         at += stays->stay[i].count;
     }
     for (size_t i = 0; i < stays->record_count; i++)
-        list[stays->stay[stays->record[i].stay].first++] = (uint32_t)i;
+        sorted[stays->stay[stays->record[i].stay].first++] = stays->record[i];
+}
+
+/* Makes the segments of a stay, behind those that there are. */
+static void settle_stay(struct stays *stays, struct stay *stay, uint64_t *begins, uint64_t *open)
+{
+    struct stay_segment *segment = stays->segment + stays->segment_count;
+    uint32_t count = cut(stays, stay->first - stay->count, stay->count, segment, begins, open);
+    for (uint32_t i = 0; i < count; i++) {
+        segment[i].debut = date_from_days(segment[i].debut);
+        segment[i].fin = date_from_days(segment[i].fin);
+    }
+    stay->first = (uint32_t)stays->segment_count;
+    stay->count = count;
+    stays->segment_count += count;
 }
 
 bool stays_settle(struct stays *stays)
@@ -283,46 +268,75 @@ bool stays_settle(struct stays *stays)
     size_t records = stays->record_count, most = 0;
     for (size_t i = 0; i < stays->stay_count; i++)
         most = stays->stay[i].count > most ? stays->stay[i].count : most;
-    uint32_t *list = memory_take(allocator, records + 1, sizeof *list);
+    struct stay_record *sorted = memory_take(allocator, records + 1, sizeof *sorted);
     uint64_t *heaps = memory_take(allocator, 2 * most + 1, sizeof *heaps);
     stays->segment = memory_take(allocator, 2 * records + 1, sizeof *stays->segment);
-    bool well = list && heaps && stays->segment;
-    if (well)
-        sort_by_stay(stays, list);
-    for (size_t i = 0; well && i < stays->stay_count; i++) {
-        struct stay *stay = &stays->stay[i];
-        uint32_t from = stay->first - stay->count;
-        struct stay_segment *segment = stays->segment + stays->segment_count;
-        uint32_t count = cut(stays, list + from, stay->count, segment, heaps, heaps + most);
-        stay->first = (uint32_t)stays->segment_count;
-        stay->count = count;
-        stays->segment_count += count;
-    }
-    memory_release(allocator, list);
-    memory_release(allocator, heaps);
-    if (well) {
+    stays->settled = sorted && heaps && stays->segment;
+    if (stays->settled) {
+        sort_by_stay(stays, sorted);
+        memory_release(allocator, stays->record);
+        stays->record = sorted;
+        for (size_t i = 0; i < stays->stay_count; i++)
+            settle_stay(stays, &stays->stay[i], heaps, heaps + most);
         memory_release_hashes(allocator, &stays->by_number);
     } else { /* the set is as it was before: the call may be made again */
+        memory_release(allocator, sorted);
         memory_release(allocator, stays->segment);
         stays->segment = NULL;
     }
-    stays->settled = well;
-    return well;
+    memory_release(allocator, heaps);
+    return stays->settled;
 }
 
-int64_t stays_at(const struct stays *stays, size_t stay, int32_t day)
+/* The first segment that ends on this date or later. Halved without a branch: which half it is
+ * cannot be foreseen. */
+int64_t stays_at(const struct stays *stays, size_t stay, int32_t date)
 {
     const struct stay_segment *segment = stays->segment + stays->stay[stay].first;
-    uint32_t low = 0, high = stays->stay[stay].count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (segment[middle].fin < day)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t left = stays->stay[stay].count;
+    if (left == 0)
+        return STAYS_NONE;
+    while (left > 1) {
+        uint32_t half = left / 2;
+        segment += segment[half - 1].fin < date ? half : 0;
+        left -= half;
     }
-    return low < stays->stay[stay].count && segment[low].debut <= day ? (int64_t)segment[low].record
-                                                                      : STAYS_NONE;
+    return segment->debut <= date && date <= segment->fin ? (int64_t)segment->record : STAYS_NONE;
+}
+
+/* Asked for ahead before it is known to be the one: the first stay whose slot has this hash, nearly
+ * always is. */
+static int64_t likely(const struct stays *stays, uint64_t hash)
+{
+    size_t at;
+    return hashes_first(&stays->by_key, hash, &at);
+}
+
+void stays_step(const struct stays *stays, struct stays_search *search, int step)
+{
+    switch (step) {
+    case 0:
+        search->hash = hash_bytes(search->key, STAY_KEY);
+        if (stays->by_key.slots > 0)
+            SOON(&stays->by_key.slot[(uint32_t)search->hash & (stays->by_key.slots - 1)]);
+        break;
+    case 1:
+        search->stay = likely(stays, search->hash);
+        if (search->stay != STAYS_NONE)
+            SOON(&stays->stay[search->stay]);
+        break;
+    case 2:
+        search->stay = find(stays, search->key, search->hash);
+        if (search->stay != STAYS_NONE)
+            SOON(&stays->segment[stays->stay[search->stay].first]);
+        break;
+    default:
+        search->record = search->stay == STAYS_NONE
+                             ? STAYS_NONE
+                             : stays_at(stays, (size_t)search->stay, search->date);
+        if (search->record != STAYS_NONE)
+            SOON(&stays->record[search->record]);
+    }
 }
 
 int stays_info(const struct stays *stays, had_stays_info *info)

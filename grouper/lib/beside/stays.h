@@ -12,7 +12,7 @@
 
 enum { STAY_KEY = 20, STAY_PART = 9, STAY_FINESS = 9, STAY_NUMBER = 8, STAYS_NONE = -1 };
 
-/* A record that counts. */
+/* A record that counts; once settled, those of a stay stand next to one another. */
 struct stay_record {
     uint32_t stay, number; /* its stay; of the records added, from 0 */
     int32_t debut, fin;    /* days (date_days) of the sub-sequence; fin < debut: none */
@@ -22,7 +22,7 @@ struct stay_record {
 
 /* Days of a stay that belong to one record: the first, in the order given, that holds them. */
 struct stay_segment {
-    int32_t debut, fin;
+    int32_t debut, fin; /* dates AAAAMMJJ, as lines have them: nothing to convert, line by line */
     uint32_t record;
 };
 
@@ -69,20 +69,22 @@ bool stays_settle(struct stays *stays);
 /* The key of a stay; false when a part of it is blank. */
 bool stay_key(unsigned char key[STAY_KEY], int secteur, const unsigned char *sejour,
               size_t sejour_length, const unsigned char *facture, size_t facture_length);
-/* What looking for a key and a day will read, asked for ahead in four steps, each of which waits
- * for the one before: the slot of the key's hash, the stay in it, its segments, the record of the
- * day. Guesses: they change nothing. */
-enum { STAYS_STEPS = 4 };
-struct stays_ahead {
-    uint64_t hash;
-    int32_t day;
-};
-void stays_step(const struct stays *stays, const struct stays_ahead *ahead, int step);
-
 /* The stay of a key, STAYS_NONE if there is none. */
 int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY]);
-/* The record of a stay that holds a day, STAYS_NONE if there is none. Once settled. */
-int64_t stays_at(const struct stays *stays, size_t stay, int32_t day);
+/* The record of a stay that holds a date, STAYS_NONE if there is none. Once settled. */
+int64_t stays_at(const struct stays *stays, size_t stay, int32_t date);
+
+/* Both, in steps: each asks ahead for what the next one reads, so that several searches side by
+ * side wait for memory once. From 0 to STAYS_STEPS - 1; then stay and record are known. Once
+ * settled. */
+enum { STAYS_STEPS = 4 };
+struct stays_search {
+    unsigned char key[STAY_KEY];
+    int32_t date;
+    uint64_t hash;
+    int64_t stay, record; /* STAYS_NONE if there is none */
+};
+void stays_step(const struct stays *stays, struct stays_search *search, int step);
 
 int stays_info(const struct stays *stays, had_stays_info *info);
 

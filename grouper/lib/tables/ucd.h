@@ -11,15 +11,6 @@
 
 enum { UCD13 = 13, UCD7 = 7, UCD_INDICATION = 7 };
 
-/* The check digit of the first twelve digits of an EAN-13. */
-static inline unsigned ucd_key(const unsigned char *p)
-{
-    unsigned sum = 0;
-    for (int i = 0; i < 12; i += 2)
-        sum += (unsigned)(p[i] - '0') + 3u * (unsigned)(p[i + 1] - '0');
-    return (10 - sum % 10) % 10;
-}
-
 /* Rule R28: a trimmed code of 7 digits as 13, one of 13 as it stands. False, and blanks, when it
  * is neither. *sound: its shape and key are right. */
 bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13], bool *sound);

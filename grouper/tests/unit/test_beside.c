@@ -337,6 +337,81 @@ START_TEST(repeated)
 }
 END_TEST
 
+/* Reads lines with two readers, one by one and together: the same of each. */
+static void read_together(struct desk *desk, const void *const *line, const size_t *length,
+                          size_t count)
+{
+    had_drugs *together;
+    had_drug *drugs = calloc(count, sizeof *drugs);
+    ck_assert_int_eq(had_drugs_new(desk->engine, desk->stays, &together), HAD_OK);
+    ck_assert_int_eq(had_drugs_lines(together, line, length, count, drugs), HAD_E_SIZE);
+    drugs[0].size = sizeof drugs[0];
+    ck_assert_int_eq(had_drugs_lines(together, line, length, count, drugs), HAD_OK);
+    for (size_t i = 0; i < count; i++) {
+        had_drug one = drug_read(desk->drugs, line[i], length[i]);
+        ck_assert(memcmp(&one, &drugs[i], sizeof one) == 0);
+    }
+    ck_assert_int_eq(had_drugs_lines(together, NULL, NULL, 0, NULL), HAD_OK);
+    ck_assert_int_eq(had_drugs_lines(together, line, length, 1, NULL), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_drugs_lines(NULL, line, length, 1, drugs), HAD_E_ARGUMENT);
+    had_drugs_free(together);
+    free(drugs);
+}
+
+START_TEST(together)
+{
+    enum { LINES = 203 };
+    static const char *const changes[] = {"sejour=S1", "sejour=S2",       "sejour=S3",
+                                          "sejour=",   "prestation=07",   "date_administration=",
+                                          "montant=x", "sejour=S2 ucd=1", "finess_epmsi=1",
+                                          "sejour=S1"};
+    enum { CHANGES = sizeof changes / sizeof changes[0] };
+    static struct side_line several[LINES];
+    const void *text[LINES];
+    size_t length[LINES];
+    struct desk desk;
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_add(&desk, "H0F", "sejour=S2", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    for (size_t i = 0; i < LINES; i++) {
+        side_make(&several[i], desk.tables, "FC06-IND");
+        side_set(&several[i], changes[i % CHANGES]);
+        if (i % 3 == 0)
+            snprintf(several[i].text + 64, 11, "%010d", (int)i / 2);
+        text[i] = several[i].text;
+        length[i] = i % 41 == 0 ? i % 5 : several[i].length;
+    }
+    read_together(&desk, text, length, LINES);
+    desk_close(&desk);
+}
+END_TEST
+
+/* So many lines of one stay that its fingerprints outgrow every table that stays share. */
+START_TEST(many_of_one_stay)
+{
+    enum { LINES = 60000 };
+    struct desk desk;
+    struct side_line line;
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_add(&desk, "H0F", "sejour=S2", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    side_make(&line, desk.tables, "FC06-IND");
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < LINES; i++) {
+            char quantity[11];
+            snprintf(quantity, sizeof quantity, "%010d", i);
+            memcpy(line.text + 54, quantity, 10);
+            line.text[12] = i % 7 == 0 ? '2' : '1'; /* S2, S1 */
+            had_drug drug = drug_read(desk.drugs, line.text, line.length);
+            ck_assert_int_eq(drug.rejected, -1);
+            ck_assert_int_eq(had_findings_has(&drug.findings, had_finding_number("918")), round);
+        }
+    desk_close(&desk);
+}
+END_TEST
+
 /* --- The list (917) --------------------------------------------------------------------------- */
 
 static const struct {
@@ -442,7 +517,7 @@ START_TEST(days_of_a_stay)
             for (int i = count; i-- > 0;)
                 if (debut[i] <= day && day <= fin[i])
                     expected = i;
-            ck_assert_int_eq(stays_at(&stays, 0, date_days(20240500 + day)), expected);
+            ck_assert_int_eq(stays_at(&stays, 0, 20240500 + day), expected);
         }
         stays_free(&stays);
     }
@@ -1266,9 +1341,6 @@ static struct verdict read_any(struct reader *reader, const char *text, size_t l
         ck_assert_int_eq(had_observed_line(reader->observed, exact, length, &bill, &used), HAD_OK);
         ck_assert(bill.rejected < 0 || verdict.rejected); /* 923 is for bills alone */
     } else {
-        had_drugs_ahead(reader->desk.drugs, exact, length); /* changes nothing, reads no further */
-        had_drugs_ahead(NULL, exact, length);
-        had_drugs_ahead(reader->desk.drugs, NULL, 0);
         had_drug drug = drug_read(reader->desk.drugs, exact, length);
         ck_assert(drug.quantite >= 0 && drug.quantite < INT64_C(10000000000));
         ck_assert(drug.montant >= 0 && drug.montant < INT64_C(10000000000));
@@ -1408,6 +1480,8 @@ int main(void)
     tcase_add_test(group, indication);
     tcase_add_test(group, sectors);
     tcase_add_test(group, repeated);
+    tcase_add_test(group, together);
+    tcase_add_test(group, many_of_one_stay);
     tcase_add_loop_test(group, on_list, 0, sizeof listed / sizeof listed[0]);
     tcase_add_loop_test(group, bad_list, 0, sizeof bad_lists / sizeof bad_lists[0]);
     tcase_add_test(group, days_of_a_stay);
