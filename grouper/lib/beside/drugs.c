@@ -33,7 +33,7 @@ struct had_drugs {
     const struct stays *stays; /* NULL: anonymised lines */
     const struct beside_layout *layout[PRESTATIONS_MAX];
     size_t layouts;
-    struct seen seen; /* lines kept */
+    struct seen_lines seen; /* lines kept */
     struct line_reading reading[ABREAST];
 };
 

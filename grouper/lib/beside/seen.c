@@ -8,9 +8,9 @@
 /* Slots: of the smallest table, of the largest that is cut from a block, of a block. */
 enum { SMALLEST = 4, LARGEST = SMALLEST << (SEEN_ORDERS - 1), BLOCK = 8 * LARGEST };
 
-bool seen_init(struct seen *seen, const had_allocator *allocator, size_t stays)
+bool seen_init(struct seen_lines *seen, const had_allocator *allocator, size_t stays)
 {
-    *seen = (struct seen){.allocator = *allocator, .stays = stays};
+    *seen = (struct seen_lines){.allocator = *allocator, .stays = stays};
     seen->stay = memory_take(allocator, stays + 1, sizeof *seen->stay);
     return seen->stay != NULL;
 }
@@ -28,7 +28,7 @@ static void lead_to(uint64_t *table, uint64_t *next)
     memcpy(table, &next, sizeof next);
 }
 
-void seen_free(struct seen *seen)
+void seen_free(struct seen_lines *seen)
 {
     for (size_t i = 0; seen->stay && i < seen->stays; i++)
         if (seen->stay[i].slots > LARGEST)
@@ -49,7 +49,7 @@ static int order_of(uint32_t slots)
 }
 
 /* A table, all free; NULL when there is no memory. */
-static uint64_t *take(struct seen *seen, uint32_t slots)
+static uint64_t *take(struct seen_lines *seen, uint32_t slots)
 {
     if (slots > LARGEST)
         return memory_take(&seen->allocator, slots, sizeof(uint64_t));
@@ -72,7 +72,7 @@ static uint64_t *take(struct seen *seen, uint32_t slots)
     return table;
 }
 
-static void leave(struct seen *seen, uint64_t *table, uint32_t slots)
+static void leave(struct seen_lines *seen, uint64_t *table, uint32_t slots)
 {
     if (slots > LARGEST) {
         memory_release(&seen->allocator, table);
@@ -92,7 +92,7 @@ static uint64_t *place(const struct seen_stay *stay, uint64_t print)
 }
 
 /* Goes over to a table twice as large. */
-static bool grow(struct seen *seen, struct seen_stay *stay)
+static bool grow(struct seen_lines *seen, struct seen_stay *stay)
 {
     struct seen_stay larger = {NULL, stay->slots ? 2 * stay->slots : SMALLEST, stay->count};
     if (larger.slots == 0) /* it would have 2 to the 32nd */
@@ -108,7 +108,7 @@ static bool grow(struct seen *seen, struct seen_stay *stay)
     return true;
 }
 
-bool seen_add(struct seen *seen, size_t stay, uint64_t print, bool *again)
+bool seen_add(struct seen_lines *seen, size_t stay, uint64_t print, bool *again)
 {
     struct seen_stay *s = &seen->stay[stay];
     if (s->count >= s->slots / 4 * 3 && !grow(seen, s))

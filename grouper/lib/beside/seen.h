@@ -19,7 +19,7 @@ struct seen_stay {
 
 enum { SEEN_ORDERS = 14 };
 
-struct seen {
+struct seen_lines {
     had_allocator allocator;
     struct seen_stay *stay;
     size_t stays;
@@ -29,19 +29,19 @@ struct seen {
 };
 
 /* False when there is no memory. Freed in any case. */
-bool seen_init(struct seen *seen, const had_allocator *allocator, size_t stays);
-void seen_free(struct seen *seen);
+bool seen_init(struct seen_lines *seen, const had_allocator *allocator, size_t stays);
+void seen_free(struct seen_lines *seen);
 
 /* Adds a line. False when there is no memory. *again: its stay has had it. */
-bool seen_add(struct seen *seen, size_t stay, uint64_t print, bool *again);
+bool seen_add(struct seen_lines *seen, size_t stay, uint64_t print, bool *again);
 
 /* What seen_add will read, asked for ahead: first this, then that. */
-static inline void seen_stay_soon(const struct seen *seen, size_t stay)
+static inline void seen_stay_soon(const struct seen_lines *seen, size_t stay)
 {
     SOON(&seen->stay[stay]);
 }
 
-static inline void seen_slot_soon(const struct seen *seen, size_t stay, uint64_t print)
+static inline void seen_slot_soon(const struct seen_lines *seen, size_t stay, uint64_t print)
 {
     const struct seen_stay *s = &seen->stay[stay];
     if (s->slots > 0)
