@@ -3,6 +3,8 @@
 """inputs.py HAD GENERATE FIXTURES: what is given as input records. Debris, causes, files of another
 kind, directories, periods, records that stand twice: statuses, sentences in both languages, and the
 money of the good records, which is what it was."""
+import hashlib
+import json
 import os
 import random
 import re
@@ -357,6 +359,10 @@ def directory(tmp):
     journal = os.path.join(tmp, 'directory.json')
     price('--journal', journal, '-o', os.path.join(tmp, 'directory.csv'))
     check(run('verify', journal, cwd=tmp).returncode == 0, 'verify')
+    included = {table['file']: table['sha256'] for table in json.load(open(journal))['tables'] if table['origin'] == 'incluse'}
+    shipped = os.path.join(fixtures, '..', 'tables')
+    check(len(included) > 10 and included == {file: hashlib.sha256(open(os.path.join(shipped, file), 'rb').read()).hexdigest()
+                                              for file in included}, 'fingerprints of the tables compiled in')
     put('750712184.2024.12.rpss.txt', 4, 5, 6, 0)
     r = run('verify', journal, cwd=tmp)
     check(r.returncode == 0, 'verify reads what was read: %s' % r.stdout)

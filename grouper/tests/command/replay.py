@@ -59,10 +59,16 @@ def main(work):
 
     # What was grouped is found again, in every format.
     check(rows(run('audit', *hidden, 'grouped')) == [], 'audit of what was just grouped')
-    check(len({line[:3] for line in grouped}) == 11, 'every grouped format')
+    with open(os.path.join(fixtures, '..', 'tables', 'layouts', 'rpss.csv'), encoding='utf-8', newline='') as f:
+        known = {tag for r in csv.DictReader(f, delimiter=';')
+                 for tag, is_grouped in zip(r['format'].split('|'), r['grouped'].split('|')) if is_grouped == 'yes'}
+    check({line[:3].decode() for line in grouped} == known, 'every grouped format')
 
-    # Learned, then the twins: alike wherever a group was seen.
-    check(rows(run('tables', 'learn', '--non-officiels', 'grouped', '-q', '-o', 'learned')) == [], 'nothing to report')
+    # Learned, then the twins: alike wherever a group was seen. Versions are dated by records grouped (rule R34): one in error
+    # may stand just outside them, and is told of.
+    told = rows(run('tables', 'learn', '--non-officiels', 'grouped', '-q', '-o', 'learned'))
+    beside = {int(r['ligne']) for r in told}
+    check(all(r['champ'] == 'version' and blocked(grouped[int(r['ligne']) - 1]) for r in told), 'nothing to report: %s' % told)
     check(sorted(os.listdir('learned')) == ['appris-X1', 'appris-X2', 'appris-X3'], 'three versions')
     run('group', '--tables', 'learned', '-q', '-o', 'again', 'new')
     again = open('again', 'rb').read().splitlines(keepends=True)
@@ -109,11 +115,12 @@ def main(work):
     found = rows(run('tables', 'learn', '--non-officiels', 'planted', '-q', '-o', 'planted-learned'))
     lines = {code: {int(r['ligne']) for r in found if r['code'] == code}
              for code in ('907', '908', '909')}
+    lines['909'] -= beside
     check(lines['908'] == wrong_days, '908: %s' % (lines['908'] ^ wrong_days))
     check(lines['907'] == not_grouped, '907: %s' % (lines['907'] ^ not_grouped))
     check(lines['909'] == contradicted, '909: %s' % (lines['909'] ^ contradicted))
     for r in found:
-        if r['code'] == '909':
+        if r['code'] == '909' and int(r['ligne']) not in beside:
             check(r['champ'] == 'ghpc' and r['valeur'] == '9998' and
                   int(r['ligne_premier']) < int(r['ligne']), 'both places: %s' % r)
     differing = rows(run('audit', *hidden, '-q', 'planted', code=1))
