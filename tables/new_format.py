@@ -1,16 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """new_format.py NEW GROUPED --like OLD --from AAAA-MM [--root DIR]: a new record format that begins as a copy of one.
+new_format.py NEW --case BUILD: its golden case.
 
   python3 tables/new_format.py H0H H1H --like H0F --from 2027-03
+  python3 tables/new_format.py H0H --case build
 
 NEW is the tag of the ungrouped records, GROUPED that of the grouped ones. Writes the fields of the format into
 tables/layouts/rpss.csv, its groups into rpss_variable.csv, and its months into grouper/tests/generate/formats.csv, where
 OLD ends the month before. Then change by hand what differs from OLD: first of all the rows of NEW in rpss.csv.
+
+--case writes fixtures/cases/format-NEW.cmd, which prices one invented record of the format, drawn by the generator that stands
+in BUILD, and its output. Read it: a line of amounts for each zone.
 """
 import argparse
 import os
 import re
+import subprocess
 import sys
 
 
@@ -64,6 +70,21 @@ def add(root, new, grouped, like, begins):
         write(path, rows)
 
 
+def golden_case(root, tag, build):
+    use = {row[0]: row for row in read(os.path.join(root, 'grouper', 'tests', 'generate', 'formats.csv'))}
+    if tag not in use:
+        sys.exit('%s: no format yet: call %s without --case first' % (tag, sys.argv[0]))
+    record = subprocess.run([os.path.join(build, 'grouper', 'tests', 'generate', 'had-generate'), '--records', '1', '--formats', tag,
+                             '--years', '%s-%s' % (use[tag][3], use[tag][3])], check=True, capture_output=True, text=True).stdout
+    name = 'format-' + tag.lower()
+    with open(os.path.join(root, 'fixtures', 'cases', name + '.cmd'), 'w', encoding='utf-8') as f:
+        f.write("# A record of %s.\nprintf '%%s\\n' '%s' |\n$HAD price -q --classification essai -\n" % (tag, record.rstrip('\n')))
+    golden = os.path.join(root, 'grouper', 'tests', 'command', 'golden.py')
+    subprocess.run([sys.executable, golden, os.path.join(build, 'grouper', 'had'), os.path.join(root, 'fixtures'), '--bless', name],
+                   check=True)
+    print(open(os.path.join(root, 'fixtures', 'cases', name + '.out'), encoding='utf-8').read(), end='')
+
+
 def strangers(root, tag):
     """The golden inputs in which the tag stands for a format that nobody knows."""
     folder = os.path.join(root, 'fixtures')
@@ -79,11 +100,17 @@ def strangers(root, tag):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument('new')
-    parser.add_argument('grouped')
-    parser.add_argument('--like', required=True)
-    parser.add_argument('--from', dest='begins', required=True)
+    parser.add_argument('grouped', nargs='?')
+    parser.add_argument('--like')
+    parser.add_argument('--from', dest='begins')
+    parser.add_argument('--case', metavar='BUILD')
     parser.add_argument('--root', default=os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
     args = parser.parse_args()
+    if args.case:
+        golden_case(args.root, args.new, args.case)
+        return
+    if not (args.grouped and args.like and args.begins):
+        sys.exit(__doc__)
     for tag in (args.new, args.grouped):
         for path in strangers(args.root, tag):
             print('%s: an unknown format in %s until now: what golden says of it changes' % (tag, path))

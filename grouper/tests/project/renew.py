@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """renew.py ROOT: writes anew the pages that are made from tables and tests: the formats, the findings, which suite expects
-which code, and the counts of codes in COMPATIBILITY.md. `ninja -C build renew` calls it; git shows what has changed."""
+which code, the statement by year in reliability.md, and the counts of codes in COMPATIBILITY.md. `ninja -C build renew` calls it;
+git shows what has changed."""
 import csv
 import os
 import re
@@ -24,7 +25,8 @@ def main(root):
     generate = os.path.join(tables, 'generate.py')
     for command in ([generate, 'layouts', os.path.join(tables, 'layouts'), os.path.join(root, 'grouper', 'doc', 'layouts.md')],
                     [generate, 'page', os.path.join(tables, 'findings.csv'), os.path.join(tables, 'FINDINGS.md')],
-                    [os.path.join(here, 'coverage.py'), root, os.path.join(here, 'COVERAGE.md')]):
+                    [os.path.join(here, 'coverage.py'), root, os.path.join(here, 'COVERAGE.md')],
+                    [os.path.join(here, 'conformance.py'), root, '--bless']):
         subprocess.run([sys.executable] + command, check=True)
     page = os.path.join(root, 'COMPATIBILITY.md')
     text = open(page, encoding='utf-8').read()
