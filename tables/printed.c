@@ -334,10 +334,41 @@ static bool printable(const struct had_tables *t)
     return good && t->classification_count > 0;
 }
 
-/* A struct printed in the order of its members does not compile once it has one more (with gcc:
- * where it stands in no struct that names its members). Named members are not checked so. */
+/* --- A member that is new --------------------------------------------------------------------- */
+
+#ifdef __GNUC__
+#pragma GCC diagnostic error "-Wmissing-field-initializers"
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+#endif
+#define EVERY_MEMBER(type, ...) ((void)sizeof((type){__VA_ARGS__}))
+
+/* What is printed by the names of its members would compile with one more, and have nothing there:
+ * so each struct that is printed stands here with a value for every member, or as part of one.
+ * Where this is refused, print the member above, then add it here. Structs that are printed in
+ * order within others are refused where the printed text is compiled. */
+static void every_member(void)
+{
+    EVERY_MEMBER(struct had_tables, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, 0, 0, 0, 0, false);
+    EVERY_MEMBER(struct layouts, 0, 0, 0, {0});
+    EVERY_MEMBER(struct rules, {0}, {0}, {0}, 0);
+    EVERY_MEMBER(struct year_rules, {0}, {0}, {0});
+    EVERY_MEMBER(had_findings, {0});
+    EVERY_MEMBER(struct mode, false, 0, 0);
+    EVERY_MEMBER(struct tarifs, 0, 0, 0, 0, 0, 0, {0});
+    EVERY_MEMBER(struct coefficients, 0, 0, 0, {0});
+    EVERY_MEMBER(struct matrix, {0});
+    EVERY_MEMBER(struct beside, 0, 0, 0, {0}, 0);
+    EVERY_MEMBER(struct vidhosp_version, {0}, 0, 0, 0, 0);
+    EVERY_MEMBER(struct classification, {0}, {0}, false, 0, 0, 0, 0, {0}, {0}, {0}, {0}, 0, 0, 0, 0,
+                 {0}, false);
+    EVERY_MEMBER(had_classification_info, 0, {0}, {0}, 0, 0, 0, {0}, 0);
+    EVERY_MEMBER(struct period, 0, 0);
+    EVERY_MEMBER(struct weights_read, {0}, {0}, {0}, {0}, {0}, {0}, 0, 0, 0);
+}
+
 bool printed_tables(FILE *out, const struct had_tables *tables)
 {
+    every_member();
     if (!printable(tables))
         return false;
     fputs("/* SPDX-License-Identifier: Apache-2.0 */\n"
