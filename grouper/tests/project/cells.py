@@ -48,12 +48,13 @@ def changed(text, column):
 
 
 def cells(root, table):
-    """(line, column) of the cells that are read and filled."""
+    """(line, column) of the cells that are read and filled, in rows that serve."""
     with open(os.path.join(root, 'tables', table), encoding='utf-8') as f:
         rows = list(csv.reader(f, delimiter=';', quoting=csv.QUOTE_NONE))
     read = [i for i, name in enumerate(rows[0]) if name in READ[table].split()]
     return rows, [(r, c) for r in range(1, len(rows)) for c in read if rows[r][c]
-                  and not (rows[r][0] == 'source' and table.endswith('classification.csv'))]
+                  and not (rows[r][0] == 'source' and table.endswith('classification.csv'))
+                  and not (table == 'coefficients.csv' and (rows[r][1] != 'prudentiel' or rows[r][6].startswith('low')))]
 
 
 def instead(library, name):
