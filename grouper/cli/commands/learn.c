@@ -15,6 +15,7 @@
 #include "cli/run/folder.h"
 #include "learned.h"
 #include "cli/run/load.h"
+#include "cli/run/reader.h"
 #include "cli/run/output.h"
 #include "cli/rows/rows.h"
 #include "cli/base/cause.h"
@@ -29,6 +30,7 @@ enum { VALUE = 40 };
 
 struct learn {
     struct learned learned;
+    struct lessons lessons; /* of this worker */
     const struct batch *batch;
     struct table *table; /* of findings */
     int confirmation;    /* number of its field */
@@ -188,7 +190,7 @@ static bool read_lesson(const struct learn *learn, const struct item *item, stru
     int ik = number_in(learn, item, learn->batch->fields.ik);
     int ghpc = digits_of(result->ghpc);
     if (mpp < 0 || mpa < 0 || ik < 0 || ghpc < 0 || digits_of(result->code_retour) < 0 ||
-        !printable(result->version, 2) || !learned_knows(&learn->learned, result->version) ||
+        !printable(result->version, 2) ||
         (result->outcome == HAD_GROUPED && blocking(result->code_retour)))
         return false;
     *lesson = (struct lesson){.mpp = (uint8_t)mpp,
@@ -276,7 +278,7 @@ static bool learn_grouped(struct learn *learn, const struct item *item, struct l
     learn->used++;
     lesson->grouped = true;
     read_confirmation(learn, item, lesson);
-    return learned_add(&learn->learned, lesson);
+    return lessons_add(&learn->lessons, lesson);
 }
 
 static bool learn_record(const struct batch *batch, void *own, const struct item *item,
@@ -286,7 +288,7 @@ static bool learn_record(const struct batch *batch, void *own, const struct item
     const had_result *result = item->result;
     struct lesson lesson;
     bool kept = true;
-    learn->batch = batch;
+    (void)batch;
     learn->table = table;
     if (had_findings_has(&result->findings, learn->not_grouped)) {
         write_finding(learn, item, "907", "", "", "");
@@ -305,11 +307,49 @@ static bool learn_record(const struct batch *batch, void *own, const struct item
     } else if (result->outcome == HAD_BLOCKED) {
         learn->blocked++;
         read_confirmation(learn, item, &lesson);
-        kept = learned_add(&learn->learned, &lesson);
+        kept = lessons_add(&learn->lessons, &lesson);
     } else {
         kept = learn_grouped(learn, item, &lesson);
     }
     return kept;
+}
+
+/* --- Workers ---------------------------------------------------------------------------------- */
+
+static void begin_piece(void *own, const struct piece *piece)
+{
+    ((struct learn *)own)->lessons.number = piece->number;
+}
+
+/* A state for another worker: the same options, nothing read yet. */
+static void *split_learn(void *own)
+{
+    const struct learn *learn = own;
+    struct learn *other = calloc(1, sizeof *other);
+    if (other) {
+        other->batch = learn->batch;
+        other->options = learn->options;
+        other->confirmation = learn->confirmation;
+        other->not_grouped = learn->not_grouped;
+    }
+    return other;
+}
+
+static bool join_learn(void *own, void *other)
+{
+    struct learn *learn = own, *more = other;
+    learn->used += more->used;
+    learn->blocked += more->blocked;
+    learn->ungrouped += more->ungrouped;
+    learn->unfit += more->unfit;
+    learn->partial += more->partial;
+    learn->undated += more->undated;
+    learn->unreadable += more->unreadable;
+    learn->deduced_marked += more->deduced_marked;
+    learn->not_official += more->not_official;
+    bool taken = learned_take(&learn->learned, &more->lessons);
+    free(more);
+    return taken;
 }
 
 /* --- The directory ---------------------------------------------------------------------------- */
@@ -470,8 +510,11 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
 {
     struct learn *learn = own;
     learn->table = table;
-    if (!learned_finish(&learn->learned))
+    if (!learned_take(&learn->learned, &learn->lessons) || !learned_finish(&learn->learned))
         return FILES;
+    learn->used -= learn->learned.dropped;
+    learn->partial -= learn->learned.dropped_partial;
+    learn->unreadable += learn->learned.dropped;
     learn->files = (size_t)tally->files;
     if (learn->used > 0)
         return write_directory(learn);
@@ -534,8 +577,12 @@ int command_learn(const struct options *options)
                           .once = true,
                           .columns = columns_learn,
                           .each = learn_record,
+                          .begin_piece = begin_piece,
                           .end = learn_end,
-                          .own = &learn};
+                          .own = &learn,
+                          .split = split_learn,
+                          .join = join_learn};
+    learn.batch = &batch;
     status = batch_run(&batch);
     if (status == USAGE)
         say(W_S_STOPPED, options->output);
@@ -544,6 +591,7 @@ int command_learn(const struct options *options)
     if (!status && learn.conflict)
         status = DIFFERENCES;
     free(learn.version);
+    lessons_free(&learn.lessons);
     learned_free(&learn.learned);
     return status;
 }

@@ -10,9 +10,68 @@
 
 enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
 
+/* --- What workers read ------------------------------------------------------------------------ */
+
+bool lessons_add(struct lessons *lessons, const struct lesson *lesson)
+{
+    bool begins =
+        lessons->pieces == 0 || lessons->piece[lessons->pieces - 1].number != lessons->number;
+    if (!grow((void **)&lessons->lesson, &lessons->room, lessons->count, sizeof *lesson) ||
+        (begins && !grow((void **)&lessons->piece, &lessons->piece_room, lessons->pieces,
+                         sizeof *lessons->piece)))
+        return false;
+    if (begins)
+        lessons->piece[lessons->pieces++] =
+            (struct lesson_piece){.number = lessons->number, .first = lessons->count};
+    lessons->piece[lessons->pieces - 1].count++;
+    lessons->lesson[lessons->count++] = *lesson;
+    return true;
+}
+
+void lessons_free(struct lessons *lessons)
+{
+    free(lessons->lesson);
+    free(lessons->piece);
+    *lessons = (struct lessons){.lesson = NULL};
+}
+
+bool learned_take(struct learned *learned, struct lessons *lessons)
+{
+    bool taken =
+        grow((void **)&learned->read, &learned->read_room, learned->reads, sizeof *learned->read) &&
+        grow_to((void **)&learned->piece, &learned->piece_room, learned->pieces + lessons->pieces,
+                sizeof *learned->piece);
+    if (taken) {
+        for (size_t i = 0; i < lessons->pieces; i++) {
+            struct lesson_piece *piece = &learned->piece[learned->pieces++];
+            *piece = lessons->piece[i];
+            piece->lesson = lessons->lesson + piece->first;
+        }
+        learned->lessons += lessons->count;
+        learned->read[learned->reads++] = lessons->lesson;
+        lessons->lesson = NULL;
+    }
+    lessons_free(lessons);
+    return taken;
+}
+
+/* A passage through all lessons, in the order of the input. */
+struct passage {
+    size_t piece, at;
+};
+
+static struct lesson *next_lesson(const struct learned *learned, struct passage *at)
+{
+    while (at->piece < learned->pieces && at->at == learned->piece[at->piece].count) {
+        at->piece++;
+        at->at = 0;
+    }
+    return at->piece < learned->pieces ? &learned->piece[at->piece].lesson[at->at++] : NULL;
+}
+
 /* --- Versions and triples --------------------------------------------------------------------- */
 
-bool learned_knows(const struct learned *learned, const char *version)
+static bool knows(const struct learned *learned, const char *version)
 {
     for (size_t i = learned->count; i-- > 0;)
         if (strcmp(learned->version[i]->text, version) == 0)
@@ -157,17 +216,6 @@ static bool teach(struct learned *learned, struct learned_version *version,
     return true;
 }
 
-bool learned_add(struct learned *learned, const struct lesson *lesson)
-{
-    struct learned_version *version = version_of(learned, lesson->version);
-    if (!version || !grow((void **)&learned->lesson, &learned->lesson_room, learned->lessons,
-                          sizeof *learned->lesson))
-        return false;
-    version->records += lesson->grouped;
-    learned->lesson[learned->lessons++] = *lesson;
-    return true;
-}
-
 /* --- The whole -------------------------------------------------------------------------------- */
 
 /* Those without a period come last: no group, or none in any. */
@@ -198,14 +246,49 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct lesson_piece *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Puts all lessons in the order of the input, and counts the records of each version. */
+static bool count_versions(struct learned *learned)
+{
+    struct passage passage = {0, 0};
+    struct lesson *lesson;
+    if (learned->pieces > 0)
+        qsort(learned->piece, learned->pieces, sizeof *learned->piece, by_number);
+    while ((lesson = next_lesson(learned, &passage)) != NULL) {
+        lesson->dropped = !knows(learned, lesson->version);
+        if (lesson->dropped) {
+            learned->dropped += lesson->grouped;
+            learned->dropped_partial += lesson->grouped && strcmp(lesson->code, "529") == 0;
+            continue;
+        }
+        struct learned_version *version = version_of(learned, lesson->version);
+        if (!version)
+            return false;
+        version->records += lesson->grouped;
+    }
+    return true;
+}
+
+/* Whether a lesson is of a record of this version that has groups. */
+static bool grouped_by(const struct lesson *lesson, const struct learned_version *version)
+{
+    return lesson->grouped && !lesson->dropped && strcmp(lesson->version, version->text) == 0;
+}
+
 /* The ends of the records of a version, rising: `end` has room for them. */
 static void find_ends(const struct learned *learned, const struct learned_version *version,
                       int32_t *end, struct in_force *in_force)
 {
     size_t n = 0;
-    for (size_t i = 0; i < learned->lessons; i++)
-        if (learned->lesson[i].grouped && strcmp(learned->lesson[i].version, version->text) == 0)
-            end[n++] = learned->lesson[i].to;
+    struct passage passage = {0, 0};
+    for (const struct lesson *lesson; (lesson = next_lesson(learned, &passage)) != NULL;)
+        if (grouped_by(lesson, version))
+            end[n++] = lesson->to;
     qsort(end, n, sizeof *end, by_value);
     memcpy(in_force->text, version->text, sizeof in_force->text);
     in_force->end = end;
@@ -216,12 +299,10 @@ static void find_ends(const struct learned *learned, const struct learned_versio
 static int32_t first_day(const struct learned *learned, const struct learned_version *version)
 {
     int32_t first = 0;
-    for (size_t i = 0; i < learned->lessons; i++) {
-        const struct lesson *lesson = &learned->lesson[i];
-        if (lesson->grouped && strcmp(lesson->version, version->text) == 0 &&
-            (first == 0 || lesson->from < first))
+    struct passage passage = {0, 0};
+    for (const struct lesson *lesson; (lesson = next_lesson(learned, &passage)) != NULL;)
+        if (grouped_by(lesson, version) && (first == 0 || lesson->from < first))
             first = lesson->from;
-    }
     return first;
 }
 
@@ -271,8 +352,10 @@ static void misplaced(struct learned *learned, const struct learned_version *ver
 /* Every record in the period of its version teaches; the others are told of. */
 static bool teach_all(struct learned *learned)
 {
-    for (size_t i = 0; i < learned->lessons; i++) {
-        const struct lesson *lesson = &learned->lesson[i];
+    struct passage passage = {0, 0};
+    for (const struct lesson *lesson; (lesson = next_lesson(learned, &passage)) != NULL;) {
+        if (lesson->dropped)
+            continue;
         struct learned_version *version = version_of(learned, lesson->version);
         bool inside = version->debut && version->debut <= lesson->to &&
                       (version->fin == 0 || lesson->to <= version->fin);
@@ -315,7 +398,7 @@ static void check_bounds(struct learned *learned, struct learned_version *versio
 
 bool learned_finish(struct learned *learned)
 {
-    if (!date_versions(learned) || !teach_all(learned))
+    if (!count_versions(learned) || !date_versions(learned) || !teach_all(learned))
         return false;
     if (learned->count > 0)
         qsort(learned->version, learned->count, sizeof(struct learned_version *), by_period);
@@ -357,7 +440,10 @@ void learned_free(struct learned *learned)
         index_free(&learned->version[i]->index);
         free(learned->version[i]);
     }
+    for (size_t i = 0; i < learned->reads; i++)
+        free(learned->read[i]);
     free(learned->version);
-    free(learned->lesson);
+    free(learned->read);
+    free(learned->piece);
     *learned = (struct learned){.version = NULL};
 }

@@ -2,7 +2,7 @@
 /* What grouped records teach of the classifications that grouped them: groups by triple, statuses
  * by pair, dates by version (rule R34). Records outside the period of their version teach nothing,
  * and periods are known once all records are: each is kept until then, 48 bytes and 4 for its end.
- */
+ * Workers keep theirs apart, by piece of the input; together they are taken in its order. */
 #ifndef LEARNED_H
 #define LEARNED_H
 
@@ -31,8 +31,29 @@ struct lesson {
     uint8_t ght[HAD_PERIODES]; /* 0 = no day in that period */
     bool grouped;              /* else it was blocked: only its code teaches something */
     bool modes_listed;         /* both modes are in the lists of its date (rule R17) */
+    bool dropped;              /* its version was not taken for one: VERSIONS_MAX */
     int8_t confirmation;       /* 1 or 0; LEARNED_NO_CONFIRMATION = its format or year has none */
 };
+
+/* What one worker has read. */
+struct lessons {
+    struct lesson *lesson; /* in the order of reading */
+    size_t count, room;
+    struct lesson_piece *piece;
+    size_t pieces, piece_room;
+    uint64_t number; /* of the piece being read */
+};
+
+/* Lessons of one piece of the input, in order. */
+struct lesson_piece {
+    uint64_t number;
+    struct lesson *lesson; /* once all are read */
+    size_t first, count;
+};
+
+/* Adds one, of the piece `number`. False when there is no memory (a message is said). */
+bool lessons_add(struct lessons *lessons, const struct lesson *lesson);
+void lessons_free(struct lessons *lessons);
 
 /* What is learned of a triple, then of a pair. */
 enum trait {
@@ -90,8 +111,11 @@ struct contradiction {
 struct learned {
     struct learned_version **version; /* by date once learned_finish has run */
     size_t count, room;
-    struct lesson *lesson; /* in the order of reading */
-    size_t lessons, lesson_room;
+    struct lesson_piece *piece; /* of all workers, in the order of the input once it has run */
+    size_t pieces, piece_room, lessons;
+    struct lesson **read; /* the lists that these are in, to be freed */
+    size_t reads, read_room;
+    uint64_t dropped, dropped_partial; /* with groups; of these, with the code 529 */
     void (*contradicted)(void *context, const struct contradiction *contradiction);
     void *context;
     uint64_t contradictions, misplaced; /* of which, outside the period of their version */
@@ -99,10 +123,10 @@ struct learned {
 
 /* More versions than the State will have in a century: beyond, a version is not taken for one. */
 enum { VERSIONS_MAX = 100 };
-bool learned_knows(const struct learned *learned, const char *version);
 
-/* Both are false when there is no memory (a message is said). */
-bool learned_add(struct learned *learned, const struct lesson *lesson);
+/* Both are false when there is no memory (a message is said). Takes what a worker has read, and
+ * leaves it empty. */
+bool learned_take(struct learned *learned, struct lessons *lessons);
 
 /* Dates the versions (rule R34), learns from the records in their periods, and puts triples in the
  * order of their codes. */

@@ -8,6 +8,7 @@ which holds signals back); `memory`, bounds on what is kept (not with sanitizers
 their own)."""
 import json
 import os
+import random
 import resource
 import shutil
 import signal
@@ -95,6 +96,40 @@ def inputs(tmp):
         path = os.path.join(fixtures, 'examples', name + '.txt')
         same_bytes(name, few, ['--date', '2026-01-01', path])
     return files
+
+
+def learned(tmp, records):
+    """What tables learn says and writes: contradictions, days that do not fit, many versions, in two files; for any
+    number of workers and any size of blocks."""
+    draw = random.Random(3)
+    lines = run('group', '-q', *ESSAI, records).stdout.splitlines()
+    files = [os.path.join(tmp, 'learn%d' % i) for i in range(2)]
+    for path, part in zip(files, (lines[::2], lines[1::2])):
+        with open(path, 'wb') as f:
+            for line in part:
+                text = bytearray(line)
+                if draw.random() < 0.2:  # a digit of its groups
+                    text[-draw.randrange(1, 40)] = 48 + draw.randrange(10)
+                if draw.random() < 0.1 and b'X1' in line[190:]:
+                    at = 190 + line[190:].index(b'X1')
+                    text[at:at + 2] = b'%02d' % draw.randrange(100) if draw.random() < 0.5 else b'M%c' % (65 + draw.randrange(26))
+                f.write(bytes(text) + b'\n')
+
+    def one(jobs, size):
+        out = os.path.join(tmp, 'learned')
+        r = run('tables', 'learn', '--non-officiels', '--doublons', '-j', jobs, '-o', out, *files, size=size)
+        told = {}
+        for folder, _, names in os.walk(out):
+            told.update((os.path.join(folder, name), open(os.path.join(folder, name), 'rb').read()) for name in names)
+        shutil.rmtree(out, ignore_errors=True)
+        return said(r), told
+
+    base = one('1', None)
+    check(base[0][0] in (0, 1) and len(base[1]) >= 3 and base[0][1].count(b';909;') > 5 and b';908;' in base[0][1],
+          'learn: %d files, %s' % (len(base[1]), base[0][2][-300:]))
+    for jobs in ('2', '16'):
+        for size in ('191', '65536'):
+            check(one(jobs, size) == base, 'learn, -j %s, blocks of %s' % (jobs, size))
 
 
 def changes(tmp):
@@ -281,6 +316,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         if 'bytes' in parts:
             files = inputs(tmp)
+            learned(tmp, os.path.join(tmp, 'rpss.txt'))
             failures(files, tmp)
             changes(tmp)
             changes_while_read(tmp)
