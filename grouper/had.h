@@ -862,9 +862,10 @@ HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_
  * filled with a had_status. No argument may be NULL. One thread for each handle.
  */
 
-/* A new handle with the published tables. The caller frees it with had_ref_free, which may be
- * called twice. HAD_OK or HAD_E_MEMORY. Does not add a classification. Threads: one, for each
- * handle. */
+/* A new handle with the published tables. The caller frees it with had_ref_free, which clears its
+ * bytes: the cleared ones may be given again. R's .C hands back a copy, so keep that one:
+ * handle <- .C("had_ref_free", handle)[[1]]. HAD_OK or HAD_E_MEMORY. Does not add a classification.
+ * Threads: one, for each handle. */
 HAD_API void had_ref_new(void *handle, int32_t *status);
 HAD_API void had_ref_free(void *handle);
 
@@ -872,8 +873,8 @@ HAD_API void had_ref_free(void *handle);
  * table of a kind (a had_table_kind), made of n files, at most 16, whose bytes follow each other;
  * an option, by the name of the member of had_options. `reason` has HAD_REF_REASON bytes: why a
  * table is refused, "FILE:LINE:COLUMN: in English / in French", or "". HAD_OK; HAD_E_TABLE;
- * HAD_E_MEMORY; HAD_E_ARGUMENT for what is not known, and after lines. Does not look whether the
- * value of an option is within its bounds: lines do. Threads: one, for each handle. */
+ * HAD_E_MEMORY; HAD_E_ARGUMENT for what is not known, an option out of its bounds (it stays as it
+ * was), and after lines. Does not say why but by the status. Threads: one, for each handle. */
 enum { HAD_REF_REASON = 1024 };
 HAD_API void had_ref_classification(void *handle, const char *const *id, int32_t *status);
 HAD_API void had_ref_add(void *handle, const int32_t *kind, const char *const *names,
@@ -883,9 +884,8 @@ HAD_API void had_ref_option(void *handle, const char *const *name, const int32_t
                             int32_t *status);
 
 /* As had_process_lines, whose arrays these are, with the centimes as double. *done = the records
- * done. A status other than HAD_OK may come with records done: they stand in the arrays. Options
- * out of their bounds are HAD_E_ARGUMENT here. Does not take NULL for an array. Threads: one, for
- * each handle. */
+ * done. A status other than HAD_OK may come with records done: they stand in the arrays. Does not
+ * take NULL for an array. Threads: one, for each handle. */
 HAD_API void had_ref_lines(void *handle, const void *bytes, const double *size,
                            const int32_t *capacity, double *used, int32_t *done, int32_t *status,
                            int32_t *outcome, int32_t *code, int32_t *ghpc, int32_t *debut,

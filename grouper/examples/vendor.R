@@ -40,7 +40,7 @@ had_lines <- function(handle, bytes) {
 path <- commandArgs(trailingOnly = TRUE)[1]
 handle <- had_new()
 records <- had_lines(handle, readBin(path, "raw", file.size(path)))
-invisible(.C("had_ref_free", handle))
+handle <- .C("had_ref_free", handle)[[1]]
 
 amount <- sum(records$montant)
 cat(sprintf("records %d\ngrouped %d\nblocked %d\nrejected %d\ndays %d\namount %.0f.%02.0f\n",

@@ -47,8 +47,7 @@ static bool within(int32_t value, int32_t low, int32_t high)
     return low <= value && value <= high;
 }
 
-/* The first option that is out of the bounds that had.h gives; NULL if none is. */
-static const char *bad_option(const had_options *o)
+const char *engine_bad_option(const had_options *o)
 {
     int32_t month = o->periode;
     const struct {
@@ -81,7 +80,7 @@ static int take_options(const had_options *asked, had_options *options, had_erro
     int status = asked ? sized_take(options, asked, sizeof *options) : HAD_OK;
     if (status == HAD_E_ARGUMENT)
         return fault_set(error, FAULT_OPTION_UNKNOWN, NULL, 0, 0, HAD_VERSION, NULL);
-    const char *bad = status ? NULL : bad_option(options);
+    const char *bad = status ? NULL : engine_bad_option(options);
     return bad ? fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL) : status;
 }
 

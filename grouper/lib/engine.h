@@ -11,6 +11,9 @@
 /* The engine's plan of the fast way; it goes with the engine. */
 struct plan *engine_plan(had_engine *engine);
 
+/* The name of the first option that is out of the bounds that had.h gives; NULL if none is. */
+const char *engine_bad_option(const had_options *options);
+
 /* What usual records are read with, many at once; NULL where each needs more than that. */
 const struct usual_input *engine_usual(const had_engine *engine);
 

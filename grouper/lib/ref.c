@@ -2,6 +2,7 @@
 /* The calls of had.h for languages that pass everything by address. */
 #include <string.h>
 
+#include "engine.h"
 #include "had.h"
 #include "lib/base/memory.h"
 #include "lib/base/number.h"
@@ -61,7 +62,7 @@ void had_ref_classification(void *handle, const char *const *id, int32_t *status
 void had_ref_option(void *handle, const char *const *name, const int32_t *value, int32_t *status)
 {
     struct ref *ref = held(handle);
-    had_options none, *o = ref ? &ref->options : &none;
+    had_options asked = ref ? ref->options : (had_options)HAD_OPTIONS_INIT, *o = &asked;
     const struct {
         const char *name;
         int32_t *member;
@@ -77,9 +78,11 @@ void had_ref_option(void *handle, const char *const *name, const int32_t *value,
     for (size_t i = 0; ref && !ref->engine && i < sizeof options / sizeof *options; i++) {
         if (strcmp(*name, options[i].name) == 0) {
             *options[i].member = *value;
-            *status = HAD_OK;
+            *status = engine_bad_option(&asked) ? HAD_E_ARGUMENT : HAD_OK;
         }
     }
+    if (*status == HAD_OK)
+        ref->options = asked;
 }
 
 /* "FILE:LINE:COLUMN: reason / raison" */

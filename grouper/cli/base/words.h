@@ -170,6 +170,11 @@ enum language { FRENCH, ENGLISH };
       "%s: given twice, it would count twice; give it once")                                            \
     X(S_MONTH_LEFT, "%s : non lu, un mois plus récent le contient (--tous-les-mois)",                   \
       "%s: not read, a later month holds it (--tous-les-mois)")                                         \
+    X(S_MONTH_LARGER,                                                                                   \
+      "%s : non lu (--tous-les-mois), bien que plus gros qu'un mois plus récent, qui devrait le "      \
+      "contenir : vérifiez que ce dernier est complet",                                                 \
+      "%s: not read (--tous-les-mois), though larger than a later month, which should hold it: "        \
+      "check that the later one is whole")                                                              \
     X(STANDARD_INPUT, "entrée standard", "standard input")                                              \
     X(STANDARD_OUTPUT, "sortie standard", "standard output")                                            \
     X(GRID_NONE, "aucune ligne", "no rows")                                                             \
@@ -796,8 +801,10 @@ enum language { FRENCH, ENGLISH };
       "%s: --ligne names a line of a file, not of a directory")                                         \
     X(EXPLAIN_RAPSS_DAY, "%s ligne %llu : un RAPSS n'a pas de dates : --jour ne s'y applique pas",      \
       "%s line %llu: a RAPSS has no dates: --jour does not apply to it")                                \
-    X(EXPLAIN_NO_DAY, "%s : aucun enregistrement demandé ne contient le %s",                            \
-      "%s: no record asked for holds %s")                                                               \
+    X(EXPLAIN_NO_DAY,                                                                                   \
+      "%s : aucun enregistrement demandé ne contient le %s ; sans --jour, explain dit leurs "          \
+      "dates",                                                                                          \
+      "%s: no record asked for holds %s; without --jour, explain tells their dates")                    \
     X(EXPLAIN_NO_LINE, "%s : pas de ligne %llu, le fichier en a %llu",                                  \
       "%s: no line %llu, the file has %llu")                                                            \
     X(EXPLAIN_EMPTY_LINE,                                                                               \

@@ -434,11 +434,11 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
             status = beside_tell(explain->beside, table->sink);
         return status;
     }
-    if (options->jour)
-        say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
-    else if (options->ligne > tally->lines)
+    if (options->ligne > tally->lines)
         say(W_EXPLAIN_NO_LINE, options->files[0], (unsigned long long)options->ligne,
             (unsigned long long)tally->lines);
+    else if (options->jour)
+        say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
     else if (options->ligne)
         say(W_EXPLAIN_EMPTY_LINE, options->files[0], (unsigned long long)options->ligne);
     else

@@ -215,13 +215,18 @@ static const char *last_part(const struct source *source)
     return slash ? slash + 1 : source->path;
 }
 
+/* Whether a later month holds what a file holds; and is smaller, which it should not be. */
+struct later {
+    bool there, smaller;
+};
+
 /* Of the files from `first` on, those that hold one month; and whether a later one holds it too.
  * Records of one month are in one file; what is beside them may be in several, by its ext. */
 static int look_at_months(const struct sources *sources, size_t first, const struct source *one,
-                          bool beside, bool *later)
+                          bool beside, struct later *later)
 {
     struct month mine, other;
-    *later = false;
+    *later = (struct later){false, false};
     if (!month_of(last_part(one), &mine))
         return DONE;
     for (const struct source *s = &sources->list[first]; s < sources->list + sources->count; s++) {
@@ -232,7 +237,9 @@ static int look_at_months(const struct sources *sources, size_t first, const str
             say(W_SAME_MONTH, s->path, one->path);
             return USAGE;
         }
-        *later |= series && other.month > mine.month;
+        bool after = series && other.month > mine.month;
+        later->there |= after;
+        later->smaller |= after && s->look.size < one->look.size;
     }
     return DONE;
 }
@@ -241,7 +248,7 @@ static int look_at_months(const struct sources *sources, size_t first, const str
 static int choose_months(struct sources *sources, size_t first, const struct sources_wanted *wanted)
 {
     bool beside = wanted->kinds != 0;
-    bool *later = calloc(sources->count - first + 1, sizeof *later);
+    struct later *later = calloc(sources->count - first + 1, sizeof *later);
     int status = later ? DONE : FILES;
     if (!later)
         say(W_NO_MEMORY);
@@ -249,9 +256,11 @@ static int choose_months(struct sources *sources, size_t first, const struct sou
         status = look_at_months(sources, first, &sources->list[i], beside, &later[i - first]);
     size_t kept = first;
     for (size_t i = first; !status && i < sources->count; i++) {
-        if (!later[i - first] || wanted->options->all_months)
+        const struct later *found = &later[i - first];
+        if (!found->there || wanted->options->all_months)
             sources->list[kept++] = sources->list[i];
-        else if (!add_path(&sources->months, sources->list[i].path))
+        else if (!add_path(found->smaller ? &sources->larger : &sources->months,
+                           sources->list[i].path))
             status = FILES;
     }
     if (!status)
@@ -485,6 +494,8 @@ void sources_report(const struct sources *sources)
 {
     for (size_t i = 0; i < sources->months.count; i++)
         say_plain(W_S_MONTH_LEFT, sources->months.list[i]);
+    for (size_t i = 0; i < sources->larger.count; i++)
+        say_plain(W_S_MONTH_LARGER, sources->larger.list[i]);
 }
 
 void sources_free(struct sources *sources)
@@ -504,6 +515,7 @@ void sources_free(struct sources *sources)
     input_free(&sources->input);
     free(sources->made.list);
     free(sources->months.list);
+    free(sources->larger.list);
     free(sources->paths);
     free(sources->list);
     memset(sources, 0, sizeof *sources);

@@ -45,6 +45,7 @@ struct sources {
     size_t count, room;
     struct path_list made;   /* names of files of directories: its own */
     struct path_list months; /* those left out, as a later file holds their records too */
+    struct path_list larger; /* the same, but that a later file is smaller */
     const char **paths;      /* of the list */
     struct input input;      /* to look at files */
 };

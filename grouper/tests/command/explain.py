@@ -242,8 +242,9 @@ def bad(tmp):
             check(r.returncode in ((0, 3) if told else (1, 3)) and (told or r.stdout == b'') and
                   (told or r.stderr), '%s: %d %s' % (name, r.returncode, r.stderr))
     for language, sentence in (('fr', 'pas de ligne 99, le fichier en a 15'), ('en', 'no line 99, the file has 15')):
-        r = run('explain', path, *ESSAI, '--ligne', '99', '--lang', language)
-        check(r.returncode == 1 and sentence in r.stderr.decode() and r.stdout == b'', r)
+        for day in ([], ['--jour', '2024-05-10']):
+            r = run('explain', path, *ESSAI, '--ligne', '99', *day, '--lang', language)
+            check(r.returncode == 1 and sentence in r.stderr.decode() and r.stdout == b'', r)
     for args in ([], ['--ligne', '1', '--sejour', 'S'], ['--ligne', '0'], ['--ligne', 'x'], ['--sequence', '1'],
                  ['--sejour', 'S', '--sous-sequence', '1'], ['--ligne', '1', '--to', 'csv'], ['--sejour', ''],
                  ['--ligne', '1', '--jour', '2024-02-30'], ['--ligne', '1', '--sequence', '1']):

@@ -353,6 +353,17 @@ def directory(tmp):
     check(r.stdout == good, 'the last month of each')
     for n in (b'750712184.2024.1.rpss.txt', b'750712184.2024.02.rpss.txt'):
         check(b'd/' + n + b': not read' in r.stderr, 'months left out are named')
+    check(b'larger' not in r.stderr, 'each month holds the one before')
+    # A later month cut short is read as it is: the summary says that the one before was larger.
+    put('750712184.2024.11.rpss.txt', 4)
+    last[-1] = os.path.join(d, '750712184.2024.11.rpss.txt')
+    october = 'd/750712184.2024.10.RPSS.txt'
+    said(both('price', '--by', 'total', *ESSAI, 'd', cwd=tmp), 0,
+         october + " : non lu (--tous-les-mois), bien que plus gros qu'un mois plus récent",
+         october + ': not read (--tous-les-mois), though larger than a later month', 'a later month is smaller')
+    check(price().stdout == run('price', '--by', 'total', *ESSAI, '-q', *last).stdout, 'the smaller later month counts')
+    check(price().stderr.count(b'larger') == 2, 'the larger ones, and the one as large is not named')
+    write(os.path.join(d, '750712184.2024.11.rpss.txt'), b'')
     check(price('-q', '--tous-les-mois', '--doublons').stdout == run(
         'price', '--by', 'total', *ESSAI, '-q', '--doublons', *[os.path.join(d, n) for n in sorted(os.listdir(d))
             if n.startswith(('75', '2A')) and '.11.' not in n]).stdout, '--tous-les-mois')

@@ -58,6 +58,9 @@ def try_pkg_config(work):
     line = block('sh\n(?=cc )').replace('$(pkg-config', '$(pkg-config ' + prefix)
     run('sh', '-ec', line, cwd=work, env=environment)
     grouped(work + '/program', libraries)
+    line = block('sh\n(?=HAD_LIBRARY)').replace('$(pkg-config', '$(pkg-config ' + prefix)
+    said = run('sh', '-ec', line, cwd=root, env=environment)
+    assert said.startswith('records 15\ngrouped 13\n'), said
 
 
 def try_cmake(work):
