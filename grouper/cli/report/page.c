@@ -13,7 +13,8 @@ static const char style[] =
     "h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0 1rem}\n"
     "h2{font-size:1.3rem;margin-top:2.4rem;border-bottom:2px solid #1f4e79;padding-bottom:.2rem}\n"
     "h3{font-size:1.1rem;margin:1.8rem 0 .4rem}\n"
-    "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.75rem;"
+    "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));gap:."
+    "75rem;"
     "margin:1rem 0}\n"
     "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem}\n"
     "dl.main div:first-child{background:#eef3f8;border-color:#1f4e79}\n"
@@ -47,7 +48,9 @@ static const char style[] =
     "summary{cursor:pointer;white-space:nowrap;text-decoration:underline}\n"
     ":focus-visible{outline:3px solid #b35900;outline-offset:2px}\n"
     ".note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem .8rem}\n"
-    "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
+    /* A command is broken between its words, and within one only when it is wider than the page. */
+    "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap}"
+    "pre span{display:inline-block;max-width:100%;overflow-wrap:anywhere}\n"
     "figure{margin:.6rem 0 1rem;max-width:32rem}figcaption{color:#444b54}\n"
     "svg{width:100%;height:auto;font:11px system-ui,sans-serif}\n"
     "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n"
@@ -101,6 +104,21 @@ static void put_contents(const struct page *page)
     html_put(page->sink, "</ul></nav>\n");
 }
 
+/* What the tables of activity say in few words. */
+static void put_ranks_and_lines(const struct page *page)
+{
+    page_words(page,
+               said("Rang : la place d'une journée dans sa séquence de soins, dont dépend son "
+                    "tarif. « Où » donne les premières lignes derrière un nombre.",
+                    "Rank: the place of a day in its sequence of care, on which its tariff "
+                    "depends. “Where” gives the first lines behind a number."));
+    if (page->report->account.rapss > 0) /* which group does not read */
+        return;
+    page_words(page, said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT :",
+                          "All lines, with their modes, GHPC and GHT:"));
+    page_command(page, C_GROUP, " --to csv", NULL);
+}
+
 void report_page(const struct report *report, struct sink *sink)
 {
     const struct page page = {report, sink, false};
@@ -123,6 +141,7 @@ void report_page(const struct report *report, struct sink *sink)
     page_official(&page);
     page_simulation(&page);
     page_section(&page, "activite", said("Activité", "Activity"));
+    put_ranks_and_lines(&page);
     for (enum activity_by by = BY_MONTH; by < ACTIVITY_BYS; by++)
         page_activity(&page, by);
     page_section_end(&page);

@@ -47,6 +47,8 @@ void page_section(const struct page *page, const char *id, const char *title);
 void page_section_end(const struct page *page);
 void page_words(const struct page *page, const char *text);
 void page_warns(const struct page *page, const char *text);
+/* A number and its words, which are those for one or for many. */
+void page_counted(const struct page *page, int64_t number, const char *one, const char *many);
 /* The first cell of a row: words, or a code with its words when it has some; then numbers. */
 void page_head(const struct page *page, const char *words);
 void page_row(const struct page *page, const char *champ, const unsigned char *code, size_t length);

@@ -17,7 +17,8 @@ static void put_more(const struct page *page, const struct priced *now, const st
     char text[PEOPLE_MAX];
     int64_t days = now->journees - before->journees, tenths;
     people_more(text, days);
-    page_tag(page, "<strong>", text, said(" journées", " days"));
+    page_tag(page, "<strong>", text,
+             people_one(days) ? said(" journée", " day") : said(" journées", " days"));
     if (tenths_of(days, before->journees, &tenths)) {
         people_per_cent(text, tenths, true);
         page_tag(page, " (", text, ")");
@@ -247,43 +248,45 @@ static void put_simulated_row(const struct page *page, const struct priced *own,
     page_row_end(page);
 }
 
-static void put_count(const struct page *page, const struct priced *sums, const char *words)
+/* An item of a list: how many, none of them said; what they earn, -1 = not told. */
+static void put_count(const struct page *page, int64_t count, const char *one, const char *many,
+                      int64_t centimes)
 {
-    char text[PEOPLE_MAX];
-    if (sums->sous_sequences == 0)
+    if (count == 0)
         return;
-    people_number(text, sums->sous_sequences);
-    page_tag(page, "<li>", text, " ");
-    people_euros(text, sums->montant);
-    page_tag(page, "", words, "");
-    page_tag(page, " (", text, ")</li>\n");
+    html_put(page->sink, "<li>");
+    page_counted(page, count, one, many);
+    if (centimes >= 0) {
+        html_put(page->sink, " (");
+        html_euros(page->sink, centimes);
+        html_put(page->sink, ")");
+    }
+    html_put(page->sink, "</li>\n");
 }
 
 static void put_simulation_notes(const struct page *page)
 {
     const struct simulated *simulated = &page->report->simulated;
-    const struct priced moved = {.sous_sequences = (int64_t)simulated->moved};
-    char text[PEOPLE_MAX];
     struct priced total = simulated_total(simulated);
     html_put(page->sink, "<ul>\n");
-    if (moved.sous_sequences > 0) {
-        people_number(text, moved.sous_sequences);
-        page_tag(page, "<li>", text,
-                 said(" sous-séquences changent de zones</li>\n",
-                      " sub-sequences have other zones</li>\n"));
-    }
-    put_count(page, &simulated->lost,
+    put_count(page, (int64_t)simulated->moved,
+              said("sous-séquence change de zones", "sub-sequence has other zones"),
+              said("sous-séquences changent de zones", "sub-sequences have other zones"), -1);
+    put_count(page, simulated->lost.sous_sequences,
+              said("sous-séquence a un montant, et la simulation ne la groupe pas",
+                   "sub-sequence has an amount, and the simulation does not group it"),
               said("sous-séquences ont un montant, et la simulation ne les groupe pas",
-                   "sub-sequences have an amount, and the simulation does not group them"));
-    put_count(page, &simulated->gained,
+                   "sub-sequences have an amount, and the simulation does not group them"),
+              simulated->lost.montant);
+    put_count(page, simulated->gained.sous_sequences,
+              said("sous-séquence n'est groupée que par la simulation",
+                   "sub-sequence is grouped by the simulation only"),
               said("sous-séquences ne sont groupées que par la simulation",
-                   "sub-sequences are grouped by the simulation only"));
-    if (total.sans_tarif > 0) {
-        people_number(text, total.sans_tarif);
-        page_tag(page, "<li>", text,
-                 said(" journées simulées n'ont pas de tarif</li>\n",
-                      " simulated days have no tariff</li>\n"));
-    }
+                   "sub-sequences are grouped by the simulation only"),
+              simulated->gained.montant);
+    put_count(page, total.sans_tarif,
+              said("journée simulée n'a pas de tarif", "simulated day has no tariff"),
+              said("journées simulées n'ont pas de tarif", "simulated days have no tariff"), -1);
     html_put(page->sink, "</ul>\n");
 }
 

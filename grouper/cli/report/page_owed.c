@@ -18,8 +18,14 @@ void page_owed(const struct page *page)
     const struct priced *total = &activity_total(&page->report->activity)->sums;
     page_section(page, "du", said("Ce qui est dû", "What is owed"));
     page_terms_warn(page);
-    if (total->sous_sequences == 0)
-        page_words(page, said("Aucun enregistrement ne compte.", "No record counts."));
+    if (total->sous_sequences == 0 && page->report->account.out_of_period > 0)
+        page_warns(page,
+                   said("Aucun enregistrement ne compte : tous ceux des fichiers lus finissent "
+                        "dans d'autres mois que ceux demandés (--periode).",
+                        "No record counts: all those of the files read end in other months "
+                        "than those asked for (--periode)."));
+    else if (total->sous_sequences == 0)
+        page_warns(page, said("Aucun enregistrement ne compte.", "No record counts."));
     html_put(page->sink, "<dl class=\"main\">\n");
     put_figure(page, said("Montant", "Amount"), total->montant, true);
     put_figure(page, said("dont facturable", "of which billable"), total->facturable, true);
@@ -60,22 +66,62 @@ void page_refused_first(const struct page *page)
 {
     const struct refusals *refusals = &page->report->refusals;
     uint64_t lines = 0;
-    int64_t worth = 0;
-    char text[PEOPLE_MAX];
+    struct estimate all = {0};
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        struct estimate estimate = refusals_estimate(refusals, way);
         lines += refusals->refused[way].records;
-        worth += refusals_estimate(refusals, way).centimes;
+        all.records += estimate.records;
+        all.without += estimate.without;
+        all.centimes += estimate.centimes;
     }
     if (lines == 0) {
         page_words(page, said("Aucune ligne n'est refusée.", "No line is refused."));
         return;
     }
-    people_number(text, (int64_t)lines);
-    page_tag(page, said("<p>Refusé : <strong>", "<p>Refused: <strong>"), text,
-             lines == 1 ? said(" ligne", " line") : said(" lignes", " lines"));
-    people_euros(text, worth);
-    page_tag(page, said("</strong>, estimées à <strong>", "</strong>, estimated at <strong>"), text,
-             "</strong>.</p>\n");
+    html_put(page->sink, said("<p>Refusé : <strong>", "<p>Refused: <strong>"));
+    page_counted(page, (int64_t)lines, said("ligne", "line"), said("lignes", "lines"));
+    html_put(page->sink, "</strong>, ");
+    if (all.records == 0) {
+        html_put(page->sink, said("sans estimation possible.</p>\n", "with no estimate.</p>\n"));
+        return;
+    }
+    if (all.without > 0) {
+        html_put(page->sink, said("dont ", "of which "));
+        html_number(page->sink, (int64_t)all.records);
+        html_put(page->sink, " ");
+    }
+    html_put(page->sink, people_one((int64_t)all.records)
+                             ? said("estimée à <strong>", "estimated at <strong>")
+                             : said("estimées à <strong>", "estimated at <strong>"));
+    html_euros(page->sink, all.centimes);
+    html_put(page->sink, "</strong>");
+    if (all.without > 0) {
+        html_put(page->sink, said(" et ", " and "));
+        page_counted(page, (int64_t)all.without, said("sans estimation", "with no estimate"),
+                     said("sans estimation", "with no estimate"));
+    }
+    html_put(page->sink, ".</p>\n");
+}
+
+/* With --periode: what has no date is of no month, or of any. */
+static void put_undated(const struct page *page)
+{
+    uint64_t undated = 0;
+    for (enum refused way = 0; way < REFUSED_WAYS; way++)
+        undated += page->report->refusals.refused[way].undated;
+    if (undated == 0 || !page->report->given->period_from)
+        return;
+    html_put(page->sink, "<p>");
+    page_counted(page, (int64_t)undated,
+                 said("ligne refusée n'a pas de date de fin lisible : elle est comptée dans toute "
+                      "période demandée.",
+                      "refused line has no end date that can be read: it is counted in any period "
+                      "asked for."),
+                 said("lignes refusées n'ont pas de date de fin lisible : elles sont comptées dans "
+                      "toute période demandée.",
+                      "refused lines have no end date that can be read: they are counted in any "
+                      "period asked for."));
+    html_put(page->sink, "</p>\n");
 }
 
 void page_refused(const struct page *page)
@@ -86,7 +132,7 @@ void page_refused(const struct page *page)
     const char *const names[REFUSED_WAYS] = {
         said("Bloqués par un contrôle", "Blocked by a control"),
         said("Lignes rejetées", "Lines rejected"),
-        said("Zones inexploitables", "Zones that cannot be used")};
+        said("Groupés, zones illisibles", "Grouped, zones that cannot be read")};
     page_section(
         page, "refuse",
         said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"));
@@ -107,6 +153,7 @@ void page_refused(const struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
+    put_undated(page);
     page_section_end(page);
 }
 
@@ -115,7 +162,7 @@ void page_codes(const struct page *page)
     struct ranked_code codes[RANKING_CODES];
     size_t n = ranking_list(page->report->refusals.ranking, codes);
     const char *const titles[] = {said("Code", "Code"),     said("Sens", "Meaning"),
-                                  said("Bloque", "Blocks"), said("Signale", "Tells"),
+                                  said("Bloque", "Blocks"), said("Avertit", "Warns"),
                                   said("Jours", "Days"),    said("Estimation", "Estimate"),
                                   said("Où", "Where")};
     page_section(page, "anomalies",
@@ -128,6 +175,8 @@ void page_codes(const struct page *page)
              "A record counts in each of its codes: the rows do not add up. Controls of each "
              "record on its own; had check gives those between records too, which --chainage "
              "applies to amounts."));
+    page_words(page, said("Chaque ligne de chaque code :", "Each line of each code:"));
+    page_command(page, C_CHECK, "", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 2);
     for (size_t i = 0; i < n; i++) {
         page_head(page, codes[i].info.code);

@@ -44,6 +44,12 @@ void page_warns(const struct page *page, const char *text)
     page_tag(page, "<p class=\"note\">", text, "</p>\n");
 }
 
+void page_counted(const struct page *page, int64_t number, const char *one, const char *many)
+{
+    html_number(page->sink, number);
+    page_tag(page, " ", people_one(number) ? one : many, "");
+}
+
 /* --- Months ----------------------------------------------------------------------------------- */
 
 static const char *month_name(int month)
@@ -90,8 +96,7 @@ void page_lines(const struct page *page, const struct report_lines *lines)
         return;
     }
     html_put(sink, "<td><details><summary>");
-    html_number(sink, (int64_t)lines->count);
-    html_put(sink, lines->count == 1 ? said(" ligne", " line") : said(" lignes", " lines"));
+    page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
     html_put(sink, "</summary>");
     for (size_t i = 0; i < lines->kept; i++) {
         bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
@@ -143,11 +148,10 @@ void page_rows_left(const struct page *page, size_t count)
     if (count <= ROWS_SHOWN)
         return;
     html_put(page->sink, "<p>");
-    html_number(page->sink, (int64_t)(count - ROWS_SHOWN));
-    page_tag(
-        page, " ",
-        said("lignes de plus : --to csv les donne toutes", "more rows: --to csv gives them all"),
-        "</p>\n");
+    page_counted(page, (int64_t)(count - ROWS_SHOWN), said("ligne de plus", "more row"),
+                 said("lignes de plus", "more rows"));
+    html_put(page->sink,
+             said(" : --to csv les donne toutes</p>\n", ": --to csv gives them all</p>\n"));
 }
 
 void page_head(const struct page *page, const char *words)

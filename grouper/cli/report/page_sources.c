@@ -15,8 +15,10 @@ static void put_word(const struct page *page, const char *before, const char *wo
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "-_./=:+,@%";
     html_put(page->sink, before);
+    html_put(page->sink, "<span>");
     if (*word && strspn(word, plain) == strlen(word)) {
         html_text(page->sink, word);
+        html_put(page->sink, "</span>");
         return;
     }
     html_text(page->sink, "'");
@@ -29,6 +31,7 @@ static void put_word(const struct page *page, const char *before, const char *wo
         html_text(page->sink, "'\\''");
     }
     html_text(page->sink, "'");
+    html_put(page->sink, "</span>");
 }
 
 /* The option that an argument names, OPTION_COUNT if none; *valued: the next argument belongs to
@@ -70,7 +73,13 @@ static bool left_out(const struct options *given, enum command command, enum opt
 /* Before the options: a name that begins as they do is given with its directory. */
 static void put_file(const struct page *page, const char *name)
 {
-    put_word(page, name[0] == '-' && name[1] != '\0' ? " ./" : " ", name);
+    if (name[0] != '-' || name[1] == '\0') {
+        put_word(page, " ", name);
+        return;
+    }
+    char path[OS_PATH];
+    snprintf(path, sizeof path, "./%s", name);
+    put_word(page, " ", path);
 }
 
 void page_command(const struct page *page, enum command command, const char *before,
@@ -133,10 +142,13 @@ static void put_explain(const struct page *page)
         return;
     const struct list file = {{page->report->batch->options->files[example->place.file]}, 1};
     const struct list *const files[] = {&file, NULL};
-    page_words(page, said("had explain dit pourquoi une ligne a son prix, ou n'en a pas : ici la "
-                          "première qui en a un. « Où », dans les tableaux, donne les autres.",
-                          "had explain says why a line has its price, or has none: here the first "
-                          "that has one. “Where”, in the tables, gives the others."));
+    page_words(page,
+               said("had explain dit pourquoi une ligne a son prix, ou n'en a pas, et la date de "
+                    "chacune de ses journées : ici la première ligne qui a un prix. Pour une "
+                    "autre de « Où », dans les tableaux, changez le numéro et le fichier.",
+                    "had explain says why a line has its price, or has none, and the date of "
+                    "each of its days: here the first line that has a price. For another of "
+                    "“Where”, in the tables, change the number and the file."));
     snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)example->place.line);
     page_command(page, C_EXPLAIN, before, files);
     if (example->day == 0)
@@ -149,24 +161,49 @@ static void put_explain(const struct page *page)
     page_command(page, C_EXPLAIN, before, files);
 }
 
-void page_sources(const struct page *page)
+static void put_items_left(const struct page *page, size_t count)
+{
+    if (count <= FILES_SHOWN)
+        return;
+    html_put(page->sink, "<p>");
+    html_number(page->sink, (int64_t)(count - FILES_SHOWN));
+    page_tag(page, " ", said("de plus", "more"), "</p>\n");
+}
+
+/* What was read, and what a folder holds beside it. */
+static void put_files(const struct page *page)
 {
     const struct options *options = page->report->batch->options;
+    const struct sources *sources = page->report->batch->sources;
+    char text[OS_PATH + 256];
+    page_tag(page, "<h3 id=\"lus\">", said("Fichiers lus", "Files read"), "</h3><ul>\n");
+    for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
+        page_tag(page, "<li>", page_file(page, i), "</li>\n");
+    html_put(page->sink, "</ul>\n");
+    put_items_left(page, options->file_count);
+    if (sources->months.count + sources->passed.count == 0)
+        return;
+    page_tag(page, "<p>", said("Laissés de côté :", "Left out:"), "</p><ul>\n");
+    for (size_t i = 0; i < sources->months.count && i < FILES_SHOWN; i++) {
+        words_write(text, sizeof text, W_S_MONTH_LEFT, sources->months.list[i]);
+        page_tag(page, "<li>", text, "</li>\n");
+    }
+    for (size_t i = 0; i < sources->passed.count && i < FILES_SHOWN; i++)
+        page_tag(page, "<li>", sources->passed.list[i], "</li>\n");
+    html_put(page->sink, "</ul>\n");
+    put_items_left(page, sources->months.count);
+    put_items_left(page, sources->passed.count);
+}
+
+void page_sources(const struct page *page)
+{
     page_section(page, "sources",
                  said("D'où viennent ces nombres", "Where these numbers come from"));
     page_words(page, said("Les totaux égalent, au centime, ceux de cette commande.",
                           "The totals equal, to the centime, those of this command."));
     page_command(page, C_PRICE, " --by mois,mpp,ght", NULL);
     put_explain(page);
-    page_tag(page, "<h3>", said("Fichiers lus", "Files read"), "</h3><ul>\n");
-    for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
-        page_tag(page, "<li>", page_file(page, i), "</li>\n");
-    html_put(page->sink, "</ul>\n");
-    if (options->file_count > FILES_SHOWN) {
-        html_put(page->sink, "<p>");
-        html_number(page->sink, (int64_t)(options->file_count - FILES_SHOWN));
-        page_tag(page, " ", said("de plus", "more"), "</p>\n");
-    }
+    put_files(page);
     page_terms(page);
     put_tables(page);
     page_references(page);

@@ -49,11 +49,44 @@ static void put_period(const struct page *page)
         return;
     page_months(months, given->period_from, given->period_to);
     page_tag(page,
-             said("<p>Seulement ce qui finit dans --periode (", "<p>Only what ends in --periode ("),
-             months, said(")&nbsp;: <strong>", "): <strong>"));
-    html_number(page->sink, (int64_t)page->report->account.out_of_period);
-    html_put(page->sink, said("</strong> lignes d'autres mois laissées de côté.</p>\n",
-                              "</strong> lines of other months are left out.</p>\n"));
+             said("<p>Seulement les sous-séquences qui finissent dans cette période&nbsp;: ",
+                  "<p>Only sub-sequences that end in this period: "),
+             months, said("&nbsp;; ", "; "));
+    page_counted(
+        page, (int64_t)page->report->account.out_of_period,
+        said("ligne d'un autre mois est laissée de côté", "line of another month is left out"),
+        said("lignes d'autres mois sont laissées de côté", "lines of other months are left out"));
+    html_put(page->sink, " (--periode).</p>\n");
+}
+
+/* What a folder holds and the page does not. */
+static void put_left_out(const struct page *page)
+{
+    const struct batch *batch = page->report->batch;
+    size_t count = batch->sources->months.count + batch->sources->passed.count;
+    if (count == 0)
+        return;
+    html_put(page->sink, "<p>");
+    page_counted(page, (int64_t)batch->options->file_count, said("fichier lu", "file read"),
+                 said("fichiers lus", "files read"));
+    html_put(page->sink, said("&nbsp;; <a href=\"#lus\">", "; <a href=\"#lus\">"));
+    page_counted(page, (int64_t)count, said("laissé de côté", "left out"),
+                 said("laissés de côté", "left out"));
+    html_put(page->sink, "</a>.</p>\n");
+}
+
+/* Controls between records may take money away: said beside the sum. */
+static void put_alone(const struct page *page)
+{
+    const struct tally *account = &page->report->account;
+    if (page->report->given->chainage || account->grouped == account->rapss)
+        return;
+    page_warns(page, said("Chaque enregistrement est contrôlé seul. Les contrôles entre "
+                          "enregistrements d'un séjour peuvent en bloquer d'autres et diminuer ce "
+                          "montant : --chainage les applique, had check les montre.",
+                          "Each record is controlled on its own. Controls between the records of a "
+                          "stay may block more of them and lower this amount: --chainage applies "
+                          "them, had check shows them."));
 }
 
 /* Tariffs of another campaign are no amounts due. */
@@ -78,8 +111,10 @@ void page_terms_warn(const struct page *page)
 
 void page_terms_first(const struct page *page)
 {
+    put_alone(page);
     put_period(page);
     put_coefficients(page);
+    put_left_out(page);
 }
 
 /* --- At the foot ------------------------------------------------------------------------------ */
@@ -90,27 +125,32 @@ static void put_item(const struct page *page, const char *text)
 }
 
 /* What became of the lines: a part of them, after what stands between it and the one before. */
-static void put_part(const struct page *page, const char *before, uint64_t lines, const char *name)
+static void put_part(const struct page *page, const char *before, uint64_t lines, const char *one,
+                     const char *many)
 {
     html_put(page->sink, before);
-    html_number(page->sink, (int64_t)lines);
-    page_tag(page, " ", name, "");
+    page_counted(page, (int64_t)lines, one, many);
 }
 
 static void put_account(const struct page *page)
 {
     const struct tally *account = &page->report->account;
-    html_put(page->sink, "<li>");
-    html_number(page->sink, (int64_t)account->lines);
-    html_put(page->sink, said(" lignes lues", " lines read"));
-    put_part(page, " = ", account->grouped, said("groupées", "grouped"));
-    put_part(page, " + ", account->blocked, said("bloquées", "blocked"));
-    put_part(page, " + ", account->unusable, said("inexploitables", "that cannot be used"));
-    put_part(page, " + ", account->rejected, said("rejetées", "rejected"));
+    const char *outside = said("hors période", "out of period");
+    put_part(page, "<li>", account->lines, said("ligne lue", "line read"),
+             said("lignes lues", "lines read"));
+    put_part(page, " = ", account->grouped, said("groupée", "grouped"),
+             said("groupées", "grouped"));
+    put_part(page, " + ", account->blocked, said("bloquée", "blocked"),
+             said("bloquées", "blocked"));
+    put_part(page, " + ", account->unusable, said("inexploitable", "that cannot be used"),
+             said("inexploitables", "that cannot be used"));
+    put_part(page, " + ", account->rejected, said("rejetée", "rejected"),
+             said("rejetées", "rejected"));
     if (account->out_of_period)
-        put_part(page, " + ", account->out_of_period, said("hors période", "out of period"));
+        put_part(page, " + ", account->out_of_period, outside, outside);
     if (account->debris.lines)
-        put_part(page, " + ", account->debris.lines, said("sans rien", "with nothing on them"));
+        put_part(page, " + ", account->debris.lines, said("sans rien", "with nothing on it"),
+                 said("sans rien", "with nothing on them"));
     html_put(page->sink, "</li>\n");
 }
 

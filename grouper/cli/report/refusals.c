@@ -83,6 +83,7 @@ static void add_refusal(struct refusal *refusal, const struct ranked *ranked,
                         const struct line_place *place)
 {
     refusal->records++;
+    refusal->undated += ranked->fin == 0;
     sum_up(&refusal->days, calendar_span(ranked->debut, ranked->fin));
     stake_add(&refusal->stake, ranked->mode, ranked->debut, ranked->fin);
     lines_add(&refusal->lines, place);
@@ -134,6 +135,7 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
     for (int way = 0; way < REFUSED_WAYS; way++) {
         struct refusal *refusal = &refusals->refused[way];
         refusal->records += more->refused[way].records;
+        refusal->undated += more->refused[way].undated;
         sum_up(&refusal->days, more->refused[way].days);
         stake_join(&refusal->stake, &more->refused[way].stake);
         lines_join(&refusal->lines, &more->refused[way].lines);

@@ -16,7 +16,7 @@ extern const char *const refused_names[REFUSED_WAYS];
 
 /* A refusal: its records, the days of those with two dates, and what they are worth. */
 struct refusal {
-    uint64_t records;
+    uint64_t records, undated; /* undated: their end is no date */
     int64_t days;
     struct stake stake;
     struct report_lines lines;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/ask/catalogue.h"
@@ -156,28 +157,54 @@ static bool read_elsewhere(const struct listing *listing, const char *path)
     return elsewhere;
 }
 
-/* Names the files that are not read, unless -q was given. */
-static void pass_over(const struct listing *listing, const char *path, const struct probe *probe)
+/* A copy among paths that are freed one by one. False when there is no memory (a message is said).
+ */
+static bool add_own(struct path_list *names, const char *name)
+{
+    size_t size = strlen(name) + 1;
+    char *own = malloc(size);
+    if (!own)
+        say(W_NO_MEMORY);
+    if (!own || !add_path(names, own)) {
+        free(own);
+        return false;
+    }
+    memcpy(own, name, size);
+    return true;
+}
+
+static void free_own(struct path_list *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free((char *)names->list[i]);
+    free(names->list);
+}
+
+/* Names the files that are not read, unless -q was given; the report has the sentence, too. */
+static bool pass_over(const struct listing *listing, const char *path, const struct probe *probe)
 {
     const struct sources_wanted *wanted = listing->wanted;
-    char looks[FOREIGN_WORDS];
-    if (wanted->options->quiet || read_elsewhere(listing, path))
-        return;
+    char looks[FOREIGN_WORDS], text[OS_PATH + FOREIGN_WORDS + 256];
+    if (read_elsewhere(listing, path))
+        return true;
     if (probe_empty(probe))
-        say(W_PASSED_OVER_EMPTY, path);
+        words_write(text, sizeof text, W_PASSED_OVER_EMPTY, path);
     else if (probe->late)
-        say(W_PASSED_OVER_BLANKS, path);
+        words_write(text, sizeof text, W_PASSED_OVER_BLANKS, path);
     else if (probe_looks(probe, looks))
-        say(W_PASSED_OVER, path, looks);
+        words_write(text, sizeof text, W_PASSED_OVER, path, looks);
     else
-        say(W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
+        words_write(text, sizeof text, W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
+    if (!wanted->options->quiet)
+        fprintf(stderr, "had: %s\n", text);
+    return add_own(&listing->sources->passed, text);
 }
 
 static int list_file(void *context, const char *name)
 {
     struct listing *listing = context;
     struct sources *sources = listing->sources;
-    char path[OS_PATH], *kept;
+    char path[OS_PATH];
     struct os_look look;
     struct probe probe = probe_of(listing->wanted);
     if (name[0] == '.' || !path_join(path, listing->directory, name) ||
@@ -187,19 +214,13 @@ static int list_file(void *context, const char *name)
     if (listing->status)
         return 1;
     if (!probe.known) {
-        pass_over(listing, path, &probe);
-        return 0;
+        listing->status = pass_over(listing, path, &probe) ? DONE : FILES;
+        return listing->status;
     }
     listing->status = FILES;
-    kept = malloc(strlen(path) + 1);
-    if (!kept || !add_path(&sources->made, kept)) {
-        if (!kept)
-            say(W_NO_MEMORY);
-        free(kept);
+    if (!add_own(&sources->made, path))
         return 1;
-    }
-    strcpy(kept, path);
-    struct source *source = add_source(sources, kept);
+    struct source *source = add_source(sources, sources->made.list[sources->made.count - 1]);
     if (!source)
         return 1;
     source->known = true;
@@ -510,10 +531,9 @@ void sources_free(struct sources *sources)
         free(ahead->bytes);
         free(ahead);
     }
-    for (size_t i = 0; i < sources->made.count; i++)
-        free((char *)sources->made.list[i]);
+    free_own(&sources->made);
+    free_own(&sources->passed);
     input_free(&sources->input);
-    free(sources->made.list);
     free(sources->months.list);
     free(sources->larger.list);
     free(sources->paths);

@@ -46,6 +46,7 @@ struct sources {
     struct path_list made;   /* names of files of directories: its own */
     struct path_list months; /* those left out, as a later file holds their records too */
     struct path_list larger; /* the same, but that a later file is smaller */
+    struct path_list passed; /* sentences: of files of directories that hold no line to read */
     const char **paths;      /* of the list */
     struct input input;      /* to look at files */
 };

@@ -154,3 +154,8 @@ void html_tenths(struct sink *sink, int64_t tenths)
     people_tenths(text, tenths);
     html_put(sink, text);
 }
+
+bool people_one(int64_t number)
+{
+    return number == 1 || number == -1 || (number == 0 && words_language_get() == FRENCH);
+}

@@ -31,6 +31,8 @@ size_t people_more(char out[PEOPLE_MAX], int64_t number);
 size_t people_more_euros(char out[PEOPLE_MAX], int64_t centimes);
 /* Tenths of per cent: 12,3 % or 12.3%; `with_plus`: with its sign, a plus too. */
 size_t people_per_cent(char out[PEOPLE_MAX], int64_t tenths, bool with_plus);
+/* Whether the words that follow a number are those for one: 0 and 1 in French, 1 in English. */
+bool people_one(int64_t number);
 void html_number(struct sink *sink, int64_t number);
 void html_euros(struct sink *sink, int64_t centimes);
 void html_tenths(struct sink *sink, int64_t tenths);

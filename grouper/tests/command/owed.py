@@ -206,6 +206,10 @@ def page(folder, files, found, args):
         if words[1] == 'explain': # of the first line that counts; the option of each file beside is kept
             check(run(folder, *words[1:]).returncode == 0 and all(name in command for name in files.values()), command)
             continue
+        if words[1] in ('group', 'check'): # all lines behind the tables
+            r = run(folder, *words[1:])
+            check(r.returncode in (0, 1) and r.stdout.count(b'\n') > 1, command)
+            continue
         got = listed(folder, *words[1:])
         if words[1] == 'drugs':
             check(Decimal(p['medicaments']['montant']) == total(got, 'montant'), command)
@@ -213,7 +217,7 @@ def page(folder, files, found, args):
             check(Decimal(p['facture']['montant']) == total(got, 'montant_facture'), command)
         else:
             check(Decimal(p['journees']['montant']) == total(got, 'montant'), command)
-    check({c.split()[1] for c in seen.commands} == {'price', 'explain', 'drugs'} | ({'bills'} if 'rsf' in files else set()),
+    check({c.split()[1] for c in seen.commands} == {'price', 'explain', 'drugs', 'group', 'check'} | ({'bills'} if 'rsf' in files else set()),
           seen.commands)
     # Nobody is named: neither stays, nor invoices, nor patients.
     numbers = set()

@@ -195,12 +195,12 @@ def terms(source):
         '(\\d+) ligne\\(s\\) lue\\(s\\) = (\\d+) groupée\\(s\\) \\+ (\\d+) .*? \\+ (\\d+) rejetée\\(s\\) \\+ (\\d+) hors', account).groups())
     check(out > 0 and rejected > 0, account)
     for language, first, foot in (
-            ('fr', ['Simulation : tout est aux tarifs de la campagne 2023 (--campagne)', 'février à mars 2024', 'd\'autres mois laissées de côté',
+            ('fr', ['Simulation : tout est aux tarifs de la campagne 2023 (--campagne)', 'février à mars 2024', 'lignes d\'autres mois sont laissées de côté (--periode)', 'Chaque enregistrement est contrôlé seul',
                     'Montants multipliés par le coefficient géographique 1,0700 .'],
-             '%s lignes lues = %s groupées \\+ \\d+ bloquées \\+ \\d+ inexploitables \\+ %s rejetées \\+ %s hors période'),
-            ('en', ['Simulation : all is at the tariffs of campaign 2023 (--campagne)', 'February to March 2024', 'of other months are left out',
+             '%s lignes? lues? = %s groupées? \\+ \\d+ bloquées? \\+ \\d+ inexploitables? \\+ %s rejetées? \\+ %s hors période'),
+            ('en', ['Simulation : all is at the tariffs of campaign 2023 (--campagne)', 'February to March 2024', 'lines of other months are left out (--periode)', 'Each record is controlled on its own',
                     'Amounts multiplied by the geographic coefficient 1.0700 .'],
-             '%s lines read = %s grouped \\+ \\d+ blocked \\+ \\d+ that cannot be used \\+ %s rejected \\+ %s out of period')):
+             '%s lines? read = %s grouped \\+ \\d+ blocked \\+ \\d+ that cannot be used \\+ %s rejected \\+ %s out of period')):
         _, words = page(*args, '--lang', language)
         flat = re.sub('\\s+', ' ', words)
         start, end = flat[:flat.index('--classification')], re.sub('(?<=\\d)[ ,](?=\\d{3})', '', flat)
