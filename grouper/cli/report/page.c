@@ -13,7 +13,7 @@ static const char style[] =
     "h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0 1rem}\n"
     "h2{font-size:1.3rem;margin-top:2.4rem;border-bottom:2px solid #1f4e79;padding-bottom:.2rem}\n"
     "h3{font-size:1.1rem;margin:1.8rem 0 .4rem}\n"
-    "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));gap:."
+    "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:."
     "75rem;"
     "margin:1rem 0}\n"
     "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem}\n"
@@ -54,7 +54,11 @@ static const char style[] =
     "figure{margin:.6rem 0 1rem;max-width:32rem}figcaption{color:#444b54}\n"
     "svg{width:100%;height:auto;font:11px system-ui,sans-serif}\n"
     "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n"
-    "@media (max-width:30rem){main{--side:.7rem}table{font-size:.82rem}th,td{padding:.25rem .2rem}"
+    "@media (max-width:30rem){main{--side:.7rem}"
+    "dl.main{grid-template-columns:1fr 1fr;gap:.4rem}dl.main div{padding:.4rem .5rem}"
+    "dl.main div:first-child{grid-column:1/-1}dt{font-size:.85rem}dl.main div:not(:first-child) dd{"
+    "font-size:1.05rem}"
+    "table{font-size:.82rem}th,td{padding:.25rem .2rem}"
     "tbody th:has(span){min-width:8rem}td details:not([open]){min-width:0}}\n"
     "@media print{@page{size:A4;margin:12mm}body{font-size:9.5pt}main{padding:0;max-width:none}\n"
     "nav{display:none}h1{font-size:16pt}h2{font-size:13pt}h3{font-size:11pt}\n"
@@ -109,7 +113,7 @@ static void put_ranks_and_lines(const struct page *page)
 {
     page_words(page,
                said("Rang : la place d'une journée dans sa séquence de soins, dont dépend son "
-                    "tarif. « Où » donne les premières lignes derrière un nombre.",
+                    "tarif. «\xC2\xA0Où\xC2\xA0» donne les premières lignes derrière un nombre.",
                     "Rank: the place of a day in its sequence of care, on which its tariff "
                     "depends. “Where” gives the first lines behind a number."));
     if (page->report->account.rapss > 0) /* which group does not read */

@@ -142,13 +142,14 @@ static void put_explain(const struct page *page)
         return;
     const struct list file = {{page->report->batch->options->files[example->place.file]}, 1};
     const struct list *const files[] = {&file, NULL};
-    page_words(page,
-               said("had explain dit pourquoi une ligne a son prix, ou n'en a pas, et la date de "
-                    "chacune de ses journées : ici la première ligne qui a un prix. Pour une "
-                    "autre de « Où », dans les tableaux, changez le numéro et le fichier.",
-                    "had explain says why a line has its price, or has none, and the date of "
-                    "each of its days: here the first line that has a price. For another of "
-                    "“Where”, in the tables, change the number and the file."));
+    page_words(
+        page,
+        said("had explain dit pourquoi une ligne a son prix, ou n'en a pas, et la date de "
+             "chacune de ses journées : ici la première ligne qui a un prix. Pour une "
+             "autre de «\xC2\xA0Où\xC2\xA0», dans les tableaux, changez le numéro et le fichier.",
+             "had explain says why a line has its price, or has none, and the date of "
+             "each of its days: here the first line that has a price. For another of "
+             "“Where”, in the tables, change the number and the file."));
     snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)example->place.line);
     page_command(page, C_EXPLAIN, before, files);
     if (example->day == 0)
