@@ -595,6 +595,9 @@ typedef struct had_options {
                                     controls that need none and are not grouped (rule R38); 0: they
                                     are refused, HAD_E_NO_CLASSIFICATION. Nothing changes where one
                                     is loaded */
+    uint64_t seed; /* any number, best drawn at random; 0 = none. Nothing that is told depends on
+                      it. Whoever writes a file and does not know it cannot make stay numbers that
+                      are slow to find again; with 0, the time may grow with their square */
 } had_options;
 
 /* Makes an engine in *out: tables and options, read only. `tables` are borrowed: they must outlive

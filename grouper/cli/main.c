@@ -7,6 +7,7 @@
 #include "cli/ask/help.h"
 #include "cli/commands/dropped.h"
 #include "cli/run/outputs.h"
+#include "cli/base/index.h"
 #include "cli/base/printed.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
         say(W_NO_MEMORY);
         return FILES;
     }
+    index_seed = os_random();
     int count = argc > 0 ? argc - 1 : 0;
     const char **given = (const char **)argv + (argc > 0);
     return dropped(count, given) ? dropped_run(count, given, command) : command(count, given);

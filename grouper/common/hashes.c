@@ -19,7 +19,7 @@ size_t hashes_needed(const struct hashes *hashes)
 struct hash_slot *hashes_move(struct hashes *hashes, struct hash_slot *slot, size_t slots)
 {
     struct hash_slot *left = hashes->slot;
-    struct hashes moved = {slot, slots, hashes->count};
+    struct hashes moved = {slot, slots, hashes->count, hashes->seed};
     for (size_t i = 0; i < hashes->slots; i++)
         if (left[i].number)
             put(&moved, left[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Finds the elements of a list again by the hash of their key: open addressing, half full at most.
- * The list, and what makes two keys equal, are the caller's; so is the memory of the slots. */
+ * The list, and what makes two keys equal, are the caller's; so is the memory of the slots.
+ * A seed that nobody knows keeps the time linear for keys that were made to collide. */
 #ifndef HASHES_H
 #define HASHES_H
 
@@ -16,21 +17,37 @@ struct hash_slot {
 struct hashes {
     struct hash_slot *slot;
     size_t slots, count; /* slots: a power of two, or 0 */
+    uint64_t seed;       /* what the hashes of the keys begin with; nothing found depends on it */
 };
 
 enum { HASHES_NONE = -1, HASHES_FIRST_SLOTS = 128 };
 
-/* Each step mixes eight bytes; the end spreads them over all bits. */
-static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
+/* The high half of a product, and its low half: every bit of both numbers counts in every bit. */
+static inline uint64_t hash_mix(uint64_t a, uint64_t b)
 {
-    hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 29;
+#ifdef __SIZEOF_INT128__
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    uint64_t al = a & UINT32_MAX, ah = a >> 32, bl = b & UINT32_MAX, bh = b >> 32;
+    uint64_t low = al * bl, mid = ah * bl + (low >> 32), mid2 = al * bh + (mid & UINT32_MAX);
+    uint64_t high = ah * bh + (mid >> 32) + (mid2 >> 32);
+    return (mid2 << 32 | (low & UINT32_MAX)) ^ high;
+#endif
 }
 
-static inline uint64_t hash_bytes(const void *bytes, size_t size)
+/* Each step mixes eight bytes. */
+static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
+{
+    return hash_mix(hash ^ bytes, UINT64_C(0x9E3779B97F4A7C15));
+}
+
+/* Whoever does not know the seed cannot make keys whose hashes meet. */
+static inline uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t size)
 {
     const unsigned char *p = bytes, *end = p + size;
-    uint64_t hash = size, last = 0;
+    uint64_t hash = hash_step(seed, size), last = 0;
     for (; end - p >= 8; p += 8)
         hash = hash_step(hash, load8(p));
     if (size >= 8) /* the rest ends a whole word */
@@ -38,8 +55,7 @@ static inline uint64_t hash_bytes(const void *bytes, size_t size)
     else
         for (; p < end; p++)
             last = last << 8 | *p;
-    hash = hash_step(hash, last) * UINT64_C(0xBF58476D1CE4E5B9);
-    return hash ^ hash >> 32;
+    return hash_step(hash_step(hash, last), size);
 }
 
 /* Numbers of the elements that have this hash, one after the other, HASHES_NONE when there is none

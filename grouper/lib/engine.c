@@ -224,6 +224,11 @@ const had_allocator *engine_allocator(const had_engine *engine)
     return &engine->allocator;
 }
 
+uint64_t engine_seed(const had_engine *engine)
+{
+    return engine->options.seed;
+}
+
 bool engine_rpss(const had_engine *engine, const void *line, size_t length, struct record *record)
 {
     struct rejection rejection;
@@ -862,7 +867,7 @@ int had_chain_new(const had_engine *engine, had_chain **out)
         return HAD_E_MEMORY;
     chain->allocator = engine->allocator;
     chain->engine = engine;
-    chain->chain = chain_new(&engine->allocator, last);
+    chain->chain = chain_new(&engine->allocator, last, engine->options.seed);
     if (chain->chain)
         return HAD_OK;
     had_chain_free(chain);

@@ -19,6 +19,7 @@ const struct usual_input *engine_usual(const had_engine *engine);
 
 const had_tables *engine_tables(const had_engine *engine);
 const had_allocator *engine_allocator(const had_engine *engine);
+uint64_t engine_seed(const had_engine *engine);
 /* Reads an RPSS; a RAPSS is none. */
 bool engine_rpss(const had_engine *engine, const void *line, size_t length, struct record *record);
 

@@ -111,6 +111,8 @@ bool os_terminal(int file);
 /* Columns and lines of a terminal; 0 when it does not tell. */
 unsigned os_columns(int file);
 unsigned os_lines(int file);
+/* A number that nobody can foresee; 0 where the system has none. */
+uint64_t os_random(void);
 /* Milliseconds on a clock that never goes back. For progress only. */
 uint64_t os_milliseconds(void);
 /* What the shell of this system has to write all that a zip holds to standard output, and what it

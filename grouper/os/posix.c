@@ -467,6 +467,17 @@ unsigned os_lines(int file)
     return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
 }
 
+uint64_t os_random(void)
+{
+    uint64_t number = 0;
+    int file = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0;
+    bool whole = read(file, &number, sizeof number) == (ssize_t)sizeof number;
+    close(file);
+    return whole ? number : 0;
+}
+
 uint64_t os_milliseconds(void)
 {
     struct timespec now;

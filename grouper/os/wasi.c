@@ -237,6 +237,12 @@ unsigned os_lines(int file)
     return 0;
 }
 
+uint64_t os_random(void)
+{
+    uint64_t number = 0;
+    return getentropy(&number, sizeof number) == 0 ? number : 0;
+}
+
 uint64_t os_milliseconds(void)
 {
     struct timespec now;

@@ -2,6 +2,7 @@
 /* Windows 10 and later, by its own calls: wide names of any length, handles under the descriptors
  * of the C library, errors as errno. */
 #define WIN32_LEAN_AND_MEAN
+#define _CRT_RAND_S  /* of stdlib.h */
 #define _WIN32_WINNT 0x0A00
 #include "os/os.h"
 
@@ -823,6 +824,12 @@ unsigned os_lines(int file)
     return GetConsoleScreenBufferInfo(handle_of(file), &info)
                ? (unsigned)(info.srWindow.Bottom - info.srWindow.Top + 1)
                : 0;
+}
+
+uint64_t os_random(void)
+{
+    unsigned low = 0, high = 0;
+    return rand_s(&low) == 0 && rand_s(&high) == 0 ? (uint64_t)high << 32 | low : 0;
 }
 
 uint64_t os_milliseconds(void)

@@ -5,6 +5,8 @@
 
 #include "words.h"
 
+uint64_t index_seed;
+
 bool index_add(struct hashes *index, uint64_t hash, size_t number)
 {
     size_t needed = hashes_needed(index);

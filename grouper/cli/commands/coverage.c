@@ -48,7 +48,7 @@ static struct missing *missing_of(struct coverage *c, int32_t classification, co
 {
     struct missing made = {.classification = classification};
     memcpy(made.triple, triple, TRIPLE);
-    uint64_t hash = hash_bytes(made.triple, TRIPLE) + (uint32_t)classification;
+    uint64_t hash = index_hash(made.triple, TRIPLE) + (uint32_t)classification;
     size_t at;
     for (int64_t n = hashes_first(&c->index, hash, &at); n != HASHES_NONE;
          n = hashes_next(&c->index, hash, &at)) {

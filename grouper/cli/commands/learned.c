@@ -6,6 +6,7 @@
 
 #include "boundaries.h"
 #include "cli/base/grow.h"
+#include "cli/base/index.h"
 #include "cli/base/words.h"
 
 enum { IK_MIN = 10, IK_MAX = 100, IK_STEP = 10, GHPC_ERROR = 9999 };
@@ -102,7 +103,7 @@ static struct learned_triple *triple_of(struct learned_version *version,
 {
     const unsigned char key[] = {lesson->mpp, lesson->mpa, (unsigned char)(lesson->ik & 0xFF),
                                  (unsigned char)(lesson->ik >> 8)};
-    uint64_t hash = hash_bytes(key, sizeof key);
+    uint64_t hash = index_hash(key, sizeof key);
     size_t at;
     for (int64_t n = hashes_first(&version->index, hash, &at); n != HASHES_NONE;
          n = hashes_next(&version->index, hash, &at)) {

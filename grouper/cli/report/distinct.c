@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/date.h"
-#include "common/hashes.h"
+#include "cli/base/index.h"
 #include "common/hints.h"
 
 enum { TRAITS = 0xFF, FIRST_SLOTS = 1024 };
@@ -147,8 +147,7 @@ static INLINE uint64_t hash_words(uint64_t hash, const uint64_t word[TEXT_WORDS]
     hash = hash_step(hash_step(hash_step(hash, word[0]), word[1]), word[2]);
     for (int i = 3; i < TEXT_WORDS && word[i] != BLANKS; i++)
         hash = hash_step(hash, word[i]);
-    hash *= UINT64_C(0xBF58476D1CE4E5B9);
-    return hash ^ hash >> 32;
+    return hash_step(hash, 0);
 }
 
 /* Of a text of any length, with blanks anywhere; 0 when it is blank. */
@@ -188,7 +187,7 @@ static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
     if (distinct->records > 0 && memcmp(distinct->last, finess, FINESS) == 0)
         return true;
     memcpy(distinct->last, finess, FINESS);
-    distinct->of_finess = hash_bytes(finess, FINESS);
+    distinct->of_finess = index_hash(finess, FINESS);
     return keep(&distinct->finess, distinct->of_finess, 0);
 }
 

@@ -93,7 +93,7 @@ static struct agreed *of_format(struct agreement *agreement, const char *tag)
 /* Adds to the cause with the same key. */
 static bool add_cause(struct agreement *agreement, const struct cause *one)
 {
-    uint64_t hash = hash_bytes(one, CAUSE_KEY);
+    uint64_t hash = index_hash(one, CAUSE_KEY);
     size_t at;
     for (int64_t n = hashes_first(&agreement->causes, hash, &at); n != HASHES_NONE;
          n = hashes_next(&agreement->causes, hash, &at)) {

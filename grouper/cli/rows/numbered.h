@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "cli/ask/options.h"
-#include "common/hashes.h"
+#include "cli/base/index.h"
 #include "had.h"
 
 /* What usual records are told apart by. Different numbers may be of one row, never the reverse. */
@@ -46,7 +46,7 @@ static inline uint32_t numbered_zone(const had_usual *usual, uint32_t n, int per
 
 static inline uint64_t numbers_hash(const struct numbers *n)
 {
-    return hash_step(hash_step(0, n->record), (uint64_t)n->zone << 32 | n->ghpc);
+    return hash_step(hash_step(index_seed, n->record), (uint64_t)n->zone << 32 | n->ghpc);
 }
 
 static inline bool numbers_same(const struct numbers *a, const struct numbers *b)

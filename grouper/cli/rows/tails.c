@@ -63,7 +63,7 @@ static struct tail_key key_of(const struct item *item, const had_zone *zone)
 static struct tail *find(struct tails *tails, const struct item *item, const had_zone *zone)
 {
     struct tail_key key = key_of(item, zone);
-    struct tail *tail = &tails->tail[hash_bytes(&key, sizeof key) % TAILS];
+    struct tail *tail = &tails->tail[hash_bytes(0, &key, sizeof key) % TAILS];
     if (memcmp(&tail->key, &key, sizeof key) != 0) {
         tail->key = key;
         tail->first.size = tail->last.size = 0;

@@ -16,6 +16,7 @@
 #include "overwrites.h"
 #include "reader.h"
 #include "sheet.h"
+#include "cli/base/index.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 #include "workers.h"
@@ -1081,7 +1082,8 @@ void batch_settings(const struct batch *batch, had_options *settings)
                               .coef_geo = options->coef_geo,
                               .coef_prudentiel = options->coef_prudentiel,
                               .campagne = options->campagne,
-                              .sans_classification = batch->sans_classification};
+                              .sans_classification = batch->sans_classification,
+                              .seed = index_seed};
 }
 
 int batch_run(struct batch *batch)

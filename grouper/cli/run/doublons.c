@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/hashes.h"
 #include "common/hints.h"
 
 /* A hash that was met. Slots are in the order of hashes, each at the place that its highest bits
@@ -138,21 +139,6 @@ static const uint64_t salts[] = {UINT64_C(0xA4093822299F31D1), UINT64_C(0x882EFA
                                  UINT64_C(0xB8E1AFED6A267E97), UINT64_C(0x9B30952CAF8BC7D5),
                                  UINT64_C(0xD1310BA698DFB5AD), UINT64_C(0xE01FED1A266E89D7)};
 
-/* The high half of a product, and its low half: every bit of both numbers counts in every bit. */
-static inline uint64_t mix(uint64_t a, uint64_t b)
-{
-#ifdef __SIZEOF_INT128__
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-#else
-    uint64_t al = a & UINT32_MAX, ah = a >> 32, bl = b & UINT32_MAX, bh = b >> 32;
-    uint64_t low = al * bl, mid = ah * bl + (low >> 32), mid2 = al * bh + (mid & UINT32_MAX);
-    uint64_t high = ah * bh + (mid >> 32) + (mid2 >> 32);
-    return (mid2 << 32 | (low & UINT32_MAX)) ^ high;
-#endif
-}
-
 /* Up to eight bytes as one word, the first byte lowest, on any machine. */
 static inline uint64_t load(const unsigned char *p, size_t size)
 {
@@ -166,12 +152,12 @@ static inline uint64_t load(const unsigned char *p, size_t size)
     return v;
 }
 
-static uint64_t hash_bytes(uint64_t hash, const unsigned char *p, size_t size)
+static uint64_t hash_text(uint64_t hash, const unsigned char *p, size_t size)
 {
-    hash = mix(hash ^ size, salts[0]);
+    hash = hash_mix(hash ^ size, salts[0]);
     for (; size >= 8; p += 8, size -= 8)
-        hash = mix(hash ^ load(p, 8), salts[1]);
-    return mix(hash ^ load(p, size), salts[2]);
+        hash = hash_mix(hash ^ load(p, 8), salts[1]);
+    return hash_mix(hash ^ load(p, size), salts[2]);
 }
 
 enum { FINESS = 9, STAY = 20, ENTREE = 9, NUMBER = 4 };
@@ -184,16 +170,9 @@ struct record_key {
 
 static inline uint64_t hash_key(const struct record_key *key, uint8_t secteur)
 {
-    uint64_t hash = mix(key->finess[0] ^ salts[0], key->numbers ^ salts[1]) ^
-                    mix(key->stay[0] ^ salts[2], key->stay[1] ^ salts[3]);
-    return mix(hash ^ key->finess[1], key->rest ^ salts[4 + secteur]);
-}
-
-#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
-
-static inline bool digits8(uint64_t v)
-{
-    return ((v & (v + BYTES(0x06)) & BYTES(0xF0)) ^ BYTES(0x30)) == 0;
+    uint64_t hash = hash_mix(key->finess[0] ^ salts[0], key->numbers ^ salts[1]) ^
+                    hash_mix(key->stay[0] ^ salts[2], key->stay[1] ^ salts[3]);
+    return hash_mix(hash ^ key->finess[1], key->rest ^ salts[4 + secteur]);
 }
 
 /* As the bytes stand. */
@@ -252,7 +231,7 @@ static uint64_t numbers_word(uint64_t sequence, uint64_t sous_sequence)
     enum { USUAL = 10000 };
     uint64_t word = 0;
     if (sequence >= USUAL || sous_sequence >= USUAL)
-        return mix(sequence ^ salts[3], sous_sequence ^ salts[4]);
+        return hash_mix(sequence ^ salts[3], sous_sequence ^ salts[4]);
     for (int i = 0; i < 2 * NUMBER; i++) { /* from the last digit */
         uint64_t *n = i < NUMBER ? &sous_sequence : &sequence;
         word = word << 8 | (*n % 10 + '0');
@@ -283,7 +262,7 @@ static bool any_key(const struct key_places *places, const unsigned char *bytes,
     key.numbers = numbers_word(sequence, sous_sequence);
     *hash = hash_key(&key, places->secteur);
     if (length > STAY)
-        *hash = hash_bytes(*hash, stay + STAY, length - STAY);
+        *hash = hash_text(*hash, stay + STAY, length - STAY);
     return true;
 }
 
@@ -291,8 +270,8 @@ static bool any_key(const struct key_places *places, const unsigned char *bytes,
 static uint64_t anonymous_key(const unsigned char *bytes, size_t length, had_span number)
 {
     size_t after = (size_t)number.start + number.length;
-    uint64_t hash = hash_bytes(salts[5], bytes, number.start);
-    return hash_bytes(hash, bytes + after, length - after);
+    uint64_t hash = hash_text(salts[5], bytes, number.start);
+    return hash_text(hash, bytes + after, length - after);
 }
 
 void key_places_find(struct key_places *places, const had_engine *engine, const had_result *result)

@@ -419,8 +419,8 @@ static uint64_t hash_of(const struct source *source)
 {
     const uint64_t key[2] = {source->look.device, source->look.number};
     return source->looked && source->look.number != 0
-               ? hash_bytes(key, sizeof key)
-               : hash_bytes(source->path, strlen(source->path));
+               ? index_hash(key, sizeof key)
+               : index_hash(source->path, strlen(source->path));
 }
 
 static int once(const struct sources *sources)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/base/grow.h"
+#include "cli/base/index.h"
 #include "cli/base/words.h"
 
 size_t keyed_text(unsigned char *out, const char *text)
@@ -23,7 +24,7 @@ size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size)
 
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
 {
-    uint64_t hash = hash_bytes(key, length);
+    uint64_t hash = index_hash(key, length);
     size_t at;
     for (int64_t n = hashes_first(&keyed->index, hash, &at); n != HASHES_NONE;
          n = hashes_next(&keyed->index, hash, &at))

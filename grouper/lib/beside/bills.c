@@ -44,7 +44,8 @@ int had_bills_new(const had_engine *engine, had_bills **out)
         return HAD_E_MEMORY;
     bills->allocator = *engine_allocator(engine);
     bills->engine = engine;
-    stays_init(&bills->stays, &bills->allocator, HAD_EX_OQN);
+    bills->index.seed = engine_seed(engine);
+    stays_init(&bills->stays, &bills->allocator, HAD_EX_OQN, bills->index.seed);
     return HAD_OK;
 }
 
@@ -65,7 +66,7 @@ static struct bill *bill_of(had_bills *bills, const unsigned char stay[STAY_KEY]
     unsigned char key[BILL_KEY];
     memcpy(key, stay, BILL_KEY - 1);
     key[BILL_KEY - 1] = (unsigned char)ght;
-    uint64_t hash = hash_bytes(key, BILL_KEY);
+    uint64_t hash = hash_bytes(bills->index.seed, key, BILL_KEY);
     size_t at;
     for (int64_t n = hashes_first(&bills->index, hash, &at); n != HASHES_NONE;
          n = hashes_next(&bills->index, hash, &at))

@@ -49,6 +49,7 @@ int had_droits_new(const had_engine *engine, had_droits **out)
         return HAD_E_MEMORY;
     droits->allocator = *engine_allocator(engine);
     droits->engine = engine;
+    droits->rights.seed = droits->links.seed = engine_seed(engine);
     droits->beside = &engine_tables(engine)->beside;
     return HAD_OK;
 }
@@ -67,7 +68,7 @@ void had_droits_free(had_droits *droits)
 
 static int64_t find_right(const had_droits *droits, const unsigned char key[VIDHOSP_KEY])
 {
-    uint64_t hash = hash_bytes(key, VIDHOSP_KEY);
+    uint64_t hash = hash_bytes(droits->rights.seed, key, VIDHOSP_KEY);
     size_t at;
     for (int64_t n = hashes_first(&droits->rights, hash, &at); n != HASHES_NONE;
          n = hashes_next(&droits->rights, hash, &at))
@@ -78,7 +79,7 @@ static int64_t find_right(const had_droits *droits, const unsigned char key[VIDH
 
 static int64_t find_link(const had_droits *droits, const unsigned char sejour[NUMBER])
 {
-    uint64_t hash = hash_bytes(sejour, NUMBER);
+    uint64_t hash = hash_bytes(droits->links.seed, sejour, NUMBER);
     size_t at;
     for (int64_t n = hashes_first(&droits->links, hash, &at); n != HASHES_NONE;
          n = hashes_next(&droits->links, hash, &at))
@@ -182,8 +183,10 @@ static int read_vidhosp(had_droits *droits, const unsigned char *p, size_t lengt
     if (!place)
         return HAD_E_MEMORY;
     *place = right;
-    hashes_add(&droits->rights, hash_bytes(droits->right[droits->right_count - 1].key, VIDHOSP_KEY),
-               droits->right_count - 1);
+    hashes_add(
+        &droits->rights,
+        hash_bytes(droits->rights.seed, droits->right[droits->right_count - 1].key, VIDHOSP_KEY),
+        droits->right_count - 1);
     return HAD_OK;
 }
 
@@ -216,7 +219,8 @@ static int read_hosp_pmsi(had_droits *droits, const unsigned char *p, size_t len
     if (!place)
         return HAD_E_MEMORY;
     *place = link;
-    hashes_add(&droits->links, hash_bytes(droits->link[droits->link_count - 1].sejour, NUMBER),
+    hashes_add(&droits->links,
+               hash_bytes(droits->links.seed, droits->link[droits->link_count - 1].sejour, NUMBER),
                droits->link_count - 1);
     return HAD_OK;
 }

@@ -33,6 +33,7 @@ struct had_drugs {
     const struct stays *stays; /* NULL: anonymised lines */
     const struct beside_layout *layout[PRESTATIONS_MAX];
     size_t layouts;
+    uint64_t seed;          /* of the fingerprints of lines */
     struct seen_lines seen; /* lines kept */
     struct line_reading reading[ABREAST];
 };
@@ -49,6 +50,7 @@ int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **
     if (!drugs)
         return HAD_E_MEMORY;
     drugs->allocator = *engine_allocator(engine);
+    drugs->seed = engine_seed(engine);
     drugs->tables = engine_tables(engine);
     drugs->stays = stays ? &stays->stays : NULL;
     if (!stays)
@@ -167,7 +169,7 @@ static void begin(const had_drugs *drugs, struct line_reading *r, const unsigned
         refuse(r, PRE_CARACTERE_ILLICITE, illicit);
         r->layout = NULL;
     } else if (drugs->stays) {
-        r->print = hash_bytes(line, r->compared);
+        r->print = hash_bytes(drugs->seed, line, r->compared);
         r->search.date = date_read(line + r->layout->field[r->date].start);
         r->filled = stay_key(r->search.key, drugs->stays->secteur, line + out->sejour.start,
                              out->sejour.length, line + out->facture.start, out->facture.length);

@@ -41,7 +41,7 @@ int had_observed_new(const had_engine *engine, had_observed **out)
         return HAD_E_MEMORY;
     observed->allocator = *engine_allocator(engine);
     observed->engine = engine;
-    stays_init(&observed->stays, &observed->allocator, HAD_EX_OQN);
+    stays_init(&observed->stays, &observed->allocator, HAD_EX_OQN, engine_seed(engine));
     return HAD_OK;
 }
 

@@ -9,9 +9,10 @@
 #include "lib/base/sized.h"
 #include "lib/rules/price.h"
 
-void stays_init(struct stays *stays, const had_allocator *allocator, int secteur)
+void stays_init(struct stays *stays, const had_allocator *allocator, int secteur, uint64_t seed)
 {
-    *stays = (struct stays){.allocator = *allocator, .secteur = secteur};
+    *stays = (struct stays){
+        .allocator = *allocator, .secteur = secteur, .by_key.seed = seed, .by_number.seed = seed};
 }
 
 void stays_free(struct stays *stays)
@@ -63,9 +64,9 @@ static void plain_number(const struct record *record, enum field field, char out
     memcpy(out, p, length);
 }
 
-static uint64_t hash_numbers(const struct stay_record *r)
+static uint64_t hash_numbers(uint64_t seed, const struct stay_record *r)
 {
-    uint64_t hash = hash_step(r->stay, load8((const unsigned char *)r->sequence));
+    uint64_t hash = hash_step(hash_step(seed, r->stay), load8((const unsigned char *)r->sequence));
     return hash_step(hash_step(hash, load8((const unsigned char *)r->sous_sequence)), 0);
 }
 
@@ -81,7 +82,7 @@ static int64_t find(const struct stays *stays, const unsigned char key[STAY_KEY]
 
 int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])
 {
-    return find(stays, key, hash_bytes(key, STAY_KEY));
+    return find(stays, key, hash_bytes(stays->by_key.seed, key, STAY_KEY));
 }
 
 static bool same_numbers(const struct stay_record *a, const struct stay_record *b)
@@ -92,7 +93,7 @@ static bool same_numbers(const struct stay_record *a, const struct stay_record *
 
 static bool repeated(const struct stays *stays, const struct stay_record *record)
 {
-    uint64_t hash = hash_numbers(record);
+    uint64_t hash = hash_numbers(stays->by_number.seed, record);
     size_t at;
     for (int64_t n = hashes_first(&stays->by_number, hash, &at); n != HASHES_NONE;
          n = hashes_next(&stays->by_number, hash, &at))
@@ -116,7 +117,8 @@ static int64_t stay_of(struct stays *stays, const unsigned char key[STAY_KEY])
     if (!stay)
         return STAYS_NONE;
     memcpy(stay->key, key, STAY_KEY);
-    hashes_add(&stays->by_key, hash_bytes(key, STAY_KEY), stays->stay_count - 1);
+    hashes_add(&stays->by_key, hash_bytes(stays->by_key.seed, key, STAY_KEY),
+               stays->stay_count - 1);
     return (int64_t)stays->stay_count - 1;
 }
 
@@ -163,7 +165,8 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
         return STAYS_MEMORY;
     *place = read;
     stays->stay[stay].count++;
-    hashes_add(&stays->by_number, hash_numbers(&read), stays->record_count - 1);
+    hashes_add(&stays->by_number, hash_numbers(stays->by_number.seed, &read),
+               stays->record_count - 1);
     return STAYS_KEPT;
 }
 
@@ -316,7 +319,7 @@ void stays_step(const struct stays *stays, struct stays_search *search, int step
 {
     switch (step) {
     case 0:
-        search->hash = hash_bytes(search->key, STAY_KEY);
+        search->hash = hash_bytes(stays->by_key.seed, search->key, STAY_KEY);
         if (stays->by_key.slots > 0)
             SOON(&stays->by_key.slot[(uint32_t)search->hash & (stays->by_key.slots - 1)]);
         break;
@@ -366,7 +369,7 @@ int had_stays_new(const had_engine *engine, int secteur, had_stays **out)
     if (!stays)
         return HAD_E_MEMORY;
     stays->engine = engine;
-    stays_init(&stays->stays, engine_allocator(engine), secteur);
+    stays_init(&stays->stays, engine_allocator(engine), secteur, engine_seed(engine));
     return HAD_OK;
 }
 

@@ -60,7 +60,7 @@ struct had_stays {
     const had_engine *engine;
 };
 
-void stays_init(struct stays *stays, const had_allocator *allocator, int secteur);
+void stays_init(struct stays *stays, const had_allocator *allocator, int secteur, uint64_t seed);
 void stays_free(struct stays *stays);
 enum stays_added stays_add(struct stays *stays, const struct record *record, int variante);
 /* Once all are there. False when there is no memory. */

@@ -32,7 +32,7 @@ static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct 
         oqn ? (stay & 0xFFFFFF) | blanks << 24 : stay,
         (oqn ? blanks : load8(p + AT_sejour + 14)) & UINT64_C(0xFFFFFFFFFFFF),
     };
-    taken->hash = hash_bytes(word, sizeof word);
+    taken->hash = hash_bytes(0, word, sizeof word);
     memcpy(&taken->key, word, sizeof word);
 }
 

@@ -56,14 +56,20 @@ struct chain {
     bool has_run;
 };
 
-struct chain *chain_new(const had_allocator *allocator, int32_t periode)
+struct chain *chain_new(const had_allocator *allocator, int32_t periode, uint64_t seed)
 {
     struct chain *chain = memory_take(allocator, 1, sizeof *chain);
     if (!chain)
         return NULL;
     chain->allocator = *allocator;
+    chain->by_key.seed = seed;
     chain->period_day = periode ? date_days(periode) : INT32_MAX;
     return chain;
+}
+
+const struct hashes *chain_index(const struct chain *chain)
+{
+    return &chain->by_key;
 }
 
 void chain_free(struct chain *chain)
@@ -128,7 +134,7 @@ static INLINE bool same(const void *a, const void *b, size_t size)
 SELDOM static uint32_t find_stay(struct chain *chain, const struct taken *taken)
 {
     const struct stay_key *key = &taken->key;
-    uint64_t hash = taken->hash;
+    uint64_t hash = hash_bytes(chain->by_key.seed, key, sizeof *key);
     size_t at;
     for (int64_t n = hashes_first(&chain->by_key, hash, &at); n != HASHES_NONE;
          n = hashes_next(&chain->by_key, hash, &at))

@@ -11,8 +11,10 @@
 struct chain;
 
 /* `periode`: last day of the period sent, for R803 and R804; 0 = none. */
-struct chain *chain_new(const had_allocator *allocator, int32_t periode);
+struct chain *chain_new(const had_allocator *allocator, int32_t periode, uint64_t seed);
 void chain_free(struct chain *chain);
+/* How its stays are found again. */
+const struct hashes *chain_index(const struct chain *chain);
 
 /* Adds a record. False when there is no memory. */
 bool chain_add(struct chain *chain, const struct taken *taken);

@@ -116,7 +116,7 @@ void take_record(const struct record *record, int32_t seuil, struct taken *taken
     int32_t fin = date_of(record, F_date_fin_sous_sequence, DATE_FIN);
     taken_alone(taken, seuil, fin, fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
     taken->takes_part = take_key(record, taken);
-    taken->hash = hash_bytes(&taken->key, sizeof taken->key);
+    taken->hash = hash_bytes(0, &taken->key, sizeof taken->key);
     take_person(record, &taken->person);
     take_care(record, &taken->care);
 }

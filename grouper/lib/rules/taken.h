@@ -46,7 +46,7 @@ struct chain_care {
 } MAY_ALIAS;
 
 struct taken {
-    uint64_t hash; /* of the key */
+    uint64_t hash; /* of the key, without a seed: the same wherever the record is read */
     struct stay_key key;
     struct person person;
     struct chain_care care;

@@ -83,7 +83,7 @@ static int row(void *context, const struct csv *csv)
     if (!place)
         return csv_fault(csv, FAULT_MEMORY, -1);
     *place = read;
-    hashes_add(&list->index, hash_bytes(list->row[list->count - 1].ucd, UCD13), list->count - 1);
+    hashes_add(&list->index, hash_bytes(0, list->row[list->count - 1].ucd, UCD13), list->count - 1);
     return HAD_OK;
 }
 
@@ -111,7 +111,7 @@ static bool fits(const struct ucd_row *row, const unsigned char indication[UCD_I
 static bool fits_any(const struct ucd_list *list, const unsigned char ucd[UCD13],
                      const unsigned char indication[UCD_INDICATION], int32_t date)
 {
-    uint64_t hash = hash_bytes(ucd, UCD13);
+    uint64_t hash = hash_bytes(0, ucd, UCD13);
     size_t at;
     for (int64_t n = hashes_first(&list->index, hash, &at); n != HASHES_NONE;
          n = hashes_next(&list->index, hash, &at))

@@ -489,7 +489,7 @@ START_TEST(days_of_a_stay)
     allocator = desk.tables->allocator;
     unsigned seed = 7;
     for (int round = 0; round < 300; round++) {
-        stays_init(&stays, &allocator, HAD_EX_DGF);
+        stays_init(&stays, &allocator, HAD_EX_DGF, 0);
         int count = 1 + round % 12, debut[12], fin[12];
         for (int i = 0; i < count; i++) {
             struct line line;
