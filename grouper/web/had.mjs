@@ -12,11 +12,12 @@ export class Bytes extends Uint8Array {
 }
 
 // Error numbers, types of files and flags of WASI preview 1.
-const E = { BADF: 8, EXIST: 20, INVAL: 28, ISDIR: 31, NAMETOOLONG: 37, NOENT: 44, NOTDIR: 54, NOTEMPTY: 55, NOTSUP: 58 };
+const E = { BADF: 8, EXIST: 20, INVAL: 28, IO: 29, ISDIR: 31, NAMETOOLONG: 37, NOENT: 44, NOTDIR: 54, NOTEMPTY: 55, NOTSUP: 58 };
 const DEVICE = 2, DIRECTORY = 3, REGULAR = 4;
 const CREATE = 1, WANT_DIRECTORY = 2, EXCLUSIVE = 4, TRUNCATE = 8;
 const ROOT = 3; // the one directory that is open at the start: /
 const NAME_MAX = 255;
+const AT_ONCE = 16 << 20; // bytes of a Blob: each question to it costs a millisecond or two
 
 class Exit { constructor(status) { this.status = status; } }
 class Refused { constructor(error) { this.error = error; } }
@@ -40,7 +41,7 @@ const join = (chunks) => {
   return all;
 };
 
-/** A file: bytes given, a Blob that is read piece by piece, or what was written. */
+/** A file: bytes given, a Blob that is read by large pieces, or what was written. */
 class File {
   constructor(number, data) {
     this.number = number;
@@ -55,14 +56,25 @@ class File {
     if (!this.given && this.chunks.length > 1) this.chunks = [join(this.chunks)];
     const data = this.given ?? this.chunks[0];
     const end = Math.min(at + length, this.size);
-    if (data instanceof Uint8Array) return data.subarray(at, end);
-    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(data.slice(at, end)));
+    return data instanceof Uint8Array ? data.subarray(at, end) : this.piece(data, at, end);
+  }
+
+  /** Bytes of a Blob: fewer than were asked for at the end of a piece. */
+  piece(blob, at, end) {
+    if (!(at >= this.from && at < this.from + this.kept.length)) {
+      this.from = at - at % AT_ONCE;
+      this.kept = new Uint8Array(0);
+      try {
+        this.kept = new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(this.from, this.from + AT_ONCE)));
+      } catch { refuse(E.IO); } // taken away or changed since it was given
+    }
+    return this.kept.subarray(at - this.from, end - this.from);
   }
 
   /** Files are written from the first byte to the last. */
   write(at, bytes) {
     if (at !== this.size) refuse(E.NOTSUP);
-    if (this.given) this.chunks = [this.read(0, this.size).slice()];
+    if (this.given) this.chunks = [this.given instanceof Uint8Array ? this.given.slice() : refuse(E.NOTSUP)];
     this.given = undefined;
     this.chunks.push(bytes.slice());
     this.size += bytes.length;

@@ -9,7 +9,7 @@ import sys
 
 TARGET = ['--target=wasm32-wasi']
 # One thread: nothing is of a thread's own.
-COMPILE = ['-std=c11', '-O3', '-flto', '-DNDEBUG', '-DHAD_BUILD', '-D_Thread_local=', '-mbulk-memory', '-fvisibility=hidden', '-Wno-everything', '-MD']
+COMPILE = ['-std=c11', '-O3', '-flto', '-DNDEBUG', '-DHAD_BUILD', '-D_Thread_local=', '-mbulk-memory', '-msimd128', '-fvisibility=hidden', '-Wno-everything', '-MD']
 # Records of hostile length need a deep line buffer, not a deep stack: a megabyte is plenty.
 LINK = ['-Wl,-z,stack-size=1048576', '-Wl,--strip-all', '-Wl,--gc-sections']
 
@@ -34,9 +34,9 @@ def main():
 
 
 def fresh(kept):
-    """Whether an object is newer than all that it was made from."""
+    """Whether an object is newer than all that it was made from, the options of this file too."""
     try:
-        names = open(kept + '.d', encoding='utf-8').read().replace('\\\n', ' ').split()[1:]
+        names = open(kept + '.d', encoding='utf-8').read().replace('\\\n', ' ').split()[1:] + [__file__]
         return all(os.path.getmtime(n) < os.path.getmtime(kept) for n in names)
     except OSError:
         return False

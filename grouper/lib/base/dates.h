@@ -4,6 +4,7 @@
 #define DATES_H
 
 #include "common/date.h"
+#include "intel.h"
 
 enum { DATES = 8 };
 
@@ -14,9 +15,7 @@ void dates_one_by_one(const unsigned char *line, const uint16_t places[DATES], i
                       int32_t day[DATES]);
 
 /* The same, together. */
-#if defined(__SSE2__) && !defined(HAD_NO_FAST)
-
-#include <emmintrin.h>
+#if defined(HAVE_SSE2) && !defined(HAD_NO_FAST)
 
 /* Bytes of two dates as they stand in the record. */
 static INLINE __m128i load_two(const unsigned char *a, const unsigned char *b)

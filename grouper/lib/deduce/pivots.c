@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pivots.h"
 
+#include "lib/base/intel.h"
+
 struct turn turn_by(int32_t denominator, int32_t next)
 {
     struct turn by = {.next = next, .shift = __builtin_ctz((uint32_t)denominator)};
@@ -32,10 +34,7 @@ static int64_t dot_plain(const int32_t *row, const int32_t *by, uint32_t *length
 
 const struct pivots pivots_plain = {turn_plain, dot_plain};
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(HAD_NO_WIDE)
-#define AVX2 __attribute__((target("avx2")))
-
-#include <immintrin.h>
+#ifdef HAVE_AVX2
 
 /* Eight numbers at a time: products of 64 bits of the even ones, then of the odd ones. */
 AVX2 static void turn_avx2(int32_t *row, const int32_t *enters, size_t length,
@@ -80,7 +79,7 @@ static const struct pivots avx2 = {turn_avx2, dot_avx2};
 
 const struct pivots *pivots_fastest(void)
 {
-    return __builtin_cpu_supports("avx2") ? &avx2 : &pivots_plain;
+    return avx2_here() ? &avx2 : &pivots_plain;
 }
 #else
 const struct pivots *pivots_fastest(void)

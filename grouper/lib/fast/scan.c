@@ -38,7 +38,7 @@ static INLINE uint32_t place_groups(struct record *record)
 #undef VECTOR_BYTES
 #undef UNROLL
 
-#ifdef __SSE2__
+#ifdef HAVE_SSE2
 #define WAY(name)    sse2_##name
 #define NARROW(name) plain_short_##name
 #define VECTOR       __m128i
@@ -68,7 +68,7 @@ static INLINE uint32_t place_groups(struct record *record)
 
 const struct scan scan_by_way[WAY_COUNT] = {
     [WAY_PLAIN] = {plain_scan, plain_scan_acts},
-#ifdef __SSE2__
+#ifdef HAVE_SSE2
     [WAY_SSE2] = {sse2_scan, sse2_scan_acts},
 #endif
 #ifdef HAVE_AVX2
@@ -81,7 +81,7 @@ enum way scan_fastest(void)
     if (!FAST_PATHS)
         return WAY_NONE;
 #ifdef HAVE_AVX2
-    if (__builtin_cpu_supports("avx2"))
+    if (avx2_here())
         return WAY_AVX2;
 #endif
     return scan_by_way[WAY_SSE2].record ? WAY_SSE2 : WAY_PLAIN;

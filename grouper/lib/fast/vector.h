@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Vectors of bytes for parts_template.h, three kinds with the same operations: arrays of sixteen
- * bytes (any machine), SSE2, AVX2. In what the operations find, a byte at fault is one that is not
- * zero.
+ * bytes (any machine), SSE2, AVX2 (both by intel_wasm.h in WebAssembly). In what the operations
+ * find, a byte at fault is one that is not zero.
  *
  *   load      bytes from memory, which need not be aligned
  *   all       the same byte everywhere
@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "common/bytes.h"
+#include "lib/base/intel.h"
 
 /* --- Plain ------------------------------------------------------------------------------------ */
 
@@ -89,9 +90,7 @@ static INLINE bool plain_none(struct plain faults)
 
 /* --- SSE2 ------------------------------------------------------------------------------------- */
 
-#ifdef __SSE2__
-
-#include <emmintrin.h>
+#ifdef HAVE_SSE2
 
 #define SSE2_BYTES 16
 
@@ -146,11 +145,7 @@ static INLINE bool sse2_none(__m128i faults)
 
 /* --- AVX2 ------------------------------------------------------------------------------------- */
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(HAD_NO_WIDE)
-#define HAVE_AVX2 1
-#define AVX2      __attribute__((target("avx2")))
-
-#include <immintrin.h>
+#ifdef HAVE_AVX2
 
 #define AVX2_BYTES 32
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// page.mjs BUILD FILE [ROUNDS]: the page beside the native command, one worker each, on one file of records: `price
+// --by total` and `check --sans-chainage`, in turn, the sizes of their outputs compared. The page reads the file, then (`again`) has it in
+// memory, as in all passes of a computation but the first. Ratios of the shortest times, and what the page's process held at most. The module and the page are those of BUILD (ninja -C BUILD web).
+import { spawnSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { browser } from '../grouper/tests/web/browser.mjs';
+import { open } from '../grouper/web/had.mjs';
+
+const [build, file] = process.argv.slice(2, 4).map((p) => path.resolve(p)), rounds = Number(process.argv[4] ?? 7);
+const native = path.join(build, 'grouper/had'), web = path.join(build, 'grouper/web');
+const COMMANDS = [['price', '--by', 'total'], ['check', '--sans-chainage', '-q']];
+const cwd = path.dirname(file), name = path.basename(file), MOST = 1e9;
+const whole = (command) => [...command, name, '--classification', 'essai', '--lang', 'fr'];
+
+/** Each: a command -> its milliseconds and its standard output. */
+function command(args) {
+  const start = performance.now();
+  const done = spawnSync(native, args, { cwd, maxBuffer: MOST });
+  return { took: performance.now() - start, out: done.stdout.toString('latin1').length };
+}
+const engine = await open(fs.readFileSync(path.join(web, 'had.wasm')));
+const bytes = new Uint8Array(fs.readFileSync(file));
+function node(args) {
+  const start = performance.now();
+  const done = engine.run(args, { [name]: bytes });
+  return { took: performance.now() - start, out: done.stdout.length };
+}
+const one = await browser(), page = await one.page(`file://${path.join(web, 'had.html')}`);
+await page.evaluate(`document.getElementById('chosen').onchange = () => {}`);
+await page.files('#chosen', [file]);
+async function shown(args, again) { // a slice is another file to the page: it holds nothing of it
+  return page.evaluate(`(async () => {
+    const start = performance.now(), done = await had.run(${JSON.stringify(args)}, { ${JSON.stringify(name)}: window.one = ${again ? 'window.one' : `document.getElementById('chosen').files[0].slice()`} });
+    return { took: performance.now() - start, out: done.stdout.length };
+  })()`);
+}
+
+/** What the processes of the browser that run pages hold, in MB: now, and at most. */
+function held(peak) {
+  const sizes = fs.readdirSync('/proc').filter((n) => /^\d+$/.test(n)).map((pid) => {
+    try {
+      if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer')) return 0;
+      const line = new RegExp(`${peak ? 'VmHWM' : 'VmRSS'}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${pid}/status`, 'latin1'));
+      return Number(line[1]) / 1024;
+    } catch { return 0; }
+  });
+  return Math.max(...sizes);
+}
+
+try {
+  for (const args of COMMANDS.map(whole)) {
+    const best = {};
+    for (let round = 0; round < rounds; round++)
+      for (const [way, run] of Object.entries({ native: command, node, page: shown, again: (a) => shown(a, true) })) {
+        const { took, out } = await run(args);
+        best.out ??= out;
+        assert.equal(out, best.out, `${way}: other bytes`);
+        best[way] = Math.min(best[way] ?? Infinity, took);
+      }
+    const ratio = (way) => `${way} ${best[way].toFixed(0)} ms, ${(best[way] / best.native).toFixed(2)} x native`;
+    console.log(`${args.slice(0, -5).join(' ')}, ${(bytes.length / 1e6).toFixed(0)} MB: native ${best.native.toFixed(0)} ms; ${ratio('node')}; ${ratio('page')}; ${ratio('again')}`);
+  }
+  console.log(`the page held ${held(true).toFixed(0)} MB at most`);
+} finally {
+  await one.close();
+}
