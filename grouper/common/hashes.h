@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "bytes.h"
+#include "hints.h"
 
 struct hash_slot {
     uint32_t hash, number; /* number + 1 of the element; 0 = free */
@@ -78,6 +79,13 @@ static inline int64_t hashes_next(const struct hashes *hashes, uint64_t hash, si
 {
     *at = (*at + 1) & (hashes->slots - 1);
     return hashes_from(hashes, hash, at);
+}
+
+/* Asks for the memory that hashes_first will look at. */
+static inline void hashes_soon(const struct hashes *hashes, uint64_t hash)
+{
+    if (hashes->slots > 0)
+        SOON(&hashes->slot[(uint32_t)hash & (hashes->slots - 1)]);
 }
 
 /* How many slots the next element needs: those that there are, or more. */

@@ -84,15 +84,19 @@ bool numbered_add(struct numbered *numbered, const struct numbers *numbers, void
 {
     if (!grow((void **)&numbered->known, &numbered->room, numbered->count,
               sizeof *numbered->known) ||
+        !grow((void **)&numbered->row, &numbered->row_room, numbered->count,
+              sizeof *numbered->row) ||
         !index_add(&numbered->index, numbers_hash(numbers), numbered->count))
         return false;
-    numbered->known[numbered->count++] = (struct numbered_row){*numbers, row};
+    numbered->row[numbered->count] = row;
+    numbered->known[numbered->count++] = (struct numbered_row){.numbers = *numbers};
     return true;
 }
 
 void numbered_free(struct numbered *numbered)
 {
     free(numbered->known);
+    free(numbered->row);
     index_free(&numbered->index);
     *numbered = (struct numbered){0};
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows of totals found again by numbers, for usual records: their keys as text are made once. */
+/* Rows of totals found again by numbers, for usual records: their keys as text are made once, and
+ * what is added to them stands beside the numbers until it is asked for. */
 #ifndef NUMBERED_H
 #define NUMBERED_H
 
@@ -8,7 +9,9 @@
 
 #include "cli/ask/options.h"
 #include "cli/base/index.h"
+#include "common/hints.h"
 #include "had.h"
+#include "priced.h"
 
 /* What usual records are told apart by. Different numbers may be of one row, never the reverse. */
 struct numbers {
@@ -19,12 +22,13 @@ struct numbers {
 
 struct numbered_row {
     struct numbers numbers;
-    void *row;
+    struct priced sums;
 };
 
 struct numbered {
     struct numbered_row *known;
-    size_t count, room;
+    void **row; /* of each; seldom looked at */
+    size_t count, room, row_room;
     struct hashes index;
 };
 
@@ -54,16 +58,24 @@ static inline bool numbers_same(const struct numbers *a, const struct numbers *b
     return (a->record == b->record) & (a->ghpc == b->ghpc) & (a->zone == b->zone);
 }
 
-/* The row of these numbers, NULL when they are new. */
-static inline void *numbered_find(const struct numbered *numbered, const struct numbers *numbers)
+/* Which of the known these numbers are, HASHES_NONE when they are new. */
+static inline int64_t numbered_find(const struct numbered *numbered, const struct numbers *numbers,
+                                    uint64_t hash)
 {
-    uint64_t hash = numbers_hash(numbers);
     size_t at;
-    for (int64_t n = hashes_first(&numbered->index, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&numbered->index, hash, &at))
-        if (numbers_same(&numbered->known[n].numbers, numbers))
-            return numbered->known[n].row;
-    return NULL;
+    int64_t n = hashes_first(&numbered->index, hash, &at);
+    while (n != HASHES_NONE && !numbers_same(&numbered->known[n].numbers, numbers))
+        n = hashes_next(&numbered->index, hash, &at);
+    return n;
+}
+
+/* Asks for what numbered_find will look at; first hashes_soon for the index. */
+static inline void numbered_soon(const struct numbered *numbered, uint64_t hash)
+{
+    size_t at;
+    int64_t n = hashes_first(&numbered->index, hash, &at);
+    if (n != HASHES_NONE)
+        SOON(&numbered->known[n]);
 }
 
 /* False when there is no memory (a message is said). */

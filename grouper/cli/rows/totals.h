@@ -17,7 +17,7 @@ const struct column *const *totals_columns(const struct totals *totals);
 /* No row yet, the same keys; NULL when there is no memory. */
 struct totals *totals_like(const struct totals *totals);
 /* Adds the rows of others; false when there is no memory. */
-bool totals_join(struct totals *totals, const struct totals *others);
+bool totals_join(struct totals *totals, struct totals *others);
 
 /* Adds one record; false when there is no memory (a message is said). */
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item);
@@ -36,7 +36,7 @@ bool totals_add_row(struct totals *totals, enum table_format format, const unsig
                     size_t length);
 bool totals_lacking(const struct totals *totals);
 
-/* Days and centimes of all the rows. */
+/* Days and centimes of all the rows, once they are written. */
 int64_t totals_days(const struct totals *totals);
 int64_t totals_amount(const struct totals *totals);
 /* Centimes that the insurance pays of them. */
