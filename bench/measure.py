@@ -23,7 +23,8 @@ SEED = 1
 FAULTS = ['--faults', '5', '--broken', '5']  # of a thousand, each: 1 % of the lines in error
 SLICE = 500_000  # records given to the peers that need seconds for them
 WORST = 4_000    # records with 99 DA and 999 acts, 24 KB each
-FOUND = 1        # exit status of check when it found something
+FOUND = 1        # exit status of these when they found something
+FINDERS = (' check ', ' compare ', ' audit ')
 
 # What was measured of a command, all of its runs together: seconds (`processor`: the least), peak in KiB.
 Measure = namedtuple('Measure', 'minimum median processor peak runs')
@@ -52,7 +53,7 @@ def run_timer(lines):
     for row in out.splitlines():
         number, nanoseconds, processor, peak, status = map(int, row.split())
         command = lines[number][1]
-        if status != 0 and not (status == FOUND and ' check ' in command):
+        if status != 0 and not (status == FOUND and any(word in command for word in FINDERS)):
             sys.exit('exit status %d: %s' % (status, command))
         runs[number].append((nanoseconds / 1e9, processor / 1e9, peak))
     return runs
@@ -78,12 +79,14 @@ class Inputs:
         self.valid, self.n_valid = self.keep_grouped()
         self.slice, self.n_slice = self.head(self.valid, min(SLICE, self.n_valid), 'slice'), min(SLICE, self.n_valid)
         self.one = self.head(self.all, 1, 'one')
+        self.error = self.generate('error', records, '--faults', '100', '--broken', '100')  # a fifth of its lines
+        self.varied = self.generate('varied', records, '--varied', *FAULTS)
         self.worst = self.generate('worst', WORST, '--worst', '--years', '2024-2025')
         self.halves = self.cut()
         longest_file = self.generate('longest', longest, *FAULTS) if longest > records else self.all
         self.curve = {n: self.head(longest_file, n, 'curve%d' % n)
-                      for n in (10 ** e for e in range(4, 8)) if n <= max(records, longest)}
-        self.records = {self.all: records, self.worst: WORST}
+                      for n in (10 ** e for e in range(3, 8)) if n <= max(records, longest)}
+        self.records = {self.all: records, self.error: records, self.varied: records, self.worst: WORST}
 
     def generate(self, name, records, *options):
         path = self.work / name
@@ -111,7 +114,7 @@ class Inputs:
                 while number < wanted:
                     line = next(lines)
                     number += 1
-                out.write(line)
+                out.write(line.lstrip(b'\xef\xbb\xbf\x1a'))  # debris (rule R43): the peers know nothing of it
                 kept += 1
         if groups.wait() != 0:
             sys.exit('had group failed')
@@ -178,18 +181,31 @@ def check_answers(inputs, contestants, work):
     check_equal('two workers', total(inputs.all, '-j', '2'), whole)
     output(HAD, 'group', *ESSAI, '-j', '2', '-o', work / 'grouped2', inputs.all)
     check_equal('two workers, same bytes', filecmp.cmp(work / 'grouped', work / 'grouped2', False), True)
-    (work / 'grouped').unlink()
     (work / 'grouped2').unlink()
+    check_equal('a pipe', output('sh', '-c', 'cat %s | %s' % (inputs.all, had('price', '--by', 'total', '-'))),
+                output(*had('price', '--by', 'total', inputs.all).split()))
     return whole
+
+
+def script(path, command):
+    """What had-timer cannot start by itself."""
+    path.write_text('exec 2>/dev/null\n' + command + '\n')
+    return 'sh %s' % path
 
 
 def time_commands(inputs, work, journees):
     out, copy, records = work / 'out', work / 'copy', inputs.records[inputs.all]
-    size = inputs.all.stat().st_size
+    learned, grouped = work / 'learned', work / 'grouped'
+    pipe = script(work / 'pipe', 'cat %s | %s' % (inputs.all, had('price', '--by', 'total', '-')))
+    # What contradicts something ends it with 1.
+    learn = script(work / 'learn', 'rm -rf %s\n%s tables learn -q --non-officiels %s -o %s\n[ $? -le 1 ]'
+                   % (learned, HAD, grouped, learned))
     named = [
         ('wc -l', 'wc -l %s' % inputs.all),
         ('had-floor', '%s %s' % (TOOLS / 'had-floor', inputs.all)),
         ('had price --by total', had('price', '--by', 'total', inputs.all)),
+        ('had price --by total, a pipe', pipe),
+        ('had price --by mois,mpp,ght', had('price', '--by', 'mois,mpp,ght', inputs.all)),
         ('had check --sans-chainage', had('check', '--sans-chainage', inputs.all)),
         ('had check --sans-chainage -o', had('check', '--sans-chainage', '-o', out, inputs.all)),
         ('had check -o', had('check', '-o', out, inputs.all)),
@@ -198,9 +214,21 @@ def time_commands(inputs, work, journees):
         ('had price --by zone -o', had('price', '--by', 'zone', '-o', out, inputs.all)),
         ('cat jour > out', 'cat %s > %s' % (work / 'jour', copy)),
         ('had price --by jour -o', had('price', '--by', 'jour', '-o', out, inputs.all)),
+        ('had price --by total, 20 % in error', had('price', '--by', 'total', inputs.error)),
+        ('wc -l, varied', 'wc -l %s' % inputs.varied),
+        ('had price --by total, varied', had('price', '--by', 'total', inputs.varied)),
+        ('had compare -o', had('compare', '-o', out, inputs.all, inputs.error)),
+        ('had audit -o', had('audit', '-o', out, grouped)),
+        ('had report -o', had('report', '-o', work / 'page.html', inputs.all)),
+        ('had tables learn -o', learn),
     ]
+    files = {'error': inputs.error, 'varied': inputs.varied}
     measures = measure([command for _, command in named])
-    return [Row(name, m, records, journees, size) for (name, _), m in zip(named, measures)]
+    rows = []
+    for (name, _), m in zip(named, measures):
+        path = files.get(name.split()[-1], inputs.all)
+        rows.append(Row(name, m, records, total(path)[1] if path in files.values() else journees, path.stat().st_size))
+    return rows
 
 
 def time_peers(contestants, journees):
@@ -211,7 +239,7 @@ def time_peers(contestants, journees):
 
 def time_workers(inputs):
     """(command, -j 2, two processes on a half each); rows go nowhere, so that no disk counts."""
-    jobs = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['group'], ['price', '--by', 'jour']]
+    jobs = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['check'], ['group'], ['price', '--by', 'jour']]
     commands = []
     for job in jobs:
         commands.append(had(*job, '-j', '1', inputs.all))
