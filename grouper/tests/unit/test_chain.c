@@ -28,6 +28,11 @@ static const struct {
     {{FIRST, SECOND " ipp=P2"}, {"S600", ""}},
     {{FIRST " ipp=_P1", SECOND}, {"", ""}}, /* trimmed text */
     {{FIRST " date_naissance=02051940", SECOND}, {"S601", ""}},
+    /* blank is another value, whichever of the two is */
+    {{FIRST, SECOND " ipp=____________________"}, {"S600", ""}},
+    {{FIRST " ipp=____________________", SECOND}, {"S600", ""}},
+    {{FIRST, SECOND " date_naissance=________ date_entree=________"}, {"S601,S603", ""}},
+    {{FIRST, SECOND " mpp=__ mpa=__ ik=___"}, {"S652,S653,S654", ""}},
     {{FIRST " sexe=2", SECOND}, {"S602", ""}},
     {{FIRST " date_entree=30042024", SECOND}, {"S603,E702", ""}},
     {{FIRST " mode_entree=7", SECOND}, {"S604", ""}},

@@ -297,6 +297,30 @@ START_TEST(prudential)
 }
 END_TEST
 
+/* A campaign that has no tariff gives none when it is simulated either: 902, and nothing that says
+ * it were simulated. */
+START_TEST(simulated_without_tariff)
+{
+    static const struct {
+        int campagne;
+        had_origine origine;
+    } simulated[] = {{2025, HAD_ORIGINE_SIMULE}, {2026, HAD_ORIGINE_NONE}};
+    struct line line;
+    for (int i = 0; i < 2; i++) {
+        had_options options = {
+            .size = sizeof options, .carried = HAD_CARRIED_KEPT, .campagne = simulated[i].campagne};
+        had_engine *other = support_engine(tables, &options);
+        line_zone(&line, "H1F", 12, "01062024", "1");
+        had_result result = support_process(other, &line);
+        bool none = simulated[i].origine == HAD_ORIGINE_NONE;
+        ck_assert_int_eq(result.zone[0].origine, simulated[i].origine);
+        ck_assert_int_eq(result.zone[0].montant == 0, none);
+        ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("902")), none);
+        had_engine_free(other);
+    }
+}
+END_TEST
+
 /* No tariff is 902 alone; a blocked record has nothing to weigh. */
 START_TEST(nothing_to_weigh)
 {
@@ -399,6 +423,7 @@ int main(void)
     tcase_add_test(tcase, computed_anew);
     tcase_add_test(tcase, billable);
     tcase_add_loop_test(tcase, prudential, 0, sizeof weights / sizeof weights[0]);
+    tcase_add_test(tcase, simulated_without_tariff);
     tcase_add_test(tcase, nothing_to_weigh);
     tcase_add_test(tcase, coefficients_refused);
     tcase_add_test(tcase, largest_amount);
