@@ -53,13 +53,13 @@ static bool read_groups(struct record *record, size_t length, struct groups *kep
     return false;
 }
 
-/* A number that fills its field; -1 if it is not one. */
+/* A number that fills its field, of eight bytes at most (FIELDS); -1 if it is not one. */
 static int32_t number_of(const struct record *record, enum field field)
 {
     had_span span = record->layout->field[field];
     const unsigned char *p = record->bytes + span.start;
     int32_t n = 0;
-    if (!digits(p, span.length) || span.length > 8)
+    if (!digits(p, span.length))
         return -1;
     for (uint16_t i = 0; i < span.length; i++)
         n = n * 10 + (p[i] - '0');

@@ -106,7 +106,8 @@ static int card_value(struct classification_draft *r, enum card key)
         cell_copy(value, info->id, sizeof info->id);
         return HAD_OK;
     case CARD_VERSION:
-        if (value->length != 2 || (value->text[0] & 0x80) || (value->text[1] & 0x80))
+        if (value->length != 2 ||
+            (value->text[0] & 0x80)) /* two bytes of UTF-8, not one character */
             return csv_fault(csv, FAULT_CODE, VALUE);
         cell_copy(value, info->version, sizeof info->version);
         return HAD_OK;

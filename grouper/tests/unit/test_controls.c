@@ -317,6 +317,13 @@ static const struct group_row group_rows[] = {
     {"H0F", "n_zones_ccam=001", "10052024ABCD123-0101 01", "", 0},
     {"H0F", "n_zones_ccam=001", "10052024ABCD123-0 01 01", "141", 206},
     {"H0F", "n_zones_ccam=001", "10052024ABCD123 0101 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-A001 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-0A01 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-/001 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-0/01 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-:901 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-9:01 01", "141", 206},
+    {"H0F", "n_zones_ccam=001", "10052024ABCD123-9901 01", "", 0},
     {"H0F", "n_zones_ccam=001", "10052024ABCD123   04 01", "532", 211},
     {"H0F", "n_zones_ccam=001", "10052024ABCD123   04A01", "", 0},
 };
@@ -344,6 +351,35 @@ START_TEST(repeated_groups)
 END_TEST
 
 /* The seven fixed DA of H02 are looked at when filled (rule R23). */
+/* 068 stands at the MPD that is not listed, the first of several. */
+START_TEST(place_of_068)
+{
+    static const char *const changes[][2] = {
+        {"mpd1=16", "mpd1"},        {"mpd2=16", "mpd2"},
+        {"mpd3=16", "mpd3"},        {"mpd4=16", "mpd4"},
+        {"mpd5=16", "mpd5"},        {"mpd1=__ mpd2=01 mpd3=16 mpd5=16", "mpd3"},
+        {"mpd1=_1 mpd2=16", "mpd1"}};
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, changes[i][0]);
+        had_result result = support_process(engine, &line);
+        had_finding first = {0};
+        ck_assert_uint_eq(had_result_findings(engine, line.text, line.length, &result, &first, 1),
+                          1);
+        ck_assert_uint_eq(first.number, (unsigned)had_finding_number("068"));
+        const struct layout *layout = line.layout;
+        had_span place = layout->field[F_mpd1 + (changes[i][1][3] - '1')];
+        ck_assert_uint_eq(first.position, place.start + 1u);
+        ck_assert_uint_eq(first.length, place.length);
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 START_TEST(fixed_da)
 {
     had_tables *tables = support_tables(true);
@@ -519,6 +555,7 @@ int main(void)
     TCase *tcase = tcase_create("controls");
     tcase_add_loop_test(tcase, one_record_per_row, 0, sizeof rows / sizeof rows[0]);
     tcase_add_loop_test(tcase, repeated_groups, 0, sizeof group_rows / sizeof group_rows[0]);
+    tcase_add_test(tcase, place_of_068);
     tcase_add_test(tcase, fixed_da);
     tcase_add_test(tcase, years);
     tcase_add_test(tcase, no_classification);

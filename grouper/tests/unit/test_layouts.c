@@ -196,6 +196,10 @@ START_TEST(rejections)
     ck_assert_str_eq(rejection("h0F", 3, &result), "FORMAT INCONNU");
     ck_assert_str_eq(rejection("\xEF\xBB\xBFH0F", 6, &result), "FORMAT INCONNU");
     ck_assert_str_eq(rejection("750712184H29", 12, &result), "FORMAT INCONNU");
+    /* the tag of a RAPSS where that of a RPSS stands */
+    line_make(&line, tables, "H0F");
+    memcpy(line.text, "H29", 3);
+    ck_assert_str_eq(rejection(line.text, line.length, &result), "FORMAT INCONNU");
     line_make(&line, tables, "H0F");
     for (int c = 0; c < 256; c++) {
         line.text[30] = (char)c;

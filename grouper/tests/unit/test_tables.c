@@ -94,7 +94,18 @@ static const struct defect defects[] = {
     {"classification.csv", "cle;valeur\nid;t\nid;u\n", FAULT_DUPLICATE, 3, 1},
     {"classification.csv", "cle;valeur\nauteur;x\n", FAULT_UNKNOWN_KEY, 2, 1},
     {"classification.csv", "cle;valeur\nid;\n", FAULT_CODE, 2, 2},
+    {"classification.csv",
+     "cle;valeur\nid;xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+     FAULT_CODE, 2, 2}, /* one too long */
+    {"classification.csv",
+     "cle;valeur\nid;xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nversion;"
+     "777\n",
+     FAULT_CODE, 3, 2}, /* the longest */
+    {"classification.csv", "cle;valeur\nversion;\n", FAULT_CODE, 2, 2},
+    {"classification.csv", "cle;valeur\nversion;7\n", FAULT_CODE, 2, 2},
     {"classification.csv", "cle;valeur\nversion;777\n", FAULT_CODE, 2, 2},
+    {"classification.csv", "cle;valeur\nversion;\xC3\xA9\n", FAULT_CODE, 2,
+     2}, /* two bytes, one character */
     {"classification.csv", "cle;valeur\ndebut;01/01/2020\n", FAULT_DATE, 2, 2},
     {"classification.csv", "cle;valeur\ndebut;2020-02-30\n", FAULT_DATE, 2, 2},
     {"classification.csv", "cle;valeur\nofficielle;oui\n", FAULT_NUMBER, 2, 2},
