@@ -38,7 +38,7 @@ READ = {
 def changed(text, column):
     """Another value of the same kind."""
     if column in ('ik_min', 'ik_max'):  # IK go by tens
-        return str(int(text) + 10)
+        return str(int(text) + (10 if int(text) < 100 else -10))
     if re.fullmatch(r'\d+', text):
         return '%0*d' % (len(text), int(text) + 1)
     number = re.fullmatch(r'(\d+\.)(\d+)', text)
