@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // page.mjs BUILD FILE [ROUNDS]: the page beside the native command, one worker each, on one file of records: `price
 // --by total` and `check --sans-chainage`, in turn, the sizes of their outputs compared. The page reads the file, then (`again`) has it in
-// memory, as in all passes of a computation but the first. Ratios of the shortest times, and what the page's process held at most. The module and the page are those of BUILD (ninja -C BUILD web).
+// memory, as in all passes of a computation but the first. Ratios of the shortest times and, for a busy machine, of
+// the least times of processor (all of the browser's processes); what the page's process held at most. The module and the page are those of BUILD (ninja -C BUILD web).
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -15,27 +16,42 @@ const COMMANDS = [['price', '--by', 'total'], ['check', '--sans-chainage', '-q']
 const cwd = path.dirname(file), name = path.basename(file), MOST = 1e9;
 const whole = (command) => [...command, name, '--classification', 'essai', '--lang', 'fr'];
 
-/** Each: a command -> its milliseconds and its standard output. */
+/** Each: a command -> its milliseconds, those of processor, and the size of its standard output. */
 function command(args) {
   const start = performance.now();
-  const done = spawnSync(native, args, { cwd, maxBuffer: MOST });
-  return { took: performance.now() - start, out: done.stdout.toString('latin1').length };
+  const done = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; { time "$0" "$@" 2>/dev/null; } 2>&3 3>&-`, native, ...args],
+    { cwd, maxBuffer: MOST, stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
+  const took = performance.now() - start, cpu = done.output[3].toString().trim().split(' ').reduce((n, s) => n + Number(s) * 1000, 0);
+  return { took, cpu, out: done.stdout.length };
 }
 const engine = await open(fs.readFileSync(path.join(web, 'had.wasm')));
 const bytes = new Uint8Array(fs.readFileSync(file));
 function node(args) {
-  const start = performance.now();
-  const done = engine.run(args, { [name]: bytes });
-  return { took: performance.now() - start, out: done.stdout.length };
+  const start = performance.now(), used = process.cpuUsage();
+  const done = engine.run(args, { [name]: bytes }), { user, system } = process.cpuUsage(used);
+  return { took: performance.now() - start, cpu: (user + system) / 1000, out: done.stdout.length };
 }
 const one = await browser(), page = await one.page(`file://${path.join(web, 'had.html')}`);
 await page.evaluate(`document.getElementById('chosen').onchange = () => {}`);
 await page.files('#chosen', [file]);
 async function shown(args, again) { // a slice is another file to the page: it holds nothing of it
-  return page.evaluate(`(async () => {
+  const before = spent();
+  const done = await page.evaluate(`(async () => {
     const start = performance.now(), done = await had.run(${JSON.stringify(args)}, { ${JSON.stringify(name)}: window.one = ${again ? 'window.one' : `document.getElementById('chosen').files[0].slice()`} });
     return { took: performance.now() - start, out: done.stdout.length };
   })()`);
+  return { ...done, cpu: spent() - before };
+}
+
+/** Milliseconds of processor that all processes of the browser have taken. */
+function spent() {
+  return fs.readdirSync('/proc').filter((n) => /^\d+$/.test(n)).reduce((sum, pid) => {
+    try {
+      if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('chromium')) return sum;
+      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ');
+      return sum + (Number(fields[11]) + Number(fields[12])) * 10; // ticks of a hundredth
+    } catch { return sum; }
+  }, 0);
 }
 
 /** What the processes of the browser that run pages hold, in MB: now, and at most. */
@@ -52,16 +68,17 @@ function held(peak) {
 
 try {
   for (const args of COMMANDS.map(whole)) {
-    const best = {};
+    const best = {}, least = {};
     for (let round = 0; round < rounds; round++)
       for (const [way, run] of Object.entries({ native: command, node, page: shown, again: (a) => shown(a, true) })) {
-        const { took, out } = await run(args);
+        const { took, cpu, out } = await run(args);
         best.out ??= out;
         assert.equal(out, best.out, `${way}: other bytes`);
         best[way] = Math.min(best[way] ?? Infinity, took);
+        least[way] = Math.min(least[way] ?? Infinity, cpu);
       }
-    const ratio = (way) => `${way} ${best[way].toFixed(0)} ms, ${(best[way] / best.native).toFixed(2)} x native`;
-    console.log(`${args.slice(0, -5).join(' ')}, ${(bytes.length / 1e6).toFixed(0)} MB: native ${best.native.toFixed(0)} ms; ${ratio('node')}; ${ratio('page')}; ${ratio('again')}`);
+    const ratio = (way) => `${way} ${best[way].toFixed(0)} ms, ${(best[way] / best.native).toFixed(2)} x native (processor ${least[way].toFixed(0)} ms, ${(least[way] / least.native).toFixed(2)} x)`;
+    console.log(`${args.slice(0, -5).join(' ')}, ${(bytes.length / 1e6).toFixed(0)} MB: native ${best.native.toFixed(0)} ms (processor ${least.native.toFixed(0)} ms); ${ratio('node')}; ${ratio('page')}; ${ratio('again')}`);
   }
   console.log(`the page held ${held(true).toFixed(0)} MB at most`);
 } finally {
