@@ -285,10 +285,10 @@ static void say_damage(struct side *side, uint32_t expected)
 
 void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told)
 {
-    had_finding_info info = {.size = sizeof info};
     side->counts->found[number]++;
     if (!told || side->batch->options->quiet)
         return;
+    had_finding_info info = {.size = sizeof info};
     say_damage(side, expected);
     if (side->told[number] < UINT32_MAX)
         side->told[number]++;

@@ -23,6 +23,7 @@ struct line_reading {
     int64_t quantity_unit, amount_unit; /* thousandths */
     uint64_t print;                     /* the fingerprint of what is compared */
     bool filled;                        /* no part of its stay is blank */
+    bool follows;                       /* its stay is that of the line before */
     struct stays_search search;
     had_drug drug;
 };
@@ -152,9 +153,21 @@ static void describe(const had_drugs *drugs, const struct beside_layout *layout,
     out->indication = layout->field[B_indication];
 }
 
+static bool same_field(const struct line_reading *a, const struct line_reading *b, had_span field)
+{
+    return memcmp(a->line + field.start, b->line + field.start, field.length) == 0;
+}
+
+/* Lines of a stay stand together in most files: it is looked for once. `before` may be NULL. */
+static bool same_stay(const struct line_reading *r, const struct line_reading *before)
+{
+    return before && before->layout == r->layout && same_field(r, before, r->drug.sejour) &&
+           same_field(r, before, r->drug.facture);
+}
+
 /* What can be told of the line by itself, and what has to be looked for. */
-static void begin(const had_drugs *drugs, struct line_reading *r, const unsigned char *line,
-                  size_t length)
+static void begin(const had_drugs *drugs, struct line_reading *r, const struct line_reading *before,
+                  const unsigned char *line, size_t length)
 {
     r->line = line;
     r->drug = (had_drug){.rejected = NONE, .record = NONE};
@@ -169,10 +182,13 @@ static void begin(const had_drugs *drugs, struct line_reading *r, const unsigned
         refuse(r, PRE_CARACTERE_ILLICITE, illicit);
         r->layout = NULL;
     } else if (drugs->stays) {
-        r->print = hash_bytes(drugs->seed, line, r->compared);
+        r->print = hash_long(drugs->seed, line, r->compared);
         r->search.date = date_read(line + r->layout->field[r->date].start);
-        r->filled = stay_key(r->search.key, drugs->stays->secteur, line + out->sejour.start,
-                             out->sejour.length, line + out->facture.start, out->facture.length);
+        r->follows = same_stay(r, before);
+        r->filled = r->follows ? before->filled
+                               : stay_key(r->search.key, drugs->stays->secteur,
+                                          line + out->sejour.start, out->sejour.length,
+                                          line + out->facture.start, out->facture.length);
     }
 }
 
@@ -301,17 +317,23 @@ static bool finish(had_drugs *drugs, struct line_reading *r)
  * are looked at. */
 static void search(had_drugs *drugs, size_t count)
 {
-    for (int step = 0; step < STAYS_STEPS; step++)
+    struct line_reading *reading = drugs->reading;
+    for (int step = 0; step < STAYS_STEPS - 1; step++)
         for (size_t i = 0; i < count; i++)
-            if (drugs->reading[i].layout)
-                stays_step(drugs->stays, &drugs->reading[i].search, step);
+            if (reading[i].layout && !reading[i].follows)
+                stays_step(drugs->stays, &reading[i].search, step);
+    for (size_t i = 0; i < count; i++) {
+        if (!reading[i].layout)
+            continue;
+        if (reading[i].follows)
+            reading[i].search.stay = reading[i - 1].search.stay;
+        stays_step(drugs->stays, &reading[i].search, STAYS_STEPS - 1);
+        if (reading[i].search.stay != STAYS_NONE)
+            seen_stay_soon(&drugs->seen, (size_t)reading[i].search.stay);
+    }
     for (size_t i = 0; i < count; i++)
-        if (drugs->reading[i].layout && drugs->reading[i].search.stay != STAYS_NONE)
-            seen_stay_soon(&drugs->seen, (size_t)drugs->reading[i].search.stay);
-    for (size_t i = 0; i < count; i++)
-        if (drugs->reading[i].layout && drugs->reading[i].search.stay != STAYS_NONE)
-            seen_slot_soon(&drugs->seen, (size_t)drugs->reading[i].search.stay,
-                           drugs->reading[i].print);
+        if (reading[i].layout && reading[i].search.stay != STAYS_NONE)
+            seen_slot_soon(&drugs->seen, (size_t)reading[i].search.stay, reading[i].print);
 }
 
 /* The next of them, ABREAST at most. False when there is no memory. */
@@ -320,7 +342,7 @@ static bool read_abreast(had_drugs *drugs, const void *const *line, const size_t
 {
     bool well = true;
     for (size_t i = 0; i < count; i++)
-        begin(drugs, &drugs->reading[i], line[i], length[i]);
+        begin(drugs, &drugs->reading[i], i > 0 ? &drugs->reading[i - 1] : NULL, line[i], length[i]);
     if (drugs->stays)
         search(drugs, count);
     for (size_t i = 0; well && i < count; i++)

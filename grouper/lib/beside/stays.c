@@ -301,7 +301,7 @@ int64_t stays_at(const struct stays *stays, size_t stay, int32_t date)
         return STAYS_NONE;
     while (left > 1) {
         uint32_t half = left / 2;
-        segment += segment[half - 1].fin < date ? half : 0;
+        segment += half * (segment[half - 1].fin < date);
         left -= half;
     }
     return segment->debut <= date && date <= segment->fin ? (int64_t)segment->record : STAYS_NONE;

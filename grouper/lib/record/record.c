@@ -27,14 +27,22 @@ static inline uint64_t illicit8(const unsigned char *p)
 
 #include <emmintrin.h>
 
+static inline __m128i illicit16(const unsigned char *p)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
+    return _mm_or_si128(low, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)));
+}
+
 static uint64_t illicit_wide(const unsigned char *p, size_t length, size_t *done)
 {
     __m128i bad = _mm_setzero_si128();
     size_t i = 0;
-    for (; i + 16 <= length; i += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
-        bad = _mm_or_si128(bad, _mm_or_si128(low, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F))));
+    for (; i + 16 <= length; i += 16)
+        bad = _mm_or_si128(bad, illicit16(p + i));
+    if (i > 0 && i < length) {
+        bad = _mm_or_si128(bad, illicit16(p + length - 16));
+        i = length;
     }
     *done = i;
     return _mm_movemask_epi8(bad) ? BYTES(0x80) : 0;

@@ -201,6 +201,22 @@ START_TEST(illicit_bytes)
 }
 END_TEST
 
+/* A long hash takes every bit of every length, and the length. */
+START_TEST(long_hashes)
+{
+    unsigned char line[140] = {0};
+    for (size_t length = 16; length <= sizeof line; length++) {
+        uint64_t hash = hash_long(7, line, length);
+        ck_assert(length == sizeof line || hash != hash_long(7, line, length + 1));
+        for (size_t bit = 0; bit < 8 * length; bit++) {
+            line[bit / 8] ^= (unsigned char)(1u << bit % 8);
+            ck_assert(hash_long(7, line, length) != hash);
+            line[bit / 8] = 0;
+        }
+    }
+}
+END_TEST
+
 /* --- Lists and conventions -------------------------------------------------------------------- */
 
 static void is_found(const had_engine *engine, const struct line *line, const char *expected,
@@ -584,6 +600,7 @@ int main(void)
     tcase_add_test(tcase, last_ght);
     tcase_add_test(tcase, end_that_is_not_valid);
     tcase_add_test(tcase, illicit_bytes);
+    tcase_add_test(tcase, long_hashes);
     tcase_add_test(tcase, lists_of_codes);
     tcase_add_test(tcase, conventions_without_days);
     tcase_add_test(tcase, ik_by_tens);
