@@ -111,7 +111,7 @@ static int take_drug(const struct drugs_reading *reading, struct side *side, con
     drugs->passed += drug->passed;
     if (drug->rejected >= 0) {
         drugs->rejected++;
-        side_find(side, drug->rejected, drug->position, drug->expected, true);
+        tied_find_drug(&drugs->tied, side, drug);
     }
     if (drug->passed || drug->rejected >= 0)
         return DONE;

@@ -124,7 +124,7 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     if (drug->rejected >= 0) {
         lines->rejected++;
         lines->refused[drug->rejected]++;
-        side_find(side, drug->rejected, drug->position, drug->expected, true);
+        tied_find_drug(&beside->tied, side, drug);
         return DONE;
     }
     if (drug->passed || outside) {

@@ -101,6 +101,8 @@ enum word damage_word(enum damage damage)
         [DAMAGE_UTF8] = word_taking(W_DAMAGE_UTF8, "", 0ULL),
         [DAMAGE_CR] = word_taking(W_DAMAGE_CR, "", 0ULL),
         [DAMAGE_CR_CR_LF] = word_taking(W_DAMAGE_CR_CR_LF, "", 0ULL),
-        [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL)};
+        [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL),
+        [DAMAGE_SECTEUR] = word_taking(W_DAMAGE_SECTEUR, "", 0ULL),
+        [DAMAGE_MCO] = word_taking(W_DAMAGE_MCO, "", 0ULL)};
     return words[damage];
 }

@@ -270,17 +270,21 @@ int side_each(const struct batch *batch, struct side_counts *counts, const char 
     return side_several(batch, counts, path, kinds, read_each, &(struct one_by_one){read, own});
 }
 
+void side_damage(struct side *side, enum damage damage)
+{
+    if (damage == DAMAGE_NONE || side->damaged[damage] || side->batch->options->quiet)
+        return;
+    side->damaged[damage] = true;
+    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->at->number);
+}
+
 /* Rule R43: a cause that is known is named once in a file. */
 static void say_damage(struct side *side, uint32_t expected)
 {
     if (side->at->length == 0)
         return;
-    enum damage damage = damage_beside(side->batch->tables, side->kinds, side->at->bytes,
-                                       side->at->length, expected);
-    if (damage == DAMAGE_NONE || side->damaged[damage])
-        return;
-    side->damaged[damage] = true;
-    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->at->number);
+    side_damage(side, damage_beside(side->batch->tables, side->kinds, side->at->bytes,
+                                    side->at->length, expected));
 }
 
 void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told)

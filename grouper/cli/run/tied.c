@@ -5,6 +5,7 @@
 
 #include "cli/base/names.h"
 #include "cli/base/status.h"
+#include "common/bytes.h"
 #include "failure.h"
 
 void tied_start(struct tied *tied, const struct batch *batch)
@@ -20,6 +21,8 @@ void tied_free(struct tied *tied)
     had_bills_free(tied->bills);
     had_drugs_free(tied->drugs);
     had_stays_free(tied->stays);
+    had_drugs_free(tied->other_drugs);
+    had_stays_free(tied->other_stays);
 }
 
 static int done(const char *call, int made)
@@ -84,6 +87,56 @@ int tied_read_drugs(struct tied *tied, const struct side_line *line, size_t coun
     }
     drug[0].size = sizeof drug[0];
     return done("had_drugs_lines", had_drugs_lines(tied->drugs, bytes, length, count, drug));
+}
+
+/* Makes what reads lines of the other sector; false when that cannot be. */
+static bool open_other(struct tied *tied)
+{
+    had_stays_info info = {.size = sizeof info};
+    if (tied->other_drugs || tied->other_stays || !tied->stays ||
+        had_stays_get(tied->stays, &info) != HAD_OK || info.records == 0)
+        return tied->other_drugs;
+    const had_engine *engine = tied->batch->engine;
+    int secteur = info.secteur == HAD_EX_OQN ? HAD_EX_DGF : HAD_EX_OQN;
+    return had_stays_new(engine, secteur, &tied->other_stays) == HAD_OK &&
+           had_stays_end(tied->other_stays) == HAD_OK &&
+           had_drugs_new(engine, tied->other_stays, &tied->other_drugs) == HAD_OK;
+}
+
+/* Whether a code of a drug stands there, and nothing else: fields of a line that was only cut short
+ * stand elsewhere. */
+static bool like_code(const unsigned char *p, size_t length)
+{
+    const unsigned char *end = p + length;
+    trim(&p, &end);
+    return (end - p == 7 || end - p == 13) && digits(p, (size_t)(end - p));
+}
+
+/* What a line looks like that is none of the sector of the records (910). */
+static enum damage looks(struct tied *tied, const struct side *side)
+{
+    enum { MCO = 92 };
+    const unsigned char *line = side->at->bytes;
+    size_t body = side->at->length;
+    body -= body > 0 && line[body - 1] == '\n';
+    body -= body > 0 && line[body - 1] == '\r';
+    int kind = had_line_kind(side->batch->tables, line, side->at->length);
+    if (kind == HAD_KIND_FICHCOMP && body == MCO)
+        return DAMAGE_MCO;
+    had_drug drug = {.size = sizeof drug};
+    if ((kind != HAD_KIND_FICHCOMP && kind != HAD_KIND_RSF) || !open_other(tied) ||
+        had_drugs_read(tied->other_drugs, line, side->at->length, &drug) != HAD_OK)
+        return DAMAGE_NONE;
+    bool fits = drug.rejected != had_finding_number("910") &&
+                (kind == HAD_KIND_RSF || like_code(line + drug.ucd.start, drug.ucd.length));
+    return fits ? DAMAGE_SECTEUR : DAMAGE_NONE;
+}
+
+void tied_find_drug(struct tied *tied, struct side *side, const had_drug *drug)
+{
+    if (drug->rejected == had_finding_number("910"))
+        side_damage(side, looks(tied, side));
+    side_find(side, drug->rejected, drug->position, drug->expected, true);
 }
 
 int tied_read_bill(struct tied *tied, const unsigned char *line, size_t length)

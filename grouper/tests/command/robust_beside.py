@@ -162,6 +162,32 @@ def nothing_of_the_kind():
         write(name, FILES[name])
 
 
+def of_others():
+    """Drug lines of acute care, of the other sector, cut short, behind sound ones: refused one by one (910), what they look
+    like is said once, and the rows of the sound lines are what they were."""
+    cut = b''.join(l[:-1] + b'\n' for l in FILES['dgf.txt'].splitlines() if len(l) == 105)
+    acute = b''.join(l[:92] + b'\n' for l in FILES['dgf.txt'].splitlines())
+    sector, field = ('autre secteur', 'other sector'), ('FICHCOMP du MCO', 'acute care')
+    for name, rpss, more, sentence in (('dgf.txt', 'dgf.rpss', FILES['oqn.txt'], sector), ('dgf.txt', 'dgf.rpss', FILES['rsf.txt'], sector),
+                                       ('oqn.txt', 'oqn.rpss', FILES['dgf.txt'], sector), ('dgf.txt', 'dgf.rpss', acute, field),
+                                       ('oqn.txt', 'oqn.rpss', acute, field), ('dgf.txt', 'dgf.rpss', cut, None)):
+        write(name, FILES[name])
+        sound = run('drugs', name, '--rpss', rpss, '-q').stdout
+        first = len(FILES[name].splitlines()) + 1
+        write(name, FILES[name] + more)
+        for number, language in enumerate(('fr', 'en')):
+            for command in (['drugs', name, '--rpss', rpss], ['report', rpss, *ESSAI, '--fichcomp', name, '-o', 'page.html']):
+                r = run(*command, '--lang', language)
+                said = [l for l in r.stderr.decode().splitlines() if any(s[number] in l and 'had: ' in l for s in (sector, field))]
+                check(r.returncode == 0 and (command[0] == 'report' or r.stdout == sound), '%s: %s' % (command, r.stderr))
+                check(len(said) == (1 if sentence else 0) and (not sentence or sentence[number] in said[0]), '%s: %s' % (command, said))
+                place = re.search(r'(?:ligne|line) (\d+)', said[0]) if said else None
+                check(not said or int(place[1]) >= first, said)
+                check(b'910' in r.stderr, 'not counted')
+        os.remove(os.path.join(work, 'page.html'))
+        write(name, FILES[name])
+
+
 def killed():
     """Stopped while it reads: the output is what it was, or whole."""
     shutil.rmtree(os.path.join(work, 'dir'))
@@ -207,6 +233,7 @@ try:
     same_bytes()
     any_bytes()
     nothing_of_the_kind()
+    of_others()
     killed()
 finally:
     shutil.rmtree(work)
