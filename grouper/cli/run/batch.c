@@ -411,17 +411,45 @@ static uint32_t count_alike(struct worker *worker, const struct item *item, uint
     return n;
 }
 
+/* How many of the next lines come before one that --chainage overwrites, HAD_USUAL_MAX at most. */
+static uint32_t lines_before(const struct worker *worker, const struct item *item)
+{
+    uint32_t n = 0;
+    while (n < HAD_USUAL_MAX &&
+           !overwrites_has(worker->run->overwrites, worker->input, item->line + 1 + n))
+        n++;
+    return n;
+}
+
+/* The bytes of so many lines, all of them when there are fewer. */
+static size_t bytes_of(const unsigned char *bytes, size_t size, uint32_t lines)
+{
+    const unsigned char *p = bytes, *end = bytes + size;
+    for (; p && p < end && lines > 0; lines--) {
+        p = memchr(p, '\n', (size_t)(end - p));
+        p += p != NULL;
+    }
+    return p ? (size_t)(p - bytes) : size;
+}
+
 /* The usual records that these bytes begin with, all at once; usual->bytes are theirs. */
 static bool run_usual(struct worker *worker, struct item *item, size_t size)
 {
     const struct batch *batch = worker->run->batch;
     had_usual *usual = &worker->usual;
+    uint32_t most = worker->run->overwrites ? lines_before(worker, item) : HAD_USUAL_MAX;
+    if (most < HAD_USUAL_MAX) /* no more is read than is kept: the last lines need bytes behind */
+        size = bytes_of(item->bytes, size, most > 0 ? most + 2 : 0);
     if (batch->chained)
         had_chain_read_usual(batch->engine, item->bytes, size, usual, worker->chains);
     else
         had_process_usual(batch->engine, item->bytes, size, usual);
+    if (usual->count > most)
+        cut_usual(usual, most);
     for (uint32_t n = 0; !batch->only_chained && n < usual->count;)
         n = count_alike(worker, item, n);
+    if (usual->count == 0 && most == 0)
+        return true;
     if (usual->count == 0) {
         enum { RESTS_MAX = 64 };
         worker->resting = worker->resting < RESTS_MAX ? 2 * worker->resting + 1 : RESTS_MAX;
@@ -599,8 +627,9 @@ static size_t count_workers(const struct run *run)
 static bool takes_usual(const struct run *run)
 {
     const struct batch *batch = run->batch;
-    return batch->usual && !run->overwrites && !run->selects && !batch->droits &&
-           !batch->options->conventions && batch->options->coef_prudentiel != HAD_AUTO;
+    return batch->usual && !(run->overwrites && batch->between) && !run->selects &&
+           !batch->droits && !batch->options->conventions &&
+           batch->options->coef_prudentiel != HAD_AUTO;
 }
 
 static bool make_chains(struct worker *worker)
