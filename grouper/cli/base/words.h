@@ -301,6 +301,9 @@ enum language { FRENCH, ENGLISH };
     X(REPORT_ONCE,                                                                                      \
       "chaque enregistrement une seule fois : %llu enregistrement(s), estimation %s €",                 \
       "each record once: %llu record(s), estimate %s €")                                                \
+    X(REPORT_UNOFFICIAL,                                                                                \
+      "estimations indicatives : des groupes ne viennent pas d'une classification officielle",          \
+      "indicative estimates: some groups do not come from an official classification")                  \
     X(REPORT_WITHOUT,                                                                                   \
       "sans estimation (dates illisibles, durée hors de 1 à 62 jours, ou rien n'est valorisé) : "    \
       "%llu enregistrement(s)",                                                                         \

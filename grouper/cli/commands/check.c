@@ -494,7 +494,6 @@ static bool end_piece(void *own)
 
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
-    (void)tally;
     struct check *check = own;
     int status = DONE;
     if (check->chained && check->batch->options->together && !flush(check, table))
@@ -503,6 +502,8 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
         ranking_settle(check->ranking);
     if (!status && check->ranking && !ranking_write(check->ranking, table->sink))
         status = sums_full();
+    if (!status && check->ranking && tally->not_official > 0)
+        ranking_unofficial(table->sink);
     return status;
 }
 

@@ -796,6 +796,8 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     }
     tell_day_billable(told, screen);
+    if (!told->official)
+        screen_text(screen, PAINT_FAINT, INDENT, INDENT + 2, words(W_EX_UNOFFICIAL));
 }
 
 void explain_day_text(const struct told *told, struct sink *sink)

@@ -182,17 +182,22 @@ static void put_files(const struct page *page)
         page_tag(page, "<li>", page_file(page, i), "</li>\n");
     html_put(page->sink, "</ul>\n");
     put_items_left(page, options->file_count);
-    if (sources->months.count + sources->passed.count == 0)
+    if (sources->months.count + sources->larger.count + sources->passed.count == 0)
         return;
     page_tag(page, "<p>", said("Laissés de côté :", "Left out:"), "</p><ul>\n");
     for (size_t i = 0; i < sources->months.count && i < FILES_SHOWN; i++) {
         words_write(text, sizeof text, W_S_MONTH_LEFT, sources->months.list[i]);
         page_tag(page, "<li>", text, "</li>\n");
     }
+    for (size_t i = 0; i < sources->larger.count && i < FILES_SHOWN; i++) {
+        words_write(text, sizeof text, W_S_MONTH_LARGER, sources->larger.list[i]);
+        page_tag(page, "<li>", text, "</li>\n");
+    }
     for (size_t i = 0; i < sources->passed.count && i < FILES_SHOWN; i++)
         page_tag(page, "<li>", sources->passed.list[i], "</li>\n");
     html_put(page->sink, "</ul>\n");
     put_items_left(page, sources->months.count);
+    put_items_left(page, sources->larger.count);
     put_items_left(page, sources->passed.count);
 }
 

@@ -63,7 +63,8 @@ static void put_period(const struct page *page)
 static void put_left_out(const struct page *page)
 {
     const struct batch *batch = page->report->batch;
-    size_t count = batch->sources->months.count + batch->sources->passed.count;
+    const struct sources *sources = batch->sources;
+    size_t count = sources->months.count + sources->larger.count + sources->passed.count;
     if (count == 0)
         return;
     html_put(page->sink, "<p>");

@@ -209,3 +209,8 @@ bool ranking_write(const struct ranking *ranking, struct sink *sink)
         put_notes(sink, &all);
     return all.centimes != SUM_FULL;
 }
+
+void ranking_unofficial(struct sink *sink)
+{
+    put_line(sink, words(W_REPORT_UNOFFICIAL));
+}

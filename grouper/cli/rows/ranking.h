@@ -53,5 +53,7 @@ size_t ranking_list(const struct ranking *ranking, struct ranked_code out[RANKIN
 
 /* False when a sum does not fit (sums.h). */
 bool ranking_write(const struct ranking *ranking, struct sink *sink);
+/* Behind it: the estimates come from a classification that is not official, all or some. */
+void ranking_unofficial(struct sink *sink);
 
 #endif
