@@ -6,16 +6,11 @@
 
 enum { BARS_SHOWN = 40 };
 
-/* Fields whose codes have words. */
-static const char *const champs[ACTIVITY_BYS] = {
-    [BY_MONTH] = "mois", [BY_MPP] = "mpp", [BY_GHPC] = "ghpc",
-    [BY_GHT] = "ght",    [BY_AGE] = "age", [BY_DOMICILE] = "type_domicile"};
-
 static void put_activity_row(const struct page *page, enum activity_by by,
                              const struct activity_row *row)
 {
     struct sink *sink = page->sink;
-    page_row(page, champs[by], row->keyed.key, row->keyed.length);
+    page_row(page, report_champs[by], row->keyed.key, row->keyed.length);
     page_number(page, row->sums.sous_sequences);
     page_number(page, row->sums.journees);
     page_euros(page, row->sums.montant);

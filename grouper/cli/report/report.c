@@ -42,6 +42,7 @@ void report_free(struct report *report)
     distinct_free(&report->distinct);
     care_free(&report->care);
     owed_free(report->beside);
+    origins_free(&report->origins);
     free(report);
 }
 
@@ -203,6 +204,8 @@ bool report_join(struct report *report, struct report *more)
 int report_finish(struct report *report, const struct tally *tally)
 {
     report->account = *tally;
+    if (!origins_note(&report->origins, report->batch))
+        return FILES;
     int status = activity_finish(&report->activity);
     if (status)
         return status;

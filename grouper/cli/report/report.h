@@ -8,6 +8,7 @@
 #include "care.h"
 #include "distinct.h"
 #include "official.h"
+#include "origins.h"
 #include "owed.h"
 #include "refusals.h"
 #include "simulated.h"
@@ -38,8 +39,9 @@ struct report {
     struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     struct example example;
-    struct tally account; /* of the run; once finished */
-    const char *file;     /* of the last record, and its place */
+    struct origins origins; /* once finished */
+    struct tally account;   /* of the run; once finished */
+    const char *file;       /* of the last record, and its place */
     size_t file_number;
 };
 
@@ -96,6 +98,9 @@ struct report_post {
 };
 enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
+
+/* The fields whose codes have words (label_of); NULL = none has. */
+extern const char *const report_champs[ACTIVITY_BYS];
 
 /* The title of a table of activity, in the language of messages. */
 const char *report_title(enum activity_by by);

@@ -3,11 +3,13 @@
 #include "tables.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/ask/catalogue.h"
 #include "cli/base/status.h"
 #include "cli/run/folder.h"
 #include "cli/write/html.h"
+#include "references.h"
 
 static void cell_mean(struct table *table, int64_t centimes)
 {
@@ -15,6 +17,20 @@ static void cell_mean(struct table *table, int64_t centimes)
         cell_blank(table);
     else
         cell_euros(table, centimes);
+}
+
+const char *const report_champs[ACTIVITY_BYS] = {
+    [BY_MONTH] = "mois", [BY_MPP] = "mpp", [BY_GHPC] = "ghpc",
+    [BY_GHT] = "ght",    [BY_AGE] = "age", [BY_DOMICILE] = "type_domicile"};
+
+/* What a key means; those of months and sectors say it themselves. */
+static void cell_label(struct table *table, enum activity_by by, const struct activity_row *row)
+{
+    const char *champ = by == BY_MONTH ? NULL : report_champs[by], *label = NULL;
+    if (!champ)
+        return;
+    label = label_of(champ, row->keyed.key, row->keyed.length);
+    cell_name(table, label ? label : "");
 }
 
 static void write_activity(const struct report *report, enum activity_by by, struct table *table)
@@ -31,6 +47,7 @@ static void write_activity(const struct report *report, enum activity_by by, str
             cell_blank(table);
         else
             cell_thousandths(table, activity_rank(row) * 100);
+        cell_label(table, by, row);
         row_end(table);
     }
 }
@@ -68,6 +85,17 @@ static void write_codes(const struct report *report, struct table *table)
         cell_number(table, codes[i].days);
         cell_estimate(table, &codes[i].estimate);
         cell_name(table, said(codes[i].info.fr, codes[i].info.en));
+        row_end(table);
+    }
+}
+
+static void write_sources(const struct report *report, struct table *table)
+{
+    for (size_t i = 0; i < report->origins.count; i++) {
+        const struct origin *origin = &report->origins.list[i];
+        row_begin(table, PUT_FIELD_MAX(strlen(origin->text)));
+        cell_word(table, origin->heading);
+        cell_name(table, origin->text);
         row_end(table);
     }
 }
@@ -120,6 +148,7 @@ static const struct part parts[] = {
      rows_care,
      BY_ALL,
      0},
+    {"sources", {"Sources", "Sources"}, columns_report_sources, write_sources, BY_ALL, 0},
 };
 enum { PARTS = sizeof parts / sizeof parts[0], PARTS_MAX = PARTS + BESIDE_PARTS };
 

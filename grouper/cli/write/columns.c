@@ -534,18 +534,28 @@ COLUMN(SOINS, "soins", TEXT, NO_UNIT,
        "types de soins ; plusieurs : ni le texte ni le PMSI ne choisissent",
        "types of care; several: neither text nor PMSI chooses");
 
+COLUMN(LIBELLE_CLE, "libelle", TEXT, NO_UNIT, "ce que la clé veut dire ; vide : inconnu",
+       "what the key means; blank: not known");
+COLUMN(RUBRIQUE, "rubrique", TEXT, NO_UNIT,
+       "version, periode, chainage, classification, fichier ou laisse_de_cote",
+       "version, periode (period), chainage (controls between records), classification, fichier "
+       "(file read) or laisse_de_cote (left out)");
+COLUMN(VALEUR_RUBRIQUE, "valeur", TEXT, NO_UNIT, "sa valeur", "its value");
+
 #define REPORT_SUMS                                                                                \
     &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
-        &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN, NULL
+        &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN
 
-const struct column *const columns_report_total[] = {REPORT_SUMS};
-const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS};
-const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS};
-const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS};
-const struct column *const columns_report_ght[] = {&GHT, REPORT_SUMS};
-const struct column *const columns_report_domicile[] = {&TYPE_DOMICILE, REPORT_SUMS};
-const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS};
-const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS};
+const struct column *const columns_report_total[] = {REPORT_SUMS, NULL};
+const struct column *const columns_report_sources[] = {&RUBRIQUE, &VALEUR_RUBRIQUE, NULL};
+const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS, NULL};
+const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS, &LIBELLE_CLE, NULL};
+const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS, &LIBELLE_CLE, NULL};
+const struct column *const columns_report_ght[] = {&GHT, REPORT_SUMS, &LIBELLE_CLE, NULL};
+const struct column *const columns_report_domicile[] = {&TYPE_DOMICILE, REPORT_SUMS, &LIBELLE_CLE,
+                                                        NULL};
+const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS, &LIBELLE_CLE, NULL};
+const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS, NULL};
 const struct column *const columns_report_refus[] = {&ETAT_REFUS, &ENREGISTREMENTS, &JOURNEES_REFUS,
                                                      &ESTIMATION, NULL};
 const struct column *const columns_report_codes[] = {
@@ -623,6 +633,7 @@ const struct columns outputs[] = {
     {"report", "--to csv: indicateurs.csv", columns_report_indicateurs},
     {"report", "--to csv: references.csv", columns_report_references},
     {"report", "--to csv: types_soins.csv", columns_report_types_soins},
+    {"report", "--to csv: sources.csv", columns_report_sources},
     {"report", "--fichcomp, --rsf, --vidhosp: ensemble.csv", columns_report_ensemble},
     {"report", "--fichcomp, --rsf: medicaments_mois.csv", columns_report_drugs[0]},
     {"report", "--fichcomp, --rsf: medicaments_ucd.csv", columns_report_drugs[1]},

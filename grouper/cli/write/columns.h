@@ -47,6 +47,7 @@ extern const struct column *const columns_group[],
                                                                        *const columns_columns[];
 
 /* Of `report`: activity by each key, what is refused, codes. */
+extern const struct column *const columns_report_sources[];
 extern const struct column *const columns_report_total[],
     *const columns_report_mois[],
         *const columns_report_mpp[],

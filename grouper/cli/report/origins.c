@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "origins.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/grow.h"
+#include "cli/write/html.h"
+#include "os/os.h"
+
+static bool note(struct origins *origins, const char *heading, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    if (!grow((void **)&origins->list, &origins->room, origins->count, sizeof *origins->list))
+        return false;
+    char *own = malloc(size);
+    if (!own) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    memcpy(own, text, size);
+    origins->list[origins->count++] = (struct origin){heading, own};
+    return true;
+}
+
+static bool note_terms(struct origins *origins, const struct batch *batch)
+{
+    const struct options *given = batch->options;
+    char text[256];
+    bool noted = note(origins, "version", had_version());
+    if (given->period_from) {
+        snprintf(text, sizeof text, "%04d-%02d..%04d-%02d", given->period_from / 100,
+                 given->period_from % 100, given->period_to / 100, given->period_to % 100);
+        noted = noted && note(origins, "periode", text);
+    }
+    const char *between = !given->chainage  ? words(W_S_ALONE)
+                          : given->together ? words(W_S_CHAINED_ALL)
+                                            : words(W_S_CHAINED);
+    noted = noted && note(origins, "chainage", between);
+    for (size_t i = 0; noted && i < had_classification_count(batch->tables); i++) {
+        const had_classification_info *info = &batch->classification[i];
+        snprintf(text, sizeof text, "%s (%s)", info->id,
+                 info->officielle ? said("officielle", "official")
+                                  : said("non officielle", "not official"));
+        noted = note(origins, "classification", text);
+    }
+    return noted;
+}
+
+static bool note_files(struct origins *origins, const struct batch *batch)
+{
+    static const char left[] = "laisse_de_cote";
+    const struct options *given = batch->options;
+    const struct sources *sources = batch->sources;
+    char text[OS_PATH + 256];
+    bool noted = true;
+    for (size_t i = 0; noted && i < given->file_count; i++)
+        noted = note(origins, "fichier",
+                     strcmp(given->files[i], "-") == 0 ? words(W_STANDARD_INPUT) : given->files[i]);
+    for (size_t i = 0; noted && i < sources->months.count; i++) {
+        words_write(text, sizeof text, W_S_MONTH_LEFT, sources->months.list[i]);
+        noted = note(origins, left, text);
+    }
+    for (size_t i = 0; noted && i < sources->larger.count; i++) {
+        words_write(text, sizeof text, W_S_MONTH_LARGER, sources->larger.list[i]);
+        noted = note(origins, left, text);
+    }
+    for (size_t i = 0; noted && i < sources->passed.count; i++)
+        noted = note(origins, left, sources->passed.list[i]);
+    return noted;
+}
+
+bool origins_note(struct origins *origins, const struct batch *batch)
+{
+    return note_terms(origins, batch) && note_files(origins, batch);
+}
+
+void origins_free(struct origins *origins)
+{
+    for (size_t i = 0; i < origins->count; i++)
+        free(origins->list[i].text);
+    free(origins->list);
+}
