@@ -81,7 +81,6 @@ SELDOM bool fast_clean(const struct plan *plan, const struct record *record, int
     bool billing = record->layout->secteur == HAD_EX_OQN;
     return USUALLY(plan->year[year]) && USUALLY(dates_in_order(record, today)) &&
            USUALLY(one_campagne(record)) &&
-           USUALLY(values_listed(p, billing, &plan->rules->year[year])) &&
-           USUALLY(mpds_listed(p + AT_mpd1, plan->mpd)) &&
-           USUALLY(numbers_good(p, record->mpa, record->group_count[GROUP_DCMPA]));
+           values_good(plan, p, billing, &plan->rules->year[year], record->mpa,
+                       record->group_count[GROUP_DCMPA]);
 }

@@ -403,8 +403,7 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     const unsigned char *p = line->bytes;
     bool billing = layout->secteur == HAD_EX_OQN;
     modes_read(line);
-    if (!values_listed(p, billing, line->month->year) || !mpds_listed(p + AT_mpd1, plan->mpd) ||
-        !numbers_good(p, line->mpa, p[AT_n_dcmpa] - '0') ||
+    if (!values_good(plan, p, billing, line->month->year, line->mpa, p[AT_n_dcmpa] - '0') ||
         !triple_usual(in, layout, line, out->clean))
         return false;
     had_variante variante = price_variante(p[AT_type_domicile]);

@@ -59,4 +59,13 @@ static INLINE bool numbers_good(const unsigned char *p, int mpa, int n_dcmpa)
            ((mpa == 0) + n_dcmpa > 0);
 }
 
+/* Whether nothing is to be found in the bytes of fields. A new control on them joins here, turned
+ * round. */
+static INLINE bool values_good(const struct plan *plan, const unsigned char *p, bool billing,
+                               const struct year_rules *year, int mpa, int n_dcmpa)
+{
+    return USUALLY(values_listed(p, billing, year)) &&
+           USUALLY(mpds_listed(p + AT_mpd1, plan->mpd)) && USUALLY(numbers_good(p, mpa, n_dcmpa));
+}
+
 #endif
