@@ -4,6 +4,7 @@
 against the same rule written a second time, on hidden classifications drawn at random."""
 import csv
 import itertools
+import json
 import math
 import os
 import random
@@ -304,6 +305,37 @@ def certificate_holds(cell, side, ght, lines, rest, rows):
     return not any(unknowns.values()) and total < 0 and abs(total - rest) < 1.1e-6 * times
 
 
+def record_of(triple):
+    """Two days of the first period, in 2019, with a diagnosis for the MPA."""
+    line = bytearray(open(os.path.join(fixtures, 'annee-2024.txt'), 'rb').readline()[:190])
+    mpp, mpa, ik = triple
+    for start, text in ((86, '01052019'), (94, '8 '), (96, ' ' * 10), (110, '01052019' + ' ' * 8), (126, mpp + mpa + '00' * 5 + ik),
+                        (149, '0' + ('0' if mpa == '00' else '1') + '00'), (163, '0105201902052019' + '2' + '000')):
+        line[start - 1:start - 1 + len(text)] = text.encode()
+    return bytes(line) + (b'' if mpa == '00' else b'C509    ') + b'\n'
+
+
+def explained(tmp, d, triples):
+    """had explain of a record whose GHT is deduced by weights says the proof that `tables show` gives, in both forms; by order
+    alone nothing is deduced there."""
+    check(len(triples) > 2, 'explained: deduced by weights: %d' % len(triples))
+    path = os.path.join(tmp, 'explained.txt')
+    for triple in triples[:3]:
+        open(path, 'wb').write(record_of(triple))
+        for lang in 'fr', 'en':
+            use = ['explain', '--lang', lang, '--classification', d, path, '--ligne', '1', '--deduire']
+            proof = [line.strip() for line in
+                     run('tables', 'show', '--lang', lang, '--pourquoi', '-'.join(triple), d).stdout.splitlines()]
+            told = run(*use, 'poids')
+            check(any('by weights' in line or 'par les poids' in line for line in proof), 'explained: %s has no weights' % (triple,))
+            text = ' '.join(told.stdout.split())
+            check(told.returncode == 0 and all(' '.join(line.split()) in text for line in proof),
+                  'explained: %s: %s\n%s' % (triple, told.stdout, proof))
+            told = json.loads(run(*use, 'poids', '--to', 'jsonl').stdout)
+            check([line.strip() for line in told['raisons']] == proof, 'explained: %s: %s' % (triple, told))
+            check('by weights' not in run(*use, 'ordre').stdout, 'explained: by order')
+
+
 def certificates(tmp, seed):
     """Every bound that weights give and order does not, proved from groupes.csv alone."""
     rng = random.Random(seed)
@@ -332,6 +364,7 @@ def certificates(tmp, seed):
                 first = order.get(c, (1, 31))
                 check(proved.get((c, '>='), first[0]) == found[c][0], 'certificates, %d: least of %s' % (seed, c))
                 check(proved.get((c, '<='), first[1]) == found[c][1], 'certificates, %d: most of %s' % (seed, c))
+    explained(tmp, d, [c[:3] for c in sorted(narrower) if c[3] == 0 and found[c][0] == found[c][1]])
     # In French.
     said = run('tables', 'show', '--lang', 'fr', '--pourquoi', '-'.join(sorted(narrower)[0][:3]), d).stdout
     check('par les poids, au ' in said and '(supposé) : ' in said and 'ajoutées, laissent 0 <= -' in said, 'certificates: fr')
