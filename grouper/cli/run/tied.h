@@ -34,7 +34,8 @@ int tied_read_drug(struct tied *tied, const unsigned char *line, size_t length);
 /* Several at once, SIDE_LINES at most: faster. */
 int tied_read_drugs(struct tied *tied, const struct side_line *line, size_t count,
                     had_drug drug[SIDE_LINES]);
-/* A drug line that was rejected: its finding, and what the line looks like where that can be told. */
+/* A drug line that was rejected: its finding, and what the line looks like where that can be told.
+ */
 void tied_find_drug(struct tied *tied, struct side *side, const had_drug *drug);
 int tied_read_bill(struct tied *tied, const unsigned char *line, size_t length);
 
