@@ -292,6 +292,10 @@ typedef enum had_statut {
     HAD_ERRONEE = 4
 } had_statut;
 
+/* The name of a had_statut, as tables write it: "autorisee"; "" for HAD_STATUT_INCONNU and any
+ * other number. Does not translate it. Threads: any. */
+HAD_API const char *had_statut_name(int statut);
+
 /* The index-th triple of a classification, in the order of its lists. HAD_OK, HAD_E_SIZE, or
  * HAD_E_ARGUMENT past the end. Does not say why: had_why_get does. Threads: any, once the set is
  * filled. */

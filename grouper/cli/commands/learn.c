@@ -24,8 +24,6 @@
 
 static const char *const traits[TRAITS] = {"ghpc", "ght1",   "ght2",         "ght3",   "ght4",
                                            "ik",   "statut", "confirmation", "version"};
-static const char *const statuts[] = {"", "autorisee", "inattendue", "non_autorisee", "erronee"};
-
 enum { VALUE = 40 };
 
 struct learn {
@@ -87,7 +85,7 @@ static void trait_value(enum trait trait, int value, char out[VALUE])
         snprintf(out, VALUE, "%s", sides[value + 1]);
         break;
     case TRAIT_STATUT:
-        snprintf(out, VALUE, "%s", statuts[value]);
+        snprintf(out, VALUE, "%s", had_statut_name(value));
         break;
     case TRAIT_CONFIRMATION:
         snprintf(out, VALUE, "%d", value);
@@ -432,8 +430,8 @@ static void write_pairs(struct learn *learn, const struct learned_version *versi
             if (statut == HAD_STATUT_INCONNU)
                 continue;
             char line[80];
-            snprintf(line, sizeof line, "%02d;%02d;%s;%d;%d;%d", mpp, mpa, statuts[statut], min,
-                     max, confirmed);
+            snprintf(line, sizeof line, "%02d;%02d;%s;%d;%d;%d", mpp, mpa, had_statut_name(statut),
+                     min, max, confirmed);
             put_line(sink, line);
         }
     }

@@ -21,8 +21,6 @@
 
 enum { CAMPAGNES_FROM = 2000, CAMPAGNES_TO = 2199, GHTS = 31 };
 
-static const char *const statuts[] = {"", "autorisee", "inattendue", "non_autorisee", "erronee"};
-
 /* "2024 ex-DGF base", and " GHT 07" when ght is not 0. */
 enum { KEY_TEXT = 48 };
 static void tarif_key(char key[KEY_TEXT], int campagne, int secteur, int variante, int ght)
@@ -579,7 +577,8 @@ static unsigned diff_triple(struct table *table, const had_triple *a, const had_
     found += differ(table, "triplet", key, "present", a ? "1" : "", b ? "1" : "");
     a = a ? a : &none;
     b = b ? b : &none;
-    found += differ(table, "triplet", key, "statut", statuts[a->statut], statuts[b->statut]);
+    found += differ(table, "triplet", key, "statut", had_statut_name(a->statut),
+                    had_statut_name(b->statut));
     found += differ(table, "triplet", key, "confirmation", a->confirmation ? "1" : "0",
                     b->confirmation ? "1" : "0");
     found += differ(table, "triplet", key, "bornes_ik", bounds[a->ik_bounds + 1],

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "matrix.h"
 
-had_statut statut_named(const struct cell *cell)
+const char *had_statut_name(int statut)
 {
-    static const char *const names[] = {[HAD_AUTORISEE] = "autorisee",
+    static const char *const names[] = {[HAD_STATUT_INCONNU] = "",
+                                        [HAD_AUTORISEE] = "autorisee",
                                         [HAD_INATTENDUE] = "inattendue",
                                         [HAD_NON_AUTORISEE] = "non_autorisee",
                                         [HAD_ERRONEE] = "erronee"};
+    bool known = statut >= HAD_AUTORISEE && statut <= HAD_ERRONEE;
+    return names[known ? statut : HAD_STATUT_INCONNU];
+}
+
+had_statut statut_named(const struct cell *cell)
+{
     for (int statut = HAD_AUTORISEE; statut <= HAD_ERRONEE; statut++)
-        if (cell_is(cell, names[statut]))
+        if (cell_is(cell, had_statut_name(statut)))
             return (had_statut)statut;
     return HAD_STATUT_INCONNU;
 }
