@@ -82,6 +82,20 @@ static inline void date_write(unsigned char *p, int32_t date)
     write_two(write_two(p, year / 100), year % 100);
 }
 
+/* As date_write, near another date that is written: of the same month, the day alone is new. Dates
+ * of two months are at least 70 apart. */
+static inline void date_write_near(unsigned char *p, int32_t date, const unsigned char *other,
+                                   int32_t of_other)
+{
+    enum { DAY_LENGTH = 2 };
+    if (of_other == 0 || (uint32_t)(date - of_other) > 30) {
+        date_write(p, date);
+        return;
+    }
+    write_two(p, (uint32_t)date_day(date));
+    memcpy(p + DAY_LENGTH, other + DAY_LENGTH, DATE_LENGTH - DAY_LENGTH);
+}
+
 /* Writes AAAA-MM-JJ and a NUL. */
 void date_text(char out[11], int32_t date);
 

@@ -253,7 +253,7 @@ size_t group_write(const had_result *result, unsigned char *out)
         const had_zone *zone = &result->zone[i];
         write_two(p, zone->ght);
         date_write(p + 2, zone->debut);
-        date_write(p + 10, zone->fin);
+        date_write_near(p + 10, zone->fin, p + 2, zone->debut);
         write_digits(p + 18, 3, zone->jours);
     }
     return (size_t)(p - out);

@@ -413,8 +413,16 @@ START_TEST(dates)
         ck_assert_int_eq(date_days(date), days);
         date_write(text, date);
         ck_assert_int_eq(date_read(text), date);
+        unsigned char other[9] = {0}, near[9] = {0};
+        int32_t earlier = date_from_days(days - days % 63);
+        date_write(other, earlier);
+        date_write_near(near, date, other, earlier);
+        ck_assert_int_eq(date_read(near), date);
         last = date;
     }
+    unsigned char blank[9] = {0};
+    date_write_near(blank, 0, (const unsigned char *)"        ", 0);
+    ck_assert_mem_eq(blank, "        ", DATE_LENGTH);
     static const char *const invalid[] = {"00000000", "32012024", "31042024", "29022023",
                                           "29021900", "01132024", "01002024", "00012024",
                                           "01010000", "0101 024", "1a012024", "        ",
