@@ -683,6 +683,8 @@ def periods(tmp):
             out = os.path.join(tmp, 'tables%d-%s' % (n, period))
             check(run('report', *ESSAI, '-q', '--to', 'csv', '-o', out, *given).returncode == 0, 'report')
             tables.append({name: open(os.path.join(out, name), 'rb').read() for name in os.listdir(out)})
+            read = tables[-1].pop('sources.csv')  # what was asked for is told there
+            check((b'\nperiode;' in read) == (n == 0), 'report: the period is among what was read')
         check(tables[0] == tables[1] and len(tables[0]) > 5, 'report --periode ' + period)
         # What is chained is the whole file.
         a = run('group', *ESSAI, '-q', '--chainage', '--periode', period, path).stdout.split(b'\n')[:-1]
