@@ -173,7 +173,7 @@ def try_insured(rpss):
     records = second.lines(path(rpss))
     for kind, link in (('vidhosp', None), ('vidhosp-admin', 'hosp.txt')):
         beside('vid.txt', kind, rpss, count, 60)
-        beside('hosp.txt', 'hosp-pmsi', rpss, 0, 20)
+        beside('hosp.txt', 'hosp-pmsi', rpss, count, 20)
         more = ['--hosp-pmsi', link] if link else []
         out, err = run('price', rpss, *ESSAI, '--vidhosp', 'vid.txt', *more)
         facts, rejected = second.vidhosp(path('vid.txt'), None)
