@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "estimate.h"
 
+#include <stdbool.h>
+
 #include "cli/base/calendar.h"
 #include "common/sums.h"
 
@@ -89,7 +91,8 @@ struct estimate estimate_of(const struct stake *stake, const struct earned *earn
     for (int mode = 0; mode < ESTIMATE_MODES; mode++)
         add(&all, earned->of[mode]);
     for (int mode = 0; mode < ESTIMATE_MODES; mode++) {
-        struct earning mean_of = earned->of[mode].days > 0 ? earned->of[mode] : all;
+        bool of_mode = mode != NO_MODE && earned->of[mode].days > 0;
+        struct earning mean_of = of_mode ? earned->of[mode] : all;
         estimate.without += stake->records[mode][0];
         for (int days = 1; days <= ESTIMATE_DAYS; days++) {
             uint64_t records = stake->records[mode][days];

@@ -205,6 +205,25 @@ def held(tmp):
     check(all(now[n] == '0.00' for n in lost) and before.keys() == after.keys(), 'held back: 0.00')
 
 
+def of_no_mode(tmp):
+    """A blank MPP is not that of another record whose MPP is no mode either: the mean of all days counts."""
+    drawn = subprocess.run([generate, '--records', '40', '--years', '2024-2024', '--formats', 'H0F', '--seed', '7'],
+                           stdout=subprocess.PIPE, check=True).stdout.split(b'\n')[:-1]
+    grouped = run('group', *ESSAI, '-q', '-', data=b'\n'.join(drawn) + b'\n').stdout.split(b'\n')[:-1]
+    paid = [g[:125] + b'4 ' + g[127:] for g in grouped[:5]]  # the zones that it carries are priced
+    blank = drawn[6][:125] + b'  ' + drawn[6][127:]
+    path = write(tmp + '/modes.txt', b'\n'.join([*paid, *grouped[5:], blank]) + b'\n')
+    zones = [z for z in rows('price', *ESSAI, path) if z['montant'] and z['facturable'] == '1' and z['ght'] != '99']
+    check({int(z['ligne']) for z in zones} >= {1, 2, 3}, 'records of no mode that are priced')
+    days, money = sum(int(z['jours']) for z in zones), sum(centimes(z['montant']) for z in zones)
+    last = len(grouped) + 1
+    told = run('explain', path, *ESSAI, '--ligne', str(last), '--to', 'jsonl').stdout.splitlines()
+    first, end = (datetime.datetime.strptime(blank[a:a + 8].decode(), '%d%m%Y') for a in (162, 170))
+    length = (end - first).days + 1
+    want = '%d.%02d' % divmod((2 * length * money + days) // (2 * days), 100)
+    check(1 <= length <= 62 and '%.2f' % json.loads(told[1])['estimation'] == want, 'a blank MPP: %s, not %s' % (told[1], want))
+
+
 # --- Rule R49 --------------------------------------------------------------------------------------------------
 
 def statuses(tmp):
@@ -240,7 +259,7 @@ def statuses(tmp):
 
 
 def main():
-    for case in (coefficients, held, statuses):
+    for case in (coefficients, held, of_no_mode, statuses):
         with tempfile.TemporaryDirectory() as tmp:
             case(tmp)
     return status()
