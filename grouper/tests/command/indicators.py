@@ -52,6 +52,8 @@ def tables(name, *args):
 
 
 def date(text):
+    if not re.fullmatch('[0-9]{8}', text):  # int() takes blanks and signs
+        return None
     try:
         return datetime.date(int(text[4:]), int(text[2:4]), int(text[:2]))
     except ValueError:
@@ -136,7 +138,7 @@ def compare(path, found, population):
     got = {k: int(D(r['valeur'])) for k, r in values.items() if r['valeur'] and
            k not in ('patients_jour', 'taux_recours', 'journees_100k', 'seuil_journees', 'erreurs_bloquantes') and not k.startswith('types')}
     check(all(sums[k] == v for k, v in got.items()), 'indicators: %s' % [(k, v, sums[k]) for k, v in got.items() if sums[k] != v])
-    months = {r['mois']: int(r['journees']) for r in found['mois'] if int(r['journees'])}
+    months = {r['mois']: int(r['journees']) for r in found['mois'] if r['mois'] and int(r['journees'])}
     kept = [m for m, d in months.items() if d >= max(months.values()) // 100]
     first, last = (tuple(map(int, m.split('-'))) for m in (min(kept), max(kept)))
     span = (datetime.date(*last, calendar.monthrange(*last)[1]) - datetime.date(*first, 1)).days + 1
