@@ -10,7 +10,7 @@ NEW is the tag of the ungrouped records, GROUPED that of the grouped ones. Write
 tables/layouts/rpss.csv, its groups into rpss_variable.csv, and its months into grouper/tests/generate/formats.csv, where
 OLD ends the month before. Then change by hand what differs from OLD: first of all the rows of NEW in rpss.csv.
 
---case writes fixtures/cases/format-NEW.cmd, which prices one invented record of the format, drawn by the generator that stands
+--case writes fixtures/cases/format-new.cmd (the tag in small letters), which prices one invented record of the format, drawn by the generator that stands
 in BUILD, and its output. Read it: a line of amounts for each zone.
 """
 import argparse
