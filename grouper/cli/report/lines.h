@@ -12,6 +12,7 @@ enum { LINES_KEPT = 12 };
 struct line_place {
     size_t file; /* its place among the files read */
     uint64_t line;
+    int32_t debut, fin; /* of its sub-sequence; 0 = no date */
 };
 
 struct report_lines {

@@ -138,8 +138,9 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     for (int i = 0; i < DRUG_WARNINGS; i++)
         if (had_findings_has(&drug->findings, beside->warning[i]))
             lines->warned[beside->warning[i]]++;
-    return add_drug(beside, line, &(struct line_place){beside->file, side->at->number}) ? DONE
-                                                                                        : FILES;
+    return add_drug(beside, line, &(struct line_place){beside->file, side->at->number, 0, 0})
+               ? DONE
+               : FILES;
 }
 
 /* --- Invoices --------------------------------------------------------------------------------- */

@@ -87,6 +87,19 @@ void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])
         snprintf(out, ACTIVITY_KEY + 1, "%s", said("(vide)", "(blank)"));
 }
 
+/* 3 (2024-05-01 – 2024-05-23): the days that had explain --jour answers for. */
+static void put_line_place(const struct page *page, const struct line_place *place)
+{
+    html_number(page->sink, (int64_t)place->line);
+    if (place->debut == 0 || place->fin == 0)
+        return;
+    char date[16];
+    format_date(date, sizeof date, place->debut);
+    page_tag(page, " (", date, " – ");
+    format_date(date, sizeof date, place->fin);
+    page_tag(page, "", date, ")");
+}
+
 /* FILE: 3, 7, 9; then how many more. */
 void page_lines(const struct page *page, const struct report_lines *lines)
 {
@@ -109,7 +122,7 @@ void page_lines(const struct page *page, const struct report_lines *lines)
         } else {
             html_put(sink, ", ");
         }
-        html_number(sink, (int64_t)lines->line[i].line);
+        put_line_place(page, &lines->line[i]);
     }
     html_put(sink, lines->kept > 0 ? "</p>" : "");
     if (lines->count > lines->kept) {

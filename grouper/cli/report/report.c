@@ -74,7 +74,7 @@ static struct line_place place_of(struct report *report, const struct item *item
                options->files[report->file_number] != item->file)
             report->file_number++;
     }
-    return (struct line_place){report->file_number, item->line};
+    return (struct line_place){report->file_number, item->line, 0, 0};
 }
 
 static void keep_example(struct report *report, const struct example *example)
@@ -97,6 +97,8 @@ bool report_record(struct report *report, const struct item *item)
     const struct batch *batch = report->batch;
     struct facts facts = {.place = place_of(report, item)};
     facts_read(batch, &report->known, item, &facts);
+    facts.place.debut = facts.debut;
+    facts.place.fin = facts.fin;
     if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
         return false;
     if (report->beside && !owed_record(report->beside, item, &facts.place))
@@ -175,6 +177,8 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     bool added = true;
     for (uint32_t n = 0; added && n < usual->count; n++) {
         facts.place.line = item->line + 1 - usual->count + n;
+        facts.place.debut = usual->debut[n];
+        facts.place.fin = usual->fin[n];
         if (!USUALLY(report->example.there && add_usual(report, item, usual, n, &facts))) {
             added = add_alone(report, item, usual, n);
             continue;

@@ -270,11 +270,20 @@ def pages(found, args):
     _, english = page(*args, '--lang', 'en')
     check(people(total['montant'], True) in english and '<html lang="en">' in page(*args, '--lang', 'en')[0], 'English')
     typed(args, total)
+    dated(words, args)
     labelled(found, text)
     for jobs in ('2', '4'):
         check(page(*args)[0].replace(' -j 1', '') == page(*args)[0], 'the same bytes')
         check(re.sub('<pre>.*?</pre>', '', page('-j', jobs, *args)[0], flags=re.S) ==
               re.sub('<pre>.*?</pre>', '', text, flags=re.S), 'the same bytes with -j ' + jobs)
+
+
+def dated(words, args):
+    """Each line that a table leads to stands with the days of its sub-sequence."""
+    told = {(n.replace(' ', ''), a, b) for n, a, b in
+            re.findall(r'(\d{1,3}(?: \d{3})*) \((\d{4}-\d\d-\d\d) – (\d{4}-\d\d-\d\d)\)', words)}
+    known = {(g['ligne'], g['debut'], g['fin']) for g in output('group', '--to', 'csv', *args)}
+    check(len(told) > 20 and told <= known, 'lines with their days: %d, %s' % (len(told), sorted(told - known)[:3]))
 
 
 def hostile(source):
