@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/write/html.h"
+#include "common/digits.h"
 #include "references.h"
 
 void page_tag(const struct page *page, const char *before, const char *text, const char *after)
@@ -93,11 +94,10 @@ static void put_line_place(const struct page *page, const struct line_place *pla
     html_number(page->sink, (int64_t)place->line);
     if (place->debut == 0 || place->fin == 0)
         return;
-    char date[16];
-    format_date(date, sizeof date, place->debut);
-    page_tag(page, " (", date, " – ");
-    format_date(date, sizeof date, place->fin);
-    page_tag(page, "", date, ")");
+    unsigned char text[] = " (0000-00-00 – 0000-00-00)";
+    unsigned char *end = write_date(text + strlen(" ("), place->debut);
+    write_date(end + strlen(" – "), place->fin);
+    html_put(page->sink, (const char *)text);
 }
 
 /* FILE: 3, 7, 9; then how many more. */
