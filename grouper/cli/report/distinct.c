@@ -54,26 +54,51 @@ static bool make_room(struct distinct_set *set)
     return true;
 }
 
-static bool keep(struct distinct_set *set, uint64_t hash, unsigned traits)
+/* A hash with its traits. */
+static bool keep(struct distinct_set *set, uint64_t entry)
 {
-    hash &= ~(uint64_t)TRAITS;
-    hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
-    if (hash == set->last && (traits & ~set->last_with) == 0)
-        return true;
     if (!make_room(set))
         return false;
-    uint64_t *slot = slot_of(set, hash);
+    uint64_t *slot = slot_of(set, entry);
     set->count += *slot == 0;
-    *slot |= hash | traits;
-    set->last = hash;
-    set->last_with = *slot & TRAITS;
+    *slot |= entry;
     return true;
 }
 
-static bool join_set(struct distinct_set *set, const struct distinct_set *more)
+static bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
 {
+    hash &= ~(uint64_t)TRAITS;
+    hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
+    bool same = hash == set->last;
+    if (same && (traits & ~set->last_with) == 0)
+        return true;
+    set->last = hash;
+    set->last_with = traits | (same ? set->last_with : 0);
+    if (set->slots > 0)
+        SOON(&set->slot[(size_t)(hash >> 8) & (set->slots - 1)]);
+    uint64_t *waiting = &set->waiting[set->waited++ % WAITING];
+    bool kept = *waiting == 0 || keep(set, *waiting);
+    *waiting = hash | traits;
+    return kept;
+}
+
+/* Keeps all that wait. */
+static bool keep_waiting(struct distinct_set *set)
+{
+    bool kept = true;
+    for (size_t i = 0; i < WAITING; i++) {
+        kept = kept && (set->waiting[i] == 0 || keep(set, set->waiting[i]));
+        set->waiting[i] = 0;
+    }
+    return kept;
+}
+
+static bool join_set(struct distinct_set *set, struct distinct_set *more)
+{
+    if (!keep_waiting(more))
+        return false;
     for (size_t i = 0; i < more->slots; i++)
-        if (more->slot[i] != 0 && !keep(set, more->slot[i], more->slot[i] & TRAITS))
+        if (more->slot[i] != 0 && !keep(set, more->slot[i]))
             return false;
     return true;
 }
@@ -88,10 +113,14 @@ static void count_traits(struct distinct_set *set)
             set->with[bit] += traits >> bit & 1 ? counts[traits] : 0;
 }
 
-void distinct_finish(struct distinct *distinct)
+bool distinct_finish(struct distinct *distinct)
 {
+    if (!keep_waiting(&distinct->stays) || !keep_waiting(&distinct->patients) ||
+        !keep_waiting(&distinct->finess))
+        return false;
     count_traits(&distinct->stays);
     count_traits(&distinct->patients);
+    return true;
 }
 
 uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
@@ -188,7 +217,7 @@ static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
         return true;
     memcpy(distinct->last, finess, FINESS);
     distinct->of_finess = index_hash(finess, FINESS);
-    return keep(&distinct->finess, distinct->of_finess, 0);
+    return keep_soon(&distinct->finess, distinct->of_finess, 0);
 }
 
 bool distinct_add(struct distinct *distinct, const struct facts *facts)
@@ -204,11 +233,11 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->age != AGE_UNKNOWN;
-    return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
-           (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
+    return kept && (stay == 0 || keep_soon(&distinct->stays, stay, of_stay)) &&
+           (patient == 0 || keep_soon(&distinct->patients, patient, patient_traits(facts)));
 }
 
-bool distinct_join(struct distinct *distinct, const struct distinct *more)
+bool distinct_join(struct distinct *distinct, struct distinct *more)
 {
     distinct->records += more->records;
     distinct->with_ipp += more->with_ipp;

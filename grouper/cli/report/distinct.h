@@ -15,11 +15,16 @@ enum patient_trait { PATIENT_EHPAD = 1, PATIENT_65 = 2, PATIENT_UNDER_3 = 4, PAT
 
 enum { TRAITS_MAX = 8 };
 
+/* Hashes that wait: the memory of each is asked for some records before it is looked at. */
+enum { WAITING = 8 };
+
 struct distinct_set {
     uint64_t *slot; /* 0 = free */
     size_t slots, count;
     uint64_t last;             /* what was met last: records of a stay come together */
     unsigned last_with;        /* its traits, as far as they were met in a row */
+    uint64_t waiting[WAITING]; /* each with its traits; the oldest is the next to be kept */
+    size_t waited;             /* how many have waited */
     uint64_t with[TRAITS_MAX]; /* how many have each trait; once finished */
 };
 
@@ -34,9 +39,10 @@ struct distinct {
 void distinct_free(struct distinct *distinct);
 /* A record that is grouped. False when there is no memory (a message is said). */
 bool distinct_add(struct distinct *distinct, const struct facts *facts);
-bool distinct_join(struct distinct *distinct, const struct distinct *more);
-/* Nothing is added any more. */
-void distinct_finish(struct distinct *distinct);
+/* Nothing is added to `more` any more. */
+bool distinct_join(struct distinct *distinct, struct distinct *more);
+/* Nothing is added any more. False as distinct_add. */
+bool distinct_finish(struct distinct *distinct);
 /* Once finished: how many have a trait; 0: all of them. */
 uint64_t distinct_count(const struct distinct_set *set, unsigned trait);
 

@@ -213,7 +213,8 @@ int report_finish(struct report *report, const struct tally *tally)
     int status = activity_finish(&report->activity);
     if (status)
         return status;
-    distinct_finish(&report->distinct);
+    if (!distinct_finish(&report->distinct))
+        return FILES;
     if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {
         say(W_BROKEN, "report");
         return INTERNAL;
