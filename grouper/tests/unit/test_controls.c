@@ -201,6 +201,7 @@ static const struct row rows[] = {
     {"H0F", "confirmation_codage=1", "106"},
     /* 108, 531: MPA without a diagnosis. */
     {"H0F", "mpa=05", "108"},
+    {"H0F", "mpa=_5", "056,108"}, /* one blank is no blank MPA */
     {"H09", "mpa=05", "108,531"},
     {"H05", "mpa=05", "531"},
     /* 500, 501, 905: the date of processing. */
