@@ -8,7 +8,7 @@
 #include "lib/rules/chain.h"
 #include "support.h"
 
-enum { STAYS = 4000, CORNER = 128 };
+enum { STAYS = 4000, SLOTS = 8192, CORNER = 128 };
 enum { SEED = 20261126 };
 
 /* Slots between where each element would stand in a table of its own and where it stands: so many
@@ -30,7 +30,7 @@ static uint64_t collide(uint64_t n, const unsigned char *key, size_t size, unsig
         char text[16];
         snprintf(text, sizeof text, "%09u", (unsigned)++n);
         memcpy(number, text, 9);
-    } while ((hash_bytes(0, key, size) & 8191) >= CORNER);
+    } while ((hash_bytes(0, key, size) & (SLOTS - 1)) >= CORNER);
     return n;
 }
 
@@ -95,6 +95,133 @@ START_TEST(stays_of_drugs)
 }
 END_TEST
 
+/* The next numbers of the first stay whose hash is small, as a line has them. */
+static uint64_t collide_numbers(uint64_t n, struct line *line)
+{
+    uint64_t hash;
+    do {
+        char sequence[STAY_NUMBER] = "", sous_sequence[STAY_NUMBER] = "";
+        snprintf(sequence, sizeof sequence, "%u", (unsigned)(1000 + ++n / 9000 % 9000));
+        snprintf(sous_sequence, sizeof sous_sequence, "%u", (unsigned)(1000 + n % 9000));
+        hash = hash_step(hash_step(0, 0), load8((unsigned char *)sequence));
+        hash = hash_step(hash_step(hash, load8((unsigned char *)sous_sequence)), 0);
+        line_set(line, "no_sequence", sequence);
+        line_set(line, "no_sous_sequence", sous_sequence);
+    } while ((hash & (SLOTS - 1)) >= CORNER);
+    return n;
+}
+
+static uint64_t numbers_steps(uint64_t seed)
+{
+    had_tables *tables = support_tables(true);
+    const had_options options = {.size = sizeof options};
+    had_engine *engine = support_engine(tables, &options);
+    struct stays stays;
+    stays_init(&stays, engine_allocator(engine), HAD_EX_DGF, seed);
+    struct line line;
+    line_make(&line, tables, "H0F");
+    uint64_t n = 0;
+    for (int i = 0; i < STAYS; i++) {
+        struct record record;
+        n = collide_numbers(n, &line);
+        ck_assert(engine_rpss(engine, line.text, line.length, &record));
+        ck_assert_int_eq(stays_add(&stays, &record, HAD_BASE), STAYS_KEPT);
+    }
+    ck_assert_uint_eq(stays.stay_count, 1);
+    ck_assert_uint_eq(stays.record_count, STAYS);
+    uint64_t sum = steps(&stays.by_number);
+    stays_free(&stays);
+    had_engine_free(engine);
+    had_tables_free(tables);
+    return sum;
+}
+
+START_TEST(records_of_a_stay)
+{
+    ck_assert_uint_gt(numbers_steps(0), (uint64_t)STAYS * STAYS / 8);
+    ck_assert_uint_lt(numbers_steps(SEED), 4 * STAYS);
+}
+END_TEST
+
+/* Memory in which the last table of so many slots is known: of what lib/beside keeps to itself. */
+static void *watch(void *context, size_t bytes)
+{
+    void *memory = malloc(bytes);
+    if (bytes == SLOTS * sizeof(struct hash_slot))
+        *(struct hash_slot **)context = memory;
+    return memory;
+}
+
+static void unwatch(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+/* A line of VID-HOSP, or of HOSP-PMSI, without a stay: its number goes where `*sejour` tells. */
+static size_t droits_line(const struct beside *beside, enum beside_kind kind, char *line,
+                          size_t room, had_span *sejour)
+{
+    const struct beside_layout *layout = beside_only(beside, kind);
+    size_t length = layout->length;
+    memset(line, ' ', room);
+    *sejour = layout->field[B_sejour];
+    if (kind == BESIDE_VIDHOSP) {
+        const struct vidhosp_version *version = &beside->version[0];
+        memcpy(line + layout->field[B_format_vid_hosp].start, version->format, 4);
+        memset(line + version->count_start, '0', version->count_length);
+        memcpy(line + layout->field[B_finess_epmsi].start, "750712184", STAY_FINESS);
+        length = version->block_start;
+    }
+    ck_assert_uint_le(length, room);
+    return length;
+}
+
+static uint64_t droits_steps(enum beside_kind kind, uint64_t seed)
+{
+    struct hash_slot *slot = NULL;
+    const had_allocator allocator = {&slot, watch, unwatch};
+    const had_options options = {.size = sizeof options, .seed = seed};
+    had_tables *tables;
+    had_droits *droits;
+    ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, &options);
+    ck_assert_int_eq(had_droits_new(engine, &droits), HAD_OK);
+    char line[4000];
+    had_span sejour;
+    size_t length = droits_line(&tables->beside, kind, line, sizeof line, &sejour);
+    unsigned char key[STAY_FINESS + 20] = "750712184", *number = key + STAY_FINESS;
+    memset(number, ' ', 20);
+    bool vidhosp = kind == BESIDE_VIDHOSP;
+    uint64_t n = 0;
+    for (int i = 0; i < STAYS; i++) {
+        had_droits_line read = HAD_DROITS_LINE_INIT;
+        n = vidhosp ? collide(n, key, sizeof key, number) : collide(n, number, 20, number);
+        memcpy(line + sejour.start, number, 9);
+        ck_assert_int_eq(
+            (vidhosp ? had_droits_vidhosp : had_droits_hosp_pmsi)(droits, line, length, &read),
+            HAD_OK);
+        ck_assert_int_eq(read.rejected, -1);
+    }
+    const struct hashes hashes = {.slot = slot, .slots = SLOTS};
+    uint64_t sum = steps(&hashes);
+    had_droits_free(droits);
+    had_engine_free(engine);
+    had_tables_free(tables);
+    return sum;
+}
+
+START_TEST(stays_of_insured)
+{
+    static const enum beside_kind kinds[] = {BESIDE_VIDHOSP, BESIDE_HOSP_PMSI};
+    for (int i = 0; i < 2; i++) {
+        ck_assert_uint_gt(droits_steps(kinds[i], 0), (uint64_t)STAYS * STAYS / 8);
+        ck_assert_uint_lt(droits_steps(kinds[i], SEED), 4 * STAYS);
+    }
+}
+END_TEST
+
 /* Two keys of the same length, and how often each bit of their hashes differs: a seed that changes
  * all of them. */
 START_TEST(a_seed_changes_every_bit)
@@ -113,6 +240,8 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, stays_of_a_chain);
     tcase_add_test(tcase, stays_of_drugs);
+    tcase_add_test(tcase, records_of_a_stay);
+    tcase_add_test(tcase, stays_of_insured);
     tcase_add_test(tcase, a_seed_changes_every_bit);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
