@@ -370,7 +370,6 @@ START_TEST(repeated_groups)
 }
 END_TEST
 
-/* The seven fixed DA of H02 are looked at when filled (rule R23). */
 /* 068 stands at the MPD that is not listed, the first of several. */
 START_TEST(place_of_068)
 {
@@ -400,6 +399,7 @@ START_TEST(place_of_068)
 }
 END_TEST
 
+/* The seven fixed DA of H02 are looked at when filled (rule R23). */
 START_TEST(fixed_da)
 {
     had_tables *tables = support_tables(true);
