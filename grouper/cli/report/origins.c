@@ -50,24 +50,15 @@ static bool note_terms(struct origins *origins, const struct batch *batch)
 
 static bool note_files(struct origins *origins, const struct batch *batch)
 {
-    static const char left[] = "laisse_de_cote";
     const struct options *given = batch->options;
     const struct sources *sources = batch->sources;
-    char text[OS_PATH + 256];
     bool noted = true;
     for (size_t i = 0; noted && i < given->file_count; i++)
         noted = note(origins, "fichier",
                      strcmp(given->files[i], "-") == 0 ? words(W_STANDARD_INPUT) : given->files[i]);
-    for (size_t i = 0; noted && i < sources->months.count; i++) {
-        words_write(text, sizeof text, W_S_MONTH_LEFT, sources->months.list[i]);
-        noted = note(origins, left, text);
-    }
-    for (size_t i = 0; noted && i < sources->larger.count; i++) {
-        words_write(text, sizeof text, W_S_MONTH_LARGER, sources->larger.list[i]);
-        noted = note(origins, left, text);
-    }
-    for (size_t i = 0; noted && i < sources->passed.count; i++)
-        noted = note(origins, left, sources->passed.list[i]);
+    for (enum left way = 0; way < LEFT_WAYS; way++)
+        for (size_t i = 0; noted && i < sources->left[way].count; i++)
+            noted = note(origins, "laisse_de_cote", sources->left[way].list[i]);
     return noted;
 }
 

@@ -176,29 +176,20 @@ static void put_files(const struct page *page)
 {
     const struct options *options = page->report->batch->options;
     const struct sources *sources = page->report->batch->sources;
-    char text[OS_PATH + 256];
     page_tag(page, "<h3 id=\"lus\">", said("Fichiers lus", "Files read"), "</h3><ul>\n");
     for (size_t i = 0; i < options->file_count && i < FILES_SHOWN; i++)
         page_tag(page, "<li>", page_file(page, i), "</li>\n");
     html_put(page->sink, "</ul>\n");
     put_items_left(page, options->file_count);
-    if (sources->months.count + sources->larger.count + sources->passed.count == 0)
+    if (sources_left(sources) == 0)
         return;
     page_tag(page, "<p>", said("Laissés de côté :", "Left out:"), "</p><ul>\n");
-    for (size_t i = 0; i < sources->months.count && i < FILES_SHOWN; i++) {
-        words_write(text, sizeof text, W_S_MONTH_LEFT, sources->months.list[i]);
-        page_tag(page, "<li>", text, "</li>\n");
-    }
-    for (size_t i = 0; i < sources->larger.count && i < FILES_SHOWN; i++) {
-        words_write(text, sizeof text, W_S_MONTH_LARGER, sources->larger.list[i]);
-        page_tag(page, "<li>", text, "</li>\n");
-    }
-    for (size_t i = 0; i < sources->passed.count && i < FILES_SHOWN; i++)
-        page_tag(page, "<li>", sources->passed.list[i], "</li>\n");
+    for (enum left way = 0; way < LEFT_WAYS; way++)
+        for (size_t i = 0; i < sources->left[way].count && i < FILES_SHOWN; i++)
+            page_tag(page, "<li>", sources->left[way].list[i], "</li>\n");
     html_put(page->sink, "</ul>\n");
-    put_items_left(page, sources->months.count);
-    put_items_left(page, sources->larger.count);
-    put_items_left(page, sources->passed.count);
+    for (enum left way = 0; way < LEFT_WAYS; way++)
+        put_items_left(page, sources->left[way].count);
 }
 
 void page_sources(const struct page *page)

@@ -63,8 +63,7 @@ static void put_period(const struct page *page)
 static void put_left_out(const struct page *page)
 {
     const struct batch *batch = page->report->batch;
-    const struct sources *sources = batch->sources;
-    size_t count = sources->months.count + sources->larger.count + sources->passed.count;
+    size_t count = sources_left(batch->sources);
     if (count == 0)
         return;
     html_put(page->sink, "<p>");

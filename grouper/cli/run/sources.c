@@ -157,7 +157,7 @@ static bool read_elsewhere(const struct listing *listing, const char *path)
     return elsewhere;
 }
 
-/* A copy among paths that are freed one by one. False when there is no memory (a message is said).
+/* A copy among texts that are freed one by one. False when there is no memory (a message is said).
  */
 static bool add_own(struct path_list *names, const char *name)
 {
@@ -197,7 +197,7 @@ static bool pass_over(const struct listing *listing, const char *path, const str
         words_write(text, sizeof text, W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
     if (!wanted->options->quiet)
         fprintf(stderr, "had: %s\n", text);
-    return add_own(&listing->sources->passed, text);
+    return add_own(&listing->sources->left[LEFT_PASSED], text);
 }
 
 static int list_file(void *context, const char *name)
@@ -265,6 +265,16 @@ static int look_at_months(const struct sources *sources, size_t first, const str
     return DONE;
 }
 
+static bool leave_month(struct sources *sources, const char *path, bool larger)
+{
+    char text[OS_PATH + 256];
+    if (larger)
+        words_write(text, sizeof text, W_S_MONTH_LARGER, path);
+    else
+        words_write(text, sizeof text, W_S_MONTH_LEFT, path);
+    return add_own(&sources->left[larger ? LEFT_LARGER : LEFT_MONTH], text);
+}
+
 /* Leaves out the months that a later file of the same directory holds too. */
 static int choose_months(struct sources *sources, size_t first, const struct sources_wanted *wanted)
 {
@@ -280,8 +290,7 @@ static int choose_months(struct sources *sources, size_t first, const struct sou
         const struct later *found = &later[i - first];
         if (!found->there || wanted->options->all_months)
             sources->list[kept++] = sources->list[i];
-        else if (!add_path(found->smaller ? &sources->larger : &sources->months,
-                           sources->list[i].path))
+        else if (!leave_month(sources, sources->list[i].path, found->smaller))
             status = FILES;
     }
     if (!status)
@@ -511,12 +520,19 @@ const struct source *sources_pipe(const struct sources *sources)
     return NULL;
 }
 
+size_t sources_left(const struct sources *sources)
+{
+    size_t count = 0;
+    for (enum left way = 0; way < LEFT_WAYS; way++)
+        count += sources->left[way].count;
+    return count;
+}
+
 void sources_report(const struct sources *sources)
 {
-    for (size_t i = 0; i < sources->months.count; i++)
-        say_plain(W_S_MONTH_LEFT, sources->months.list[i]);
-    for (size_t i = 0; i < sources->larger.count; i++)
-        say_plain(W_S_MONTH_LARGER, sources->larger.list[i]);
+    for (enum left way = 0; way < LEFT_PASSED; way++)
+        for (size_t i = 0; i < sources->left[way].count; i++)
+            fprintf(stderr, "%s\n", sources->left[way].list[i]);
 }
 
 void sources_free(struct sources *sources)
@@ -532,10 +548,9 @@ void sources_free(struct sources *sources)
         free(ahead);
     }
     free_own(&sources->made);
-    free_own(&sources->passed);
+    for (enum left way = 0; way < LEFT_WAYS; way++)
+        free_own(&sources->left[way]);
     input_free(&sources->input);
-    free(sources->months.list);
-    free(sources->larger.list);
     free(sources->paths);
     free(sources->list);
     memset(sources, 0, sizeof *sources);

@@ -40,15 +40,17 @@ struct path_list {
     size_t count, room;
 };
 
+/* Why a file of a directory is not read: a later file holds its month too; the same, but that the
+ * later one is smaller; it holds no line to read. */
+enum left { LEFT_MONTH, LEFT_LARGER, LEFT_PASSED, LEFT_WAYS };
+
 struct sources {
     struct source *list;
     size_t count, room;
-    struct path_list made;   /* names of files of directories: its own */
-    struct path_list months; /* those left out, as a later file holds their records too */
-    struct path_list larger; /* the same, but that a later file is smaller */
-    struct path_list passed; /* sentences: of files of directories that hold no line to read */
-    const char **paths;      /* of the list */
-    struct input input;      /* to look at files */
+    struct path_list made;            /* names of files of directories: its own */
+    struct path_list left[LEFT_WAYS]; /* a sentence of each file left out: its own */
+    const char **paths;               /* of the list */
+    struct input input;               /* to look at files */
 };
 
 /* What is asked of a run before it begins. */
@@ -83,6 +85,9 @@ int sources_once(const struct options *options, const char *const *paths, size_t
 /* The first that cannot be read twice: standard input, or no regular file. NULL if there is none.
  */
 const struct source *sources_pipe(const struct sources *sources);
+
+/* How many files of directories are left out. */
+size_t sources_left(const struct sources *sources);
 
 /* For the summary: months left out. */
 void sources_report(const struct sources *sources);
