@@ -34,10 +34,7 @@ static bool note_terms(struct origins *origins, const struct batch *batch)
                  given->period_from % 100, given->period_to / 100, given->period_to % 100);
         noted = noted && note(origins, "periode", text);
     }
-    const char *between = !given->chainage  ? words(W_S_ALONE)
-                          : given->together ? words(W_S_CHAINED_ALL)
-                                            : words(W_S_CHAINED);
-    noted = noted && note(origins, "chainage", between);
+    noted = noted && note(origins, "chainage", words_of(tally_between(given)));
     for (size_t i = 0; noted && i < had_classification_count(batch->tables); i++) {
         const had_classification_info *info = &batch->classification[i];
         snprintf(text, sizeof text, "%s (%s)", info->id,

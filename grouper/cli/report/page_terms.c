@@ -174,9 +174,7 @@ void page_terms(const struct page *page)
     if (given->doublons)
         put_item(page, said("ce qui est dans plusieurs fichiers compte autant de fois (--doublons)",
                             "what stands in several files counts as many times (--doublons)"));
-    put_item(page, !given->chainage  ? words(W_S_ALONE)
-                   : given->together ? words(W_S_CHAINED_ALL)
-                                     : words(W_S_CHAINED));
+    put_item(page, words_of(tally_between(given)));
     put_conventions(page);
     if (given->date == 0)
         put_item(page, words(W_S_NO_DATE));

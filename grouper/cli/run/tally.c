@@ -314,10 +314,14 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_plain(W_S_NO_CIM10);
     if (!options->ccam)
         say_plain(W_S_NO_CCAM);
-    if (options->chainage || (strcmp(options->command, "check") == 0 && !options->alone))
-        say_plain_word(options->together ? word_bare(W_S_CHAINED_ALL) : word_bare(W_S_CHAINED));
-    else
-        say_plain(W_S_ALONE);
+    say_plain_word(tally_between(options));
+}
+
+enum word tally_between(const struct options *options)
+{
+    if (!options->chainage && (strcmp(options->command, "check") != 0 || options->alone))
+        return word_bare(W_S_ALONE);
+    return options->together ? word_bare(W_S_CHAINED_ALL) : word_bare(W_S_CHAINED);
 }
 
 int sums_full(void)

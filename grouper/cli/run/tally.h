@@ -10,6 +10,7 @@
 #include "had.h"
 #include "held.h"
 #include "cli/ask/options.h"
+#include "cli/base/words.h"
 #include "weighed.h"
 
 struct tally {
@@ -89,6 +90,9 @@ void tally_debris(const char *name, const struct debris *debris);
  * `ungrouped`: and no more than that (rule R38). */
 void tally_report(const struct tally *tally, const struct options *options,
                   const had_tables *tables, bool priced, bool controlled, bool ungrouped);
+
+/* What it says of controls between records. */
+enum word tally_between(const struct options *options);
 
 /* Lines in = grouped + in error + rejected + of debris + out of period; days in = days out; no sum
  * is full. 0, or INTERNAL with a message. */
