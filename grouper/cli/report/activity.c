@@ -247,18 +247,15 @@ static INLINE int64_t add_usual_zones(struct activity_row *const row[HAD_PERIODE
 {
     int64_t without = 0;
     for (int k = 0; k < HAD_PERIODES; k++) {
-        int64_t days = usual->zone_jours[n][k], amount = usual->zone_montant[n][k];
+        int64_t days = usual->zone_jours[n][k];
         if (days == 0)
             continue;
         /* Rule R12: a record counts once in each row that it touches. */
         bool again = k > 0 && ((row[0] == row[k]) | (k > 1 && row[1] == row[k]) |
                                (k > 2 && row[2] == row[k]));
-        struct priced zone = {.sous_sequences = !again,
-                              .journees = days,
-                              .montant = amount,
-                              .facturable = usual->facturable[n] ? amount : 0,
-                              .non_officiel = official ? 0 : amount,
-                              .sans_tarif = usual->tarif[n][k] == 0 ? days : 0};
+        struct priced zone = priced_usual(usual, n, official, days, usual->zone_montant[n][k],
+                                          usual->tarif[n][k] == 0 ? days : 0);
+        zone.sous_sequences = !again;
         add_usual(row[k], &zone, ranks_from(rank, days), place);
         without += zone.sans_tarif;
         rank += days;
@@ -289,15 +286,10 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
     if (!met)
         return false;
     const struct line_place *place = &facts->place;
-    int64_t days = usual->jours[n], amount = usual->montant[n],
-            rank = (int64_t)date_days(facts->debut) - date_days(began) + 1,
+    int64_t days = usual->jours[n], rank = (int64_t)date_days(facts->debut) - date_days(began) + 1,
             ranks = ranks_from(rank, days);
-    struct priced all = {.sous_sequences = 1,
-                         .journees = days,
-                         .montant = amount,
-                         .facturable = usual->facturable[n] ? amount : 0,
-                         .non_officiel = official ? 0 : amount,
-                         .sans_tarif = add_usual_zones(ght, usual, n, official, rank, place)};
+    struct priced all = priced_usual(usual, n, official, days, usual->montant[n],
+                                     add_usual_zones(ght, usual, n, official, rank, place));
     add_usual(month, &all, ranks, place);
     add_usual(mpp, &all, ranks, place);
     add_usual(ghpc, &all, ranks, place);

@@ -21,6 +21,18 @@ struct priced {
 struct priced priced_zone(const had_result *result, int n, bool facturable, int official);
 /* What a record adds to everything; nothing when it has no zone. */
 struct priced priced_record(const had_result *result, bool facturable, int official);
+/* What these days and centimes of the n-th of usual records add; `without`: days that have no
+ * tariff. The record counts. */
+static inline struct priced priced_usual(const had_usual *usual, uint32_t n, bool official,
+                                         int64_t days, int64_t amount, int64_t without)
+{
+    return (struct priced){.sous_sequences = 1,
+                           .journees = days,
+                           .montant = amount,
+                           .facturable = usual->facturable[n] ? amount : 0,
+                           .non_officiel = official ? 0 : amount,
+                           .sans_tarif = without};
+}
 /* A sum that would wrap is SUM_FULL from then on. */
 static inline void priced_add(struct priced *sums, const struct priced *more)
 {

@@ -151,16 +151,9 @@ static INLINE bool counted_before(const struct touched *touched, uint32_t i)
     return before;
 }
 
-static INLINE struct priced sums_of(const struct batch *batch, const had_usual *usual, uint32_t n,
-                                    int64_t days, int64_t amount, int64_t without)
+static INLINE bool official(const struct batch *batch, const had_usual *usual, uint32_t n)
 {
-    bool official = batch->classification[usual->classification[n]].officielle != 0;
-    return (struct priced){.sous_sequences = 1,
-                           .journees = days,
-                           .montant = amount,
-                           .facturable = usual->facturable[n] ? amount : 0,
-                           .non_officiel = official ? 0 : amount,
-                           .sans_tarif = without};
+    return batch->classification[usual->classification[n]].officielle != 0;
 }
 
 static void add_zones_of(struct numbered *numbered, const struct batch *batch,
@@ -169,8 +162,9 @@ static void add_zones_of(struct numbered *numbered, const struct batch *batch,
     for (uint32_t i = 0; i < touched->count; i++) {
         const uint32_t n = record_of(touched, i), k = period_of(touched, i);
         int64_t days = usual->zone_jours[n][k];
-        struct priced sums = sums_of(batch, usual, n, days, usual->zone_montant[n][k],
-                                     usual->tarif[n][k] == 0 ? days : 0);
+        struct priced sums =
+            priced_usual(usual, n, official(batch, usual, n), days, usual->zone_montant[n][k],
+                         usual->tarif[n][k] == 0 ? days : 0);
         sums.sous_sequences = !counted_before(touched, i);
         priced_add(&numbered->known[touched->known[i]].sums, &sums);
     }
@@ -183,7 +177,8 @@ static void add_records(struct numbered *numbered, const struct batch *batch,
         int64_t without = 0;
         for (int k = 0; k < HAD_PERIODES; k++)
             without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-        struct priced sums = sums_of(batch, usual, n, usual->jours[n], usual->montant[n], without);
+        struct priced sums = priced_usual(usual, n, official(batch, usual, n), usual->jours[n],
+                                          usual->montant[n], without);
         priced_add(&numbered->known[touched->known[n]].sums, &sums);
     }
 }
