@@ -169,13 +169,13 @@ static unsigned patient_traits(const struct facts *facts)
     return traits;
 }
 
-/* The hash of a text without blanks around it, filled up with blanks: whatever stands behind its
- * first 24 bytes is nearly always blank. */
+/* The hash of a text without blanks around it, filled up with blanks: its first 24 bytes, and what
+ * stands behind them when it is not all blank, which it nearly always is. */
 static INLINE uint64_t hash_words(uint64_t hash, const uint64_t word[TEXT_WORDS])
 {
     hash = hash_step(hash_step(hash_step(hash, word[0]), word[1]), word[2]);
-    for (int i = 3; i < TEXT_WORDS && word[i] != BLANKS; i++)
-        hash = hash_step(hash, word[i]);
+    if (word[3] != BLANKS || word[4] != BLANKS)
+        hash = hash_step(hash_step(hash, word[3]), word[4]);
     return hash_step(hash, 0);
 }
 
