@@ -139,25 +139,17 @@ static const uint64_t salts[] = {UINT64_C(0xA4093822299F31D1), UINT64_C(0x882EFA
                                  UINT64_C(0xB8E1AFED6A267E97), UINT64_C(0x9B30952CAF8BC7D5),
                                  UINT64_C(0xD1310BA698DFB5AD), UINT64_C(0xE01FED1A266E89D7)};
 
-/* Up to eight bytes as one word, the first byte lowest, on any machine. */
-static inline uint64_t load(const unsigned char *p, size_t size)
+/* Four bytes as one word, as load8. */
+static inline uint64_t load4(const unsigned char *p)
 {
-    uint64_t v = 0;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    memcpy(&v, p, size);
-#else
-    for (size_t i = size; i > 0; i--)
-        v = v << 8 | p[i - 1];
-#endif
+    uint32_t v = 0;
+    if (FAST_PATHS) {
+        memcpy(&v, p, sizeof v);
+        return v;
+    }
+    for (int i = 3; i >= 0; i--)
+        v = v << 8 | p[i];
     return v;
-}
-
-static uint64_t hash_text(uint64_t hash, const unsigned char *p, size_t size)
-{
-    hash = hash_mix(hash ^ size, salts[0]);
-    for (; size >= 8; p += 8, size -= 8)
-        hash = hash_mix(hash ^ load(p, 8), salts[1]);
-    return hash_mix(hash ^ load(p, size), salts[2]);
 }
 
 enum { FINESS = 9, STAY = 20, ENTREE = 9, NUMBER = 4 };
@@ -182,11 +174,11 @@ static INLINE struct record_key key_read(const struct key_places *places,
     const unsigned char *finess = bytes + places->finess.start, *stay = bytes + places->stay.start;
     bool whole = places->long_stay;
     return (struct record_key){
-        .finess = {load(finess, 8), load(finess + 1, 8)},
-        .stay = {load(stay, 8), whole ? load(stay + 8, 8) : stay[8] | (BYTES(' ') << 8)},
-        .rest = whole ? load(stay + 16, 4) : BYTES(' ') >> 32,
-        .numbers = load(bytes + places->sequence.start, NUMBER) |
-                   load(bytes + places->sous_sequence.start, NUMBER) << 32};
+        .finess = {load8(finess), load8(finess + 1)},
+        .stay = {load8(stay), whole ? load8(stay + 8) : stay[8] | (BYTES(' ') << 8)},
+        .rest = whole ? load4(stay + 16) : BYTES(' ') >> 32,
+        .numbers = load4(bytes + places->sequence.start) |
+                   load4(bytes + places->sous_sequence.start) << 32};
 }
 
 /* Most records: false when they do not begin with text, or have no numbers. */
@@ -254,15 +246,15 @@ static bool any_key(const struct key_places *places, const unsigned char *bytes,
     size_t length = trimmed(bytes, places->stay, stay, ROOM);
     if (length == 0)
         return false;
-    key.finess[0] = load(finess, 8);
-    key.finess[1] = load(finess + 1, 8);
-    key.stay[0] = load(stay, 8);
-    key.stay[1] = load(stay + 8, 8);
-    key.rest = load(stay + 16, 4);
+    key.finess[0] = load8(finess);
+    key.finess[1] = load8(finess + 1);
+    key.stay[0] = load8(stay);
+    key.stay[1] = load8(stay + 8);
+    key.rest = load4(stay + 16);
     key.numbers = numbers_word(sequence, sous_sequence);
     *hash = hash_key(&key, places->secteur);
     if (length > STAY)
-        *hash = hash_text(*hash, stay + STAY, length - STAY);
+        *hash = hash_bytes(*hash, stay + STAY, length - STAY);
     return true;
 }
 
@@ -270,8 +262,8 @@ static bool any_key(const struct key_places *places, const unsigned char *bytes,
 static uint64_t anonymous_key(const unsigned char *bytes, size_t length, had_span number)
 {
     size_t after = (size_t)number.start + number.length;
-    uint64_t hash = hash_text(salts[5], bytes, number.start);
-    return hash_text(hash, bytes + after, length - after);
+    uint64_t hash = hash_bytes(salts[5], bytes, number.start);
+    return hash_bytes(hash, bytes + after, length - after);
 }
 
 void key_places_find(struct key_places *places, const had_engine *engine, const had_result *result)
