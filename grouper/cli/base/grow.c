@@ -2,6 +2,7 @@
 #include "grow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "words.h"
 
@@ -26,4 +27,15 @@ bool grow_to(void **vector, size_t *room, size_t count, size_t size)
         if (!grow(vector, room, *room, size))
             return false;
     return true;
+}
+
+char *text_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    if (!copy) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    return memcpy(copy, text, size);
 }

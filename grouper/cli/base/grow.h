@@ -10,5 +10,7 @@
 bool grow(void **vector, size_t *room, size_t count, size_t size);
 /* The same for `count` elements in all. */
 bool grow_to(void **vector, size_t *room, size_t count, size_t size);
+/* A copy of a text, to be freed. NULL when there is no memory (a message is said). */
+char *text_copy(const char *text);
 
 #endif

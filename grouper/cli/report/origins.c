@@ -11,17 +11,12 @@
 
 static bool note(struct origins *origins, const char *heading, const char *text)
 {
-    size_t size = strlen(text) + 1;
     if (!grow((void **)&origins->list, &origins->room, origins->count, sizeof *origins->list))
         return false;
-    char *own = malloc(size);
-    if (!own) {
-        say(W_NO_MEMORY);
-        return false;
-    }
-    memcpy(own, text, size);
-    origins->list[origins->count++] = (struct origin){heading, own};
-    return true;
+    char *own = text_copy(text);
+    if (own)
+        origins->list[origins->count++] = (struct origin){heading, own};
+    return own != NULL;
 }
 
 static bool note_terms(struct origins *origins, const struct batch *batch)

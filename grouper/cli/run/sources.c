@@ -161,16 +161,11 @@ static bool read_elsewhere(const struct listing *listing, const char *path)
  */
 static bool add_own(struct path_list *names, const char *name)
 {
-    size_t size = strlen(name) + 1;
-    char *own = malloc(size);
-    if (!own)
-        say(W_NO_MEMORY);
-    if (!own || !add_path(names, own)) {
-        free(own);
-        return false;
-    }
-    memcpy(own, name, size);
-    return true;
+    char *own = text_copy(name);
+    if (own && add_path(names, own))
+        return true;
+    free(own);
+    return false;
 }
 
 static void free_own(struct path_list *names)
