@@ -164,7 +164,7 @@ SELDOM static bool add_alone(struct report *report, const struct item *item, con
     uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
     one.bytes = item->bytes + usual->start[n];
     one.length = end - usual->start[n];
-    one.line = item->line + 1 - usual->count + n;
+    one.line = usual_line(item, usual, n);
     one.result = &result;
     had_process(batch->engine, one.bytes, one.length, &result);
     one.official = (int8_t)result_official(batch, &result);
@@ -176,7 +176,7 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     struct facts facts = {.place = place_of(report, item)};
     bool added = true;
     for (uint32_t n = 0; added && n < usual->count; n++) {
-        facts.place.line = item->line + 1 - usual->count + n;
+        facts.place.line = usual_line(item, usual, n);
         facts.place.debut = usual->debut[n];
         facts.place.fin = usual->fin[n];
         if (!USUALLY(report->example.there && add_usual(report, item, usual, n, &facts))) {

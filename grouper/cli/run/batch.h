@@ -171,6 +171,12 @@ static inline const unsigned char *item_field(const struct batch *batch, const s
     return item->bytes + span.start;
 }
 
+/* The line of the n-th of usual records: `item` has that of the last. */
+static inline uint64_t usual_line(const struct item *item, const had_usual *usual, uint32_t n)
+{
+    return item->line + 1 - usual->count + n;
+}
+
 /* The MPP of a record, as estimate_mode numbers it. */
 int item_mode(const struct batch *batch, const struct item *item);
 

@@ -231,7 +231,7 @@ static uint32_t share_of(const struct chained *chained, const had_chain_record *
 bool chained_usual(struct chained_hand *hand, const struct item *item, const had_usual *usual)
 {
     uint32_t place = (uint32_t)(item->bytes - hand->piece->bytes);
-    bool kept = make_room(hand, item->line + 1 - usual->count, false, usual->count);
+    bool kept = make_room(hand, usual_line(item, usual, 0), false, usual->count);
     for (uint32_t n = 0; kept && n < usual->count; n++) {
         uint32_t share = share_of(hand->chained, &item->chain[n]);
         hand->line[hand->lines++] = share << CHAIN_SHIFT | (place + usual->start[n]);
