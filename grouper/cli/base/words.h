@@ -402,18 +402,14 @@ enum language { FRENCH, ENGLISH };
       "%s line %llu: line in quotes, to be taken away")                                                 \
     X(DAMAGE_SECTEUR,                                                                                   \
       "%s ligne %llu : cette ligne paraît de l'autre secteur (ex-DGF, ex-OQN) que le RPSS : "          \
-      "donnez "                                                                                         \
-      "les fichiers d'un seul secteur",                                                                 \
+      "donnez les fichiers d'un seul secteur",                                                          \
       "%s line %llu: this line looks like one of the other sector (ex-DGF, ex-OQN) than the "           \
-      "RPSS: "                                                                                          \
-      "give the files of one sector only")                                                              \
+      "RPSS: give the files of one sector only")                                                        \
     X(DAMAGE_MCO,                                                                                       \
       "%s ligne %llu : une ligne de 92 octets paraît d'un FICHCOMP du MCO : donnez celui de la "       \
-      "HAD "                                                                                            \
-      "(105 octets en ex-DGF, 103 en ex-OQN)",                                                          \
+      "HAD (105 octets en ex-DGF, 103 en ex-OQN)",                                                      \
       "%s line %llu: a line of 92 bytes looks like one of a FICHCOMP of acute care (MCO): give "        \
-      "that "                                                                                           \
-      "of HAD (105 bytes in ex-DGF, 103 in ex-OQN)")                                                    \
+      "that of HAD (105 bytes in ex-DGF, 103 in ex-OQN)")                                               \
     X(S_DEBRIS, "%s : débris retirés : %s", "%s: debris taken away: %s")                                \
     X(S_DEBRIS_RECORDS, "enregistrements", "records")                                                   \
     X(S_DEBRIS_MARKS, "%llu marque(s) UTF-8 (BOM)", "%llu UTF-8 mark(s) (BOM)")                         \
