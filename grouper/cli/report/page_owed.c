@@ -16,9 +16,11 @@ static void put_figure(const struct page *page, const char *name, int64_t value,
 void page_owed(const struct page *page)
 {
     const struct priced *total = &activity_total(&page->report->activity)->sums;
+    const struct tally *account = &page->report->account;
     page_section(page, "du", said("Ce qui est dû", "What is owed"));
     page_terms_warn(page);
-    if (total->sous_sequences == 0 && page->report->account.out_of_period > 0)
+    if (account->out_of_period > 0 &&
+        account->lines == account->out_of_period + account->debris.lines)
         page_warns(page,
                    said("Aucun enregistrement ne compte : tous ceux des fichiers lus finissent "
                         "dans d'autres mois que ceux demandés (--periode).",

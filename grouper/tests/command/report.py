@@ -347,7 +347,16 @@ def refused(source):
     check(run('report', *ESSAI, source, copy, '--doublons', '-o', 'twice', '-q').returncode == 0, '--doublons')
     open(os.path.join(work, 'nothing'), 'w').close()
     text, _ = page(*ESSAI, 'nothing')
-    check('Aucun enregistrement ne compte' in text, 'nothing owed')
+    check('Aucun enregistrement ne compte.' in text, 'nothing owed')
+    with open(source, 'rb') as f:
+        line = f.readline()
+    for name, lines, elsewhere in (('elsewhere', line, True), ('cut', line + line[:100] + b'\n', False)):
+        with open(os.path.join(work, name), 'wb') as f:
+            f.write(lines)
+        for lang, words, alone in (('fr', 'tous ceux des fichiers lus finissent dans d\'autres mois', 'Aucun enregistrement ne compte.'),
+                                   ('en', 'all those of the files read end in other months', 'No record counts.')):
+            _, text = page(*ESSAI, name, '--periode', '2005-06', '--lang', lang)
+            check((words in text) == elsewhere and (alone in text) != elsewhere, 'nothing owed in a period: %s %s' % (name, lang))
     with open(os.path.join(work, 'no'), 'w') as f:
         f.write('not a record\n')
     r = run('report', *ESSAI, 'no', '-o', 'refused')
