@@ -158,6 +158,35 @@ static void unwatch(void *context, void *memory)
     free(memory);
 }
 
+struct watched {
+    struct hash_slot *slot;
+    had_tables *tables;
+    had_engine *engine;
+};
+
+static void watched_open(struct watched *watched, uint64_t seed)
+{
+    const had_allocator allocator = {&watched->slot, watch, unwatch};
+    const had_options options = {.size = sizeof options, .seed = seed};
+    watched->slot = NULL;
+    ck_assert_int_eq(had_tables_new(&allocator, &watched->tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(watched->tables, NULL), HAD_OK);
+    ck_assert_int_eq(had_tables_add_builtin_classification(watched->tables, "essai", NULL), HAD_OK);
+    watched->engine = support_engine(watched->tables, &options);
+}
+
+static void watched_close(struct watched *watched)
+{
+    had_engine_free(watched->engine);
+    had_tables_free(watched->tables);
+}
+
+static uint64_t watched_steps(const struct watched *watched)
+{
+    const struct hashes hashes = {.slot = watched->slot, .slots = SLOTS};
+    return steps(&hashes);
+}
+
 /* A line of VID-HOSP, or of HOSP-PMSI, without a stay: its number goes where `*sejour` tells. */
 static size_t droits_line(const struct beside *beside, enum beside_kind kind, char *line,
                           size_t room, had_span *sejour)
@@ -179,18 +208,13 @@ static size_t droits_line(const struct beside *beside, enum beside_kind kind, ch
 
 static uint64_t droits_steps(enum beside_kind kind, uint64_t seed)
 {
-    struct hash_slot *slot = NULL;
-    const had_allocator allocator = {&slot, watch, unwatch};
-    const had_options options = {.size = sizeof options, .seed = seed};
-    had_tables *tables;
+    struct watched watched;
     had_droits *droits;
-    ck_assert_int_eq(had_tables_new(&allocator, &tables), HAD_OK);
-    ck_assert_int_eq(had_tables_add_published(tables, NULL), HAD_OK);
-    had_engine *engine = support_engine(tables, &options);
-    ck_assert_int_eq(had_droits_new(engine, &droits), HAD_OK);
+    watched_open(&watched, seed);
+    ck_assert_int_eq(had_droits_new(watched.engine, &droits), HAD_OK);
     char line[4000];
     had_span sejour;
-    size_t length = droits_line(&tables->beside, kind, line, sizeof line, &sejour);
+    size_t length = droits_line(&watched.tables->beside, kind, line, sizeof line, &sejour);
     unsigned char key[STAY_FINESS + 20] = "750712184", *number = key + STAY_FINESS;
     memset(number, ' ', 20);
     bool vidhosp = kind == BESIDE_VIDHOSP;
@@ -204,11 +228,9 @@ static uint64_t droits_steps(enum beside_kind kind, uint64_t seed)
             HAD_OK);
         ck_assert_int_eq(read.rejected, -1);
     }
-    const struct hashes hashes = {.slot = slot, .slots = SLOTS};
-    uint64_t sum = steps(&hashes);
+    uint64_t sum = watched_steps(&watched);
     had_droits_free(droits);
-    had_engine_free(engine);
-    had_tables_free(tables);
+    watched_close(&watched);
     return sum;
 }
 
@@ -219,6 +241,46 @@ START_TEST(stays_of_insured)
         ck_assert_uint_gt(droits_steps(kinds[i], 0), (uint64_t)STAYS * STAYS / 8);
         ck_assert_uint_lt(droits_steps(kinds[i], SEED), 4 * STAYS);
     }
+}
+END_TEST
+
+/* Records of one day each, whose invoices meet. */
+static uint64_t bills_steps(uint64_t seed)
+{
+    enum { PARTS = 2 * STAY_PART };
+    struct watched watched;
+    struct line line;
+    had_bills *bills;
+    watched_open(&watched, seed);
+    ck_assert_int_eq(had_bills_new(watched.engine, &bills), HAD_OK);
+    line_make(&line, watched.tables, "H0G");
+    line_apply(&line, "date_debut_sequence=20052024 date_debut_sous_sequence=20052024");
+    had_result result = support_process(watched.engine, &line);
+    unsigned char key[PARTS + 1] = "000000001", *invoice = key + STAY_PART; /* and the GHT */
+    key[PARTS] = result.zone[0].ght;
+    line_set(&line, "no_entree", (const char *)key);
+    uint64_t n = 100000000;
+    for (int i = 0; i < STAYS; i++) {
+        char number[STAY_PART + 1] = "";
+        int added;
+        n = collide(n, key, sizeof key, invoice);
+        memcpy(number, invoice, STAY_PART);
+        line_set(&line, "no_facture", number);
+        result = support_process(watched.engine, &line);
+        ck_assert_int_eq(result.zone_count, 1);
+        ck_assert_int_eq(had_bills_record(bills, line.text, line.length, &result, &added), HAD_OK);
+        ck_assert_int_eq(added, HAD_STAY_KEPT);
+    }
+    uint64_t sum = watched_steps(&watched);
+    had_bills_free(bills);
+    watched_close(&watched);
+    return sum;
+}
+
+START_TEST(invoices)
+{
+    ck_assert_uint_gt(bills_steps(0), (uint64_t)STAYS * STAYS / 8);
+    ck_assert_uint_lt(bills_steps(SEED), 4 * STAYS);
 }
 END_TEST
 
@@ -242,6 +304,7 @@ int main(void)
     tcase_add_test(tcase, stays_of_drugs);
     tcase_add_test(tcase, records_of_a_stay);
     tcase_add_test(tcase, stays_of_insured);
+    tcase_add_test(tcase, invoices);
     tcase_add_test(tcase, a_seed_changes_every_bit);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
