@@ -98,16 +98,16 @@ END_TEST
 /* The next numbers of the first stay whose hash is small, as a line has them. */
 static uint64_t collide_numbers(uint64_t n, struct line *line)
 {
+    char sequence[STAY_NUMBER] = "", sous_sequence[STAY_NUMBER] = "";
     uint64_t hash;
     do {
-        char sequence[STAY_NUMBER] = "", sous_sequence[STAY_NUMBER] = "";
         snprintf(sequence, sizeof sequence, "%u", (unsigned)(1000 + ++n / 9000 % 9000));
         snprintf(sous_sequence, sizeof sous_sequence, "%u", (unsigned)(1000 + n % 9000));
         hash = hash_step(hash_step(0, 0), load8((unsigned char *)sequence));
         hash = hash_step(hash_step(hash, load8((unsigned char *)sous_sequence)), 0);
-        line_set(line, "no_sequence", sequence);
-        line_set(line, "no_sous_sequence", sous_sequence);
     } while ((hash & (SLOTS - 1)) >= CORNER);
+    line_set(line, "no_sequence", sequence);
+    line_set(line, "no_sous_sequence", sous_sequence);
     return n;
 }
 
