@@ -57,7 +57,7 @@ static INLINE int four_digits(const char *text)
  */
 static INLINE void find_slots(const struct facts *facts, int slot[ACTIVITY_BYS])
 {
-    int month = (date_year(facts->fin) - FIRST_YEAR) * 12 + date_month(facts->fin) - 1;
+    int month = (date_year(facts->place.fin) - FIRST_YEAR) * 12 + date_month(facts->place.fin) - 1;
     slot[BY_MONTH] = month >= 0 && month < MONTH_SLOTS ? month : NO_SLOT;
     slot[BY_MPP] = facts->mpp == MODE_NONE ? NO_SLOT : facts->mpp;
     slot[BY_GHPC] = four_digits(facts->ghpc);
@@ -286,7 +286,8 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
     if (!met)
         return false;
     const struct line_place *place = &facts->place;
-    int64_t days = usual->jours[n], rank = (int64_t)date_days(facts->debut) - date_days(began) + 1,
+    int64_t days = usual->jours[n],
+            rank = (int64_t)date_days(facts->place.debut) - date_days(began) + 1,
             ranks = ranks_from(rank, days);
     struct priced all = priced_usual(usual, n, official, days, usual->montant[n],
                                      add_usual_zones(ght, usual, n, official, rank, place));

@@ -40,7 +40,7 @@ void care_add(struct care *care, const struct facts *facts, int64_t days)
                                                   : CARE_ADULT;
     sum_up(&care->days[facts->mpp][facts->mpa][age], days);
     sum_up(&care->mention[mention_of(facts)], days);
-    if (date_year(facts->fin) >= YEAR_SSIAD)
+    if (date_year(facts->place.fin) >= YEAR_SSIAD)
         sum_up(&care->since_2018, days);
 }
 

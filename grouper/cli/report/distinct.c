@@ -144,7 +144,7 @@ static unsigned stay_traits(struct distinct *distinct, const struct facts *facts
 {
     unsigned char urgences = byte_of(facts, FACT_URGENCES),
                   entree = byte_of(facts, FACT_MODE_ENTREE);
-    bool direct = entree == '8', medecin = date_year(facts->fin) >= YEAR_MEDECIN;
+    bool direct = entree == '8', medecin = date_year(facts->place.fin) >= YEAR_MEDECIN;
     distinct->with_urgences += facts->places->span[FACT_URGENCES].length > 0;
     distinct->with_medecin += medecin;
     unsigned traits = direct ? STAY_DIRECT : 0;

@@ -116,8 +116,8 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     facts->places = places;
     facts->bytes = item->bytes;
     facts->ghpc = result->ghpc;
-    facts->debut = result->debut;
-    facts->fin = result->fin;
+    facts->place.debut = result->debut;
+    facts->place.fin = result->fin;
     facts->secteur = result->secteur;
     facts->type_domicile = result->type_domicile;
     facts->age = result->rapss ? age_written(facts) : age_of(known, facts);
@@ -134,8 +134,8 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->places = places;
     facts->bytes = item->bytes + usual->start[n];
     facts->ghpc = usual->ghpc[n];
-    facts->debut = usual->debut[n];
-    facts->fin = usual->fin[n];
+    facts->place.debut = usual->debut[n];
+    facts->place.fin = usual->fin[n];
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
     facts->age = age_of(known, facts);

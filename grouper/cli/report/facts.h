@@ -48,13 +48,12 @@ struct facts {
     const struct fact_places *places;
     const unsigned char *bytes; /* of the record */
     const char *ghpc;           /* four bytes, or fewer and a NUL */
-    int32_t debut, fin;         /* of the sub-sequence; 0 = not a date */
     int age;                    /* whole years at the entry of the stay; AGE_UNKNOWN */
     int mpp, mpa;               /* as estimate_mode numbers them; MODE_NONE */
     uint8_t secteur, type_domicile;
 };
 
-/* Fills them; the place of the line apart. */
+/* Fills them, but for the file and the number of the line. */
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
                 struct facts *facts);
 /* The same of the n-th of usual records; false when its layout was not met yet. */

@@ -97,8 +97,6 @@ bool report_record(struct report *report, const struct item *item)
     const struct batch *batch = report->batch;
     struct facts facts = {.place = place_of(report, item)};
     facts_read(batch, &report->known, item, &facts);
-    facts.place.debut = facts.debut;
-    facts.place.fin = facts.fin;
     if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
         return false;
     if (report->beside && !owed_record(report->beside, item, &facts.place))
@@ -177,8 +175,6 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     bool added = true;
     for (uint32_t n = 0; added && n < usual->count; n++) {
         facts.place.line = usual_line(item, usual, n);
-        facts.place.debut = usual->debut[n];
-        facts.place.fin = usual->fin[n];
         if (!USUALLY(report->example.there && add_usual(report, item, usual, n, &facts))) {
             added = add_alone(report, item, usual, n);
             continue;
