@@ -143,12 +143,22 @@ static INLINE struct earning earning_usual(const had_usual *usual, uint32_t n)
     return earning;
 }
 
-/* The n-th record, when all that it adds to is there. */
+/* Whether the first zone of the n-th record has an amount: zone_valued. */
+static INLINE bool valued(const had_usual *usual, uint32_t n)
+{
+    int k = 0;
+    while (usual->zone_jours[n][k] == 0)
+        k++;
+    return usual->tarif[n][k] != 0;
+}
+
+/* The n-th record, when all that it adds to is there, and it is not to be the example. */
 static INLINE bool add_usual(struct report *report, const struct item *item, const had_usual *usual,
                              uint32_t n, struct facts *facts)
 {
     const had_classification_info *info = &report->batch->classification[usual->classification[n]];
-    return facts_usual(&report->known, item, usual, n, facts) &&
+    return (report->example.there || !valued(usual, n)) &&
+           facts_usual(&report->known, item, usual, n, facts) &&
            activity_usual(&report->activity, usual, n, info->officielle != 0, facts);
 }
 
@@ -175,7 +185,7 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     bool added = true;
     for (uint32_t n = 0; added && n < usual->count; n++) {
         facts.place.line = usual_line(item, usual, n);
-        if (!USUALLY(report->example.there && add_usual(report, item, usual, n, &facts))) {
+        if (!USUALLY(add_usual(report, item, usual, n, &facts))) {
             added = add_alone(report, item, usual, n);
             continue;
         }
