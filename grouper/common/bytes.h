@@ -95,6 +95,19 @@ static inline uint64_t load8(const unsigned char *p)
     return v;
 }
 
+/* Four bytes, the same. */
+static inline uint32_t load4(const unsigned char *p)
+{
+    uint32_t v = 0;
+    if (FAST_PATHS) {
+        memcpy(&v, p, sizeof v);
+        return v;
+    }
+    for (int i = 3; i >= 0; i--)
+        v = v << 8 | p[i];
+    return v;
+}
+
 /* The bytes of a word the other way round: processors have one instruction for it. */
 static inline uint64_t swap8(uint64_t v)
 {

@@ -139,19 +139,6 @@ static const uint64_t salts[] = {UINT64_C(0xA4093822299F31D1), UINT64_C(0x882EFA
                                  UINT64_C(0xB8E1AFED6A267E97), UINT64_C(0x9B30952CAF8BC7D5),
                                  UINT64_C(0xD1310BA698DFB5AD), UINT64_C(0xE01FED1A266E89D7)};
 
-/* Four bytes as one word, as load8. */
-static inline uint64_t load4(const unsigned char *p)
-{
-    uint32_t v = 0;
-    if (FAST_PATHS) {
-        memcpy(&v, p, sizeof v);
-        return v;
-    }
-    for (int i = 3; i >= 0; i--)
-        v = v << 8 | p[i];
-    return v;
-}
-
 enum { FINESS = 9, STAY = 20, ENTREE = 9, NUMBER = 4 };
 
 /* A key, its parts in words: of FINESS and stay the text without the blanks in front, and blanks
@@ -178,7 +165,7 @@ static INLINE struct record_key key_read(const struct key_places *places,
         .stay = {load8(stay), whole ? load8(stay + 8) : stay[8] | (BYTES(' ') << 8)},
         .rest = whole ? load4(stay + 16) : BYTES(' ') >> 32,
         .numbers = load4(bytes + places->sequence.start) |
-                   load4(bytes + places->sous_sequence.start) << 32};
+                   (uint64_t)load4(bytes + places->sous_sequence.start) << 32};
 }
 
 /* Most records: false when they do not begin with text, or have no numbers. */

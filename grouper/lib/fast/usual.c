@@ -58,22 +58,13 @@ struct constants {
     struct date_shapes dates;
 };
 
-static uint32_t load_four(const unsigned char *p)
-{
-    uint32_t v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
 /* Of the layout that the tag names, when it has usual records. */
 static INLINE const struct ranges *ranges_of(const struct plan *plan, const unsigned char *tag)
 {
     const struct ranges *ranges = plan->tagged[tag[TAG_LENGTH - 1]];
-    return ranges && (load_four((const unsigned char *)ranges->layout->tag) ^ load_four(tag))
-                             << 8 ==
-                         0
+    return ranges && (load4((const unsigned char *)ranges->layout->tag) ^ load4(tag)) << 8 == 0
                ? ranges
                : NULL;
 }
@@ -341,7 +332,7 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
         _mm_sub_epi32(_mm_min_epi32(last, odds(low, high)), _mm_max_epi32(first, evens(low, high)));
     days = _mm_max_epi32(_mm_add_epi32(days, _mm_set1_epi32(1)), _mm_setzero_si128());
     const uint8_t *ght = line->triple->ght;
-    __m128i groups = _mm_cvtepu8_epi32(_mm_cvtsi32_si128((int)load_four(ght)));
+    __m128i groups = _mm_cvtepu8_epi32(_mm_cvtsi32_si128((int)load4(ght)));
     __m128i unknown = _mm_and_si128(_mm_cmpeq_epi32(groups, _mm_setzero_si128()),
                                     _mm_cmpgt_epi32(days, _mm_setzero_si128()));
     __m128i tarif = _mm_setr_epi32(due[ght[0]].centimes, due[ght[1]].centimes, due[ght[2]].centimes,
