@@ -3,13 +3,16 @@
 """report.py HAD GENERATE FIXTURES: every table of `had report` equals `had price --by` and `had check` on
 the same files; its page is whole, holds no script, and shows hostile names as text; its workbook opens;
 what is refused leaves nothing behind."""
+import bisect
 import collections
 import csv
+import datetime
 import decimal
 import html
 import html.parser
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -338,6 +341,26 @@ def many_at_once():
         check(same and one['indicateurs.csv'], 'many at once: the total')
 
 
+def ages():
+    """Records at both ends of each class of age, on the day of entry; counted many at a time, and one by one."""
+    classes, ends = ('00-02', '03-17', '18-64', '65-74', '75-84', '85+'), (3, 18, 65, 75, 85)
+    path, of, drawn = os.path.join(work, 'ages.rpss'), {}, random.Random(6)
+    lines = subprocess.run([generate, '--records', '2000', '--formats', 'H0F', '--seed', '6'], stdout=subprocess.PIPE, check=True).stdout.splitlines(True)
+    with open(path, 'wb') as f:
+        for n, line in enumerate(lines, 1):
+            day, month, year = int(line[85:87]), int(line[87:89]), int(line[89:93])
+            birthday = datetime.date(year - drawn.choice(ends), month, min(day, 28) if month == 2 else day)
+            born = birthday + datetime.timedelta(drawn.randrange(2))
+            of[n] = classes[bisect.bisect(ends, year - born.year - ((month, day) < (born.month, born.day)))]
+            f.write(line[:61] + born.strftime('%d%m%Y').encode() + line[69:])
+    expected = collections.Counter()
+    for zone in output('price', *ESSAI, path):
+        expected[of[int(zone['ligne'])]] += int(zone['jours'])
+    for more in ([], ['--simuler', 'essai']):
+        found = {r['age']: int(r['journees']) for r in tables('ages%d' % len(more), *ESSAI, path, *more)['age.csv'] if r['journees'] != '0'}
+        check(len(found) == 6 and found == expected, 'by age: %s, not %s' % (found, dict(expected)))
+
+
 def refused(source):
     copy = os.path.join(work, 'twice.rpss')
     shutil.copyfile(source, copy)
@@ -405,6 +428,7 @@ def main():
     refused(year)
     workbook(found, [*ESSAI, year])
     many_at_once()
+    ages()
 
 
 try:
