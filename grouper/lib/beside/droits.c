@@ -183,10 +183,8 @@ static int read_vidhosp(had_droits *droits, const unsigned char *p, size_t lengt
     if (!place)
         return HAD_E_MEMORY;
     *place = right;
-    hashes_add(
-        &droits->rights,
-        hash_bytes(droits->rights.seed, droits->right[droits->right_count - 1].key, VIDHOSP_KEY),
-        droits->right_count - 1);
+    hashes_add(&droits->rights, hash_bytes(droits->rights.seed, place->key, VIDHOSP_KEY),
+               droits->right_count - 1);
     return HAD_OK;
 }
 
@@ -219,8 +217,7 @@ static int read_hosp_pmsi(had_droits *droits, const unsigned char *p, size_t len
     if (!place)
         return HAD_E_MEMORY;
     *place = link;
-    hashes_add(&droits->links,
-               hash_bytes(droits->links.seed, droits->link[droits->link_count - 1].sejour, NUMBER),
+    hashes_add(&droits->links, hash_bytes(droits->links.seed, place->sejour, NUMBER),
                droits->link_count - 1);
     return HAD_OK;
 }

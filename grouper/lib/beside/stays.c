@@ -91,9 +91,8 @@ static bool same_numbers(const struct stay_record *a, const struct stay_record *
            memcmp(a->sous_sequence, b->sous_sequence, STAY_NUMBER) == 0;
 }
 
-static bool repeated(const struct stays *stays, const struct stay_record *record)
+static bool repeated(const struct stays *stays, const struct stay_record *record, uint64_t hash)
 {
-    uint64_t hash = hash_numbers(stays->by_number.seed, record);
     size_t at;
     for (int64_t n = hashes_first(&stays->by_number, hash, &at); n != HASHES_NONE;
          n = hashes_next(&stays->by_number, hash, &at))
@@ -107,7 +106,8 @@ static bool repeated(const struct stays *stays, const struct stay_record *record
 /* The stay of a key, made at first need; STAYS_NONE when there is no memory. */
 static int64_t stay_of(struct stays *stays, const unsigned char key[STAY_KEY])
 {
-    int64_t known = stays_find(stays, key);
+    uint64_t hash = hash_bytes(stays->by_key.seed, key, STAY_KEY);
+    int64_t known = find(stays, key, hash);
     if (known != STAYS_NONE)
         return known;
     if (!memory_hashes(&stays->allocator, &stays->by_key))
@@ -117,8 +117,7 @@ static int64_t stay_of(struct stays *stays, const unsigned char key[STAY_KEY])
     if (!stay)
         return STAYS_NONE;
     memcpy(stay->key, key, STAY_KEY);
-    hashes_add(&stays->by_key, hash_bytes(stays->by_key.seed, key, STAY_KEY),
-               stays->stay_count - 1);
+    hashes_add(&stays->by_key, hash, stays->stay_count - 1);
     return (int64_t)stays->stay_count - 1;
 }
 
@@ -152,7 +151,8 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
                                .variante = (uint8_t)variante};
     plain_number(record, F_no_sequence, read.sequence);
     plain_number(record, F_no_sous_sequence, read.sous_sequence);
-    if (repeated(stays, &read)) {
+    uint64_t hash = hash_numbers(stays->by_number.seed, &read);
+    if (repeated(stays, &read, hash)) {
         stays->repeated++;
         return STAYS_REPEATED;
     }
@@ -165,8 +165,7 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
         return STAYS_MEMORY;
     *place = read;
     stays->stay[stay].count++;
-    hashes_add(&stays->by_number, hash_numbers(stays->by_number.seed, &read),
-               stays->record_count - 1);
+    hashes_add(&stays->by_number, hash, stays->record_count - 1);
     return STAYS_KEPT;
 }
 
@@ -320,8 +319,7 @@ void stays_step(const struct stays *stays, struct stays_search *search, int step
     switch (step) {
     case 0:
         search->hash = hash_bytes(stays->by_key.seed, search->key, STAY_KEY);
-        if (stays->by_key.slots > 0)
-            SOON(&stays->by_key.slot[(uint32_t)search->hash & (stays->by_key.slots - 1)]);
+        hashes_soon(&stays->by_key, search->hash);
         break;
     case 1:
         search->stay = likely(stays, search->hash);

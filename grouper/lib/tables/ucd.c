@@ -83,7 +83,7 @@ static int row(void *context, const struct csv *csv)
     if (!place)
         return csv_fault(csv, FAULT_MEMORY, -1);
     *place = read;
-    hashes_add(&list->index, hash_bytes(0, list->row[list->count - 1].ucd, UCD13), list->count - 1);
+    hashes_add(&list->index, hash_bytes(0, place->ucd, UCD13), list->count - 1);
     return HAD_OK;
 }
 
