@@ -108,14 +108,6 @@ static inline uint32_t load4(const unsigned char *p)
     return v;
 }
 
-/* The bytes of a word the other way round: processors have one instruction for it. */
-static inline uint64_t swap8(uint64_t v)
-{
-    v = (v & UINT64_C(0x00FF00FF00FF00FF)) << 8 | (v >> 8 & UINT64_C(0x00FF00FF00FF00FF));
-    v = (v & UINT64_C(0x0000FFFF0000FFFF)) << 16 | (v >> 16 & UINT64_C(0x0000FFFF0000FFFF));
-    return v << 32 | v >> 32;
-}
-
 /* The same byte eight times. */
 #define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
 

@@ -49,10 +49,10 @@ static inline uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t size)
 {
     const unsigned char *p = bytes, *end = p + size;
     uint64_t hash = hash_step(seed, size), last = 0;
-    for (; end - p >= 8; p += 8)
+    for (; end - p > 8; p += 8)
         hash = hash_step(hash, load8(p));
-    if (size >= 8) /* the rest ends a whole word */
-        last = swap8(load8(end - 8)) & ~(~UINT64_C(0) << 8 * (end - p));
+    if (size >= 8) /* a part of it may have been mixed before */
+        last = load8(end - 8);
     else
         for (; p < end; p++)
             last = last << 8 | *p;
