@@ -2,7 +2,7 @@
 /* Operations on vectors, by Intel's names, where there are any:
  *   HAVE_SSE2   those of sixteen bytes
  *   HAVE_AVX2   those of thirty-two; a function that uses them is AVX2, and is called where
- * avx2_here() says so */
+ *               avx2_here() says so */
 #ifndef INTEL_H
 #define INTEL_H
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "record.h"
 
+#include "lib/base/intel.h"
+
 int16_t count_of(const unsigned char *p, uint16_t length)
 {
     switch (length) {
@@ -23,9 +25,7 @@ static inline uint64_t illicit8(const unsigned char *p)
 }
 
 /* Those of the first bytes that sixteen at a time can look at: *done of them. */
-#if defined(__SSE2__) && !defined(HAD_NO_FAST)
-
-#include <emmintrin.h>
+#if defined(HAVE_SSE2) && !defined(HAD_NO_FAST)
 
 static inline __m128i illicit16(const unsigned char *p)
 {
