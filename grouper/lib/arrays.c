@@ -13,12 +13,8 @@ int had_process_usual(const had_engine *engine, const void *bytes, size_t size, 
         return HAD_E_ARGUMENT;
     if (sized_short(usual))
         return HAD_E_SIZE;
-    const struct usual_input *in = engine_usual(engine);
     struct usual_dates dates;
-    if (in)
-        usual_read(in, bytes, size, usual, &dates);
-    else
-        usual->count = usual->bytes = usual->sans_tarif = 0;
+    engine_read_usual(engine, bytes, size, usual, &dates);
     return HAD_OK;
 }
 

@@ -24,7 +24,7 @@ struct had_engine {
     struct deciding deciding;
     struct plan *plan;
     struct months *months;
-    struct usual_input usual; /* its months NULL: see engine_usual */
+    struct usual_input usual; /* its months NULL where usual records would not say enough */
     had_result *head;         /* by layout: describe */
     uint64_t coefficient;     /* x PRICE_ONE; not for a prudential one that is looked up */
     const struct matrix
@@ -194,9 +194,13 @@ struct plan *engine_plan(had_engine *engine)
     return engine->plan;
 }
 
-const struct usual_input *engine_usual(const had_engine *engine)
+void engine_read_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
+                       struct usual_dates *dates)
 {
-    return engine->usual.months ? &engine->usual : NULL;
+    if (engine->usual.months)
+        usual_read(&engine->usual, bytes, size, usual, dates);
+    else
+        usual->count = usual->bytes = usual->sans_tarif = 0;
 }
 
 /* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */
@@ -932,9 +936,7 @@ int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t siz
         return HAD_E_SIZE;
     struct usual_dates dates;
     int32_t seuil = engine->options.seuil;
-    usual->count = usual->bytes = usual->sans_tarif = 0;
-    if (engine->usual.months)
-        usual_read(&engine->usual, bytes, size, usual, &dates);
+    engine_read_usual(engine, bytes, size, usual, &dates);
     for (uint32_t n = 0; n < usual->count; n++) {
         struct taken *taken = taken_in(&kept[n]);
         if (!take_usual(&engine->usual, bytes, usual, &dates, n, seuil, taken)) {

@@ -14,8 +14,9 @@ struct plan *engine_plan(had_engine *engine);
 /* The name of the first option that is out of the bounds that had.h gives; NULL if none is. */
 const char *engine_bad_option(const had_options *options);
 
-/* What usual records are read with, many at once; NULL where each needs more than that. */
-const struct usual_input *engine_usual(const had_engine *engine);
+/* Usual records, many at once, as usual_read; none where each needs more than that. */
+void engine_read_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
+                       struct usual_dates *dates);
 
 const had_tables *engine_tables(const had_engine *engine);
 const had_allocator *engine_allocator(const had_engine *engine);
