@@ -62,7 +62,10 @@ void had_ref_classification(void *handle, const char *const *id, int32_t *status
 void had_ref_option(void *handle, const char *const *name, const int32_t *value, int32_t *status)
 {
     struct ref *ref = held(handle);
-    had_options asked = ref ? ref->options : (had_options)HAD_OPTIONS_INIT, *o = &asked;
+    *status = HAD_E_ARGUMENT;
+    if (!ref || ref->engine)
+        return;
+    had_options asked = ref->options, *o = &asked;
     const struct {
         const char *name;
         int32_t *member;
@@ -74,8 +77,7 @@ void had_ref_option(void *handle, const char *const *name, const int32_t *value,
                    {"campagne", &o->campagne},
                    {"rapss", &o->rapss},
                    {"sans_classification", &o->sans_classification}};
-    *status = HAD_E_ARGUMENT;
-    for (size_t i = 0; ref && !ref->engine && i < sizeof options / sizeof *options; i++) {
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         if (strcmp(*name, options[i].name) == 0) {
             *options[i].member = *value;
             *status = engine_bad_option(&asked) ? HAD_E_ARGUMENT : HAD_OK;
