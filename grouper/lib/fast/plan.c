@@ -118,27 +118,14 @@ static bool has_usual(const struct layout *layout)
            groups_stand(layout) && fields_stand(layout) && acts_stand(layout);
 }
 
-/* Whether it has all fields that take_record reads, which then stand where the newest has them. */
+/* Whether it has those of the fields that take_record reads which a layout may lack
+ * (layout_check.c); all then stand where the newest has them. The AVQ are all there, or none. */
 static bool has_chained(const struct layout *layout)
 {
-    static const enum field read[] = {F_finess_epmsi,
-                                      F_ipp,
-                                      F_sexe,
-                                      F_mode_entree,
-                                      F_provenance,
-                                      F_mode_sortie,
-                                      F_destination,
-                                      F_no_sequence,
-                                      F_no_sous_sequence,
-                                      F_avq_habillage,
-                                      F_avq_locomotion,
-                                      F_avq_alimentation,
-                                      F_avq_continence,
-                                      F_avq_comportement,
-                                      F_avq_relation,
-                                      F_derniere_sous_sequence};
-    enum field stay = layout->secteur == HAD_EX_OQN ? F_no_entree : F_sejour;
-    bool all = layout->field[stay].length > 0;
+    static const enum field read[] = {
+        F_ipp,         F_sexe,          F_mode_entree,           F_provenance,
+        F_destination, F_avq_habillage, F_derniere_sous_sequence};
+    bool all = true;
     for (size_t i = 0; i < sizeof read / sizeof read[0]; i++)
         all &= layout->field[read[i]].length > 0;
     return all;

@@ -498,6 +498,51 @@ START_TEST(more_is_asked)
 }
 END_TEST
 
+/* A table of layouts that is built in, of which H0F and H1F are HX0 and HX1: of these, what begins
+ * with `lacking` is a field that nobody knows. */
+static had_file renamed(const char *name, const char *lacking, char *text, size_t room)
+{
+    had_builtin_info info = HAD_BUILTIN_INFO_INIT;
+    for (size_t i = 0; had_builtin_get(i, &info) == HAD_OK && strcmp(info.name, name) != 0;)
+        i++;
+    ck_assert_uint_lt(info.length, room);
+    memcpy(text, info.bytes, info.length);
+    text[info.length] = '\0';
+    for (char *p = text; (p = strstr(p, "H0F")) != NULL;)
+        memcpy(p, "HX0", 3);
+    for (char *p = text; (p = strstr(p, "H1F")) != NULL;)
+        memcpy(p, "HX1", 3);
+    for (char *row = text; (row = strstr(row, "\nHX0|HX1;")) != NULL; row++) {
+        char *field = strstr(row, lacking);
+        if (field && field < strchr(row + 1, '\n'))
+            field[1] = 'x';
+    }
+    return (had_file){strchr(name, '/') + 1, text, info.length};
+}
+
+/* Of a layout that lacks a field which the controls between records look at, as many are taken; and
+ * what they need is the same as read the plain way: nothing, for that field. */
+START_TEST(fields_that_lack)
+{
+    static const char *const lacking[] = {
+        ";ipp;",         ";sexe;", ";mode_entree;",           ";provenance;",
+        ";destination;", ";avq_",  ";derniere_sous_sequence;"};
+    static char fixed[65536], variable[65536];
+    had_tables *with = support_tables(true);
+    const had_file files[] = {
+        renamed("layouts/rpss.csv", lacking[_i], fixed, sizeof fixed),
+        renamed("layouts/rpss_variable.csv", lacking[_i], variable, sizeof variable)};
+    ck_assert_int_eq(had_tables_add(with, HAD_TABLE_LAYOUTS, files, 2, NULL), HAD_OK);
+    free_engines();
+    make_engines_for(with, (had_options){.date = 20261231});
+    struct line line;
+    line_make(&line, tables, "H0F");
+    memcpy(line.text, "HX0", 3);
+    if (here())
+        is_taken(&line);
+}
+END_TEST
+
 /* The records of a file; tells how many were taken, and how many were left without a reason. */
 static const char *path;
 
@@ -546,6 +591,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, confirmations);
     tcase_add_test(tcase, observed_groups);
     tcase_add_test(tcase, more_is_asked);
+    tcase_add_loop_test(tcase, fields_that_lack, 0, 7);
     tcase_add_test(tcase, every_blocking_control);
     return support_run(suite);
 }
