@@ -57,6 +57,10 @@ _Static_assert(SIZED_END(had_result, findings) == sizeof(had_result), "had_resul
 _Static_assert(sizeof(had_usual) - SIZED_END(had_usual, type_domicile) < sizeof(int64_t),
                "had_usual has grown");
 
+/* had_chain_read_usual steps by its own size over the records of the caller's. */
+_Static_assert(SIZED_END(had_chain_record, kept) == sizeof(had_chain_record),
+               "had_chain_record has grown");
+
 /* Copies what was made, `known` bytes of it, to the caller's struct: all of it that the caller has
  * the room for, its size left as it is. HAD_OK. */
 int sized_give(void *to, const void *made, size_t known);
