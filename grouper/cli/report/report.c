@@ -147,7 +147,7 @@ static INLINE struct earning earning_usual(const had_usual *usual, uint32_t n)
 static INLINE bool valued(const had_usual *usual, uint32_t n)
 {
     int k = 0;
-    while (usual->zone_jours[n][k] == 0)
+    while (k < HAD_PERIODES - 1 && usual->zone_jours[n][k] == 0)
         k++;
     return usual->tarif[n][k] != 0;
 }
