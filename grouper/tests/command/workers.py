@@ -5,7 +5,7 @@
 Parts: `bytes`, outputs, messages, statuses and journals for any number of workers and any size of
 blocks, and of runs that fail; `threads`, how many there are, and signals (not with ThreadSanitizer,
 which holds signals back); `memory`, bounds on what is kept (not with sanitizers, which take memory of
-their own)."""
+their own); `few`, fewer numbers of workers and sizes of blocks (with sanitizers, under which each run begins slowly)."""
 import json
 import os
 import random
@@ -22,8 +22,8 @@ from checks import check, status
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 parts = sys.argv[4:]
 ESSAI = ['--classification', 'essai']
-JOBS = ('1', '2', '3', '16')
-SIZES = ('64', '191', '4096', '65536', '4194304')
+JOBS = ('1', '3') if 'few' in parts else ('1', '2', '3', '16')
+SIZES = ('191', '65536') if 'few' in parts else ('64', '191', '4096', '65536', '4194304')
 OUTPUTS = (['group'], ['group', '--to', 'csv'], ['group', '--to', 'jsonl'], ['price'],
            ['price', '--tableur'], ['price', '--by', 'jour'], ['price', '--by', 'jour', '--to', 'jsonl'],
            ['price', '--by', 'total'], ['price', '--by', 'mois,ght,mpp'],
