@@ -23,7 +23,10 @@ static int run(const struct options *options)
         int status = outputs_check(options);
         return status ? status : options->info->run(options);
     }
+    enum { WHOLE = 1 << 16 };
     FILE *file = options->help ? stdout : stderr;
+    if (file == stderr) /* made of small pieces: see say_text */
+        setvbuf(stderr, NULL, _IOFBF, WHOLE);
     if (options->info)
         help_of(options->info, file);
     else if (options->command)

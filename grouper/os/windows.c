@@ -194,13 +194,24 @@ long os_read_at(int file, uint64_t place, void *buffer, size_t size)
     return read_from(file, &at, buffer, size);
 }
 
+/* A console decodes each write by itself: no character is cut. */
+static size_t at_once(const char *p, size_t size, size_t most)
+{
+    enum { LONGEST = 4 };
+    size_t end = size < most ? size : most;
+    if (end < size)
+        for (size_t back = 0; back < LONGEST && ((unsigned char)p[end] & 0xC0) == 0x80; back++)
+            end--;
+    return end;
+}
+
 int os_write(int file, const void *bytes, size_t size)
 {
     const char *p = bytes;
     size_t once = os_terminal(file) ? ONCE_CONSOLE : ONCE;
     while (size > 0) {
         DWORD n = 0;
-        if (!WriteFile(handle_of(file), p, (DWORD)(size < once ? size : once), &n, NULL))
+        if (!WriteFile(handle_of(file), p, (DWORD)at_once(p, size, once), &n, NULL))
             return fail();
         if (n == 0) { /* a pipe that takes nothing, or a disk that says nothing */
             errno = ENOSPC;
@@ -867,10 +878,12 @@ void os_hold_window(void)
  * to none of our files. */
 static void start_streams(void)
 {
+    enum { STDOUT_WHOLE = 1 << 16 }; /* what is printed there, in one piece: see at_once */
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX);
     for (int file = OS_STDIN; file <= OS_STDERR; file++)
         if (_setmode(file, _O_BINARY) < 0)
             (void)_open("NUL", file == OS_STDIN ? _O_WRONLY : _O_RDONLY);
+    setvbuf(stdout, NULL, _IOFBF, STDOUT_WHOLE);
     setvbuf(stderr, NULL, _IONBF,
             0); /* in the order in which it is said, whatever else is written */
 }

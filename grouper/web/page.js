@@ -268,9 +268,10 @@ function asked() {
   args.push(...named('--conventions', 'conventions'), ...named('--cim10', 'cim10'), ...named('--ccam', 'ccam'));
   if ($('date').value) args.push('--date', $('date').value);
   args.push('--lang', english ? 'en' : 'fr');
-  const period = $('period').value.trim() ? ['--periode', $('period').value.trim()] : [];
+  const when = $('period').value.trim(), period = when ? ['--periode', when] : [];
+  const month = /^\d{4}-\d\d$/.test(when) ? period : []; // what check takes: the month that is sent
   const beside = [...named('--fichcomp', 'fichcomp'), ...named('--rsf', 'rsf'), ...named('--vidhosp', 'vidhosp'), ...named('--hosp-pmsi', 'hosp-pmsi')];
-  return { files, args, records: [...records].sort(), period, beside, before: named('--avant', 'before') };
+  return { files, args, records: [...records].sort(), period, month, beside, before: named('--avant', 'before') };
 }
 
 /* --- What is shown ------------------------------------------------------------------------------ */
@@ -405,13 +406,13 @@ async function compute() {
   state('working');
   let pass = 0;
   worked = (read) => { $('progress').value = Math.min(1, (pass + Math.min(1, read / Math.max(total, 1))) / passes); };
-  const { files, args, records, period, beside, before } = last;
+  const { files, args, records, period, month, beside, before } = last;
   const step = async (list, options) => { const result = await run(list, files, options); pass++; worked(0); return result; };
   const report = ['report', ...records, ...args, ...period, ...beside, ...before];
   const page = await step([...report, '-o', 'rapport.html']);
   if (page.status !== 0) { finish(page); return; }
   const csv = await step([...report, '-q', '--to', 'csv', '-o', 'csv']);
-  const check = ['check', ...records, ...args, '-q'], zones = ['price', ...records, ...args, ...period, '-q'];
+  const check = ['check', ...records, ...args, ...month, '-q'], zones = ['price', ...records, ...args, ...period, '-q'];
   const found = await step(check, { most: 4e6 }), priced = await step(zones, { most: 2e5 });
   if ([csv, found, priced].some((r) => r.stopped)) { finish(failure('stopped')); return; }
   figures(csv.files);

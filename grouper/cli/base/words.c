@@ -126,14 +126,29 @@ static void write_line(struct line *line, const char *format, va_list arguments)
     }
 }
 
+/* A line begun in `text`, said in one piece: a console of Windows decodes each write by itself. */
+static void say_whole(const char *text, struct line *line)
+{
+    *line->at++ = '\n'; /* the room kept for a NUL */
+    fwrite(text, 1, (size_t)(line->at - text), stderr);
+}
+
 static void say_line(const char *before, enum word word, va_list arguments)
 {
     char text[LINE];
     struct line line = {text, text + sizeof text - 1};
     add(&line, before, strlen(before));
     write_line(&line, words_of(word), arguments);
-    *line.at++ = '\n'; /* the room kept for a NUL */
-    fwrite(text, 1, (size_t)(line.at - text), stderr);
+    say_whole(text, &line);
+}
+
+void say_text(const char *before, const char *said)
+{
+    char text[LINE];
+    struct line line = {text, text + sizeof text - 1};
+    add(&line, before, strlen(before));
+    add(&line, said, strlen(said));
+    say_whole(text, &line);
 }
 
 void say_word(enum word word, ...)

@@ -76,8 +76,12 @@ enum language { FRENCH, ENGLISH };
     X(DROPPED_BOOK, "Classeur : %s", "Workbook: %s")                                                    \
     X(DROPPED_NOTHING, "Rien n'est écrit : la raison est ci-dessus.",                                   \
       "Nothing is written: the reason is above.")                                                       \
-    X(DROPPED_HOW, "Posez sur had.exe un fichier de RPSS, ou le dossier qui les contient.",             \
-      "Drop a file of RPSS records, or the folder that holds them, on had.exe.")                        \
+    X(DROPPED_HOW,                                                                                      \
+      "Posez sur had.exe un fichier de RPSS, ou le dossier qui les contient ; en même temps le "       \
+      "dossier d'une classification, s'ils sont à grouper.",                                            \
+      "Drop a file of RPSS records, or the folder that holds them, on had.exe; with it the "            \
+      "folder "                                                                                         \
+      "of a classification, if they are to be grouped.")                                                \
     X(DROPPED_CLOSE, "Appuyez sur Entrée pour fermer cette fenêtre.",                                   \
       "Press Enter to close this window.")                                                              \
     X(HELP_EXAMPLE, "Exemple", "Example")                                                               \
@@ -1134,6 +1138,9 @@ const char *words_of(enum word word);
 void say_word(enum word word, ...);
 void say_plain_word(enum word word, ...);
 void say_count_word(enum word word, unsigned long long count);
+
+/* A line made already, after `before`. Each line is said in one piece. */
+void say_text(const char *before, const char *said);
 size_t words_write_word(char *out, size_t size, enum word word, ...);
 
 #endif

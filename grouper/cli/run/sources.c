@@ -191,7 +191,7 @@ static bool pass_over(const struct listing *listing, const char *path, const str
     else
         words_write(text, sizeof text, W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
     if (!wanted->options->quiet)
-        fprintf(stderr, "had: %s\n", text);
+        say_text("had: ", text);
     return add_own(&listing->sources->left[LEFT_PASSED], text);
 }
 
@@ -527,7 +527,7 @@ void sources_report(const struct sources *sources)
 {
     for (enum left way = 0; way < LEFT_PASSED; way++)
         for (size_t i = 0; i < sources->left[way].count; i++)
-            fprintf(stderr, "%s\n", sources->left[way].list[i]);
+            say_text("", sources->left[way].list[i]);
 }
 
 void sources_free(struct sources *sources)

@@ -230,7 +230,7 @@ static void report_lines(const struct tally *t, const struct options *options, b
         used += words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
     if (options->period_from != 0)
         words_write(text + used, LINE - used, W_S_AND_PERIOD, (n)t->out_of_period);
-    fprintf(stderr, "had %s\n", text);
+    say_text("had ", text);
 }
 
 void tally_debris(const char *name, const struct debris *debris)

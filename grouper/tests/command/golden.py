@@ -23,7 +23,8 @@ def run(had, fixtures, script):
         env = dict(os.environ, HAD=os.path.abspath(had), TMP=tmp, LC_ALL='C', HOME=tmp)
         for k in ('HAD_LANG', 'XDG_DATA_HOME', 'HAD_READ_SIZE'):
             env.pop(k, None)
-        ran = subprocess.run(['sh', script], cwd=fixtures, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        ran = subprocess.run(['sh', script], cwd=fixtures, env=env, stdin=subprocess.DEVNULL, capture_output=True,
+                             timeout=900) # a case of fifty commands, each in a browser, on a busy machine
         return {'out': ran.stdout, 'err': ran.stderr.replace(tmp.encode(), b'$TMP'),
                 'status': b'%d\n' % ran.returncode if ran.returncode else b''}
 

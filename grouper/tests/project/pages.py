@@ -14,6 +14,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'command'))
 from checks import check, status  # noqa: E402
+from guide import END, agrees, blocks, walk  # noqa: E402
 
 had, root = (os.path.abspath(a) for a in sys.argv[1:3])
 ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
@@ -98,18 +99,6 @@ def architecture():
 
 # --- Commands --------------------------------------------------------------------------------------------------
 
-def agrees(expected, found):
-    """Whether the lines of `expected` are those of `found`, `...` standing for any number of them."""
-    pattern = ''.join('(?:.*\n)*?' if line == '...' else re.escape(line) + '\n' for line in expected.splitlines())
-    return re.fullmatch(pattern, found) is not None
-
-
-def blocks(text, *languages):
-    """(language, block, output that the page prints below or None)"""
-    found = re.findall(r'^```(\w*(?: \w+)?)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?', text, re.S | re.M)
-    return [(language, block, output or None) for language, block, output in found if language in languages]
-
-
 def desk(folder):
     """A directory that looks like the sources after they were built."""
     os.makedirs(os.path.join(folder, 'build', 'grouper'))
@@ -117,38 +106,14 @@ def desk(folder):
     shutil.copytree(os.path.join(root, 'fixtures'), os.path.join(folder, 'fixtures'))
 
 
-def amounts(text):
-    """Digits of the amounts in a text, however they are written: 9674.25, 9,551.85, 9 551,85."""
-    return {re.sub(r'\D', '', found) for found in re.findall(r'(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)[.,]\d\d(?!\d)', text)}
-
-
-def told(page, shown):
-    """The amounts that steps 4 and 5 tell of in sentences are in what was printed, or in the page."""
-    text = re.search(r'^## 4\..*?(?=^## 6\.)', read(page), re.S | re.M)[0]
-    found = amounts(re.sub(r'```.*?```|`[^`\n]*`', '', text, flags=re.S))
-    check(len(found) > 4 and found <= amounts(shown), '%s: amounts that nothing gives: %s' % (page, found - amounts(shown)))
-
-
 def guide(page):
     """One shell for the whole page: what a block sets, the next one has."""
-    parts = blocks(read(page), 'sh')
-    check(len(parts) > 3, '%s: no commands' % page)
-    with tempfile.TemporaryDirectory() as folder:
+    def shell(folder, parts):
         desk(folder)
-        script = ''.join("%s\necho '== end of block'\n" % block.rstrip('\n') for _, block, _ in parts)
+        script = ''.join("%s\necho '%s'\n" % (block.rstrip('\n'), END) for block in parts)
         done = subprocess.run(['bash', '-c', script], cwd=folder, env=dict(ENV, HOME=folder), capture_output=True, text=True)
-        shown = done.stdout.split('== end of block\n')
-        check(len(shown) == len(parts) + 1, '%s: %s' % (page, done.stderr[-500:]))
-        for (_, block, output), found in zip(parts, shown):
-            check(output is None or agrees(output, found), '%s:\n%s\nprinted:\n%s\nfound:\n%s' % (page, block, output, found))
-        for line in done.stderr.splitlines():
-            check(not line.startswith('had: ') and 'command not found' not in line, '%s: %s' % (page, line))
-        made = {name for name in os.listdir(folder) if name.endswith(('.html', '.xlsx'))}
-        check(len(made) == 2, '%s: the page and the workbook: %s' % (page, made))
-        for name in made:
-            if name.endswith('.html'):
-                shown.append(open(os.path.join(folder, name), encoding='utf-8').read())
-        told(page, '\n'.join(shown))
+        return done.stdout.split(END + '\n'), done.stderr
+    walk(page, read(page), shell)
 
 
 # --- Recipes ---------------------------------------------------------------------------------------------------

@@ -131,6 +131,41 @@ async function folders() {
   await page.close();
 }
 
+/** The ten minutes of the guide, by hand in the page: the same amounts, codes, report and explanation. */
+async function guide() {
+  const text = fs.readFileSync(path.join(here, '..', '..', 'doc', 'premiere_facturation.md'), 'utf8');
+  const told = /--jour 2024-05-25\n```\n```text\n([^`]*)```/.exec(text)[1], period = ['--periode', '2024-05'];
+  fs.cpSync(path.join(fixtures, 'dossier'), path.join(work, 'facturation'), { recursive: true });
+  const page = await one.page(url), report = ['report', 'facturation', '--classification', 'essai', '--lang', 'fr'];
+  const shown = () => page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`));
+  await give(page, '#chosenFolder', [path.join(work, 'facturation')]);
+  await page.screenshot(path.join(work, 'guide-1-files.png'), false);
+  await page.evaluate(`document.getElementById('trial').checked = true, document.getElementById('period').value = '2024-05'`);
+  await compute(page);
+  has('step 3', await figures(page), /41 376,06 €.*141/);
+  has('step 2', await page.evaluate(`document.getElementById('refused').textContent`), /R803.*Sortie après la période.*004.*Date entrée invalide/s);
+  same('step 4', await shown(), written([...report, ...period], 'guide.html', work));
+  await page.screenshot(path.join(work, 'guide-2-amount.png'), false);
+  for (const at of ['refused', 'records', 'report']) {
+    await page.evaluate(`document.getElementById('h-${at}').scrollIntoView()`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await page.screenshot(path.join(work, `guide-3-${at}.png`), false);
+  }
+  await page.evaluate(`document.querySelector('#records button[aria-label="Pourquoi facturation/750712184.2024.5.rpss, ligne 3"]').click()`);
+  await page.until(`document.getElementById('whyText').textContent.includes('GHT')`);
+  await page.evaluate(`document.getElementById('day').value = '2024-05-25', document.getElementById('whyDay').requestSubmit()`);
+  await page.until(`document.getElementById('whyText').textContent.includes('300.73')`);
+  check('step 5', await page.evaluate(`document.getElementById('whyText').textContent`), told);
+  await page.screenshot(path.join(work, 'guide-4-why.png'), false);
+  await page.evaluate(`document.getElementById('why').close(), document.getElementById('period').value = ''`);
+  await page.evaluate(`(() => { const one = document.querySelector('#list select[aria-label$="2024.4.rpss"]'); one.value = 'before'; one.onchange(); })()`);
+  await compute(page);
+  has('step 8, all months', await figures(page), /167 376,92 €/);
+  same('step 6', await shown(), written([...report, '--avant', 'facturation/750712184.2024.4.rpss'], 'guide.html', work));
+  check('nothing wrong in the log', page.errors, []);
+  await page.close();
+}
+
 async function badInput() {
   const good = fs.readFileSync(zip('good.zip', [['a.txt', year]])), huge = path.join(work, 'huge.txt');
   fs.writeFileSync(huge, 'H0F\n');
@@ -202,7 +237,7 @@ async function goldens() {
 }
 
 try {
-  for (const part of [shown, inEnglish, folders, badInput, goldens]) {
+  for (const part of [shown, inEnglish, folders, guide, badInput, goldens]) {
     await part();
     console.log(`${part.name}: ok`);
   }
