@@ -72,7 +72,8 @@ void explain_json(const struct told *told, struct sink *sink);
  * estimate. */
 void explain_estimate(const struct options *options, struct sink *sink, uint64_t line,
                       const int64_t *centimes, bool first);
-/* The day asked for alone. */
+/* The day asked for alone: the sink must have the room for all of it. */
+enum { EXPLAIN_DAY_ROOM = 32 * 1024 };
 void explain_day_text(const struct told *told, struct sink *sink);
 /* A line that is no record; `finding` says why. */
 void explain_rejected_text(const struct told *told, struct sink *sink, int finding);

@@ -802,12 +802,11 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
 
 void explain_day_text(const struct told *told, struct sink *sink)
 {
-    enum { ROOM = 32 * 1024 };
     const size_t most = 10 - beside_day_lines(told->batch->options);
     struct screen screen = start(told, sink);
     int64_t rank = 0;
     const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
-    sink_room(sink, ROOM);
+    sink_room(sink, EXPLAIN_DAY_ROOM);
     size_t from = sink->used;
     /* Ten lines at most: names of files that are too long for that have wider ones. */
     for (size_t lines = most + 1; lines > most; screen.width *= 2) {

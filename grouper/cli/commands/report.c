@@ -6,7 +6,9 @@
 
 #include "cli/ask/catalogue.h"
 #include "cli/ask/commands.h"
+#include "cli/base/grow.h"
 #include "cli/base/status.h"
+#include "cli/commands/explain.h"
 #include "cli/run/droits.h"
 #include "cli/run/folder.h"
 #include "cli/run/side.h"
@@ -40,8 +42,9 @@ static bool add_outside(void *own, const struct item *item)
 
 static int begin(struct batch *batch)
 {
-    int status = batch->options->vidhosp.count > 0 ? droits_read(batch, NULL) : DONE;
-    return status ? status : report_begin(batch->own);
+    struct report *report = batch->own;
+    int status = batch->options->vidhosp.count > 0 ? droits_read(batch, &report->droits) : DONE;
+    return status ? status : report_begin(report);
 }
 
 static void close_report(void *own)
@@ -59,6 +62,47 @@ static bool join(void *own, void *other)
     return report_join(own, other);
 }
 
+/* Why the day of the example has its price: as `explain --jour` says it. */
+static bool tell_why(struct report *report)
+{
+    struct example *example = &report->example;
+    if (!example->there || example->day == 0)
+        return true;
+    struct options options = *report->batch->options;
+    options.jour = example->day;
+    options.output = "-"; /* a page has no colours of a terminal */
+    struct batch batch = *report->batch;
+    batch.options = &options;
+    had_result result = {.size = sizeof result};
+    struct item item = {.file = options.files[example->place.file],
+                        .line = example->place.line,
+                        .bytes = example->bytes,
+                        .length = example->length,
+                        .result = &result};
+    had_droits_stay droits = {.size = sizeof droits};
+    had_process(batch.engine, item.bytes, item.length, &result);
+    if (batch.droits)
+        had_droits_apply(batch.droits, item.bytes, &result, &droits);
+    bool failed = false;
+    struct told told = {.batch = &batch,
+                        .item = &item,
+                        .engine = batch.engine,
+                        .droits = batch.droits ? &droits : NULL,
+                        .places = &report->droits,
+                        .failed = &failed,
+                        .official = result_official(&batch, &result) == 1};
+    struct sink sink;
+    if (!sink_open(&sink, 2 * EXPLAIN_DAY_ROOM, NULL, NULL)) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    explain_day_text(&told, &sink);
+    put(&sink, '\0');
+    example->why = text_copy((const char *)sink.buffer);
+    sink_close(&sink);
+    return example->why != NULL && !failed;
+}
+
 static int end(void *own, struct table *table, const struct tally *tally)
 {
     struct report *report = own;
@@ -71,6 +115,8 @@ static int end(void *own, struct table *table, const struct tally *tally)
     }
     if (report->given->to == FORMAT_XLSX)
         return report_workbook(report, table);
+    if (!tell_why(report))
+        return FILES;
     report_page(report, table->sink);
     return DONE;
 }

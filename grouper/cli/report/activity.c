@@ -133,6 +133,15 @@ static void sums_of(const struct item *item, struct days *days, int n, struct ac
     add_ranks(sum, days, &result->zone[n]);
 }
 
+/* Which sums something is added to. */
+static INLINE unsigned sums_met(const struct priced *sums)
+{
+    return (sums->journees != 0 ? SUM_JOURNEES : 0u) | (sums->montant != 0 ? SUM_MONTANT : 0u) |
+           (sums->facturable != 0 ? SUM_FACTURABLE : 0u) |
+           (sums->non_officiel != 0 ? SUM_NON_OFFICIEL : 0u) |
+           (sums->sans_tarif != 0 ? SUM_SANS_TARIF : 0u);
+}
+
 static void add_to(struct activity_row *row, const struct activity_row *sum,
                    const struct line_place *place)
 {
@@ -194,6 +203,7 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
         add_row(&all, &sums[i]);
     }
     all.sums.sous_sequences = 1;
+    lines_add(&activity->lines[sums_met(&all.sums)], &facts->place);
     int slot[ACTIVITY_BYS];
     find_slots(facts, slot);
     for (enum activity_by by = BY_ALL + 1; by < ACTIVITY_BYS; by++) {
@@ -291,6 +301,7 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
             ranks = ranks_from(rank, days);
     struct priced all = priced_usual(usual, n, official, days, usual->montant[n],
                                      add_usual_zones(ght, usual, n, official, rank, place));
+    lines_add(&activity->lines[sums_met(&all)], place);
     add_usual(month, &all, ranks, place);
     add_usual(mpp, &all, ranks, place);
     add_usual(ghpc, &all, ranks, place);
@@ -322,6 +333,8 @@ bool activity_join(struct activity *activity, const struct activity *more)
     for (int by = 0; by < ACTIVITY_BYS; by++)
         if (!join_rows(&activity->by[by], &more->by[by], ACTIVITY_KEY))
             return false;
+    for (int way = 0; way < SUM_WAYS; way++)
+        lines_join(&activity->lines[way], &more->lines[way]);
     return true;
 }
 
@@ -368,6 +381,15 @@ const struct activity_row *activity_total(const struct activity *activity)
     static const struct activity_row nothing;
     const struct activity_rows *rows = &activity->by[BY_ALL];
     return rows->keyed.count > 0 ? activity_row(rows, 0) : &nothing;
+}
+
+struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum)
+{
+    struct report_lines lines = {.kept = 0};
+    for (unsigned way = 0; way < SUM_WAYS; way++)
+        if (way & sum)
+            lines_join(&lines, &activity->lines[way]);
+    return lines;
 }
 
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,

@@ -37,8 +37,19 @@ struct activity_rows {
     struct activity_row **usual; /* by the slot of a usual key; NULL = not met */
 };
 
+/* The sums that a record may add something to, as bits; lines by which of them they add to. */
+enum activity_sum {
+    SUM_JOURNEES = 1,
+    SUM_MONTANT = 2,
+    SUM_FACTURABLE = 4,
+    SUM_NON_OFFICIEL = 8,
+    SUM_SANS_TARIF = 16,
+    SUM_WAYS = 32
+};
+
 struct activity {
     struct activity_rows by[ACTIVITY_BYS];
+    struct report_lines lines[SUM_WAYS];
 };
 
 static inline const struct activity_row *activity_row(const struct activity_rows *rows, size_t n)
@@ -63,6 +74,8 @@ bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amo
 
 /* The sums of everything: all 0 when no record counts. */
 const struct activity_row *activity_total(const struct activity *activity);
+/* The lines that add to a sum. */
+struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum);
 /* The row of a key; NULL when it was not met. */
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length);

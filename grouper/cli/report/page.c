@@ -18,6 +18,8 @@ static const char style[] =
     "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem}\n"
     "dl.main div:first-child{background:#eef3f8;border-color:#1f4e79}\n"
     "dt{color:#444b54}dd{margin:0;font-size:1.3rem;font-weight:600;white-space:nowrap}\n"
+    "dd.lines{font-size:.9rem;font-weight:400;white-space:normal}dd.lines p{margin:.2rem 0;"
+    "overflow-wrap:anywhere}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:.5rem "
     "0;margin:0}\n"
     "a,summary{color:#1f4e79}\n"
@@ -50,23 +52,45 @@ static const char style[] =
     /* A command is broken between its words, and within one only when it is wider than the page. */
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap}"
     "pre span{display:inline-block;max-width:100%;overflow-wrap:anywhere}\n"
+    "pre.why{white-space:pre-wrap;background:none;border-left:.3rem solid #1f4e79}\n"
     "figure{margin:.6rem 0 1rem;max-width:32rem}figcaption{color:#444b54}\n"
     "svg{width:100%;height:auto;font:11px system-ui,sans-serif}\n"
-    "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n"
-    "@media (max-width:30rem){main{--side:.7rem}"
+    "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n";
+
+/* Where there is less room. */
+static const char narrow_style[] =
+    /* On a phone a row takes two lines: its head and where it leads, then its numbers. A text has a
+     * line of its own, and so have lines that are unfolded. */
+    "@media screen and (max-width:30rem){main{--side:.7rem}"
     "dl.main{grid-template-columns:1fr 1fr;gap:.4rem}dl.main div{padding:.4rem .5rem}"
     "dl.main div:first-child{grid-column:1/-1}dt{font-size:.85rem}dl.main div:not(:first-child) dd{"
-    "font-size:1.05rem}"
-    "table{font-size:.82rem}th,td{padding:.25rem .2rem}"
-    "tbody th:has(span){min-width:8rem}td details:not([open]){min-width:0}}\n"
-    "@media print{@page{size:A4;margin:12mm}body{font-size:9.5pt}main{padding:0;max-width:none}\n"
-    "nav{display:none}h1{font-size:16pt}h2{font-size:13pt}h3{font-size:11pt}\n"
-    "table{font-size:6.8pt}th,td{padding:.1rem .15rem}td.w{min-width:6rem}\n"
-    "tbody th:has(span){min-width:6.5rem}td details{min-width:3rem}dd{white-space:normal}\n"
+    "font-size:1.05rem}dl.main div dd.lines,dl.main div:not(:first-child) "
+    "dd.lines{font-size:.85rem}\n"
+    ".n1{--n:1}.n2{--n:2}.n3{--n:3}.n4{--n:4}.n5{--n:5}\n"
+    "table{display:grid;grid-template-columns:repeat(var(--n),auto);font-size:.76rem}"
+    "thead,tbody{display:contents}tr{display:grid;grid-template-columns:subgrid}"
+    "caption,tr,th:first-child,th.w,td.w{grid-column:1/-1}\n"
+    "tr:has(.o)>th:first-child{grid-column:1/-3}"
+    "th.o,td.o{grid-row:1;grid-column:-3/-1;text-align:right}"
+    "td:has(details[open]){grid-row:auto;grid-column:1/-1}summary{white-space:normal}\n"
+    "th,td{padding:.1rem .15rem;border-bottom:0}tr{border-bottom:1px solid #d5dbe1}"
+    "tr.total{border-top:2px solid #1f4e79}tr.total th,tr.total td{border-top:0}"
+    "thead tr{background:#eef2f6}thead th{font-size:.72rem}"
+    "td.t{white-space:normal;min-width:0}td.t details{min-width:0}"
+    "td.o details:not([open]){text-align:right}tbody th:has(span){min-width:0}"
+    "th:first-child{position:static}}\n"
+    "@media print{@page{size:A4;margin:12mm}body{font-size:9.5pt}main{padding:0 1px;"
+    "max-width:none}\n"
+    "nav{display:none}h1{font-size:16pt}h2{font-size:13pt;margin-top:1.6rem}h3{font-size:11pt;"
+    "margin-top:1.1rem}\n"
+    "table{font-size:8pt}.wide table{font-size:6.8pt}th,td{padding:.1rem .15rem}"
+    "td.w{min-width:6rem}th.t:not(:first-child),td.t{padding-left:.5rem}\n"
+    "tbody th:has(span){min-width:6.5rem}td details{min-width:3rem}dd{white-space:normal}"
+    "summary{list-style:none;text-decoration:none;color:inherit}\n"
     "thead{display:table-header-group}tr,figure,dl.main div{break-inside:avoid}\n"
     "h2,h3,caption{break-after:avoid}.table{overflow:visible;background:none}caption{max-width:"
-    "none}figure{max-width:12cm}\n"
-    "dl.main{grid-template-columns:repeat(3,1fr)}dd{font-size:12pt}\n"
+    "none}figure{max-width:9cm;margin:.2rem 0 .4rem}\n"
+    "dl.main{grid-template-columns:repeat(3,1fr)}dd{font-size:12pt}dd.lines{font-size:8pt}\n"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n"
     "</style>\n";
 
@@ -96,6 +120,7 @@ static void put_contents(const struct page *page)
         {"activite", said("Activité", "Activity"), true},
         {"indicateurs", said("Indicateurs", "Indicators"), true},
         {"anomalies", said("Anomalies", "Findings"), true},
+        {"pourquoi", said("Pourquoi ce prix", "Why this price"), page->report->example.there},
         {"sources", said("D'où viennent ces nombres", "Where these numbers come from"), true}};
     page_tag(page, "<nav aria-label=\"", said("Sections", "Sections"), "\"><ul>\n");
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
@@ -132,6 +157,7 @@ void report_page(const struct report *report, struct sink *sink)
     put_title(&page);
     html_put(sink, "</title>\n");
     html_put(sink, style);
+    html_put(sink, narrow_style);
     html_put(sink, "</head><body><main><h1>");
     put_title(&page);
     html_put(sink, "</h1>\n");
@@ -150,6 +176,7 @@ void report_page(const struct report *report, struct sink *sink)
     page_section_end(&page);
     page_indicators(&page);
     page_codes(&page);
+    page_why(&page);
     page_sources(&page);
     html_put(sink, "</main></body></html>\n");
 }

@@ -20,16 +20,18 @@ const char *page_file(const struct page *page, size_t number);
 /* The key of a row as a text of C. */
 void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1]);
 
-/* The head of a table: titles of its columns; the first `left` hold text, and
- * those whose title begins with a tab. Then its rows, and its
- * end. */
+/* The head of a table: titles of its columns. The first holds text, and those whose title begins
+ * with a tab; with two tabs, text that has a line of its own on a phone. `across`: how many of the
+ * others stand side by side there. Then its rows, and its end. */
 void page_table(const struct page *page, const char *caption, const char *const *titles,
-                size_t count, size_t left);
+                size_t count, int across);
 void page_table_end(const struct page *page);
 /* Of a table that may be long: rows that it shows; how many more there are, of `count`. */
 enum { ROWS_SHOWN = 60 };
 void page_rows_left(const struct page *page, size_t count);
-/* A cell with the lines behind a number. */
+/* The lines behind a number, to be unfolded; nothing when there are none. A cell with them. */
+enum { LINES_NAMED = 3 }; /* as many are named before that */
+void page_places(const struct page *page, const struct report_lines *lines);
 void page_lines(const struct page *page, const struct report_lines *lines);
 
 /* The command that gives the same, with what the report was asked that it has a use for. `before`:
@@ -65,6 +67,7 @@ void page_row_end(const struct page *page);
 /* The sections, in their order. Each stands alone: one more is a function here, and a line in
  * report_page. */
 void page_changed_first(const struct page *page); /* among the first lines */
+void page_why(const struct page *page);
 void page_changed(const struct page *page);
 void page_official(const struct page *page);
 void page_simulation(const struct page *page);

@@ -53,7 +53,7 @@ void page_activity(const struct page *page, enum activity_by by)
                                   said("Où", "Where")};
     page_tag(page, "<h3>", title, "</h3>\n");
     put_chart(page, by, title);
-    page_table(page, said("montants en euros", "amounts in euros"), titles, 7, 1);
+    page_table(page, said("montants en euros", "amounts in euros"), titles, 7, 5);
     for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
         put_activity_row(page, by, activity_row(rows, i));
     page_table_end(page);

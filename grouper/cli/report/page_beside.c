@@ -253,7 +253,7 @@ static void put_posts(const struct page *page)
     page_table(
         page,
         said("tout ce qui est dû, et de quoi c'est fait", "all that is owed, and what makes it"),
-        titles, 4, 1);
+        titles, 4, 3);
     for (size_t i = 0; i < n; i++) {
         page_head(page, said(posts[i].title[0], posts[i].title[1]));
         put_known(page, posts[i].lines);
@@ -272,7 +272,7 @@ static void put_drugs(const struct page *page, enum beside_by by, const char *ti
                                   said("Euros", "Euros"), said("Où", "Where")};
     page_tag(page, "<h3>", title, "</h3>\n");
     page_table(page, said("montants en euros, au millième", "amounts in euros, to the thousandth"),
-               titles, 5, 1);
+               titles, 5, 3);
     for (size_t i = 0; i < keyed->count && i < ROWS_SHOWN; i++) {
         const struct beside_drug *drug = beside_drug(keyed, i);
         page_row(page, NULL, drug->sum.keyed.key, drug->sum.keyed.length - 1);
@@ -300,7 +300,7 @@ static void put_bills(const struct page *page)
                     "seule ; sans tarif (902), le dû compte 0",
                     "a row of had bills --all, by invoice and GHT, is in one cause and one only; "
                     "without a tariff (902) what is owed counts 0"),
-               titles, 6, 1);
+               titles, 6, 5);
     for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
         const struct bill_sums *sums = &page->report->beside->causes[cause];
         page_head(page, bill_cause_text(cause));
@@ -331,7 +331,7 @@ static void put_rights(const struct page *page)
              said("Facturable, et part de l'assurance maladie",
                   "Billable, and the part that the insurance pays"),
              "</h3>\n");
-    page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 1);
+    page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 4);
     for (int right = 0; right < RIGHTS; right++) {
         const struct beside_right_row *row = &page->report->beside->right[right];
         page_head(page, names[right]);
@@ -359,8 +359,8 @@ static void put_code(void *context, const char *source, const had_finding_info *
 
 static void put_codes(const struct page *page)
 {
-    const char *const titles[] = {said("Code", "Code"), said("Fichiers", "Files"),
-                                  said("Sens", "Meaning"), said("Rejetées", "Rejected"),
+    const char *const titles[] = {said("Code", "Code"), said("\tFichiers", "\tFiles"),
+                                  said("\t\tSens", "\t\tMeaning"), said("Rejetées", "Rejected"),
                                   said("Gardées", "Kept")};
     struct page own = *page;
     page_tag(page, "<h3>", said("Lignes rejetées ou signalées", "Lines rejected or told of"),

@@ -35,8 +35,8 @@ void page_changed_first(const struct page *page)
         const struct earlier *earlier = &before->state[i];
         char months[MONTHS_TEXT];
         page_months(months, earlier->first, earlier->last);
-        html_put(page->sink, said("<p class=\"changed\">Ce qui a changé : ",
-                                  "<p class=\"changed\">What changed: "));
+        html_put(page->sink, said("<p class=\"changed\"><a href=\"#change\">Ce qui a changé</a> : ",
+                                  "<p class=\"changed\"><a href=\"#change\">What changed</a>: "));
         put_more(page, now, &activity_total(&earlier->activity)->sums);
         page_tag(page, said(" depuis ", " since "), earlier->path, "");
         page_tag(page, " (", months, ").</p>\n");
@@ -50,11 +50,11 @@ static void put_change(const struct page *page, const struct priced *before,
     page_number(page, before->journees);
     page_number(page, now->journees);
     page_more(page, days);
-    page_per_cent(page, days, before->journees, true);
-    page_per_cent(page, days, all, false);
     page_euros(page, before->montant);
     page_euros(page, now->montant);
     page_more_euros(page, now->montant - before->montant);
+    page_per_cent(page, days, before->journees, true);
+    page_per_cent(page, days, all, false);
     page_row_end(page);
 }
 
@@ -66,11 +66,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
                                   said("Journées avant", "Days before"),
                                   said("Journées", "Days"),
                                   said("Écart", "Difference"),
-                                  said("Croissance", "Growth"),
-                                  said("Contribution", "Contribution"),
                                   said("Montant avant", "Amount before"),
                                   said("Montant", "Amount"),
-                                  said("Écart", "Difference")};
+                                  said("Écart", "Difference"),
+                                  said("Croissance", "Growth"),
+                                  said("Contribution", "Contribution")};
     const struct priced *now = &activity_total(&page->report->activity)->sums,
                         *before = &activity_total(&earlier->activity)->sums;
     int64_t all = now->journees - before->journees;
@@ -79,10 +79,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
         page->sink->failed = true;
         return;
     }
-    page_table(page,
-               said("croissance : écart / avant ; contribution : écart / écart total",
-                    "growth: difference / before; contribution: difference / all of it"),
-               titles, sizeof titles / sizeof titles[0], 1);
+    page_table(
+        page,
+        said("des journées : croissance : écart / avant ; contribution : écart / écart total",
+             "of days: growth: difference / before; contribution: difference / all of it"),
+        titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
         page_row(page, champs[by], change->key, change->length);
@@ -219,7 +220,7 @@ void page_official(const struct page *page)
                               "The amounts here include what is not billable, which the State does "
                               "not value."));
     page_table(page, said("écart : ces fichiers moins l'État", "gap: these files less the State"),
-               titles, sizeof titles / sizeof titles[0], 1);
+               titles, sizeof titles / sizeof titles[0], 3);
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
         const struct priced *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
@@ -325,7 +326,7 @@ void page_simulation(const struct page *page)
     put_simulation_name(page);
     put_simulation_notes(page);
     page_table(page, said("simulation, par GHT", "simulation, by GHT"), titles,
-               sizeof titles / sizeof titles[0], 1);
+               sizeof titles / sizeof titles[0], 3);
     for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
         const struct priced *own = activity_ght(&report->activity, ght),
                             *other = &report->simulated.ght[ght];

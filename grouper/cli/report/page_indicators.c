@@ -109,7 +109,7 @@ static void put_known(const struct page *page)
 {
     const char *const titles[] = {
         said("Indicateur", "Indicator"), said("Ces fichiers", "These files"),
-        said("\tPublié", "\tPublished"), said("\tDéfinition", "\tDefinition")};
+        said("\t\tPublié", "\t\tPublished"), said("\t\tDéfinition", "\t\tDefinition")};
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
@@ -212,7 +212,7 @@ static void put_shares(const struct page *page)
                     "ministère les publie",
                     "growth and contribution since the first earlier state, as the Ministry "
                     "publishes them"),
-               titles, sizeof titles / sizeof titles[0], 1);
+               titles, sizeof titles / sizeof titles[0], 2);
     for (size_t i = 0; i < rows->keyed.count; i++) {
         const struct activity_row *row = activity_row(rows, i);
         page_row(page, "mpp", row->keyed.key, row->keyed.length);
@@ -250,7 +250,7 @@ static void put_care(const struct page *page)
     struct care_2004 rows[CARE_2004_MAX];
     size_t n = care_2004(&page->report->care, rows);
     const char *const titles[] = {said("Mode de 2004", "Mode of 2004"),
-                                  said("Partie", "Part"),
+                                  said("\tPartie", "\tPart"),
                                   said("Code", "Code"),
                                   said("Journées, seul", "Days, alone"),
                                   said("\tSoins", "\tCare"),
@@ -267,7 +267,7 @@ static void put_care(const struct page *page)
                     "Days of minors (pédiatrie), or of all (périnatalité), by MPP; code 25, which "
                     "is an MPA only, is counted as one. Several types: neither the text nor the "
                     "PMSI chooses."));
-    page_table(page, said("journées", "days"), titles, sizeof titles / sizeof titles[0], 2);
+    page_table(page, said("journées", "days"), titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < n; i++) {
         unsigned char code[2];
         if (rows[i].alone == 0 && rows[i].associated == 0)

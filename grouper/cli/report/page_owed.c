@@ -3,14 +3,43 @@
 
 #include "cli/write/html.h"
 
-static void put_figure(const struct page *page, const char *name, int64_t value, bool euros)
+/* One of the first numbers, and the lines behind it. */
+static void put_figure(const struct page *page, const char *name, int64_t value, bool euros,
+                       const struct report_lines *lines)
 {
     page_tag(page, "<div><dt>", name, "</dt><dd>");
     if (euros)
         html_euros(page->sink, value);
     else
         html_number(page->sink, value);
+    html_put(page->sink, "</dd><dd class=\"lines\">");
+    page_places(page, lines);
     html_put(page->sink, "</dd></div>\n");
+}
+
+static void put_sum(const struct page *page, const char *name, int64_t value, bool euros,
+                    enum activity_sum sum)
+{
+    struct report_lines lines = activity_lines(&page->report->activity, sum);
+    put_figure(page, name, value, euros, &lines);
+}
+
+static void put_figures(const struct page *page, const struct priced *total)
+{
+    html_put(page->sink, "<dl class=\"main\">\n");
+    put_sum(page, said("Montant", "Amount"), total->montant, true, SUM_MONTANT);
+    put_sum(page, said("dont facturable", "of which billable"), total->facturable, true,
+            SUM_FACTURABLE);
+    put_sum(page,
+            said("dont groupé par une classification non officielle",
+                 "of which grouped by a classification that is not official"),
+            total->non_officiel, true, SUM_NON_OFFICIEL);
+    put_figure(page, said("Sous-séquences", "Sub-sequences"), total->sous_sequences, false,
+               &activity_total(&page->report->activity)->lines);
+    put_sum(page, said("Journées", "Days"), total->journees, false, SUM_JOURNEES);
+    put_sum(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif, false,
+            SUM_SANS_TARIF);
+    html_put(page->sink, "</dl>\n");
 }
 
 void page_owed(const struct page *page)
@@ -28,18 +57,7 @@ void page_owed(const struct page *page)
                         "than those asked for (--periode)."));
     else if (total->sous_sequences == 0)
         page_warns(page, said("Aucun enregistrement ne compte.", "No record counts."));
-    html_put(page->sink, "<dl class=\"main\">\n");
-    put_figure(page, said("Montant", "Amount"), total->montant, true);
-    put_figure(page, said("dont facturable", "of which billable"), total->facturable, true);
-    put_figure(page,
-               said("dont groupé par une classification non officielle",
-                    "of which grouped by a classification that is not official"),
-               total->non_officiel, true);
-    put_figure(page, said("Sous-séquences", "Sub-sequences"), total->sous_sequences, false);
-    put_figure(page, said("Journées", "Days"), total->journees, false);
-    put_figure(page, said("dont sans tarif", "of which without a tariff"), total->sans_tarif,
-               false);
-    html_put(page->sink, "</dl>\n");
+    put_figures(page, total);
     page_refused_first(page);
     page_changed_first(page);
     page_terms_first(page);
@@ -80,9 +98,10 @@ void page_refused_first(const struct page *page)
         page_words(page, said("Aucune ligne n'est refusée.", "No line is refused."));
         return;
     }
-    html_put(page->sink, said("<p>Refusé : <strong>", "<p>Refused: <strong>"));
+    html_put(page->sink, said("<p>Refusé : <strong><a href=\"#refuse\">",
+                              "<p>Refused: <strong><a href=\"#refuse\">"));
     page_counted(page, (int64_t)lines, said("ligne", "line"), said("lignes", "lines"));
-    html_put(page->sink, "</strong>, ");
+    html_put(page->sink, "</a></strong>, ");
     if (all.records == 0) {
         html_put(page->sink, said("sans estimation possible.</p>\n", "with no estimate.</p>\n"));
         return;
@@ -143,7 +162,7 @@ void page_refused(const struct page *page)
                     "moyen d'une journée du même MPP",
                     "An estimate is not an amount: days of the lines refused, at the mean amount "
                     "of a day of the same MPP"),
-               titles, 5, 1);
+               titles, 5, 3);
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
         struct estimate estimate = refusals_estimate(&page->report->refusals, way);
@@ -163,7 +182,7 @@ void page_codes(const struct page *page)
 {
     struct ranked_code codes[RANKING_CODES];
     size_t n = ranking_list(page->report->refusals.ranking, codes);
-    const char *const titles[] = {said("Code", "Code"),     said("Sens", "Meaning"),
+    const char *const titles[] = {said("Code", "Code"),     said("\t\tSens", "\t\tMeaning"),
                                   said("Bloque", "Blocks"), said("Avertit", "Warns"),
                                   said("Jours", "Days"),    said("Estimation", "Estimate"),
                                   said("Où", "Where")};
@@ -179,7 +198,7 @@ void page_codes(const struct page *page)
              "applies to amounts."));
     page_words(page, said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, "", NULL);
-    page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 2);
+    page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < n; i++) {
         page_head(page, codes[i].info.code);
         page_tag(page, "<td class=\"t w\">", said(codes[i].info.fr, codes[i].info.en), "</td>");

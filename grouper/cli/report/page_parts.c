@@ -88,10 +88,18 @@ void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])
         snprintf(out, ACTIVITY_KEY + 1, "%s", said("(vide)", "(blank)"));
 }
 
+/* As --ligne has it: without a space. */
+static void put_line_number(const struct page *page, uint64_t line)
+{
+    unsigned char text[24];
+    *write_number(text, line) = '\0';
+    html_put(page->sink, (const char *)text);
+}
+
 /* 3 (2024-05-01 – 2024-05-23): the days that had explain --jour answers for. */
 static void put_line_place(const struct page *page, const struct line_place *place)
 {
-    html_number(page->sink, (int64_t)place->line);
+    put_line_number(page, place->line);
     if (place->debut == 0 || place->fin == 0)
         return;
     unsigned char text[] = " (0000-00-00 – 0000-00-00)";
@@ -101,16 +109,9 @@ static void put_line_place(const struct page *page, const struct line_place *pla
 }
 
 /* FILE: 3, 7, 9; then how many more. */
-void page_lines(const struct page *page, const struct report_lines *lines)
+static void put_places(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
-    if (lines->count == 0) {
-        html_put(sink, "<td></td>");
-        return;
-    }
-    html_put(sink, "<td><details><summary>");
-    page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
-    html_put(sink, "</summary>");
     for (size_t i = 0; i < lines->kept; i++) {
         bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
         if (first) {
@@ -126,27 +127,69 @@ void page_lines(const struct page *page, const struct report_lines *lines)
     }
     html_put(sink, lines->kept > 0 ? "</p>" : "");
     if (lines->count > lines->kept) {
-        html_put(sink, "<p>");
-        html_put(sink, said("et ", "and "));
+        html_put(sink, said("<p>et ", "<p>and "));
         html_number(sink, (int64_t)(lines->count - lines->kept));
-        html_put(sink, said(" de plus", " more"));
-        html_put(sink, "</p>");
+        html_put(sink, said(" de plus</p>", " more</p>"));
     }
-    html_put(sink, "</details></td>");
+}
+
+/* What is seen before it is unfolded, and on paper: the numbers of few lines, else how many. */
+static void put_summary(const struct page *page, const struct report_lines *lines)
+{
+    bool few = lines->count <= LINES_NAMED && lines->count == lines->kept;
+    for (size_t i = 1; few && i < lines->kept; i++)
+        few = lines->line[i].file == lines->line[0].file;
+    if (!few) {
+        page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
+        return;
+    }
+    html_put(page->sink, lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));
+    for (size_t i = 0; i < lines->kept; i++) {
+        html_put(page->sink, i > 0 ? ", " : "");
+        put_line_number(page, lines->line[i].line);
+    }
+}
+
+void page_places(const struct page *page, const struct report_lines *lines)
+{
+    if (lines->count == 0)
+        return;
+    html_put(page->sink, "<details><summary>");
+    put_summary(page, lines);
+    html_put(page->sink, "</summary>");
+    put_places(page, lines);
+    html_put(page->sink, "</details>");
+}
+
+void page_lines(const struct page *page, const struct report_lines *lines)
+{
+    html_put(page->sink, "<td class=\"t o\">");
+    page_places(page, lines);
+    html_put(page->sink, "</td>");
 }
 
 void page_table(const struct page *page, const char *caption, const char *const *titles,
-                size_t count, size_t left)
+                size_t count, int across)
 {
+    enum { WIDE = 8 }; /* columns that paper has in smaller letters */
+    static const char *const heads[] = {"<th scope=\"col\">", "<th scope=\"col\" class=\"t\">",
+                                        "<th scope=\"col\" class=\"t w\">",
+                                        "<th scope=\"col\" class=\"t o\">"};
     const char *where = said("Où", "Where"); /* text, too */
-    /* A table wider than a phone is scrolled, by keyboard too. */
-    page_tag(page, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"", titles[0],
-             "\"><table>");
+    char narrow[32];
+    /* A table wider than the screen is scrolled, by keyboard too. */
+    page_tag(page,
+             count >= WIDE
+                 ? "<div class=\"table wide\" tabindex=\"0\" role=\"region\" aria-label=\""
+                 : "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"",
+             titles[0], "");
+    snprintf(narrow, sizeof narrow, "\"><table class=\"n%d\">", across);
+    html_put(page->sink, narrow);
     page_tag(page, "<caption>", caption, "</caption><thead><tr>");
     for (size_t i = 0; i < count; i++) {
-        bool tab = titles[i][0] == '\t', text = tab || i < left || strcmp(titles[i], where) == 0;
-        page_tag(page, text ? "<th scope=\"col\" class=\"t\">" : "<th scope=\"col\">",
-                 titles[i] + tab, "</th>");
+        size_t tabs = strspn(titles[i], "\t");
+        size_t head = strcmp(titles[i], where) == 0 ? 3 : tabs + (i == 0);
+        page_tag(page, heads[head], titles[i] + tabs, "</th>");
     }
     html_put(page->sink, "</tr></thead><tbody>\n");
 }

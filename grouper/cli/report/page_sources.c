@@ -133,13 +133,27 @@ static void put_tables(const struct page *page)
              "</li></ul>\n");
 }
 
-/* The commands that explain a line and a day, of the first record that earns. */
-static void put_explain(const struct page *page)
+/* A text of several lines, as it is. */
+static void put_answer(const struct page *page, const char *text)
+{
+    html_put(page->sink, "<pre class=\"why\">");
+    for (size_t size; *text; text += size) {
+        size = strcspn(text, "\n");
+        html_bytes(page->sink, (const unsigned char *)text, size);
+        size += text[size] != '\0';
+        html_put(page->sink, "\n");
+    }
+    html_put(page->sink, "</pre>\n");
+}
+
+/* Why a line and a day, of the first record that earns, have their price. */
+void page_why(const struct page *page)
 {
     const struct example *example = &page->report->example;
     char before[64];
     if (!example->there)
         return;
+    page_section(page, "pourquoi", said("Pourquoi ce prix", "Why this price"));
     const struct list file = {{page->report->batch->options->files[example->place.file]}, 1};
     const struct list *const files[] = {&file, NULL};
     page_words(
@@ -152,15 +166,21 @@ static void put_explain(const struct page *page)
              "“Where”, in the tables, change the number and the file."));
     snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)example->place.line);
     page_command(page, C_EXPLAIN, before, files);
-    if (example->day == 0)
-        return;
-    page_words(page, said("Pourquoi une journée a son prix, en dix lignes :",
-                          "Why one day has its price, in ten lines:"));
-    snprintf(before, sizeof before, " --ligne %llu --jour %04d-%02d-%02d",
-             (unsigned long long)example->place.line, example->day / 10000,
-             example->day / 100 % 100, example->day % 100);
-    page_command(page, C_EXPLAIN, before, files);
+    if (example->day != 0) {
+        page_words(page, said("Pourquoi une de ses journées a son prix (--jour), et la réponse :",
+                              "Why one of its days has its price (--jour), and the answer:"));
+        snprintf(before, sizeof before, " --ligne %llu --jour %04d-%02d-%02d",
+                 (unsigned long long)example->place.line, example->day / 10000,
+                 example->day / 100 % 100, example->day % 100);
+        page_command(page, C_EXPLAIN, before, files);
+    }
+    if (example->why)
+        put_answer(page, example->why);
+    page_section_end(page);
 }
+
+/* --- Where the numbers come from ---------------------------------------------------------------
+ */
 
 static void put_items_left(const struct page *page, size_t count)
 {
@@ -199,7 +219,6 @@ void page_sources(const struct page *page)
     page_words(page, said("Les totaux égalent, au centime, ceux de cette commande.",
                           "The totals equal, to the centime, those of this command."));
     page_command(page, C_PRICE, " --by mois,mpp,ght", NULL);
-    put_explain(page);
     put_files(page);
     page_terms(page);
     put_tables(page);

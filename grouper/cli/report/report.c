@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
@@ -43,6 +44,8 @@ void report_free(struct report *report)
     care_free(&report->care);
     owed_free(report->beside);
     origins_free(&report->origins);
+    free(report->example.bytes);
+    free(report->example.why);
     free(report);
 }
 
@@ -77,11 +80,31 @@ static struct line_place place_of(struct report *report, const struct item *item
     return (struct line_place){report->file_number, item->line, 0, 0};
 }
 
-static void keep_example(struct report *report, const struct example *example)
+static void keep_example(struct report *report, struct example *example)
 {
-    struct example *kept = &report->example;
-    if (example->there && (!kept->there || line_before(&example->place, &kept->place)))
-        *kept = *example;
+    struct example *kept = &report->example, other = *kept;
+    if (!example->there || (kept->there && line_before(&kept->place, &example->place)))
+        return;
+    *kept = *example;
+    *example = other;
+}
+
+/* False when there is no memory (a message is said). */
+static bool begin_example(struct report *report, const struct item *item,
+                          const struct line_place *place)
+{
+    unsigned char *bytes = malloc(item->length);
+    if (!bytes) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    memcpy(bytes, item->bytes, item->length);
+    report->example = (struct example){.place = *place,
+                                       .day = item->result->zone[0].debut,
+                                       .there = true,
+                                       .bytes = bytes,
+                                       .length = item->length};
+    return true;
 }
 
 static int64_t days_of_zones(const had_result *result)
@@ -102,8 +125,9 @@ bool report_record(struct report *report, const struct item *item)
     if (report->beside && !owed_record(report->beside, item, &facts.place))
         return false;
     if (item->result->outcome == HAD_GROUPED) {
-        if (!report->example.there && zone_valued(&item->result->zone[0]))
-            report->example = (struct example){facts.place, item->result->zone[0].debut, true};
+        if (!report->example.there && zone_valued(&item->result->zone[0]) &&
+            !begin_example(report, item, &facts.place))
+            return false;
         care_add(&report->care, &facts, days_of_zones(item->result));
         if (!distinct_add(&report->distinct, &facts))
             return false;

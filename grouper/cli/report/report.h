@@ -12,6 +12,7 @@
 #include "owed.h"
 #include "refusals.h"
 #include "simulated.h"
+#include "cli/run/droits.h"
 
 /* What the report is put beside, read before the first record: for all workers. */
 struct compared {
@@ -25,6 +26,9 @@ struct example {
     struct line_place place;
     int32_t day; /* 0 = a RAPSS has none */
     bool there;
+    unsigned char *bytes; /* the record, while it may have to be explained */
+    size_t length;
+    char *why; /* why that day has its price, as `explain` says it; NULL = not told */
 };
 
 struct report {
@@ -39,9 +43,10 @@ struct report {
     struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     struct example example;
-    struct origins origins; /* once finished */
-    struct tally account;   /* of the run; once finished */
-    const char *file;       /* of the last record, and its place */
+    struct droits_places droits; /* where the lines of VID-HOSP stand */
+    struct origins origins;      /* once finished */
+    struct tally account;        /* of the run; once finished */
+    const char *file;            /* of the last record, and its place */
     size_t file_number;
 };
 

@@ -58,6 +58,10 @@ addEventListener('load', () => {
   for (const th of document.querySelectorAll('th'))
     if (!['col', 'row'].includes(th.scope)) said.push('a head without a scope');
   for (const t of document.querySelectorAll('table')) if (!t.caption) said.push('a table without a caption');
+  // However a table is laid out, it stays one for who does not see it.
+  for (const [what, role] of [['table', 'table'], ['tr', 'row'], ['td', 'cell'], ['thead th', 'columnheader'], ['tbody th', 'rowheader']])
+    for (const e of [...document.querySelectorAll('#refuse ' + what)].slice(0, 2))
+      if (e.computedRole !== role) said.push('a ' + what + ' is a ' + e.computedRole);
   for (const s of document.querySelectorAll('svg')) {
     if (s.getAttribute('role') !== 'img' || !s.getAttribute('aria-label')) said.push('a chart without a text');
     for (const text of s.querySelectorAll('text')) {
@@ -77,6 +81,7 @@ addEventListener('load', () => {
     const edge = e.getBoundingClientRect().right + 1, caption = e.querySelector('caption').getBoundingClientRect();
     if (!document.documentElement.dataset.paper && caption.right > edge) said.push('a caption is cut: ' + e.getAttribute('aria-label'));
     if (e.scrollWidth <= e.clientWidth) continue;
+    if (innerWidth <= 420) said.push('a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
     if (e.tabIndex < 0) said.push('scrolled by mouse only');
     if (e.closest('#refuse') && innerWidth >= 420) said.push('what is refused is cut');
     const seen = b => b.left >= e.getBoundingClientRect().left - 1 && b.right <= edge;
@@ -110,7 +115,8 @@ FRAME = '''<!DOCTYPE html><style>body{margin:0}iframe{border:0}</style><iframe w
 
 
 def browse(*args):
-    return subprocess.run([chromium, '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--user-data-dir=' +
+    return subprocess.run([chromium, '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars',
+                           '--enable-blink-features=ComputedAccessibilityInfo', '--user-data-dir=' +
                            os.path.join(work, 'profile'), *args], capture_output=True, timeout=120)
 
 

@@ -153,8 +153,10 @@ class Page(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag == 'tr':
             self.rows.append([])
-        if tag in ('th', 'td', 'pre'):
+        if tag in ('th', 'td', 'pre') and ('class', 'why') not in attrs: # the answer to the command before
             self.open, self.text = tag, ''
+        elif tag == 'pre':
+            self.open = None
 
     def handle_data(self, data):
         self.text += data
@@ -162,7 +164,7 @@ class Page(html.parser.HTMLParser):
     def handle_endtag(self, tag):
         if tag in ('th', 'td') and tag == self.open:
             self.rows[-1].append(self.text)
-        if tag == 'pre':
+        if tag == 'pre' and tag == self.open:
             self.commands.append(self.text)
 
 

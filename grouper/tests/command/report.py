@@ -87,11 +87,30 @@ def beside_price(name, args):
         expected = ranks(days, of)
         for r in found[key + '.csv']:
             check(r['rang_moyen'] == expected.get(r[key], ''), 'rank by %s: %s' % (key, r))
-    for key in ('type_domicile', 'age'):
-        for n in SUMS:
-            total = sum(D(r[n]) for r in found['total.csv'])
-            check(sum(D(r[n]) for r in found[key + '.csv']) == total, '%s by %s' % (n, key))
+    for n in SUMS:
+        total = sum(D(r[n]) for r in found['total.csv'])
+        check(sum(D(r[n]) for r in found['age.csv']) == total, '%s by age' % n)
+    by_domicile(found['type_domicile.csv'], output('price', *args), days)
     return found
+
+
+def by_domicile(found, zones, days):
+    """No command has this key: each row is made again from the zones, by the 76th byte of their records."""
+    lines = {name: open(os.path.join(work, name), 'rb').read().split(b'\n') for name in {z['fichier'] for z in zones}}
+
+    def domicile(row):
+        return lines[row['fichier']][int(row['ligne']) - 1].removeprefix(b'\xef\xbb\xbf')[75:76].decode().strip()
+    sums, counted = collections.defaultdict(lambda: [D(0)] * len(SUMS)), set()
+    for z in zones:
+        amount, first = D(z['montant'] or 0), (z['fichier'], z['ligne']) not in counted
+        counted.add((z['fichier'], z['ligne']))
+        more = (first, int(z['jours']), amount, amount * (z['facturable'] == '1'), amount * (z['officielle'] == '0'),
+                0 if z['tarif'] else int(z['jours']))
+        sums[domicile(z)] = [a + b for a, b in zip(sums[domicile(z)], more)]
+    rank = ranks(days, domicile)
+    check({r['type_domicile']: [D(r[n]) for n in SUMS] for r in found} == dict(sums) and len(sums) > 3, 'by type_domicile: %s' % found)
+    check(all(r['montant_moyen'] == mean(r) and r['rang_moyen'] == rank.get(r['type_domicile'], '') for r in found),
+          'mean and rank by type_domicile: %s, %s' % (found, rank))
 
 
 def beside_check(found, args):
@@ -169,10 +188,10 @@ def typed(args, total):
     check('page.json' not in text, 'a command would write over the journal')
     command = re.search('had price --by mois,mpp,ght[^\n]*', words).group(0)
     check(sum(D(x['montant']) for x in rows(shell(command).stdout)) == D(total['montant']), 'the command: %s' % command)
-    explained(re.findall('had explain --ligne [^\n]*', words), args)
+    explained(text, re.findall('had explain --ligne [^\n]*', words), args)
 
 
-def explained(commands, args):
+def explained(text, commands, args):
     """A line and a day, whose money is what price gives with the options of the report."""
     zones = output('price', *args)
     first = next(z for z in zones if D(z['montant'] or 0) > 0)
@@ -188,6 +207,8 @@ def explained(commands, args):
             check([(d['date'], D(d['tarif'])) for d in told['jours']] == [(days[0]['date'], D(days[0]['tarif']))], '%s: %s' % (command, r))
             r = shell(command)
             check(r.returncode == 0 and 0 < r.stdout.count(b'\n') <= 10, '%s: %s' % (command, r))
+            answer = re.search('<pre class="why">(.*?)</pre>', text, re.S)
+            check(answer and html.unescape(answer[1]) == r.stdout.decode().replace(' ./-', ' -'), '%s: the page has %s' % (command, answer))
 
 
 def terms(source):
@@ -275,16 +296,36 @@ def pages(found, args):
     typed(args, total)
     dated(words, args)
     labelled(found, text)
+    led(text, output('price', *args))
     for jobs in ('2', '4'):
         check(page(*args)[0].replace(' -j 1', '') == page(*args)[0], 'the same bytes')
         check(re.sub('<pre>.*?</pre>', '', page('-j', jobs, *args)[0], flags=re.S) ==
               re.sub('<pre>.*?</pre>', '', text, flags=re.S), 'the same bytes with -j ' + jobs)
 
 
+def led(text, zones):
+    """Each of the first numbers leads to the lines that make it."""
+    figures = re.findall('<dt>(.*?)</dt><dd>.*?</dd><dd class="lines">(.*?)</dd>', text, re.S)
+    tests = {'Montant': lambda z: D(z['montant'] or 0), 'dont facturable': lambda z: D(z['montant'] or 0) and z['facturable'] == '1',
+             'dont groupé par une classification non officielle': lambda z: D(z['montant'] or 0) and z['officielle'] == '0',
+             'Sous-séquences': lambda z: True, 'Journées': lambda z: int(z['jours']),
+             'dont sans tarif': lambda z: int(z['jours']) and not z['tarif']}
+    check([name for name, _ in figures] == list(tests), 'the first numbers: %s' % figures)
+    for name, lines in figures:
+        expected = list(dict.fromkeys((z['fichier'], int(z['ligne'])) for z in zones if tests[name](z)))
+        told = re.sub('<summary>.*?</summary>', '', lines)
+        numbers = [int(n) for n in re.findall(r'(?:lignes?|,) (\d+)(?= \(|, |<)', told)]
+        check(numbers == [n for _, n in expected[:12]], '%s leads to %s, not %s' % (name, numbers, expected[:12]))
+        count = len(expected)
+        head = re.findall('<summary>(.*?)</summary>', lines)
+        short = '' if count == 0 else '%d ligne%s' % (count, 's' * (count > 1)) if count > 3 else 'ligne%s ' % ('s' * (count > 1)) + ', '.join(str(n) for _, n in expected)
+        check([h.replace('\xa0', '').replace('\u202f', '') for h in head] == [short] * (count > 0), '%s: %s, not %s' % (name, head, short))
+
+
 def dated(words, args):
     """Each line that a table leads to stands with the days of its sub-sequence."""
-    told = {(n.replace(' ', ''), a, b) for n, a, b in
-            re.findall(r'(\d{1,3}(?: \d{3})*) \((\d{4}-\d\d-\d\d) – (\d{4}-\d\d-\d\d)\)', words)}
+    told = {(n, a, b) for n, a, b in
+            re.findall(r'(\d+) \((\d{4}-\d\d-\d\d) – (\d{4}-\d\d-\d\d)\)', words)}
     known = {(g['ligne'], g['debut'], g['fin']) for g in output('group', '--to', 'csv', *args)}
     check(len(told) > 20 and told <= known, 'lines with their days: %d, %s' % (len(told), sorted(told - known)[:3]))
 
