@@ -59,19 +59,14 @@ static inline uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t size)
     return hash_step(hash_step(hash, last), size);
 }
 
-/* Of 16 bytes or more: two words side by side, as neither waits for the other. The last two may
- * have been mixed before. */
+/* Of 16 bytes or more, sixteen with each step. The last of them may have been mixed before. */
 static inline uint64_t hash_long(uint64_t seed, const void *bytes, size_t size)
 {
     const unsigned char *p = bytes, *end = p + size;
-    uint64_t one = hash_step(seed, size), other = ~one;
-    for (; end - p > 16; p += 16) {
-        one = hash_step(one, load8(p));
-        other = hash_step(other, load8(p + 8));
-    }
-    one = hash_step(one, load8(end - 16));
-    other = hash_step(other, load8(end - 8));
-    return hash_step(hash_step(one, other), size);
+    uint64_t hash = hash_step(seed, size);
+    for (; end - p > 16; p += 16)
+        hash = hash_mix(load8(p) ^ seed, load8(p + 8) ^ hash);
+    return hash_step(hash_mix(load8(end - 16) ^ seed, load8(end - 8) ^ hash), size);
 }
 
 /* Numbers of the elements that have this hash, one after the other, HASHES_NONE when there is none

@@ -105,6 +105,15 @@ struct drugs_reading {
     struct table *table;
 };
 
+static void count_warnings(const struct drugs *drugs, struct side *side, const had_drug *drug)
+{
+    if (!any_finding(&drug->findings))
+        return;
+    for (int i = 0; i < DRUG_WARNINGS; i++)
+        if (had_findings_has(&drug->findings, drugs->number[i]))
+            side_find(side, drugs->number[i], 1, 0, false);
+}
+
 static int take_drug(const struct drugs_reading *reading, struct side *side, const had_drug *drug)
 {
     struct drugs *drugs = reading->drugs;
@@ -118,9 +127,7 @@ static int take_drug(const struct drugs_reading *reading, struct side *side, con
     drugs->kept++;
     sum_up(&drugs->total[QUANTITE], drug->quantite);
     sum_up(&drugs->total[MONTANT], drug->montant);
-    for (int i = 0; i < DRUG_WARNINGS; i++)
-        if (had_findings_has(&drug->findings, drugs->number[i]))
-            side_find(side, drugs->number[i], 1, 0, false);
+    count_warnings(drugs, side, drug);
     if (drugs->options->by == BY_TOTAL)
         return drug_sums_add(&drugs->sums, drugs->options->drug_keys,
                              drugs->options->drug_key_count, drug, side->at->bytes)

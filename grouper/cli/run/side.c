@@ -270,9 +270,14 @@ int side_each(const struct batch *batch, struct side_counts *counts, const char 
     return side_several(batch, counts, path, kinds, read_each, &(struct one_by_one){read, own});
 }
 
+bool side_said(const struct side *side, enum damage damage)
+{
+    return side->damaged[damage] || side->batch->options->quiet;
+}
+
 void side_damage(struct side *side, enum damage damage)
 {
-    if (damage == DAMAGE_NONE || side->damaged[damage] || side->batch->options->quiet)
+    if (damage == DAMAGE_NONE || side_said(side, damage))
         return;
     side->damaged[damage] = true;
     say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->at->number);

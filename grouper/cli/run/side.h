@@ -82,8 +82,9 @@ static inline void side_at(struct side *side, const struct side_line *line)
  * `told`: also said. */
 void side_find(struct side *side, int number, uint32_t position, uint32_t expected, bool told);
 
-/* Names a cause that is known, once in a file. */
+/* Names a cause that is known, once in a file; whether it was, or nothing is said. */
 void side_damage(struct side *side, enum damage damage);
+bool side_said(const struct side *side, enum damage damage);
 
 /* Says the counts of each finding, and of debris. */
 void side_report(const struct side_counts *counts);

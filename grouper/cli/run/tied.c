@@ -12,6 +12,7 @@ void tied_start(struct tied *tied, const struct batch *batch)
 {
     memset(tied, 0, sizeof *tied);
     tied->batch = batch;
+    tied->unknown = had_finding_number("910");
     tied->drug.size = sizeof tied->drug;
     tied->line.size = sizeof tied->line;
 }
@@ -112,30 +113,39 @@ static bool like_code(const unsigned char *p, size_t length)
     return (end - p == 7 || end - p == 13) && digits(p, (size_t)(end - p));
 }
 
-/* What a line looks like that is none of the sector of the records (910). */
-static enum damage looks(struct tied *tied, const struct side *side)
+/* Whether a line would be one of the other sector. */
+static bool of_other_sector(struct tied *tied, const unsigned char *line, size_t length, int kind)
 {
-    enum { MCO = 92 };
+    had_drug drug = {.size = sizeof drug};
+    if ((kind != HAD_KIND_FICHCOMP && kind != HAD_KIND_RSF) || !open_other(tied) ||
+        had_drugs_read(tied->other_drugs, line, length, &drug) != HAD_OK)
+        return false;
+    return drug.rejected != tied->unknown &&
+           (kind == HAD_KIND_RSF || like_code(line + drug.ucd.start, drug.ucd.length));
+}
+
+/* Says what a line looks like that is none of the sector of the records (910). Each cause is said
+ * once in a file: no line is looked at for one that was. */
+static void say_looks(struct tied *tied, struct side *side)
+{
+    enum { MCO = 92 }; /* no line of HAD is as long */
     const unsigned char *line = side->at->bytes;
     size_t body = side->at->length;
     body -= body > 0 && line[body - 1] == '\n';
     body -= body > 0 && line[body - 1] == '\r';
+    enum damage cause = body == MCO ? DAMAGE_MCO : DAMAGE_SECTEUR;
+    if (side_said(side, cause))
+        return;
     int kind = had_line_kind(side->batch->tables, line, side->at->length);
-    if (kind == HAD_KIND_FICHCOMP && body == MCO)
-        return DAMAGE_MCO;
-    had_drug drug = {.size = sizeof drug};
-    if ((kind != HAD_KIND_FICHCOMP && kind != HAD_KIND_RSF) || !open_other(tied) ||
-        had_drugs_read(tied->other_drugs, line, side->at->length, &drug) != HAD_OK)
-        return DAMAGE_NONE;
-    bool fits = drug.rejected != had_finding_number("910") &&
-                (kind == HAD_KIND_RSF || like_code(line + drug.ucd.start, drug.ucd.length));
-    return fits ? DAMAGE_SECTEUR : DAMAGE_NONE;
+    if (cause == DAMAGE_MCO ? kind == HAD_KIND_FICHCOMP
+                            : of_other_sector(tied, line, side->at->length, kind))
+        side_damage(side, cause);
 }
 
 void tied_find_drug(struct tied *tied, struct side *side, const had_drug *drug)
 {
-    if (drug->rejected == had_finding_number("910"))
-        side_damage(side, looks(tied, side));
+    if (drug->rejected == tied->unknown)
+        say_looks(tied, side);
     side_find(side, drug->rejected, drug->position, drug->expected, true);
 }
 

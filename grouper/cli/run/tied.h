@@ -14,6 +14,7 @@ struct tied {
     had_bills *bills;
     had_stays *other_stays; /* none, of the other sector: what a line would be there */
     had_drugs *other_drugs;
+    int unknown;   /* 910 */
     had_drug drug; /* as read last */
     had_bill_line line;
 };

@@ -22,14 +22,15 @@ size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size)
     return to_utf8(bytes, end, out);
 }
 
-void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
+static bool has_key(const struct keyed_row *row, const unsigned char *key, size_t length)
 {
-    uint64_t hash = index_hash(key, length);
-    size_t at;
-    for (int64_t n = hashes_first(&keyed->index, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&keyed->index, hash, &at))
-        if (keyed->row[n]->length == length && memcmp(keyed->row[n]->key, key, length) == 0)
-            return keyed->row[n];
+    return row->length == length && memcmp(row->key, key, length) == 0;
+}
+
+/* Once it is known that there is none. */
+static struct keyed_row *add(struct keyed *keyed, uint64_t hash, const unsigned char *key,
+                             size_t length)
+{
     if (!grow((void **)&keyed->row, &keyed->room, keyed->count, sizeof *keyed->row))
         return NULL;
     unsigned char *bytes = calloc(1, keyed->size + length);
@@ -43,6 +44,19 @@ void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
     memcpy(bytes + keyed->size, key, length); /* the key stands behind its row */
     *row = (struct keyed_row){bytes + keyed->size, length};
     return keyed->row[keyed->count++] = row;
+}
+
+void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
+{
+    if (keyed->last && has_key(keyed->last, key, length))
+        return keyed->last;
+    uint64_t hash = index_hash(key, length);
+    size_t at;
+    for (int64_t n = hashes_first(&keyed->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&keyed->index, hash, &at))
+        if (has_key(keyed->row[n], key, length))
+            return keyed->last = keyed->row[n];
+    return keyed->last = add(keyed, hash, key, length);
 }
 
 static int by_key(const void *a, const void *b)

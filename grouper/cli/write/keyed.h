@@ -22,6 +22,7 @@ struct keyed {
     struct keyed_row **row; /* in the order of arrival; by key once sorted */
     size_t count, room;
     struct hashes index;
+    struct keyed_row *last; /* given last: the next is often of the same key */
 };
 
 /* One text of a key, without its NUL: as it stands; a field, trimmed, as UTF-8. How many bytes. */

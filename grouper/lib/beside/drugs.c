@@ -13,19 +13,33 @@
 enum { ABREAST = 32 };
 enum { NONE = -1, THOUSAND = 1000, CENTIME = 10 /* thousandths */ };
 
+/* How the lines of a layout are read. Other lines have one, too: why they are rejected, or that
+ * they are passed over. */
+struct form {
+    const struct beside_layout *layout; /* NULL: it is rejected, or passed over */
+    struct place {
+        had_span named; /* bytes that hold what names the stay; in front of them stand at most the
+                           FINESS and the prestation */
+        had_span sejour, facture;
+    } place;
+    size_t compared; /* first bytes that make a line the same (918) */
+    had_span date, quantity, amount;
+    int64_t quantity_unit, amount_unit; /* thousandths */
+    uint64_t seed;                      /* of the fingerprints of its lines */
+    had_drug drug;                      /* what each of them says */
+};
+
 /* A line on its way. */
 struct line_reading {
     const unsigned char *line;
-    const struct beside_layout *layout; /* NULL: it is rejected, or passed over */
-    size_t compared;                    /* first bytes that make a line the same (918) */
-    enum beside_field date; /* fields that stand for the same thing in a FICHCOMP and an RSF */
-    enum beside_field amount;
-    int64_t quantity_unit, amount_unit; /* thousandths */
-    uint64_t print;                     /* the fingerprint of what is compared */
-    bool filled;                        /* no part of its stay is blank */
-    bool follows;                       /* its stay is that of the line before */
+    const struct form *form; /* NULL: it is rejected, or passed over */
+    had_drug *drug;
+    uint64_t named; /* the fingerprint of what names its stay */
+    uint64_t print; /* of all that is compared */
+    bool ours;      /* its FINESS is that of the records */
+    bool filled;    /* no part of its stay is blank */
+    bool follows;   /* its stay is that of the line before */
     struct stays_search search;
-    had_drug drug;
 };
 
 struct had_drugs {
@@ -34,10 +48,85 @@ struct had_drugs {
     const struct stays *stays; /* NULL: anonymised lines */
     const struct beside_layout *layout[PRESTATIONS_MAX];
     size_t layouts;
-    uint64_t seed;          /* of the fingerprints of lines */
+    struct form *form;      /* of each layout of the tables, then of what has none (910) */
+    uint64_t seed;          /* of the fingerprints of stays */
     struct seen_lines seen; /* lines kept */
     struct line_reading reading[ABREAST];
+    uint8_t searched[ABREAST]; /* those whose stay is looked for */
+    size_t searches;
+    had_drug made[ABREAST]; /* for callers of another had_drug */
 };
+
+/* --- How lines are read ----------------------------------------------------------------------- */
+
+static size_t span_end(had_span span)
+{
+    return (size_t)span.start + span.length;
+}
+
+/* What every line of a layout says, and where its fields stand. */
+static had_drug describe(const struct beside_layout *layout, bool anonymous)
+{
+    bool oqn = layout->secteur == HAD_EX_OQN;
+    had_drug drug = {.size = sizeof drug,
+                     .rejected = NONE,
+                     .anonyme = anonymous,
+                     .secteur = layout->secteur,
+                     .prestation = {layout->type},
+                     .finess = layout->field[B_finess_epmsi],
+                     .sejour = layout->field[oqn ? B_no_entree : B_sejour],
+                     .facture = layout->field[B_no_facture],
+                     .ucd = layout->field[B_ucd],
+                     .indication = layout->field[B_indication],
+                     .record = NONE};
+    if (layout->type == '\0')
+        memcpy(drug.prestation, layout->prestation, sizeof drug.prestation);
+    return drug;
+}
+
+static had_span named_bytes(const struct beside_layout *layout, const had_drug *drug)
+{
+    const had_span *field = layout->field;
+    had_span finess = field[B_finess_epmsi], prestation = field[B_prestation];
+    bool in_front = finess.start == 0 && prestation.start == finess.length && prestation.length > 0;
+    size_t start = in_front ? span_end(prestation) : 0, end = start;
+    end = span_end(drug->sejour) > end ? span_end(drug->sejour) : end;
+    end = span_end(drug->facture) > end ? span_end(drug->facture) : end;
+    return (had_span){(uint16_t)start, (uint16_t)(end - start)};
+}
+
+static struct form form_of(const struct beside_layout *layout, bool anonymous, uint64_t seed)
+{
+    const had_span *field = layout->field;
+    bool invoice = layout->kind == BESIDE_RSF;
+    struct form form = {.layout = layout, .seed = seed, .drug = describe(layout, anonymous)};
+    if (invoice && layout->type != 'H')
+        return (struct form){
+            .drug = {.size = sizeof form.drug, .rejected = NONE, .passed = 1, .record = NONE}};
+    form.place =
+        (struct place){named_bytes(layout, &form.drug), form.drug.sejour, form.drug.facture};
+    form.compared =
+        invoice || field[B_indication].length == 0 ? layout->length : span_end(field[B_indication]);
+    form.date = field[invoice ? B_date_debut_sejour : B_date_administration];
+    form.quantity = field[B_quantite];
+    form.amount = field[invoice ? B_montant_total_ttc : B_montant];
+    form.quantity_unit = invoice ? THOUSAND : 1;
+    form.amount_unit = invoice ? CENTIME : 1;
+    return form;
+}
+
+static bool make_forms(had_drugs *drugs)
+{
+    const struct beside *beside = &drugs->tables->beside;
+    drugs->form = memory_take(&drugs->allocator, beside->count + 1, sizeof *drugs->form);
+    if (!drugs->form)
+        return false;
+    for (size_t i = 0; i < beside->count; i++)
+        drugs->form[i] = form_of(&beside->layout[i], !drugs->stays, hash_step(drugs->seed, i));
+    drugs->form[beside->count].drug =
+        (had_drug){.size = sizeof(had_drug), .rejected = HAD_910, .position = 1, .record = NONE};
+    return true;
+}
 
 int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **out)
 {
@@ -47,20 +136,21 @@ int had_drugs_new(const had_engine *engine, const had_stays *stays, had_drugs **
     if (!engine || (stays && !stays->stays.settled))
         return HAD_E_ARGUMENT;
     had_drugs *drugs = memory_take(engine_allocator(engine), 1, sizeof *drugs);
-    *out = drugs;
     if (!drugs)
         return HAD_E_MEMORY;
     drugs->allocator = *engine_allocator(engine);
     drugs->seed = engine_seed(engine);
     drugs->tables = engine_tables(engine);
     drugs->stays = stays ? &stays->stays : NULL;
-    if (!stays)
+    if (stays)
+        drugs->layouts =
+            beside_fichcomp(&drugs->tables->beside, stays->stays.secteur, drugs->layout);
+    if (make_forms(drugs) &&
+        (!stays || seen_init(&drugs->seen, &drugs->allocator, stays->stays.stay_count))) {
+        *out = drugs;
         return HAD_OK;
-    drugs->layouts = beside_fichcomp(&drugs->tables->beside, stays->stays.secteur, drugs->layout);
-    if (seen_init(&drugs->seen, &drugs->allocator, stays->stays.stay_count))
-        return HAD_OK;
+    }
     had_drugs_free(drugs);
-    *out = NULL;
     return HAD_E_MEMORY;
 }
 
@@ -69,7 +159,9 @@ void had_drugs_free(had_drugs *drugs)
     if (!drugs)
         return;
     had_allocator allocator = drugs->allocator;
-    seen_free(&drugs->seen);
+    if (drugs->seen.stay)
+        seen_free(&drugs->seen);
+    memory_release(&allocator, drugs->form);
     memory_release(&allocator, drugs);
 }
 
@@ -78,117 +170,115 @@ void had_drugs_free(had_drugs *drugs)
 /* False, always. */
 static bool refuse(struct line_reading *r, int number, size_t position)
 {
-    r->drug.rejected = number;
-    r->drug.position = (uint32_t)position;
+    r->drug->rejected = number;
+    r->drug->position = (uint32_t)position;
     return false;
 }
 
-static bool refuse_field(struct line_reading *r, int number, enum beside_field field)
-{
-    return refuse(r, number, r->layout->field[field].start + 1u);
-}
-
-/* The layout of a line of FICHCOMP, NULL when its length or prestation is unknown (910). */
+/* The layout of a line of FICHCOMP, NULL when its length or prestation is unknown (910;
+ * *expected: bytes of a line of its prestation). */
 static const struct beside_layout *fichcomp(const had_drugs *drugs, const unsigned char *line,
-                                            size_t size, had_drug *out)
+                                            size_t size, uint32_t *expected)
 {
     for (size_t i = 0; i < drugs->layouts; i++) {
         const struct beside_layout *layout = drugs->layout[i];
         had_span prestation = layout->field[B_prestation];
-        if (size < (size_t)prestation.start + prestation.length ||
+        if (size < span_end(prestation) ||
             memcmp(line + prestation.start, layout->prestation, 2) != 0)
             continue;
         if (beside_length(line, size, layout->length) == layout->length)
             return layout;
-        out->expected = layout->length;
+        *expected = layout->length;
     }
     return NULL;
 }
 
-/* Finds what the line is. False: the drug says why not, or that it is passed over. */
-static bool recognise(const had_drugs *drugs, struct line_reading *r, size_t size)
+static const struct beside_layout *invoice(const had_drugs *drugs, const unsigned char *line,
+                                           size_t size, uint32_t *expected)
 {
-    had_drug *out = &r->drug;
-    const unsigned char *line = r->line;
-    const struct beside_layout *layout = NULL;
-    bool invoice = drugs->stays && size > 0 && capital(line[0]);
-    if (!drugs->stays) {
-        layout = beside_anonymous(&drugs->tables->beside, line, size);
-    } else if (!invoice) {
-        layout = fichcomp(drugs, line, size, out);
-    } else if (drugs->stays->secteur == HAD_EX_OQN) {
-        layout = beside_rsf(&drugs->tables->beside, line[0]);
-        out->expected = layout ? layout->length : 0;
-        if (layout && beside_length(line, size, layout->length) != layout->length)
-            layout = NULL;
-    }
-    if (!layout)
-        return refuse(r, HAD_910, 1);
-    out->expected = 0;
-    out->passed = invoice && layout->type != 'H';
-    if (out->passed)
-        return false;
-    had_span indication = layout->field[B_indication];
-    r->layout = layout;
-    r->compared = invoice ? layout->length : (size_t)indication.start + indication.length;
-    r->date = invoice ? B_date_debut_sejour : B_date_administration;
-    r->amount = invoice ? B_montant_total_ttc : B_montant;
-    r->quantity_unit = invoice ? THOUSAND : 1;
-    r->amount_unit = invoice ? CENTIME : 1;
-    return true;
+    if (drugs->stays->secteur != HAD_EX_OQN)
+        return NULL;
+    const struct beside_layout *layout = beside_rsf(&drugs->tables->beside, line[0]);
+    if (!layout || beside_length(line, size, layout->length) == layout->length)
+        return layout;
+    *expected = layout->length;
+    return NULL;
 }
 
-static void describe(const had_drugs *drugs, const struct beside_layout *layout, had_drug *out)
+/* Finds what the line is, and says of the drug what that tells. */
+static const struct form *recognise(const had_drugs *drugs, const unsigned char *line, size_t size,
+                                    had_drug *out)
 {
-    bool oqn = layout->secteur == HAD_EX_OQN;
-    out->anonyme = !drugs->stays;
-    out->secteur = layout->secteur;
-    out->prestation[0] = layout->type;
-    if (layout->type == '\0')
-        memcpy(out->prestation, layout->prestation, sizeof out->prestation);
-    out->finess = layout->field[B_finess_epmsi];
-    out->sejour = layout->field[oqn ? B_no_entree : B_sejour];
-    out->facture = layout->field[B_no_facture];
-    out->ucd = layout->field[B_ucd];
-    out->indication = layout->field[B_indication];
-}
-
-static bool same_field(const struct line_reading *a, const struct line_reading *b, had_span field)
-{
-    return memcmp(a->line + field.start, b->line + field.start, field.length) == 0;
+    const struct beside *beside = &drugs->tables->beside;
+    uint32_t expected = 0;
+    const struct beside_layout *layout = !drugs->stays ? beside_anonymous(beside, line, size)
+                                         : size > 0 && capital(line[0])
+                                             ? invoice(drugs, line, size, &expected)
+                                             : fichcomp(drugs, line, size, &expected);
+    const struct form *form =
+        &drugs->form[layout ? (size_t)(layout - beside->layout) : beside->count];
+    *out = form->drug;
+    if (form->layout)
+        return form;
+    out->expected = layout ? 0 : expected;
+    return NULL;
 }
 
 /* Lines of a stay stand together in most files: it is looked for once. `before` may be NULL. */
 static bool same_stay(const struct line_reading *r, const struct line_reading *before)
 {
-    return before && before->layout == r->layout && same_field(r, before, r->drug.sejour) &&
-           same_field(r, before, r->drug.facture);
+    const struct place *place = &r->form->place;
+    return before && before->form && memcmp(&before->form->place, place, sizeof *place) == 0 &&
+           memcmp(before->line + place->named.start, r->line + place->named.start,
+                  place->named.length) == 0;
+}
+
+/* Of what names the stay, which the line before may have, then of the rest. What stands in front is
+ * the same in all lines that are kept, or told by the form. */
+static void fingerprint(const had_drugs *drugs, struct line_reading *r,
+                        const struct line_reading *before)
+{
+    enum { LONG = 16 };
+    const struct form *form = r->form;
+    had_span named = form->place.named;
+    size_t done = span_end(named), left = form->compared > done ? form->compared - done : 0;
+    r->named =
+        r->follows ? before->named : hash_bytes(drugs->seed, r->line + named.start, named.length);
+    uint64_t seed = r->named ^ form->seed;
+    r->print = left >= LONG ? hash_long(seed, r->line + done, left)
+                            : hash_bytes(seed, r->line + done, left);
 }
 
 /* What can be told of the line by itself, and what has to be looked for. */
-static void begin(const had_drugs *drugs, struct line_reading *r, const struct line_reading *before,
-                  const unsigned char *line, size_t length)
+static void begin(had_drugs *drugs, size_t at, const unsigned char *line, size_t length)
 {
+    struct line_reading *r = &drugs->reading[at];
+    const struct line_reading *before = at > 0 && drugs->stays ? r - 1 : NULL;
     r->line = line;
-    r->drug = (had_drug){.rejected = NONE, .record = NONE};
-    if (!recognise(drugs, r, length)) {
-        r->layout = NULL;
+    r->form = recognise(drugs, line, length, r->drug);
+    if (!r->form)
         return;
-    }
-    had_drug *out = &r->drug;
-    describe(drugs, r->layout, out);
-    uint32_t illicit = illicit_byte(line, r->layout->length);
+    const struct form *form = r->form;
+    r->ours = drugs->stays && drugs->stays->begun &&
+              memcmp(line + form->drug.finess.start, drugs->stays->finess, STAY_FINESS) == 0;
+    r->follows = same_stay(r, before);
+    /* What is the same as in a line before has been looked at. */
+    size_t known = r->ours && r->follows ? span_end(form->place.named) : 0;
+    uint32_t illicit = illicit_byte(line + known, form->layout->length - known);
     if (illicit) {
-        refuse(r, PRE_CARACTERE_ILLICITE, illicit);
-        r->layout = NULL;
+        refuse(r, PRE_CARACTERE_ILLICITE, known + illicit);
+        r->form = NULL;
     } else if (drugs->stays) {
-        r->print = hash_long(drugs->seed, line, r->compared);
-        r->search.date = date_read(line + r->layout->field[r->date].start);
-        r->follows = same_stay(r, before);
-        r->filled = r->follows ? before->filled
-                               : stay_key(r->search.key, drugs->stays->secteur,
-                                          line + out->sejour.start, out->sejour.length,
-                                          line + out->facture.start, out->facture.length);
+        fingerprint(drugs, r, before);
+        r->search.date = date_read(line + form->date.start);
+        if (r->follows) {
+            r->filled = before->filled;
+            return;
+        }
+        had_span sejour = form->place.sejour, facture = form->place.facture;
+        r->filled = stay_key(r->search.key, drugs->stays->secteur, line + sejour.start,
+                             sejour.length, line + facture.start, facture.length);
+        drugs->searched[drugs->searches++] = (uint8_t)at;
     }
 }
 
@@ -203,21 +293,18 @@ static inline int64_t eight_digits(uint64_t v)
 }
 
 /* All digits, in thousandths; false when it is not. */
-static inline bool amount(const struct line_reading *r, enum beside_field field, int64_t unit,
-                          int64_t *out)
+static inline bool amount(const unsigned char *p, size_t length, int64_t unit, int64_t *out)
 {
-    had_span span = r->layout->field[field];
-    const unsigned char *p = r->line + span.start;
+    enum { USUAL = 10 };
     int64_t n = 0;
     bool good = true;
-    uint16_t i = 0;
-    if (span.length >= 8) {
-        uint64_t v = load8(p);
-        good = digits8(v);
-        n = eight_digits(v);
-        i = 8;
+    size_t i = 0;
+    if (length == USUAL) { /* the last two may be read twice */
+        good = digits8(load8(p)) & digits8(load8(p + 2));
+        n = eight_digits(load8(p)) * 100 + (p[8] & 0x0F) * 10 + (p[9] & 0x0F);
+        i = USUAL;
     }
-    for (; i < span.length; i++) {
+    for (; i < length; i++) {
         good &= digit(p[i]);
         n = n * 10 + (p[i] - '0');
     }
@@ -227,47 +314,39 @@ static inline bool amount(const struct line_reading *r, enum beside_field field,
 
 static bool amounts(struct line_reading *r)
 {
-    return (amount(r, B_quantite, r->quantity_unit, &r->drug.quantite) ||
-            refuse_field(r, HAD_915, B_quantite)) &&
-           (amount(r, r->amount, r->amount_unit, &r->drug.montant) ||
-            refuse_field(r, HAD_915, r->amount));
-}
-
-static void code(struct line_reading *r, bool *sound)
-{
-    unsigned char text[UCD13];
-    const unsigned char *p = r->line + r->drug.ucd.start, *end = p + r->drug.ucd.length;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
-    if (ucd_long(p, (size_t)(end - p), text, sound))
-        memcpy(r->drug.ucd13, text, UCD13);
+    const struct form *form = r->form;
+    had_span quantity = form->quantity, money = form->amount;
+    return (amount(r->line + quantity.start, quantity.length, form->quantity_unit,
+                   &r->drug->quantite) ||
+            refuse(r, HAD_915, quantity.start + 1u)) &&
+           (amount(r->line + money.start, money.length, form->amount_unit, &r->drug->montant) ||
+            refuse(r, HAD_915, money.start + 1u));
 }
 
 /* The month of an anonymised line. */
 static bool month(struct line_reading *r)
 {
-    const unsigned char *year = beside_bytes(r->line, r->layout, B_annee_administration);
-    int n = two_digits(beside_bytes(r->line, r->layout, B_mois_administration));
+    const struct beside_layout *layout = r->form->layout;
+    const unsigned char *year = beside_bytes(r->line, layout, B_annee_administration);
+    int n = two_digits(beside_bytes(r->line, layout, B_mois_administration));
     if (!digits(year, 4) || n < 1 || n > 12)
-        return refuse_field(r, HAD_913, B_mois_administration);
-    r->drug.mois = (two_digits(year) * 100 + two_digits(year + 2)) * 100 + n;
+        return refuse(r, HAD_913, layout->field[B_mois_administration].start + 1u);
+    r->drug->mois = (two_digits(year) * 100 + two_digits(year + 2)) * 100 + n;
     return true;
 }
 
 /* The stay of the line, and its sub-sequence. */
 static bool tie(const struct stays *stays, struct line_reading *r)
 {
-    had_drug *out = &r->drug;
+    had_drug *out = r->drug;
     const struct stays_search *found = &r->search;
-    if (!stays->begun || memcmp(r->line + out->finess.start, stays->finess, STAY_FINESS) != 0)
-        return refuse_field(r, HAD_911, B_finess_epmsi);
+    if (!r->ours)
+        return refuse(r, HAD_911, out->finess.start + 1u);
     if (!r->filled || found->stay == STAYS_NONE)
         return refuse(r, HAD_912, out->sejour.start + 1u);
     out->date = found->date;
     if (out->date == 0)
-        return refuse_field(r, HAD_913, r->date);
+        return refuse(r, HAD_913, r->form->date.start + 1u);
     out->mois = out->date / 100;
     findings_add(&out->findings, HAD_914, found->record == STAYS_NONE);
     if (found->record == STAYS_NONE)
@@ -282,7 +361,7 @@ static bool tie(const struct stays *stays, struct line_reading *r)
 /* 916, 917. */
 static void warn(const had_drugs *drugs, struct line_reading *r, bool sound)
 {
-    had_drug *out = &r->drug;
+    had_drug *out = r->drug;
     const struct ucd_list *list = &drugs->tables->ucd;
     findings_add(&out->findings, HAD_916, !sound);
     if (!list->given)
@@ -300,14 +379,15 @@ static void warn(const had_drugs *drugs, struct line_reading *r, bool sound)
 static bool finish(had_drugs *drugs, struct line_reading *r)
 {
     bool sound, again = false;
-    if (!r->layout || !(drugs->stays ? tie(drugs->stays, r) : month(r)) || !amounts(r))
+    had_drug *out = r->drug;
+    if (!r->form || !(drugs->stays ? tie(drugs->stays, r) : month(r)) || !amounts(r))
         return true;
-    code(r, &sound);
+    ucd_read(r->line + out->ucd.start, out->ucd.length, out->ucd13, &sound);
     if (!drugs->stays)
         return true;
     warn(drugs, r, sound);
     bool well = seen_add(&drugs->seen, (size_t)r->search.stay, r->print, &again);
-    findings_add(&r->drug.findings, HAD_918, again);
+    findings_add(&out->findings, HAD_918, again);
     return well;
 }
 
@@ -319,11 +399,10 @@ static void search(had_drugs *drugs, size_t count)
 {
     struct line_reading *reading = drugs->reading;
     for (int step = 0; step < STAYS_STEPS - 1; step++)
-        for (size_t i = 0; i < count; i++)
-            if (reading[i].layout && !reading[i].follows)
-                stays_step(drugs->stays, &reading[i].search, step);
+        for (size_t i = 0; i < drugs->searches; i++)
+            stays_step(drugs->stays, &reading[drugs->searched[i]].search, step);
     for (size_t i = 0; i < count; i++) {
-        if (!reading[i].layout)
+        if (!reading[i].form)
             continue;
         if (reading[i].follows)
             reading[i].search.stay = reading[i - 1].search.stay;
@@ -332,22 +411,39 @@ static void search(had_drugs *drugs, size_t count)
             seen_stay_soon(&drugs->seen, (size_t)reading[i].search.stay);
     }
     for (size_t i = 0; i < count; i++)
-        if (reading[i].layout && reading[i].search.stay != STAYS_NONE)
+        if (reading[i].form && reading[i].search.stay != STAYS_NONE)
             seen_slot_soon(&drugs->seen, (size_t)reading[i].search.stay, reading[i].print);
 }
 
 /* The next of them, ABREAST at most. False when there is no memory. */
 static bool read_abreast(had_drugs *drugs, const void *const *line, const size_t *length,
-                         size_t count)
+                         size_t count, had_drug *out)
 {
     bool well = true;
-    for (size_t i = 0; i < count; i++)
-        begin(drugs, &drugs->reading[i], i > 0 ? &drugs->reading[i - 1] : NULL, line[i], length[i]);
+    drugs->searches = 0;
+    for (size_t i = 0; i < count; i++) {
+        drugs->reading[i].drug = &out[i];
+        begin(drugs, i, line[i], length[i]);
+    }
     if (drugs->stays)
         search(drugs, count);
     for (size_t i = 0; well && i < count; i++)
         well = finish(drugs, &drugs->reading[i]);
     return well;
+}
+
+/* The same for a caller whose had_drug has another size. */
+static bool read_sized(had_drugs *drugs, const void *const *line, const size_t *length,
+                       size_t count, char *out, size_t size)
+{
+    if (!read_abreast(drugs, line, length, count, drugs->made))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        had_drug *to = (had_drug *)(void *)(out + i * size);
+        to->size = size;
+        sized_give(to, &drugs->made[i], sizeof drugs->made[i]);
+    }
+    return true;
 }
 
 int had_drugs_lines(had_drugs *drugs, const void *const *line, const size_t *length, size_t count,
@@ -361,15 +457,14 @@ int had_drugs_lines(had_drugs *drugs, const void *const *line, const size_t *len
     if (count > 0 && sized_short(out))
         return HAD_E_SIZE;
     size_t size = count > 0 ? out->size : 0;
-    for (size_t done = 0; done < count;) {
-        size_t some = count - done < ABREAST ? count - done : ABREAST;
-        if (!read_abreast(drugs, line + done, length + done, some))
+    for (size_t done = 0, some; done < count; done += some) {
+        some = count - done < ABREAST ? count - done : ABREAST;
+        bool well = size == sizeof *out
+                        ? read_abreast(drugs, line + done, length + done, some, out + done)
+                        : read_sized(drugs, line + done, length + done, some,
+                                     (char *)out + done * size, size);
+        if (!well)
             return HAD_E_MEMORY;
-        for (size_t i = 0; i < some; i++, done++) {
-            had_drug *to = (had_drug *)(void *)((char *)out + done * size);
-            to->size = size;
-            sized_give(to, &drugs->reading[i].drug, sizeof drugs->reading[i].drug);
-        }
     }
     return HAD_OK;
 }

@@ -17,9 +17,9 @@ static unsigned weigh(uint64_t digits)
 }
 
 /* The check digit of the first twelve digits of an EAN-13: of eight, then of four. */
-static unsigned key_of(const unsigned char *p)
+static unsigned key_of(uint64_t eight, uint64_t four)
 {
-    unsigned sum = weigh(load8(p)) + weigh(load8(p + 4) >> 32);
+    unsigned sum = weigh(eight) + weigh(four);
     return (10 - sum % 10) % 10;
 }
 
@@ -37,11 +37,56 @@ bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13]
         memset(out, ' ', UCD13);
         return false;
     }
-    unsigned char key = (unsigned char)('0' + key_of(out));
+    unsigned char key = (unsigned char)('0' + key_of(load8(out), load8(out + 4) >> 32));
     *sound = length == UCD7 || out[12] == key;
     if (length == UCD7)
         out[12] = key;
     return true;
+}
+
+/* One or the other, without a branch. */
+static uint64_t choose(bool first, uint64_t a, uint64_t b)
+{
+    return b ^ ((a ^ b) & (0 - (uint64_t)first));
+}
+
+/* A field of FICHCOMP whose code stands at its start: which of the two lengths it has cannot be
+ * foreseen, and no branch tells. False when it is neither. */
+static bool read_usual(const unsigned char *p, char out[UCD13 + 1], bool *sound)
+{
+    enum { BYTE = 8, TOP = 56 };
+    const uint64_t front = UINT64_C(0x3830303433); /* 34008 */
+    uint64_t first = load8(p), fifth = load8(p + 5), last = load8(p + UCD7);
+    uint64_t digits7 = (first & ~(UINT64_MAX << TOP)) | (uint64_t)'0' << TOP;
+    bool seven = (last == BYTES(' ')) & digits8(digits7);
+    bool thirteen = (last >> 6 * BYTE == 0x2020) & digits8(first) & digits8(fifth);
+    if (!(seven | thirteen))
+        return false;
+    uint64_t low = choose(seven, front | first << 5 * BYTE, first);
+    uint64_t high = choose(seven, digits7, fifth); /* from the sixth on */
+    uint64_t key = '0' + key_of(low, high >> 3 * BYTE & UINT32_MAX);
+    *sound = seven | (high >> TOP == key);
+    high = choose(seven, (high & ~(UINT64_MAX << TOP)) | key << TOP, high);
+    memcpy(out, &low, sizeof low);
+    memcpy(out + 5, &high, sizeof high);
+    out[UCD13] = '\0';
+    return true;
+}
+
+void ucd_read(const unsigned char *field, size_t length, char out[UCD13 + 1], bool *sound)
+{
+    enum { USUAL = 15 };
+    const unsigned char *p = field, *end = field + length;
+    unsigned char code[UCD13];
+    if (FAST_PATHS && length == USUAL && read_usual(field, out, sound))
+        return;
+    while (end > p && end[-1] == ' ')
+        end--;
+    while (p < end && *p == ' ')
+        p++;
+    memset(out, 0, UCD13 + 1);
+    if (ucd_long(p, (size_t)(end - p), code, sound))
+        memcpy(out, code, UCD13);
 }
 
 /* Reading one list. */

@@ -15,6 +15,9 @@ enum { UCD13 = 13, UCD7 = 7, UCD_INDICATION = 7 };
  * is neither. *sound: its shape and key are right. */
 bool ucd_long(const unsigned char *code, size_t length, unsigned char out[UCD13], bool *sound);
 
+/* The same of a field with blanks around its code: 13 digits and a NUL; "" when it is neither. */
+void ucd_read(const unsigned char *field, size_t length, char out[UCD13 + 1], bool *sound);
+
 struct ucd_row {
     unsigned char ucd[UCD13];                 /* blanks = any */
     unsigned char indication[UCD_INDICATION]; /* blanks = any */
