@@ -22,7 +22,8 @@ struct form {
                            FINESS and the prestation */
         had_span sejour, facture;
     } place;
-    size_t compared; /* first bytes that make a line the same (918) */
+    const struct place *alike; /* that of the first layout which has the same */
+    size_t compared;           /* first bytes that make a line the same (918) */
     had_span date, quantity, amount;
     int64_t quantity_unit, amount_unit; /* thousandths */
     uint64_t seed;                      /* of the fingerprints of its lines */
@@ -121,8 +122,13 @@ static bool make_forms(had_drugs *drugs)
     drugs->form = memory_take(&drugs->allocator, beside->count + 1, sizeof *drugs->form);
     if (!drugs->form)
         return false;
-    for (size_t i = 0; i < beside->count; i++)
-        drugs->form[i] = form_of(&beside->layout[i], !drugs->stays, hash_step(drugs->seed, i));
+    for (size_t i = 0; i < beside->count; i++) {
+        struct form *form = &drugs->form[i], *first = drugs->form;
+        *form = form_of(&beside->layout[i], !drugs->stays, hash_step(drugs->seed, i));
+        while (memcmp(&first->place, &form->place, sizeof form->place) != 0)
+            first++;
+        form->alike = &first->place;
+    }
     drugs->form[beside->count].drug =
         (had_drug){.size = sizeof(had_drug), .rejected = HAD_910, .position = 1, .record = NONE};
     return true;
@@ -227,8 +233,8 @@ static const struct form *recognise(const had_drugs *drugs, const unsigned char 
 /* Lines of a stay stand together in most files: it is looked for once. `before` may be NULL. */
 static bool same_stay(const struct line_reading *r, const struct line_reading *before)
 {
-    const struct place *place = &r->form->place;
-    return before && before->form && memcmp(&before->form->place, place, sizeof *place) == 0 &&
+    const struct place *place = r->form->alike;
+    return before && before->form && before->form->alike == place &&
            memcmp(before->line + place->named.start, r->line + place->named.start,
                   place->named.length) == 0;
 }

@@ -15,16 +15,7 @@ int16_t count_of(const unsigned char *p, uint16_t length)
     }
 }
 
-/* Eight bytes at a time: a byte is below 0x20 when taking that away borrows and its own high bit is
- * clear; it is 0x7F when nothing is left of it. No byte hides another. The last eight may have been
- * looked at before. */
-static inline uint64_t illicit8(const unsigned char *p)
-{
-    uint64_t v = load8(p), delete = v ^ BYTES(0x7F);
-    return ((v - BYTES(0x20)) & ~v) | ((delete - BYTES(1)) & ~delete);
-}
-
-/* Those of the first bytes that sixteen at a time can look at: *done of them. */
+/* Whether a byte of 16 or more is illegal (rule R21); some of the last may be looked at twice. */
 #if defined(HAVE_SSE2) && !defined(HAD_NO_FAST)
 
 static inline __m128i illicit16(const unsigned char *p)
@@ -34,44 +25,45 @@ static inline __m128i illicit16(const unsigned char *p)
     return _mm_or_si128(low, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)));
 }
 
-static uint64_t illicit_wide(const unsigned char *p, size_t length, size_t *done)
+static bool illicit_wide(const unsigned char *p, size_t length)
 {
-    __m128i bad = _mm_setzero_si128();
-    size_t i = 0;
-    for (; i + 16 <= length; i += 16)
-        bad = _mm_or_si128(bad, illicit16(p + i));
-    if (i > 0 && i < length) {
-        bad = _mm_or_si128(bad, illicit16(p + length - 16));
-        i = length;
-    }
-    *done = i;
-    return _mm_movemask_epi8(bad) ? BYTES(0x80) : 0;
+    const unsigned char *last = p + length - 16;
+    __m128i bad = illicit16(last);
+    for (; p < last; p += 16)
+        bad = _mm_or_si128(bad, illicit16(p));
+    return _mm_movemask_epi8(bad) != 0;
 }
 
 #else
 
-static uint64_t illicit_wide(const unsigned char *p, size_t length, size_t *done)
+/* Eight bytes at a time: a byte is below 0x20 when taking that away borrows and its own high bit is
+ * clear; it is 0x7F when nothing is left of it. No byte hides another. */
+static inline uint64_t illicit8(const unsigned char *p)
 {
-    (void)p;
-    (void)length;
-    *done = 0;
-    return 0;
+    uint64_t v = load8(p), delete = v ^ BYTES(0x7F);
+    return ((v - BYTES(0x20)) & ~v) | ((delete - BYTES(1)) & ~delete);
+}
+
+static bool illicit_wide(const unsigned char *p, size_t length)
+{
+    const unsigned char *last = p + length - 8;
+    uint64_t bad = illicit8(last);
+    for (; p < last; p += 8)
+        bad |= illicit8(p);
+    return (bad & BYTES(0x80)) != 0;
 }
 
 #endif
 
 static bool any_illicit(const unsigned char *p, size_t length)
 {
-    size_t i;
-    uint64_t bad = illicit_wide(p, length, &i);
-    for (; i + 8 <= length; i += 8)
-        bad |= illicit8(p + i);
-    if (i < length && length >= 8)
-        bad |= illicit8(p + length - 8);
-    bad &= BYTES(0x80);
-    for (; i < length && length < 8; i++)
+    enum { WIDE = 16 };
+    if (length >= WIDE)
+        return illicit_wide(p, length);
+    bool bad = false;
+    for (size_t i = 0; i < length; i++)
         bad |= (p[i] < 0x20) | (p[i] == 0x7F);
-    return bad != 0;
+    return bad;
 }
 
 SELDOM uint32_t illicit_byte(const unsigned char *p, size_t length)
