@@ -328,8 +328,11 @@ void stays_step(const struct stays *stays, struct stays_search *search, int step
         break;
     case 2:
         search->stay = find(stays, search->key, search->hash);
-        if (search->stay != STAYS_NONE)
-            SOON(&stays->segment[stays->stay[search->stay].first]);
+        if (search->stay != STAYS_NONE) {
+            const struct stay *stay = &stays->stay[search->stay];
+            SOON(&stays->segment[stay->first]);
+            SOON(&stays->segment[stay->first + stay->count / 2]);
+        }
         break;
     default:
         search->record = search->stay == STAYS_NONE
