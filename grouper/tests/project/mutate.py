@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [PATTERN...]: small faults, one at
-a time, put into the library; each must make a quick test fail.
+"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [--alone] [ROOM...]: small faults, one
+at a time, put into the library; each must make a quick test fail.
 
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
 compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
@@ -10,10 +10,13 @@ is tried again with the sanitizers, as .ci/run does: a byte read too far says no
 the same is no mutant; one that nobody could tell from the original stands in mutants.txt, with the reason. Others that
 live are printed: each is a test that is missing, or code that does nothing.
 
-SOURCE is the project, BUILD a build of it, with tests; PATTERN a part of a file's name (without: lib/record, rules,
-tables, fast, beside). --sample 0 takes every mutant; --list FILE keeps one line for each, with who killed it."""
+SOURCE is the project, BUILD a build of it, with tests. ROOM is a room of the library (record, rules, fast, tables, text,
+base, deduce, beside, or lib: the files of no room) or a file of it (rules/chain.c); without, all of them. --sample 0 takes
+every mutant; --list FILE keeps one line for each, with who killed it; --alone leaves the sanitizers out, to look for tests
+that are missing. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
 import argparse
 import collections
+import hashlib
 import json
 import os
 import random
@@ -26,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 
-ROOMS = ['lib/record/', 'lib/rules/', 'lib/tables/', 'lib/fast/', 'lib/beside/']
+ROOMS = ('record', 'rules', 'fast', 'tables', 'text', 'base', 'deduce', 'beside', 'lib')
 SANITIZE = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -170,7 +173,7 @@ class Library:
         for part in ('lib', 'common'):
             shutil.copytree(os.path.join(source, 'grouper', part), os.path.join(self.top, part))
         shutil.copy(os.path.join(source, 'grouper', 'had.h'), self.top)
-        self.commands, self.objects, self.uses = {}, {}, collections.defaultdict(list)
+        self.commands, self.objects, self.uses, self.kept = {}, {}, collections.defaultdict(list), None
         self.suites = {}
         programs = collections.defaultdict(list)
         for c in json.load(open(os.path.join(build, 'compile_commands.json'))):
@@ -188,7 +191,7 @@ class Library:
         for name, objects in programs.items():
             program = os.path.join(work, name)
             subprocess.run(['gcc', '-fno-lto', '-o', program, *objects, '-L' + work, '-lhad-mutant', '-lcheck', '-lsubunit', '-lm',
-                            '-lrt', '-lpthread', '-Wl,-rpath,' + work], check=True)
+                            '-lrt', '-lpthread', '-Wl,-rpath,$ORIGIN'], check=True)
             self.suites[name] = program
 
     def add(self, c, grouper):
@@ -215,7 +218,7 @@ class Library:
                     self.uses[os.path.normpath(os.path.relpath(header, 'grouper'))].append(name)
 
     def compile(self, name, *more):
-        command = [c for c in self.commands[name] if not more or c != 'ccache']
+        command = [c for c in self.commands[name] if self.kept is None or c != 'ccache']
         try:
             return subprocess.run([*command, *more], capture_output=True, timeout=120, cwd=self.work).returncode == 0
         except subprocess.TimeoutExpired:
@@ -298,29 +301,62 @@ class Tests:
         names = sorted({n[:-4] for n in os.listdir(cases) if n.endswith('.cmd')} - set(without(cases)))
         if names:
             self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures, *names]
-        self.functions = collections.defaultdict(set)  # filled by look()
         self.lasts, self.found = {}, collections.Counter()
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
                             ASAN_OPTIONS='handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:detect_leaks=0')
-        for name in self.run:
-            start = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-            if not self.passes(name, 300):
-                sys.exit('%s fails with nothing changed' % name)
-            self.lasts[name] = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - start
+        self.learn(library)
 
-    def look(self, library):
-        """Which suites come by each line."""
+    def learn(self, library):
+        """Which suites come by each line, and how long each takes. Of a suite that is the same as the last time, as it
+        was then."""
+        kept = os.path.join(library.build, 'mutation')
+        os.makedirs(kept, exist_ok=True)
+        whole = hashlib.sha256(b''.join(library.kept[n] for n in sorted(library.kept)))
         self.by = collections.defaultdict(lambda: collections.defaultdict(set))
         self.functions = collections.defaultdict(set)
-        library.instrument(True)
+        known = {}
+        for name, command in self.run.items():
+            key = whole.copy()
+            key.update(self.content(command))
+            known[name] = os.path.join(kept, '%s-%s.json' % (name, key.hexdigest()[:16]))
+        missing = [n for n in self.run if not os.path.exists(known[n])]
+        if missing:
+            library.instrument(True)
+            for name in missing:
+                start = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+                if not self.passes(name, 600):
+                    sys.exit('%s fails with nothing changed' % name)
+                lasts = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - start
+                reached = {file: (functions, sorted(l for l, n in lines.items() if n), sorted(lines))
+                           for file, (functions, lines) in library.reached().items()}
+                for old in os.listdir(kept):
+                    if re.fullmatch(re.escape(name) + '-[0-9a-f]{16}.json', old):
+                        os.remove(os.path.join(kept, old))
+                with open(known[name], 'w') as out:
+                    json.dump({'lasts': lasts, 'reached': reached}, out)
+            library.instrument(False)
         for name in self.run:
-            self.passes(name, 600)
-            for file, (functions, lines) in library.reached().items():
-                self.functions[file].update(functions)
-                for line, count in lines.items():
-                    self.by[file][line].update([name] if count else [])
-        library.instrument(False)
+            learned = json.load(open(known[name]))
+            self.lasts[name] = learned['lasts']
+            for file, (functions, came, lines) in learned['reached'].items():
+                self.functions[file].update(map(tuple, functions))
+                for line in lines:
+                    self.by[file][line].update(())
+                for line in came:
+                    self.by[file][line].add(name)
+
+    def content(self, command):
+        """What a suite is made of: its program, and the files it is given."""
+        digest = hashlib.sha256()
+        for word in command:
+            digest.update(os.path.basename(word).encode())
+            inside = [word] if os.path.isfile(word) else sorted(
+                os.path.join(folder, n) for folder, _, names in os.walk(word) for n in names)
+            for path in inside:
+                with open(path, 'rb') as f:
+                    digest.update(f.read())
+        return digest.digest()
 
     def near(self, file, line):
         """The suites that come by a line; outside of functions, all."""
@@ -368,37 +404,55 @@ class Tests:
 WAYS = ('no program', 'same code', 'accepted', 'LIVES', 'NOT REACHED')
 
 
+def room_of(path):
+    return path.split('/')[1] if path.count('/') > 1 else 'lib'
+
+
 def chosen(library, asked):
     every = []
-    for folder, _, names in sorted(os.walk(library.top)):
+    for folder, _, names in sorted(os.walk(os.path.join(library.top, 'lib'))):
         for name in sorted(names):
             path = os.path.relpath(os.path.join(folder, name), library.top)
-            if any(p in path for p in asked.pattern or ROOMS) and (path in library.commands or library.uses.get(path)):
+            if any(p in (room_of(path), path, path[4:]) for p in asked.room) and (path in library.commands or library.uses.get(path)):
                 every += [(path, *m) for m in mutants(path, library.text(path))]
     chance = random.Random(asked.seed)
     picked = every if asked.sample == 0 or asked.sample >= len(every) else chance.sample(every, asked.sample)
     return len(every), picked
 
 
+def share(ends):
+    alive = ends['LIVES'] + ends['NOT REACHED']
+    return 100 * ends['killed'] / max(1, ends['killed'] + alive)
+
+
+def counted(ends):
+    return '%d killed, %d live (%.1f %%), %d accepted as equal, %d with the same code, %d that do not compile' % (
+        ends['killed'], ends['LIVES'] + ends['NOT REACHED'], share(ends), ends['accepted'], ends['same code'],
+        ends['no program'])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('source')
     parser.add_argument('build')
-    parser.add_argument('pattern', nargs='*')
+    parser.add_argument('room', nargs='*')
     parser.add_argument('--sample', type=int, default=300)
     parser.add_argument('--seed', type=int, default=2026)
     parser.add_argument('--floor', type=float, default=95)
     parser.add_argument('--list', dest='log')
+    parser.add_argument('--alone', action='store_true')
     asked = parser.parse_intermixed_args()
+    asked.room = asked.room or ROOMS
     source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
     same = accepted()
     with tempfile.TemporaryDirectory() as work:
         library = Library(source, build, work)
         tests = Tests(library, source)
-        tests.look(library)
         count, picked = chosen(library, asked)
+        if not picked:
+            parser.error('no mutant in %s; rooms: %s' % (' '.join(asked.room), ' '.join(ROOMS)))
         log = open(asked.log, 'a') if asked.log else None
-        ends = collections.Counter()
+        rooms = collections.defaultdict(collections.Counter)
         for path, start, end, new in picked:
             text = library.text(path)
             before, after = shown(text, start, end, new)
@@ -410,19 +464,20 @@ def main():
                 how = 'accepted'
             else:
                 how = tests.killer(path, line) or ('LIVES' if tests.near(path, line) else 'NOT REACHED')
-                if how == 'LIVES' and library.sanitized(path) and tests.killer(path, line, True):
+                if how == 'LIVES' and not asked.alone and library.sanitized(path) and tests.killer(path, line, True):
                     how = 'sanitizers'
             library.mend(path, text)
-            ends['killed' if how not in WAYS else how] += 1
+            rooms[room_of(path)]['killed' if how not in WAYS else how] += 1
             said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
             if how in ('LIVES', 'NOT REACHED'):
                 print(said + ('  not reached by any test\n' if how == 'NOT REACHED' else ''), flush=True)
             if log:
                 print(how, said.replace('\n', ' | '), file=log, flush=True)
-        alive, killed = ends['LIVES'] + ends['NOT REACHED'], ends['killed']
-        score = 100 * killed / max(1, killed + alive)
-        print('%d mutants of %d (seed %d): %d killed, %d live, %d accepted as equal, %d with the same code, %d that do not compile' % (
-            len(picked), count, asked.seed, killed, alive, ends['accepted'], ends['same code'], ends['no program']))
+        for room, ends in sorted(rooms.items()):
+            print('%-8s %s' % (room, counted(ends)))
+        ends = sum(rooms.values(), collections.Counter())
+        print('%d mutants of %d (seed %d): %s' % (len(picked), count, asked.seed, counted(ends)))
+        score = share(ends)
         print('%.1f %% of the mutants that differ are killed (floor %g %%)' % (score, asked.floor))
         return 0 if score >= asked.floor else 1
 
