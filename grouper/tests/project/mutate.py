@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [--alone] [ROOM...]: small faults, one
-at a time, put into the library; each must make a quick test fail.
+"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [--alone] [--refusals]
+[--again LIST] [--suite NAME]... [ROOM...]: small faults, one at a time, put into the library; each must make a quick test fail.
 
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
 compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
@@ -13,7 +13,9 @@ live are printed: each is a test that is missing, or code that does nothing.
 SOURCE is the project, BUILD a build of it, with tests. ROOM is a room of the library (record, rules, fast, tables, text,
 base, deduce, beside, or lib: the files of no room) or a file of it (rules/chain.c); without, all of them. --sample 0 takes
 every mutant; --list FILE keeps one line for each, with who killed it; --alone leaves the sanitizers out, to look for tests
-that are missing. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
+that are missing. --refusals changes the reasons alone that tables are refused for: each is to be met by a test, and said as it
+is. --again takes those that lived in a LIST; --suite runs those suites
+alone. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
 import argparse
 import collections
 import hashlib
@@ -134,6 +136,19 @@ def mutants(path, text):
     for i in bodies(found) if path.endswith('.h') else range(len(found)):
         yield from of_token(found, i)
         yield from of_statement(text, found, i)
+
+
+ARGUMENTS = ['FAULT_OPTION', 'FAULT_OPTION_UNKNOWN', 'FAULT_NO_LAYOUT', 'FAULT_NO_SUCH']
+
+
+def refusals(path, text):
+    """Each place where a table, or an option, is refused: it gives another reason, of the same kind."""
+    if path.startswith('lib/text/fault.'):
+        return
+    for kind, name, at in tokens(text):
+        if kind == 'name' and re.fullmatch('FAULT_[A-Z_]+', name) and name != 'FAULT_NONE':
+            others = ARGUMENTS if name in ARGUMENTS else ['FAULT_UNCOVERED', 'FAULT_EMPTY']
+            yield at, at + len(name), next(n for n in others if n != name)
 
 
 def shown(text, start, end, new):
@@ -286,7 +301,7 @@ class Library:
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
 class Tests:
-    def __init__(self, library, source, without=lambda cases: []):
+    def __init__(self, library, source, without=lambda cases: [], only=()):
         """without: the golden cases that do not count."""
         self.env = dict(os.environ, CK_FORK='no', CK_VERBOSITY='silent')
         fixtures = os.path.join(source, 'fixtures')
@@ -301,6 +316,7 @@ class Tests:
         names = sorted({n[:-4] for n in os.listdir(cases) if n.endswith('.cmd')} - set(without(cases)))
         if names:
             self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures, *names]
+        self.run = {name: command for name, command in self.run.items() if not only or name in only}
         self.lasts, self.found = {}, collections.Counter()
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
@@ -408,13 +424,27 @@ def room_of(path):
     return path.split('/')[1] if path.count('/') > 1 else 'lib'
 
 
+def again(library, path):
+    """Those of a list that lived, where the line still stands."""
+    found = []
+    for line in open(path, encoding='utf-8'):
+        m = re.match(r'(?:LIVES|NOT REACHED) (\S+):\d+ \| - (.*) \| \+ (.*) \| $', line.rstrip('\n'))
+        if m and (m[1] in library.commands or library.uses.get(m[1])):
+            text = library.text(m[1])
+            found += [(m[1], *one) for one in mutants(m[1], text) if shown(text, *one) == m.groups()[1:]][:1]
+    return found
+
+
 def chosen(library, asked):
-    every = []
+    if asked.again:
+        picked = again(library, asked.again)
+        return len(picked), picked
+    every, made = [], refusals if asked.refusals else mutants
     for folder, _, names in sorted(os.walk(os.path.join(library.top, 'lib'))):
         for name in sorted(names):
             path = os.path.relpath(os.path.join(folder, name), library.top)
             if any(p in (room_of(path), path, path[4:]) for p in asked.room) and (path in library.commands or library.uses.get(path)):
-                every += [(path, *m) for m in mutants(path, library.text(path))]
+                every += [(path, *m) for m in made(path, library.text(path))]
     chance = random.Random(asked.seed)
     picked = every if asked.sample == 0 or asked.sample >= len(every) else chance.sample(every, asked.sample)
     return len(every), picked
@@ -441,13 +471,16 @@ def main():
     parser.add_argument('--floor', type=float, default=95)
     parser.add_argument('--list', dest='log')
     parser.add_argument('--alone', action='store_true')
+    parser.add_argument('--refusals', action='store_true')
+    parser.add_argument('--again')
+    parser.add_argument('--suite', action='append', default=[])
     asked = parser.parse_intermixed_args()
     asked.room = asked.room or ROOMS
     source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
     same = accepted()
     with tempfile.TemporaryDirectory() as work:
         library = Library(source, build, work)
-        tests = Tests(library, source)
+        tests = Tests(library, source, only=asked.suite)
         count, picked = chosen(library, asked)
         if not picked:
             parser.error('no mutant in %s; rooms: %s' % (' '.join(asked.room), ' '.join(ROOMS)))

@@ -173,10 +173,21 @@ START_TEST(fixed_da)
     had_result result = support_process(engine, &line);
     findings_text(engine, &line, &result, found, sizeof found);
     ck_assert_str_eq(found, "");
-    line_set(&line, "da7", "R5");
-    result = support_process(engine, &line);
-    findings_text(engine, &line, &result, found, sizeof found);
-    ck_assert_str_eq(found, "075");
+    line_set(&line, "da7", "");
+    for (int i = 1; i <= 7; i++) {
+        had_finding list[4];
+        char field[4];
+        snprintf(field, sizeof field, "da%d", i);
+        line_set(&line, field, "R5");
+        result = support_process(engine, &line);
+        findings_text(engine, &line, &result, found, sizeof found);
+        ck_assert_str_eq(found, "075");
+        ck_assert_uint_eq(had_result_findings(engine, line.text, line.length, &result, list, 4), 1);
+        had_span at = line.layout->field[F_da1 + (i - 1)];
+        ck_assert_uint_eq(list[0].position, at.start + 1u);
+        ck_assert_uint_eq(list[0].length, at.length);
+        line_set(&line, field, i % 2 ? "R522" : "");
+    }
     had_engine_free(engine);
     had_tables_free(tables);
 }
