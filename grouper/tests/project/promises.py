@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""promises.py SOURCE WORK [NUMBER|TEST...]: the tests that hold the promises (doc/reliability.md), each shown to fail once: what
+it protects is broken on purpose in a copy of the tree (promises.txt), the copy is built, the test is run. A test that passes all
+the same holds nothing. WORK keeps the copy and its build for the next time."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def breaks():
+    """(promise, test, what, file, before, after)."""
+    head = re.compile(r'(\d+) ([\w-]+): (.*)')
+    found, one = [], None
+    for line in open(os.path.join(HERE, 'promises.txt'), encoding='utf-8'):
+        line = line.rstrip('\n')
+        m = head.fullmatch(line)
+        if m:
+            one = [*m.groups(), None, None, None]
+            found.append(one)
+        elif line.startswith('#') or one is None:
+            continue
+        elif line.startswith('- '):
+            one[4] = line[2:]
+        elif line.startswith('+ '):
+            one[5] = line[2:]
+        elif one[3] is None:
+            one[3] = line if line.startswith('tables/') else 'grouper/' + line
+        else:  # the next line of what stands there, or takes its place
+            at = 4 if one[5] is None else 5
+            one[at] += '\n' + line
+    return found
+
+
+def copied(source, work):
+    tree = os.path.join(work, 'tree')
+    listed = subprocess.run(['git', 'ls-files', '-z'], cwd=source, capture_output=True, check=True).stdout
+    for name in filter(None, listed.decode().split('\0')):
+        here, there = os.path.join(source, name), os.path.join(tree, name)
+        if not os.path.isfile(here):
+            continue
+        if os.path.exists(there) and open(here, 'rb').read() == open(there, 'rb').read():
+            continue
+        os.makedirs(os.path.dirname(there), exist_ok=True)
+        shutil.copy(here, there)
+    return tree
+
+
+def main():
+    source, work = (os.path.abspath(a) for a in sys.argv[1:3])
+    asked = sys.argv[3:]
+    tree, build = copied(source, work), os.path.join(work, 'build')
+    if not os.path.isdir(build):
+        subprocess.run(['meson', 'setup', build, tree], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(['ninja', '-C', build, '--quiet'], check=True, stdout=subprocess.DEVNULL)
+    failures = 0
+    for promise, test, what, file, before, after in breaks():
+        if asked and promise not in asked and test not in asked:
+            continue
+        path = os.path.join(tree, file)
+        with open(path, encoding='utf-8') as f:
+            text = f.read()
+        if before not in text:
+            print('%2s %s: not found in %s: %s' % (promise, test, file, before), flush=True)
+            failures += 1
+            continue
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(text.replace(before, after, 1))
+        try:
+            made = subprocess.run(['ninja', '-C', build, '-k0', '--quiet'], capture_output=True, text=True)
+            built = made.returncode == 0
+            failed = not built or subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', test], stdout=subprocess.DEVNULL,
+                                                 stderr=subprocess.DEVNULL).returncode != 0
+        finally:
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(text)
+        print('%2s %-16s %s: %s' % (promise, test, 'fails' if failed and built else 'NOT BUILT' if failed else 'PASSES', what), flush=True)
+        if not built:
+            print('\n'.join(l for l in made.stdout.splitlines() if 'rror' in l)[:400], flush=True)
+        failures += not failed or not built
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
