@@ -356,6 +356,187 @@ START_TEST(lines_of_drugs)
 }
 END_TEST
 
+/* --- Keys of one hash ------------------------------------------------------------------------- */
+
+struct met {
+    uint32_t hash, number;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    uint32_t x = ((const struct met *)a)->hash, y = ((const struct met *)b)->hash;
+    return x < y ? -1 : x > y;
+}
+
+/* Two numbers of nine digits that give `key` one hash of 32 bits, in the bytes at `number`. */
+static void meet(const unsigned char *key, size_t size, unsigned char *number, char two[2][10])
+{
+    enum { TRIED = 400000 };
+    struct met *met = calloc(TRIED, sizeof *met);
+    ck_assert_ptr_nonnull(met);
+    for (uint32_t i = 0; i < TRIED; i++) {
+        char text[16];
+        met[i].number = 100000000 + i;
+        snprintf(text, sizeof text, "%09u", (unsigned)met[i].number);
+        memcpy(number, text, 9);
+        met[i].hash = (uint32_t)hash_bytes(0, key, size);
+    }
+    qsort(met, TRIED, sizeof *met, by_hash);
+    int i = 1;
+    while (i < TRIED && met[i - 1].hash != met[i].hash)
+        i++;
+    ck_assert_int_lt(i, TRIED);
+    for (int k = 0; k < 2; k++)
+        snprintf(two[k], 10, "%09u", (unsigned)met[i - k].number);
+    free(met);
+}
+
+/* Stays of one hash stay two: in the chain, among the stays, in an invoice. */
+START_TEST(two_stays_of_one_hash)
+{
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    char two[2][10];
+    line_make(&line, tables, "H0F");
+    struct record record;
+    ck_assert(engine_rpss(engine, line.text, line.length, &record));
+    struct taken taken;
+    take_record(&record, 0, &taken);
+    meet((const unsigned char *)&taken.key, sizeof taken.key, taken.key.stay, two);
+    had_chain *chain;
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    for (int i = 0; i < 3; i++) {
+        line_set(&line, "sejour", two[i % 2]);
+        ck_assert_int_eq(had_chain_add(chain, line.text, line.length), HAD_OK);
+    }
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    for (int i = 0; i < 3; i++) {
+        had_chain_result result = HAD_CHAIN_RESULT_INIT;
+        ck_assert_int_eq(had_chain_get(chain, (size_t)i, &result), HAD_OK);
+        ck_assert_uint_eq(result.stay, (unsigned)(i % 2 + 1));
+    }
+    had_chain_free(chain);
+    unsigned char key[STAY_KEY];
+    memset(key, ' ', sizeof key);
+    meet(key, sizeof key, key, two);
+    had_stays *stays;
+    ck_assert_int_eq(had_stays_new(engine, HAD_AUTO, &stays), HAD_OK);
+    for (int i = 0; i < 2; i++) {
+        int added;
+        line_set(&line, "sejour", two[i]);
+        ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
+        ck_assert_int_eq(added, HAD_STAY_KEPT);
+    }
+    had_stays_info info = HAD_STAYS_INFO_INIT;
+    ck_assert_int_eq(had_stays_get(stays, &info), HAD_OK);
+    ck_assert_uint_eq(info.stays, 2);
+    had_stays_free(stays);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+START_TEST(two_invoices_of_one_hash)
+{
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    char two[2][10];
+    had_bills *bills;
+    line_make(&line, tables, "H0G");
+    line_apply(&line, "date_debut_sequence=20052024 date_debut_sous_sequence=20052024");
+    had_result result = support_process(engine, &line);
+    unsigned char key[2 * STAY_PART + 1] = "000000001";
+    key[2 * STAY_PART] = result.zone[0].ght;
+    meet(key, sizeof key, key + STAY_PART, two);
+    ck_assert_int_eq(had_bills_new(engine, &bills), HAD_OK);
+    for (int i = 0; i < 2; i++) {
+        int added;
+        line_set(&line, "no_entree", "000000001");
+        line_set(&line, "no_facture", two[i]);
+        result = support_process(engine, &line);
+        ck_assert_int_eq(result.zone_count, 1);
+        ck_assert_int_eq(had_bills_record(bills, line.text, line.length, &result, &added), HAD_OK);
+    }
+    ck_assert_int_eq(had_bills_end(bills), HAD_OK);
+    ck_assert_uint_eq(had_bills_count(bills), 2);
+    had_bills_free(bills);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* What is known of a stay, when its line and that of another are given. */
+static had_droits_stay droits_of(const had_droits *droits, const had_engine *engine,
+                                 struct line *line, const char *sejour)
+{
+    had_droits_stay stay = HAD_DROITS_STAY_INIT;
+    line_set(line, "sejour", sejour);
+    had_result result = support_process(engine, line);
+    ck_assert_int_eq(had_droits_apply(droits, line->text, &result, &stay), HAD_OK);
+    return stay;
+}
+
+/* Of two stays, and of two that differ in their last character alone. */
+static void two_insured(enum beside_kind kind, const char *const two[2])
+{
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    had_droits *droits;
+    struct line line;
+    char text[4000];
+    had_span sejour;
+    had_droits_line read = HAD_DROITS_LINE_INIT;
+    line_make(&line, tables, "H0F");
+    ck_assert_int_eq(had_droits_new(engine, &droits), HAD_OK);
+    const struct beside_layout *vidhosp = beside_only(&tables->beside, BESIDE_VIDHOSP);
+    for (int i = 0; i < 2; i++) {
+        size_t length = droits_line(&tables->beside, BESIDE_VIDHOSP, text, sizeof text, &sejour);
+        memcpy(text + sejour.start,
+               kind == BESIDE_VIDHOSP ? two[i]
+               : i                    ? "B"
+                                      : "A",
+               kind == BESIDE_VIDHOSP ? strlen(two[i]) : 1);
+        text[vidhosp->field[B_facturable].start] = (char)('1' + i);
+        ck_assert_int_eq(had_droits_vidhosp(droits, text, length, &read), HAD_OK);
+        ck_assert_int_eq(read.rejected, -1);
+    }
+    for (int i = 0; i < 2 && kind == BESIDE_HOSP_PMSI; i++) {
+        size_t length = droits_line(&tables->beside, kind, text, sizeof text, &sejour);
+        memcpy(text + sejour.start, two[i], strlen(two[i]));
+        text[20] = i ? 'B' : 'A';
+        ck_assert_int_eq(had_droits_hosp_pmsi(droits, text, length, &read), HAD_OK);
+        ck_assert_int_eq(read.rejected, -1);
+    }
+    for (int i = 0; i < 2; i++) {
+        had_droits_stay stay = droits_of(droits, engine, &line, two[i]);
+        ck_assert_int_eq(stay.etat, HAD_DROITS_CONNUS);
+        ck_assert_int_eq(stay.vidhosp, i);
+        ck_assert_int_eq(stay.hosp_pmsi, kind == BESIDE_HOSP_PMSI ? i : -1);
+        ck_assert_int_eq(stay.autre, -1);
+        ck_assert_int_eq(stay.facturable, '1' + i);
+    }
+    had_droits_free(droits);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+
+START_TEST(two_insured_of_one_hash)
+{
+    static const char *const nearly[] = {"1234567890123456789A", "1234567890123456789B"};
+    char two[2][10];
+    unsigned char key[STAY_FINESS + 20] = "750712184", *number = key + STAY_FINESS;
+    memset(number, ' ', 20);
+    meet(key, sizeof key, number, two);
+    two_insured(BESIDE_VIDHOSP, (const char *const[]){two[0], two[1]});
+    meet(number, 20, number, two);
+    two_insured(BESIDE_HOSP_PMSI, (const char *const[]){two[0], two[1]});
+    two_insured(BESIDE_VIDHOSP, nearly);
+    two_insured(BESIDE_HOSP_PMSI, nearly);
+}
+END_TEST
+
 /* Two keys of the same length, and how often each bit of their hashes differs: a seed that changes
  * all of them. */
 START_TEST(a_seed_changes_every_bit)
@@ -378,6 +559,9 @@ int main(void)
     tcase_add_test(tcase, stays_of_insured);
     tcase_add_test(tcase, invoices);
     tcase_add_test(tcase, lines_of_drugs);
+    tcase_add_test(tcase, two_stays_of_one_hash);
+    tcase_add_test(tcase, two_invoices_of_one_hash);
+    tcase_add_test(tcase, two_insured_of_one_hash);
     tcase_add_test(tcase, a_seed_changes_every_bit);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
