@@ -395,8 +395,8 @@ int command_merge(const struct options *options)
     free(merge.file);
     if (merge.status == DONE && merge.totals && totals_full(merge.totals))
         merge.status = sums_full();
-    if (merge.status == DONE && merge.totals)
-        totals_write(merge.totals, &merge.table);
+    if (merge.status == DONE && merge.totals && !totals_write(merge.totals, &merge.table))
+        merge.status = FILES;
     totals_free(merge.totals);
     status = close_outputs(&merge);
     journal_free(&merge.journal);

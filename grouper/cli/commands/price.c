@@ -173,7 +173,8 @@ static bool join_totals(void *own, void *other)
 /* Sum of lines = total, for every set of keys: each zone is in one row. */
 static int write_totals(void *own, struct table *table, const struct tally *tally)
 {
-    totals_write(own, table);
+    if (!totals_write(own, table))
+        return FILES;
     if (totals_days(own) == tally->days && totals_amount(own) == tally->amount &&
         totals_amo(own) == tally->amo)
         return DONE;

@@ -5,98 +5,443 @@
 #include <string.h>
 
 #include "cli/base/grow.h"
-#include "cli/base/index.h"
+#include "cli/base/words.h"
+#include "common/hints.h"
 
-/* Bits of each key in the number of a record: all of them together have room. A month of AAAAMM is
- * below 2^18, as usual records end at the latest in 2199. */
-enum {
-    MOIS_BITS = 18,
-    CAMPAGNE_BITS = 12,
-    MODE_BITS = 7,
-    IK_BITS = 10,
-    VARIANTE_BITS = 2,
-    LAYOUT_BITS = 8
-};
-_Static_assert(MOIS_BITS + CAMPAGNE_BITS + 2 * MODE_BITS + IK_BITS + VARIANTE_BITS + LAYOUT_BITS <=
-                   64,
-               "the keys of a record are more than a number");
+/* VALUES: of sixteen bits. Up to so many bits of places, rows are found without a hash. */
+enum { VALUES = UINT16_MAX + 1, DIRECT_BITS = 20, PLACE_BITS = 64, FIRST_BITS = 1 };
 
 bool numbered_key(enum key key)
 {
     return key != KEY_FINESS && key != KEY_FINESS_GEO;
 }
 
-uint32_t numbered_of_zone(enum key key)
+bool numbered_of_zone(enum key key)
 {
-    return key == KEY_GHT ? NUMBERED_GHT : key == KEY_GROUPEMENT ? NUMBERED_GROUPEMENT : 0;
+    return key == KEY_GHT || key == KEY_GROUPEMENT;
 }
 
-/* One key of all of them. */
-#define EACH(bits, value)                                                                          \
-    for (uint32_t n = 0; n < count; n++)                                                           \
-    numbers[n].record = numbers[n].record << (bits) | (uint64_t)(value)
-
-static void add_key(enum key key, const had_usual *usual, struct numbers numbers[HAD_USUAL_MAX])
+bool numbered_start(struct numbered *numbered, const enum key *keys, int count)
 {
-    const uint32_t count = usual->count;
-    switch (key) {
-    case KEY_MOIS:
-        EACH(MOIS_BITS, usual->fin[n] / 100);
-        break;
-    case KEY_CAMPAGNE:
-        EACH(CAMPAGNE_BITS, usual->campagne[n]);
-        break;
-    case KEY_MPP:
-        EACH(MODE_BITS, usual->mpp[n]);
-        break;
-    case KEY_MPA:
-        EACH(MODE_BITS, usual->mpa[n]);
-        break;
-    case KEY_IK:
-        EACH(IK_BITS, usual->ik[n]);
-        break;
-    case KEY_VARIANTE:
-        EACH(VARIANTE_BITS, usual->variante[n]);
-        break;
-    case KEY_SECTEUR: /* which the format tells */
-        EACH(LAYOUT_BITS, usual->layout[n]);
-        break;
-    case KEY_GHPC:
-        for (uint32_t n = 0; n < count; n++)
-            memcpy(&numbers[n].ghpc, usual->ghpc[n], sizeof numbers[n].ghpc);
-        break;
-    default:
-        break;
+    *numbered = (struct numbered){.key_count = count};
+    bool made = true;
+    for (int k = 0; k < count; k++) {
+        struct numbered_key *key = &numbered->key[k];
+        key->key = keys[k];
+        key->number = calloc(VALUES, sizeof *key->number);
+        made &= key->number != NULL;
     }
-}
-
-#undef EACH
-
-void numbered_records(const enum key *keys, int count, const had_usual *usual,
-                      struct numbers numbers[HAD_USUAL_MAX])
-{
-    memset(numbers, 0, usual->count * sizeof *numbers);
-    for (int k = 0; k < count; k++)
-        add_key(keys[k], usual, numbers);
-}
-
-bool numbered_add(struct numbered *numbered, const struct numbers *numbers, void *row)
-{
-    if (!grow((void **)&numbered->known, &numbered->room, numbered->count,
-              sizeof *numbered->known) ||
-        !grow((void **)&numbered->row, &numbered->row_room, numbered->count,
-              sizeof *numbered->row) ||
-        !index_add(&numbered->index, numbers_hash(numbers), numbered->count))
-        return false;
-    numbered->row[numbered->count] = row;
-    numbered->known[numbered->count++] = (struct numbered_row){.numbers = *numbers};
-    return true;
+    return made;
 }
 
 void numbered_free(struct numbered *numbered)
 {
-    free(numbered->known);
+    for (int k = 0; k < numbered->key_count; k++) {
+        free(numbered->key[k].number);
+        free(numbered->key[k].met);
+    }
     free(numbered->row);
+    free(numbered->direct);
     index_free(&numbered->index);
     *numbered = (struct numbered){0};
+}
+
+/* --- Values ----------------------------------------------------------------------------------- */
+
+/* The value that a record has for a key, or one of its periods. */
+static INLINE uint16_t value_of(enum key key, const had_usual *usual, uint32_t n, uint32_t period)
+{
+    enum { FIRST_YEAR = 1900 }; /* 655 years have room */
+    const char *ghpc = usual->ghpc[n];
+    switch (key) {
+    case KEY_MOIS:
+        return (uint16_t)(usual->fin[n] / 100 - FIRST_YEAR * 100);
+    case KEY_GHT:
+        return usual->ght[n][period];
+    case KEY_GHPC: /* four digits */
+        return (uint16_t)(ghpc[0] * 1000 + ghpc[1] * 100 + ghpc[2] * 10 + ghpc[3] - '0' * 1111);
+    case KEY_MPP:
+        return usual->mpp[n];
+    case KEY_MPA:
+        return usual->mpa[n];
+    case KEY_IK:
+        return usual->ik[n];
+    case KEY_SECTEUR: /* which the format tells */
+        return usual->layout[n];
+    case KEY_VARIANTE:
+        return usual->variante[n];
+    case KEY_CAMPAGNE:
+        return usual->campagne[n];
+    case KEY_GROUPEMENT:
+        return usual->groupement[n][period];
+    default:
+        return 0;
+    }
+}
+
+static INLINE uint16_t value_at(const struct numbered_key *key, const had_usual *usual,
+                                const struct touched *touched, uint32_t i)
+{
+    return value_of(key->key, usual, touched->record[i], touched->period[i]);
+}
+
+/* Numbers of all records into their places; false when one is not met. */
+static INLINE bool number_records(enum key key, const struct numbered_key *of,
+                                  const had_usual *usual, uint64_t place[HAD_USUAL_MAX])
+{
+    uint32_t least = UINT32_MAX;
+    for (uint32_t n = 0; n < usual->count; n++) {
+        uint32_t number = of->number[value_of(key, usual, n, 0)];
+        least = number < least ? number : least;
+        place[n] |= (uint64_t)number << of->shift;
+    }
+    return least > 0;
+}
+
+/* The same of zones. */
+static INLINE bool number_zones(enum key key, const struct numbered_key *of, const had_usual *usual,
+                                struct touched *touched)
+{
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < touched->count; i++) {
+        uint32_t number = of->number[value_of(key, usual, touched->record[i], touched->period[i])];
+        least = number < least ? number : least;
+        touched->place[i] |= (uint64_t)number << of->shift;
+    }
+    return least > 0;
+}
+
+/* Each key has a loop of its own. */
+static bool number_key(const struct numbered_key *key, const had_usual *usual,
+                       uint64_t place[HAD_USUAL_MAX])
+{
+    switch (key->key) {
+#define EACH(name)                                                                                 \
+    case name:                                                                                     \
+        return number_records(name, key, usual, place)
+        EACH(KEY_MOIS);
+        EACH(KEY_GHPC);
+        EACH(KEY_MPP);
+        EACH(KEY_MPA);
+        EACH(KEY_IK);
+        EACH(KEY_SECTEUR);
+        EACH(KEY_VARIANTE);
+        EACH(KEY_CAMPAGNE);
+#undef EACH
+    default: /* of zones */
+        return true;
+    }
+}
+
+bool numbered_places(const struct numbered *numbered, const had_usual *usual,
+                     struct touched *touched)
+{
+    uint64_t of_record[HAD_USUAL_MAX] = {0};
+    bool met = true;
+    for (int k = 0; k < numbered->key_count; k++)
+        met &= number_key(&numbered->key[k], usual, of_record);
+    for (uint32_t i = 0; i < touched->count; i++)
+        touched->place[i] = of_record[touched->record[i]];
+    for (int k = 0; k < numbered->key_count; k++) {
+        const struct numbered_key *key = &numbered->key[k];
+        if (key->key == KEY_GHT)
+            met &= number_zones(KEY_GHT, key, usual, touched);
+        else if (key->key == KEY_GROUPEMENT)
+            met &= number_zones(KEY_GROUPEMENT, key, usual, touched);
+    }
+    return met;
+}
+
+SELDOM bool numbered_unmet(const struct numbered *numbered, const had_usual *usual,
+                           const struct touched *touched, struct numbered_unmet *unmet)
+{
+    for (; unmet->key < numbered->key_count; unmet->key++, unmet->touched = 0)
+        for (; unmet->touched < touched->count; unmet->touched++) {
+            const struct numbered_key *key = &numbered->key[unmet->key];
+            if (key->number[value_at(key, usual, touched, unmet->touched)] == 0)
+                return true;
+        }
+    return false;
+}
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
+static INLINE uint32_t number_in(const struct numbered_key *key, uint64_t place)
+{
+    return (uint32_t)(place >> key->shift & ((UINT64_C(1) << key->bits) - 1));
+}
+
+static INLINE struct numbered_value *value_in(const struct numbered_key *key, uint64_t place)
+{
+    return &key->met[number_in(key, place) - 1];
+}
+
+static unsigned place_bits(const struct numbered *numbered)
+{
+    unsigned bits = 0;
+    for (int k = 0; k < numbered->key_count; k++)
+        bits += numbered->key[k].bits;
+    return bits;
+}
+
+static uint64_t place_hash(uint64_t place)
+{
+    return hash_step(index_seed, place);
+}
+
+/* Enters the rows again by their places: after these have changed. */
+static bool enter_again(struct numbered *numbered)
+{
+    unsigned bits = place_bits(numbered);
+    free(numbered->direct);
+    numbered->direct = NULL;
+    index_free(&numbered->index);
+    if (bits <= DIRECT_BITS) {
+        numbered->direct = calloc((size_t)1 << bits, sizeof *numbered->direct);
+        if (!numbered->direct) {
+            say(W_NO_MEMORY);
+            return false;
+        }
+    }
+    for (size_t n = 0; n < numbered->count; n++) {
+        uint64_t place = numbered->row[n].place;
+        if (numbered->direct)
+            numbered->direct[place] = (uint32_t)n + 1;
+        else if (!index_add(&numbered->index, place_hash(place), n))
+            return false;
+    }
+    return true;
+}
+
+/* Makes room for twice as many values of a key: all places change. */
+static bool widen(struct numbered *numbered, struct numbered_key *wider)
+{
+    const struct numbered before = *numbered;
+    unsigned shift = 0;
+    wider->bits = wider->bits ? wider->bits + 1 : FIRST_BITS;
+    if (place_bits(numbered) >= PLACE_BITS) { /* no classification has so many values */
+        say(W_BROKEN, "totals");
+        return false;
+    }
+    for (int k = numbered->key_count - 1; k >= 0; k--) {
+        numbered->key[k].shift = shift;
+        shift += numbered->key[k].bits;
+    }
+    for (size_t n = 0; n < numbered->count; n++) {
+        uint64_t place = 0;
+        for (int k = 0; k < numbered->key_count; k++)
+            place |= (uint64_t)number_in(&before.key[k], numbered->row[n].place)
+                     << numbered->key[k].shift;
+        numbered->row[n].place = place;
+    }
+    return enter_again(numbered);
+}
+
+/* Numbers one more value of a key. */
+static bool number_value(struct numbered *numbered, struct numbered_key *key, uint16_t value,
+                         const unsigned char *text, size_t length)
+{
+    const uint32_t number = (uint32_t)key->count + 1;
+    if (!grow((void **)&key->met, &key->room, key->count, sizeof *key->met) ||
+        (number >> key->bits > 0 && !widen(numbered, key)))
+        return false;
+    struct numbered_value *met = &key->met[key->count++];
+    *met = (struct numbered_value){.length = (uint16_t)length, .value = value, .number = number};
+    memcpy(met->text, text, length);
+    key->number[value] = (uint16_t)number;
+    return true;
+}
+
+SELDOM bool numbered_learn(struct numbered *numbered, const had_usual *usual,
+                           const struct touched *touched, const struct numbered_unmet *unmet,
+                           const unsigned char *text, size_t length)
+{
+    struct numbered_key *key = &numbered->key[unmet->key];
+    uint16_t value =
+        value_of(key->key, usual, touched->record[unmet->touched], touched->period[unmet->touched]);
+    return number_value(numbered, key, value, text, length);
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+/* The row of a place; UINT32_MAX when there is none. */
+static INLINE uint32_t row_find(const struct numbered *numbered, uint64_t place)
+{
+    if (numbered->direct)
+        return numbered->direct[place] - 1;
+    size_t at;
+    uint64_t hash = place_hash(place);
+    int64_t n = hashes_first(&numbered->index, hash, &at);
+    while (n != HASHES_NONE && numbered->row[n].place != place)
+        n = hashes_next(&numbered->index, hash, &at);
+    return n == HASHES_NONE ? UINT32_MAX : (uint32_t)n;
+}
+
+SELDOM static bool row_add(struct numbered *numbered, uint64_t place, uint32_t *row)
+{
+    *row = (uint32_t)numbered->count;
+    if (!grow((void **)&numbered->row, &numbered->room, numbered->count, sizeof *numbered->row))
+        return false;
+    if (numbered->direct)
+        numbered->direct[place] = *row + 1;
+    else if (!index_add(&numbered->index, place_hash(place), *row))
+        return false;
+    numbered->row[numbered->count++] = (struct numbered_row){.place = place};
+    return true;
+}
+
+/* Asks for what row_find will look at. */
+static INLINE void place_soon(const struct numbered *numbered, uint64_t place)
+{
+    if (numbered->direct)
+        SOON(&numbered->direct[place]);
+    else
+        hashes_soon(&numbered->index, place_hash(place));
+}
+
+bool numbered_rows(struct numbered *numbered, struct touched *touched)
+{
+    const uint32_t count = touched->count;
+    for (uint32_t i = 0; i < count; i++)
+        place_soon(numbered, touched->place[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = row_find(numbered, touched->place[i]);
+        if (!USUALLY(row != UINT32_MAX) && !row_add(numbered, touched->place[i], &row))
+            return false;
+        SOON(&numbered->row[row]);
+        touched->row[i] = row;
+    }
+    return true;
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+/* The number that a value of others has here. */
+static bool number_too(struct numbered *numbered, struct numbered_key *key,
+                       const struct numbered_value *theirs)
+{
+    return key->number[theirs->value] > 0 ||
+           number_value(numbered, key, theirs->value, theirs->text, theirs->length);
+}
+
+bool numbered_join(struct numbered *numbered, const struct numbered *others)
+{
+    for (int k = 0; k < others->key_count; k++)
+        for (size_t i = 0; i < others->key[k].count; i++)
+            if (!number_too(numbered, &numbered->key[k], &others->key[k].met[i]))
+                return false;
+    for (size_t n = 0; n < others->count; n++) {
+        uint64_t place = 0;
+        for (int k = 0; k < others->key_count; k++) {
+            const struct numbered_key *theirs = &others->key[k], *key = &numbered->key[k];
+            uint16_t value = value_in(theirs, others->row[n].place)->value;
+            place |= (uint64_t)key->number[value] << key->shift;
+        }
+        uint32_t row = row_find(numbered, place);
+        if (row == UINT32_MAX && !row_add(numbered, place, &row))
+            return false;
+        priced_add(&numbered->row[row].sums, &others->row[n].sums);
+    }
+    return true;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct numbered_value *x = a, *y = b;
+    return strcmp((const char *)x->text, (const char *)y->text);
+}
+
+/* Puts the values of a key in order; the numbers of equal texts become one. *rank: by number, where
+ * the value stands now; freed by the caller. */
+static bool rank_values(struct numbered_key *key, uint32_t **rank)
+{
+    *rank = calloc(key->count + 1, sizeof **rank);
+    if (!*rank)
+        return false;
+    if (key->count > 0)
+        qsort(key->met, key->count, sizeof *key->met, by_text);
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < key->count; i++) {
+        if (by_text(&key->met[first], &key->met[i]) != 0)
+            first = i;
+        (*rank)[key->met[i].number] = first + 1;
+    }
+    return true;
+}
+
+/* One step of sorting: by eight bits of their places, as they stand among those that are equal. */
+static void sort_byte(const struct numbered_row *from, struct numbered_row *to, size_t count,
+                      unsigned shift)
+{
+    size_t at[UINT8_MAX + 2] = {0};
+    for (size_t n = 0; n < count; n++)
+        at[(from[n].place >> shift & UINT8_MAX) + 1]++;
+    for (int byte = 0; byte < UINT8_MAX; byte++)
+        at[byte + 1] += at[byte];
+    for (size_t n = 0; n < count; n++)
+        to[at[from[n].place >> shift & UINT8_MAX]++] = from[n];
+}
+
+static bool sort_rows(struct numbered *numbered)
+{
+    struct numbered_row *spare = malloc((numbered->count + 1) * sizeof *spare);
+    for (unsigned shift = 0; spare && shift < place_bits(numbered); shift += 8) {
+        struct numbered_row *from = numbered->row;
+        sort_byte(from, spare, numbered->count, shift);
+        numbered->row = spare;
+        spare = from;
+    }
+    numbered->room = numbered->count;
+    bool sorted = spare != NULL || numbered->count == 0;
+    free(spare);
+    return sorted;
+}
+
+bool numbered_sort(struct numbered *numbered)
+{
+    uint32_t *rank[KEY_COUNT] = {NULL};
+    bool sorted = true;
+    for (int k = 0; k < numbered->key_count; k++)
+        sorted &= rank_values(&numbered->key[k], &rank[k]);
+    for (size_t n = 0; sorted && n < numbered->count; n++) {
+        uint64_t place = 0;
+        for (int k = 0; k < numbered->key_count; k++) {
+            const struct numbered_key *key = &numbered->key[k];
+            place |= (uint64_t)rank[k][number_in(key, numbered->row[n].place)] << key->shift;
+        }
+        numbered->row[n].place = place;
+    }
+    for (int k = 0; k < numbered->key_count; k++)
+        free(rank[k]);
+    sorted = sorted && sort_rows(numbered);
+    if (!sorted)
+        say(W_NO_MEMORY);
+    return sorted;
+}
+
+size_t numbered_text(const struct numbered *numbered, const struct numbered_row *row,
+                     unsigned char *out)
+{
+    size_t length = 0;
+    for (int k = 0; k < numbered->key_count; k++) {
+        const struct numbered_key *key = &numbered->key[k];
+        const struct numbered_value *value = value_in(key, row->place);
+        memcpy(out + length, value->text, KEY_PART);
+        length += value->length + 1u;
+    }
+    return length;
+}
+
+void numbered_cells(const struct numbered *numbered, const struct numbered_row *row,
+                    struct table *table)
+{
+    for (int k = 0; k < numbered->key_count; k++) {
+        const struct numbered_key *key = &numbered->key[k];
+        struct numbered_value *value = value_in(key, row->place);
+        if (cells_again(table, &value->cell))
+            continue;
+        struct cells_mark mark = cells_mark(table);
+        cell_text(table, value->text, value->length);
+        cells_keep(table, mark, &value->cell);
+    }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows of totals found again by numbers, for usual records: their keys as text are made once, and
- * what is added to them stands beside the numbers until it is asked for. */
+/* Sums of usual records by keys. Each key numbers the values that it meets, from 1; these small
+ * numbers side by side are the place of a row. Texts are made once for each value, of whatever key,
+ * and put together when rows are written. */
 #ifndef NUMBERED_H
 #define NUMBERED_H
 
@@ -9,77 +10,93 @@
 
 #include "cli/ask/options.h"
 #include "cli/base/index.h"
-#include "common/hints.h"
 #include "had.h"
 #include "priced.h"
 
-/* What usual records are told apart by. Different numbers may be of one row, never the reverse. */
-struct numbers {
-    uint64_t record; /* keys that all the zones of a record share */
-    uint32_t ghpc;   /* its four bytes */
-    uint32_t zone;   /* GHT, groupement */
+/* Bytes of a value as text, at most, and of all those of a row: each ends with a NUL, so that keys
+ * compare as their parts do, in order. The longest is a FINESS of nine bytes, each of which may
+ * become three. */
+enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
+
+/* A value met. */
+struct numbered_value {
+    unsigned char text[KEY_PART];
+    uint16_t length, value;
+    uint32_t number; /* the one it has in places */
+    struct kept_cells cell;
 };
 
+struct numbered_key {
+    enum key key;
+    uint16_t *number; /* by value; 0 = not met */
+    struct numbered_value *met;
+    size_t count, room;
+    unsigned shift, bits; /* of its numbers in a place */
+};
+
+/* Behind an allocator's head of 16 bytes, what is added to lies in one line of the cache. */
 struct numbered_row {
-    struct numbers numbers;
     struct priced sums;
+    uint64_t place;
+    uint64_t last; /* the record that it counted last, as the caller numbers them */
 };
 
 struct numbered {
-    struct numbered_row *known;
-    void **row; /* of each; seldom looked at */
-    size_t count, room, row_room;
+    struct numbered_key key[KEY_COUNT];
+    int key_count;
+    struct numbered_row *row;
+    size_t count, room;
+    uint32_t *direct; /* by place: 0 = none, else the number of a row and 1; NULL = by index */
     struct hashes index;
 };
 
-/* Whether a key is made of numbers that usual records have. */
+/* Whether usual records have a key as a value of sixteen bits; whether their zones do. */
 bool numbered_key(enum key key);
-/* Numbers of each record, but for `zone`. */
-void numbered_records(const enum key *keys, int count, const had_usual *usual,
-                      struct numbers numbers[HAD_USUAL_MAX]);
+bool numbered_of_zone(enum key key);
 
-/* What tells zones of one record apart. */
-enum { NUMBERED_GHT = 0xFF, NUMBERED_GROUPEMENT = 0xFF00 };
-/* Which of these a key is; 0 for a key of records. */
-uint32_t numbered_of_zone(enum key key);
-
-static inline uint32_t numbered_zone(const had_usual *usual, uint32_t n, int period)
-{
-    return usual->ght[n][period] | (uint32_t)usual->groupement[n][period] << 8;
-}
-
-static inline uint64_t numbers_hash(const struct numbers *n)
-{
-    return hash_step(hash_step(index_seed, n->record), (uint64_t)n->zone << 32 | n->ghpc);
-}
-
-static inline bool numbers_same(const struct numbers *a, const struct numbers *b)
-{
-    return (a->record == b->record) & (a->ghpc == b->ghpc) & (a->zone == b->zone);
-}
-
-/* Which of the known these numbers are, HASHES_NONE when they are new. */
-static inline int64_t numbered_find(const struct numbered *numbered, const struct numbers *numbers,
-                                    uint64_t hash)
-{
-    size_t at;
-    int64_t n = hashes_first(&numbered->index, hash, &at);
-    while (n != HASHES_NONE && !numbers_same(&numbered->known[n].numbers, numbers))
-        n = hashes_next(&numbered->index, hash, &at);
-    return n;
-}
-
-/* Asks for what numbered_find will look at; first hashes_soon for the index. */
-static inline void numbered_soon(const struct numbered *numbered, uint64_t hash)
-{
-    size_t at;
-    int64_t n = hashes_first(&numbered->index, hash, &at);
-    if (n != HASHES_NONE)
-        SOON(&numbered->known[n]);
-}
-
-/* False when there is no memory (a message is said). */
-bool numbered_add(struct numbered *numbered, const struct numbers *numbers, void *row);
+/* No row yet. False when there is no memory (nothing is said); freed in any case. */
+bool numbered_start(struct numbered *numbered, const enum key *keys, int count);
 void numbered_free(struct numbered *numbered);
+
+/* Zones that have days, or records whose zones share all keys: the n-th record, and one of its
+ * periods. */
+enum { NUMBERED_MAX = HAD_USUAL_MAX * HAD_PERIODES };
+struct touched {
+    uint32_t count;
+    uint8_t record[NUMBERED_MAX], period[NUMBERED_MAX];
+    uint64_t place[NUMBERED_MAX];
+    uint32_t row[NUMBERED_MAX];
+};
+
+/* Finds their places. False when one has a value that was not met: numbered_unmet then goes from 0
+ * on to the next that has, as long as there is one, and numbered_learn numbers it. */
+bool numbered_places(const struct numbered *numbered, const had_usual *usual,
+                     struct touched *touched);
+struct numbered_unmet {
+    uint32_t touched; /* the one that has it */
+    int key;          /* in numbered.key */
+};
+bool numbered_unmet(const struct numbered *numbered, const had_usual *usual,
+                    const struct touched *touched, struct numbered_unmet *unmet);
+/* False when there is no memory (a message is said). */
+bool numbered_learn(struct numbered *numbered, const had_usual *usual,
+                    const struct touched *touched, const struct numbered_unmet *unmet,
+                    const unsigned char *text, size_t length);
+/* The rows of their places, made at first need. False when there is no memory (a message is said).
+ */
+bool numbered_rows(struct numbered *numbered, struct touched *touched);
+
+/* Adds the rows of others with the same keys. False when there is no memory (a message is said). */
+bool numbered_join(struct numbered *numbered, const struct numbered *others);
+
+/* Rows in the order of their keys; several of one key follow each other. None is looked for any
+ * more. False when there is no memory (a message is said). */
+bool numbered_sort(struct numbered *numbered);
+/* The key of a row as text, once sorted; its length. `out` has room for KEY_BYTES. */
+size_t numbered_text(const struct numbered *numbered, const struct numbered_row *row,
+                     unsigned char *out);
+/* Its texts, one cell each, the first ones of a row of the table. */
+void numbered_cells(const struct numbered *numbered, const struct numbered_row *row,
+                    struct table *table);
 
 #endif

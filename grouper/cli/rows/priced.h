@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "cli/write/table.h"
+#include "common/hints.h"
 #include "common/sums.h"
 #include "had.h"
 
@@ -42,6 +43,21 @@ static inline void priced_add(struct priced *sums, const struct priced *more)
     sum_up(&sums->facturable, more->facturable);
     sum_up(&sums->non_officiel, more->non_officiel);
     sum_up(&sums->sans_tarif, more->sans_tarif);
+}
+/* The same of records: false when a sum is full. Of them, the number and the days without a tariff
+ * are no more than the days; the amounts of some no more than that of all. */
+static inline bool priced_count(struct priced *sums, const struct priced *more)
+{
+    if (!USUALLY(!(sum_passes(&sums->journees, more->journees) ||
+                   sum_passes(&sums->montant, more->montant)))) {
+        sums->journees = sums->montant = SUM_FULL;
+        return false;
+    }
+    sums->sous_sequences += more->sous_sequences;
+    sums->facturable += more->facturable;
+    sums->non_officiel += more->non_officiel;
+    sums->sans_tarif += more->sans_tarif;
+    return true;
 }
 /* The six cells, in the order of the contract. */
 void priced_cells(struct table *table, const struct priced *sums);

@@ -7,7 +7,7 @@
 #include "rows.h"
 #include "common/hashes.h"
 
-enum { TAILS = 1024, TAIL_BYTES = 128 };
+enum { TAILS = 1024 };
 
 /* All that these cells are made of. */
 struct tail_key {
@@ -18,12 +18,6 @@ struct tail_key {
     char version[2]; /* of zones that the record carries */
 };
 _Static_assert(sizeof(struct tail_key) == 20, "compared as bytes: no padding");
-
-/* Cells as they stand in a row. */
-struct kept_cells {
-    uint32_t size, count; /* 0 = none yet */
-    unsigned char bytes[TAIL_BYTES];
-};
 
 struct tail {
     struct tail_key key;
@@ -71,60 +65,38 @@ static struct tail *find(struct tails *tails, const struct item *item, const had
     return tail;
 }
 
-/* Writes cells that are kept; false when none are. */
-static bool again(struct table *table, const struct kept_cells *cells)
-{
-    if (cells->size == 0)
-        return false;
-    put_bytes(table->sink, cells->bytes, cells->size);
-    table->column += (int)cells->count;
-    return true;
-}
-
-/* Keeps the cells written since the sink was at `from`, the row at `column`. */
-static void keep(const struct table *table, size_t from, int column, struct kept_cells *cells)
-{
-    size_t size = table->sink->used - from;
-    cells->size = size <= TAIL_BYTES ? (uint32_t)size : 0;
-    cells->count = (uint32_t)(table->column - column);
-    memcpy(cells->bytes, table->sink->buffer + from, cells->size);
-}
-
 void tails_row(struct tails *tails, const struct batch *batch, struct table *table,
                const struct item *item, const had_zone *zone)
 {
     struct tail *tail = find(tails, item, zone);
-    if (again(table, &tail->first))
+    if (cells_again(table, &tail->first))
         return;
-    size_t from = table->sink->used;
-    int column = table->column;
+    struct cells_mark mark = cells_mark(table);
     cell_code(table, 2, zone->ght);
     row_tarif(table, item->result, zone);
     row_classification(batch, table, item->result);
     row_groupement(table, zone->groupement);
     row_end(table);
-    keep(table, from, column, &tail->first);
+    cells_keep(table, mark, &tail->first);
 }
 
 void tails_zone(struct tails *tails, const struct batch *batch, struct table *table,
                 const struct item *item, const had_zone *zone)
 {
     struct tail *tail = find(tails, item, zone);
-    size_t from = table->sink->used;
-    int column = table->column;
-    if (!again(table, &tail->first)) {
+    struct cells_mark mark = cells_mark(table);
+    if (!cells_again(table, &tail->first)) {
         row_tarif(table, item->result, zone);
-        keep(table, from, column, &tail->first);
+        cells_keep(table, mark, &tail->first);
     }
     if (zone_valued(zone))
         cell_euros(table, zone->montant);
     else
         cell_blank(table);
-    from = table->sink->used;
-    column = table->column;
-    if (!again(table, &tail->last)) {
+    mark = cells_mark(table);
+    if (!cells_again(table, &tail->last)) {
         row_classification(batch, table, item->result);
         row_groupement(table, zone->groupement);
-        keep(table, from, column, &tail->last);
+        cells_keep(table, mark, &tail->last);
     }
 }

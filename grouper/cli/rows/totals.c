@@ -12,6 +12,7 @@ struct totals *totals_of(const enum key *keys, int count, struct more more)
     if (!totals)
         return NULL;
     totals->key_count = count;
+    totals->counted = 1;
     totals->rows.size = sizeof(struct row);
     int n = 0;
     totals->usual = !more.droits && !more.range;
@@ -31,15 +32,25 @@ struct totals *totals_of(const enum key *keys, int count, struct more more)
     return totals;
 }
 
+/* Totals of records, which may be usual. */
+static struct totals *totals_of_records(const enum key *keys, int count, struct more more)
+{
+    struct totals *totals = totals_of(keys, count, more);
+    if (!totals || !totals->usual || numbered_start(&totals->numbered, keys, count))
+        return totals;
+    totals_free(totals);
+    return NULL;
+}
+
 struct totals *totals_new(const struct options *options)
 {
-    return totals_of(options->keys, options->key_count,
-                     (struct more){options->vidhosp.count > 0, options->range});
+    return totals_of_records(options->keys, options->key_count,
+                             (struct more){options->vidhosp.count > 0, options->range});
 }
 
 struct totals *totals_like(const struct totals *totals)
 {
-    return totals_of(totals->keys, totals->key_count, totals->more);
+    return totals_of_records(totals->keys, totals->key_count, totals->more);
 }
 
 void totals_free(struct totals *totals)
@@ -71,9 +82,8 @@ static size_t record_part(unsigned char *out, const struct batch *batch, const s
     return keyed_field(out, bytes, length);
 }
 
-/* One part of the key of a zone. */
-static size_t key_part(enum key key, const struct batch *batch, const struct item *item,
-                       const had_zone *zone, unsigned char *out)
+size_t totals_part(enum key key, const struct batch *batch, const struct item *item,
+                   const had_zone *zone, unsigned char *out)
 {
     const had_result *result = item->result;
     char text[GROUPEMENT_TEXT];
@@ -119,7 +129,7 @@ struct row *totals_touched(struct totals *totals, const struct batch *batch,
     unsigned char key[KEY_BYTES];
     size_t length = 0;
     for (int k = 0; k < totals->key_count; k++) {
-        length += key_part(totals->keys[k], batch, item, zone, key + length);
+        length += totals_part(totals->keys[k], batch, item, zone, key + length);
         key[length++] = '\0';
     }
     return totals_find(totals, key, length);
@@ -135,41 +145,21 @@ SELDOM static void add_amo(struct row *row, const struct item *item, int from, i
     }
 }
 
-/* What is added to a row at once. */
-struct added {
-    int64_t days, amount, without; /* without: days of zones that have no amount */
-    bool facturable, official;
-};
-
-/* Adds it, but for records, which are counted apart; false when a sum is full. */
-static INLINE bool add_sums(struct row *row, const struct added *more)
-{
-    if (!USUALLY(!(sum_passes(&row->sums.journees, more->days) ||
-                   sum_passes(&row->sums.montant, more->amount)))) {
-        row->sums.journees = row->sums.montant = SUM_FULL;
-        return false;
-    }
-    row->sums.sans_tarif += more->without; /* of the days; the next two of the amount */
-    if (more->facturable)
-        row->sums.facturable += more->amount;
-    if (!more->official)
-        row->sums.non_officiel += more->amount;
-    return true;
-}
-
 /* Adds zones [from, to) of a record to a row; the record itself is counted apart. */
 static INLINE void add_zones(struct row *row, const struct item *item, int from, int to)
 {
     const had_result *result = item->result;
-    struct added more = {.facturable = result->facturable, .official = item->official != 0};
+    struct priced more = {0};
     for (int i = from; i < to; i++) {
         const had_zone *zone = &result->zone[i];
-        more.days += zone->jours;
-        more.amount += zone->montant;
+        more.journees += zone->jours;
+        more.montant += zone->montant;
         if (!zone_valued(zone))
-            more.without += zone->jours;
+            more.sans_tarif += zone->jours;
     }
-    if (add_sums(row, &more) && item->droits)
+    more.facturable = result->facturable ? more.montant : 0;
+    more.non_officiel = item->official == 0 ? more.montant : 0;
+    if (priced_count(&row->sums, &more) && item->droits)
         add_amo(row, item, from, to);
 }
 
@@ -232,7 +222,6 @@ void totals_add_up(struct row *row, const struct row *more)
 
 bool totals_join(struct totals *totals, struct totals *others)
 {
-    totals_settle(others);
     for (size_t i = 0; i < others->rows.count; i++) {
         const struct row *more = totals_nth(others, i);
         struct row *row = totals_find(totals, more->keyed.key, more->keyed.length);
@@ -240,22 +229,36 @@ bool totals_join(struct totals *totals, struct totals *others)
             return false;
         totals_add_up(row, more);
     }
-    return true;
+    return numbered_join(&totals->numbered, &others->numbered);
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
+
+/* Rows, then those of usual records: what they came to. */
+static size_t all_count(const struct totals *totals)
+{
+    return totals->rows.count + totals->numbered.count;
+}
+
+static const struct priced *all_nth(const struct totals *totals, size_t n)
+{
+    size_t rows = totals->rows.count;
+    return n < rows ? &totals_nth(totals, n)->sums : &totals->numbered.row[n - rows].sums;
 }
 
 int64_t totals_days(const struct totals *totals)
 {
     int64_t days = 0;
-    for (size_t i = 0; i < totals->rows.count; i++)
-        sum_up(&days, totals_nth(totals, i)->sums.journees);
+    for (size_t i = 0; i < all_count(totals); i++)
+        sum_up(&days, all_nth(totals, i)->journees);
     return days;
 }
 
 int64_t totals_amount(const struct totals *totals)
 {
     int64_t amount = 0;
-    for (size_t i = 0; i < totals->rows.count; i++)
-        sum_up(&amount, totals_nth(totals, i)->sums.montant);
+    for (size_t i = 0; i < all_count(totals); i++)
+        sum_up(&amount, all_nth(totals, i)->montant);
     return amount;
 }
 
@@ -269,32 +272,85 @@ int64_t totals_amo(const struct totals *totals)
 
 bool totals_full(const struct totals *totals)
 {
+    bool full = false;
+    for (size_t i = 0; i < all_count(totals); i++) {
+        const struct priced *sums = all_nth(totals, i);
+        full |= sums->montant == SUM_FULL || sums->journees == SUM_FULL ||
+                sums->sous_sequences == SUM_FULL;
+    }
     for (size_t i = 0; i < totals->rows.count; i++)
-        if (totals_nth(totals, i)->sums.montant == SUM_FULL ||
-            totals_nth(totals, i)->sums.journees == SUM_FULL ||
-            totals_nth(totals, i)->sums.sous_sequences == SUM_FULL ||
-            totals_nth(totals, i)->most == SUM_FULL)
-            return true;
-    return false;
+        full |= totals_nth(totals, i)->most == SUM_FULL;
+    return full;
 }
 
-void totals_write(struct totals *totals, struct table *table)
+/* --- Rows written ----------------------------------------------------------------------------- */
+
+static void write_row(const struct totals *totals, struct table *table, const struct row *row)
 {
-    totals_settle(totals);
-    keyed_sort(&totals->rows);
-    for (size_t i = 0; i < totals->rows.count; i++) {
-        const struct row *row = totals_nth(totals, i);
-        row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
-        keyed_cells(table, &row->keyed, totals->key_count);
-        priced_cells(table, &row->sums);
-        if (totals->more.droits)
-            cell_euros(table, row->amo);
-        if (totals->more.range) {
-            cell_euros(table, row->least);
-            cell_euros(table, row->most);
-        }
-        row_end(table);
+    row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+    keyed_cells(table, &row->keyed, totals->key_count);
+    priced_cells(table, &row->sums);
+    if (totals->more.droits)
+        cell_euros(table, row->amo);
+    if (totals->more.range) {
+        cell_euros(table, row->least);
+        cell_euros(table, row->most);
     }
+    row_end(table);
+}
+
+static void write_usual(const struct totals *totals, struct table *table,
+                        const struct numbered_row *row, const struct priced *sums)
+{
+    row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+    numbered_cells(&totals->numbered, row, table);
+    priced_cells(table, sums);
+    row_end(table);
+}
+
+/* The sums of the row *at, and of those of its key, which follow it: *at moves past them. */
+static struct priced take_usual(const struct numbered *numbered, size_t *at)
+{
+    const uint64_t place = numbered->row[*at].place;
+    struct priced sums = numbered->row[(*at)++].sums;
+    for (; *at < numbered->count && numbered->row[*at].place == place; ++*at)
+        priced_add(&sums, &numbered->row[*at].sums);
+    return sums;
+}
+
+/* Where the key of a row stands beside that of the next of usual records. */
+static int order_of(const struct totals *totals, const struct row *row, size_t at)
+{
+    unsigned char text[KEY_BYTES];
+    if (at == totals->numbered.count)
+        return -1;
+    struct keyed_row usual = {text,
+                              numbered_text(&totals->numbered, &totals->numbered.row[at], text)};
+    return keyed_order(&row->keyed, &usual);
+}
+
+bool totals_write(struct totals *totals, struct table *table)
+{
+    const struct numbered *numbered = &totals->numbered;
+    size_t at = 0;
+    keyed_sort(&totals->rows);
+    if (!numbered_sort(&totals->numbered))
+        return false;
+    for (size_t i = 0; i < totals->rows.count || at < numbered->count;) {
+        const struct row *row = i < totals->rows.count ? totals_nth(totals, i) : NULL;
+        int order = row ? order_of(totals, row, at) : 1;
+        i += order <= 0;
+        if (order < 0) {
+            write_row(totals, table, row);
+            continue;
+        }
+        const struct numbered_row *usual = &numbered->row[at];
+        struct priced sums = take_usual(numbered, &at);
+        if (order == 0)
+            priced_add(&sums, &row->sums);
+        write_usual(totals, table, usual, &sums);
+    }
+    return true;
 }
 
 bool totals_more(const char *names)

@@ -48,7 +48,8 @@ bool totals_full(const struct totals *totals);
 /* Whether these are the names of columns that may follow the sums of every output. */
 bool totals_more(const char *names);
 
-/* Writes the rows, in the order of their keys. */
-void totals_write(struct totals *totals, struct table *table);
+/* Writes the rows, in the order of their keys. False when there is no memory (a message is said).
+ */
+bool totals_write(struct totals *totals, struct table *table);
 
 #endif

@@ -10,10 +10,6 @@
 #include "rows.h"
 #include "totals.h"
 
-/* A key as text: its parts end with a NUL, so that keys compare as their parts do, in order. The
- * longest part is a FINESS of nine bytes, each of which may become three. */
-enum { KEY_PART = 32, KEY_BYTES = KEY_COUNT * KEY_PART };
-
 struct row {
     struct keyed_row keyed;
     struct priced sums;
@@ -32,9 +28,10 @@ struct totals {
     bool lacking; /* memory ran out */
     int key_count;
     struct keyed rows; /* struct row */
-    bool usual;        /* all keys are numbers of usual records */
-    uint32_t of_zone;  /* those of them that a zone has: NUMBERED_GHT... */
+    bool usual;        /* usual records have all keys */
+    bool of_zone;      /* some of them are those of their zones */
     struct numbered numbered;
+    uint64_t counted; /* usual records, from 1 */
     struct more more;
     const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
 };
@@ -49,13 +46,14 @@ static inline struct row *totals_nth(const struct totals *totals, size_t n)
 
 /* The row of a key, made at first need; NULL when there is no memory (a message is said). */
 struct row *totals_find(struct totals *totals, const unsigned char *key, size_t length);
+/* One part of the key of a zone. Returns its bytes, without its NUL. */
+size_t totals_part(enum key key, const struct batch *batch, const struct item *item,
+                   const had_zone *zone, unsigned char *out);
 /* The row that a zone adds to. */
 struct row *totals_touched(struct totals *totals, const struct batch *batch,
                            const struct item *item, const struct had_zone *zone);
 
 /* Adds a row to one of the same key. */
 void totals_add_up(struct row *row, const struct row *more);
-/* Adds what usual records came to, by numbers, to the rows of their keys. */
-void totals_settle(struct totals *totals);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Usual records, many at once: each row is looked for by numbers (numbered.h), and what is added to
- * it stays there until the rows are written. What is far away in memory is asked for ahead. */
+/* Usual records, many at once: rows are found by numbers (numbered.h), and what is added to them
+ * stays there until they are written. What is far away in memory is asked for ahead. */
 #include <string.h>
 
 #include "common/hints.h"
@@ -37,36 +37,14 @@ static bool usual_together(struct totals *totals, const struct batch *batch, con
 
 /* --- By keys ---------------------------------------------------------------------------------- */
 
-/* BEFORE: zones that a record may have before one of its own. */
-enum { BEFORE = HAD_PERIODES - 1, TOUCHED_MAX = HAD_USUAL_MAX * HAD_PERIODES };
-
-/* Zones, or records whose zones share all keys: each by its record, and a period where it has days.
- */
-struct touched {
-    uint32_t count;
-    uint16_t place[TOUCHED_MAX]; /* record * HAD_PERIODES + period */
-    struct numbers numbers[TOUCHED_MAX];
-    uint64_t hash[TOUCHED_MAX]; /* of the numbers */
-    int64_t known[TOUCHED_MAX]; /* numbers in numbered.known */
-};
-
-static INLINE uint32_t record_of(const struct touched *touched, uint32_t i)
-{
-    return touched->place[i] / HAD_PERIODES;
-}
-
-static INLINE uint32_t period_of(const struct touched *touched, uint32_t i)
-{
-    return touched->place[i] % HAD_PERIODES;
-}
-
 /* No branch: any period is as usual as another. */
 static void list_zones(const had_usual *usual, struct touched *touched)
 {
     uint32_t count = 0;
     for (uint32_t n = 0; n < usual->count; n++)
         for (uint32_t k = 0; k < HAD_PERIODES; k++) {
-            touched->place[count] = (uint16_t)(n * HAD_PERIODES + k);
+            touched->record[count] = (uint8_t)n;
+            touched->period[count] = (uint8_t)k;
             count += usual->zone_jours[n][k] > 0;
         }
     touched->count = count;
@@ -75,34 +53,18 @@ static void list_zones(const had_usual *usual, struct touched *touched)
 static void list_records(const had_usual *usual, struct touched *touched)
 {
     for (uint32_t n = 0; n < usual->count; n++) {
-        uint32_t period = 0;
-        while (usual->zone_jours[n][period] == 0)
-            period++;
-        touched->place[n] = (uint16_t)(n * HAD_PERIODES + period);
+        touched->record[n] = (uint8_t)n;
+        touched->period[n] = 0;
     }
     touched->count = usual->count;
 }
 
-static void number_touched(const struct totals *totals, const had_usual *usual,
-                           struct touched *touched)
-{
-    struct numbers numbers[HAD_USUAL_MAX];
-    numbered_records(totals->keys, totals->key_count, usual, numbers);
-    for (uint32_t i = 0; i < touched->count; i++) {
-        uint32_t n = record_of(touched, i);
-        touched->numbers[i] = numbers[n];
-        touched->numbers[i].zone =
-            numbered_zone(usual, n, (int)period_of(touched, i)) & totals->of_zone;
-        touched->hash[i] = numbers_hash(&touched->numbers[i]);
-        hashes_soon(&totals->numbered.index, touched->hash[i]);
-    }
-}
-
-/* The zone of a period as had_process would give it: what a key is made of. */
+/* The text of a value, made of a zone as had_process would give it. */
 SELDOM static bool learn(struct totals *totals, const struct batch *batch, const struct item *item,
-                         const had_usual *usual, const struct touched *touched, uint32_t i)
+                         const had_usual *usual, const struct touched *touched,
+                         const struct numbered_unmet *unmet)
 {
-    const uint32_t n = record_of(touched, i), k = period_of(touched, i);
+    const uint32_t n = touched->record[unmet->touched], k = touched->period[unmet->touched];
     had_format_info format = HAD_FORMAT_INFO_INIT;
     had_format_get(batch->tables, usual->layout[n], &format);
     had_result result = {.size = sizeof result,
@@ -117,38 +79,23 @@ SELDOM static bool learn(struct totals *totals, const struct batch *batch, const
     struct item one = *item;
     one.bytes = item->bytes + usual->start[n];
     one.result = &result;
-    struct row *row = totals_touched(totals, batch, &one, &zone);
-    totals->lacking |= row && !numbered_add(&totals->numbered, &touched->numbers[i], row);
-    return !totals->lacking;
+    unsigned char text[KEY_PART];
+    size_t length = totals_part(totals->keys[unmet->key], batch, &one, &zone, text);
+    return numbered_learn(&totals->numbered, usual, touched, unmet, text, length);
 }
 
-/* Finds all of them, and learns those that are new; false when there is no memory. */
+/* The rows of all of them; false when there is no memory. */
 static bool find_touched(struct totals *totals, const struct batch *batch, const struct item *item,
                          const had_usual *usual, struct touched *touched)
 {
-    const struct numbered *numbered = &totals->numbered;
-    for (uint32_t i = 0; i < touched->count; i++)
-        numbered_soon(numbered, touched->hash[i]);
-    for (uint32_t i = 0; i < touched->count; i++) {
-        touched->known[i] = numbered_find(numbered, &touched->numbers[i], touched->hash[i]);
-        if (USUALLY(touched->known[i] != HASHES_NONE))
-            continue;
-        touched->known[i] = (int64_t)numbered->count;
-        if (!learn(totals, batch, item, usual, touched, i))
-            return false;
+    struct numbered *numbered = &totals->numbered;
+    while (!USUALLY(numbered_places(numbered, usual, touched))) {
+        struct numbered_unmet unmet = {0, 0};
+        while (numbered_unmet(numbered, usual, touched, &unmet))
+            if (!learn(totals, batch, item, usual, touched, &unmet))
+                return false;
     }
-    return true;
-}
-
-/* Rule R12: a record counts once in each row that it touches. Within a record other numbers are
- * another row. */
-static INLINE bool counted_before(const struct touched *touched, uint32_t i)
-{
-    bool before = false;
-    for (uint32_t back = 1; back <= BEFORE && back <= i; back++)
-        before |= (record_of(touched, i - back) == record_of(touched, i)) &
-                  (touched->known[i - back] == touched->known[i]);
-    return before;
+    return numbered_rows(numbered, touched);
 }
 
 static INLINE bool official(const struct batch *batch, const had_usual *usual, uint32_t n)
@@ -156,22 +103,25 @@ static INLINE bool official(const struct batch *batch, const had_usual *usual, u
     return batch->classification[usual->classification[n]].officielle != 0;
 }
 
-static void add_zones_of(struct numbered *numbered, const struct batch *batch,
-                         const had_usual *usual, const struct touched *touched)
+static void add_zones_of(struct totals *totals, const struct batch *batch, const had_usual *usual,
+                         const struct touched *touched)
 {
     for (uint32_t i = 0; i < touched->count; i++) {
-        const uint32_t n = record_of(touched, i), k = period_of(touched, i);
+        const uint32_t n = touched->record[i], k = touched->period[i];
+        struct numbered_row *row = &totals->numbered.row[touched->row[i]];
         int64_t days = usual->zone_jours[n][k];
         struct priced sums =
             priced_usual(usual, n, official(batch, usual, n), days, usual->zone_montant[n][k],
                          usual->tarif[n][k] == 0 ? days : 0);
-        sums.sous_sequences = !counted_before(touched, i);
-        priced_add(&numbered->known[touched->known[i]].sums, &sums);
+        /* Rule R12: a record counts once in each row that it touches. */
+        sums.sous_sequences = row->last != totals->counted + n;
+        row->last = totals->counted + n;
+        priced_count(&row->sums, &sums);
     }
 }
 
-static void add_records(struct numbered *numbered, const struct batch *batch,
-                        const had_usual *usual, const struct touched *touched)
+static void add_records(struct totals *totals, const struct batch *batch, const had_usual *usual,
+                        const struct touched *touched)
 {
     for (uint32_t n = 0; n < touched->count; n++) {
         int64_t without = 0;
@@ -179,7 +129,7 @@ static void add_records(struct numbered *numbered, const struct batch *batch,
             without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
         struct priced sums = priced_usual(usual, n, official(batch, usual, n), usual->jours[n],
                                           usual->montant[n], without);
-        priced_add(&numbered->known[touched->known[n]].sums, &sums);
+        priced_count(&totals->numbered.row[touched->row[n]].sums, &sums);
     }
 }
 
@@ -193,22 +143,12 @@ bool totals_usual(struct totals *totals, const struct batch *batch, const struct
         list_zones(usual, &touched);
     else
         list_records(usual, &touched);
-    number_touched(totals, usual, &touched);
     if (!find_touched(totals, batch, item, usual, &touched))
         return false;
     if (totals->of_zone)
-        add_zones_of(&totals->numbered, batch, usual, &touched);
+        add_zones_of(totals, batch, usual, &touched);
     else
-        add_records(&totals->numbered, batch, usual, &touched);
+        add_records(totals, batch, usual, &touched);
+    totals->counted += usual->count;
     return true;
-}
-
-void totals_settle(struct totals *totals)
-{
-    struct numbered *numbered = &totals->numbered;
-    for (size_t i = 0; i < numbered->count; i++) {
-        struct row *row = numbered->row[i];
-        priced_add(&row->sums, &numbered->known[i].sums);
-        numbered->known[i].sums = (struct priced){0};
-    }
 }

@@ -59,11 +59,15 @@ void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length)
     return keyed->last = add(keyed, hash, key, length);
 }
 
-static int by_key(const void *a, const void *b)
+int keyed_order(const struct keyed_row *x, const struct keyed_row *y)
 {
-    const struct keyed_row *x = *(struct keyed_row *const *)a, *y = *(struct keyed_row *const *)b;
     int order = memcmp(x->key, y->key, x->length < y->length ? x->length : y->length);
     return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    return keyed_order(*(struct keyed_row *const *)a, *(struct keyed_row *const *)b);
 }
 
 void keyed_sort(struct keyed *keyed)

@@ -32,6 +32,8 @@ size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size);
 /* The row of a key, made at first need, all 0 but its key; NULL when there is no memory (a message
  * is said). */
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length);
+/* Below 0 when the key of `x` stands before that of `y`, 0 when they are the same. */
+int keyed_order(const struct keyed_row *x, const struct keyed_row *y);
 /* In the order of the keys; no row is looked for, or added, any more. */
 void keyed_sort(struct keyed *keyed);
 void keyed_free(struct keyed *keyed);

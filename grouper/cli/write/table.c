@@ -314,6 +314,14 @@ bool row_begin_kept(struct table *table, const struct row_head *head)
     return true;
 }
 
+void cells_keep(const struct table *table, struct cells_mark mark, struct kept_cells *cells)
+{
+    size_t size = table->sink->used - mark.used;
+    cells->size = size <= CELLS_KEPT ? (uint32_t)size : 0;
+    cells->count = (uint32_t)(table->column - mark.column);
+    memcpy(cells->bytes, table->sink->buffer + mark.used, cells->size);
+}
+
 void cell_varying(struct table *table, struct row_varying *row, int32_t date, int64_t number)
 {
     row->column = table->column;

@@ -43,6 +43,34 @@ void row_keep(const struct table *table, struct row_head *head);
 /* Begins a row with the cells kept; false, and nothing is begun, when there are none. */
 bool row_begin_kept(struct table *table, const struct row_head *head);
 
+/* Cells that stand in many rows, at the same columns of each: written once, then copied. None are
+ * kept when they are many bytes. */
+enum { CELLS_KEPT = 128 };
+struct kept_cells {
+    uint32_t size, count; /* 0 = none yet */
+    unsigned char bytes[CELLS_KEPT];
+};
+/* Where they begin. */
+struct cells_mark {
+    size_t used;
+    int column;
+};
+static inline struct cells_mark cells_mark(const struct table *table)
+{
+    return (struct cells_mark){table->sink->used, table->column};
+}
+/* Keeps those written since. */
+void cells_keep(const struct table *table, struct cells_mark mark, struct kept_cells *cells);
+/* Writes those that are kept; false, and nothing is written, when none are. */
+static inline bool cells_again(struct table *table, const struct kept_cells *cells)
+{
+    if (cells->size == 0)
+        return false;
+    put_bytes(table->sink, cells->bytes, cells->size);
+    table->column += (int)cells->count;
+    return true;
+}
+
 /* Rows that follow each other and differ by a date and a number beside it. The first is written as
  * any row, with cell_varying for these two, then kept in `head` once ended; row_again writes it
  * with another date and another number. */

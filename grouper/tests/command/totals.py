@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""totals.py HAD GENERATE FIXTURES: sums of lines equal totals, every key alone and in pairs; days by
-day equal days by zone; a simulation equals a run with that campaign's tariffs; a changed cell of a
+"""totals.py HAD GENERATE FIXTURES: sums of lines equal totals, every key alone and in pairs, and with other
+options those that usual records add to by numbers; days by day equal days by zone; a simulation equals a run with that campaign's tariffs; a changed cell of a
 table is refused at its line or changes an amount."""
 import collections
 import csv
@@ -33,21 +33,25 @@ def rows(*args):
     return list(csv.DictReader(r.stdout.decode('utf-8').splitlines(), delimiter=';'))
 
 
-def sums(path):
+def sums(path, options=(), more=((),), chosen=None):
+    """By each set of keys, the lines added up are the totals: with these options, and with more that change none."""
+    options = [*ESSAI, '--zones', 'calculees', *options]
     lines = open(path, 'rb').read().split(b'\n')
 
     def field(zone, start, end):
         return lines[int(zone['ligne']) - 1][start:end].decode('cp1252').strip(' ')
 
-    groups = {(r['ligne']): r for r in rows('group', '--to', 'csv', *ESSAI, path)}
+    groups = {(r['ligne']): r for r in rows('group', '--to', 'csv', *ESSAI, *(o for o in options if o == '--chainage'), path)}
     keys = {'mois': lambda z: groups[z['ligne']]['fin'][:7], 'ght': lambda z: z['ght'],
             'ghpc': lambda z: groups[z['ligne']]['ghpc'], 'mpp': lambda z: groups[z['ligne']]['mpp'],
             'mpa': lambda z: groups[z['ligne']]['mpa'], 'ik': lambda z: groups[z['ligne']]['ik'],
             'finess': lambda z: field(z, 3, 12), 'finess_geo': lambda z: field(z, 12, 21),
             'secteur': lambda z: z['secteur'], 'variante': lambda z: z['variante'],
             'campagne': lambda z: z['campagne'], 'groupement': lambda z: z['groupement']}
-    zones = rows('price', '--zones', 'calculees', *ESSAI, path)
-    for chosen in [()] + [(k,) for k in keys] + list(itertools.permutations(keys, 2))[::3] + [tuple(keys)]:
+    zones = rows('price', *options, path)
+    usual = tuple(k for k in keys if k[:6] != 'finess')
+    for chosen in chosen or [()] + [(k,) for k in keys] + list(itertools.permutations(keys, 2))[::3] + [
+            tuple(keys), usual, usual[::-1]]:
         expected = collections.defaultdict(lambda: [set(), 0, D(0), D(0), D(0), 0])
         for z in zones:
             row = expected[tuple(keys[k](z) for k in chosen)]
@@ -60,16 +64,32 @@ def sums(path):
             row[5] += int(z['jours']) if z['ght'] != '99' and not z['tarif'] else 0
         expected = [[*k, str(len(v[0])), str(v[1]), *('%.2f' % a for a in v[2:5]), str(v[5])]
                     for k, v in sorted(expected.items())]
-        found = [list(r.values()) for r in rows('price', '--zones', 'calculees', '--by',
-                                                ','.join(chosen) or 'total', *ESSAI, path)]
-        check(found == expected, 'totals by %s' % (chosen,))
+        for others in more:
+            found = [list(r.values()) for r in rows('price', '--by', ','.join(chosen) or 'total', *options, *others,
+                                                    path)]
+            check(found == expected, 'totals by %s with %s, %s' % (chosen, options, others))
     days = collections.Counter((r['ligne'], r['ght'], r['tarif']) for r in
-                               rows('price', '--by', 'jour', '--zones', 'calculees', *ESSAI, path))
+                               rows('price', '--by', 'jour', *options, path))
     by_zone = collections.Counter()
     for z in zones:
         if z['ght'] != '99':
             by_zone[z['ligne'], z['ght'], z['tarif']] += int(z['jours'])
     check(days == +by_zone, 'days by day and by zone')
+
+
+def often(tmp):
+    """Most records are usual ones here; some of two months; two workers meet the same keys in another order."""
+    path = os.path.join(tmp, 'usual.txt')
+    with open(path, 'wb') as f:
+        for seed, varied in (('1', []), ('2', ['--varied'])):
+            subprocess.run([generate, '--records', '2000', '--faults', '20', '--broken', '5', '--seed', seed, *varied],
+                           stdout=f, check=True)
+    chosen = [(), ('mois', 'mpp', 'ght'), ('ghpc', 'ik', 'groupement'), ('mpa',), ('campagne', 'secteur', 'variante'),
+              ('ght', 'mois', 'mpa', 'ik', 'ghpc')]
+    two = [(), ('-j', '2')]
+    sums(path, (), two, chosen)
+    sums(path, ('--chainage',), two, chosen[:3])
+    sums(path, ('--coef-geo', '1.0407', '--coef-prudentiel', '0.9930'), two, chosen[:2])
 
 
 def simulation(path, tmp):
@@ -141,6 +161,7 @@ def main():
             subprocess.run([generate, '--records', '1500', '--years', '2018-2026', '--faults', '60',
                             '--seed', '8'], stdout=f, check=True)
         sums(path)
+        often(tmp)
         simulation(path, tmp)
         mutations(path, tmp)
     return status()
