@@ -49,6 +49,22 @@ static inline bool digits(const unsigned char *p, size_t length)
     return true;
 }
 
+/* How long a text is without the blanks after it. */
+static inline size_t text_length(const unsigned char *p, size_t length)
+{
+    while (length > 0 && p[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+/* Leaves the blanks around a text out. */
+static inline void trim(const unsigned char **p, const unsigned char **end)
+{
+    *end = *p + text_length(*p, (size_t)(*end - *p));
+    while (*p < *end && **p == ' ')
+        ++*p;
+}
+
 /* Copies text without the blanks around it, blanks after it, cut to `size`. False when it is blank.
  */
 static inline bool keep_trimmed(unsigned char *out, size_t size, const unsigned char *p,
@@ -59,10 +75,7 @@ static inline bool keep_trimmed(unsigned char *out, size_t size, const unsigned 
         return true;
     }
     const unsigned char *end = p + length;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
+    trim(&p, &end);
     size_t kept = (size_t)(end - p) < size ? (size_t)(end - p) : size;
     memset(out, ' ', size);
     memcpy(out, p, kept);

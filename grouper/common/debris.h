@@ -65,15 +65,6 @@ static inline const unsigned char *debris_back(const unsigned char *p, const uns
     return end;
 }
 
-/* The end of a line without the blanks after it. Whether these are debris the layout tells: some
- * belong to its last field. */
-static inline const unsigned char *debris_trim(const unsigned char *p, const unsigned char *end)
-{
-    while (end > p && end[-1] == ' ')
-        end--;
-    return end;
-}
-
 /* Whether a line, its end included or not, is nothing but debris: true of an empty one. At the end
  * of the file only; what it holds is added to `count`, if so. */
 static inline bool debris_line(const unsigned char *p, const unsigned char *end,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/bytes.h"
 #include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
@@ -58,7 +59,7 @@ static bool card_next(const struct file *card, struct card_line *line)
     end = newline ? newline : end;
     end -= end > line->begin && end[-1] == '\r';
     line->text = debris_front(line->begin, end, &debris);
-    line->length = (size_t)(debris_trim(line->text, end) - line->text);
+    line->length = text_length(line->text, (size_t)(end - line->text));
     return true;
 }
 

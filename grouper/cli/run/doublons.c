@@ -181,10 +181,7 @@ static inline bool usual_key(const struct key_places *places, const unsigned cha
 static size_t trimmed(const unsigned char *bytes, had_span span, unsigned char *out, size_t size)
 {
     const unsigned char *p = bytes + span.start, *end = p + span.length;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
+    trim(&p, &end);
     size_t length = (size_t)(end - p);
     memset(out, ' ', size);
     memcpy(out, p, length);

@@ -137,18 +137,18 @@ enum { RECORD_LEAST = 60 };
 bool foreign_convention(const unsigned char *line, size_t length)
 {
     enum { LEAST = 18, MOST = 32 };
-    size_t filled = (size_t)(debris_trim(line, line + length) - line);
-    for (size_t i = 0; i < filled; i++)
+    size_t text = text_length(line, length);
+    for (size_t i = 0; i < text; i++)
         if (!digit(line[i]) && line[i] > ' ' && !(i == 1 && (line[i] == 'A' || line[i] == 'B')))
             return false;
-    return filled >= LEAST && filled <= MOST && digit(line[0]);
+    return text >= LEAST && text <= MOST && digit(line[0]);
 }
 
 /* Short or long, its end open or not; blanks after it do not count. */
 static bool convention_length(const unsigned char *line, size_t length)
 {
-    size_t filled = (size_t)(debris_trim(line, line + length) - line);
-    return filled == 18 || filled == 20 || filled == 26 || filled == 28;
+    size_t text = text_length(line, length);
+    return text == 18 || text == 20 || text == 26 || text == 28;
 }
 
 /* A line of FICHCOMP or of an invoice has no tag, but a length, or a letter. */

@@ -79,14 +79,6 @@ size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *
     return n;
 }
 
-void trim(const unsigned char **p, const unsigned char **end)
-{
-    while (*end > *p && (*end)[-1] == ' ')
-        (*end)--;
-    while (*p < *end && **p == ' ')
-        (*p)++;
-}
-
 /* Bytes with nothing to convert and nothing to quote. */
 static inline bool plain(unsigned char c)
 {

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common/bytes.h"
 #include "common/digits.h"
 
 struct sink {
@@ -84,8 +85,6 @@ void put_harmless(struct sink *sink, const unsigned char *bytes, size_t size);
 /* The same as a formula that gives this text, ="09": a spreadsheet keeps it as it is. */
 void put_guarded(struct sink *sink, const unsigned char *bytes, size_t size);
 
-/* Moves both ends past ASCII spaces. */
-void trim(const unsigned char **p, const unsigned char **end);
 /* UTF-8 of a text; returns the bytes written to out (at most three times as many). */
 size_t to_utf8(const unsigned char *p, const unsigned char *end, unsigned char *out);
 

@@ -51,13 +51,11 @@ static inline bool stay_shape(const unsigned char *p, size_t length)
         /* Windows that share a byte: what follows a blank is seen in one of them. */
         return stay_window(load8(p)) & stay_window(load8(p + 7)) & stay_window(load8(p + 12));
     }
-    while (length > 0 && p[length - 1] == ' ')
-        length--;
-    while (length > 0 && *p == ' ')
-        p++, length--;
-    bool good = length > 0;
-    for (size_t i = 0; i < length; i++)
-        good &= alphanumeric(p[i]);
+    const unsigned char *end = p + length;
+    trim(&p, &end);
+    bool good = p < end;
+    for (; p < end; p++)
+        good &= alphanumeric(*p);
     return good;
 }
 

@@ -209,9 +209,7 @@ static unsigned ecart_of(const struct bill *bill)
 
 static void text_of(const unsigned char *part, char out[STAY_PART + 1])
 {
-    size_t length = STAY_PART;
-    while (length > 0 && part[length - 1] == ' ')
-        length--;
+    size_t length = text_length(part, STAY_PART);
     memcpy(out, part, length);
     memset(out + length, 0, STAY_PART + 1 - length);
 }

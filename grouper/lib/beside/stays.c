@@ -52,10 +52,7 @@ static void plain_number(const struct record *record, enum field field, char out
 {
     const unsigned char *p = field_bytes(record, field);
     const unsigned char *end = p + record->layout->field[field].length;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
+    trim(&p, &end);
     if (digits(p, (size_t)(end - p)))
         while (end - p > 1 && *p == '0')
             p++;

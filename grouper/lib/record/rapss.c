@@ -28,9 +28,7 @@ static bool read_groups(struct record *record, size_t length, struct groups *kep
     bool doubtful = layout->starts > 1;
     size_t low = first_start(layout), high = layout->start[0] + layout->start[1] - low;
     bool filled = doubtful && !blank(record->bytes + low, (length < high ? length : high) - low);
-    size_t text = length; /* without the blanks after it */
-    while (text > 0 && record->bytes[text - 1] == ' ')
-        text--;
+    size_t text = text_length(record->bytes, length);
     bool any = false;
     for (int i = 0; i < 4; i++) {
         bool other = i & 1, site = i < 2;

@@ -359,7 +359,5 @@ size_t beside_length(const unsigned char *line, size_t size, size_t length)
 {
     size -= size > 0 && line[size - 1] == '\n';
     size -= size > 0 && line[size - 1] == '\r';
-    while (size > length && line[size - 1] == ' ')
-        size--;
-    return size;
+    return size > length ? length + text_length(line + length, size - length) : size;
 }

@@ -53,10 +53,8 @@ static bool grow(struct codes *codes, const had_allocator *allocator)
  * character, in capitals, blanks after it. Not a code at all: false. */
 static bool read_code(const struct cell *cell, bool ccam, unsigned char code[CODE_BYTES])
 {
-    const char *p = cell->text, *end = p + cell->length;
+    const char *p = cell->text, *end = p + text_length((const unsigned char *)p, cell->length);
     size_t n = 0;
-    while (end > p && end[-1] == ' ')
-        end--;
     memset(code, ' ', CODE_BYTES);
     for (; p < end; p++) {
         if (!ccam && *p == '.' && p == cell->text + 3)

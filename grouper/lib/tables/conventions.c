@@ -38,11 +38,11 @@ static int remark(const struct file_reading *reading, enum fault fault, size_t c
  * it has neither. A long line with an open end ends after 20 characters, a short one after 18. */
 static size_t length_of(const unsigned char *line, size_t length)
 {
-    size_t filled = (size_t)(debris_trim(line, line + length) - line);
+    size_t text = text_length(line, length);
     if (length == SHORT_LINE ||
-        (length > SHORT_LINE && (filled == SHORT_LINE || filled == SHORT_LINE - DATE_LENGTH)))
+        (length > SHORT_LINE && (text == SHORT_LINE || text == SHORT_LINE - DATE_LENGTH)))
         return SHORT_LINE;
-    return length >= LONG_LINE && filled <= LONG_LINE ? LONG_LINE : 0;
+    return length >= LONG_LINE && text <= LONG_LINE ? LONG_LINE : 0;
 }
 
 static int check_line(const struct file_reading *reading, const struct convention *one, bool open)

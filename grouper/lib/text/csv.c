@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/bytes.h"
 #include "common/date.h"
 #include "lib/base/number.h"
 #include "common/utf8.h"
@@ -79,11 +80,10 @@ static int line(struct csv *csv, struct cell *out)
         csv_fault_text(csv, FAULT_TRUNCATED, -1, NULL);
         return -1;
     }
-    const unsigned char *end = debris_trim(p, p + length);
-    csv->lines.debris.blanks += end < p + length;
     out->text = (const char *)p;
-    out->length = (size_t)(end - p);
-    return check_bytes(csv, p, end) ? -1 : 1;
+    out->length = text_length(p, length);
+    csv->lines.debris.blanks += out->length < length;
+    return check_bytes(csv, p, p + out->length) ? -1 : 1;
 }
 
 static uint32_t split(struct csv *csv, const struct cell *row)
