@@ -98,6 +98,38 @@ static inline void hashes_soon(const struct hashes *hashes, uint64_t hash)
         SOON(&hashes->slot[(uint32_t)hash & (hashes->slots - 1)]);
 }
 
+/* --- Prints: hashes of 64 bits that are all there is to keep of an element ----------------------
+ */
+
+/* Where a print stands in a table that is not full, or would stand: 0 = free. Bits of `besides`
+ * tell something else: they do not count. Slots: a power of two. */
+static inline uint64_t *print_slot(uint64_t *slot, size_t slots, uint64_t print, uint64_t besides)
+{
+    size_t at = (size_t)(print >> 8) & (slots - 1);
+    while (slot[at] != 0 && (slot[at] | besides) != (print | besides))
+        at = (at + 1) & (slots - 1);
+    return &slot[at];
+}
+
+/* Asks for the memory that print_slot will look at. */
+static inline void print_soon(const uint64_t *slot, size_t slots, uint64_t print)
+{
+    if (slots > 0)
+        SOON(&slot[(size_t)(print >> 8) & (slots - 1)]);
+}
+
+/* Copies the prints of a table into a larger one, which is free. */
+static inline void prints_move(uint64_t *to, size_t slots, const uint64_t *from, size_t count,
+                               uint64_t besides)
+{
+    for (size_t i = 0; i < count; i++)
+        if (from[i] != 0)
+            *print_slot(to, slots, from[i], besides) = from[i];
+}
+
+/* --- Lists -------------------------------------------------------------------------------------
+ */
+
 /* How many slots the next element needs: those that there are, or more. */
 size_t hashes_needed(const struct hashes *hashes);
 /* Goes over to `slots` free slots (all 0); gives back the slots left, for the caller to release. */

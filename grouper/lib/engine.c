@@ -7,6 +7,7 @@
 #include "lib/rules/chain.h"
 #include "lib/rules/control.h"
 #include "lib/record/decode.h"
+#include "lib/record/groups.h"
 #include "engine.h"
 #include "lib/fast/plan.h"
 #include "lib/fast/take.h"
@@ -785,18 +786,15 @@ size_t had_record_parts(const had_engine *engine, const void *line, size_t lengt
     if (at > layout->fixed && n++ < capacity)
         out[n - 1] =
             (had_part){field_name(F_filler_3), filler(layout, record.lecture), F_filler_3, 0};
+    struct groups groups = {.fixed = (uint32_t)at,
+                            .site =
+                                !layout->anonymous || !(record.lecture & HAD_LECTURE_SANS_SITE)};
+    groups_walk(layout, record.bytes, record.length, &groups);
     for (int i = 0; i < layout->group_count; i++, n++) {
-        const struct group *group = &layout->group[i];
-        int16_t times = record.group_count[group->kind];
-        if (group->kind == GROUP_OTHER) /* there may be several: the record tells of the last one */
-            times = group->count.length > 0
-                        ? count_of(record.bytes + group->count.start, group->count.length)
-                        : 1;
-        size_t bytes = times == COUNT_INVALID ? 0 : (size_t)times * group->size;
+        had_span span = {(uint16_t)at, (uint16_t)groups.bytes[i]};
         if (n < capacity)
-            out[n] =
-                (had_part){layout->group_name[i], {(uint16_t)at, (uint16_t)bytes}, -1, group->size};
-        at += bytes;
+            out[n] = (had_part){layout->group_name[i], span, -1, layout->group[i].size};
+        at += groups.bytes[i];
     }
     return n;
 }

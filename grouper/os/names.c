@@ -4,16 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/room.h"
+
 bool names_found_add(struct names_found *names, const char *name)
 {
-    if (names->count == names->room) {
-        size_t room = names->room ? names->room * 2 : 64;
-        char **grown = realloc(names->list, room * sizeof *grown);
-        if (!grown)
-            return false;
-        names->list = grown;
-        names->room = room;
-    }
+    if (!room_make((void **)&names->list, &names->room, names->count + 1, sizeof *names->list))
+        return false;
     size_t size = strlen(name) + 1;
     char *copy = malloc(size);
     if (!copy)

@@ -4,29 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/room.h"
 #include "words.h"
 
 bool grow(void **vector, size_t *room, size_t count, size_t size)
 {
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room * 2 : 1024;
-    void *grown = realloc(*vector, more * size);
-    if (!grown) {
-        say(W_NO_MEMORY);
-        return false;
-    }
-    *vector = grown;
-    *room = more;
-    return true;
+    return grow_to(vector, room, count + 1, size);
 }
 
 bool grow_to(void **vector, size_t *room, size_t count, size_t size)
 {
-    while (*room < count)
-        if (!grow(vector, room, *room, size))
-            return false;
-    return true;
+    if (room_make(vector, room, count, size))
+        return true;
+    say(W_NO_MEMORY);
+    return false;
 }
 
 char *text_copy(const char *text)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/grow.h"
 #include "cli/run/foreign.h"
 #include "cli/run/input.h"
 #include "cli/run/journal.h"
@@ -35,7 +36,7 @@ struct merge {
         size_t length;
         char *text;
     } * file;
-    size_t files, capacity;
+    size_t files, room;
     uint64_t line;
     bool at_start;  /* the next row is the first of its file */
     bool line_open; /* the last line written has no end */
@@ -205,13 +206,8 @@ static bool new_file(struct merge *merge, const unsigned char *text, size_t leng
     for (size_t i = 0; i < merge->files; i++)
         if (is_name(&merge->file[i], text, length))
             return refuse(merge, W_MERGE_ORDER);
-    if (merge->files == merge->capacity) {
-        merge->capacity = merge->capacity ? 2 * merge->capacity : 16;
-        struct name *grown = realloc(merge->file, merge->capacity * sizeof *grown);
-        if (!grown)
-            return no_memory(merge);
-        merge->file = grown;
-    }
+    if (!grow((void **)&merge->file, &merge->room, merge->files, sizeof *merge->file))
+        return stop(merge);
     char *copy = malloc(length + 1);
     if (!copy)
         return no_memory(merge);

@@ -31,17 +31,14 @@ static int read_journal(const char *path, struct text *text)
     }
     while (input_next(&input, &block)) {
         bool large = text->size + block.size > JOURNAL_MAX;
-        char *grown = large ? NULL : realloc(text->bytes, text->size + block.size + 1);
-        if (!grown) {
+        if (!large)
+            text_add(text, (const char *)block.bytes, block.size);
+        if (large || text->failed) {
             large ? say(W_VERIFY_NOT_ONE, path) : say(W_NO_MEMORY);
             input_close(&input);
             input_free(&input);
             return FILES;
         }
-        text->bytes = grown;
-        memcpy(text->bytes + text->size, block.bytes, block.size);
-        text->size += block.size;
-        text->bytes[text->size] = '\0';
     }
     status = input_close(&input);
     input_free(&input);

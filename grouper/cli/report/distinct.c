@@ -25,32 +25,21 @@ void distinct_free(struct distinct *distinct)
 
 /* --- A set ------------------------------------------------------------------------------------ */
 
-/* Where a hash is, or would be; there is a free slot. */
-static uint64_t *slot_of(const struct distinct_set *set, uint64_t hash)
-{
-    size_t at = (size_t)(hash >> 8) & (set->slots - 1);
-    while (set->slot[at] != 0 && (set->slot[at] | TRAITS) != (hash | TRAITS))
-        at = (at + 1) & (set->slots - 1);
-    return &set->slot[at];
-}
-
-/* Twice the slots; half of them are used at most. */
+/* Room for one more print: half of the slots are used at most. */
 static bool make_room(struct distinct_set *set)
 {
-    struct distinct_set larger = *set;
     if (set->count < set->slots / 2)
         return true;
-    larger.slots = set->slots ? set->slots * 2 : FIRST_SLOTS;
-    larger.slot = calloc(larger.slots, sizeof *larger.slot);
-    if (!larger.slot) {
+    size_t slots = set->slots ? set->slots * 2 : FIRST_SLOTS;
+    uint64_t *slot = calloc(slots, sizeof *slot);
+    if (!slot) {
         say(W_NO_MEMORY);
         return false;
     }
-    for (size_t i = 0; i < set->slots; i++)
-        if (set->slot[i] != 0)
-            *slot_of(&larger, set->slot[i]) = set->slot[i];
+    prints_move(slot, slots, set->slot, set->slots, TRAITS);
     free(set->slot);
-    *set = larger;
+    set->slot = slot;
+    set->slots = slots;
     return true;
 }
 
@@ -59,7 +48,7 @@ static bool keep(struct distinct_set *set, uint64_t entry)
 {
     if (!make_room(set))
         return false;
-    uint64_t *slot = slot_of(set, entry);
+    uint64_t *slot = print_slot(set->slot, set->slots, entry, TRAITS);
     set->count += *slot == 0;
     *slot |= entry;
     return true;
@@ -74,8 +63,7 @@ static bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
         return true;
     set->last = hash;
     set->last_with = traits | (same ? set->last_with : 0);
-    if (set->slots > 0)
-        SOON(&set->slot[(size_t)(hash >> 8) & (set->slots - 1)]);
+    print_soon(set->slot, set->slots, hash);
     uint64_t *waiting = &set->waiting[set->waited++ % WAITING];
     bool kept = *waiting == 0 || keep(set, *waiting);
     *waiting = hash | traits;

@@ -12,18 +12,14 @@
 #include "cli/base/names.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
+#include "common/room.h"
 
-static void add(struct text *text, const char *bytes, size_t size)
+void text_add(struct text *text, const char *bytes, size_t size)
 {
-    if (text->capacity - text->size <= size) {
-        size_t capacity = 2 * (text->capacity + size + 256);
-        char *grown = text->failed ? NULL : realloc(text->bytes, capacity);
-        text->failed = !grown;
-        if (!grown)
-            return;
-        text->bytes = grown;
-        text->capacity = capacity;
-    }
+    text->failed =
+        text->failed || !room_make((void **)&text->bytes, &text->room, text->size + size + 1, 1);
+    if (text->failed)
+        return;
     memcpy(text->bytes + text->size, bytes, size);
     text->size += size;
     text->bytes[text->size] = '\0';
@@ -39,16 +35,16 @@ static void print(struct text *text, const char *format, ...)
     int n = vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     if (n > 0)
-        add(text, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+        text_add(text, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
 static void print_string(struct text *text, const char *string)
 {
     char written[ESCAPED_MAX];
-    add(text, "\"", 1);
+    text_add(text, "\"", 1);
     for (const unsigned char *p = (const unsigned char *)string; *p;)
-        add(text, written, escaped_write(written, &p));
-    add(text, "\"", 1);
+        text_add(text, written, escaped_write(written, &p));
+    text_add(text, "\"", 1);
 }
 
 void journal_free(struct journal *journal)
@@ -258,7 +254,7 @@ static void print_bytes(struct text *text, const struct journal *journal, struct
     uint64_t bytes = output->sha.length;
     sha256_end(&output->sha, sha256);
     print(text, "  \"inputs\": [\n");
-    add(text, journal->inputs.bytes ? journal->inputs.bytes : "", journal->inputs.size);
+    text_add(text, journal->inputs.bytes ? journal->inputs.bytes : "", journal->inputs.size);
     print(text, "\n  ],\n  \"output\": {\"bytes\": %" PRIu64 ", \"sha256\": \"%s\"}", bytes,
           sha256);
 }
@@ -271,7 +267,7 @@ void journal_text(const struct journal *journal, const struct options *options,
     if (options->beside_count > 0)
         print_beside(text, options);
     print(text, "  \"tables\": [\n");
-    add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
+    text_add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
     print(text, "\n  ],\n");
     print_classifications(text, tables);
     print_bytes(text, journal, output);

@@ -13,9 +13,12 @@
 /* Text that grows. Once memory lacks, `failed` stays true and the text stops growing. */
 struct text {
     char *bytes;
-    size_t size, capacity;
-    bool failed;
+    size_t size, room;
+    bool failed; /* no memory was left: what it holds is not all */
 };
+
+/* Adds bytes, and a NUL that does not count. */
+void text_add(struct text *text, const char *bytes, size_t size);
 
 /* What stands in a journal for a stay that was asked for. */
 #define JOURNAL_HIDDEN "***"

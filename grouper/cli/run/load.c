@@ -9,6 +9,7 @@
 #include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
+#include "cli/base/grow.h"
 #include "failure.h"
 #include "foreign.h"
 #include "given.h"
@@ -16,7 +17,7 @@
 #include "cli/ask/refused.h"
 #include "cli/base/words.h"
 
-enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024 };
+enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024, READ_AT_ONCE = 64 * 1024 };
 
 /* A reason to refuse a table, by its number (doc/formats.md). */
 enum { NO_LIST = 139 };
@@ -74,22 +75,20 @@ int load_file(const char *path, char **bytes, size_t *size)
         return TABLES;
     }
     int status = DONE;
-    size_t capacity = 0;
+    size_t room = 0;
     *bytes = NULL;
     *size = 0;
     for (;;) {
-        if (*size == capacity) {
-            capacity = capacity ? capacity * 2 : 64 * 1024;
-            char *grown = realloc(*bytes, capacity);
-            if (!grown || capacity > 2 * (size_t)TABLE_MAX) {
-                grown ? say(W_TABLE_TOO_BIG, path) : say(W_NO_MEMORY);
-                *bytes = grown ? grown : *bytes;
-                status = grown ? TABLES : FILES;
-                break;
-            }
-            *bytes = grown;
+        if (*size > TABLE_MAX) {
+            say(W_TABLE_TOO_BIG, path);
+            status = TABLES;
+            break;
         }
-        long n = os_read(file, *bytes + *size, capacity - *size);
+        if (!grow_to((void **)bytes, &room, *size + READ_AT_ONCE, 1)) {
+            status = FILES;
+            break;
+        }
+        long n = os_read(file, *bytes + *size, room - *size);
         if (n < 0) {
             say(W_NO_READ, path, cause());
             status = TABLES;

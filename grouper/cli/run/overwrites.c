@@ -39,19 +39,10 @@ static bool end_piece(void *own)
 static bool note(struct overwrites *overwrites, const struct chained_found *found)
 {
     struct overwritten *file = &overwrites->file[found->input];
-    size_t byte = (size_t)(found->line / 8), room = file->room ? file->room : 1024;
-    while (room <= byte)
-        room *= 2;
-    if (room > file->room) {
-        unsigned char *grown = realloc(file->bits, room);
-        if (!grown) {
-            say(W_NO_MEMORY);
-            return false;
-        }
-        memset(grown + file->room, 0, room - file->room);
-        file->bits = grown;
-        file->room = room;
-    }
+    size_t byte = (size_t)(found->line / 8), before = file->room;
+    if (!grow((void **)&file->bits, &file->room, byte, 1))
+        return false;
+    memset(file->bits + before, 0, file->room - before);
     file->bits[byte] |= (unsigned char)(1 << found->line % 8);
     return true;
 }

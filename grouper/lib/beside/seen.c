@@ -82,17 +82,8 @@ static void leave(struct seen_lines *seen, uint64_t *table, uint32_t slots)
     }
 }
 
-/* The slot of a fingerprint, or the free one where it would stand. */
-static uint64_t *place(const struct seen_stay *stay, uint64_t print)
-{
-    size_t last = stay->slots - 1, at = (size_t)print & last;
-    while (stay->slot[at] && stay->slot[at] != print)
-        at = (at + 1) & last;
-    return &stay->slot[at];
-}
-
 /* Goes over to a table twice as large. */
-static bool grow(struct seen_lines *seen, struct seen_stay *stay)
+static bool widen(struct seen_lines *seen, struct seen_stay *stay)
 {
     struct seen_stay larger = {NULL, stay->slots ? 2 * stay->slots : SMALLEST, stay->count};
     if (larger.slots == 0) /* it would have 2 to the 32nd */
@@ -100,9 +91,7 @@ static bool grow(struct seen_lines *seen, struct seen_stay *stay)
     larger.slot = take(seen, larger.slots);
     if (!larger.slot)
         return false;
-    for (size_t i = 0; i < stay->slots; i++)
-        if (stay->slot[i])
-            *place(&larger, stay->slot[i]) = stay->slot[i];
+    prints_move(larger.slot, larger.slots, stay->slot, stay->slots, 0);
     leave(seen, stay->slot, stay->slots);
     *stay = larger;
     return true;
@@ -111,10 +100,10 @@ static bool grow(struct seen_lines *seen, struct seen_stay *stay)
 bool seen_add(struct seen_lines *seen, size_t stay, uint64_t print, bool *again)
 {
     struct seen_stay *s = &seen->stay[stay];
-    if (s->count >= s->slots / 4 * 3 && !grow(seen, s))
+    if (s->count >= s->slots / 4 * 3 && !widen(seen, s))
         return false;
     print += print == 0;
-    uint64_t *slot = place(s, print);
+    uint64_t *slot = print_slot(s->slot, s->slots, print, 0);
     *again = *slot != 0;
     s->count += *slot == 0;
     *slot = print;

@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 #include "had.h"
-#include "common/hints.h"
+#include "common/hashes.h"
 
-/* Open addressing, three quarters full at most; a power of two, or none; 0 = free. */
+/* Prints (common/hashes.h), three quarters full at most. */
 struct seen_stay {
     uint64_t *slot;
     uint32_t slots, count;
@@ -44,8 +44,7 @@ static inline void seen_stay_soon(const struct seen_lines *seen, size_t stay)
 static inline void seen_slot_soon(const struct seen_lines *seen, size_t stay, uint64_t print)
 {
     const struct seen_stay *s = &seen->stay[stay];
-    if (s->slots > 0)
-        SOON(&s->slot[print & (s->slots - 1)]);
+    print_soon(s->slot, s->slots, print);
 }
 
 #endif

@@ -27,7 +27,8 @@ void groups_walk(const struct layout *layout, const unsigned char *line, size_t 
         int16_t count = times(group, line, length, groups, at);
         groups->start[group->kind] = at;
         groups->count[group->kind] = count;
-        at += count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
+        groups->bytes[i] = count == COUNT_INVALID ? 0 : (uint32_t)count * group->size;
+        at += groups->bytes[i];
     }
     groups->end = at;
 }

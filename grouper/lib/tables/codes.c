@@ -18,34 +18,34 @@ static uint64_t key_of(const unsigned char *bytes, size_t length)
     return load8(padded);
 }
 
-static struct code *place_of(const struct codes *codes, uint64_t key)
+/* The code of this key, NULL if there is none. */
+static struct code *code_of(const struct codes *codes, uint64_t key)
 {
-    uint64_t h = key * UINT64_C(0x9E3779B97F4A7C15);
-    for (size_t i = (size_t)(h >> 32) & (codes->places - 1);; i = (i + 1) & (codes->places - 1))
-        if (codes->place[i].key == 0 || codes->place[i].key == key)
-            return &codes->place[i];
+    uint64_t hash = hash_step(0, key);
+    size_t at;
+    for (int64_t n = hashes_first(&codes->index, hash, &at); n != HASHES_NONE;
+         n = hashes_next(&codes->index, hash, &at))
+        if (codes->code[n].key == key)
+            return &codes->code[n];
+    return NULL;
 }
 
 const struct code *codes_find(const struct codes *codes, const unsigned char *bytes, size_t length)
 {
-    if (codes->count == 0)
-        return NULL;
-    const struct code *code = place_of(codes, key_of(bytes, length));
-    return code->key ? code : NULL;
+    return code_of(codes, key_of(bytes, length));
 }
 
-static bool grow(struct codes *codes, const had_allocator *allocator)
+/* False when there is no memory. */
+static bool append(struct codes *codes, const had_allocator *allocator, const struct code *code)
 {
-    struct codes larger = {.places = codes->places ? codes->places * 2 : 1024,
-                           .count = codes->count};
-    larger.place = memory_take(allocator, larger.places, sizeof *larger.place);
-    if (!larger.place)
+    if (!memory_hashes(allocator, &codes->index))
         return false;
-    for (size_t i = 0; i < codes->places; i++)
-        if (codes->place[i].key)
-            *place_of(&larger, codes->place[i].key) = codes->place[i];
-    memory_release(allocator, codes->place);
-    *codes = larger;
+    struct code *place = memory_append(allocator, (void **)&codes->code, &codes->count,
+                                       &codes->capacity, sizeof *place);
+    if (!place)
+        return false;
+    *place = *code;
+    hashes_add(&codes->index, hash_step(0, code->key), codes->count - 1);
     return true;
 }
 
@@ -96,19 +96,14 @@ static int add(struct list_draft *list, const struct csv *csv, struct code code)
     unsigned char bytes[CODE_BYTES];
     if (!read_code(cell, list->ccam, bytes))
         return csv_fault(csv, FAULT_CODE, 0);
-    if (2 * codes->count >= codes->places && !grow(codes, list->allocator))
-        return csv_fault(csv, FAULT_MEMORY, -1);
     list->rewritten += cell->length > CODE_BYTES || memcmp(cell->text, bytes, cell->length) != 0;
     code.key = load8(bytes);
-    struct code *place = place_of(codes, code.key);
-    if (place->key == 0) {
-        *place = code;
-        codes->count++;
-        return HAD_OK;
-    }
-    bool same = place->parent == code.parent && place->debut == code.debut &&
-                place->fin == code.fin && place->extension[0] == code.extension[0] &&
-                place->extension[1] == code.extension[1];
+    const struct code *known = code_of(codes, code.key);
+    if (!known)
+        return append(codes, list->allocator, &code) ? HAD_OK : csv_fault(csv, FAULT_MEMORY, -1);
+    bool same = known->parent == code.parent && known->debut == code.debut &&
+                known->fin == code.fin && known->extension[0] == code.extension[0] &&
+                known->extension[1] == code.extension[1];
     return same ? HAD_OK : csv_fault(csv, FAULT_CONFLICT, 0);
 }
 

@@ -8,20 +8,22 @@
 #include <stdint.h>
 
 #include "had.h"
+#include "common/hashes.h"
 #include "given_files.h"
 
 enum { EXTENSIONS_MAX = 100 };
 
 struct code {
-    uint64_t key;          /* the code, blanks after it, as load8 reads it; 0 = free place */
+    uint64_t key;          /* the code, blanks after it, as load8 reads it */
     bool parent;           /* CIM-10: a parent code, not to be used where 075, 102, 103 say so */
     int32_t debut, fin;    /* CCAM: days of validity; 0 = open */
     uint64_t extension[2]; /* CCAM: bits of the ATIH extensions -00 to -99 */
 };
 
 struct codes {
-    struct code *place; /* open addressing */
-    size_t places, count;
+    struct code *code;
+    size_t count, capacity;
+    struct hashes index;
 };
 
 /* A file without a line that is one of a list (rule R44) is refused as FAULT_NO_LIST. */

@@ -35,7 +35,7 @@ struct tables_block {
     size_t count;
 };
 
-enum { BLOCKS = 13 };
+enum { BLOCKS = 15 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -56,8 +56,10 @@ static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS]
         LIST(tables->coefficients.row, tables->coefficients.count, tables->coefficients.capacity),
         BLOCK(tables->classification, tables->classification_capacity),
         BLOCK(given->conventions.list, given->conventions.capacity),
-        BLOCK(given->cim10.place, given->cim10.places),
-        BLOCK(given->ccam.place, given->ccam.places),
+        BLOCK(given->cim10.code, given->cim10.capacity),
+        BLOCK(given->cim10.index.slot, given->cim10.index.slots),
+        BLOCK(given->ccam.code, given->ccam.capacity),
+        BLOCK(given->ccam.index.slot, given->ccam.index.slots),
         BLOCK(given->files.list, given->files.capacity),
         BLOCK(given->files.remark, given->files.remark_capacity),
         LIST(tables->beside.layout, tables->beside.count, tables->beside.capacity),
