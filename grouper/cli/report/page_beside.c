@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* had report: what is billed beside the days, as tables and as a section of the page. */
 #include "page.h"
+#include "tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static void write_ensemble(const struct report *report, struct table *table)
     size_t n = report_posts(report, posts);
     for (size_t i = 0; i < n; i++) {
         row_begin(table, 0);
-        cell_word(table, posts[i].name);
+        cell_meaning(table, posts[i].name, said(posts[i].title[0], posts[i].title[1]));
         cell_known(table, posts[i].lines);
         cell_known(table, posts[i].days);
         cell_thousandths(table, posts[i].thousandths);
@@ -83,8 +84,11 @@ static void write_ensemble(const struct report *report, struct table *table)
 static void write_drugs(const struct report *report, enum beside_by by, struct table *table)
 {
     const struct keyed *keyed = &report->beside->by[by];
-    for (size_t i = 0; i < keyed->count; i++)
-        drug_sums_row(table, drug_sum(keyed, i), 1);
+    for (size_t i = 0; i < keyed->count; i++) {
+        drug_sums_begin(table, drug_sum(keyed, i), 1, PUT_FIELD_MAX(PLACES_TEXT));
+        cell_places(table, report, &beside_drug(keyed, i)->lines, true);
+        row_end(table);
+    }
 }
 
 static void write_months(const struct report *report, struct table *table)
@@ -110,7 +114,7 @@ static void write_bills(const struct report *report, struct table *table)
     for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
         const struct bill_sums *sums = &report->beside->causes[cause];
         row_begin(table, 0);
-        cell_word(table, causes[cause]);
+        cell_meaning(table, causes[cause], bill_cause_text(cause));
         cell_number(table, (int64_t)sums->rows);
         cell_number(table, sums->days_due);
         cell_number(table, sums->days_billed);
@@ -123,17 +127,28 @@ static void write_bills(const struct report *report, struct table *table)
 static const char *const rights[RIGHTS] = {"facturable", "non_facturable", "sans_vidhosp",
                                            "contraire", "sans_objet"};
 
+static const char *right_text(enum beside_right right)
+{
+    const char *const texts[RIGHTS] = {
+        said("Facturable", "Billable"), said("Non facturable", "Not billable"),
+        said("Aucun pour le séjour (922)", "None for the stay (922)"),
+        said("Deux qui diffèrent, ou illisible (922)", "Two that differ, or unreadable (922)"),
+        said("Sans objet (ex-OQN)", "Not asked (ex-OQN)")};
+    return texts[right];
+}
+
 static void write_rights(const struct report *report, struct table *table)
 {
     for (int right = 0; right < RIGHTS; right++) {
         const struct beside_right_row *row = &report->beside->right[right];
-        row_begin(table, 0);
-        cell_word(table, rights[right]);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
+        cell_meaning(table, rights[right], right_text((enum beside_right)right));
         cell_number(table, row->sums.sous_sequences);
         cell_number(table, row->sums.journees);
         cell_euros(table, row->sums.montant);
         cell_euros(table, row->sums.facturable);
         cell_euros(table, row->amo);
+        cell_places(table, report, &row->lines, false);
         row_end(table);
     }
 }
@@ -154,12 +169,17 @@ static void each_code(const struct owed *beside, bool drugs,
     }
 }
 
+static const char *source_text(const char *source)
+{
+    return strcmp(source, "rsf") == 0 ? "RSF" : said("médicaments", "drugs");
+}
+
 static void write_code(void *context, const char *source, const had_finding_info *info,
                        uint64_t rejected, uint64_t warned)
 {
     struct table *table = context;
     row_begin(table, 0);
-    cell_word(table, source);
+    cell_meaning(table, source, source_text(source));
     cell_word(table, info->code);
     cell_number(table, (int64_t)rejected);
     cell_number(table, (int64_t)warned);
@@ -322,11 +342,6 @@ static void put_rights(const struct page *page)
                                   said("Montant", "Amount"),
                                   said("Part de l'assurance", "Part of the insurance"),
                                   said("Où", "Where")};
-    const char *const names[RIGHTS] = {
-        said("Facturable", "Billable"), said("Non facturable", "Not billable"),
-        said("Aucun pour le séjour (922)", "None for the stay (922)"),
-        said("Deux qui diffèrent, ou illisible (922)", "Two that differ, or unreadable (922)"),
-        said("Sans objet (ex-OQN)", "Not asked (ex-OQN)")};
     page_tag(page, "<h3>",
              said("Facturable, et part de l'assurance maladie",
                   "Billable, and the part that the insurance pays"),
@@ -334,7 +349,7 @@ static void put_rights(const struct page *page)
     page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 4);
     for (int right = 0; right < RIGHTS; right++) {
         const struct beside_right_row *row = &page->report->beside->right[right];
-        page_head(page, names[right]);
+        page_head(page, right_text((enum beside_right)right));
         page_number(page, row->sums.sous_sequences);
         page_number(page, row->sums.journees);
         page_euros(page, row->sums.montant);
@@ -350,7 +365,7 @@ static void put_code(void *context, const char *source, const had_finding_info *
 {
     const struct page *page = context;
     page_head(page, info->code);
-    page_tag(page, "<td class=\"t\">", source, "</td>");
+    page_tag(page, "<td class=\"t\">", source_text(source), "</td>");
     page_tag(page, "<td class=\"t w\">", said(info->fr, info->en), "</td>");
     page_number(page, (int64_t)rejected);
     page_number(page, (int64_t)warned);

@@ -150,10 +150,6 @@ void page_refused(const struct page *page)
     const char *const titles[] = {said("État", "State"), said("Lignes lues", "Lines read"),
                                   said("Jours", "Days"), said("Estimation", "Estimate"),
                                   said("Où", "Where")};
-    const char *const names[REFUSED_WAYS] = {
-        said("Bloqués par un contrôle", "Blocked by a control"),
-        said("Lignes rejetées", "Lines rejected"),
-        said("Groupés, zones illisibles", "Grouped, zones that cannot be read")};
     page_section(
         page, "refuse",
         said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"));
@@ -166,7 +162,7 @@ void page_refused(const struct page *page)
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
         struct estimate estimate = refusals_estimate(&page->report->refusals, way);
-        page_head(page, names[way]);
+        page_head(page, refused_text(way));
         page_number(page, (int64_t)refusal->records);
         page_number(page, refusal->days);
         put_estimate(page, &estimate);

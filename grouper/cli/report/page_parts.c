@@ -17,11 +17,7 @@ void page_tag(const struct page *page, const char *before, const char *text, con
 
 const char *page_file(const struct page *page, size_t number)
 {
-    const struct options *options = page->report->batch->options;
-    const char *const *files = page->beside ? options->beside : options->files;
-    size_t count = page->beside ? options->beside_count : options->file_count;
-    const char *name = number < count ? files[number] : "-";
-    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+    return report_file(page->report, number, page->beside);
 }
 
 void page_section(const struct page *page, const char *id, const char *title)

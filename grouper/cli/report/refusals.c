@@ -4,12 +4,23 @@
 #include <stdlib.h>
 
 #include "cli/base/calendar.h"
+#include "cli/base/words.h"
+#include "cli/write/html.h"
 #include "cli/run/failure.h"
 #include "common/sums.h"
 
 enum { FINDINGS = 64 * HAD_FINDING_WORDS };
 
 const char *const refused_names[REFUSED_WAYS] = {"bloque", "rejete", "inexploitable"};
+
+const char *refused_text(enum refused way)
+{
+    const char *const texts[REFUSED_WAYS] = {
+        said("Bloqués par un contrôle", "Blocked by a control"),
+        said("Lignes rejetées", "Lines rejected"),
+        said("Groupés, zones illisibles", "Grouped, zones that cannot be read")};
+    return texts[way];
+}
 
 bool refusals_start(struct refusals *refusals)
 {

@@ -13,6 +13,8 @@ enum refused { REFUSED_BLOCKED, REFUSED_REJECTED, REFUSED_UNUSABLE, REFUSED_WAYS
 
 /* Their names in tables. */
 extern const char *const refused_names[REFUSED_WAYS];
+/* The same for people, in the language of messages. */
+const char *refused_text(enum refused way);
 
 /* A refusal: its records, the days of those with two dates, and what they are worth. */
 struct refusal {

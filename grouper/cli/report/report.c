@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/grow.h"
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
 #include "common/hints.h"
@@ -44,6 +45,9 @@ void report_free(struct report *report)
     care_free(&report->care);
     owed_free(report->beside);
     origins_free(&report->origins);
+    for (size_t i = 0; i < report->file_count; i++)
+        free(report->files[i]);
+    free(report->files);
     free(report->example.bytes);
     free(report->example.why);
     free(report);
@@ -220,6 +224,35 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     return added;
 }
 
+const char *report_file(const struct report *report, size_t number, bool beside)
+{
+    const struct options *options = report->batch->options;
+    const char *name = "-";
+    if (beside && number < options->beside_count)
+        name = options->beside[number];
+    else if (!beside && number < report->file_count)
+        name = report->files[number];
+    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+}
+
+/* A directory is written when the sources are gone. False when there is no memory (a message is
+ * said). */
+static bool note_files(struct report *report)
+{
+    const struct options *options = report->batch->options;
+    report->files = calloc(options->file_count + 1, sizeof *report->files);
+    if (!report->files) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    for (; report->file_count < options->file_count; report->file_count++) {
+        char **name = &report->files[report->file_count];
+        if (!(*name = text_copy(options->files[report->file_count])))
+            return false;
+    }
+    return true;
+}
+
 /* --- All of it -------------------------------------------------------------------------------- */
 
 bool report_join(struct report *report, struct report *more)
@@ -238,7 +271,7 @@ bool report_join(struct report *report, struct report *more)
 int report_finish(struct report *report, const struct tally *tally)
 {
     report->account = *tally;
-    if (!origins_note(&report->origins, report->batch))
+    if (!note_files(report) || !origins_note(&report->origins, report->batch))
         return FILES;
     int status = activity_finish(&report->activity);
     if (status)

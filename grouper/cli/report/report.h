@@ -46,7 +46,9 @@ struct report {
     struct droits_places droits; /* where the lines of VID-HOSP stand */
     struct origins origins;      /* once finished */
     struct tally account;        /* of the run; once finished */
-    const char *file;            /* of the last record, and its place */
+    char **files;                /* names of the files read; once finished */
+    size_t file_count;
+    const char *file; /* of the last record, and its place */
     size_t file_number;
 };
 
@@ -103,6 +105,9 @@ struct report_post {
 };
 enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
+
+/* The name of a file read, of the records or of those beside them. */
+const char *report_file(const struct report *report, size_t number, bool beside);
 
 /* The fields whose codes have words (label_of); NULL = none has. */
 extern const char *const report_champs[ACTIVITY_BYS];

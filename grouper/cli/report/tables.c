@@ -11,6 +11,40 @@
 #include "cli/write/html.h"
 #include "references.h"
 
+void cell_meaning(struct table *table, const char *word, const char *meaning)
+{
+    if (table->format == TABLE_XLSX)
+        cell_name(table, meaning);
+    else
+        cell_word(table, word);
+}
+
+/* FILE:3,7,9+FILE:1,... as long as it fits; a name that does not is left out with what follows. */
+void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
+                 bool beside)
+{
+    char text[PLACES_TEXT], one[OS_PATH + 32];
+    size_t used = 0, i = 0;
+    for (; i < lines->kept; i++) {
+        bool again = i > 0 && lines->line[i].file == lines->line[i - 1].file;
+        unsigned long long line = lines->line[i].line;
+        int n = again ? snprintf(one, sizeof one, ",%llu", line)
+                      : snprintf(one, sizeof one, "%s%s:%llu", i > 0 ? "+" : "",
+                                 report_file(report, lines->line[i].file, beside), line);
+        if (n < 0 || (size_t)n >= sizeof one || used + (size_t)n + sizeof ",..." > sizeof text)
+            break;
+        memcpy(text + used, one, (size_t)n);
+        used += (size_t)n;
+    }
+    if (i < lines->count)
+        used += (size_t)snprintf(text + used, sizeof text - used, ",...");
+    text[used] = '\0';
+    if (used > 0)
+        cell_name(table, text);
+    else
+        cell_blank(table);
+}
+
 static void cell_mean(struct table *table, int64_t centimes)
 {
     if (centimes < 0)
@@ -30,7 +64,10 @@ static void cell_label(struct table *table, enum activity_by by, const struct ac
     if (!champ)
         return;
     label = label_of(champ, row->keyed.key, row->keyed.length);
-    cell_name(table, label ? label : "");
+    if (label)
+        cell_name(table, label);
+    else
+        cell_blank(table);
 }
 
 static void write_activity(const struct report *report, enum activity_by by, struct table *table)
@@ -38,7 +75,7 @@ static void write_activity(const struct report *report, enum activity_by by, str
     const struct activity_rows *rows = &report->activity.by[by];
     for (size_t i = 0; i < rows->keyed.count; i++) {
         const struct activity_row *row = activity_row(rows, i);
-        row_begin(table, PUT_FIELD_MAX(ACTIVITY_KEY));
+        row_begin(table, PUT_FIELD_MAX(ACTIVITY_KEY) + PUT_FIELD_MAX(PLACES_TEXT));
         if (by != BY_ALL)
             cell_text(table, row->keyed.key, row->keyed.length);
         priced_cells(table, &row->sums);
@@ -48,6 +85,7 @@ static void write_activity(const struct report *report, enum activity_by by, str
         else
             cell_thousandths(table, activity_rank(row) * 100);
         cell_label(table, by, row);
+        cell_places(table, report, &row->lines, false);
         row_end(table);
     }
 }
@@ -64,11 +102,12 @@ static void write_refused(const struct report *report, struct table *table)
 {
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         struct estimate estimate = refusals_estimate(&report->refusals, way);
-        row_begin(table, 0);
-        cell_word(table, refused_names[way]);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
+        cell_meaning(table, refused_names[way], refused_text(way));
         cell_number(table, (int64_t)report->refusals.refused[way].records);
         cell_number(table, report->refusals.refused[way].days);
         cell_estimate(table, &estimate);
+        cell_places(table, report, &report->refusals.refused[way].lines, false);
         row_end(table);
     }
 }
@@ -78,15 +117,33 @@ static void write_codes(const struct report *report, struct table *table)
     struct ranked_code codes[RANKING_CODES];
     size_t n = ranking_list(report->refusals.ranking, codes);
     for (size_t i = 0; i < n; i++) {
-        row_begin(table, 0);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_word(table, codes[i].info.code);
         cell_number(table, (int64_t)codes[i].blocking);
         cell_number(table, (int64_t)codes[i].alert);
         cell_number(table, codes[i].days);
         cell_estimate(table, &codes[i].estimate);
         cell_name(table, said(codes[i].info.fr, codes[i].info.en));
+        cell_places(table, report, &report->refusals.codes[codes[i].number], false);
         row_end(table);
     }
+}
+
+/* What a heading of `sources` means. */
+static const char *origin_text(const char *heading)
+{
+    static const struct {
+        const char *heading, *words[2];
+    } texts[] = {{"version", {"had", "had"}},
+                 {"periode", {"période demandée", "period asked for"}},
+                 {"chainage", {"contrôles entre enregistrements", "controls between records"}},
+                 {"classification", {"classification", "classification"}},
+                 {"fichier", {"fichier lu", "file read"}},
+                 {"laisse_de_cote", {"laissé de côté", "left out"}}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (strcmp(texts[i].heading, heading) == 0)
+            return said(texts[i].words[0], texts[i].words[1]);
+    return heading;
 }
 
 static void write_sources(const struct report *report, struct table *table)
@@ -94,7 +151,7 @@ static void write_sources(const struct report *report, struct table *table)
     for (size_t i = 0; i < report->origins.count; i++) {
         const struct origin *origin = &report->origins.list[i];
         row_begin(table, PUT_FIELD_MAX(strlen(origin->text)));
-        cell_word(table, origin->heading);
+        cell_meaning(table, origin->heading, origin_text(origin->heading));
         cell_name(table, origin->text);
         row_end(table);
     }
@@ -228,6 +285,7 @@ int report_workbook(const struct report *report, struct table *table)
     size_t count = all_parts(report, all);
     int status = DONE;
     table->format = TABLE_XLSX;
+    table->worded = true;
     for (size_t n = 0; !status && n < count; n++) {
         status = output_sheet(output, said(all[n].title[0], all[n].title[1]));
         if (!status)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tables.h"
 
+#include "cli/write/html.h"
+
 #include <stdlib.h>
 
 /* --- Earlier states --------------------------------------------------------------------------- */
@@ -18,6 +20,8 @@ static void write_changes(const struct report *report, const struct earlier *ear
                           enum before_by by, struct table *table)
 {
     static const char *const names[BEFORE_BYS] = {"total", "mois", "mpp", "ght"};
+    const char *const meanings[BEFORE_BYS] = {said("total", "total"), said("mois", "month"), "MPP",
+                                              "GHT"};
     int64_t all = activity_total(&report->activity)->sums.journees -
                   activity_total(&earlier->activity)->sums.journees;
     struct changes changes;
@@ -30,7 +34,7 @@ static void write_changes(const struct report *report, const struct earlier *ear
         int64_t days = change->now.journees - change->before.journees;
         row_begin(table, PUT_FIELD_MAX(strlen(earlier->path)) + PUT_FIELD_MAX(ACTIVITY_KEY));
         cell_name(table, earlier->path);
-        cell_word(table, names[by]);
+        cell_meaning(table, names[by], meanings[by]);
         cell_text(table, change->key, change->length);
         cell_number(table, change->before.journees);
         cell_number(table, change->now.journees);

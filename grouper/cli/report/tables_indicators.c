@@ -15,6 +15,8 @@ static void cell_words(struct table *table, const char *text)
 
 void rows_indicators(const struct report *report, struct table *table)
 {
+    const char *const meanings[] = {said("calculé", "computed"), said("en partie", "in part"),
+                                    said("pas calculé", "not computed")};
     for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(report, id);
@@ -32,7 +34,7 @@ void rows_indicators(const struct report *report, struct table *table)
             cell_thousandths(table, tenths * 100);
         else
             cell_blank(table);
-        cell_word(table, indicator_states[value.state]);
+        cell_meaning(table, indicator_states[value.state], meanings[value.state]);
         cell_words(table, value.why);
         cell_words(table, said(indicator->definition[0], indicator->definition[1]));
         cell_words(table, indicator->source);
@@ -68,7 +70,8 @@ static void write_care(struct table *table, const struct care_2004 *row, bool al
     cell_words(table, row->name);
     cell_words(table, row->part);
     cell_code(table, 2, (uint32_t)row->code);
-    cell_word(table, alone ? "seul" : "associe");
+    cell_meaning(table, alone ? "seul" : "associe",
+                 alone ? said("seul", "alone") : said("associé", "beside another"));
     cell_number(table, alone ? row->alone : row->associated);
     cell_words(table, alone ? row->care_alone : row->care_associated);
     row_end(table);

@@ -53,13 +53,18 @@ struct drug_sum *drug_sums_add(struct keyed *keyed, const enum drug_key *keys, i
     return row;
 }
 
-void drug_sums_row(struct table *table, const struct drug_sum *sum, int keys)
+void drug_sums_begin(struct table *table, const struct drug_sum *sum, int keys, size_t room)
 {
-    row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
+    row_begin(table, PUT_FIELD_MAX(KEY_BYTES) + room);
     keyed_cells(table, &sum->keyed, keys);
     cell_number(table, sum->value[LIGNES]);
     cell_thousandths(table, sum->value[QUANTITE]);
     cell_thousandths(table, sum->value[MONTANT]);
+}
+
+void drug_sums_row(struct table *table, const struct drug_sum *sum, int keys)
+{
+    drug_sums_begin(table, sum, keys, 0);
     row_end(table);
 }
 

@@ -30,6 +30,8 @@ struct drug_sum *drug_sums_add(struct keyed *keyed, const enum drug_key *keys, i
                                const had_drug *drug, const unsigned char *line);
 /* A row: keys, then lignes, quantite, montant. */
 void drug_sums_row(struct table *table, const struct drug_sum *sum, int keys);
+/* The same, to which cells are added that take this room. */
+void drug_sums_begin(struct table *table, const struct drug_sum *sum, int keys, size_t room);
 /* Quantity and amount of all rows; false when one is full. */
 bool drug_sums_total(const struct keyed *keyed, int64_t total[2]);
 

@@ -536,6 +536,11 @@ COLUMN(SOINS, "soins", TEXT, NO_UNIT,
 
 COLUMN(LIBELLE_CLE, "libelle", TEXT, NO_UNIT, "ce que la clé veut dire ; vide : inconnu",
        "what the key means; blank: not known");
+COLUMN(OU, "ou", TEXT, NO_UNIT,
+       "les premières lignes derrière la somme : FICHIER:LIGNE,LIGNE ; plusieurs fichiers joints "
+       "par + ; ,... : il y en a d'autres",
+       "the first lines behind the sum: FILE:LINE,LINE; several files joined by +; ,...: there are "
+       "more");
 COLUMN(RUBRIQUE, "rubrique", TEXT, NO_UNIT,
        "version, periode, chainage, classification, fichier ou laisse_de_cote",
        "version, periode (period), chainage (controls between records), classification, fichier "
@@ -546,32 +551,33 @@ COLUMN(VALEUR_RUBRIQUE, "valeur", TEXT, NO_UNIT, "sa valeur", "its value");
     &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
         &JOURNEES_SANS_TARIF, &MONTANT_MOYEN, &RANG_MOYEN
 
-const struct column *const columns_report_total[] = {REPORT_SUMS, NULL};
+const struct column *const columns_report_total[] = {REPORT_SUMS, &OU, NULL};
 const struct column *const columns_report_sources[] = {&RUBRIQUE, &VALEUR_RUBRIQUE, NULL};
-const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS, NULL};
-const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS, &LIBELLE_CLE, NULL};
-const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS, &LIBELLE_CLE, NULL};
-const struct column *const columns_report_ght[] = {&GHT, REPORT_SUMS, &LIBELLE_CLE, NULL};
+const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS, &OU, NULL};
+const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};
+const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};
+const struct column *const columns_report_ght[] = {&GHT, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};
 const struct column *const columns_report_domicile[] = {&TYPE_DOMICILE, REPORT_SUMS, &LIBELLE_CLE,
-                                                        NULL};
-const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS, &LIBELLE_CLE, NULL};
-const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS, NULL};
-const struct column *const columns_report_refus[] = {&ETAT_REFUS, &ENREGISTREMENTS, &JOURNEES_REFUS,
-                                                     &ESTIMATION, NULL};
+                                                        &OU, NULL};
+const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};
+const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS, &OU, NULL};
+const struct column *const columns_report_refus[] = {
+    &ETAT_REFUS, &ENREGISTREMENTS, &JOURNEES_REFUS, &ESTIMATION, &OU, NULL};
 const struct column *const columns_report_codes[] = {
-    &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, NULL};
+    &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, &OU, NULL};
 
 const struct column *const columns_report_ensemble[] = {&POSTE, &LIGNES_COMPTEES, &JOURS_COMPTES,
                                                         &MONTANT_MILLIEME, NULL};
-const struct column *const columns_report_drugs[3][DRUG_SUMS + 2] = {
-    {&MOIS_ADMINISTRATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL},
-    {&UCD_CLE, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL},
-    {&PRESTATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, NULL}};
+const struct column *const columns_report_drugs[3][DRUG_SUMS + 3] = {
+    {&MOIS_ADMINISTRATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, &OU, NULL},
+    {&UCD_CLE, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, &OU, NULL},
+    {&PRESTATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, &OU, NULL}};
 const struct column *const columns_report_factures[] = {
     &CAUSE_FACTURE, &LIGNES_FACTURES, &JOURS_DUS, &JOURS_FACTURES,
     &MONTANT_DU,    &MONTANT_FACTURE, NULL};
 const struct column *const columns_report_droits[] = {
-    &ETAT_DROITS, &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_AMO, NULL};
+    &ETAT_DROITS,        &SOUS_SEQUENCES, &JOURNEES, &MONTANT,
+    &MONTANT_FACTURABLE, &MONTANT_AMO,    &OU,       NULL};
 const struct column *const columns_report_beside_codes[] = {
     &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
 const struct column *const columns_report_evolution[] = {

@@ -67,7 +67,7 @@ extern const struct column *const columns_report_total[],
 
 /* With files beside the records. */
 extern const struct column *const columns_report_ensemble[],
-    *const columns_report_drugs[3][5], *const columns_report_factures[],
+    *const columns_report_drugs[3][6], *const columns_report_factures[],
                                            *const columns_report_droits[],
                                                *const columns_report_beside_codes[];
 

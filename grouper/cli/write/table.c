@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table.h"
 
+#include "headings.h"
 #include "xlsx.h"
 
 static void sheet_header(struct table *table)
@@ -10,9 +11,12 @@ static void sheet_header(struct table *table)
     memcpy(out, "<row>", 5);
     out += 5;
     for (const struct column *const *column = table->columns; *column; column++) {
-        const char *name = (*column)->name;
+        const char *name = table->worded ? column_heading(*column) : (*column)->name;
+        bool euros = table->worded && (*column)->type == COLUMN_EUROS;
         out = xlsx_before(out, XLSX_TITLE);
         out = xlsx_text(out, (const unsigned char *)name, strlen(name));
+        if (euros)
+            out = xlsx_text(out, (const unsigned char *)" (\xE2\x82\xAC)", 6);
         out = xlsx_after(out, XLSX_TITLE);
     }
     sink_ends(table->sink, out);

@@ -18,6 +18,7 @@ struct table {
     struct sink *sink;
     const struct column *const *columns; /* ended by NULL */
     enum table_format format;
+    bool worded;  /* titles of a sheet are words for people, not the names of columns */
     int column;   /* next to be written */
     size_t start; /* of the row being written, in the sink */
 };

@@ -185,11 +185,12 @@ static void column_name(char out[8], uint32_t number)
  * date. */
 static bool begin_rows(struct xlsx *xlsx, struct sheet *sheet)
 {
-    enum { LEAST = 12, ARROW = 4 };
+    enum { LEAST = 12, LEAST_FIRST = 24, ARROW = 4 }; /* the first one often holds words */
     static const char from[] = "<t>", to[] = "</t>";
     char text[96];
     const char *p = (const char *)xlsx->titles;
-    bool well = add(xlsx, HEAD "<worksheet xmlns=\"" MAIN "\"><sheetViews><sheetView ") &&
+    bool well = add(xlsx, HEAD "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
+                               "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView ") &&
                 add(xlsx, xlsx->count == 1 ? "tabSelected=\"1\" " : "") &&
                 add(xlsx, "workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
                           "activePane=\"bottomLeft\" state=\"frozen\"/>"
@@ -197,9 +198,9 @@ static bool begin_rows(struct xlsx *xlsx, struct sheet *sheet)
     sheet->columns = 0;
     for (; well && (p = strstr(p, from)) != NULL; p++) {
         size_t width = (size_t)(strstr(p, to) - p) - (sizeof from - 1) + ARROW;
-        sheet->columns++;
+        size_t least = sheet->columns++ == 0 ? LEAST_FIRST : LEAST;
         snprintf(text, sizeof text, "<col min=\"%u\" max=\"%u\" width=\"%zu\" customWidth=\"1\"/>",
-                 sheet->columns, sheet->columns, width > LEAST ? width : LEAST);
+                 sheet->columns, sheet->columns, width > least ? width : least);
         well = add(xlsx, text);
     }
     return well && add(xlsx, "</cols><sheetData>\n");
@@ -213,17 +214,20 @@ static void range(char out[48], const struct sheet *sheet, const char *mark)
     snprintf(out, 48, "%sA%s1:%s%s%s%u", mark, mark, mark, last, mark, sheet->rows);
 }
 
-/* Codes are text on purpose: no green corner says that they look like numbers. */
+/* Codes are text on purpose: no green corner says that they look like numbers. On paper, A4 lying,
+ * all columns are on one page. */
 static bool end_sheet(struct xlsx *xlsx)
 {
-    char text[256], all[48];
+    char text[384], all[48];
     if (!xlsx->titled)
         return true;
     range(all, &xlsx->sheets[xlsx->count - 1], "");
-    snprintf(text, sizeof text,
-             "</sheetData><autoFilter ref=\"%s\"/><ignoredErrors><ignoredError sqref=\"%s\" "
-             "numberStoredAsText=\"1\"/></ignoredErrors></worksheet>\n",
-             all, all);
+    snprintf(
+        text, sizeof text,
+        "</sheetData><autoFilter ref=\"%s\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
+        "fitToHeight=\"0\"/><ignoredErrors><ignoredError sqref=\"%s\" "
+        "numberStoredAsText=\"1\"/></ignoredErrors></worksheet>\n",
+        all, all);
     return add(xlsx, text);
 }
 

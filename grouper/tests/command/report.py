@@ -438,6 +438,35 @@ def workbook(found, args):
     check(run('report', *args, '--to', 'xlsx', '-o', 'book.xlsx', '-q').returncode == 0, 'a workbook')
     book = sheets.read(os.path.join(work, 'book.xlsx'))
     check([n for n, _ in book][:3] == ['Dû', 'Refusé', 'Par mois'] and len(book) == len(found), 'sheets')
+    # Its titles are words of the language asked, whatever files are beside; those of --to csv stay names.
+    beside = [os.path.join(fixtures, 'public', name) for name in ('2024.rpss', 'fichcomp.txt', 'vidhosp.txt')]
+    private = [os.path.join(fixtures, 'prive', name) for name in ('2023.rpss', 'rsf.txt')]
+    etat = os.path.join(work, 'etat.csv')
+    with open(etat, 'w', encoding='utf-8') as f:
+        f.write('ght;journees;montant\n03;500;60000,50\n')
+    whole = [*ESSAI, beside[0], '--fichcomp', beside[1], '--vidhosp', beside[2], '--avant', args[-1], '--officiel', etat,
+             '--simuler', '2023', '--doublons', private[0], '--rsf', private[1]]
+    names = {r['nom'] for r in output('columns', 'report', '--to', 'csv')} - {'mpp', 'ghpc', 'ght', 'ucd'}
+    titles = {}
+    for lang in ('fr', 'en'):
+        r = run('report', *whole, '--to', 'xlsx', '-o', 'words.xlsx', '-q', '--lang', lang)
+        check(r.returncode == 0, r.stderr.decode())
+        titles[lang] = [(sheet, rows[0]) for sheet, rows in sheets.read(os.path.join(work, 'words.xlsx'))]
+        told = {t for _, row in titles[lang] for t in row}
+        check(not any('_' in t or t in names for t in told), 'titles in %s: %s' % (lang, sorted(told & names)))
+    check(len(titles['fr']) == len(titles['en']) > 20, 'sheets: %s' % titles['fr'])
+    french = {t for _, row in titles['fr'] for t in row} & {t for _, row in titles['en'] for t in row}
+    check(french <= {'MPP', 'GHPC', 'GHT', 'UCD', 'Contribution (%)', 'Code', 'Source', 'Prestation', 'RSF'}, 'not translated: %s' % french)
+    # Where each sum comes from.
+    lines = collections.defaultdict(list)
+    for z in output('price', *args):
+        lines[z['ght']].append(z['ligne'])
+    for r in found['ght.csv']:
+        of = list(dict.fromkeys(lines[r['ght']]))
+        expected = '%s:%s' % (args[-1], ','.join(of[:12])) + ',...' * (len(of) > 12)
+        check(r['ou'] == expected, 'where %s comes from: %s, not %s' % (r['ght'], r['ou'], expected))
+    for name in ('total', 'mois', 'mpp', 'ghpc', 'type_domicile', 'age', 'secteur', 'refus', 'codes'):
+        check(all(r['ou'] or r.get('enregistrements') == '0' for r in found[name + '.csv']), 'where ' + name)
     month = dict(book)['Par mois']
     check([str(r[3]) for r in month[1:]] == [r['montant'] for r in found['mois.csv']], 'amounts of a sheet')
 

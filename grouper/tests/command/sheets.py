@@ -52,7 +52,7 @@ def letters(n):
 def sheet(data):
     root = ET.fromstring(data)
     assert [e.tag for e in root] in (
-        [M + 'sheetViews', M + 'cols', M + 'sheetData', M + 'autoFilter', M + 'ignoredErrors'],
+        [M + 'sheetPr', M + 'sheetViews', M + 'cols', M + 'sheetData', M + 'autoFilter', M + 'pageSetup', M + 'ignoredErrors'],
         [M + 'sheetData']), 'elements out of order'
     rows = [[cell(c) for c in row] for row in root.find(M + 'sheetData')]
     assert len(rows) <= 1048576
