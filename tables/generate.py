@@ -7,9 +7,10 @@
   generate.py embed     ROOT OUT FILE...   C source: the bytes of each FILE, named relative to ROOT
   generate.py page      FINDINGS_CSV OUT   the reference page of the findings, Markdown
   generate.py layouts   LAYOUTS_DIR OUT    the reference page of the record formats, Markdown
-  generate.py campagnes CAMPAGNES_CSV TAUX_CSV OUT
-                                           C header: when campaigns begin, rates of derived variants
-  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 OUT
+  generate.py campagnes CAMPAGNES_CSV TAUX_CSV ANNEES_CSV OUT
+                                           C header: when campaigns begin, rates of derived variants, years of what no
+                                           other table tells
+  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 VALUES_CSV OUT
                                            C source: labels, indicators, published references of `had report`
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV FINDINGS_CSV OUT
                                            C header: where the newest format of each sector has its fields, and which
@@ -166,14 +167,17 @@ def places(fixed, variable, findings, out):
         f.write('\n#endif\n')
 
 
-def campagnes(starts, rates, out):
+def campagnes(starts, rates, years, out):
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '#ifndef CAMPAGNES_GEN_H\n#define CAMPAGNES_GEN_H\n\n'
                 '/* X(first campagne, month and day on which it and the next begin) */\n#define CAMPAGNES(X)%s\n\n'
                 % ''.join(' X(%d, %d)' % (int(r['depuis']), int(r['debut'].replace('-', ''))) for r in rows_of(starts)))
-        f.write('/* X(variante, first campagne, per cent of the base) */\n#define TAUX(X)%s\n\n#endif\n'
+        f.write('/* X(variante, first campagne, per cent of the base) */\n#define TAUX(X)%s\n\n'
                 % ''.join(' X(HAD_%s, %d, %d)' % (r['variante'].upper(), int(r['depuis']), int(r['pour_cent']))
                           for r in rows_of(rates)))
+        f.write('/* The first year, or the last, of a fact (tables/annees.csv) */\nenum {\n%s};\n\n#endif\n'
+                % ''.join('    %s_%s = %d,\n' % (r['fait'].upper(), end.upper(), int(r[end]))
+                          for r in rows_of(years) for end in ('depuis', 'jusque') if r[end]))
 
 
 def thousandths(text):
@@ -182,7 +186,16 @@ def thousandths(text):
     return sign * (int(whole) * 1000 + int((rest + '000')[:3]))
 
 
-def rapport(labels, indicators, references, modes, out):
+def since(values, wanted):
+    """The first year of a value of a field (`type_domicile=6`), by the lists of accepted values; 0 = of none."""
+    field, _, value = wanted.partition('=')
+    years = [int(r['from']) for r in rows_of(values) if (r['field'], r['value']) == (field, value) and r['from']]
+    if wanted and not years:
+        sys.exit('%s: no first year of %s' % (values, wanted))
+    return min(years, default=0)
+
+
+def rapport(labels, indicators, references, modes, values, out):
     """The page's data; an indicator stands at the place of its name in `enum indicator`."""
     known = [r['id'] for r in rows_of(indicators)]
     families = ('croissance_', 'contribution_', 'parts_mpp')  # of the MPP
@@ -202,9 +215,12 @@ def rapport(labels, indicators, references, modes, out):
         f.write('};\nconst size_t label_count = sizeof labels / sizeof labels[0];\n\n'
                 'const struct indicator indicators[INDICATOR_COUNT] = {\n')
         for r in rows_of(indicators):
+            year = since(values, r['valeur'])
+            why = [tuple(r[c + language].replace('{annee}', str(year)) for language in ('_fr', '_en'))
+                   for c in ('absent', 'partiel')]
             f.write('    [INDICATOR_%s] =\n    %s' % (r['id'].upper(), row(
                 string(r['id']), (r['fr'], r['en']), string(r['unite']), (r['definition_fr'], r['definition_en']),
-                string(r['source']))))
+                string(r['source']), year, *why)))
         f.write('};\n\nconst struct reference references[] = {\n')
         f.write(''.join(row(*(string(r[c]) for c in ('indicateur', 'lieu')), int(r['annee'] or 0),
                             'true' if r['valeur'] else 'false', thousandths(r['valeur'] or '0'),
@@ -288,11 +304,11 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'layouts'):
         return globals()[argv[1]](argv[2], argv[3])
-    if len(argv) == 7 and argv[1] == 'rapport':
+    if len(argv) == 8 and argv[1] == 'rapport':
         return rapport(*argv[2:])
     if len(argv) == 6 and argv[1] == 'places':
         return places(*argv[2:])
-    if len(argv) == 5 and argv[1] == 'campagnes':
+    if len(argv) == 6 and argv[1] == 'campagnes':
         return campagnes(*argv[2:])
     sys.exit(__doc__)
 

@@ -7,7 +7,7 @@
 #include "common/date.h"
 #include "common/sums.h"
 
-enum { YEAR_SSIAD = 2018, OF_AGE = 18, MPA_ONLY = 25 };
+enum { OF_AGE = 18, MPA_ONLY = 25 };
 
 bool care_start(struct care *care)
 {
@@ -40,8 +40,8 @@ void care_add(struct care *care, const struct facts *facts, int64_t days)
                                                   : CARE_ADULT;
     sum_up(&care->days[facts->mpp][facts->mpa][age], days);
     sum_up(&care->mention[mention_of(facts)], days);
-    if (date_year(facts->place.fin) >= YEAR_SSIAD)
-        sum_up(&care->since_2018, days);
+    if (date_year(facts->place.fin) >= indicators[INDICATOR_SSIAD].since)
+        sum_up(&care->with_ssiad, days);
 }
 
 void care_join(struct care *care, const struct care *more)
@@ -52,7 +52,7 @@ void care_join(struct care *care, const struct care *more)
                 sum_up(&care->days[mpp][mpa][age], more->days[mpp][mpa][age]);
     for (int mention = 0; mention < MENTION_WAYS; mention++)
         sum_up(&care->mention[mention], more->mention[mention]);
-    sum_up(&care->since_2018, more->since_2018);
+    sum_up(&care->with_ssiad, more->with_ssiad);
 }
 
 int64_t care_days(const struct care *care, int mode, bool either)

@@ -15,7 +15,7 @@ enum { MENTIONS = 4, MENTION_BLANK = 4, MENTION_OTHER, MENTION_UNMEASURED, MENTI
 struct care {
     int64_t (*days)[MODES][CARE_AGES]; /* by MPP, MPA, age */
     int64_t mention[MENTION_WAYS];
-    int64_t since_2018; /* days that type of domicile 6 could be said of */
+    int64_t with_ssiad; /* days that type of domicile 6 could be said of */
 };
 
 /* False when there is no memory (a message is said). */

@@ -7,9 +7,9 @@
 #include "common/date.h"
 #include "cli/base/index.h"
 #include "common/hints.h"
+#include "references.h"
 
 enum { TRAITS = 0xFF, FIRST_SLOTS = 1024 };
-enum { YEAR_MEDECIN = 2021 };
 
 /* Stays and patients have twenty bytes in every format but the ex-OQN, and no field has more than
  * forty (had_result_field). */
@@ -132,7 +132,8 @@ static unsigned stay_traits(struct distinct *distinct, const struct facts *facts
 {
     unsigned char urgences = byte_of(facts, FACT_URGENCES),
                   entree = byte_of(facts, FACT_MODE_ENTREE);
-    bool direct = entree == '8', medecin = date_year(facts->place.fin) >= YEAR_MEDECIN;
+    bool direct = entree == '8',
+         medecin = date_year(facts->place.fin) >= indicators[INDICATOR_MEDECIN_TRAITANT].since;
     distinct->with_urgences += facts->places->span[FACT_URGENCES].length > 0;
     distinct->with_medecin += medecin;
     unsigned traits = direct ? STAY_DIRECT : 0;

@@ -42,6 +42,15 @@ static struct indicator_value partly(struct indicator_value value, int64_t told,
     return value;
 }
 
+/* The same, in the words of the indicator's own row. */
+static struct indicator_value partly_by(enum indicator_id id, struct indicator_value value,
+                                        int64_t told, int64_t all)
+{
+    int language = words_language_get();
+    return partly(value, told, all, indicators[id].absent[language],
+                  indicators[id].partial[language]);
+}
+
 /* --- The period ------------------------------------------------------------------------------- */
 
 static int32_t days_of_period(const struct report *report)
@@ -175,10 +184,7 @@ static struct indicator_value of_days(const struct report *report, enum indicato
     case INDICATOR_ESMS:
         return known(domicile(report, '3') + domicile(report, '4') + domicile(report, '5'), all);
     case INDICATOR_SSIAD:
-        return partly(known(domicile(report, '6'), all), care->since_2018, all,
-                      said("le type de domicile 6 existe depuis 2018",
-                           "type of domicile 6 exists since 2018"),
-                      said("mesuré depuis 2018", "measured since 2018"));
+        return partly_by(id, known(domicile(report, '6'), all), care->with_ssiad, all);
     case INDICATOR_MENTION_SOCLE:
         return of_mention(report, 0);
     case INDICATOR_MENTION_READAPTATION:
@@ -215,17 +221,13 @@ struct indicator_value indicator_value(const struct report *report, enum indicat
     case INDICATOR_SEJOURS:
         return of_stays(report, 0);
     case INDICATOR_URGENCES:
-        return partly(of_stays(report, STAY_URGENCES), (int64_t)distinct->with_urgences, records,
-                      said("les formats d'avant 2023 ne portent pas le passage aux urgences",
-                           "formats before 2023 do not carry emergencies"),
-                      said("mesuré sur les seuls formats qui le portent (depuis 2023)",
-                           "measured on the formats that carry it only (since 2023)"));
+        return partly_by(id, of_stays(report, STAY_URGENCES), (int64_t)distinct->with_urgences,
+                         records);
     case INDICATOR_DOMICILE_DIRECT:
         return of_stays(report, STAY_DIRECT);
     case INDICATOR_MEDECIN_TRAITANT:
-        return partly(of_stays(report, STAY_MEDECIN), (int64_t)distinct->with_medecin, records,
-                      said("la provenance 9 existe depuis 2021", "provenance 9 exists since 2021"),
-                      said("mesuré depuis 2021", "measured since 2021"));
+        return partly_by(id, of_stays(report, STAY_MEDECIN), (int64_t)distinct->with_medecin,
+                         records);
     case INDICATOR_DECES:
         return of_stays(report, STAY_DECES);
     case INDICATOR_PATIENTS:

@@ -60,6 +60,9 @@ struct indicator {
     const char *unit; /* "", or "%" */
     const char *definition[2];
     const char *source;
+    int since; /* first year of the value that it counts; 0 = any */
+    /* Why it is not known, and what it is measured on, where some records cannot tell. */
+    const char *absent[2], *partial[2];
 };
 extern const struct indicator indicators[INDICATOR_COUNT];
 

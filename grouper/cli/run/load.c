@@ -410,7 +410,7 @@ static int add_entry(void *context, const char *name)
         return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
     /* Part of the program: the registry, the published matrix of pairs, campagnes and rates. */
     static const char *const inside[] = {"findings.csv", "associations.csv", "campagnes.csv",
-                                         "taux.csv"};
+                                         "taux.csv", "annees.csv"};
     for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
         if (!look.directory && strcmp(name, inside[i]) == 0)
             return DONE;

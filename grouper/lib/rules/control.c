@@ -249,7 +249,8 @@ SELDOM static void control_matrix(const struct matrix *matrix, const struct reco
 {
     had_findings *set = &out->findings;
     uint8_t statut = matrix->statut[r->mpp][r->mpa];
-    bool decides = campagne_of(r->fin, r->year) == MATRIX_CAMPAGNE;
+    int campagne = campagne_of(r->fin, r->year);
+    bool decides = campagne >= MATRICE_DEPUIS && campagne <= MATRICE_JUSQUE;
     out->matrice = statut == HAD_STATUT_INCONNU ? HAD_MATRICE_ABSENTE
                    : decides                    ? HAD_MATRICE_DECIDE
                                                 : HAD_MATRICE_INDICATIVE;

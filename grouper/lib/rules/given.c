@@ -2,6 +2,7 @@
 #include "given.h"
 
 #include "lib/base/shapes.h"
+#include "lib/tables/campagne.h"
 
 #define ADD(code, condition) findings_add(set, code, condition)
 
@@ -28,23 +29,22 @@ static void control_modes(const struct rules *rules, const struct record *r, int
 {
     const unsigned char *mpp = field_bytes(r, F_mpp), *mpa = field_bytes(r, F_mpa);
     bool no_mpa = mpa[0] == '0' && mpa[1] == '0';
-    /* An MPA that is not filled was passed over until 2013. */
-    bool skipped = year <= 2013 && blank(mpa, 2);
+    bool skipped = year <= MPA_VIDE_JUSQUE && blank(mpa, 2);
     ADD(FG_030, !rules_ehpa(rules, MODE_MPP, two_digits(mpp), year));
     ADD(FG_031, !no_mpa && !skipped && !rules_ehpa(rules, MODE_MPA, two_digits(mpa), year));
 }
 
 /* 107 and 529 (rules R7, R37): the sub-sequence lies wholly, or partly, outside every period. */
 static void control_period(const struct record *r, const struct housing *housing, bool ehpad,
-                           int year, had_findings *set)
+                           const struct year_rules *year, had_findings *set)
 {
     if (r->debut == 0 || r->debut > r->fin || housing->count == 0) /* no end is before any */
         return;
     int32_t days = date_days(r->fin) - date_days(r->debut) + 1;
     int32_t covered = conventions_days(housing->list, housing->count, r->debut, r->fin);
     ADD(FG_107, covered == 0);
-    /* Before 2014 there is no 107: wholly outside is 529 too. */
-    ADD(FG_529, ehpad && covered < days && (covered > 0 || year < 2014));
+    /* Where 107 is not in force, wholly outside is 529 too. */
+    ADD(FG_529, ehpad && covered < days && (covered > 0 || !findings_has(&year->in_force, FG_107)));
 }
 
 static void control_conventions(const struct conventions *c, const struct rules *rules,
@@ -52,10 +52,12 @@ static void control_conventions(const struct conventions *c, const struct rules 
                                 had_findings *set)
 {
     int year = r->fin ? date_year(r->fin) : YEAR_LAST;
-    bool ehpad = *field_bytes(r, F_type_domicile) == '3';
+    const struct year_rules *listed = &rules->year[year_index(year)];
+    unsigned char type = *field_bytes(r, F_type_domicile);
+    bool ehpad = type == '3';
     ADD(FG_032, c->unreadable);
-    if (c->unreadable || (!ehpad && year < 2013)) /* types 4 and 5 exist from 2013 on */
-        return;
+    if (c->unreadable || (!ehpad && !value_allowed(listed, LIST_TYPE_DOMICILE, type)))
+        return; /* types 4 and 5 do not exist in every year */
     ADD(FG_029, housing->count == 0);
     ADD(FG_033, c->bad_length);
     ADD(FG_034, c->bad_period);
@@ -63,7 +65,7 @@ static void control_conventions(const struct conventions *c, const struct rules 
     ADD(FG_036, c->overlap);
     if (ehpad && housing->forfait == '1')
         control_modes(rules, r, year, set);
-    control_period(r, housing, ehpad, year, set);
+    control_period(r, housing, ehpad, listed, set);
 }
 
 /* --- Lists ------------------------------------------------------------------------------------ */
@@ -85,8 +87,8 @@ static bool group_listed(const struct codes *cim10, const struct record *r, enum
 
 static void control_cim10(const struct codes *cim10, const struct record *r, had_findings *set)
 {
-    /* Parent codes are refused from 2012 on, but for DP. */
-    bool parents = r->fin != 0 && date_year(r->fin) < 2012;
+    /* Where parent codes are refused, DP may be one. */
+    bool parents = r->fin != 0 && date_year(r->fin) <= CIM10_PERE_JUSQUE;
     ADD(FG_053, !listed(cim10, field_bytes(r, F_dp), true));
     bool da = group_listed(cim10, r, GROUP_DA, parents);
     for (int f = F_da1; f <= F_da7 && r->layout->field[F_da1].length > 0; f++) {

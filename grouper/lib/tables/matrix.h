@@ -9,8 +9,6 @@
 #include "had.h"
 #include "lib/text/csv.h"
 
-enum { MATRIX_CAMPAGNE = 2019 };
-
 struct matrix {
     uint8_t statut[100][100]; /* a had_statut, by MPP and MPA; 0 = the pair is not in it */
 };

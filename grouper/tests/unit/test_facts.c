@@ -571,6 +571,16 @@ START_TEST(essai_groups)
 }
 END_TEST
 
+/* Years typed from the manuals: 2012 refuses parent codes; 2014 says of 031 "or blank". */
+START_TEST(years_of_facts)
+{
+    ck_assert_int_eq(CIM10_PERE_JUSQUE, 2011);
+    ck_assert_int_eq(MPA_VIDE_JUSQUE, 2013);
+    ck_assert_int_eq(MATRICE_DEPUIS, 2019);
+    ck_assert_int_eq(MATRICE_JUSQUE, 2019);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("facts");
@@ -581,6 +591,7 @@ int main(void)
     tcase_add_test(tcase, lists);
     tcase_add_test(tcase, values_that_go_together);
     tcase_add_test(tcase, modes_by_date);
+    tcase_add_test(tcase, years_of_facts);
     tcase_add_test(tcase, essai_weights);
     tcase_add_test(tcase, essai_groups);
     suite_add_tcase(suite, tcase);
