@@ -30,7 +30,7 @@ const struct command_info commands[COMMAND_COUNT] = {
          .about =
              {"enregistrements (groupés, ou groupés en chemin) -> montants, par zone tarifaire, "
               "par journée, ou en totaux",
-              "records (grouped, or grouped on the way) -> amounts, by zone tarifaire, by day, "
+              "records (grouped, or grouped on the way) -> amounts, by tariff zone, by day, "
               "or as totals"},
          .example =
              "had price --by mois,ght --classification essai dossier --tableur -o montants.csv"},

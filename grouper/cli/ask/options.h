@@ -91,6 +91,7 @@ struct options {
     const char *simuler;            /* a campaign, or a classification: its name, its directory */
     int64_t population;             /* --population; 0 = not given */
     bool undated;                   /* classifications cover every date: a simulation */
+    bool tables_needed;             /* a directory of --tables without any is refused */
     bool all;                       /* --all: what is equal too */
     bool all_messages;              /* --tous-les-messages */
     bool together, chainage, warnings; /* --ensemble, --chainage, --avertissements */

@@ -870,7 +870,7 @@ enum language { FRENCH, ENGLISH };
     X(EX_CLASSIFICATION, "classification %s, version %s, %s", "classification %s, version %s, %s")      \
     X(EX_OFFICIAL, "officielle", "official")                                                            \
     X(EX_NOT_OFFICIAL, "NON OFFICIELLE", "NOT OFFICIAL")                                                \
-    X(EX_RESULT, "GHPC %s, code retour %s", "GHPC %s, code retour %s")                                  \
+    X(EX_RESULT, "GHPC %s, code retour %s", "GHPC %s, return code %s")                                  \
     X(EX_NO_TRIPLE, "triplet absent de la classification", "triple not in the classification")          \
     X(EX_PAIR, "couple MPP-MPA : %s%s", "pair MPP-MPA: %s%s")                                           \
     X(EX_ALLOWED, "autorisé", "allowed")                                                                \
@@ -958,7 +958,7 @@ enum language { FRENCH, ENGLISH };
     X(EX_DAY_PLACE, "%s, ligne %llu : J%lld de la séquence, période %u (%s)",                           \
       "%s, line %llu: J%lld of the sequence, period %u (%s)")                                           \
     X(EX_DAY_TRIPLE, "MPP %s, MPA %s, IK %s : GHPC %s, code retour %s",                                 \
-      "MPP %s, MPA %s, IK %s: GHPC %s, code retour %s")                                                 \
+      "MPP %s, MPA %s, IK %s: GHPC %s, return code %s")                                                 \
     X(EX_DAY_READ, "GHT lu dans l'enregistrement (--zones calculees le refait)",                        \
       "GHT read from the record (--zones calculees makes it anew)")                                     \
     X(EX_DAY_COEFFICIENTS, "la zone est arrondie une fois : jours x tarif%s",                           \

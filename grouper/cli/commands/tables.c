@@ -483,7 +483,9 @@ static int run_check(const struct options *options, struct table *table)
     const char *what = options->files[0];
     had_tables *tables = NULL;
     table->columns = columns_tables_check;
-    int status = load_one(options, what, NULL, &tables);
+    struct options needed = *options;
+    needed.tables_needed = true; /* nothing to check is no table without a defect */
+    int status = load_one(&needed, what, NULL, &tables);
     if (status)
         return status;
     table_header(table);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "care.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/write/html.h"
 #include "common/date.h"
 #include "common/sums.h"
 
@@ -137,4 +139,31 @@ size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX])
                   row->care_associated[0] ? mode->rehabilitation : "");
     }
     return count;
+}
+
+static const char *word_said(const char *word, size_t length)
+{
+    static const char *const known[][2] = {{"pédiatrie", "paediatrics"},
+                                           {"périnatalité", "perinatality"},
+                                           {"ponctuels", "occasional"},
+                                           {"continus", "continuous"},
+                                           {"réadaptation", "rehabilitation"}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strlen(known[i][0]) == length && memcmp(known[i][0], word, length) == 0)
+            return said(known[i][0], known[i][1]);
+    return NULL;
+}
+
+void care_words(char out[CARE_WORDS], const char *text)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    while (*text && used < CARE_WORDS) {
+        size_t length = strcspn(text, "|");
+        const char *word = word_said(text, length);
+        used += (size_t)snprintf(out + used, CARE_WORDS - used, "%s%.*s",
+                                 used > 0 ? said(" ou ", " or ") : "",
+                                 (int)(word ? strlen(word) : length), word ? word : text);
+        text += length + (text[length] == '|');
+    }
 }

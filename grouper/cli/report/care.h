@@ -38,6 +38,10 @@ struct care_2004 {
     char care_alone[64], care_associated[64]; /* types of care, joined by | when the text or the
                                                  PMSI does not choose; "" = none is given */
 };
+/* The words of such a text in the language of messages: a part, or types of care, which stand with
+ * "ou" between them. */
+enum { CARE_WORDS = 128 };
+void care_words(char out[CARE_WORDS], const char *text);
 enum { CARE_2004_MAX = 32 };
 size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX]);
 

@@ -230,19 +230,11 @@ static void put_shares(const struct page *page)
 
 /* --- Types of care ---------------------------------------------------------------------------- */
 
-static void put_types(const struct page *page, const char *types)
+static void put_words(const struct page *page, const char *text)
 {
-    html_put(page->sink, "<td class=\"t\">");
-    for (const char *p = types; *p;) {
-        size_t length = strcspn(p, "|");
-        html_bytes(page->sink, (const unsigned char *)p, length);
-        p += length;
-        if (*p == '|') {
-            html_text(page->sink, said(" ou ", " or "));
-            p++;
-        }
-    }
-    html_put(page->sink, "</td>");
+    char words[CARE_WORDS];
+    care_words(words, text);
+    page_tag(page, "<td class=\"t\">", words, "</td>");
 }
 
 static void put_care(const struct page *page)
@@ -260,13 +252,13 @@ static void put_care(const struct page *page)
              said("Pédiatrie et périnatalité : types de soins de 2004",
                   "Paediatrics and perinatality: types of care of 2004"),
              "</h3>\n");
-    page_words(page,
-               said("Journées de mineurs (pédiatrie) ou de tous (périnatalité), par MPP ; le code "
-                    "25, qui n'est qu'un MPA, est compté comme tel. Plusieurs types : ni le texte "
-                    "ni le PMSI ne choisissent.",
-                    "Days of minors (pédiatrie), or of all (périnatalité), by MPP; code 25, which "
-                    "is an MPA only, is counted as one. Several types: neither the text nor the "
-                    "PMSI chooses."));
+    page_words(
+        page, said("Journées de mineurs (pédiatrie) ou de tous (périnatalité), par MPP ; le code "
+                   "25, qui n'est qu'un MPA, est compté comme tel. Plusieurs types : ni le texte "
+                   "ni le PMSI ne choisissent.",
+                   "Days of minors (paediatrics), or of all (perinatality), by MPP; code 25, which "
+                   "is an MPA only, is counted as one. Several types: neither the text nor the "
+                   "PMSI chooses."));
     page_table(page, said("journées", "days"), titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < n; i++) {
         unsigned char code[2];
@@ -274,13 +266,14 @@ static void put_care(const struct page *page)
             continue;
         write_two(code, (uint32_t)rows[i].code);
         page_head(page, rows[i].name);
-        page_tag(page, "<td class=\"t\">", rows[i].part, "</td><td>");
+        put_words(page, rows[i].part);
+        html_put(page->sink, "<td>");
         html_bytes(page->sink, code, sizeof code);
         html_put(page->sink, "</td>");
         page_number(page, rows[i].alone);
-        put_types(page, rows[i].care_alone);
+        put_words(page, rows[i].care_alone);
         page_number(page, rows[i].associated);
-        put_types(page, rows[i].care_associated);
+        put_words(page, rows[i].care_associated);
         page_row_end(page);
     }
     page_table_end(page);

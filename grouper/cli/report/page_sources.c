@@ -114,6 +114,18 @@ void page_command(const struct page *page, enum command command, const char *bef
     html_put(page->sink, "</pre>\n");
 }
 
+/* Ours says what it is in both languages. */
+static const char *classification_source(const had_classification_info *info)
+{
+    static const char own[] = "classification d'essai de had";
+    return strncmp(info->source, own, sizeof own - 1) == 0
+               ? said(info->source,
+                      "trial classification of had: official weights of duration, matrix MPP x MPA "
+                      "of the Cnam (2019), known weights of MPP 05 and MPA 05 (2013); all the rest "
+                      "is invented for the demonstration")
+               : info->source;
+}
+
 static void put_tables(const struct page *page)
 {
     const struct batch *batch = page->report->batch;
@@ -125,7 +137,7 @@ static void put_tables(const struct page *page)
                  info->officielle ? said("officielle", "official")
                                   : said("non officielle", "not official"),
                  "). ");
-        page_tag(page, "", info->source, "</li>\n");
+        page_tag(page, "", classification_source(info), "</li>\n");
     }
     page_tag(page, "<li>",
              said("Les zones d'un enregistrement groupé sont lues, sauf --zones calculees.",

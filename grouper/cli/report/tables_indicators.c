@@ -64,16 +64,24 @@ void rows_references(const struct report *report, struct table *table)
     }
 }
 
+/* In a workbook, in the language of messages. */
+static void write_words(struct table *table, const char *text)
+{
+    char words[CARE_WORDS];
+    care_words(words, text);
+    cell_words(table, table->format == TABLE_XLSX ? words : text);
+}
+
 static void write_care(struct table *table, const struct care_2004 *row, bool alone)
 {
     row_begin(table, 0);
     cell_words(table, row->name);
-    cell_words(table, row->part);
+    write_words(table, row->part);
     cell_code(table, 2, (uint32_t)row->code);
     cell_meaning(table, alone ? "seul" : "associe",
                  alone ? said("seul", "alone") : said("associé", "beside another"));
     cell_number(table, alone ? row->alone : row->associated);
-    cell_words(table, alone ? row->care_alone : row->care_associated);
+    write_words(table, alone ? row->care_alone : row->care_associated);
     row_end(table);
 }
 

@@ -438,9 +438,11 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     int status = os_list(directory, add_entry, walk);
     if (status < 0)
         status = load_cannot_open(directory);
-    if (!status && required && !*walk->any && !walk->options->quiet)
+    if (status || !required || *walk->any)
+        return status;
+    if (walk->options->tables_needed || !walk->options->quiet)
         say(W_TABLE_NONE, directory);
-    return status;
+    return walk->options->tables_needed ? TABLES : DONE;
 }
 
 /* None has this name: those that are there. */

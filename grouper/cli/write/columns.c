@@ -43,10 +43,9 @@ COLUMN(OFFICIELLE, "officielle", TEXT, NO_UNIT,
        "1 : classification officielle, 0 : non officielle ; vide : inconnu",
        "1: official classification, 0: not official; blank: unknown");
 COLUMN(CODE_RETOUR, "code_retour", CODE, NO_UNIT, "code retour du groupage",
-       "code retour of the grouping");
+       "return code of the grouping");
 COLUMN(GHPC, "ghpc", CODE, NO_UNIT, "groupe (GHPC)", "group (GHPC)");
-COLUMN(ZONES, "zones", INTEGER, NO_UNIT, "nombre de zones tarifaires",
-       "number of zones tarifaires");
+COLUMN(ZONES, "zones", INTEGER, NO_UNIT, "nombre de zones tarifaires", "number of tariff zones");
 COLUMN(GHT_1, "ght_1", CODE, NO_UNIT, "GHT de la zone 1", "GHT of zone 1");
 COLUMN(DEBUT_1, "debut_1", DATE, NO_UNIT, "premier jour de la zone 1", "first day of zone 1");
 COLUMN(FIN_1, "fin_1", DATE, NO_UNIT, "dernier jour de la zone 1", "last day of zone 1");
@@ -67,7 +66,7 @@ COLUMN(GROUPEMENT, "groupement", TEXT, NO_UNIT,
        "comment les zones ont été groupées : poids, observe, deduit ou lu, joints par +",
        "how the zones were grouped: poids (weights), observe (observed), deduit (deduced) or lu "
        "(read), joined by +");
-COLUMN(ZONE, "zone", INTEGER, NO_UNIT, "rang de la zone tarifaire", "rank of the zone tarifaire");
+COLUMN(ZONE, "zone", INTEGER, NO_UNIT, "rang de la zone tarifaire", "rank of the tariff zone");
 COLUMN(GHT, "ght", CODE, NO_UNIT, "groupe tarifaire (99 : erreur)", "tariff group (99: error)");
 COLUMN(DEBUT_ZONE, "debut", DATE, NO_UNIT, "premier jour de la zone", "first day of the zone");
 COLUMN(FIN_ZONE, "fin", DATE, NO_UNIT, "dernier jour de la zone", "last day of the zone");
@@ -119,8 +118,8 @@ COLUMN(SOURCE_GROUPAGE, "source", TEXT, NO_UNIT, "qui a groupé : etablissement 
        "who grouped: etablissement (the establishment) or paprica (the State's program)");
 COLUMN(CLASSIFICATION_LUE, "classification_lue", CODE, NO_UNIT,
        "version que porte l'enregistrement", "version that the record carries");
-COLUMN(CODE_LU, "code_lu", CODE, NO_UNIT, "code retour lu", "code retour read");
-COLUMN(CODE_CALCULE, "code", CODE, NO_UNIT, "code retour recalculé", "code retour computed anew");
+COLUMN(CODE_LU, "code_lu", CODE, NO_UNIT, "code retour lu", "return code read");
+COLUMN(CODE_CALCULE, "code", CODE, NO_UNIT, "code retour recalculé", "return code computed anew");
 COLUMN(GHPC_LU, "ghpc_lu", CODE, NO_UNIT, "GHPC lu", "GHPC read");
 COLUMN(GHPC_CALCULE, "ghpc", CODE, NO_UNIT, "GHPC recalculé", "GHPC computed anew");
 COLUMN(ZONES_LUES, "zones_lues", TEXT, NO_UNIT, "zones lues, GHTxJOURS joints par +",

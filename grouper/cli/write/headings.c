@@ -69,7 +69,7 @@ static const struct {
     {"lignes", {"Lignes", "Lines"}},
     {"quantite", {"Quantité", "Quantity"}},
     {"ucd", {"UCD", "UCD"}},
-    {"prestation", {"Prestation", "Prestation"}},
+    {"prestation", {"Prestation", "Type of supply"}},
     {"cause", {"Facture et GHT", "Invoice and GHT"}},
     {"jours_dus", {"Journées dues", "Days due"}},
     {"jours_factures", {"Journées facturées", "Days billed"}},

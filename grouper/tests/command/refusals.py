@@ -229,7 +229,7 @@ def tables(tmp):
         both(args, 4, "r : ce n'est pas un répertoire", 'r: is no directory', rows=b'')
     os.mkdir(tmp + '/nothing')
     both(['price', '--by', 'total', *ESSAI, tmp + '/r', '--tables', tmp + '/nothing'], 0, 'nothing : aucune table', 'nothing: no table', rows=total(tmp + '/r'))
-    both(['tables', 'check', tmp + '/nothing'], 0, 'nothing : aucune table', 'nothing: no table')
+    both(['tables', 'check', tmp + '/nothing'], 4, 'nothing : aucune table', 'nothing: no table')
     both(['merge', write(tmp + '/binary', b'\x01\x02;\x03' * 50 + b'\n')], 3, 'on dirait un fichier binaire', 'it looks like a binary file', rows=b'')
     write(tmp + '/cl/~$mpp.xlsx', b'open')
     write(tmp + '/cl/README.txt', b'a note')
