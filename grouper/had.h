@@ -1057,7 +1057,8 @@ typedef struct had_chain_record {
     size_t size;  /* set by the caller: all of it */
     int32_t rpss; /* 1: an RPSS; 0: a line that is rejected, or a RAPSS, which no chain takes */
     int32_t reserved;
-    uint64_t stay;     /* the same for all records of a stay, evenly spread: to tell chains apart */
+    uint64_t stay;     /* the same for all records of a stay, evenly spread: to tell chains apart.
+                          Engines     of another seed give another */
     uint64_t kept[24]; /* the library's */
 } had_chain_record;
 
@@ -1078,6 +1079,12 @@ HAD_API int had_chain_read_usual(const had_engine *engine, const void *bytes, si
  * HAD_E_MEMORY, HAD_E_SIZE, or HAD_E_ARGUMENT where had_chain_add returns it. Does not see
  * that a record was read with other options. Threads: one, for each chain. */
 HAD_API int had_chain_put(had_chain *chain, const had_chain_record *record);
+
+/* The same for `count` records that follow each other in memory, in less time: what each looks for
+ * is asked for ahead. Statuses of had_chain_put; after one other than HAD_OK some may have been
+ * added: had_chain_count tells. Does not pass over records that are no RPSS: their caller does.
+ * Threads: one, for each chain. */
+HAD_API int had_chain_put_all(had_chain *chain, const had_chain_record *records, size_t count);
 
 /* Looks at all of them, once. HAD_OK; HAD_E_MEMORY, after which it may be called again;
  * HAD_E_ARGUMENT when it has been done. Does not change results: had_result_overwrite does.

@@ -869,7 +869,7 @@ int had_chain_new(const had_engine *engine, had_chain **out)
         return HAD_E_MEMORY;
     chain->allocator = engine->allocator;
     chain->engine = engine;
-    chain->chain = chain_new(&engine->allocator, last, engine->options.seed);
+    chain->chain = chain_new(&engine->allocator, last);
     if (chain->chain)
         return HAD_OK;
     had_chain_free(chain);
@@ -894,6 +894,11 @@ static struct taken *taken_in(had_chain_record *record)
     return (struct taken *)(void *)record->kept;
 }
 
+static struct taking taking_of(const had_engine *engine)
+{
+    return (struct taking){engine->options.seuil, engine->options.seed};
+}
+
 /* False for a line that no chain takes. */
 static bool take_line(const had_engine *engine, const void *line, size_t length,
                       struct taken *taken)
@@ -902,7 +907,8 @@ static bool take_line(const had_engine *engine, const void *line, size_t length,
     struct rejection rejection;
     if (!read_line(engine, line, length, &record, &rejection) || record.layout->anonymous)
         return false;
-    take_record(&record, engine->options.seuil, taken);
+    const struct taking taking = taking_of(engine);
+    take_record(&record, &taking, taken);
     return true;
 }
 
@@ -918,7 +924,8 @@ int had_chain_read(const had_engine *engine, const void *bytes, size_t size, siz
     if (!read_first(engine, bytes, size, length, &record, out))
         return HAD_OK;
     if (!record.layout->anonymous) { /* such a one has no dates: rule R14 */
-        take_record(&record, engine->options.seuil, taken_in(kept));
+        const struct taking taking = taking_of(engine);
+        take_record(&record, &taking, taken_in(kept));
         kept->rpss = 1;
         kept->stay = taken_in(kept)->hash;
     }
@@ -933,17 +940,19 @@ int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t siz
     if (sized_short(usual) || sized_short(kept))
         return HAD_E_SIZE;
     struct usual_dates dates;
-    int32_t seuil = engine->options.seuil;
+    const struct take_input input = {&engine->usual, bytes, usual, &dates, taking_of(engine)};
     engine_read_usual(engine, bytes, size, usual, &dates);
+    const struct taken *before = NULL;
     for (uint32_t n = 0; n < usual->count; n++) {
         struct taken *taken = taken_in(&kept[n]);
-        if (!take_usual(&engine->usual, bytes, usual, &dates, n, seuil, taken)) {
+        if (!take_usual(&input, n, before, taken)) {
             uint32_t start = usual->start[n];
             uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-            take_line(engine, (const unsigned char *)bytes + start, end - start, taken);
+            take_line(engine, input.bytes + start, end - start, taken);
         }
         kept[n].rpss = 1;
         kept[n].stay = taken->hash;
+        before = taken;
     }
     return HAD_OK;
 }
@@ -956,6 +965,27 @@ int had_chain_put(had_chain *chain, const had_chain_record *kept)
         return HAD_E_SIZE;
     const struct taken *taken = (const struct taken *)(const void *)kept->kept;
     return chain_add(chain->chain, taken) ? HAD_OK : HAD_E_MEMORY;
+}
+
+int had_chain_put_all(had_chain *chain, const had_chain_record *kept, size_t count)
+{
+    enum { TOGETHER = HAD_USUAL_MAX };
+    const struct taken *taken[TOGETHER];
+    if (!chain || (!kept && count > 0) || chain_has_run(chain->chain))
+        return HAD_E_ARGUMENT;
+    for (size_t done = 0, some; done < count; done += some) {
+        some = count - done < TOGETHER ? count - done : TOGETHER;
+        for (size_t i = 0; i < some; i++) {
+            if (sized_short(&kept[done + i]))
+                return HAD_E_SIZE;
+            if (!kept[done + i].rpss)
+                return HAD_E_ARGUMENT;
+            taken[i] = (const struct taken *)(const void *)kept[done + i].kept;
+        }
+        if (!chain_add_all(chain->chain, taken, some))
+            return HAD_E_MEMORY;
+    }
+    return HAD_OK;
 }
 
 int had_chain_add(had_chain *chain, const void *line, size_t length)

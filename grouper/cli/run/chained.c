@@ -66,10 +66,10 @@ struct chained {
     bool failed;
 };
 
-/* A record that its chain has not met yet; by number in the piece, the next of the same chain. */
+/* Records of a piece that their chain has not met yet. */
 struct waiting {
-    had_chain_record record;
-    size_t next;
+    had_chain_record *record;
+    size_t count, room;
 };
 
 struct chained_hand {
@@ -78,9 +78,8 @@ struct chained_hand {
     const unsigned char *text;
     uint32_t *line;
     struct stretch *stretch;
-    struct waiting *waiting;
-    size_t lines, line_room, stretches, stretch_room, waits, waiting_room;
-    size_t first[CHAINS], last[CHAINS]; /* and 1; 0 = none */
+    struct waiting waiting[CHAINS];
+    size_t lines, line_room, stretches, stretch_room;
     bool failed;
 };
 
@@ -155,7 +154,8 @@ void chained_hand_free(struct chained_hand *hand)
         return;
     free(hand->line);
     free(hand->stretch);
-    free(hand->waiting);
+    for (size_t i = 0; i < CHAINS; i++)
+        free(hand->waiting[i].record);
     free(hand);
 }
 
@@ -177,9 +177,9 @@ void chained_piece(struct chained_hand *hand, const struct piece *piece)
     hand->piece = piece;
     hand->text = NULL;
     hand->failed = false;
-    hand->lines = hand->stretches = hand->waits = 0;
-    memset(hand->first, 0, sizeof hand->first);
-    memset(hand->last, 0, sizeof hand->last);
+    hand->lines = hand->stretches = 0;
+    for (size_t i = 0; i < CHAINS; i++)
+        hand->waiting[i].count = 0;
 }
 
 static bool begin_stretch(struct chained_hand *hand, uint64_t line, bool blank)
@@ -191,26 +191,28 @@ static bool begin_stretch(struct chained_hand *hand, uint64_t line, bool blank)
     return true;
 }
 
-/* A lone worker's chain meets a record at once; others' when their turn has come. */
+static bool put_all(struct one_chain *share, const had_chain_record *records, size_t count)
+{
+    int status = had_chain_put_all(share->chain, records, count);
+    if (status)
+        say_failure("had_chain_put_all", status);
+    return status == HAD_OK;
+}
+
+/* A lone worker's chain meets records at once; others' when their turn has come. */
+static bool lone(const struct chained *chained)
+{
+    return chained->shares == 1;
+}
+
 static bool keep(struct chained_hand *hand, const had_chain_record *record, size_t share)
 {
-    struct chained *chained = hand->chained;
-    if (chained->jobs == 1) {
-        int status = had_chain_put(chained->share[share].chain, record);
-        if (status)
-            say_failure("had_chain_put", status);
-        return status == HAD_OK;
-    }
-    if (!grow((void **)&hand->waiting, &hand->waiting_room, hand->waits, sizeof *hand->waiting))
+    if (lone(hand->chained))
+        return put_all(&hand->chained->share[share], record, 1);
+    struct waiting *waiting = &hand->waiting[share];
+    if (!grow((void **)&waiting->record, &waiting->room, waiting->count, sizeof *waiting->record))
         return false;
-    struct waiting *waiting = &hand->waiting[hand->waits++];
-    waiting->record = *record;
-    waiting->next = 0;
-    if (hand->last[share])
-        hand->waiting[hand->last[share] - 1].next = hand->waits;
-    else
-        hand->first[share] = hand->waits;
-    hand->last[share] = hand->waits;
+    waiting->record[waiting->count++] = *record;
     return true;
 }
 
@@ -235,8 +237,10 @@ bool chained_usual(struct chained_hand *hand, const struct item *item, const had
     for (uint32_t n = 0; kept && n < usual->count; n++) {
         uint32_t share = share_of(hand->chained, &item->chain[n]);
         hand->line[hand->lines++] = share << CHAIN_SHIFT | (place + usual->start[n]);
-        kept = keep(hand, &item->chain[n], share);
+        kept = lone(hand->chained) || keep(hand, &item->chain[n], share);
     }
+    if (kept && lone(hand->chained))
+        kept = put_all(&hand->chained->share[0], item->chain, usual->count);
     hand->failed |= !kept;
     return kept;
 }
@@ -332,17 +336,6 @@ static bool add_lines(struct chained_hand *hand)
     return true;
 }
 
-static bool put_waiting(struct chained_hand *hand, size_t n)
-{
-    had_chain *chain = hand->chained->share[n].chain;
-    int status = HAD_OK;
-    for (size_t i = hand->first[n]; !status && i > 0; i = hand->waiting[i - 1].next)
-        status = had_chain_put(chain, &hand->waiting[i - 1].record);
-    if (status)
-        say_failure("had_chain_put", status);
-    return status == HAD_OK;
-}
-
 bool chained_leave(struct chained_hand *hand)
 {
     struct chained *chained = hand->chained;
@@ -353,7 +346,9 @@ bool chained_leave(struct chained_hand *hand)
     turn_pass(&chained->turn);
     for (size_t i = 0; i < chained->shares; i++) {
         turn_wait(&chained->share[i].turn, piece);
-        hand->failed = hand->failed || !put_waiting(hand, i);
+        const struct waiting *waiting = &hand->waiting[i];
+        hand->failed =
+            hand->failed || !put_all(&chained->share[i], waiting->record, waiting->count);
         turn_pass(&chained->share[i].turn);
     }
     return !hand->failed;

@@ -15,6 +15,11 @@ _Static_assert(sizeof(struct stay_key) == 32 && offsetof(struct stay_key, finess
                    AT_no_entree == AT_sejour && AT_no_facture == AT_no_entree + 9,
                "take_key");
 
+_Static_assert(AT_sejour == AT_ipp + 20 && AT_date_naissance == AT_sejour + 20 &&
+                   AT_sexe == AT_date_naissance + 8 && AT_mode_entree == AT_date_entree + 8 &&
+                   TAKEN_IPP == 20,
+               "same_stay");
+
 static uint32_t of_four(const unsigned char *p)
 {
     return (uint32_t)(of_two(p) * 100 + of_two(p + 2));
@@ -22,7 +27,8 @@ static uint32_t of_four(const unsigned char *p)
 
 /* The key of a stay, its bytes made eight at a time, lowest first, from the line's: so none waits
  * for another. Its fields begin with no blank: they are trimmed as they stand. */
-static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct taken *taken)
+static INLINE void take_key(const unsigned char *p, had_secteur secteur, uint64_t seed,
+                            struct taken *taken)
 {
     const uint64_t blanks = BYTES(' '), stay = load8(p + AT_sejour + 6);
     bool oqn = secteur == HAD_EX_OQN; /* its number of admission ends in the third word */
@@ -32,7 +38,7 @@ static INLINE void take_key(const unsigned char *p, had_secteur secteur, struct 
         oqn ? (stay & 0xFFFFFF) | blanks << 24 : stay,
         (oqn ? blanks : load8(p + AT_sejour + 14)) & UINT64_C(0xFFFFFFFFFFFF),
     };
-    taken->hash = hash_bytes(0, word, sizeof word);
+    taken->hash = hash_bytes(seed, word, sizeof word);
     memcpy(&taken->key, word, sizeof word);
 }
 
@@ -59,6 +65,26 @@ static INLINE void take_care(const unsigned char *p, int32_t debut_day, struct c
     care->debut_day = debut_day;
 }
 
+static INLINE uint64_t other8(const unsigned char *a, const unsigned char *b, int at)
+{
+    return load8(a + at) ^ load8(b + at);
+}
+
+/* Whether two lines have the same bytes where the key of a stay and its person are: nearly all
+ * records of a stay have. */
+static INLINE bool same_stay(const unsigned char *a, const unsigned char *b, had_secteur secteur)
+{
+    uint64_t other = other8(a, b, AT_finess_epmsi) | other8(a, b, AT_finess_epmsi + 1) |
+                     other8(a, b, AT_ipp) | other8(a, b, AT_ipp + 8) | other8(a, b, AT_ipp + 16);
+    if (secteur == HAD_EX_OQN)
+        other |= other8(a, b, AT_no_entree + 1);
+    else
+        other |= other8(a, b, AT_sejour + 4) | other8(a, b, AT_sejour + 12);
+    other |= other8(a, b, AT_date_naissance) | other8(a, b, AT_date_naissance + 1) |
+             other8(a, b, AT_date_entree) | other8(a, b, AT_date_entree + 2);
+    return other == 0;
+}
+
 /* The day of a date that has a month. */
 static INLINE int32_t day_of(const struct months *months, int32_t key)
 {
@@ -76,17 +102,33 @@ static INLINE uint16_t date_code(const struct months *months, int32_t key)
                                 : (uint16_t)(DATE_FIRST + day_of(months, key) - DAY_FIRST);
 }
 
-bool take_usual(const struct usual_input *in, const unsigned char *bytes, const had_usual *usual,
-                const struct usual_dates *dates, uint32_t n, int32_t seuil, struct taken *taken)
+static INLINE void take_stay(const struct take_input *input, uint32_t n, had_secteur secteur,
+                             const struct taken *before, struct taken *taken)
 {
-    const struct ranges *ranges = in->plan->of[usual->layout[n]];
-    const struct months *months = in->months;
-    const unsigned char *p = bytes + usual->start[n];
-    const int32_t *key = dates->key[n];
+    const had_usual *usual = input->usual;
+    const unsigned char *p = input->bytes + usual->start[n];
+    if (before && usual->layout[n - 1] == usual->layout[n] &&
+        same_stay(p, input->bytes + usual->start[n - 1], secteur)) {
+        taken->hash = before->hash;
+        taken->key = before->key;
+        taken->person = before->person;
+        return;
+    }
+    take_key(p, secteur, input->taking.seed, taken);
+    take_person(p, day_of(input->in->months, input->dates->key[n][KEY_ENTREE]), &taken->person);
+}
+
+bool take_usual(const struct take_input *input, uint32_t n, const struct taken *before,
+                struct taken *taken)
+{
+    const had_usual *usual = input->usual;
+    const struct ranges *ranges = input->in->plan->of[usual->layout[n]];
+    const struct months *months = input->in->months;
+    const unsigned char *p = input->bytes + usual->start[n];
+    const int32_t *key = input->dates->key[n];
     if (!ranges->chained || !has_month(key[KEY_SORTIE]) || !has_month(key[KEY_FIN_SEQUENCE]))
         return false;
-    take_key(p, (had_secteur)ranges->layout->secteur, taken);
-    take_person(p, day_of(months, key[KEY_ENTREE]), &taken->person);
+    take_stay(input, n, (had_secteur)ranges->layout->secteur, before, taken);
     take_care(p, day_of(months, key[KEY_DEBUT_SEQUENCE]), &taken->care);
     taken->sequence = of_four(p + AT_no_sequence);
     taken->sous_sequence = of_four(p + AT_no_sous_sequence);
@@ -98,6 +140,6 @@ bool take_usual(const struct usual_input *in, const unsigned char *bytes, const 
     taken->destination = p[AT_destination];
     taken->derniere = p[AT_derniere_sous_sequence];
     taken->takes_part = true;
-    taken_alone(taken, seuil, usual->fin[n], key[KEY_FIN] == key[KEY_SORTIE]);
+    taken_alone(taken, input->taking.seuil, usual->fin[n], key[KEY_FIN] == key[KEY_SORTIE]);
     return true;
 }

@@ -18,23 +18,31 @@ struct odd {
 /* A stay, its records linked in the order met. */
 struct chain_stay {
     struct stay_key key;
-    uint32_t first, last;  /* record and 1 */
-    uint32_t count;        /* of its records */
-    uint32_t person, care; /* of the record met last */
+    uint32_t first, last; /* record and 1 */
+    uint32_t count;       /* of its records */
 };
 
+/* What a record has found out alone. */
+enum { AFTER = 1, FOUND_R802 = 2, FOUND_R805 = 4 };
+
+/* Two of its words mean another thing once its stay has been looked at. */
 struct entry {
-    uint32_t stay; /* number and 1, in the order met; 0 = takes no part */
-    uint32_t next; /* record of its stay met next, and 1; 0 = none */
-    uint32_t person, care;
+    union {
+        uint32_t next; /* record of its stay met next, and 1; 0 = none */
+        uint32_t stay; /* then: number and 1, in the order met; 0 = takes no part */
+    };
+    union {
+        uint32_t person;
+        uint32_t found; /* then: bit = number - S600 */
+    };
+    uint32_t care;
     uint32_t sequence, sous_sequence;
-    uint32_t found; /* bit = number - S600 */
     uint16_t date[RECORD_DATES];
     unsigned char mode_sortie, destination, derniere;
-    bool after; /* it ends after the threshold (rule R9) */
+    unsigned char alone; /* AFTER: it ends after the threshold (rule R9) */
 };
 
-_Static_assert(sizeof(struct entry) == 40, "what each record costs");
+_Static_assert(sizeof(struct entry) == 32, "what each record costs");
 _Static_assert(FG_001 < S600 && R805 - S600 < 32, "S, E, R stand together in the registry");
 
 /* A record of the stay being looked at; by `key`, its sequence and sub-sequence. */
@@ -42,27 +50,34 @@ struct place {
     uint64_t key;
     struct entry *entry;
     uint32_t record; /* its number */
+    uint32_t found;  /* in it so far */
 };
+
+enum { BITS = 64 }; /* of records, in a word of `any` */
 
 struct chain {
     had_allocator allocator;
     int32_t period_day; /* INT32_MAX = none */
     struct store entries, stays, persons, cares, odd;
-    struct hashes by_key; /* stays */
-    uint32_t met;         /* stay of the record before, and 1: most files keep them together */
-    uint32_t most;        /* records of one stay */
+    struct store any;        /* bits: records in which something is found */
+    struct hashes by_key;    /* stays; hashed with the seed of who took the record */
+    uint32_t ready;          /* records that there is room for */
+    uint32_t met;            /* stay of the record before, and 1: most files keep them together */
+    struct chain_stay *stay; /* that one; of its record met last: */
+    struct person *person;
+    struct chain_care *care;
+    uint32_t most;               /* records of one stay */
     struct place *order, *spare; /* those of one stay */
     size_t ordered;
     bool has_run;
 };
 
-struct chain *chain_new(const had_allocator *allocator, int32_t periode, uint64_t seed)
+struct chain *chain_new(const had_allocator *allocator, int32_t periode)
 {
     struct chain *chain = memory_take(allocator, 1, sizeof *chain);
     if (!chain)
         return NULL;
     chain->allocator = *allocator;
-    chain->by_key.seed = seed;
     chain->period_day = periode ? date_days(periode) : INT32_MAX;
     return chain;
 }
@@ -82,6 +97,7 @@ void chain_free(struct chain *chain)
     store_free(&chain->persons, &allocator);
     store_free(&chain->cares, &allocator);
     store_free(&chain->odd, &allocator);
+    store_free(&chain->any, &allocator);
     memory_release_hashes(&allocator, &chain->by_key);
     memory_release(&allocator, chain->order);
     memory_release(&allocator, chain->spare);
@@ -110,14 +126,32 @@ static struct chain_care *care_at(const struct chain *chain, size_t n)
 
 /* --- Adding a record -------------------------------------------------------------------------- */
 
-/* Room for all that one record may add, but its stay. */
-static bool make_room(struct chain *chain)
+static size_t room_left(const struct store *store)
+{
+    return store->blocks * STORE_BLOCK - store->count;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Room for all that one record may add, but its stay and its odd dates; often for more. */
+SELDOM static bool make_room(struct chain *chain)
 {
     const had_allocator *allocator = &chain->allocator;
-    return store_room(&chain->entries, allocator, 1, sizeof(struct entry)) &&
-           store_room(&chain->persons, allocator, 1, sizeof(struct person)) &&
-           store_room(&chain->cares, allocator, 1, sizeof(struct chain_care)) &&
-           store_room(&chain->odd, allocator, RECORD_DATES, sizeof(struct odd));
+    chain->any.count = chain->entries.count / BITS;
+    /* Records are numbered in 32 bits, 0 for none. */
+    if (chain->entries.count == UINT32_MAX - 1 ||
+        !store_room(&chain->entries, allocator, 1, sizeof(struct entry)) ||
+        !store_room(&chain->persons, allocator, 1, sizeof(struct person)) ||
+        !store_room(&chain->cares, allocator, 1, sizeof(struct chain_care)) ||
+        !store_room(&chain->any, allocator, STORE_BLOCK / BITS, sizeof(uint64_t)))
+        return false;
+    size_t ready = least(room_left(&chain->entries), UINT32_MAX - 1 - chain->entries.count);
+    ready = least(ready, room_left(&chain->persons));
+    chain->ready = (uint32_t)least(ready, room_left(&chain->cares));
+    return true;
 }
 
 /* Words compared without a branch for each, and without a call: this is done for every record. */
@@ -131,13 +165,12 @@ static INLINE bool same(const void *a, const void *b, size_t size)
 }
 
 /* The number of the stay of a key, and 1; made at first need. 0 when there is no memory. */
-SELDOM static uint32_t find_stay(struct chain *chain, const struct taken *taken)
+static uint32_t find_stay(struct chain *chain, const struct taken *taken)
 {
     const struct stay_key *key = &taken->key;
-    uint64_t hash = hash_bytes(chain->by_key.seed, key, sizeof *key);
     size_t at;
-    for (int64_t n = hashes_first(&chain->by_key, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&chain->by_key, hash, &at))
+    for (int64_t n = hashes_first(&chain->by_key, taken->hash, &at); n != HASHES_NONE;
+         n = hashes_next(&chain->by_key, taken->hash, &at))
         if (same(&stay_at(chain, (size_t)n)->key, key, sizeof *key))
             return (uint32_t)n + 1;
     if (!store_room(&chain->stays, &chain->allocator, 1, sizeof(struct chain_stay)) ||
@@ -145,57 +178,86 @@ SELDOM static uint32_t find_stay(struct chain *chain, const struct taken *taken)
         return 0;
     struct chain_stay *stay = store_add(&chain->stays, sizeof *stay);
     stay->key = *key;
-    hashes_add(&chain->by_key, hash, chain->stays.count - 1);
+    hashes_add(&chain->by_key, taken->hash, chain->stays.count - 1);
     return (uint32_t)chain->stays.count;
+}
+
+/* Goes over to the stay of a record. */
+SELDOM static bool change_stay(struct chain *chain, const struct taken *taken)
+{
+    uint32_t met = find_stay(chain, taken);
+    if (met == 0)
+        return false;
+    chain->met = met;
+    chain->stay = stay_at(chain, met - 1);
+    chain->person = NULL;
+    chain->care = NULL;
+    if (chain->stay->count == 0)
+        return true;
+    const struct entry *last = entry_at(chain, chain->stay->last - 1);
+    chain->person = person_at(chain, last->person);
+    chain->care = care_at(chain, last->care);
+    return true;
 }
 
 /* Most files keep the records of a stay together. */
 static INLINE bool meet_stay(struct chain *chain, const struct taken *taken)
 {
-    if (chain->met == 0 ||
-        !same(&stay_at(chain, chain->met - 1)->key, &taken->key, sizeof taken->key))
-        chain->met = find_stay(chain, taken);
-    return chain->met != 0;
+    return (chain->met != 0 && same(&chain->stay->key, &taken->key, sizeof taken->key)) ||
+           change_stay(chain, taken);
 }
 
-static INLINE void keep_person(struct chain *chain, const struct person *person,
-                               struct chain_stay *stay)
+/* What the record before it in its stay has is not kept again. `last`: that one, NULL = none. */
+static INLINE uint32_t keep_person(struct chain *chain, const struct person *person,
+                                   const struct entry *last)
 {
-    if (stay->count > 0 && same(person_at(chain, stay->person), person, sizeof *person))
-        return;
-    stay->person = (uint32_t)chain->persons.count;
-    *(struct person *)store_add(&chain->persons, sizeof *person) = *person;
+    if (chain->person && same(chain->person, person, sizeof *person))
+        return last->person;
+    chain->person = store_add(&chain->persons, sizeof *person);
+    *chain->person = *person;
+    return (uint32_t)chain->persons.count - 1;
 }
 
-static INLINE void keep_care(struct chain *chain, const struct chain_care *care,
-                             struct chain_stay *stay)
+static INLINE uint32_t keep_care(struct chain *chain, const struct chain_care *care,
+                                 const struct entry *last)
 {
-    if (stay->count > 0 && same(care_at(chain, stay->care), care, sizeof *care))
-        return;
-    stay->care = (uint32_t)chain->cares.count;
-    *(struct chain_care *)store_add(&chain->cares, sizeof *care) = *care;
+    if (chain->care && same(chain->care, care, sizeof *care))
+        return last->care;
+    chain->care = store_add(&chain->cares, sizeof *care);
+    *chain->care = *care;
+    return (uint32_t)chain->cares.count - 1;
 }
 
 /* Puts a record at the end of its stay. */
-static void link_record(struct chain *chain, struct entry *e, struct chain_stay *stay)
+static INLINE void link_record(struct chain *chain, const struct taken *taken, struct entry *e)
 {
+    struct chain_stay *stay = chain->stay;
     uint32_t record = (uint32_t)chain->entries.count; /* and 1: it has been added */
-    if (stay->count++ > 0)
-        entry_at(chain, stay->last - 1)->next = record;
+    struct entry *last = stay->count > 0 ? entry_at(chain, stay->last - 1) : NULL;
+    e->person = keep_person(chain, &taken->person, last);
+    e->care = keep_care(chain, &taken->care, last);
+    if (last)
+        last->next = record;
     else
         stay->first = record;
     stay->last = record;
-    if (stay->count > chain->most)
+    if (++stay->count > chain->most)
         chain->most = stay->count;
-    e->person = stay->person;
-    e->care = stay->care;
 }
 
-static void keep_dates(struct chain *chain, const struct taken *taken, struct entry *e)
+static INLINE bool any_odd(const struct taken *taken)
+{
+    bool odd = false;
+    for (uint32_t i = 0; i < RECORD_DATES; i++)
+        odd |= taken->date[i] == DATE_ODD;
+    return odd;
+}
+
+/* Keeps the text of dates of the record added last. */
+SELDOM static void keep_odd(struct chain *chain, const struct taken *taken)
 {
     for (uint32_t i = 0; i < RECORD_DATES; i++) {
-        e->date[i] = taken->date[i];
-        if (e->date[i] != DATE_ODD)
+        if (taken->date[i] != DATE_ODD)
             continue;
         struct odd *odd = store_add(&chain->odd, sizeof *odd);
         odd->record = (uint32_t)chain->entries.count - 1;
@@ -204,35 +266,92 @@ static void keep_dates(struct chain *chain, const struct taken *taken, struct en
     }
 }
 
-static void raise(struct entry *entry, enum finding number, bool condition)
+static INLINE uint32_t bit_of(enum finding number, bool condition)
 {
-    entry->found |= (uint32_t)condition << (number - S600);
+    return (uint32_t)condition << (number - S600);
+}
+
+static INLINE void raise(struct place *place, enum finding number, bool condition)
+{
+    place->found |= bit_of(number, condition);
+}
+
+static uint32_t found_alone(const struct entry *e)
+{
+    return bit_of(R802, e->alone & FOUND_R802) | bit_of(R805, e->alone & FOUND_R805);
+}
+
+/* What has been found in a record, once nothing more can be. */
+static INLINE void set_found(struct chain *chain, const struct place *place)
+{
+    uint64_t *any = store_at(&chain->any, place->record / BITS, sizeof *any);
+    place->entry->found = place->found;
+    *any |= (uint64_t)(place->found != 0) << place->record % BITS;
 }
 
 bool chain_add(struct chain *chain, const struct taken *taken)
 {
-    /* Records are numbered in 32 bits, 0 for none. */
-    if (chain->entries.count == UINT32_MAX - 1 || !make_room(chain) ||
+    bool odd = any_odd(taken);
+    if ((chain->ready == 0 && !make_room(chain)) ||
+        (odd && !store_room(&chain->odd, &chain->allocator, RECORD_DATES, sizeof(struct odd))) ||
         (taken->takes_part && !meet_stay(chain, taken)))
         return false;
+    chain->ready--;
     struct entry *e = store_add(&chain->entries, sizeof *e);
     e->sequence = taken->sequence;
     e->sous_sequence = taken->sous_sequence;
+    memcpy(e->date, taken->date, sizeof e->date);
     e->mode_sortie = taken->mode_sortie;
     e->destination = taken->destination;
     e->derniere = taken->derniere;
-    e->after = taken->after;
-    keep_dates(chain, taken, e);
-    raise(e, R802, taken->r802);
-    raise(e, R805, taken->r805);
-    if (!taken->takes_part)
-        return true;
-    struct chain_stay *stay = stay_at(chain, chain->met - 1);
-    keep_person(chain, &taken->person, stay);
-    keep_care(chain, &taken->care, stay);
-    link_record(chain, e, stay);
-    e->stay = chain->met;
+    e->alone = (unsigned char)((taken->after ? AFTER : 0) | (taken->r802 ? FOUND_R802 : 0) |
+                               (taken->r805 ? FOUND_R805 : 0));
+    if (odd)
+        keep_odd(chain, taken);
+    if (taken->takes_part)
+        link_record(chain, taken, e);
+    else
+        set_found(chain, &(struct place){0, e, (uint32_t)chain->entries.count - 1, found_alone(e)});
     return true;
+}
+
+/* The stay that a hash is most likely of, or NULL: nothing is found by it. */
+static INLINE const struct chain_stay *likely(const struct chain *chain, uint64_t hash)
+{
+    size_t at;
+    int64_t n = hashes_first(&chain->by_key, hash, &at);
+    return n == HASHES_NONE ? NULL : stay_at(chain, (size_t)n);
+}
+
+/* Asks for what comes after each other: the slot, the stay, its record met last. */
+static void ask_ahead(const struct chain *chain, const struct taken *const *taken, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || taken[i]->hash != taken[i - 1]->hash)
+            hashes_soon(&chain->by_key, taken[i]->hash);
+    for (size_t i = 0; i < count; i++) {
+        const struct chain_stay *stay =
+            i == 0 || taken[i]->hash != taken[i - 1]->hash ? likely(chain, taken[i]->hash) : NULL;
+        if (stay) {
+            SOON(&stay->key);
+            SOON(&stay->last);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct chain_stay *stay =
+            i == 0 || taken[i]->hash != taken[i - 1]->hash ? likely(chain, taken[i]->hash) : NULL;
+        if (stay && stay->count > 0)
+            SOON(entry_at(chain, stay->last - 1));
+    }
+}
+
+bool chain_add_all(struct chain *chain, const struct taken *const *taken, size_t count)
+{
+    bool added = true;
+    ask_ahead(chain, taken, count);
+    for (size_t i = 0; added && i < count; i++)
+        added = chain_add(chain, taken[i]);
+    return added;
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */
@@ -314,17 +433,20 @@ static void sort(struct chain *chain)
     chain->spare = to;
 }
 
-/* Lists the records of a stay in order: those of most files are met so. */
-static void put_in_order(struct chain *chain, const struct chain_stay *stay)
+/* Lists the records of the n-th stay in order: those of most files are met so. From here on they
+ * have its number. */
+static void put_in_order(struct chain *chain, size_t n)
 {
     bool sorted = true;
     chain->ordered = 0;
-    for (uint32_t next = stay->first; next != 0;) {
+    for (uint32_t next = stay_at(chain, n)->first; next != 0;) {
         struct entry *e = entry_at(chain, next - 1);
         struct place *place = &chain->order[chain->ordered++];
-        *place = (struct place){(uint64_t)e->sequence << 32 | e->sous_sequence, e, next - 1};
+        *place = (struct place){(uint64_t)e->sequence << 32 | e->sous_sequence, e, next - 1,
+                                found_alone(e)};
         sorted &= place == chain->order || place[-1].key <= place->key;
         next = e->next;
+        e->stay = (uint32_t)n + 1;
     }
     if (!sorted)
         sort(chain);
@@ -336,12 +458,14 @@ static void drop_duplicates(struct chain *chain)
 {
     size_t kept = 1;
     for (size_t i = 1; i < chain->ordered; i++) {
-        if (chain->order[i].key == chain->order[kept - 1].key) {
-            raise(chain->order[kept - 1].entry, R800, true);
-            raise(chain->order[i].entry, R800, true);
-        } else {
-            chain->order[kept++] = chain->order[i];
+        struct place *place = &chain->order[i], *before = &chain->order[kept - 1];
+        if (place->key != before->key) {
+            chain->order[kept++] = *place;
+            continue;
         }
+        raise(before, R800, true);
+        raise(place, R800, true);
+        set_found(chain, place);
     }
     chain->ordered = kept;
 }
@@ -359,7 +483,7 @@ static bool bytes_differ(unsigned char a, unsigned char b)
     return a != 0 && b != 0 && a != b;
 }
 
-static void against_person(struct entry *e, const struct person *a, const struct person *b)
+static void against_person(struct place *e, const struct person *a, const struct person *b)
 {
     raise(e, S600, differs(a->ipp, b->ipp, TAKEN_IPP));
     raise(e, S601, differs(a->naissance, b->naissance, DATE_LENGTH));
@@ -371,21 +495,20 @@ static void against_person(struct entry *e, const struct person *a, const struct
 }
 
 /* Against the last record of the stay; what is still open on one side is not compared. */
-static void against_stay(const struct chain *chain, const struct place *place,
+static void against_stay(const struct chain *chain, struct place *place,
                          const struct place *last_place)
 {
-    struct entry *e = place->entry;
-    const struct entry *last = last_place->entry;
+    const struct entry *e = place->entry, *last = last_place->entry;
     if (e->person != last->person)
-        against_person(e, person_at(chain, e->person), person_at(chain, last->person));
-    raise(e, S605, texts_differ(chain, place, last_place, SORTIE));
-    raise(e, S606,
+        against_person(place, person_at(chain, e->person), person_at(chain, last->person));
+    raise(place, S605, texts_differ(chain, place, last_place, SORTIE));
+    raise(place, S606,
           e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
               (e->mode_sortie != last->mode_sortie ||
                bytes_differ(e->destination, last->destination)));
 }
 
-static void against_care(struct entry *e, const struct chain_care *a, const struct chain_care *b)
+static void against_care(struct place *e, const struct chain_care *a, const struct chain_care *b)
 {
     raise(e, S650, differs(a->debut, b->debut, DATE_LENGTH));
     raise(e, S652, differs(a->mpp, b->mpp, sizeof a->mpp));
@@ -395,43 +518,41 @@ static void against_care(struct entry *e, const struct chain_care *a, const stru
 }
 
 /* Against the last record of the sequence. */
-static void against_sequence(const struct chain *chain, const struct place *place,
+static void against_sequence(const struct chain *chain, struct place *place,
                              const struct place *last)
 {
-    struct entry *e = place->entry;
+    const struct entry *e = place->entry;
     if (e->care != last->entry->care)
-        against_care(e, care_at(chain, e->care), care_at(chain, last->entry->care));
-    raise(e, S651, texts_differ(chain, place, last, FIN_SEQUENCE));
+        against_care(place, care_at(chain, e->care), care_at(chain, last->entry->care));
+    raise(place, S651, texts_differ(chain, place, last, FIN_SEQUENCE));
 }
 
 /* One sequence: records [from, to) of the order, after the others. */
 static void look_at_sequence(struct chain *chain, size_t from, size_t to)
 {
-    const struct place *order = chain->order;
-    const struct place *last = &order[to - 1];
-    struct entry *first = order[from].entry;
+    struct place *order = chain->order, *last = &order[to - 1];
+    const struct entry *first = order[from].entry;
     int32_t start = care_at(chain, first->care)->debut_day;
     if (from > 0) {
         bool next = first->sequence == order[from - 1].entry->sequence + 1;
         int32_t end = day_of(chain, &order[from - 1], FIN_SEQUENCE);
-        raise(first, E700, !next);
-        raise(first, E701, next && breaks(end, start));
+        raise(&order[from], E700, !next);
+        raise(&order[from], E701, next && breaks(end, start));
     }
-    raise(first, E702,
+    raise(&order[from], E702,
           first->sequence == 1 && days_differ(start, person_at(chain, first->person)->entree_day));
-    raise(last->entry, E708,
-          days_differ(day_of(chain, last, FIN), day_of(chain, last, FIN_SEQUENCE)));
+    raise(last, E708, days_differ(day_of(chain, last, FIN), day_of(chain, last, FIN_SEQUENCE)));
     for (size_t i = from; i < to; i++) {
-        struct entry *e = order[i].entry;
+        const struct entry *e = order[i].entry;
         against_sequence(chain, &order[i], last);
         if (e->sous_sequence == 1)
-            raise(e, E707,
+            raise(&order[i], E707,
                   days_differ(day_of(chain, &order[i], DEBUT), care_at(chain, e->care)->debut_day));
         if (i == from)
             continue;
         bool next = order[i].key == order[i - 1].key + 1;
-        raise(e, E705, !next);
-        raise(e, E706,
+        raise(&order[i], E705, !next);
+        raise(&order[i], E706,
               next && breaks(day_of(chain, &order[i - 1], FIN), day_of(chain, &order[i], DEBUT)));
     }
 }
@@ -439,13 +560,13 @@ static void look_at_sequence(struct chain *chain, size_t from, size_t to)
 /* One stay, in order, no key twice. */
 static void look_at_stay(struct chain *chain)
 {
-    const struct place *order = chain->order;
+    struct place *order = chain->order;
     size_t count = chain->ordered;
-    const struct place *last = &order[count - 1];
+    struct place *last = &order[count - 1];
     int32_t fin = day_of(chain, last, FIN), sortie = day_of(chain, last, SORTIE),
             fin_sequence = day_of(chain, last, FIN_SEQUENCE);
-    raise(last->entry, E703, days_differ(fin_sequence, sortie));
-    raise(last->entry, E704, days_differ(fin, fin_sequence) || days_differ(fin, sortie));
+    raise(last, E703, days_differ(fin_sequence, sortie));
+    raise(last, E704, days_differ(fin, fin_sequence) || days_differ(fin, sortie));
     for (size_t start = 0; start < count;) {
         size_t end = start;
         while (end < count && order[end].key >> 32 == order[start].key >> 32)
@@ -454,13 +575,12 @@ static void look_at_stay(struct chain *chain)
         start = end;
     }
     for (size_t i = 0; i < count; i++) {
-        struct entry *e = order[i].entry;
         against_stay(chain, &order[i], last);
-        raise(e, R801, e->derniere == '1' && &order[i] != last);
+        raise(&order[i], R801, order[i].entry->derniere == '1' && &order[i] != last);
         if (chain->period_day == INT32_MAX)
             continue;
-        raise(e, R803, day_of(chain, &order[i], SORTIE) > chain->period_day);
-        raise(e, R804, day_of(chain, &order[i], FIN_SEQUENCE) > chain->period_day);
+        raise(&order[i], R803, day_of(chain, &order[i], SORTIE) > chain->period_day);
+        raise(&order[i], R804, day_of(chain, &order[i], FIN_SEQUENCE) > chain->period_day);
     }
 }
 
@@ -483,9 +603,11 @@ bool chain_run(struct chain *chain)
         return false;
     chain->has_run = true;
     for (size_t n = 0; n < chain->stays.count; n++) {
-        put_in_order(chain, stay_at(chain, n));
+        put_in_order(chain, n);
         drop_duplicates(chain);
         look_at_stay(chain);
+        for (size_t i = 0; i < chain->ordered; i++)
+            set_found(chain, &chain->order[i]);
     }
     return true;
 }
@@ -502,9 +624,14 @@ size_t chain_count(const struct chain *chain)
 
 size_t chain_next(const struct chain *chain, size_t n)
 {
-    while (n < chain->entries.count && entry_at(chain, n)->found == 0)
-        n++;
-    return n;
+    for (; n < chain->entries.count; n++) {
+        uint64_t any = *(const uint64_t *)store_at(&chain->any, n / BITS, sizeof any);
+        if (any >> n % BITS & 1)
+            break;
+        if (any >> n % BITS == 0)
+            n |= BITS - 1;
+    }
+    return n < chain->entries.count ? n : chain->entries.count;
 }
 
 struct chain_outcome chain_result(const struct chain *chain, size_t n, had_findings *set)
@@ -513,5 +640,5 @@ struct chain_outcome chain_result(const struct chain *chain, size_t n, had_findi
     const struct entry *e = entry_at(chain, n);
     for (uint32_t left = e->found, number = S600; left != 0; left >>= 1, number++)
         findings_add(set, (enum finding)number, left & 1);
-    return (struct chain_outcome){e->stay, e->after, (e->found & blocking) != 0};
+    return (struct chain_outcome){e->stay, (e->alone & AFTER) != 0, (e->found & blocking) != 0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Controls between the records of a stay: S600-S655, E700-E708, R800-R805 (rules R8, R9, R19, R20).
- * What they need of a record is copied: 40 bytes each, and once what the records of a stay share,
- * some 84 bytes a record in all where stays have four records and two sequences. */
+ * What they need of a record is copied: 32 bytes each, and once what the records of a stay share,
+ * some 74 bytes a record in all where stays have four records and two sequences. */
 #ifndef CHAIN_H
 #define CHAIN_H
 
@@ -11,13 +11,16 @@
 struct chain;
 
 /* `periode`: last day of the period sent, for R803 and R804; 0 = none. */
-struct chain *chain_new(const had_allocator *allocator, int32_t periode, uint64_t seed);
+struct chain *chain_new(const had_allocator *allocator, int32_t periode);
 void chain_free(struct chain *chain);
 /* How its stays are found again. */
 const struct hashes *chain_index(const struct chain *chain);
 
 /* Adds a record. False when there is no memory. */
 bool chain_add(struct chain *chain, const struct taken *taken);
+
+/* Adds each in turn, as chain_add; memory that they look at is asked for ahead. */
+bool chain_add_all(struct chain *chain, const struct taken *const *taken, size_t count);
 
 /* Looks at all the records added, once: none is added after. False when there is no memory; then
  * it has not run, and may be asked again. */

@@ -99,7 +99,7 @@ static INLINE bool take_key(const struct record *record, struct taken *taken)
     return stay & sequence & sous_sequence;
 }
 
-void take_record(const struct record *record, int32_t seuil, struct taken *taken)
+void take_record(const struct record *record, const struct taking *taking, struct taken *taken)
 {
     static const struct {
         enum field field;
@@ -114,9 +114,10 @@ void take_record(const struct record *record, int32_t seuil, struct taken *taken
     taken->destination = byte_of(record, F_destination);
     taken->derniere = byte_of(record, F_derniere_sous_sequence);
     int32_t fin = date_of(record, F_date_fin_sous_sequence, DATE_FIN);
-    taken_alone(taken, seuil, fin, fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
+    taken_alone(taken, taking->seuil, fin,
+                fin != 0 && fin == date_of(record, F_date_sortie, DATE_SORTIE));
     taken->takes_part = take_key(record, taken);
-    taken->hash = hash_bytes(0, &taken->key, sizeof taken->key);
+    taken->hash = hash_bytes(taking->seed, &taken->key, sizeof taken->key);
     take_person(record, &taken->person);
     take_care(record, &taken->care);
 }

@@ -46,7 +46,7 @@ struct chain_care {
 } MAY_ALIAS;
 
 struct taken {
-    uint64_t hash; /* of the key, without a seed: the same wherever the record is read */
+    uint64_t hash; /* of the key: the same wherever the record is read with this seed */
     struct stay_key key;
     struct person person;
     struct chain_care care;
@@ -58,6 +58,12 @@ struct taken {
     bool r802, r805;                              /* these two look at one record alone */
     unsigned char odd[RECORD_DATES][DATE_LENGTH]; /* text of those that are DATE_ODD */
 } MAY_ALIAS;                                      /* it stands in a had_chain_record */
+
+/* What an engine takes records with. */
+struct taking {
+    int32_t seuil; /* a record that ends after it is overwritten; 0 = rule R9 by its year */
+    uint64_t seed; /* of hashes */
+};
 
 /* Rule R9: once the campagne of its year has begun: after the last day of February, from 2026 any
  * day. */
@@ -78,7 +84,6 @@ static inline void taken_alone(struct taken *taken, int32_t seuil, int32_t fin, 
     taken->r805 = taken->derniere == '2' && leaves;
 }
 
-/* `seuil`: a record that ends after it is overwritten; 0 = rule R9 by its year. */
-void take_record(const struct record *record, int32_t seuil, struct taken *taken);
+void take_record(const struct record *record, const struct taking *taking, struct taken *taken);
 
 #endif
