@@ -1031,7 +1031,7 @@ HAD_API int had_write_grouped(const had_engine *engine, const void *line, size_t
 
 /*
  * Controls between the records of a stay (S600-S655, E700-E708, R800-R805): records are added one
- * by one, then looked at together. Memory: about 84 bytes a record at four records a stay (the
+ * by one, then looked at together. Memory: about 75 bytes a record at four records a stay (the
  * command keeps 4 more), given back by had_chain_free. A chain belongs to one thread.
  * Records are numbered from 0 in the order they were added.
  */

@@ -967,23 +967,37 @@ int had_chain_put(had_chain *chain, const had_chain_record *kept)
     return chain_add(chain->chain, taken) ? HAD_OK : HAD_E_MEMORY;
 }
 
+/* Whether a record is of another stay than the one before it: nothing is asked for twice. */
+static bool other_stay(const had_chain_record *kept, size_t n)
+{
+    return n == 0 || kept[n].stay != kept[n - 1].stay;
+}
+
+/* Asks for what the n-th record looks at, in three steps: so many records before it is added. */
+enum { AHEAD = 24, AHEAD_STAY = 16, AHEAD_LAST = 8 };
+
+static INLINE void ask_ahead(const struct chain *chain, const had_chain_record *kept, size_t n,
+                             size_t count)
+{
+    if (n + AHEAD < count && other_stay(kept, n + AHEAD))
+        chain_soon(chain, kept[n + AHEAD].stay);
+    if (n + AHEAD_STAY < count && other_stay(kept, n + AHEAD_STAY))
+        chain_soon_stay(chain, kept[n + AHEAD_STAY].stay);
+    if (n + AHEAD_LAST < count && other_stay(kept, n + AHEAD_LAST))
+        chain_soon_last(chain, kept[n + AHEAD_LAST].stay);
+}
+
 int had_chain_put_all(had_chain *chain, const had_chain_record *kept, size_t count)
 {
-    enum { TOGETHER = HAD_USUAL_MAX };
-    const struct taken *taken[TOGETHER];
     if (!chain || (!kept && count > 0) || chain_has_run(chain->chain))
         return HAD_E_ARGUMENT;
-    for (size_t done = 0, some; done < count; done += some) {
-        some = count - done < TOGETHER ? count - done : TOGETHER;
-        for (size_t i = 0; i < some; i++) {
-            if (sized_short(&kept[done + i]))
-                return HAD_E_SIZE;
-            if (!kept[done + i].rpss)
-                return HAD_E_ARGUMENT;
-            taken[i] = (const struct taken *)(const void *)kept[done + i].kept;
-        }
-        if (!chain_add_all(chain->chain, taken, some))
-            return HAD_E_MEMORY;
+    for (size_t n = 0; n < count && n < AHEAD; n++)
+        chain_soon(chain->chain, kept[n].stay);
+    for (size_t n = 0; n < count; n++) {
+        ask_ahead(chain->chain, kept, n, count);
+        int status = had_chain_put(chain, &kept[n]);
+        if (status)
+            return status;
     }
     return HAD_OK;
 }

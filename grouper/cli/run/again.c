@@ -5,8 +5,9 @@
 
 #include "cli/base/words.h"
 
-/* Bytes read at a time: few of the lines are read again, most of them far from each other. */
-enum { NEAR = 4096 };
+/* Bytes read at a time: few, as lines that are read again mostly stand far from each other; twice
+ * as many each time that the next one stands near. */
+enum { LEAST = 4096, MOST = 65536 };
 
 static bool same_file(const struct os_look *a, const struct os_look *b)
 {
@@ -34,12 +35,18 @@ static bool open_file(struct again *again, const struct read_file *file)
     if (!again_close(again) || input_open(&again->input, file->path) != 0)
         return false;
     again->file = file;
-    input_by_place(&again->input, NEAR);
+    input_by_place(&again->input, MOST);
+    again->most = again->input.read_size;
+    again->ahead = LEAST;
     return same_file(&again->input.look, &file->look) || changed(again, file);
 }
 
 static bool read_block(struct again *again, const struct read_file *file, uint64_t place)
 {
+    uint64_t end = again->at + again->block.size;
+    bool near = again->block.size > 0 && place >= end && place - end < 2 * again->ahead;
+    again->ahead = !near ? LEAST : again->ahead < MOST ? 2 * again->ahead : MOST;
+    again->input.read_size = again->ahead < again->most ? again->ahead : again->most;
     input_seek(&again->input, place);
     again->at = place;
     again->block.size = 0;

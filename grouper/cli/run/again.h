@@ -18,6 +18,7 @@ struct again {
     const struct read_file *file; /* NULL = none is open */
     struct block block;           /* read last */
     uint64_t at;                  /* its place */
+    size_t most, ahead;           /* bytes read at a time: at most, now */
 };
 
 /* The line that begins at this byte of a file, squeezed as the first time, its end included. The

@@ -191,24 +191,9 @@ static bool begin_stretch(struct chained_hand *hand, uint64_t line, bool blank)
     return true;
 }
 
-static bool put_all(struct one_chain *share, const had_chain_record *records, size_t count)
-{
-    int status = had_chain_put_all(share->chain, records, count);
-    if (status)
-        say_failure("had_chain_put_all", status);
-    return status == HAD_OK;
-}
-
-/* A lone worker's chain meets records at once; others' when their turn has come. */
-static bool lone(const struct chained *chained)
-{
-    return chained->shares == 1;
-}
-
+/* Chains meet records when their turn has come, those of a piece together. */
 static bool keep(struct chained_hand *hand, const had_chain_record *record, size_t share)
 {
-    if (lone(hand->chained))
-        return put_all(&hand->chained->share[share], record, 1);
     struct waiting *waiting = &hand->waiting[share];
     if (!grow((void **)&waiting->record, &waiting->room, waiting->count, sizeof *waiting->record))
         return false;
@@ -237,10 +222,8 @@ bool chained_usual(struct chained_hand *hand, const struct item *item, const had
     for (uint32_t n = 0; kept && n < usual->count; n++) {
         uint32_t share = share_of(hand->chained, &item->chain[n]);
         hand->line[hand->lines++] = share << CHAIN_SHIFT | (place + usual->start[n]);
-        kept = lone(hand->chained) || keep(hand, &item->chain[n], share);
+        kept = keep(hand, &item->chain[n], share);
     }
-    if (kept && lone(hand->chained))
-        kept = put_all(&hand->chained->share[0], item->chain, usual->count);
     hand->failed |= !kept;
     return kept;
 }
@@ -336,6 +319,16 @@ static bool add_lines(struct chained_hand *hand)
     return true;
 }
 
+static bool put_waiting(struct chained_hand *hand, size_t share)
+{
+    const struct waiting *waiting = &hand->waiting[share];
+    int status =
+        had_chain_put_all(hand->chained->share[share].chain, waiting->record, waiting->count);
+    if (status)
+        say_failure("had_chain_put_all", status);
+    return status == HAD_OK;
+}
+
 bool chained_leave(struct chained_hand *hand)
 {
     struct chained *chained = hand->chained;
@@ -346,9 +339,7 @@ bool chained_leave(struct chained_hand *hand)
     turn_pass(&chained->turn);
     for (size_t i = 0; i < chained->shares; i++) {
         turn_wait(&chained->share[i].turn, piece);
-        const struct waiting *waiting = &hand->waiting[i];
-        hand->failed =
-            hand->failed || !put_all(&chained->share[i], waiting->record, waiting->count);
+        hand->failed = hand->failed || !put_waiting(hand, i);
         turn_pass(&chained->share[i].turn);
     }
     return !hand->failed;

@@ -323,35 +323,25 @@ static INLINE const struct chain_stay *likely(const struct chain *chain, uint64_
     return n == HASHES_NONE ? NULL : stay_at(chain, (size_t)n);
 }
 
-/* Asks for what comes after each other: the slot, the stay, its record met last. */
-static void ask_ahead(const struct chain *chain, const struct taken *const *taken, size_t count)
+void chain_soon(const struct chain *chain, uint64_t hash)
 {
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || taken[i]->hash != taken[i - 1]->hash)
-            hashes_soon(&chain->by_key, taken[i]->hash);
-    for (size_t i = 0; i < count; i++) {
-        const struct chain_stay *stay =
-            i == 0 || taken[i]->hash != taken[i - 1]->hash ? likely(chain, taken[i]->hash) : NULL;
-        if (stay) {
-            SOON(&stay->key);
-            SOON(&stay->last);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct chain_stay *stay =
-            i == 0 || taken[i]->hash != taken[i - 1]->hash ? likely(chain, taken[i]->hash) : NULL;
-        if (stay && stay->count > 0)
-            SOON(entry_at(chain, stay->last - 1));
+    hashes_soon(&chain->by_key, hash);
+}
+
+void chain_soon_stay(const struct chain *chain, uint64_t hash)
+{
+    const struct chain_stay *stay = likely(chain, hash);
+    if (stay) {
+        SOON(&stay->key);
+        SOON(&stay->last);
     }
 }
 
-bool chain_add_all(struct chain *chain, const struct taken *const *taken, size_t count)
+void chain_soon_last(const struct chain *chain, uint64_t hash)
 {
-    bool added = true;
-    ask_ahead(chain, taken, count);
-    for (size_t i = 0; added && i < count; i++)
-        added = chain_add(chain, taken[i]);
-    return added;
+    const struct chain_stay *stay = likely(chain, hash);
+    if (stay)
+        SOON(entry_at(chain, stay->last - 1));
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */
@@ -631,7 +621,10 @@ size_t chain_next(const struct chain *chain, size_t n)
         if (any >> n % BITS == 0)
             n |= BITS - 1;
     }
-    return n < chain->entries.count ? n : chain->entries.count;
+    if (n >= chain->entries.count)
+        return chain->entries.count;
+    SOON(entry_at(chain, n)); /* chain_result will look at it */
+    return n;
 }
 
 struct chain_outcome chain_result(const struct chain *chain, size_t n, had_findings *set)

@@ -19,8 +19,11 @@ const struct hashes *chain_index(const struct chain *chain);
 /* Adds a record. False when there is no memory. */
 bool chain_add(struct chain *chain, const struct taken *taken);
 
-/* Adds each in turn, as chain_add; memory that they look at is asked for ahead. */
-bool chain_add_all(struct chain *chain, const struct taken *const *taken, size_t count);
+/* Ask for the memory that chain_add will look at for a record whose stay has this hash: first of
+ * where the stay is found, some time later of the stay, then of its record met last. */
+void chain_soon(const struct chain *chain, uint64_t hash);
+void chain_soon_stay(const struct chain *chain, uint64_t hash);
+void chain_soon_last(const struct chain *chain, uint64_t hash);
 
 /* Looks at all the records added, once: none is added after. False when there is no memory; then
  * it has not run, and may be asked again. */

@@ -206,6 +206,52 @@ START_TEST(chain_once)
 }
 END_TEST
 
+/* Records put together give what each alone gives: stays mixed, more of them than are looked at
+ * ahead. */
+START_TEST(chain_all_at_once)
+{
+    enum { RECORDS = 200, STAYS = 7 };
+    had_chain_record *record = calloc(RECORDS, sizeof *record);
+    had_chain *chain, *other;
+    ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
+    ck_assert_int_eq(had_chain_new(engine, &other), HAD_OK);
+    for (int i = 0; i < RECORDS; i++) {
+        struct line line;
+        size_t length;
+        char changes[80];
+        snprintf(changes, sizeof changes, "sejour=S%08d no_sous_sequence=%04d ipp=P%d", i % STAYS,
+                 1 + i / STAYS % 20, i % 31 == 0);
+        line_make(&line, tables, "H0F");
+        line_apply(&line, changes);
+        record[i].size = sizeof record[i];
+        had_chain_read(engine, line.text, line.length, &length, NULL, &record[i]);
+        ck_assert_int_eq(had_chain_put(other, &record[i]), HAD_OK);
+    }
+    ck_assert_int_eq(had_chain_put_all(NULL, record, 1), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_put_all(chain, NULL, 1), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_chain_put_all(chain, NULL, 0), HAD_OK);
+    record[2].rpss = 0;
+    ck_assert_int_eq(had_chain_put_all(chain, record, 3), HAD_E_ARGUMENT);
+    ck_assert_uint_eq(had_chain_count(chain), 2);
+    record[2].rpss = 1;
+    ck_assert_int_eq(had_chain_put_all(chain, record + 2, RECORDS - 2), HAD_OK);
+    ck_assert_int_eq(had_chain_run(chain), HAD_OK);
+    ck_assert_int_eq(had_chain_put_all(chain, record, 1), HAD_E_ARGUMENT); /* it has run */
+    ck_assert_int_eq(had_chain_run(other), HAD_OK);
+    for (size_t i = 0; i < RECORDS; i++) {
+        had_chain_result a = {.size = sizeof a}, b = {.size = sizeof b};
+        ck_assert_int_eq(had_chain_get(chain, i, &a), HAD_OK);
+        ck_assert_int_eq(had_chain_get(other, i, &b), HAD_OK);
+        ck_assert_mem_eq(&a, &b, sizeof a);
+        ck_assert_uint_eq(a.stay, 1 + i % STAYS);
+        ck_assert_uint_eq(had_chain_next(chain, i), had_chain_next(other, i));
+    }
+    had_chain_free(chain);
+    had_chain_free(other);
+    free(record);
+}
+END_TEST
+
 /* Lines read once and put into a chain give what had_chain_add gives; others no chain takes. */
 START_TEST(chain_in_two_steps)
 {
@@ -664,7 +710,7 @@ int main(void)
     tcase_add_test(tcase, after_a_grouped_record);
     tcase_add_test(tcase, chain_once);
     tcase_add_test(tcase, chain_in_two_steps);
-    tcase_add_test(tcase, chain_in_two_steps);
+    tcase_add_test(tcase, chain_all_at_once);
     tcase_add_test(tcase, chain_without_memory);
     tcase_add_test(tcase, bad_options);
     tcase_add_test(tcase, last_months);

@@ -293,6 +293,29 @@ static void pairs(const struct line *line)
     free(block.bytes);
 }
 
+/* What is taken of a record when one byte is not that of the record before it. */
+static void beside_another(const struct line *line)
+{
+    struct block block = block_of(line);
+    char *second = block.bytes + line->length + 1;
+    for (size_t at = 0; at < FIXED_BYTES; at++) {
+        char was = second[at];
+        for (const char *p = " 0123456789AZ"; *p; p++) {
+            second[at] = *p;
+            compare_block(block.bytes, block.size);
+        }
+        second[at] = was;
+    }
+    free(block.bytes);
+}
+
+START_TEST(beside_the_one_before)
+{
+    for (size_t i = 0; here() && i < FORMATS; i++)
+        records(formats[i], beside_another);
+}
+END_TEST
+
 START_TEST(bytes_together)
 {
     for (size_t i = 0; i < FORMATS; i++)
@@ -599,6 +622,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, these_are_taken);
     tcase_add_test(tcase, counts_of_codes);
     tcase_add_test(tcase, every_byte_of_every_format);
+    tcase_add_test(tcase, beside_the_one_before);
     tcase_add_test(tcase, bytes_together);
     tcase_add_test(tcase, dates_together);
     tcase_add_test(tcase, confirmations);
