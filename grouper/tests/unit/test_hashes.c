@@ -409,7 +409,7 @@ START_TEST(two_stays_of_one_hash)
     struct record record;
     ck_assert(engine_rpss(engine, line.text, line.length, &record));
     struct taken taken;
-    take_record(&record, 0, &taken);
+    take_record(&record, &(const struct taking){0, 0}, &taken);
     meet((const unsigned char *)&taken.key, sizeof taken.key, taken.key.stay, two);
     had_chain *chain;
     ck_assert_int_eq(had_chain_new(engine, &chain), HAD_OK);
