@@ -21,7 +21,7 @@ const WORDS = {
   trial: ['Classification d’essai, non officielle', 'Trial classification, not official'],
   go: ['Calculer', 'Compute'], stop: ['Arrêter', 'Stop'], clear: ['Tout retirer', 'Remove all'],
   figures: ['En bref', 'In short'], account: ['Compte rendu', 'Account'],
-  save: ['Enregistrer', 'Save'], refused: ['Ce qui est refusé', 'What is refused'],
+  save: ['Enregistrer', 'Save'], refused: ['Ce qui est refusé ou signalé', 'What is refused or pointed out'],
   records: ['Enregistrements', 'Records'],
   recordsHint: ['« Pourquoi » explique un enregistrement pas à pas.', '“Why” explains a record step by step.'],
   report: ['Rapport', 'Report'], day: ['Un jour', 'One day'], whyDay: ['Pourquoi ce jour-là ?', 'Why that day?'],
@@ -161,7 +161,8 @@ async function unzip(file, path) {
   let at = 0, total = 0;
   for (let i = 0; i < count; i++) {
     if (at + 46 > list.byteLength || list.getUint32(at, true) !== 0x02014b50) throw broken();
-    const flags = list.getUint16(at + 8, true), method = list.getUint16(at + 10, true), packed = list.getUint32(at + 20, true);
+    const flags = list.getUint16(at + 8, true), method = list.getUint16(at + 10, true);
+    const sum = list.getUint32(at + 16, true), packed = list.getUint32(at + 20, true);
     const whole = list.getUint32(at + 24, true), nameLength = list.getUint16(at + 28, true), from = list.getUint32(at + 42, true);
     const name = new TextDecoder().decode(new Uint8Array(list.buffer, at + 46, Math.min(nameLength, list.byteLength - at - 46)));
     at += 46 + nameLength + list.getUint16(at + 30, true) + list.getUint16(at + 32, true);
@@ -173,17 +174,33 @@ async function unzip(file, path) {
     const head = new DataView(await file.slice(from, from + 30).arrayBuffer());
     if (head.byteLength < 30 || head.getUint32(0, true) !== 0x04034b50) throw broken();
     const body = from + 30 + head.getUint16(26, true) + head.getUint16(28, true);
-    let data = file.slice(body, body + packed);
-    if (method === 8) data = await inflate(data, whole, broken);
+    const inside = file.slice(body, body + packed), data = await inflate(method === 8 ? [inside] : stored(inside), sum, whole, broken);
     if (data.size !== whole) throw broken();
     out.push({ path: name, data });
   }
   return out;
 }
 
-/** Stops at the size that was announced: what says little and holds much is broken, too. */
-async function inflate(data, whole, broken) {
-  const reader = data.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader(), kept = [];
+/** What was not compressed, as a compressor leaves what it gains nothing on: by blocks, each after its length. */
+function stored(data) {
+  const BLOCK = 65535, out = [];
+  for (let at = 0; at === 0 || at < data.size; at += BLOCK) {
+    const length = Math.min(BLOCK, data.size - at), head = new DataView(new ArrayBuffer(5));
+    head.setUint8(0, at + BLOCK >= data.size ? 1 : 0); // the last
+    head.setUint16(1, length, true);
+    head.setUint16(3, ~length & 0xffff, true);
+    out.push(head, data.slice(at, at + length));
+  }
+  return out;
+}
+
+/** As a gzip, which holds the sum that the zip announces: the browser checks it. Stops at the size that was announced:
+ *  what says little and holds much is broken, too. */
+async function inflate(parts, sum, whole, broken) {
+  const start = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255), end = new DataView(new ArrayBuffer(8));
+  end.setUint32(0, sum, true);
+  end.setUint32(4, whole, true);
+  const all = new Blob([start, ...parts, end]), reader = all.stream().pipeThrough(new DecompressionStream('gzip')).getReader(), kept = [];
   let size = 0;
   try {
     for (;;) {
@@ -318,20 +335,22 @@ function rows(text) {
   return out;
 }
 
+const NUMBERS = ['ligne', 'bloquant', 'jours', 'tarif', 'montant']; // codes may be made of digits, too
+
 function table(text, columns, extra) {
   const [head, ...body] = rows(text);
   if (!head || body.length === 0) return [make('p', say('nothing'))];
   const kept = columns.map((c) => head.indexOf(c)).filter((i) => i >= 0), shown = body.slice(0, ROWS);
   const one = make('table'), top = make('tr');
-  for (const i of kept) top.append(make('th', head[i], { scope: 'col' }));
+  for (const i of kept) top.append(make('th', head[i], { scope: 'col', className: NUMBERS.includes(head[i]) ? 'number' : '' }));
   if (extra) top.append(make('th', '', { scope: 'col', ariaLabel: say('why') }));
   const thead = make('thead'), tbody = make('tbody');
   thead.append(top);
   for (const cells of shown) {
     const row = make('tr');
-    for (const i of kept) row.append(make('td', cells[i], /^-?[\d.]+$/.test(cells[i]) ? { className: 'number' } : {}));
+    for (const i of kept) row.append(make('td', cells[i], NUMBERS.includes(head[i]) ? { className: 'number' } : {}));
     if (extra) {
-      const last = make('td');
+      const last = make('td', undefined, { className: 'ask' });
       last.append(extra(cells[head.indexOf('fichier')], cells[head.indexOf('ligne')], cells[head.indexOf('debut')]));
       row.append(last);
     }

@@ -6,28 +6,17 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { open } from '../../web/had.mjs';
+import { under } from './files.mjs';
 
 const [where, ...args] = process.argv.slice(2);
-
-/** Files under a directory, by their names for the run. */
-function under(directory, before, out) {
-  for (const one of fs.readdirSync(directory, { withFileTypes: true })) {
-    const file = path.join(directory, one.name), name = before + one.name;
-    const look = fs.statSync(file, { throwIfNoEntry: false });
-    if (look?.isDirectory()) {
-      out[`${name}/`] = new Uint8Array(0);
-      under(file, `${name}/`, out);
-    } else if (look?.isFile()) out[name] = new Uint8Array(fs.readFileSync(file));
-  }
-  return out;
-}
 
 const files = {}, here = process.cwd();
 files['dev/null'] = new Uint8Array(0);
 if (process.env.TMP) files[`${process.env.TMP}/`] = new Uint8Array(0);
 if (process.env.TMP && path.resolve(process.env.TMP) !== here && !process.env.TMP.startsWith(`${here}/`))
   under(process.env.TMP, `${process.env.TMP}/`, files);
-under(here, '', files);
+const kept = where.startsWith('@') && process.env.PAGE_KEEPS === here; // the page has them
+if (!kept) under(here, '', files);
 for (const one of args) { // what is named elsewhere, with what stands beside it
   const directory = path.isAbsolute(one) && fs.statSync(one, { throwIfNoEntry: false })?.isFile() && path.dirname(one);
   if (directory && !(`${one}` in files) && !directory.startsWith('/dev')) under(directory, `${directory}/`, files);
@@ -46,7 +35,7 @@ function put(stream, bytes) {
 let result;
 if (where.startsWith('@')) {
   const text = (bytes) => Buffer.from(bytes).toString('base64');
-  const asked = JSON.stringify({ args, env, stdin: stdin && text(stdin),
+  const asked = JSON.stringify({ args, env, kept, stdin: stdin && text(stdin),
     files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, text(bytes)])) });
   const answer = await new Promise((resolve, reject) => {
     const socket = net.connect(where.slice(1)), chunks = [];

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """node.py BUILD FIXTURES: the command through its WebAssembly module, in node, byte for byte as the native one: its
-operations on vectors, generated records, the golden cases."""
+operations on vectors, the example for those who build on it, generated records, the golden cases."""
+import json
 import os
 import re
 import stat
@@ -43,6 +44,16 @@ def vectors(node, work):
     return '' if wanted == found and wanted else 'operations that differ: %r' % sorted(set(wanted) - set(found))
 
 
+def example(build, fixtures):
+    """What a vendor starts from prints the sums of the native command."""
+    records = os.path.join(fixtures, 'rpss.txt')
+    _, rows, _ = ran([os.path.join(build, 'grouper', 'had'), 'price', records, '--by', 'ght', '--to', 'jsonl', '--classification', 'essai'])
+    wanted = [[row['ght'], row['journees'], row['montant']] for row in map(json.loads, rows.splitlines())]
+    status, out, said = ran(['node', os.path.join(ROOT, 'grouper', 'examples', 'had_node.mjs'), os.path.join(build, 'grouper', 'web'), records])
+    found = [[ght, int(days), float(amount)] for ght, days, amount in map(str.split, out.decode().splitlines())]
+    return '' if status == 0 and found == wanted and wanted else 'had_node.mjs: %s %r, not %r' % (said, found, wanted)
+
+
 def generated(node, build, work):
     """Records by the thousand, of which most go many at once."""
     had, wasm = os.path.join(build, 'grouper', 'had'), os.path.join(build, 'grouper', 'web', 'had.wasm')
@@ -72,7 +83,7 @@ def main():
     build, fixtures = map(os.path.abspath, sys.argv[1:])
     node = ['node', os.path.join(HERE, 'command.mjs')]
     with tempfile.TemporaryDirectory() as work:
-        wrong = vectors(node, work)
+        wrong = vectors(node, work) or example(build, fixtures)
     with tempfile.TemporaryDirectory() as work:
         wrong = wrong or generated(node, build, work)
     if wrong:

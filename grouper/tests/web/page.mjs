@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { under } from './files.mjs';
 
 const [build, fixtures, work] = process.argv.slice(2, 5).map((p) => path.resolve(p)), firefox = process.argv[5] === 'firefox';
 const { browser } = await import(firefox ? './firefox.mjs' : './browser.mjs');
@@ -44,18 +45,18 @@ function written(args, name, cwd = fixtures) {
 }
 const clear = (page) => page.evaluate(`document.getElementById('clear').click()`);
 
-/** A zip of stored members, made by the system's python. */
-function zip(name, members, flags = 0) {
+/** A zip made by the system's python; `flags`: its members say that they are encrypted. */
+function zip(name, members, flags = 0, method = 'DEFLATED') {
   const list = JSON.stringify(members);
   const done = spawnSync('python3', ['-c', `import json,sys,zipfile
-z=zipfile.ZipFile(sys.argv[1],'w',zipfile.ZIP_DEFLATED)
+z=zipfile.ZipFile(sys.argv[1],'w',getattr(zipfile,'ZIP_'+sys.argv[4]))
 for n,f in json.loads(sys.argv[2]): z.writestr(n,open(f,'rb').read() if f else b'x')
 z.close()
 b=bytearray(open(sys.argv[1],'rb').read())
 if int(sys.argv[3]):
     at=b.find(b'PK\\1\\2')
     b[at+8]|=1; b[6]|=1
-    open(sys.argv[1],'wb').write(b)`, path.join(work, name), list, String(flags)]);
+    open(sys.argv[1],'wb').write(b)`, path.join(work, name), list, String(flags), method]);
   assert.equal(done.status, 0, done.stderr.toString());
   return path.join(work, name);
 }
@@ -123,10 +124,13 @@ async function folders() {
   same('the report of a folder', await page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`)),
     written(['report', 'dossier', '--classification', 'essai', '--lang', 'fr'], 'dossier.html'));
   await clear(page);
-  await give(page, '#chosen', [zip('officiel.zip', [['envoi/750712184.2024.2.rpss', rpss]])]);
-  await page.evaluate(`document.getElementById('trial').checked = true`);
-  await compute(page);
-  has('a zip', await figures(page), /41 885,40 €.*165/);
+  for (const method of ['DEFLATED', 'STORED']) {
+    await give(page, '#chosen', [zip(`officiel-${method}.zip`, [['envoi/750712184.2024.2.rpss', rpss]], 0, method)]);
+    await page.evaluate(`document.getElementById('trial').checked = true`);
+    await compute(page);
+    has('a zip', await figures(page), /41 885,40 €.*165/);
+    await clear(page);
+  }
   check('nothing wrong in the log', page.errors, []);
   await page.close();
 }
@@ -166,14 +170,51 @@ async function guide() {
   await page.close();
 }
 
+/** Without a mouse: Tab meets each control, and keys work it. */
+async function keyboard() {
+  if (firefox) return; // its protocol presses no keys of ours
+  const page = await one.page(url), met = new Set();
+  const press = async (key, code, text) => {
+    for (const type of ['keyDown', 'keyUp'])
+      await page.call('Input.dispatchKeyEvent', { type, key, code: key.trim() || 'Space', windowsVirtualKeyCode: code, text: type === 'keyDown' ? text : undefined });
+  };
+  async function reach(wanted) {
+    for (let i = 0; i < 60; i++) {
+      const now = await page.evaluate(`document.activeElement.id || document.activeElement.textContent`);
+      met.add(now);
+      if (now === wanted) return;
+      await press('Tab', 9);
+    }
+    assert.fail(`Tab does not meet ${wanted}, but ${[...met]}`);
+  }
+  await give(page, '#chosen', [rpss]);
+  await reach('trial');
+  await press(' ', 32, ' ');
+  check('a box ticked', await page.evaluate(`document.getElementById('trial').checked`), true);
+  await reach('go');
+  await press('Enter', 13, '\r');
+  await page.until(`!document.getElementById('results').hidden && !document.getElementById('go').disabled`);
+  for (const id of ['language', 'choose', 'folder', 'period', 'date']) check(id, met.has(id), true);
+  await reach('Pourquoi');
+  await press('Enter', 13, '\r');
+  await page.until(`document.getElementById('why').open && document.getElementById('whyText').textContent.includes('RPSS')`);
+  await press('Escape', 27);
+  await page.until(`!document.getElementById('why').open`);
+  check('nothing wrong in the log', page.errors, []);
+  await page.close();
+}
+
 async function badInput() {
-  const good = fs.readFileSync(zip('good.zip', [['a.txt', year]])), huge = path.join(work, 'huge.txt');
+  const good = fs.readFileSync(zip('good.zip', [['a.txt', year]])), plain = fs.readFileSync(zip('plain.zip', [['a.txt', year]], 0, 'STORED'));
+  plain[1000] ^= 1; // one digit is another
+  const huge = path.join(work, 'huge.txt');
   fs.writeFileSync(huge, 'H0F\n');
   fs.truncateSync(huge, 3e9);
   const cases = [
     [huge, /huge.txt : 3\.0 Go, plus que/, /huge.txt: 3\.0 GB, more than/],
     [write('cut.zip', good.subarray(0, good.length - 40)), /cut.zip : .* abîmé/, /cut.zip: .* broken/],
     [write('middle.zip', Buffer.concat([good.subarray(0, 60), Buffer.alloc(60, 7), good.subarray(120)])), /middle.zip : .* abîmé/, /middle.zip: .* broken/],
+    [write('digit.zip', plain), /digit.zip : .* abîmé/, /digit.zip: .* broken/],
     [zip('many.zip', Array.from({ length: 1000 }, (_, i) => [`${i}.txt`, null])), /many.zip : plus de 500 fichiers/, /many.zip: more than 500 files/],
     [zip('locked.zip', [['a.txt', year]], 1), /locked.zip : .* mot de passe/, /locked.zip: .* password/],
   ];
@@ -208,6 +249,8 @@ const LEFT_OUT = /^(names|user-directory|tables-check|bills|drugs|coefficients-a
 
 async function goldens() {
   const page = await one.page(url), socket = path.join(work, 'socket');
+  const all = Object.entries(under(fixtures, '', {})).map(([name, data]) => [name, Buffer.from(data).toString('base64')]);
+  await page.evaluate(`window.kept = Object.fromEntries(${JSON.stringify(all)}.map(([n, t]) => [n, Uint8Array.from(atob(t), (c) => c.charCodeAt(0))])), true`);
   fs.rmSync(socket, { force: true });
   const server = net.createServer({ allowHalfOpen: true }, (client) => {
     const chunks = [];
@@ -215,7 +258,8 @@ async function goldens() {
       client.end(await page.evaluate(`(async () => {
         const asked = ${Buffer.concat(chunks)}, bytes = (t) => Uint8Array.from(atob(t), (c) => c.charCodeAt(0));
         const text = (b) => { let t = ''; for (let i = 0; i < b.length; i += 32768) t += String.fromCharCode(...b.subarray(i, i + 32768)); return btoa(t); };
-        const files = Object.fromEntries(Object.entries(asked.files).map(([n, t]) => [n, bytes(t)]));
+        const files = { ...asked.kept ? window.kept : {} };
+        Object.assign(files, Object.fromEntries(Object.entries(asked.files).map(([n, t]) => [n, bytes(t)])));
         const r = await had.run(asked.args, files, { env: asked.env, stdin: asked.stdin && bytes(asked.stdin) });
         return JSON.stringify({ status: r.status, stdout: text(r.stdout), stderr: text(r.stderr),
           files: Object.fromEntries(Object.entries(r.files).map(([n, b]) => [n, text(b)])) });
@@ -226,7 +270,8 @@ async function goldens() {
   const wrapper = write('had', `#!/bin/sh\nexec "${process.execPath}" "${path.join(here, 'command.mjs')}" "@${socket}" "$@"\n`);
   fs.chmodSync(wrapper, 0o755);
   const names = fs.readdirSync(path.join(fixtures, 'cases')).filter((n) => n.endsWith('.cmd')).map((n) => n.slice(0, -4)).filter((n) => !LEFT_OUT.test(n));
-  const child = spawn('python3', [path.join(here, '..', 'command', 'golden.py'), wrapper, fixtures, ...names], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('python3', [path.join(here, '..', 'command', 'golden.py'), wrapper, fixtures, ...names],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PAGE_KEEPS: fixtures } });
   let text = '';
   child.stdout.on('data', (data) => { text += data; });
   const status = await new Promise((resolve) => child.on('exit', resolve));
@@ -237,7 +282,7 @@ async function goldens() {
 }
 
 try {
-  for (const part of [shown, inEnglish, folders, guide, badInput, goldens]) {
+  for (const part of [shown, inEnglish, folders, guide, keyboard, badInput, goldens]) {
     await part();
     console.log(`${part.name}: ok`);
   }
