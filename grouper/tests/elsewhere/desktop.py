@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""desktop.py NATIVE EXE CONSOLE ROOT SHOTS WINE...: what somebody does with the folder of the Windows zip, under wine: types the
-guide of ten minutes in cmd, drops folders on had.exe, double-clicks it. What stands in the window is what the native command
-says (CONSOLE is console.c; a display is needed). Pictures of the windows go to SHOTS, where the tools for them are at hand."""
+"""desktop.py NATIVE EXE HELPERS ROOT SHOTS WINE...: what somebody does with the folder of the Windows zip, under wine: types the
+guide of ten minutes in cmd, drops folders on had.exe, double-clicks it, keeps files open in another program. What stands in
+the window is what the native command says. HELPERS has console.exe and hold.exe; a display is needed. Pictures of the windows go to SHOTS, where the tools for them are at hand."""
 import os
 import re
 import shutil
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-native, exe, console, root, shots = (os.path.abspath(a) for a in sys.argv[1:6])
+native, exe, helpers, root, shots = (os.path.abspath(a) for a in sys.argv[1:6])
 wine = sys.argv[6:]
 sys.path[:0] = [os.path.join(root, 'grouper', 'tests', d) for d in ('project', 'command')]
 from checks import check, status  # noqa: E402
@@ -48,7 +48,7 @@ def picture(name):
 def in_window(name, folder, args, language):
     """Tried again, and looked at later, where a busy machine was not ready."""
     for seconds in (4, 12, 40):
-        ran = subprocess.Popen([*wine, console, str(seconds), 'screen.txt', UNTIL[language], 'had.exe', *args], cwd=folder,
+        ran = subprocess.Popen([*wine, os.path.join(helpers, 'console.exe'), str(seconds), 'screen.txt', UNTIL[language], 'had.exe', *args], cwd=folder,
                                env=dict(ENV, HAD_LANG=language), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(seconds - 0.5)
         picture('%s-%s' % (name.replace(' ', '-'), language))
@@ -80,12 +80,33 @@ def dropped(name, args, language, before=lambda folder: None):
     return left[1]
 
 
+def held():
+    """A file that another program keeps: read where it lets others read, refused before the work where it may not be
+    replaced; it stays what it was."""
+    busy = {'fr': 'ce fichier est utilisé par un autre programme', 'en': 'another program is using this file'}
+    with tempfile.TemporaryDirectory() as folder:
+        unzipped(folder)
+        lone(folder)
+        for shared, name, code in ((1, 'rpss.txt', 0), (0, 'rpss.txt', 3), (1, 'table.csv', 3), (0, 'table.csv', 3)):
+            for language, says in busy.items():
+                table = os.path.join(folder, 'table.csv')
+                open(table, 'w').write('old\n')
+                ran = subprocess.run([*wine, os.path.join(helpers, 'hold.exe'), str(shared), name, 'had.exe', 'price', '-q', 'rpss.txt', '--by', 'total',
+                                      '--classification', 'essai', '-o', 'table.csv', '--lang', language], cwd=folder, env=ENV,
+                                     stdin=subprocess.DEVNULL, capture_output=True)
+                told = ran.stderr.decode()
+                check(ran.returncode == code and (code == 0 or name in told and says in told), 'kept: %s, %d: %s' % (name, shared, ran))
+                check(code == 0 or open(table).read() == 'old\n', 'kept: %s is changed' % name)
+                check(not [n for n in os.listdir(folder) if n.endswith('.part')], 'kept: %s' % os.listdir(folder))
+
+
 def lone(folder):
     shutil.copy(os.path.join(root, 'fixtures', 'rpss.txt'), folder)
 
 
 for page in ('premiere_facturation', 'first_billing'):
     walk(page, open(os.path.join(root, 'grouper', 'doc', page + '.md'), encoding='utf-8').read(), cmd, 'bat')
+held()
 for language in UNTIL:
     code, _, files = dropped('a folder and its groups', ['dossier', 'essai'], language)
     check(code == 0 and set(files) == {'dossier.had.html', 'dossier.had.xlsx'}, 'step 8: %s, %s' % (code, sorted(files)))

@@ -35,7 +35,9 @@ async function compute(page) {
   await page.until(`!document.getElementById('go').disabled && !/Calcul|Computing/.test(document.getElementById('state').textContent)`, 240000);
 }
 /** The files of a folder, as an expression of the page. */
-const inside = (folder) => `{ ${fs.readdirSync(folder).map((n) => `${JSON.stringify(`${path.basename(folder)}/${n}`)}: ${bytes(path.join(folder, n))}`)} }`;
+const inside = (folder) => `{ ${Object.keys(under(folder, '', {})).filter((n) => !n.endsWith('/')).map((n) =>
+  `${JSON.stringify(`${path.basename(folder)}/${n}`)}: ${bytes(path.join(folder, n))}`)} }`;
+const shownReport = (page) => page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`));
 const bytes = (file) => `Uint8Array.from(atob('${fs.readFileSync(file).toString('base64')}'), (c) => c.charCodeAt(0))`;
 /** Bytes of the page, as an expression that gives them in base64; those that the command writes, beside WORK's files. */
 const coded = (expression) => `(async () => { let t = ''; for (const c of new Uint8Array(${expression})) t += String.fromCharCode(c); return btoa(t); })()`;
@@ -121,7 +123,7 @@ async function folders() {
   await give(page, '#chosenFolder', [path.join(fixtures, 'dossier')]);
   await page.evaluate(`document.getElementById('trial').checked = true`);
   await compute(page);
-  same('the report of a folder', await page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`)),
+  same('the report of a folder', await shownReport(page),
     written(['report', 'dossier', '--classification', 'essai', '--lang', 'fr'], 'dossier.html'));
   await clear(page);
   for (const method of ['DEFLATED', 'STORED']) {
@@ -141,14 +143,13 @@ async function guide() {
   const told = /--jour 2024-05-25\n```\n```text\n([^`]*)```/.exec(text)[1], period = ['--periode', '2024-05'];
   fs.cpSync(path.join(fixtures, 'dossier'), path.join(work, 'facturation'), { recursive: true });
   const page = await one.page(url), report = ['report', 'facturation', '--classification', 'essai', '--lang', 'fr'];
-  const shown = () => page.evaluate(coded(`new TextEncoder().encode(document.getElementById('report').srcdoc)`));
   await give(page, '#chosenFolder', [path.join(work, 'facturation')]);
   await page.screenshot(path.join(work, 'guide-1-files.png'), false);
   await page.evaluate(`document.getElementById('trial').checked = true, document.getElementById('period').value = '2024-05'`);
   await compute(page);
   has('step 3', await figures(page), /41 376,06 €.*141/);
   has('step 2', await page.evaluate(`document.getElementById('refused').textContent`), /R803.*Sortie après la période.*004.*Date entrée invalide/s);
-  same('step 4', await shown(), written([...report, ...period], 'guide.html', work));
+  same('step 4', await shownReport(page), written([...report, ...period], 'guide.html', work));
   await page.screenshot(path.join(work, 'guide-2-amount.png'), false);
   for (const at of ['refused', 'records', 'report']) {
     await page.evaluate(`document.getElementById('h-${at}').scrollIntoView()`);
@@ -165,7 +166,41 @@ async function guide() {
   await page.evaluate(`(() => { const one = document.querySelector('#list select[aria-label$="2024.4.rpss"]'); one.value = 'before'; one.onchange(); })()`);
   await compute(page);
   has('step 8, all months', await figures(page), /167 376,92 €/);
-  same('step 6', await shown(), written([...report, '--avant', 'facturation/750712184.2024.4.rpss'], 'guide.html', work));
+  same('step 6', await shownReport(page), written([...report, '--avant', 'facturation/750712184.2024.4.rpss'], 'guide.html', work));
+  check('nothing wrong in the log', page.errors, []);
+  await page.close();
+}
+
+/** Tables of the user's own: tariffs that nobody has published, groups of a folder. */
+async function tables() {
+  write('miens/tarifs/tarifs.csv', 'campagne;secteur;variante;ght;centimes;debut;sources\n2024;ex-OQN;ssiad;15;10000;2024-03-01;nous\n2024;ex-OQN;ssiad;11;20000;2024-03-01;nous\n');
+  fs.cpSync(path.join(fixtures, '..', 'tables', 'classifications', 'essai'), path.join(work, 'groupes'), { recursive: true });
+  fs.copyFileSync(rpss, path.join(work, 'rpss.txt'));
+  const page = await one.page(url);
+  await give(page, '#chosen', [rpss]);
+  for (const folder of ['miens', 'groupes']) await give(page, '#chosenFolder', [path.join(work, folder)]);
+  await compute(page);
+  has('what had no tariff', await figures(page), /42 885,40 €.*165/);
+  same('the report', await shownReport(page), written(['report', 'rpss.txt', '--classification', 'groupes', '--tables', 'miens', '--lang', 'fr'], 'tables.html', work));
+  check('nothing wrong in the log', page.errors, []);
+  await page.close();
+}
+
+/** The page answers while it computes, tells how far it is, and stops when it is asked to. */
+async function busy() {
+  const page = await one.page(url), many = path.join(work, 'many.txt');
+  fs.writeFileSync(many, spawnSync(path.join(build, 'grouper/tests/generate/had-generate'), ['--records', '300000'], { maxBuffer: 1e9 }).stdout);
+  await give(page, '#chosen', [many]);
+  await page.evaluate(`document.getElementById('trial').checked = true, window.ticks = 0, setInterval(() => window.ticks++, 10), document.getElementById('go').click()`);
+  await page.until(`document.getElementById('progress').value > 0 && window.ticks > 5`);
+  check('at work', await page.evaluate(`document.getElementById('go').disabled`), true);
+  await page.evaluate(`document.getElementById('stop').click()`);
+  await page.until(`!document.getElementById('go').disabled`);
+  check('stopped', await state(page), 'Arrêté.');
+  await clear(page);
+  await give(page, '#chosen', [rpss]);
+  await compute(page);
+  has('and goes on', await figures(page), /41 885,40 €.*165/);
   check('nothing wrong in the log', page.errors, []);
   await page.close();
 }
@@ -197,7 +232,7 @@ async function keyboard() {
   for (const id of ['language', 'choose', 'folder', 'period', 'date']) check(id, met.has(id), true);
   await reach('Pourquoi');
   await press('Enter', 13, '\r');
-  await page.until(`document.getElementById('why').open && document.getElementById('whyText').textContent.includes('RPSS')`);
+  await page.until(`document.getElementById('why').open && document.getElementById('whyText').textContent.includes('ligne')`);
   await press('Escape', 27);
   await page.until(`!document.getElementById('why').open`);
   check('nothing wrong in the log', page.errors, []);
@@ -282,7 +317,7 @@ async function goldens() {
 }
 
 try {
-  for (const part of [shown, inEnglish, folders, guide, keyboard, badInput, goldens]) {
+  for (const part of [shown, inEnglish, folders, guide, tables, keyboard, busy, badInput, goldens]) {
     await part();
     console.log(`${part.name}: ok`);
   }
