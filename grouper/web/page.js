@@ -58,18 +58,20 @@ const make = (tag, text, set = {}) => Object.assign(document.createElement(tag),
 
 const FILE_MOST = 2e9, NEAR_MOST = 3e8, ZIP_FILES = 500, ZIP_BYTES = 2e9, ROWS = 300, HEAD = 65536;
 let worker, module, runs = new Map(), number = 0, worked = () => {};
+let loaded = []; // numbers of the files that the worker holds
 
-async function bytesOfModule() {
+/** Compiled once, for all workers. */
+async function compiled() {
   const packed = Uint8Array.from(atob($('module').textContent), (c) => c.charCodeAt(0));
   const open = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(open).arrayBuffer());
+  return WebAssembly.compile(await new Response(open).arrayBuffer());
 }
 
 /** In the worker: when all files fit they are read whole, several times faster than by pieces, and `held` for the next
  *  run by their numbers; else they are left to the run. */
 async function near(files, numbers, held, most) {
   const blobs = Object.entries(files).filter(([, data]) => data instanceof Blob), kept = new Map(), out = { ...files };
-  for (const number of [...held.keys()]) if (!Object.values(numbers).includes(number)) held.delete(number); // room first
+  if (blobs.length === 0) return out; // a look at some lines: the files stay for the next run
   if (blobs.reduce((n, [, data]) => n + data.size, 0) <= most)
     for (const [name, data] of blobs) {
       const bytes = held.get(numbers[name]) ?? await data.arrayBuffer().then((b) => new Uint8Array(b), () => undefined);
@@ -90,11 +92,10 @@ function numbered(files) {
 }
 
 function start() {
-  const source = `${ENGINE}\n${near}\nlet had;\nconst held = new Map();
-  onmessage = async ({ data: { id, module, forget, args, files, numbers, options } }) => {
+  const source = `${ENGINE}\n${near}\nlet ready;\nconst had = new Promise((resolve) => { ready = resolve; }), held = new Map();
+  onmessage = async ({ data: { id, module, args, files, numbers, options } }) => {
     try {
-      if (module) { had = open(module); return; }
-      if (forget) { held.clear(); return; }
+      if (module) { ready(open(module)); return; }
       let told = 0;
       options.progress = (read) => { if (read - told > 4e6) { told = read; postMessage({ read }); } };
       const result = (await had).run(args, await near(files, numbers, held, ${NEAR_MOST}), options);
@@ -114,7 +115,15 @@ function start() {
     worker.terminate();
     start();
   };
-  module.then((bytes) => worker.postMessage({ module: bytes }));
+  module.then((module) => worker.postMessage({ module }));
+  loaded = [];
+}
+
+/** A worker's memory is given back when it ends, and only then: files of hundreds of megabytes do not wait for those before. */
+function forget(but = []) {
+  if (runs.size > 0 || loaded.every((number) => but.includes(number))) return;
+  worker.terminate();
+  start();
 }
 
 const failure = (text) => ({ status: 70, stdout: new Uint8Array(0), stderr: new TextEncoder().encode(`had: ${text}\n`), files: {} });
@@ -122,14 +131,18 @@ const failure = (text) => ({ status: 70, stdout: new Uint8Array(0), stderr: new 
 /** The command, as a function: see had.mjs. Promise of { status, stdout, stderr, files }. */
 async function run(args, files = {}, options = {}) {
   await module;
-  const id = ++number;
+  const id = ++number, given = numbered(files), blobs = Object.values(given);
+  if (blobs.length > 0) {
+    forget(blobs);
+    loaded = blobs;
+  }
   return new Promise((resolve) => {
     runs.set(id, (result) => {
       for (const stream of ['stdout', 'stderr']) // texts where texts are wanted
         Object.defineProperty(result[stream], 'toString', { value() { return new TextDecoder().decode(this); }, enumerable: false });
       resolve(result);
     });
-    worker.postMessage({ id, args: [...args], files, numbers: numbered(files), options });
+    worker.postMessage({ id, args: [...args], files, numbers: given, options });
   });
 }
 
@@ -504,7 +517,7 @@ function listen() {
     };
   $('go').onclick = compute;
   $('stop').onclick = stop;
-  $('clear').onclick = () => { worker.postMessage({ forget: true }); given = []; last = undefined; $('results').hidden = true; problems.length = 0; show(); state(); };
+  $('clear').onclick = () => { forget(); given = []; last = undefined; $('results').hidden = true; problems.length = 0; show(); state(); };
   $('whyDay').onsubmit = (event) => {
     event.preventDefault();
     if ($('day').value) why($('why').dataset.file, $('why').dataset.line, '', true);
@@ -520,7 +533,7 @@ function listen() {
   };
 }
 
-module = bytesOfModule();
+module = compiled();
 start();
 listen();
 speak();
