@@ -41,9 +41,9 @@
  *   members that it knows: the library writes nothing beyond the size it is given. With an older
  *   library, members that it does not know stay as the program set them: 0 by HAD_..._INIT. An
  *   option that it does not know and that is not 0 is refused, never passed over.
- *   Structs without a size, and those that stand in arrays (had_zone, had_part, had_finding,
- *   had_step), never change their size: members that are called reserved are room for what comes.
- *   They hold nothing; leave them as they are.
+ *   Structs without a size, and so those that stand in arrays or in others (had_zone, had_part,
+ *   had_finding, had_cell, had_step, had_term, had_span, had_file), never change theirs: members
+ *   that are called reserved are room for what comes. They hold nothing; leave them as they are.
  *   had_findings may gain words, so that it is the last member of each struct that holds it.
  *   Numbers of constants, codes of findings and of had_error never change their meaning. Numbers of
  *   findings may: ask had_finding_number. New codes, kinds and outcomes may come: take those that
@@ -511,6 +511,7 @@ typedef struct had_term {
     int32_t times;
     uint8_t what; /* a had_term_what */
     had_cell cell;
+    int64_t reserved;
 } had_term;
 
 /* Why weights exclude more than order for the least GHT of a cell (most 0) or its most (1): first
@@ -666,7 +667,8 @@ typedef struct had_findings {
     uint64_t word[HAD_FINDING_WORDS];
 } had_findings;
 
-/* 1 when the set holds the finding of this number (had_finding_number), else 0. */
+/* 1 when the set holds the finding of this number (had_finding_number), else 0. Does not say what
+ * it is: had_finding_get does. Threads: any. */
 static inline int had_findings_has(const had_findings *set, int number)
 {
     return (unsigned)number < (unsigned)HAD_FINDINGS_MAX &&

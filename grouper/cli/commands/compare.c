@@ -106,7 +106,7 @@ static void write_pair(struct compare *compare, struct table *table, const struc
                        const struct held *after)
 {
     char champs[DIFFER_MAX];
-    differ(compare->batch->engine, record_of(before), record_of(after), champs);
+    list_differing(compare->batch->engine, record_of(before), record_of(after), champs);
     if (champs[0] == '\0') {
         sum_add(&compare->equal, after);
         return;
@@ -117,7 +117,7 @@ static void write_pair(struct compare *compare, struct table *table, const struc
 }
 
 /* Both states in step, by key. */
-static void walk(struct compare *compare, struct table *table)
+static void compare_states(struct compare *compare, struct table *table)
 {
     const struct state *old = &compare->state[BEFORE], *new = &compare->state[AFTER];
     for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
@@ -179,7 +179,7 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     struct compare *compare = own;
     shares_run(compare->batch->options->jobs, SIDES, settle, compare);
-    walk(compare, table);
+    compare_states(compare, table);
     if (adds_up(compare, tally))
         return DONE;
     say(W_BROKEN, "compare");

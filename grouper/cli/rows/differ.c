@@ -98,8 +98,8 @@ static void differ_kind(const struct parts *before, const struct parts *after, b
     }
 }
 
-void differ(const had_engine *engine, struct bytes before, struct bytes after,
-            char names[DIFFER_MAX])
+void list_differing(const had_engine *engine, struct bytes before, struct bytes after,
+                    char names[DIFFER_MAX])
 {
     names[0] = '\0';
     if (same_bytes(before, after))

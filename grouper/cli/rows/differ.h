@@ -14,7 +14,7 @@ struct bytes {
 
 /* Names joined by +, fields first, then groups, in the order of the second record's layout, then
  * those that only the first one has; "" = none. */
-void differ(const had_engine *engine, struct bytes before, struct bytes after,
-            char names[DIFFER_MAX]);
+void list_differing(const had_engine *engine, struct bytes before, struct bytes after,
+                    char names[DIFFER_MAX]);
 
 #endif

@@ -70,8 +70,8 @@ int droits_read(struct batch *batch, struct droits_places *places)
 }
 
 /* The last file that begins at the line or before: of empty files, the one that holds it. */
-static const char *place(const struct list *files, const int64_t first[LIST_MAX], int64_t number,
-                         uint64_t *line)
+static const char *file_of(const struct list *files, const int64_t first[LIST_MAX], int64_t number,
+                           uint64_t *line)
 {
     size_t i = files->count;
     while (number >= 0 && i > 0)
@@ -85,11 +85,11 @@ static const char *place(const struct list *files, const int64_t first[LIST_MAX]
 const char *droits_vidhosp(const struct options *options, const struct droits_places *places,
                            int64_t number, uint64_t *line)
 {
-    return place(&options->vidhosp, places->vidhosp, number, line);
+    return file_of(&options->vidhosp, places->vidhosp, number, line);
 }
 
 const char *droits_hosp_pmsi(const struct options *options, const struct droits_places *places,
                              int64_t number, uint64_t *line)
 {
-    return place(&options->hosp_pmsi, places->hosp_pmsi, number, line);
+    return file_of(&options->hosp_pmsi, places->hosp_pmsi, number, line);
 }

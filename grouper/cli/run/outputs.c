@@ -48,7 +48,7 @@ static int add(struct written *written, const char *name)
 }
 
 /* Where an option puts its value. */
-static const void *place(const struct options *options, int option)
+static const void *value_at(const struct options *options, int option)
 {
     return (const char *)options + known_options[option].place;
 }
@@ -61,7 +61,7 @@ static int check_writable(const struct options *options)
     for (int k = 0; k < OPTION_COUNT; k++) {
         if (known_options[k].kind != VALUE_OUTPUT || !option_given(options, (enum option)k))
             continue;
-        const char *name = *(const char *const *)place(options, k);
+        const char *name = *(const char *const *)value_at(options, k);
         if (is_standard(name))
             continue;
         if (os_read_only(name)) {
@@ -83,7 +83,7 @@ static int list_outputs(const struct options *options, struct written *written)
     for (int k = 0; !status && k < OPTION_COUNT; k++) {
         if (known_options[k].kind != VALUE_OUTPUT || !option_given(options, (enum option)k))
             continue;
-        status = add(written, *(const char *const *)place(options, k));
+        status = add(written, *(const char *const *)value_at(options, k));
     }
     return status || !standard ? status : add(written, NULL);
 }
@@ -143,11 +143,11 @@ static int check_named(const struct options *options, const struct written *writ
     const struct look_around walk = {written, NULL, 3};
     int status = DONE;
     for (int k = 0; !status && k < OPTION_COUNT; k++) {
-        const struct list *list = place(options, k);
+        const struct list *list = value_at(options, k);
         if (!option_given(options, (enum option)k))
             continue;
         if (known_options[k].kind == VALUE_INPUT)
-            status = check_path(&walk, *(const char *const *)place(options, k));
+            status = check_path(&walk, *(const char *const *)value_at(options, k));
         for (size_t i = 0; !status && known_options[k].kind == VALUE_INPUTS && i < list->count; i++)
             status = check_path(&walk, list->item[i]);
     }

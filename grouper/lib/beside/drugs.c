@@ -17,13 +17,13 @@ enum { NONE = -1, THOUSAND = 1000, CENTIME = 10 /* thousandths */ };
  * they are passed over. */
 struct form {
     const struct beside_layout *layout; /* NULL: it is rejected, or passed over */
-    struct place {
+    struct stay_place {
         had_span named; /* bytes that hold what names the stay; in front of them stand at most the
                            FINESS and the prestation */
         had_span sejour, facture;
     } place;
-    const struct place *alike; /* that of the first layout which has the same */
-    size_t compared;           /* first bytes that make a line the same (918) */
+    const struct stay_place *alike; /* that of the first layout which has the same */
+    size_t compared;                /* first bytes that make a line the same (918) */
     had_span date, quantity, amount;
     int64_t quantity_unit, amount_unit; /* thousandths */
     uint64_t seed;                      /* of the fingerprints of its lines */
@@ -105,7 +105,7 @@ static struct form form_of(const struct beside_layout *layout, bool anonymous, u
         return (struct form){
             .drug = {.size = sizeof form.drug, .rejected = NONE, .passed = 1, .record = NONE}};
     form.place =
-        (struct place){named_bytes(layout, &form.drug), form.drug.sejour, form.drug.facture};
+        (struct stay_place){named_bytes(layout, &form.drug), form.drug.sejour, form.drug.facture};
     form.compared =
         invoice || field[B_indication].length == 0 ? layout->length : span_end(field[B_indication]);
     form.date = field[invoice ? B_date_debut_sejour : B_date_administration];
@@ -233,7 +233,7 @@ static const struct form *recognise(const had_drugs *drugs, const unsigned char 
 /* Lines of a stay stand together in most files: it is looked for once. `before` may be NULL. */
 static bool same_stay(const struct line_reading *r, const struct line_reading *before)
 {
-    const struct place *place = r->form->alike;
+    const struct stay_place *place = r->form->alike;
     return before && before->form && before->form->alike == place &&
            memcmp(before->line + place->named.start, r->line + place->named.start,
                   place->named.length) == 0;
