@@ -25,19 +25,29 @@ static bool put(char *out, size_t room, const char *text)
 /* Archives, by the name that is said. */
 static const struct {
     const char *bytes;
-    size_t size;
+    size_t size, at;
     const char *name;
 } archives[] = {
-    {"\x1F\x8B", 2, "gzip"},
-    {"PK\x03\x04", 4, "zip"},
-    {"BZh", 3, "bzip2"},
+    {"\x1F\x8B", 2, 0, "gzip"},
+    {"PK\x03\x04", 4, 0, "zip"},
+    {"BZh", 3, 0, "bzip2"},
     {"\xFD"
      "7zXZ",
-     5, "xz"},
-    {"7z\xBC\xAF", 4, "7z"},
-    {"\x28\xB5\x2F\xFD", 4, "zstd"},
-    {"Rar!", 4, "rar"},
+     5, 0, "xz"},
+    {"7z\xBC\xAF", 4, 0, "7z"},
+    {"\x28\xB5\x2F\xFD", 4, 0, "zstd"},
+    {"Rar!", 4, 0, "rar"},
+    {"ustar", 5, 257, "tar"},
 };
+
+static const char *archive(const unsigned char *p, size_t size)
+{
+    for (size_t i = 0; i < sizeof archives / sizeof archives[0]; i++)
+        if (size > archives[i].at &&
+            begins(p + archives[i].at, size - archives[i].at, archives[i].bytes, archives[i].size))
+            return archives[i].name;
+    return NULL;
+}
 
 static bool is_zip(const unsigned char *p, size_t size)
 {
@@ -61,6 +71,22 @@ bool foreign_zip(const unsigned char *start, size_t size)
     return is_zip(start, size) && !is_document(start, size);
 }
 
+static bool is_pdf(const unsigned char *p, size_t size)
+{
+    return begins(p, size, "%PDF-", 5);
+}
+
+/* A document of an office program, older than those that are a zip. */
+static bool is_old_document(const unsigned char *p, size_t size)
+{
+    return begins(p, size, "\xD0\xCF\x11\xE0", 4) || begins(p, size, "{\\rtf", 5);
+}
+
+bool foreign_container(const unsigned char *start, size_t size)
+{
+    return archive(start, size) || is_pdf(start, size) || is_old_document(start, size);
+}
+
 /* UTF-16 without a mark: every other byte of Latin text is 0. */
 static bool half_empty(const unsigned char *p, size_t size)
 {
@@ -74,19 +100,18 @@ static bool half_empty(const unsigned char *p, size_t size)
 
 bool foreign_start(char *out, size_t room, const unsigned char *p, size_t size)
 {
+    const char *name = archive(p, size);
     if (is_document(p, size))
         return put(out, room, words(W_LOOKS_WORKBOOK));
-    for (size_t i = 0; i < sizeof archives / sizeof archives[0]; i++) {
-        if (begins(p, size, archives[i].bytes, archives[i].size)) {
-            words_write(out, room, W_LOOKS_ARCHIVE, archives[i].name);
-            return true;
-        }
+    if (name) {
+        words_write(out, room, W_LOOKS_ARCHIVE, name);
+        return true;
     }
     if (begins(p, size, "\xFF\xFE", 2) || begins(p, size, "\xFE\xFF", 2) || half_empty(p, size))
         return put(out, room, words(W_LOOKS_UTF16));
-    if (begins(p, size, "%PDF-", 5))
+    if (is_pdf(p, size))
         return put(out, room, words(W_LOOKS_PDF));
-    if (begins(p, size, "\xD0\xCF\x11\xE0", 4) || begins(p, size, "{\\rtf", 5))
+    if (is_old_document(p, size))
         return put(out, room, words(W_LOOKS_DOCUMENT));
     return memchr(p, '\0', size) && put(out, room, words(W_LOOKS_BINARY));
 }

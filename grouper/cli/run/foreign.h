@@ -15,6 +15,9 @@ enum { FOREIGN_BYTES = 512 };
 /* The words for what the start of a file looks like, in the language of messages; false when it
  * cannot be told. No value of a record is among them. */
 bool foreign_start(char *out, size_t room, const unsigned char *start, size_t size);
+/* Whether that is the start of a file that holds others, or of a document: lines of records may
+ * stand in it as they are, among bytes that are none of theirs. It is never read. */
+bool foreign_container(const unsigned char *start, size_t size);
 /* Whether that is the start of a zip in which files are, and not of a workbook, which is a zip too.
  */
 bool foreign_zip(const unsigned char *start, size_t size);

@@ -81,6 +81,8 @@ static void look(struct probe *probe, const unsigned char *p, const unsigned cha
 
 static bool enough(const struct probe *probe)
 {
+    if (probe->container)
+        return true;
     if (!probe->known)
         return probe->sound && probe->bytes >= FIRST;
     return probe->asks > 0 || probe->lines >= probe->lines_wanted;
@@ -90,6 +92,8 @@ bool probe_add(struct probe *probe, const struct block *block)
 {
     const unsigned char *p = block->bytes, *end = p + block->size;
     keep(probe->start, &probe->start_size, p, end);
+    probe->container |= probe->lines == 0 && foreign_container(probe->start, probe->start_size);
+    probe->sound |= probe->container;
     while (p < end && !enough(probe)) {
         const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
         const unsigned char *next = newline ? newline + 1 : end;

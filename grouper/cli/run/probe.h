@@ -23,6 +23,7 @@ struct probe {
     /* What was found: */
     uint64_t bytes, lines; /* looked at */
     bool sound;            /* a line holds something */
+    bool container;        /* an archive or a document: no line of it is looked at */
     bool late;             /* the first that does begins after the first MiB */
     int likely;            /* had_kind of the first line that has one; only with `kinds` */
     bool known;            /* one in the first MiB is of a format that the engine reads: */

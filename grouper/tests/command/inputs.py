@@ -4,13 +4,16 @@
 kind, directories, periods, records that stand twice: statuses, sentences in both languages, and the
 money of the good records, which is what it was."""
 import hashlib
+import io
 import json
 import os
 import random
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 import rapss as anonymous
@@ -238,6 +241,23 @@ def foreign(tmp):
         runs = both('price', *ESSAI, '-', data=start)
         said(runs, 3, french, english, 'foreign pipe %r' % start[:20])
         check(not any(r.stdout for r in runs), 'nothing on standard output')
+    # What holds other files is never read, though their lines may stand in it as they are.
+    stored, taken, plain = io.BytesIO(), io.BytesIO(), os.path.join(fixtures, 'rpss.txt')
+    with zipfile.ZipFile(stored, 'w', zipfile.ZIP_STORED) as made:
+        made.writestr('avril.rpss', sound)
+    with tarfile.open(fileobj=taken, mode='w') as made:
+        member = tarfile.TarInfo('avril.rpss')
+        member.size = len(sound)
+        made.addfile(member, io.BytesIO(sound))
+    for data, french, english in ((stored.getvalue(), 'une archive zip', 'archive (zip'), (taken.getvalue(), 'une archive tar', 'archive (tar'),
+                                  (b'%PDF-1.7\n' + sound, 'un document PDF', 'a PDF document'), (b'{\\rtf1\n' + sound, 'un document', 'an office')):
+        write(path, data)
+        for command in (['group', *ESSAI], ['check'], ['price', *ESSAI, '--by', 'total'], ['drugs', '--rpss', plain],
+                        ['bills', *ESSAI, '--rpss', plain]):
+            said(both(*command, path, '-o', out), 3, french, english, 'container %s' % command)
+            check(not os.path.exists(out), 'container: nothing at -o')
+        for size in ('64', None):
+            check(run('price', *ESSAI, '--by', 'total', '-', data=data, size=size).returncode == 3, 'container in a pipe')
     write(path, b'a note\n')
     for command in (['group'], ['check'], ['audit'], ['price'], ['tables', 'coverage']):
         said(both(*command, *ESSAI, path, '-o', out), 3, 'aucune ligne d\'un format que had', 'no line of a format that had',
@@ -679,10 +699,18 @@ def periods(tmp):
             b = run(*command, *ESSAI, '-q', kept)
             check((a.returncode, a.stdout) == (b.returncode, b.stdout), '%s --periode %s' % (command, period))
         tables = []
-        for n, given in enumerate((['--periode', period, path], [kept])):
+        # Tables lead to lines: those of the file that holds the kept alone, at their numbers in the other.
+        os.makedirs(os.path.join(tmp, 'alone'), exist_ok=True)
+        os.replace(kept, os.path.join(tmp, 'alone', 'periods.txt'))
+        numbers = [n for n, i in enumerate([*inside[:-1], True, inside[-1]], 1) if i]
+        for n, given in enumerate((['--periode', period], [])):
             out = os.path.join(tmp, 'tables%d-%s' % (n, period))
-            check(run('report', *ESSAI, '-q', '--to', 'csv', '-o', out, *given).returncode == 0, 'report')
+            where = os.path.join(tmp, 'alone') if n else tmp
+            check(run('report', *ESSAI, '-q', '--to', 'csv', '-o', out, *given, 'periods.txt', cwd=where).returncode == 0, 'report')
             tables.append({name: open(os.path.join(out, name), 'rb').read() for name in os.listdir(out)})
+            for name in tables[-1] if n else ():
+                tables[-1][name] = re.sub(rb'(?<=periods.txt:)[\d,]*\d', lambda m: b','.join(
+                    b'%d' % numbers[int(k) - 1] for k in m[0].split(b',')), tables[-1][name])
             read = tables[-1].pop('sources.csv')  # what was asked for is told there
             check((b'\nperiode;' in read) == (n == 0), 'report: the period is among what was read')
         check(tables[0] == tables[1] and len(tables[0]) > 5, 'report --periode ' + period)
