@@ -204,6 +204,19 @@ static int needs(const char *option, const char *other)
     return USAGE;
 }
 
+/* The output is named as a workbook, and would be none: no spreadsheet opens that. */
+static bool only_named_workbook(const struct options *options)
+{
+    static const char ending[] = ".xlsx";
+    const size_t length = options->output ? strlen(options->output) : 0, last = sizeof ending - 1;
+    int to;
+    bool named = length > last;
+    for (size_t i = 0; named && i < last; i++)
+        named = (options->output[length - last + i] | 0x20) == ending[i]; /* in small letters */
+    return named && options->to != FORMAT_XLSX &&
+           choose(&known_options[O_TO], options->info, &to, "xlsx") == TAKEN;
+}
+
 static int check_together(struct options *options)
 {
     bool check = options->info == &commands[C_CHECK];
@@ -226,6 +239,10 @@ static int check_together(struct options *options)
         return needs("--tableur", "--to csv");
     if (options->values && (options->to == FORMAT_LEG || options->to == FORMAT_REPORT))
         return needs("--values", "--to csv, jsonl");
+    if (only_named_workbook(options)) {
+        say(W_USAGE_WORKBOOK, options->output);
+        return USAGE;
+    }
     if (options->range && options->by == BY_JOUR) {
         say(W_USAGE_TOGETHER, "--fourchette", "--by jour");
         return USAGE;

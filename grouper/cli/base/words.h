@@ -24,6 +24,7 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_TWICE, "l'option %s est donnée deux fois : %s, %s",                                         \
       "option %s is given twice: %s, %s")                                                               \
     X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
+    X(USAGE_WORKBOOK, "%s : un classeur s'écrit avec --to xlsx", "%s: a workbook is written with --to xlsx") \
     X(USAGE_CHAINED,                                                                                    \
       "%s ne sert qu'aux contrôles entre enregistrements : ajoutez --chainage, ou dans check "         \
       "retirez --sans-chainage",                                                                        \
@@ -160,6 +161,9 @@ enum language { FRENCH, ENGLISH };
     X(PASSED_OVER, "%s : laissé de côté, on dirait %s", "%s: passed over, it looks like %s")            \
     X(PASSED_OVER_UNKNOWN, "%s : laissé de côté, aucune ligne d'un format que had %s lit",              \
       "%s: passed over, no line of a format that had %s reads")                                         \
+    X(PASSED_OVER_DIRECTORY,                                                                            \
+      "%s : laissé de côté, répertoire dans un répertoire : nommez-le pour qu'il soit lu",              \
+      "%s: passed over, a directory in a directory: name it to have it read")                           \
     X(PASSED_OVER_EMPTY, "%s : laissé de côté, fichier vide", "%s: passed over, an empty file")         \
     X(PASSED_OVER_BLANKS,                                                                               \
       "%s : laissé de côté, le premier Mio n'est fait que de lignes vides : retirez-les",               \

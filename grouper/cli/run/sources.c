@@ -175,7 +175,14 @@ static void free_own(struct path_list *names)
     free(names->list);
 }
 
-/* Names the files that are not read, unless -q was given; the report has the sentence, too. */
+/* Names what is not read, unless -q was given; the report has the sentence, too. */
+static bool leave(const struct listing *listing, const char *text)
+{
+    if (!listing->wanted->options->quiet)
+        say_text("had: ", text);
+    return add_own(&listing->sources->left[LEFT_PASSED], text);
+}
+
 static bool pass_over(const struct listing *listing, const char *path, const struct probe *probe)
 {
     const struct sources_wanted *wanted = listing->wanted;
@@ -190,9 +197,19 @@ static bool pass_over(const struct listing *listing, const char *path, const str
         words_write(text, sizeof text, W_PASSED_OVER, path, looks);
     else
         words_write(text, sizeof text, W_PASSED_OVER_UNKNOWN, path, wanted->options->command);
-    if (!wanted->options->quiet)
-        say_text("had: ", text);
-    return add_own(&listing->sources->left[LEFT_PASSED], text);
+    return leave(listing, text);
+}
+
+/* Of a directory its files are read, not its directories. */
+static int pass_directory_over(struct listing *listing, const char *path)
+{
+    char text[OS_PATH + 256];
+    if (read_elsewhere(listing, path))
+        return 0;
+    words_write(text, sizeof text, W_PASSED_OVER_DIRECTORY, path);
+    if (!leave(listing, text))
+        listing->status = FILES;
+    return listing->status;
 }
 
 static int list_file(void *context, const char *name)
@@ -203,7 +220,11 @@ static int list_file(void *context, const char *name)
     struct os_look look;
     struct probe probe = probe_of(listing->wanted);
     if (name[0] == '.' || !path_join(path, listing->directory, name) ||
-        os_look_path(path, &look) < 0 || !look.regular)
+        os_look_path(path, &look) < 0)
+        return 0;
+    if (look.directory)
+        return pass_directory_over(listing, path);
+    if (!look.regular)
         return 0;
     listing->status = look_at_file(sources, path, &probe);
     if (listing->status)

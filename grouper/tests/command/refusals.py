@@ -299,6 +299,24 @@ def folders(tmp):
     check(a == b and b'dgf.fichcomp.txt' in a, 'explain --fichcomp DIRECTORY')
 
 
+def nested(tmp):
+    """Of a directory the files are read; a directory in it is named, once a run."""
+    os.makedirs(tmp + '/d/2023')
+    os.mkdir(tmp + '/d/.hidden')
+    write(tmp + '/d/r.txt', RPSS)
+    write(tmp + '/d/2023/r.txt', RPSS)
+    plain, told = total('d/r.txt', cwd=tmp), ('d/2023 : laissé de côté, répertoire', 'd/2023: passed over, a directory in a directory')
+    both(['price', *ESSAI, '--by', 'total', 'd'], 0, *told, cwd=tmp, rows=plain)
+    for command in (['check'], ['group', *ESSAI], ['report', *ESSAI], ['audit', *ESSAI]):
+        r = run(*command, '--lang', 'en', 'd', cwd=tmp)
+        check(r.stderr.decode().count(told[1]) == 1 and b'hidden' not in r.stderr, '%s: %s' % (command, r.stderr))
+    check(told[0].encode() in run('report', *ESSAI, 'd', cwd=tmp).stdout, 'the page says so')
+    r = run('drugs', '--by', 'total', os.path.join(beside, 'dgf.fichcomp.txt'), '--rpss', 'd', '--lang', 'en', cwd=tmp)
+    check(r.stderr.decode().count(told[1]) == 1, 'drugs: %s' % r.stderr)
+    os.remove(tmp + '/d/r.txt')
+    both(['price', *ESSAI, '--by', 'total', 'd'], 3, *told, cwd=tmp, rows=b'')
+
+
 def invoice_or_record(tmp):
     """An RPSS of a format that nobody knows is no invoice."""
     unknown = b'H04' + RPSS.split(b'\n')[0][3:]
@@ -419,6 +437,21 @@ def users_folder(tmp):
     both(['drugs', '--by', 'total', 'u', '--rpss', 'u'], 0, '750712184.2024.1.rpss.txt : non lu', '750712184.2024.1.rpss.txt: not read', cwd=tmp, rows=a)
 
 
+# --- Names of workbooks ------------------------------------------------------------------------------------------
+
+def workbooks(tmp):
+    """A file named as a workbook that would be none is not written: no spreadsheet opens it."""
+    records = write(tmp + '/r.txt', RPSS)
+    for name in ('mai.xlsx', 'MAI.XLSX', '.xlsx'):
+        for command in (['report', *ESSAI], ['price', *ESSAI], ['price', '--tableur', *ESSAI], ['check'], ['group', *ESSAI],
+                        ['check', '--to', 'csv']):
+            both([*command, 'r.txt', '-o', name], 2, '%s : un classeur s\'écrit avec --to xlsx' % name,
+                 '%s: a workbook is written with --to xlsx' % name, cwd=tmp, rows=b'')
+            check(os.listdir(tmp) == ['r.txt'], 'nothing is written: %s' % os.listdir(tmp))
+    for name in ('mai.xlsx', 'mai.txt', 'xlsx'):  # with --to xlsx any name will do
+        check(run('report', *ESSAI, '-q', '--to', 'xlsx', '-o', tmp + '/' + name, records).returncode == 0, 'a workbook named ' + name)
+
+
 # --- Empty files -----------------------------------------------------------------------------------------------
 
 def empty(tmp):
@@ -448,7 +481,7 @@ def empty(tmp):
 
 
 def main():
-    for case in (outputs, foreign, blanks, tables, folders, invoice_or_record, causes, record_ends, users_folder, empty):
+    for case in (outputs, foreign, blanks, tables, folders, nested, invoice_or_record, causes, record_ends, users_folder, workbooks, empty):
         with tempfile.TemporaryDirectory() as tmp:
             case(tmp)
     values()
