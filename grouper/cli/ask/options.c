@@ -210,7 +210,7 @@ static bool only_named_workbook(const struct options *options)
     static const char ending[] = ".xlsx";
     const size_t length = options->output ? strlen(options->output) : 0, last = sizeof ending - 1;
     int to;
-    bool named = length > last;
+    bool named = length >= last;
     for (size_t i = 0; named && i < last; i++)
         named = (options->output[length - last + i] | 0x20) == ending[i]; /* in small letters */
     return named && options->to != FORMAT_XLSX &&

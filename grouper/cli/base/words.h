@@ -24,7 +24,8 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_TWICE, "l'option %s est donnée deux fois : %s, %s",                                         \
       "option %s is given twice: %s, %s")                                                               \
     X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
-    X(USAGE_WORKBOOK, "%s : un classeur s'écrit avec --to xlsx", "%s: a workbook is written with --to xlsx") \
+    X(USAGE_WORKBOOK, "%s : un classeur s'écrit avec --to xlsx",                                        \
+      "%s: a workbook is written with --to xlsx")                                                       \
     X(USAGE_CHAINED,                                                                                    \
       "%s ne sert qu'aux contrôles entre enregistrements : ajoutez --chainage, ou dans check "         \
       "retirez --sans-chainage",                                                                        \
