@@ -800,25 +800,61 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
         screen_text(screen, PAINT_FAINT, INDENT, INDENT + 2, words(W_EX_UNOFFICIAL));
 }
 
+static size_t lines_in(const unsigned char *text, size_t size)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < size; i++)
+        lines += text[i] == '\n';
+    return lines;
+}
+
+/* Joins a line to the one before it: of those that are set in furthest, the last. False when none
+ * is. */
+static bool join_line(struct sink *sink, size_t from)
+{
+    static const char between[] = " ; ";
+    enum { LENGTH = sizeof between - 1 };
+    unsigned char *text = sink->buffer + from;
+    size_t size = sink->used - from, at = 0, furthest = 0;
+    for (size_t i = 0; i < size; i++) {
+        size_t blanks = 0;
+        while (text[i] == '\n' && i + 1 + blanks < size && text[i + 1 + blanks] == ' ')
+            blanks++;
+        if (1 + blanks >= LENGTH && blanks >= furthest) {
+            at = i;
+            furthest = blanks;
+        }
+    }
+    if (furthest == 0)
+        return false;
+    memcpy(text + at, between, LENGTH);
+    memmove(text + at + LENGTH, text + at + 1 + furthest, size - at - 1 - furthest);
+    sink->used -= 1 + furthest - LENGTH;
+    return true;
+}
+
+/* Ten lines at most: names of files that are too long for that have wider ones, and when each is
+ * whole and they are still too many, some are joined. */
 void explain_day_text(const struct told *told, struct sink *sink)
 {
+    enum { WIDEST = 1 << 20 };
     const size_t most = 10 - beside_day_lines(told->batch->options);
     struct screen screen = start(told, sink);
     int64_t rank = 0;
     const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
     sink_room(sink, EXPLAIN_DAY_ROOM);
     size_t from = sink->used;
-    /* Ten lines at most: names of files that are too long for that have wider ones. */
-    for (size_t lines = most + 1; lines > most; screen.width *= 2) {
+    for (size_t lines = most + 1; lines > most && screen.width < WIDEST; screen.width *= 2) {
         sink->used = from;
         if (zone)
             tell_day(told, &screen, zone, rank);
         else
             tell_no_price(told, &screen);
-        lines = 0;
-        for (size_t i = from; i < sink->used; i++)
-            lines += sink->buffer[i] == '\n';
+        lines = lines_in(sink->buffer + from, sink->used - from);
     }
+    while (lines_in(sink->buffer + from, sink->used - from) > most)
+        if (!join_line(sink, from))
+            break;
 }
 
 /* --- No record -------------------------------------------------------------------------------- */

@@ -342,6 +342,7 @@ def beside(tmp):
     check(billed > 0, 'nothing billed')
     compared(path, rsf, classes, bills)
     day_beside(folder, classes, drugs)
+    day_of_all()
     insured(tmp)
     for language, sentence in (('fr', 'RPSS'), ('en', 'RPSS')):
         other = os.path.join(tmp, 'none.txt')
@@ -390,6 +391,27 @@ def day_beside(folder, classes, drugs):
         lines = [json.loads(x, parse_float=str) for x in run(*arguments, '--to', 'jsonl').stdout.splitlines()]
         check(sorted(str(x['medicament']['ligne']) for x in lines if 'medicament' in x) ==
               sorted(x['ligne'] for x in same_day), lines)
+
+
+def day_of_all():
+    """A day with all that can be said of it, a tariff derived from another and every coefficient too: ten lines at most."""
+    for folder, rpss, options in (
+            ('prive', '2023.rpss', ['--fichcomp', 'fichcomp.txt', '--rsf', 'rsf.txt']),
+            ('public', '2024.rpss', ['--fichcomp', 'fichcomp.txt', '--vidhosp', 'vidhosp.txt', '--hosp-pmsi', 'hosp-pmsi.txt'])):
+        place = os.path.join(fixtures, folder)
+        options = [x if x.startswith('--') else os.path.join(place, x) for x in options]
+        path = os.path.join(place, rpss)
+        first = {}
+        for of_record in rows('price', path, *ESSAI, '--by', 'jour', '-q').values():
+            for day in of_record:
+                first.setdefault(day['origine'], day)
+        check('calcule' in first or folder == 'public', 'a derived tariff')
+        for day in first.values():
+            for language in ('fr', 'en'):
+                r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], *options,
+                        '--coef-geo', '1.07', '--coef-prudentiel', 'auto', '--lang', language)
+                told = r.stdout.decode()
+                check(r.returncode == 0 and 5 < len(told.splitlines()) <= 10 and 'tarifs.csv, ' in told, told)
 
 
 def insured(tmp):
