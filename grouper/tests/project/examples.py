@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """examples.py LANGUAGE ROOT LIBRARY HAD GENERATOR RECORDS CC...: an example for vendors, built and run as its first
-lines say, gives what the command gives for the same records: so many of them generated, but for c and beside, which take
+lines say, gives what the command gives for the same records: so many of them generated, but for c, beside and bills, which take
 small files of fixtures only. 77, skipped, where the language is not at hand."""
 import glob
 import os
@@ -57,6 +57,8 @@ def prepared(work):
         return built(work, 'vendor.c', compiler + ['-std=c11'])
     if language == 'beside':
         return built(work, 'beside.c', compiler + ['-std=c11'])
+    if language == 'bills':
+        return built(work, 'bills.c', compiler + ['-std=c11'])
     if language == 'arrays':
         return built(work, 'arrays.c', compiler + ['-std=c11'])
     if language == 'threads':
@@ -108,6 +110,22 @@ def beside(command):
     print('beside: %s lines kept, %s rejected' % (kept, rejected))
 
 
+def bills(command):
+    """The invoices of the fixtures: the rows of the command, and the lines that it rejects."""
+    rpss, rsf = os.path.join(root, 'fixtures/prive/2023.rpss'), os.path.join(work, 'rsf')
+    sound = open(os.path.join(root, 'fixtures/prive/rsf.txt'), 'rb').read()
+    with open(rsf, 'wb') as out: # a line cut short, one without a type
+        out.write(sound + sound.splitlines()[0][:-1] + b'\nZ\n')
+    mine = subprocess.run(command + [rpss, rsf], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run([had, 'bills', '--lang', 'en', '--classification', 'essai', rsf, '--rpss', rpss],
+                          capture_output=True, text=True, env=environment)
+    rows = done.stdout.splitlines()[1:]
+    assert rows and len(mine.stderr.splitlines()) == 2 and mine.stdout.splitlines() == rows, mine.stdout
+    told = re.findall(r'^\S+?:(\d+):(\d+): ([^:]+): (.*?)(?: \(\d+ bytes expected\))?$', done.stderr, re.M)
+    assert mine.stderr.splitlines() == ['line %s, byte %s: %s %s' % one for one in told], (mine.stderr, told)
+    print('bills: %d differences, %d lines rejected' % (len(rows), len(told)))
+
+
 with tempfile.TemporaryDirectory() as work:
     command, files = prepared(work), [os.path.join(root, 'fixtures/rpss.txt')]
     if language == 'c':
@@ -117,6 +135,9 @@ with tempfile.TemporaryDirectory() as work:
         files = []
     elif language == 'beside':
         beside(command)
+        files = []
+    elif language == 'bills':
+        bills(command)
         files = []
     else:
         files.append(os.path.join(work, 'records'))
