@@ -24,7 +24,7 @@ FAULTS = ['--faults', '5', '--broken', '5']  # of a thousand, each: 1 % of the l
 SLICE = 500_000  # records given to the peers that need seconds for them
 WORST = 4_000    # records with 99 DA and 999 acts, 24 KB each
 FOUND = 1        # exit status of these when they found something
-FINDERS = (' check ', ' compare ', ' audit ')
+FINDERS = (' check ', ' compare ', ' audit ', ' bills ')
 
 # What was measured of a command, all of its runs together: seconds (`processor`: the least), peak in KiB.
 Measure = namedtuple('Measure', 'minimum median processor peak runs')
@@ -133,6 +133,28 @@ class Inputs:
         return halves
 
 
+class Sides:
+    """Files beside records, of a tenth as many records as there are lines: drugs in the order of their stays and in none,
+    invoices, insurance facts."""
+
+    def __init__(self, inputs, lines):
+        self.lines = lines
+        self.dgf, self.oqn = (inputs.generate(name, lines // 10, '--formats', form)
+                              for name, form in (('dgf', 'H0F'), ('oqn', 'H0E')))
+        self.drugs, self.invoices, self.rights = (
+            self.beside(inputs.work / kind, kind, rpss)
+            for kind, rpss in (('fichcomp', self.dgf), ('rsf', self.oqn), ('vidhosp', self.dgf)))
+        self.ordered = inputs.work / 'ordered'
+        lines = self.drugs.read_bytes().splitlines(keepends=True)
+        self.ordered.write_bytes(b''.join(sorted(lines, key=lambda line: line[11:31])))
+
+    def beside(self, path, kind, rpss):
+        with open(path, 'wb') as out:
+            subprocess.run([BUILD / 'grouper/tests/generate/had-generate-beside', kind, '--rpss', rpss, '--lines', str(self.lines),
+                            '--seed', str(SEED), '--faults', '5'], stdout=out, check=True)
+        return path
+
+
 def total(path, *options):
     """sous_sequences, journees, centimes of a file, by the engine."""
     row = output(HAD, 'price', '--by', 'total', *ESSAI, *options, path).splitlines()[1].split(';')
@@ -231,6 +253,17 @@ def time_commands(inputs, work, journees):
     return rows
 
 
+def time_sides(sides):
+    """(command, its measure, that of wc -l of the file beside), the records included."""
+    drugs = ' '.join([HAD, 'drugs', '-q', '--rpss', str(sides.dgf), '--by', 'total', ''])
+    jobs = [('drugs --by total', sides.ordered, drugs + str(sides.ordered)),
+            ('drugs --by total, no order', sides.drugs, drugs + str(sides.drugs)),
+            ('bills', sides.invoices, had('bills', sides.invoices, '--rpss', sides.oqn)),
+            ('price --by total --vidhosp', sides.rights, had('price', '--by', 'total', sides.dgf, '--vidhosp', sides.rights))]
+    measures = measure([c for _, path, command in jobs for c in ('wc -l %s' % path, command)])
+    return [('had ' + name, measures[2 * i + 1], measures[2 * i]) for i, (name, _, _) in enumerate(jobs)]
+
+
 def time_peers(contestants, journees):
     measures = measure([command for _, command, _, _ in contestants])
     return [Row(name, m, records, journees[path], path.stat().st_size)
@@ -296,6 +329,7 @@ def main():
             'load': load, 'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
             'valid': inputs.n_valid, 'slice': inputs.n_slice, 'left_out': left_out,
             'commands': time_commands(inputs, work, whole[1]),
+            'sides': time_sides(Sides(inputs, options.records)),
             'peers': time_peers(contestants, journees),
             'workers': time_workers(inputs), 'start': time_start(inputs),
             'curve': time_curve(inputs), 'worst': time_worst(inputs),
