@@ -141,17 +141,19 @@ class Sides:
         self.lines = lines
         self.dgf, self.oqn = (inputs.generate(name, lines // 10, '--formats', form)
                               for name, form in (('dgf', 'H0F'), ('oqn', 'H0E')))
+        zones = inputs.work / 'zones'
+        output(HAD, 'price', *ESSAI, self.oqn, '-o', zones)
         self.drugs, self.invoices, self.rights = (
-            self.beside(inputs.work / kind, kind, rpss)
-            for kind, rpss in (('fichcomp', self.dgf), ('rsf', self.oqn), ('vidhosp', self.dgf)))
+            self.beside(inputs.work / kind, kind, rpss, *more)
+            for kind, rpss, *more in (('fichcomp', self.dgf), ('rsf', self.oqn, '--zones', zones), ('vidhosp', self.dgf)))
         self.ordered = inputs.work / 'ordered'
         lines = self.drugs.read_bytes().splitlines(keepends=True)
         self.ordered.write_bytes(b''.join(sorted(lines, key=lambda line: line[11:31])))
 
-    def beside(self, path, kind, rpss):
+    def beside(self, path, kind, rpss, *more):
         with open(path, 'wb') as out:
             subprocess.run([BUILD / 'grouper/tests/generate/had-generate-beside', kind, '--rpss', rpss, '--lines', str(self.lines),
-                            '--seed', str(SEED), '--faults', '5'], stdout=out, check=True)
+                            '--seed', str(SEED), '--faults', '5', *more], stdout=out, check=True)
         return path
 
 
