@@ -269,6 +269,9 @@ void owed_say(const struct owed *beside)
         say_plain(W_STAYS_NONE);
     else
         tied_say_stays(&info, info.secteur);
+    had_bills_stays(beside->tied.bills, &info);
+    if (beside->with_bills && info.stays == 0) /* the invoices are of another sector */
+        say_plain(W_BILLS_NONE);
     if (beside->with_bills)
         say_lines("RSF", &beside->bill_lines, 0);
     say_lines(words(W_REPORT_DRUGS), &beside->drug_lines, beside->invoice_drugs);

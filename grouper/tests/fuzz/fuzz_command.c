@@ -47,6 +47,9 @@ static const char *const runs[][ARGUMENTS] = {
     {"tables", "coverage", ESSAI, "a"},
     {"price", "--to", "xlsx", "-o", "out", ESSAI, "a"},
     {"group", ESSAI, "--journal", "journal", "-o", "out", "a"},
+    {"explain", ESSAI, "a", "--ligne", "1", "--jour", "2023-02-01", "--coef-geo", "1.07",
+     "--coef-prudentiel", "auto", "--rsf", "b"},
+    {"report", ESSAI, "a", "--rsf", "b"},
 };
 enum { RUNS = sizeof runs / sizeof runs[0], DONE_MOST = 4 };
 
