@@ -7,12 +7,41 @@
 #include "cli/base/status.h"
 #include "common/sums.h"
 
-/* What reading one earlier state takes. */
+/* What reading one earlier state takes. With --periode, records are counted apart by how many years
+ * before the period they end, 0 = in it. */
+enum { YEARS_BACK = 10, UNDATED = YEARS_BACK, PARTS };
 struct before_reading {
     const struct batch *batch;
     struct facts_known known;
-    struct activity *activity;
+    struct activity *activity; /* of all records */
+    struct activity *part[PARTS];
+    int32_t from, to; /* the period; 0 = none was asked for */
 };
+
+/* The part that a record belongs to; PARTS = none. */
+static int part_of(const struct before_reading *reading, int32_t fin)
+{
+    int years = 0;
+    if (fin == 0)
+        return UNDATED;
+    while (years < YEARS_BACK &&
+           (fin / 100 + 100 * years < reading->from || fin / 100 + 100 * years > reading->to))
+        years++;
+    return years < YEARS_BACK ? years : PARTS;
+}
+
+/* Made at first need; NULL when there is no memory (a message is said). */
+static struct activity *part_at(struct before_reading *reading, int n)
+{
+    struct activity *part = reading->part[n];
+    if (part)
+        return part;
+    part = calloc(1, sizeof *part);
+    if (!part)
+        say(W_NO_MEMORY);
+    reading->part[n] = part;
+    return part && activity_start(part) ? part : NULL;
+}
 
 static bool add_record(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
@@ -21,7 +50,34 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
     struct before_reading *reading = own;
     struct facts facts = {.places = NULL};
     facts_read(batch, &reading->known, item, &facts);
-    return item->result->zone_count == 0 || activity_add(reading->activity, batch, item, &facts);
+    if (item->result->zone_count == 0)
+        return true;
+    if (!activity_add(reading->activity, batch, item, &facts))
+        return false;
+    int n = reading->from ? part_of(reading, item->result->fin) : PARTS;
+    if (n == PARTS)
+        return true;
+    struct activity *part = part_at(reading, n);
+    return part && activity_add(part, batch, item, &facts);
+}
+
+/* Like with like: of a state that holds records of the period asked for, or of the same months of a
+ * year before, only these count, and what has no date, as --periode has it. */
+static int choose_part(struct before_reading *reading)
+{
+    const struct activity *undated = reading->part[UNDATED];
+    for (int n = 0; n < YEARS_BACK; n++) {
+        struct activity *part = reading->part[n];
+        if (!part)
+            continue;
+        if (undated && !activity_join(part, undated))
+            return FILES;
+        struct activity whole = *reading->activity;
+        *reading->activity = *part;
+        *part = whole; /* freed with it */
+        return activity_finish(reading->activity);
+    }
+    return DONE;
 }
 
 static int end_reading(void *own, struct table *table, const struct tally *tally)
@@ -32,16 +88,19 @@ static int end_reading(void *own, struct table *table, const struct tally *tally
     if (status)
         return status;
     if (activity_adds_up(reading->activity, tally->days, tally->amount))
-        return DONE;
+        return choose_part(reading);
     say(W_BROKEN, "report --avant");
     return INTERNAL;
 }
 
-/* An earlier state is read whole: --periode is that of this state. */
+/* An earlier state is read whole, whatever --periode leaves out of this one. */
 static int read_state(struct earlier *earlier, const struct batch *batch)
 {
     struct options options = *batch->options;
-    struct before_reading reading = {.batch = batch, .activity = &earlier->activity};
+    struct before_reading reading = {.batch = batch,
+                                     .activity = &earlier->activity,
+                                     .from = options.period_from,
+                                     .to = options.period_to};
     options.files = &earlier->path;
     options.file_count = 1;
     options.listed = NULL;
@@ -58,7 +117,13 @@ static int read_state(struct earlier *earlier, const struct batch *batch)
     other.own = &reading;
     other.split = NULL;
     other.join = NULL;
-    return activity_start(&earlier->activity) ? batch_other(&other) : FILES;
+    int status = activity_start(&earlier->activity) ? batch_other(&other) : FILES;
+    for (int n = 0; n < PARTS; n++) {
+        if (reading.part[n])
+            activity_free(reading.part[n]);
+        free(reading.part[n]);
+    }
+    return status;
 }
 
 int before_read(struct before *before, const struct batch *batch)
@@ -99,7 +164,9 @@ static int32_t month_of(const struct activity_row *row)
     return month;
 }
 
-void months_of(const struct activity *activity, int32_t *first, int32_t *last)
+/* Without those that hold less than a part of the days of the fullest. */
+static void months_over(const struct activity *activity, int64_t part, int32_t *first,
+                        int32_t *last)
 {
     const struct activity_rows *rows = &activity->by[BY_MONTH];
     int64_t fullest = 0;
@@ -110,11 +177,17 @@ void months_of(const struct activity *activity, int32_t *first, int32_t *last)
     for (size_t i = 0; i < rows->keyed.count; i++) {
         int32_t month = month_of(activity_row(rows, i));
         int64_t days = activity_row(rows, i)->sums.journees;
-        if (month == 0 || days == 0 || days < fullest / 100)
+        if (month == 0 || days == 0 || days < fullest / part)
             continue;
         *first = *first ? *first : month;
         *last = month;
     }
+}
+
+void months_of(const struct activity *activity, int32_t *first, int32_t *last)
+{
+    enum { HUNDREDTH = 100 };
+    months_over(activity, HUNDREDTH, first, last);
 }
 
 int months_between(int32_t first, int32_t last)
@@ -137,13 +210,39 @@ static bool share_months(const struct activity *before, const struct activity *n
     return shared > 0 && shared >= all - shared;
 }
 
+/* A year is compared with a year, a month with a month: of each, the months that are not nearly
+ * empty. */
+static bool alike(const struct earlier *earlier, const struct activity *now)
+{
+    enum { TENTH = 10 };
+    int32_t first, last, old_first, old_last;
+    months_over(now, TENTH, &first, &last);
+    months_over(&earlier->activity, TENTH, &old_first, &old_last);
+    if (first == old_first && last == old_last)
+        return true;
+    return !earlier->same_months && first % 100 == old_first % 100 &&
+           last % 100 == old_last % 100 &&
+           months_between(first, last) == months_between(old_first, old_last);
+}
+
 void before_finish(struct before *before, const struct activity *now)
 {
     for (size_t i = 0; i < before->count; i++) {
         struct earlier *earlier = &before->state[i];
         months_of(&earlier->activity, &earlier->first, &earlier->last);
         earlier->same_months = share_months(&earlier->activity, now);
+        earlier->alike = alike(earlier, now);
     }
+}
+
+bool before_other_year(const struct earlier *earlier)
+{
+    return earlier->alike && !earlier->same_months;
+}
+
+bool before_growth(const struct earlier *earlier, int64_t part, int64_t whole, int64_t *tenths)
+{
+    return earlier->alike && tenths_of(part, whole, tenths);
 }
 
 /* --- What changed ----------------------------------------------------------------------------- */
@@ -185,7 +284,7 @@ bool before_changes(const struct earlier *earlier, const struct activity *now, e
 {
     static const enum activity_by names[] = {BY_ALL, BY_MONTH, BY_MPP, BY_GHT};
     const struct activity_rows *old = &earlier->activity.by[names[by]], *new = &now->by[names[by]];
-    size_t skipped = by == BEFORE_MONTH && !earlier->same_months ? YEAR_PART : 0;
+    size_t skipped = by == BEFORE_MONTH && before_other_year(earlier) ? YEAR_PART : 0;
     changes->count = 0;
     changes->change = calloc(old->keyed.count + new->keyed.count + 1, sizeof *changes->change);
     if (!changes->change) {

@@ -13,6 +13,7 @@ struct earlier {
     /* At least half of its days are in months of this state: it is another state of the same
      * months. Else it is of other months, which are compared by their number in the year. */
     bool same_months;
+    bool alike; /* it covers the same months as this one, or the same of another year */
 };
 
 struct before {
@@ -30,6 +31,11 @@ void before_finish(struct before *before, const struct activity *now);
  * days of the fullest, for a wrong date is no month. How many months from one to the other. */
 void months_of(const struct activity *activity, int32_t *first, int32_t *last);
 int months_between(int32_t first, int32_t last);
+
+/* Whether months are compared by their number in the year. */
+bool before_other_year(const struct earlier *earlier);
+/* tenths_of; none of a state that does not cover the same months, which would be no growth. */
+bool before_growth(const struct earlier *earlier, int64_t part, int64_t whole, int64_t *tenths);
 
 /* What changed. */
 enum before_by { BEFORE_ALL, BEFORE_MONTH, BEFORE_MPP, BEFORE_GHT, BEFORE_BYS };

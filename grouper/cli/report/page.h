@@ -40,6 +40,8 @@ void page_lines(const struct page *page, const struct report_lines *lines);
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists);
 
+/* "janvier"; "" for what is no month. */
+const char *page_month(int month);
 /* "janvier à décembre 2024"; months as months_of has them. */
 enum { MONTHS_TEXT = 64 };
 void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last);

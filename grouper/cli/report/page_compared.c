@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/write/html.h"
 #include "cli/write/svg.h"
@@ -12,14 +13,15 @@ enum { PAIRS_SHOWN = 40 };
 
 /* --- Earlier states --------------------------------------------------------------------------- */
 
-static void put_more(const struct page *page, const struct priced *now, const struct priced *before)
+static void put_more(const struct page *page, const struct earlier *earlier,
+                     const struct priced *now, const struct priced *before)
 {
     char text[PEOPLE_MAX];
     int64_t days = now->journees - before->journees, tenths;
     people_more(text, days);
     page_tag(page, "<strong>", text,
              people_one(days) ? said(" journée", " day") : said(" journées", " days"));
-    if (tenths_of(days, before->journees, &tenths)) {
+    if (before_growth(earlier, days, before->journees, &tenths)) {
         people_per_cent(text, tenths, true);
         page_tag(page, " (", text, ")");
     }
@@ -33,18 +35,47 @@ void page_changed_first(const struct page *page)
     const struct priced *now = &activity_total(&page->report->activity)->sums;
     for (size_t i = 0; i < before->count; i++) {
         const struct earlier *earlier = &before->state[i];
-        char months[MONTHS_TEXT];
+        char months[MONTHS_TEXT], mine[MONTHS_TEXT];
+        int32_t first, last;
         page_months(months, earlier->first, earlier->last);
         html_put(page->sink, said("<p class=\"changed\"><a href=\"#change\">Ce qui a changé</a> : ",
                                   "<p class=\"changed\"><a href=\"#change\">What changed</a>: "));
-        put_more(page, now, &activity_total(&earlier->activity)->sums);
-        page_tag(page, said(" depuis ", " since "), earlier->path, "");
-        page_tag(page, " (", months, ").</p>\n");
+        months_of(&page->report->activity, &first, &last);
+        page_months(mine, first, last);
+        if (earlier->alike || earlier->same_months) {
+            put_more(page, earlier, now, &activity_total(&earlier->activity)->sums);
+            page_tag(page, said(" depuis ", " since "), earlier->path, "");
+            page_tag(page, " (", months, ").");
+        } else {
+            page_tag(page,
+                     said("aucun mois commun, rien à comparer : ",
+                          "no month in common, nothing to compare: "),
+                     earlier->path, "");
+            page_tag(page, " (", months, ").");
+        }
+        if (!earlier->alike) {
+            page_tag(page,
+                     said(" Cet état d'avant ne couvre pas les mêmes mois que ces fichiers (",
+                          " That earlier state does not cover the same months as these files ("),
+                     mine, "");
+            page_tag(page, "", said(") : ce n'est pas une croissance.", "): this is no growth."),
+                     "");
+        }
+        html_put(page->sink, "</p>\n");
     }
 }
 
-static void put_change(const struct page *page, const struct priced *before,
-                       const struct priced *now, int64_t all)
+static void put_growth(const struct page *page, const struct earlier *earlier, int64_t part,
+                       int64_t whole, bool with_plus)
+{
+    if (earlier->alike)
+        page_per_cent(page, part, whole, with_plus);
+    else
+        page_blank(page);
+}
+
+static void put_change(const struct page *page, const struct earlier *earlier,
+                       const struct priced *before, const struct priced *now, int64_t all)
 {
     int64_t days = now->journees - before->journees;
     page_number(page, before->journees);
@@ -53,9 +84,20 @@ static void put_change(const struct page *page, const struct priced *before,
     page_euros(page, before->montant);
     page_euros(page, now->montant);
     page_more_euros(page, now->montant - before->montant);
-    page_per_cent(page, days, before->journees, true);
-    page_per_cent(page, days, all, false);
+    put_growth(page, earlier, days, before->journees, true);
+    put_growth(page, earlier, days, all, false);
     page_row_end(page);
+}
+
+/* Months that are compared by their number have their name. */
+static void put_change_key(const struct page *page, const struct earlier *earlier,
+                           const char *champ, const struct change *change)
+{
+    bool month = champ && strcmp(champ, "mois") == 0 && change->length == 2;
+    if (month && before_other_year(earlier))
+        page_head(page, page_month((change->key[0] - '0') * 10 + change->key[1] - '0'));
+    else
+        page_row(page, champ, change->key, change->length);
 }
 
 static void put_changes(const struct page *page, const struct earlier *earlier, enum before_by by)
@@ -65,10 +107,10 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
     const char *const titles[] = {names[by],
                                   said("Journées avant", "Days before"),
                                   said("Journées", "Days"),
-                                  said("Écart", "Difference"),
+                                  said("Écart (journées)", "Difference (days)"),
                                   said("Montant avant", "Amount before"),
                                   said("Montant", "Amount"),
-                                  said("Écart", "Difference"),
+                                  said("Écart (€)", "Difference (€)"),
                                   said("Croissance", "Growth"),
                                   said("Contribution", "Contribution")};
     const struct priced *now = &activity_total(&page->report->activity)->sums,
@@ -86,11 +128,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
         titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
-        page_row(page, champs[by], change->key, change->length);
-        put_change(page, &change->before, &change->now, all);
+        put_change_key(page, earlier, champs[by], change);
+        put_change(page, earlier, &change->before, &change->now, all);
     }
     page_total(page);
-    put_change(page, before, now, all);
+    put_change(page, earlier, before, now, all);
     page_table_end(page);
     free(changes.change);
 }
@@ -132,16 +174,11 @@ static void put_months(const struct page *page, const struct earlier *earlier)
     page_months(now, first, last);
     page_tag(page, said("<p>Avant : ", "<p>Before: "), before, "");
     page_tag(page, said(" ; maintenant : ", "; now: "), now, ".</p>\n");
-    bool alike =
-        earlier->same_months
-            ? first == earlier->first && last == earlier->last
-            : first % 100 == earlier->first % 100 && last % 100 == earlier->last % 100 &&
-                  months_between(first, last) == months_between(earlier->first, earlier->last);
-    if (!alike)
-        page_warns(page, said("Les deux états ne couvrent pas les mêmes mois : la croissance "
-                              "mesure aussi cette différence. Le tableau par mois les sépare.",
-                              "The two states do not cover the same months: growth measures that "
-                              "difference too. The table by month tells them apart."));
+    if (!earlier->alike)
+        page_warns(page, said("Les deux états ne couvrent pas les mêmes mois : ni croissance ni "
+                              "contribution n'ont de sens. Le tableau par mois les sépare.",
+                              "The two states do not cover the same months: neither growth nor "
+                              "contribution has a meaning. The table by month tells them apart."));
 }
 
 void page_changed(const struct page *page)
@@ -202,10 +239,10 @@ void page_official(const struct page *page)
     const char *const titles[] = {"GHT",
                                   said("Journées", "Days"),
                                   said("Journées de l'État", "The State's days"),
-                                  said("Écart", "Gap"),
+                                  said("Écart (journées)", "Gap (days)"),
                                   said("Montant", "Amount"),
                                   said("Montant de l'État", "The State's amount"),
-                                  said("Écart", "Gap")};
+                                  said("Écart (€)", "Gap (€)")};
     int64_t days = 0, amount = 0;
     if (!report->given->officiel)
         return;
@@ -317,8 +354,8 @@ void page_simulation(const struct page *page)
                                   said("Journées simulées", "Simulated days"),
                                   said("Montant", "Amount"),
                                   said("Montant simulé", "Simulated amount"),
-                                  said("Effet", "Effect"),
-                                  said("Effet", "Effect")};
+                                  said("Effet (€)", "Effect (€)"),
+                                  said("Effet (%)", "Effect (%)")};
     if (!report->given->simuler)
         return;
     struct priced total = simulated_total(&report->simulated);

@@ -186,9 +186,11 @@ static void put_growth(const struct page *page, const struct earlier *earlier,
     int64_t all = earlier ? activity_total(now)->sums.journees -
                                 activity_total(&earlier->activity)->sums.journees
                           : 0;
-    page_per_cent(page, change, before, true);
+    if (earlier)
+        page_per_cent(page, change, before, true);
     put_published(page, "croissance_", row);
-    page_per_cent(page, change, all, true);
+    if (earlier)
+        page_per_cent(page, change, all, true);
     put_published(page, "contribution_", row);
 }
 
@@ -198,21 +200,31 @@ static void put_shares(const struct page *page)
     const struct report *report = page->report;
     const struct activity_rows *rows = &report->activity.by[BY_MPP];
     const struct before *before = &report->compared->before;
-    const struct earlier *earlier = before->count > 0 ? &before->state[0] : NULL;
-    const char *const titles[] = {said("MPP", "MPP"),
+    const struct earlier *earlier =
+        before->count > 0 && before->state[0].alike ? &before->state[0] : NULL;
+    const char *const titles[] = {"MPP",
                                   said("Journées", "Days"),
                                   said("Part", "Share"),
                                   said("Croissance", "Growth"),
                                   said("France 2020 sur 2019", "France 2020 on 2019"),
                                   said("Contribution", "Contribution"),
                                   said("France 2020 sur 2019", "France 2020 on 2019")};
+    const char *const alone[] = {
+        "MPP", said("Journées", "Days"), said("Part", "Share"),
+        said("Croissance publiée, France 2020 sur 2019", "Growth published, France 2020 on 2019"),
+        said("Contribution publiée, France 2020 sur 2019",
+             "Contribution published, France 2020 on 2019")};
     page_tag(page, "<h3>", said("Parts des MPP", "Shares of the MPP"), "</h3>\n");
-    page_table(page,
-               said("croissance et contribution depuis le premier état d'avant, comme le "
-                    "ministère les publie",
-                    "growth and contribution since the first earlier state, as the Ministry "
-                    "publishes them"),
-               titles, sizeof titles / sizeof titles[0], 2);
+    if (earlier)
+        page_table(page,
+                   said("croissance et contribution depuis le premier état d'avant, comme le "
+                        "ministère les publie",
+                        "growth and contribution since the first earlier state, as the Ministry "
+                        "publishes them"),
+                   titles, sizeof titles / sizeof titles[0], 2);
+    else
+        page_table(page, said("part des journées", "share of the days"), alone,
+                   sizeof alone / sizeof alone[0], 4);
     for (size_t i = 0; i < rows->keyed.count; i++) {
         const struct activity_row *row = activity_row(rows, i);
         page_row(page, "mpp", row->keyed.key, row->keyed.length);

@@ -49,7 +49,7 @@ void page_counted(const struct page *page, int64_t number, const char *one, cons
 
 /* --- Months ----------------------------------------------------------------------------------- */
 
-static const char *month_name(int month)
+const char *page_month(int month)
 {
     static const char *const names[2][12] = {
         {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -62,7 +62,7 @@ static const char *month_name(int month)
 void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last)
 {
     int years[] = {first / 100, last / 100};
-    const char *from = month_name(first % 100), *to = month_name(last % 100);
+    const char *from = page_month(first % 100), *to = page_month(last % 100);
     if (first == 0)
         snprintf(out, MONTHS_TEXT, "%s", said("aucun mois", "no month"));
     else if (first == last)

@@ -7,10 +7,11 @@
 
 /* --- Earlier states --------------------------------------------------------------------------- */
 
-static void cell_tenths(struct table *table, int64_t part, int64_t whole)
+static void cell_growth(struct table *table, const struct earlier *earlier, int64_t part,
+                        int64_t whole)
 {
     int64_t tenths;
-    if (tenths_of(part, whole, &tenths))
+    if (before_growth(earlier, part, whole, &tenths))
         cell_thousandths(table, tenths * 100);
     else
         cell_blank(table);
@@ -39,8 +40,8 @@ static void write_changes(const struct report *report, const struct earlier *ear
         cell_number(table, change->before.journees);
         cell_number(table, change->now.journees);
         cell_number(table, days);
-        cell_tenths(table, days, change->before.journees);
-        cell_tenths(table, days, all);
+        cell_growth(table, earlier, days, change->before.journees);
+        cell_growth(table, earlier, days, all);
         cell_euros(table, change->before.montant);
         cell_euros(table, change->now.montant);
         cell_euros(table, change->now.montant - change->before.montant);

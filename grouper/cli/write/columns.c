@@ -478,8 +478,8 @@ const struct column *const columns_range[RANGE_SUMS + 1] = {&MONTANT_MIN, &MONTA
 COLUMN(AVANT, "avant", TEXT, NO_UNIT, "état d'avant, tel que donné", "earlier state, as given");
 COLUMN(PAR, "par", TEXT, NO_UNIT, "total, mois, mpp ou ght", "total, mois (month), mpp or ght");
 COLUMN(CLE_CHANGE, "cle", CODE, NO_UNIT,
-       "mois AAAA-MM (MM quand les deux états n'ont aucun mois commun), MPP ou GHT",
-       "month YYYY-MM (MM when the two states have no month in common), MPP or GHT");
+       "mois AAAA-MM (MM quand ce sont les mêmes mois d'une autre année), MPP ou GHT",
+       "month YYYY-MM (MM when they are the same months of another year), MPP or GHT");
 COLUMN(ECART_JOURNEES, "ecart_journees", INTEGER, DAYS, "journées de cet état moins l'autre",
        "days of this state less the other");
 COLUMN(CROISSANCE, "croissance", DECIMAL, PER_CENT,

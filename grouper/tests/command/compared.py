@@ -50,7 +50,7 @@ def tenths(part, whole):
     return '%.3f' % (-value if (part < 0) != (whole < 0) and value else value)
 
 
-def evolution(found, name, before, now, same_months):
+def evolution(found, name, before, now, same_months, alike=True):
     mine = [r for r in found['evolution'] if r['avant'] == name]
     all_days = by('total', *now)[''][0] - by('total', *before)[''][0]
     for key in ('total', 'mois', 'mpp', 'ght'):
@@ -58,7 +58,7 @@ def evolution(found, name, before, now, same_months):
         for side in (before, now):
             sums = collections.defaultdict(lambda: [0, D(0)])
             for k, (days, amount) in by(key, *side).items():
-                k = k if key != 'mois' or same_months else k[5:]
+                k = k if key != 'mois' or same_months or not alike else k[5:]
                 sums[k][0] += days
                 sums[k][1] += amount
             sides.append(sums)
@@ -66,7 +66,7 @@ def evolution(found, name, before, now, same_months):
         expected = []
         for k in keys:
             (a, m), (b, n) = sides[0][k], sides[1][k]
-            expected.append([key, k, str(a), str(b), str(b - a), tenths(b - a, a), tenths(b - a, all_days),
+            expected.append([key, k, str(a), str(b), str(b - a), tenths(b - a, a) if alike else '', tenths(b - a, all_days) if alike else '',
                              '%.2f' % m, '%.2f' % n, '%.2f' % (n - m)])
         got = [list(r.values())[1:] for r in mine if r['par'] == key]
         check(got == expected, 'evolution by %s: %s' % (key, [x for x in zip(got, expected) if x[0] != x[1]][:2]))
@@ -88,12 +88,35 @@ def earlier(old, new, part):
     difference = by('total', *now)[''][0] - by('total', *ESSAI, old)[''][0]
     number = '{:,}'.format(abs(difference)).replace(',', ' ')
     check(('+' if difference > 0 else '\u2212') + number + ' journées' in first, 'what changed, in the first lines')
-    check('ne couvrent pas les mêmes mois' in text, 'months that differ are told')
+    check('n&#39;est pas une croissance' not in text, 'a year beside a year')
+    # Like with like: of an earlier state, the records of the period, else those of the same months of a year before.
+    for period, name, of, same, alike in (('2024-02', part, '2024-02', True, True), ('2024-03..2024-05', old, '2023-03..2023-05', False, True),
+                                          ('2024-02', old, '2023-02', False, True)):
+        found = tables('like-%s-%s' % (period, name), *now, '--periode', period, '--avant', name)
+        evolution(found, name, [*ESSAI, name, '--periode', of], [*now, '--periode', period], same, alike)
+        text = page(*now, '--periode', period, '--avant', name)
+        days, before = (by('total', *x)['' ][0] for x in ([*now, '--periode', period], [*ESSAI, name, '--periode', of]))
+        first = text[:text.index('<h2>Ce qui est refus')]
+        number = '{:,}'.format(abs(days - before)).replace(',', ' ')
+        check('n&#39;est pas une croissance' not in text and number + ' journée' in first, 'like with like: %s of %s' % (period, name))
+        check(not same or 'Avant : février 2024' in text, 'its months')
+    # None of these: the number stands, and no growth.
+    january = {int(r['ligne']) for r in rows(run('group', *ESSAI, '-q', '--to', 'csv', new).stdout) if r['fin'][:7] == '2024-01'}
+    with open(os.path.join(work, new), 'rb') as f, open(os.path.join(work, 'january.rpss'), 'wb') as out:
+        out.writelines(l for n, l in enumerate(f, 1) if n in january)
+    for lang, words in (('fr', 'ne couvre pas les mêmes mois que ces fichiers (mai 2024)'), ('en', 'does not cover the same months as these files (May 2024)')):
+        text = page(*now, '--periode', '2024-05', '--avant', 'january.rpss', '--lang', lang)
+        first = text[:text.index('<section id="refuse"')]
+        check(words in first and ' %' not in first.split('class="changed"')[1].split('</p>')[0], 'no growth: %s' % first[-500:])
+    text = page(*now, '--avant', 'january.rpss')
+    check('ne couvrent pas les mêmes mois' in text and 'ce n&#39;est pas une croissance' in text, 'an earlier state of fewer months')
+    found = tables('other-months', *now, '--periode', '2024-05', '--avant', 'january.rpss')
+    evolution(found, 'january.rpss', [*ESSAI, 'january.rpss'], [*now, '--periode', '2024-05'], False, False)
     # A directory is one state; --periode is of this one; the State's own order of states stays.
     os.mkdir(os.path.join(work, 'folder'))
     shutil.copy(os.path.join(work, old), os.path.join(work, 'folder', 'a.rpss'))
     found = tables('folder-out', *now, '--avant', 'folder', '--periode', '2024')
-    evolution(found, 'folder', [*ESSAI, old], [*now, '--periode', '2024'], False)
+    evolution(found, 'folder', [*ESSAI, old, '--periode', '2023'], [*now, '--periode', '2024'], False)
     found = tables('chained', *now, '--chainage', '--avant', old)
     evolution(found, old, [*ESSAI, old, '--chainage'], [*now, '--chainage'], False)
 
