@@ -11,6 +11,7 @@
 #include "cli/run/batch.h"
 #include "cli/run/chained.h"
 #include "cli/run/failure.h"
+#include "cli/run/telling.h"
 #include "cli/rows/ranking.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
@@ -437,11 +438,53 @@ static bool each_rejected(const struct batch *batch, void *own, const struct ite
                           : write_line(check, item, NULL, false, table);
 }
 
+/* --- Workers ---------------------------------------------------------------------------------- */
+
+/* What a worker has of its own. */
+static void hand_free(struct check *check)
+{
+    chained_hand_free(check->hand);
+    had_engine_free(check->reader);
+    ranking_free(check->ranking);
+    free(check);
+}
+
+static void *split_check(void *own)
+{
+    const struct check *check = own;
+    struct check *other = malloc(sizeof *other);
+    if (!other)
+        return NULL;
+    /* An empty state for another worker: the same options, nothing found yet. */
+    *other = *check;
+    other->blocking = other->alerts = other->no_pair = 0;
+    other->reader = NULL;
+    other->hand = check->chained ? chained_hand_new(check->chained) : NULL;
+    other->ranking = check->ranking ? ranking_new() : NULL;
+    if ((!check->chained || other->hand) && (!check->ranking || other->ranking))
+        return other;
+    hand_free(other);
+    return NULL;
+}
+
+static bool join_check(void *own, void *other)
+{
+    struct check *check = own;
+    const struct check *more = other;
+    check->blocking += more->blocking;
+    check->alerts += more->alerts;
+    check->no_pair += more->no_pair;
+    bool joined = !check->ranking || ranking_join(check->ranking, more->ranking);
+    hand_free(other);
+    return joined;
+}
+
 /* --- Records of a file together --------------------------------------------------------------- */
 
 /* A line that was read before, with what its neighbours add. */
-static bool write_again(struct check *check, const struct chained_found *found, struct table *table)
+static bool write_again(void *own, const struct chained_found *found, struct table *table)
 {
+    struct check *check = own;
     had_result result = {.size = sizeof result}, merged;
     struct item item = {.file = found->file,
                         .line = found->line,
@@ -465,11 +508,15 @@ static bool write_again(struct check *check, const struct chained_found *found, 
 /* The records read so far are complete: looked at together, written, forgotten. */
 static bool flush(struct check *check, struct table *table)
 {
-    struct chained_found found;
-    bool written = chained_run(check->chained);
-    while (written && chained_next(check->chained, &found))
-        written = write_again(check, &found, table);
-    return chained_end(check->chained) && written;
+    const struct telling telling = {.chained = check->chained,
+                                    .each = write_again,
+                                    .split = split_check,
+                                    .join = join_check,
+                                    .own = check,
+                                    .table = table};
+    bool written = chained_run(check->chained) && telling_run(&telling);
+    chained_end(check->chained);
+    return written;
 }
 
 static bool begin_file(const struct batch *batch, void *own)
@@ -507,45 +554,7 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     return status;
 }
 
-/* --- Workers ---------------------------------------------------------------------------------- */
-
-/* What a worker has of its own. */
-static void hand_free(struct check *check)
-{
-    chained_hand_free(check->hand);
-    had_engine_free(check->reader);
-    ranking_free(check->ranking);
-    free(check);
-}
-
-static void *split_check(void *own)
-{
-    const struct check *check = own;
-    struct check *other = malloc(sizeof *other);
-    if (!other)
-        return NULL;
-    /* An empty state for another worker: the same options, nothing found yet. */
-    *other = *check;
-    other->reader = NULL;
-    other->hand = check->chained ? chained_hand_new(check->chained) : NULL;
-    other->ranking = check->ranking ? ranking_new() : NULL;
-    if ((!check->chained || other->hand) && (!check->ranking || other->ranking))
-        return other;
-    hand_free(other);
-    return NULL;
-}
-
-static bool join_check(void *own, void *other)
-{
-    struct check *check = own;
-    const struct check *more = other;
-    check->blocking += more->blocking;
-    check->alerts += more->alerts;
-    check->no_pair += more->no_pair;
-    bool joined = !check->ranking || ranking_join(check->ranking, more->ranking);
-    hand_free(other);
-    return joined;
-}
+/* --- The command ------------------------------------------------------------------------------ */
 
 /* Warnings, unless they are asked for. */
 static void leave_out_warnings(struct check *check)

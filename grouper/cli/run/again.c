@@ -17,16 +17,20 @@ static bool same_file(const struct os_look *a, const struct os_look *b)
 
 bool again_close(struct again *again)
 {
-    bool closed = !again->file || input_close(&again->input) == 0;
+    bool closed = !again->open || input_close(&again->input) == 0;
+    if (closed && again->changed)
+        say(W_CHANGED, again->file->path);
+    closed &= !again->changed;
     again->file = NULL;
+    again->open = again->changed = false;
     again->block.size = 0;
     return closed;
 }
 
-static bool changed(struct again *again, const struct read_file *file)
+/* Said when it is closed. */
+static bool changed(struct again *again)
 {
-    if (again_close(again)) /* else it has been said */
-        say(W_CHANGED, file->path);
+    again->changed = true;
     return false;
 }
 
@@ -35,13 +39,14 @@ static bool open_file(struct again *again, const struct read_file *file)
     if (!again_close(again) || input_open(&again->input, file->path) != 0)
         return false;
     again->file = file;
+    again->open = true;
     input_by_place(&again->input, MOST);
     again->most = again->input.read_size;
     again->ahead = LEAST;
-    return same_file(&again->input.look, &file->look) || changed(again, file);
+    return same_file(&again->input.look, &file->look) || changed(again);
 }
 
-static bool read_block(struct again *again, const struct read_file *file, uint64_t place)
+static bool read_block(struct again *again, uint64_t place)
 {
     uint64_t end = again->at + again->block.size;
     bool near = again->block.size > 0 && place >= end && place - end < 2 * again->ahead;
@@ -50,7 +55,7 @@ static bool read_block(struct again *again, const struct read_file *file, uint64
     input_seek(&again->input, place);
     again->at = place;
     again->block.size = 0;
-    return input_next(&again->input, &again->block) || changed(again, file);
+    return input_next(&again->input, &again->block) || changed(again);
 }
 
 const unsigned char *again_line(struct again *again, const struct read_file *file, uint64_t place,
@@ -59,7 +64,7 @@ const unsigned char *again_line(struct again *again, const struct read_file *fil
     const struct block *block = &again->block;
     if (again->file != file && !open_file(again, file))
         return NULL;
-    if ((place < again->at || place - again->at >= block->size) && !read_block(again, file, place))
+    if ((place < again->at || place - again->at >= block->size) && !read_block(again, place))
         return NULL;
     const unsigned char *p = block->bytes + (place - again->at), *end = block->bytes + block->size;
     const unsigned char *newline = memchr(p, '\n', (size_t)(end - p));
@@ -69,8 +74,9 @@ const unsigned char *again_line(struct again *again, const struct read_file *fil
 
 void again_free(struct again *again)
 {
-    if (again->file)
+    if (again->open)
         os_close(again->input.file);
+    again->open = false;
     again->file = NULL;
     input_free(&again->input);
 }

@@ -16,14 +16,15 @@ struct read_file {
 struct again {
     struct input input;
     const struct read_file *file; /* NULL = none is open */
+    bool open, changed;           /* it is not what it was */
     struct block block;           /* read last */
     uint64_t at;                  /* its place */
     size_t most, ahead;           /* bytes read at a time: at most, now */
 };
 
 /* The line that begins at this byte of a file, squeezed as the first time, its end included. The
- * files come in their order, each until the next one. NULL when it cannot be read, or the file is
- * not what it was: a message has been said. */
+ * files come in their order, each until the next one. NULL when it cannot be opened or read, or
+ * the file is not what it was: again_close says so, unless it has been said. */
 const unsigned char *again_line(struct again *again, const struct read_file *file, uint64_t place,
                                 size_t *length);
 /* Closes the last file. False when it is not what it was, or could not be read: a message has been

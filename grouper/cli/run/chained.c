@@ -14,6 +14,7 @@
  */
 enum { PLACE_BITS = 27, MARKED = 1 << PLACE_BITS, CHAIN_SHIFT = PLACE_BITS + 1 };
 enum { CHAINS = 15, ALONE = CHAINS };
+enum { FEW = 10000 }; /* lines that take less time than a thread */
 
 #define PLACE_MASK ((UINT32_C(1) << PLACE_BITS) - 1)
 
@@ -26,6 +27,13 @@ struct stretch {
     size_t size;               /* of the text */
     uint32_t file;
     bool blank; /* empty lines, read before the piece */
+};
+
+/* Lines of one piece: where they begin, and what each chain has met before them. */
+struct told_part {
+    uint64_t first; /* of the lines */
+    size_t stretch;
+    uint32_t met[CHAINS];
 };
 
 struct chained_file {
@@ -44,8 +52,18 @@ struct one_chain {
     had_chain *chain;
     struct piece_turn turn;
     int status;       /* of its run */
-    size_t at, found; /* next record to be told; the next of which something was found */
+    uint32_t met;     /* records, by what lists know */
     uint32_t *number; /* of its stays, in the order met by the run; 0 = not met yet */
+};
+
+struct chained_teller {
+    struct chained *chained;
+    uint64_t at, end; /* lines */
+    size_t in;        /* stretch */
+    /* By chain: the next record; the next of which something was found. */
+    size_t next[CHAINS], found[CHAINS];
+    struct again reading;
+    bool failed;
 };
 
 struct chained {
@@ -55,15 +73,12 @@ struct chained {
     struct piece_turn turn; /* for these lists: */
     uint32_t *line;
     struct stretch *stretch;
+    struct told_part *part;
     struct chained_file *file;
     unsigned char **text; /* of pipes */
-    size_t lines, line_room, stretches, stretch_room, files, file_room, texts, text_room;
-    /* Where chained_next is: */
-    uint64_t at;
-    size_t in; /* stretch */
-    uint32_t stays;
-    struct again reading;
-    bool failed;
+    size_t lines, line_room, stretches, stretch_room, parts, part_room, files, file_room, texts,
+        text_room;
+    uint32_t stays; /* numbered so far */
 };
 
 /* Records of a piece that their chain has not met yet. */
@@ -114,12 +129,12 @@ static void forget(struct chained *chained)
         free(share->number);
         share->chain = NULL;
         share->number = NULL;
-        share->at = 0;
+        share->met = 0;
     }
     for (size_t i = 0; i < chained->texts; i++)
         free(chained->text[i]);
-    chained->lines = chained->stretches = chained->files = chained->texts = 0;
-    chained->at = chained->in = chained->stays = 0;
+    chained->lines = chained->stretches = chained->parts = chained->files = chained->texts = 0;
+    chained->stays = 0;
 }
 
 void chained_free(struct chained *chained)
@@ -127,12 +142,12 @@ void chained_free(struct chained *chained)
     if (!chained)
         return;
     forget(chained);
-    again_free(&chained->reading);
     os_lock_free(chained->turn.lock);
     for (size_t i = 0; i < CHAINS; i++)
         os_lock_free(chained->share[i].turn.lock);
     free(chained->line);
     free(chained->stretch);
+    free(chained->part);
     free(chained->file);
     free(chained->text);
     free(chained);
@@ -304,8 +319,17 @@ static bool add_lines(struct chained_hand *hand)
                  sizeof *chained->line) ||
         !grow_to((void **)&chained->stretch, &chained->stretch_room,
                  chained->stretches + hand->stretches, sizeof *chained->stretch) ||
+        !grow((void **)&chained->part, &chained->part_room, chained->parts,
+              sizeof *chained->part) ||
         !add_file(chained, hand->piece) || !keep_text(hand))
         return false;
+    struct told_part *part = &chained->part[chained->parts++];
+    part->first = chained->lines;
+    part->stretch = chained->stretches;
+    for (size_t i = 0; i < chained->shares; i++) {
+        part->met[i] = chained->share[i].met;
+        chained->share[i].met += (uint32_t)hand->waiting[i].count;
+    }
     for (size_t i = 0; i < hand->stretches; i++) {
         struct stretch *stretch = &chained->stretch[chained->stretches++];
         *stretch = hand->stretch[i];
@@ -351,7 +375,6 @@ static void run_share(void *context, size_t n)
 {
     struct one_chain *share = &((struct chained *)context)->share[n];
     share->status = had_chain_run(share->chain);
-    share->found = had_chain_next(share->chain, 0);
 }
 
 /* One chain has numbered its stays in the order of the input; several have each numbered theirs. */
@@ -368,9 +391,7 @@ static bool number_stays(struct chained *chained, struct one_chain *share)
 
 bool chained_run(struct chained *chained)
 {
-    enum { FEW = 10000 }; /* less than a thread costs */
     shares_run(chained->lines < FEW ? 1 : chained->jobs, chained->shares, run_share, chained);
-    chained->failed = false;
     for (size_t i = 0; i < chained->shares; i++) {
         int status = chained->share[i].status;
         if (status) {
@@ -395,28 +416,78 @@ static void get(struct chained *chained, const struct one_chain *share, size_t n
     result->stay = *number;
 }
 
-/* Passes over the next line; whether there is something to say of it. */
-static bool pass_line(struct chained *chained, struct chained_found *found)
+/* --- Telling ---------------------------------------------------------------------------------- */
+
+struct chained_teller *chained_teller_new(struct chained *chained)
 {
-    uint32_t line = chained->line[chained->at++], chain = line >> CHAIN_SHIFT;
+    struct chained_teller *teller = calloc(1, sizeof *teller);
+    if (!teller) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    teller->chained = chained;
+    teller->end = chained->lines;
+    for (size_t i = 0; i < chained->shares; i++)
+        teller->found[i] = had_chain_next(chained->share[i].chain, 0);
+    return teller;
+}
+
+bool chained_teller_free(struct chained_teller *teller, bool quietly)
+{
+    if (!teller)
+        return true;
+    bool read = (quietly || again_close(&teller->reading)) && !teller->failed;
+    again_free(&teller->reading);
+    free(teller);
+    return read;
+}
+
+size_t chained_parts(const struct chained *chained)
+{
+    return chained->parts;
+}
+
+size_t chained_tellers(const struct chained *chained)
+{
+    return chained->numbered || chained->files != 1 || chained->lines < FEW ? 1 : chained->jobs;
+}
+
+void chained_teller_parts(struct chained_teller *teller, size_t from, size_t to)
+{
+    const struct chained *chained = teller->chained;
+    const struct told_part *part = &chained->part[from];
+    teller->at = part->first;
+    teller->end = to < chained->parts ? chained->part[to].first : chained->lines;
+    teller->in = part->stretch;
+    for (size_t i = 0; i < chained->shares; i++) {
+        teller->next[i] = part->met[i];
+        teller->found[i] = had_chain_next(chained->share[i].chain, part->met[i]);
+    }
+}
+
+/* Passes over the next line; whether there is something to say of it. */
+static bool pass_line(struct chained_teller *teller, struct chained_found *found)
+{
+    struct chained *chained = teller->chained;
+    uint32_t line = chained->line[teller->at++], chain = line >> CHAIN_SHIFT;
     found->marked = (line & MARKED) != 0;
     found->alone = chain == ALONE;
     if (found->alone)
         return found->marked;
     struct one_chain *share = &chained->share[chain];
-    size_t n = share->at++;
-    bool any = n == share->found;
+    size_t n = teller->next[chain]++;
+    bool any = n == teller->found[chain];
     if (any)
-        share->found = had_chain_next(share->chain, n + 1);
+        teller->found[chain] = had_chain_next(share->chain, n + 1);
     if (any || found->marked || share->number)
         get(chained, share, n, &found->result);
     return any || found->marked;
 }
 
-static bool read_line(struct chained *chained, const struct stretch *stretch, uint32_t place,
+static bool read_line(struct chained_teller *teller, const struct stretch *stretch, uint32_t place,
                       struct chained_found *found)
 {
-    const struct chained_file *file = &chained->file[stretch->file];
+    const struct chained_file *file = &teller->chained->file[stretch->file];
     struct debris debris = {0};
     if (stretch->blank) {
         found->bytes = (const unsigned char *)"\n";
@@ -429,7 +500,7 @@ static bool read_line(struct chained *chained, const struct stretch *stretch, ui
         found->length = newline ? (size_t)(newline + 1 - found->bytes) : stretch->size - place;
     } else {
         found->bytes =
-            again_line(&chained->reading, &file->read, stretch->place + place, &found->length);
+            again_line(&teller->reading, &file->read, stretch->place + place, &found->length);
         if (!found->bytes)
             return false;
     }
@@ -440,18 +511,19 @@ static bool read_line(struct chained *chained, const struct stretch *stretch, ui
     return true;
 }
 
-bool chained_next(struct chained *chained, struct chained_found *found)
+bool chained_next(struct chained_teller *teller, struct chained_found *found)
 {
+    const struct chained *chained = teller->chained;
     uint64_t n;
     found->result.size = sizeof found->result;
     do {
-        if (chained->at == chained->lines)
+        if (teller->at == teller->end)
             return false;
-        n = chained->at;
-    } while (!pass_line(chained, found));
-    while (chained->in + 1 < chained->stretches && chained->stretch[chained->in + 1].first <= n)
-        chained->in++;
-    const struct stretch *stretch = &chained->stretch[chained->in];
+        n = teller->at;
+    } while (!pass_line(teller, found));
+    while (teller->in + 1 < chained->stretches && chained->stretch[teller->in + 1].first <= n)
+        teller->in++;
+    const struct stretch *stretch = &chained->stretch[teller->in];
     const struct chained_file *file = &chained->file[stretch->file];
     found->file = file->read.path;
     found->input = file->input;
@@ -459,13 +531,16 @@ bool chained_next(struct chained *chained, struct chained_found *found)
     found->finess = file->finess;
     if (!chained->again)
         return true;
-    chained->failed = !read_line(chained, stretch, chained->line[n] & PLACE_MASK, found);
-    return !chained->failed;
+    teller->failed = !read_line(teller, stretch, chained->line[n] & PLACE_MASK, found);
+    return !teller->failed;
 }
 
-bool chained_end(struct chained *chained)
+bool chained_teller_failed(const struct chained_teller *teller)
 {
-    bool read = !chained->failed && again_close(&chained->reading);
+    return teller->failed;
+}
+
+void chained_end(struct chained *chained)
+{
     forget(chained);
-    return read;
 }

@@ -17,6 +17,7 @@
 struct chained;
 /* What one worker has of its own. */
 struct chained_hand;
+struct chained_teller;
 
 /* NULL when there is no memory, which is said. `again`: lines will be read again; `numbered`: stays
  * are to have their numbers. Both are freed when nobody works any more. */
@@ -53,10 +54,23 @@ struct chained_found {
 /* Looks at all lines added; nobody works meanwhile. False when there is no memory, which is said.
  */
 bool chained_run(struct chained *chained);
-/* Then each in turn, in the order of the input. False after the last, and when it cannot be read
- * again, or the file is not what it was, which is said. */
-bool chained_next(struct chained *chained, struct chained_found *found);
-/* Forgets them all. False when a file could not be read again: the run has failed. */
-bool chained_end(struct chained *chained);
+/* Forgets them all, whether they were looked at or not. */
+void chained_end(struct chained *chained);
+
+/* Tells of those marked, or in which something was found, once they have been looked at: of all, or
+ * of the parts that it is given last, which never go back. NULL when there is no memory, which is
+ * said. It is freed before the lines are forgotten. False when a file could not be read again, or
+ * is not what it was, which is said, unless `quietly`: the run has failed. */
+struct chained_teller *chained_teller_new(struct chained *chained);
+bool chained_teller_free(struct chained_teller *teller, bool quietly);
+void chained_teller_parts(struct chained_teller *teller, size_t from, size_t to);
+/* Each in turn, in the order of the input. False after the last, and when it has failed: freeing it
+ * says why. */
+bool chained_next(struct chained_teller *teller, struct chained_found *found);
+bool chained_teller_failed(const struct chained_teller *teller);
+
+/* How many parts there are; how many may tell of them side by side. */
+size_t chained_parts(const struct chained *chained);
+size_t chained_tellers(const struct chained *chained);
 
 #endif

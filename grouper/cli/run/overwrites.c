@@ -63,10 +63,14 @@ static bool keep(struct overwrites *overwrites, const struct chained_found *foun
 static bool note_all(struct overwrites *overwrites)
 {
     struct chained_found found;
-    bool noted = chained_run(overwrites->chained);
-    while (noted && chained_next(overwrites->chained, &found))
+    struct chained_teller *teller =
+        chained_run(overwrites->chained) ? chained_teller_new(overwrites->chained) : NULL;
+    bool noted = teller != NULL;
+    while (noted && chained_next(teller, &found))
         noted = keep(overwrites, &found) && (!found.result.overwrites || note(overwrites, &found));
-    return chained_end(overwrites->chained) && noted;
+    noted = chained_teller_free(teller, false) && noted;
+    chained_end(overwrites->chained);
+    return noted;
 }
 
 static bool end_file(const struct batch *batch, void *own, struct table *table)
