@@ -9,6 +9,7 @@
 #include "lib/record/decode.h"
 #include "lib/record/groups.h"
 #include "engine.h"
+#include "lib/fast/filled.h"
 #include "lib/fast/plan.h"
 #include "lib/fast/take.h"
 #include "lib/text/fault.h"
@@ -105,8 +106,8 @@ static bool usual_enough(const had_engine *engine)
 {
     const had_options *o = &engine->options;
     const struct given *given = &engine->tables->given;
-    return !engine->matrix && o->carried != HAD_CARRIED_ALONE && !o->groups_only &&
-           o->campagne == 0 && o->coef_prudentiel != HAD_AUTO && engine->coefficient == PRICE_ONE &&
+    return !engine->matrix && o->carried != HAD_CARRIED_ALONE && o->campagne == 0 &&
+           o->coef_prudentiel != HAD_AUTO && engine->coefficient == PRICE_ONE &&
            !given->conventions.given && !codes_given(&given->cim10) && !codes_given(&given->ccam);
 }
 
@@ -116,9 +117,10 @@ static bool make_ways(had_engine *engine)
     const had_tables *tables = engine->tables;
     engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
     if (engine->plan && usual_enough(engine)) {
-        engine->months = months_new(tables, engine->plan->year, &tables->allocator);
-        engine->usual = (struct usual_input){engine->plan, engine->months, &engine->deciding,
-                                             engine->options.date};
+        bool groups_only = engine->options.groups_only != 0;
+        engine->months = months_new(tables, engine->plan->year, !groups_only, &tables->allocator);
+        engine->usual = (struct usual_input){engine->plan, engine->months,       &engine->deciding,
+                                             tables,       engine->options.date, groups_only};
         return engine->months != NULL;
     }
     return engine->plan != NULL;
@@ -241,14 +243,21 @@ bool engine_rpss(const had_engine *engine, const void *line, size_t length, stru
            !record->layout->anonymous;
 }
 
+/* What the results of a layout begin with. */
+static INLINE void begin_result(const had_engine *engine, const struct layout *layout,
+                                had_result *out)
+{
+    enum { HEAD = offsetof(had_result, outcome), REST = offsetof(had_result, debut_sequence) };
+    memcpy((unsigned char *)out + HEAD, (const unsigned char *)&engine->head[layout->number] + HEAD,
+           REST - HEAD);
+}
+
 /* What a result says of the record itself, whatever its group. */
 static INLINE void describe(const had_engine *engine, const struct record *record,
                             const struct housing *housing, had_result *out)
 {
-    enum { HEAD = offsetof(had_result, outcome), REST = offsetof(had_result, debut_sequence) };
     const struct layout *layout = record->layout;
-    memcpy((unsigned char *)out + HEAD, (const unsigned char *)&engine->head[layout->number] + HEAD,
-           REST - HEAD);
+    begin_result(engine, layout, out);
     out->length = (uint16_t)record->length;
     if (layout->anonymous)
         out->lecture = record->lecture;
@@ -442,6 +451,25 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
     struct record record;
     return read_first(engine, bytes, size, length, &record, out) ? process(engine, &record, out)
                                                                  : HAD_OK;
+}
+
+int had_usual_result(const had_engine *engine, const void *bytes, const had_usual *usual,
+                     uint32_t n, had_result *out)
+{
+    if (!engine || !bytes || !usual || !out || !engine->usual.months)
+        return HAD_E_ARGUMENT;
+    if (sized_short(usual) || sized_short(out))
+        return HAD_E_SIZE;
+    if (n >= usual->count || usual->layout[n] >= engine->tables->layouts.count)
+        return HAD_E_ARGUMENT;
+    const unsigned char *line = (const unsigned char *)bytes + usual->start[n];
+    if (!USUALLY(usual->code[n] == 0)) {
+        uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+        return had_process(engine, line, end - usual->start[n], out);
+    }
+    begin_result(engine, &engine->tables->layouts.layout[usual->layout[n]], out);
+    filled_result(&engine->usual, line, usual, n, out);
+    return HAD_OK;
 }
 
 size_t had_debris(const void *line, size_t length)

@@ -68,6 +68,7 @@ int command_group(const struct options *options)
     struct batch batch = {.options = options,
                           .records = !rows,
                           .columns = rows ? columns_group : NULL,
-                          .each = rows ? write_row : write_record};
+                          .each = rows ? write_row : write_record,
+                          .each_usual = true};
     return batch_run(&batch);
 }

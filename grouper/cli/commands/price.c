@@ -217,6 +217,7 @@ static bool write_rows(struct batch *batch, struct tails *tails, batch_each *eac
         return false;
     batch->columns = columns;
     batch->each = each;
+    batch->each_usual = true;
     batch->split = split_rows;
     batch->join = join_rows;
     batch->own = tails;

@@ -284,17 +284,23 @@ SELDOM static bool run_rejected(struct worker *worker, const struct item *item)
     return true;
 }
 
+/* Before a record is written as a line: the last line of the file before may have no end. */
+static INLINE void end_line(struct worker *worker)
+{
+    struct sink *rows = worker->table.sink;
+    if (!worker->run->batch->records)
+        return;
+    sink_room(rows, 1);
+    if (rows->used > 0 && rows->buffer[rows->used - 1] != '\n')
+        put(rows, '\n');
+}
+
 /* A record. */
 static bool run_record(struct worker *worker, struct item *item)
 {
     const struct batch *batch = worker->run->batch;
-    struct sink *rows = worker->table.sink;
     count(worker, item);
-    if (batch->records) {
-        sink_room(rows, 1);
-        if (rows->used > 0 && rows->buffer[rows->used - 1] != '\n')
-            put(rows, '\n'); /* the last line of the file before had no end */
-    }
+    end_line(worker);
     return batch->each(batch, worker->own, item, &worker->table);
 }
 
@@ -432,6 +438,27 @@ static size_t bytes_of(const unsigned char *bytes, size_t size, uint32_t lines)
     return p ? (size_t)(p - bytes) : size;
 }
 
+/* Each of them to the command, with a result made of its columns; `item` has the line of the last.
+ */
+static bool each_usual(struct worker *worker, const struct item *item)
+{
+    const struct batch *batch = worker->run->batch;
+    const had_usual *usual = &worker->usual;
+    struct item one = *item;
+    bool well = true;
+    end_line(worker);
+    for (uint32_t n = 0; USUALLY(well) && n < usual->count; n++) {
+        uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+        one.line = usual_line(item, usual, n);
+        one.bytes = item->bytes + usual->start[n];
+        one.length = end - usual->start[n];
+        had_usual_result(batch->engine, item->bytes, usual, n, &worker->result);
+        one.official = (int8_t)result_official(batch, &worker->result);
+        well = batch->each(batch, worker->own, &one, &worker->table);
+    }
+    return well;
+}
+
 /* The usual records that these bytes begin with, all at once; usual->bytes are theirs. */
 static bool run_usual(struct worker *worker, struct item *item, size_t size)
 {
@@ -460,10 +487,11 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
     if (batch->only_chained)
         worker->tally.lines += usual->count;
     else
-        tally_usual(&worker->tally, usual, batch->classification);
+        tally_usual(&worker->tally, usual, batch->classification, batch->priced);
     item->line += usual->count;
     item->chain = worker->chains;
-    bool on = goes_on(worker, batch->usual(batch, worker->own, item, usual));
+    bool on = goes_on(worker, batch->usual ? batch->usual(batch, worker->own, item, usual)
+                                           : each_usual(worker, item));
     item->chain = batch->chained ? &worker->chain : NULL;
     return on;
 }
@@ -627,8 +655,8 @@ static size_t count_workers(const struct run *run)
 static bool takes_usual(const struct run *run)
 {
     const struct batch *batch = run->batch;
-    return batch->usual && !(run->overwrites && batch->between) && !run->selects &&
-           !batch->droits && !batch->options->conventions &&
+    return (batch->usual || batch->each_usual) && !(run->overwrites && batch->between) &&
+           !run->selects && !batch->droits && !batch->options->conventions &&
            batch->options->coef_prudentiel != HAD_AUTO;
 }
 
@@ -791,6 +819,7 @@ struct batch batch_looking(const struct batch *batch)
     only_looks.once = false;
     only_looks.each = keep_nothing;
     only_looks.usual = NULL;
+    only_looks.each_usual = false;
     only_looks.rejected = NULL;
     only_looks.chained = only_looks.only_chained = false;
     only_looks.begin_file = NULL;

@@ -74,6 +74,9 @@ struct batch {
      * record goes to `each`, as does any that is not usual. */
     bool (*usual)(const struct batch *batch, void *own, const struct item *item,
                   const had_usual *usual);
+    /* Where `usual` is NULL: they go to `each` one by one, with results made of their columns and
+     * what an item has of its record; other_finess is not said of them. */
+    bool each_usual;
     bool usual_clean; /* only those in which nothing is found, of the FINESS of their file */
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,

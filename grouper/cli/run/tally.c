@@ -79,7 +79,7 @@ SELDOM int32_t usual_days_without(const had_usual *usual)
 
 /* Adds up zones: what commands add up are records, and both must agree. */
 void tally_usual(struct tally *tally, const had_usual *usual,
-                 const had_classification_info *classification)
+                 const had_classification_info *classification, bool priced)
 {
     const uint32_t count = usual->count;
     int32_t days = 0, jours = 0;
@@ -104,8 +104,8 @@ void tally_usual(struct tally *tally, const had_usual *usual,
     sum_up(&tally->days, days);
     sum_up(&tally->amount, amount);
     tally->no_tarif += usual->sans_tarif;
-    if (usual->sans_tarif > 0)
-        tally->days_no_tarif += usual_days_without(usual); /* of the days */
+    if (usual->sans_tarif > 0 || !priced)
+        tally->days_no_tarif += priced ? usual_days_without(usual) : days; /* of the days */
 }
 
 /* Of an amount that is known: a zone without a tariff or a coefficient has none. */

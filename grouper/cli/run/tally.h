@@ -78,7 +78,7 @@ int32_t usual_days_without(const had_usual *usual);
 
 /* Counts usual records. `classification`: by number. */
 void tally_usual(struct tally *tally, const had_usual *usual,
-                 const had_classification_info *classification);
+                 const had_classification_info *classification, bool priced);
 
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);

@@ -49,8 +49,10 @@ static void month_fill(struct month_facts *month, const struct had_tables *table
                                   .number = (uint16_t)(c - tables->classification)};
 }
 
-static void months_fill(struct months *months, const struct had_tables *tables, const bool *years)
+static void months_fill(struct months *months, const struct had_tables *tables, const bool *years,
+                        bool priced)
 {
+    static const struct due nothing;
     const struct due *small = NULL; /* looked at last, and found so */
     for (int year = ENTREE_FIRST / 10000; year <= YEAR_LAST; year++)
         for (int number = 1; number <= 12; number++) {
@@ -59,6 +61,8 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
             months->day_before[at] = date_days(year * 10000 + number * 100 + 1) - 1;
             if (year >= YEAR_FIRST && years[year_index(year)])
                 month_fill(month, tables, year, number);
+            if (!priced)
+                month->due = &nothing;
             if (month->classification && month->due != small && tarifs_small(month->due))
                 small = month->due;
             if (month->due != small)
@@ -66,7 +70,7 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
         }
 }
 
-struct months *months_new(const struct had_tables *tables, const bool *years,
+struct months *months_new(const struct had_tables *tables, const bool *years, bool priced,
                           const had_allocator *allocator)
 {
     struct months *months = memory_take(allocator, 1, sizeof *months);
@@ -76,6 +80,6 @@ struct months *months_new(const struct had_tables *tables, const bool *years,
     for (int number = 1; number <= 12; number++)
         months->last[number] =
             (unsigned char)date_day(month_last(COMMON_YEAR * 10000 + number * 100));
-    months_fill(months, tables, years);
+    months_fill(months, tables, years, priced);
     return months;
 }

@@ -41,8 +41,9 @@ struct months {
     struct month_facts month[MONTHS_COUNT];
 };
 
-/* `years`, by index: those whose rules usual records can meet. NULL when there is no memory. */
-struct months *months_new(const struct had_tables *tables, const bool *years,
+/* `years`, by index: those whose rules usual records can meet; `priced`: there are tariffs. NULL
+ * when there is no memory. */
+struct months *months_new(const struct had_tables *tables, const bool *years, bool priced,
                           const had_allocator *allocator);
 
 #endif

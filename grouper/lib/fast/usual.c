@@ -432,6 +432,7 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
     }
     out->count = n;
     out->bytes = (uint32_t)at;
+    out->sans_tarif = in->groups_only ? 0 : out->sans_tarif;
 }
 
 #endif

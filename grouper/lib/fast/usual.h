@@ -14,7 +14,9 @@ struct usual_input {
     const struct plan *plan;
     const struct months *months;
     const struct deciding *deciding;
-    int32_t today; /* date of processing, 0 = none */
+    const struct had_tables *tables;
+    int32_t today;    /* date of processing, 0 = none */
+    bool groups_only; /* there are no tariffs, and none is lacking */
 };
 
 /* The dates of a usual record, each a date_key; DATE_KEY_NONE = blank, which two may be: SORTIE and

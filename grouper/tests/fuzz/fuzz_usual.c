@@ -27,7 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             HOLDS(had_chain_read(plain, line, size - at - columns.start[n], &length, &result,
                                  &record) == HAD_OK);
             HOLDS(length == end - columns.start[n] && same_record(&columns, n, line, &result));
-            HOLDS(same_taken(&records->of[n], &record));
+            HOLDS(same_taken(&records->of[n], &record) &&
+                  same_result(usual, block + at, &columns, n, &result));
             without += (uint32_t)had_findings_has(&result.findings, had_finding_number("902"));
         }
         HOLDS(columns.sans_tarif == without);

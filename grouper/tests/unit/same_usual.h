@@ -76,6 +76,19 @@ static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
            u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r);
 }
 
+/* Whether the result made of the columns of the n-th record is this one, all but what lies behind
+ * its zones. */
+static inline bool same_result(const had_engine *engine, const void *block, const had_usual *u,
+                               uint32_t n, const had_result *r)
+{
+    had_result made = HAD_RESULT_INIT, other = *r;
+    if (had_usual_result(engine, block, u, n, &made) != HAD_OK || made.zone_count != r->zone_count)
+        return false;
+    for (int i = r->zone_count; i < HAD_ZONES_MAX; i++)
+        made.zone[i] = other.zone[i];
+    return memcmp(&made, &other, sizeof made) == 0;
+}
+
 /* What a chain keeps of a record: text of dates only where there is some. */
 static inline bool same_taken(const had_chain_record *a, const had_chain_record *b)
 {

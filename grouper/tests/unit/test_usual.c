@@ -74,6 +74,7 @@ static void compare_block(const char *block, size_t size)
             had_chain_read(plain, line, size - at - columns.start[n], &length, &r, &record);
             uint32_t next = n + 1 < columns.count ? columns.start[n + 1] : columns.bytes;
             if (length != next - columns.start[n] || !same_record(&columns, n, line, &r) ||
+                !same_result(usual, block + at, &columns, n, &r) ||
                 !same_taken(&records->of[n], &record))
                 ck_abort_msg("%.*s", (int)length, line);
             without += (uint32_t)had_findings_has(&r.findings, no_tarif);
@@ -107,7 +108,7 @@ static bool compare_first(const char *block, size_t size)
     }
     uint32_t end = columns.count > 1 ? columns.start[1] : columns.bytes;
     if (end != length || !same_record(&columns, 0, block, &r) ||
-        !same_taken(&records->of[0], &record))
+        !same_result(usual, block, &columns, 0, &r) || !same_taken(&records->of[0], &record))
         ck_abort_msg("%.*s", (int)length, block);
     taken++;
     if (columns.code[0] != 0) {
@@ -504,7 +505,6 @@ static void is_left(const struct line *line)
 START_TEST(more_is_asked)
 {
     static const had_options asked[] = {{.carried = HAD_CARRIED_ALONE},
-                                        {.groups_only = 1},
                                         {.coef_geo = 10700},
                                         {.coef_prudentiel = 9930},
                                         {.coef_prudentiel = HAD_AUTO},

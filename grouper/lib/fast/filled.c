@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "filled.h"
+
+#include <string.h>
+
+#include "lib/rules/price.h"
+#include "places.gen.h"
+
+/* The days of a sub-sequence: of one month, or of two that follow each other. */
+struct run {
+    int32_t first, before, last_before; /* day of its first month; AAAAMM00 of both */
+    int32_t length;                     /* days of the first month */
+};
+
+static INLINE struct run run_of(const struct months *months, int32_t debut, int32_t fin)
+{
+    struct run run = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
+    if (run.before != run.last_before)
+        run.length = months->day_before[(date_key(fin) >> DAY_BITS) - MONTHS_FIRST] -
+                     months->day_before[(date_key(debut) >> DAY_BITS) - MONTHS_FIRST];
+    return run;
+}
+
+/* The date so many days after the first. */
+static INLINE int32_t date_after(const struct run *run, int32_t days)
+{
+    int32_t day = run->first + days;
+    return day <= run->length ? run->before + day : run->last_before + day - run->length;
+}
+
+static INLINE void fill_zones(const struct usual_input *in, const had_usual *usual, uint32_t n,
+                              had_result *out)
+{
+    const struct month_facts *month =
+        &in->months->month[(date_key(usual->fin[n]) >> DAY_BITS) - MONTHS_FIRST];
+    const struct tarif *due = month->due->of[out->secteur][usual->variante[n]];
+    const struct run run = run_of(in->months, usual->debut[n], usual->fin[n]);
+    int32_t past = 0;
+    uint8_t count = 0;
+    for (int k = 0; k < HAD_PERIODES; k++) {
+        int32_t days = usual->zone_jours[n][k];
+        if (days == 0)
+            continue;
+        uint8_t ght = usual->ght[n][k], origine = due[ght].origine;
+        out->zone[count++] = (had_zone){.ght = ght,
+                                        .groupement = usual->groupement[n][k],
+                                        .origine = origine,
+                                        .valorise = origine != HAD_ORIGINE_NONE,
+                                        .jours = (uint16_t)days,
+                                        .debut = date_after(&run, past),
+                                        .fin = date_after(&run, past + days - 1),
+                                        .tarif = usual->tarif[n][k],
+                                        .montant = usual->zone_montant[n][k]};
+        past += days;
+        if (origine == HAD_ORIGINE_NONE && !in->groups_only)
+            findings_add(&out->findings, HAD_902, true);
+    }
+    out->zone_count = count;
+}
+
+void filled_result(const struct usual_input *in, const unsigned char *line, const had_usual *usual,
+                   uint32_t n, had_result *out)
+{
+    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+    out->outcome = HAD_GROUPED;
+    out->facturable = usual->facturable[n];
+    out->variante = usual->variante[n];
+    out->type_domicile = usual->type_domicile[n];
+    out->campagne = usual->campagne[n];
+    out->length = (uint16_t)(end - usual->start[n] - 1);
+    out->expected = out->length;
+    memcpy(out->version, in->tables->classification[usual->classification[n]].written,
+           sizeof out->version);
+    memcpy(out->code_retour, "000", sizeof out->code_retour);
+    memcpy(out->ghpc, usual->ghpc[n], sizeof usual->ghpc[n]);
+    out->ghpc[4] = '\0';
+    out->classification = usual->classification[n];
+    out->debut_sequence = date_read(line + AT_date_debut_sequence);
+    out->debut = usual->debut[n];
+    out->fin = usual->fin[n];
+    out->jours = usual->jours[n];
+    out->position = 0;
+    out->statut = HAD_STATUT_INCONNU;
+    out->matrice = HAD_MATRICE_NON;
+    memset(&out->findings, 0, sizeof out->findings);
+    fill_zones(in, usual, n, out);
+}
