@@ -11,17 +11,17 @@
 #include "cli/run/side.h"
 #include "cli/base/status.h"
 #include "cli/rows/totals.h"
+#include "cli/write/cells.h"
 #include "cli/base/words.h"
 
 /* The cells that all the rows of a record begin with: written for the first, kept for the others.
  */
-static void begin_row(const struct batch *batch, struct table *table, const struct item *item,
-                      struct row_head *head)
+static void begin_row(const struct batch *batch, struct tails *tails, struct table *table,
+                      const struct item *item, struct row_head *head)
 {
     if (row_begin_kept(table, head))
         return;
-    row_of(table, item);
-    row_keys(batch, table, item);
+    tails_head(tails, batch, table, item);
     row_keep(table, head);
 }
 
@@ -52,29 +52,38 @@ static void row_droits(struct table *table, const had_zone *zone, const had_droi
         cell_blank(table);
 }
 
-static bool write_zones(const struct batch *batch, void *own, const struct item *item,
-                        struct table *table)
+static INLINE void write_each(const struct batch *batch, struct tails *tails,
+                              const struct item *item, struct table *table, bool csv)
 {
     const had_result *result = item->result;
     struct row_head head;
     head.size = 0;
-    if (batch->options->range && !range_takes(item))
-        return false;
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        begin_row(batch, table, item, &head);
-        cell_number(table, i + 1);
-        cell_code(table, 2, zone->ght);
-        cell_date(table, zone->debut);
-        cell_date(table, zone->fin);
-        cell_number(table, zone->jours);
-        tails_zone(own, batch, table, item, zone);
+        begin_row(batch, tails, table, item, &head);
+        quick_number(table, csv, i + 1);
+        quick_code(table, csv, zone->ght);
+        quick_date(table, csv, zone->debut);
+        quick_date(table, csv, zone->fin);
+        quick_number(table, csv, zone->jours);
+        tails_zone(tails, batch, table, item, zone);
         if (item->droits)
             row_droits(table, zone, item->droits);
         if (batch->options->range)
             write_range(batch, table, item, zone);
-        row_end(table);
+        quick_end(table, csv);
     }
+}
+
+static bool write_zones(const struct batch *batch, void *own, const struct item *item,
+                        struct table *table)
+{
+    if (batch->options->range && !range_takes(item))
+        return false;
+    if (table->format == TABLE_CSV)
+        write_each(batch, own, item, table, true);
+    else
+        write_each(batch, own, item, table, false);
     return true;
 }
 
@@ -88,7 +97,7 @@ static void write_day(const struct batch *batch, struct tails *tails, struct tab
 {
     if (rank && row_again(table, row, date, *rank))
         return;
-    begin_row(batch, table, item, head);
+    begin_row(batch, tails, table, item, head);
     if (rank) {
         cell_varying(table, row, date, *rank);
     } else {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/write/cells.h"
 #include "rows.h"
 #include "common/hashes.h"
 
@@ -25,13 +26,64 @@ struct tail {
         last; /* before the amount of a zone, after it; of a day: first alone */
 };
 
+/* What the rows of a file begin with, and where the fields of a format stand that follow. */
+struct head {
+    const char *file; /* NULL = none yet */
+    size_t room;
+    struct kept_cells name;
+    uint32_t layout; /* its number and 1; 0 = none yet */
+    had_span sejour, no_sequence, no_sous_sequence;
+};
+
 struct tails {
+    struct head head;
     struct tail tail[TAILS]; /* by hash; the one met last stays */
 };
 
 struct tails *tails_new(void)
 {
     return calloc(1, sizeof(struct tails));
+}
+
+static void find_fields(struct head *head, const struct batch *batch, const had_result *result)
+{
+    const had_engine *engine = batch->engine;
+    head->layout = result->layout + 1u;
+    head->sejour = had_result_field(engine, result, batch->fields.sejour);
+    head->no_sequence = had_result_field(engine, result, batch->fields.no_sequence);
+    head->no_sous_sequence = had_result_field(engine, result, batch->fields.no_sous_sequence);
+}
+
+static INLINE void write_head(struct head *head, const struct batch *batch, struct table *table,
+                              const struct item *item, bool csv)
+{
+    if (head->file != item->file) {
+        head->file = item->file;
+        head->room = PUT_FIELD_MAX(strlen(item->file));
+        head->name.size = 0;
+    }
+    if (head->layout != item->result->layout + 1u)
+        find_fields(head, batch, item->result);
+    row_begin(table, head->room);
+    struct cells_mark mark = cells_mark(table);
+    if (!cells_again(table, &head->name)) {
+        cell_name(table, item->file);
+        cells_keep(table, mark, &head->name);
+    }
+    const unsigned char *p = item->bytes;
+    quick_number(table, csv, (int64_t)item->line);
+    quick_text(table, csv, p + head->sejour.start, head->sejour.length);
+    quick_plain(table, csv, p + head->no_sequence.start, head->no_sequence.length);
+    quick_plain(table, csv, p + head->no_sous_sequence.start, head->no_sous_sequence.length);
+}
+
+void tails_head(struct tails *tails, const struct batch *batch, struct table *table,
+                const struct item *item)
+{
+    if (table->format == TABLE_CSV)
+        write_head(&tails->head, batch, table, item, true);
+    else
+        write_head(&tails->head, batch, table, item, false);
 }
 
 static struct tail_key key_of(const struct item *item, const had_zone *zone)
@@ -90,7 +142,7 @@ void tails_zone(struct tails *tails, const struct batch *batch, struct table *ta
         cells_keep(table, mark, &tail->first);
     }
     if (zone_valued(zone))
-        cell_euros(table, zone->montant);
+        quick_euros(table, table->format == TABLE_CSV, zone->montant);
     else
         cell_blank(table);
     mark = cells_mark(table);

@@ -85,16 +85,6 @@ static inline bool plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != ';' && c != '"';
 }
 
-/* Eight at a time. A borrow may make a good byte beside a bad one look bad. It never makes a bad
- * one look good. */
-static inline bool plain8(const unsigned char *p)
-{
-    uint64_t v = load8(p), below = v - BYTES(0x20), above = v + BYTES(1),
-             semicolon = v ^ BYTES(';'), quote = v ^ BYTES('"');
-    uint64_t bad = v | below | above | (semicolon - BYTES(1)) | (quote - BYTES(1));
-    return (bad & BYTES(0x80)) == 0;
-}
-
 /* Letters, digits and the like. */
 static bool is_plain(const unsigned char *p, const unsigned char *end)
 {

@@ -71,6 +71,16 @@ static inline void put_digits(struct sink *sink, int width, uint32_t n)
     sink_ends(sink, write_digits(sink_end(sink), width, n));
 }
 
+/* Whether eight bytes have nothing to convert and nothing to quote. A borrow may make a good byte
+ * beside a bad one look bad. It never makes a bad one look good. */
+static inline bool plain8(const unsigned char *p)
+{
+    uint64_t v = load8(p), below = v - BYTES(0x20), above = v + BYTES(1),
+             semicolon = v ^ BYTES(';'), quote = v ^ BYTES('"');
+    uint64_t bad = v | below | above | (semicolon - BYTES(1)) | (quote - BYTES(1));
+    return (bad & BYTES(0x80)) == 0;
+}
+
 /* Most bytes that a text of `size` bytes becomes: each may become three, or four quotes, or six in
  * JSON, and quotes may stand around; a copy of three times its bytes may be needed. */
 #define PUT_FIELD_MAX(size) (9 * (size) + 8)

@@ -290,14 +290,6 @@ static inline size_t row_size(const struct table *table)
     return table->sink->used - table->start;
 }
 
-/* Copies in steps of a fixed size, so that the length is never tested: source and target both have
- * the room. */
-static inline void copy_steps(unsigned char *to, const unsigned char *from, size_t size)
-{
-    for (size_t i = 0; i < size; i += ROW_STEP)
-        memcpy(to + i, from + i, ROW_STEP);
-}
-
 void row_keep(const struct table *table, struct row_head *head)
 {
     size_t size = row_size(table);

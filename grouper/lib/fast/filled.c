@@ -7,25 +7,25 @@
 #include "places.gen.h"
 
 /* The days of a sub-sequence: of one month, or of two that follow each other. */
-struct run {
+struct two_months {
     int32_t first, before, last_before; /* day of its first month; AAAAMM00 of both */
     int32_t length;                     /* days of the first month */
 };
 
-static INLINE struct run run_of(const struct months *months, int32_t debut, int32_t fin)
+static INLINE struct two_months months_of(const struct months *months, int32_t debut, int32_t fin)
 {
-    struct run run = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
-    if (run.before != run.last_before)
-        run.length = months->day_before[(date_key(fin) >> DAY_BITS) - MONTHS_FIRST] -
+    struct two_months two = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
+    if (two.before != two.last_before)
+        two.length = months->day_before[(date_key(fin) >> DAY_BITS) - MONTHS_FIRST] -
                      months->day_before[(date_key(debut) >> DAY_BITS) - MONTHS_FIRST];
-    return run;
+    return two;
 }
 
 /* The date so many days after the first. */
-static INLINE int32_t date_after(const struct run *run, int32_t days)
+static INLINE int32_t date_after(const struct two_months *two, int32_t days)
 {
-    int32_t day = run->first + days;
-    return day <= run->length ? run->before + day : run->last_before + day - run->length;
+    int32_t day = two->first + days;
+    return day <= two->length ? two->before + day : two->last_before + day - two->length;
 }
 
 static INLINE void fill_zones(const struct usual_input *in, const had_usual *usual, uint32_t n,
@@ -34,7 +34,7 @@ static INLINE void fill_zones(const struct usual_input *in, const had_usual *usu
     const struct month_facts *month =
         &in->months->month[(date_key(usual->fin[n]) >> DAY_BITS) - MONTHS_FIRST];
     const struct tarif *due = month->due->of[out->secteur][usual->variante[n]];
-    const struct run run = run_of(in->months, usual->debut[n], usual->fin[n]);
+    const struct two_months two = months_of(in->months, usual->debut[n], usual->fin[n]);
     int32_t past = 0;
     uint8_t count = 0;
     for (int k = 0; k < HAD_PERIODES; k++) {
@@ -47,8 +47,8 @@ static INLINE void fill_zones(const struct usual_input *in, const had_usual *usu
                                         .origine = origine,
                                         .valorise = origine != HAD_ORIGINE_NONE,
                                         .jours = (uint16_t)days,
-                                        .debut = date_after(&run, past),
-                                        .fin = date_after(&run, past + days - 1),
+                                        .debut = date_after(&two, past),
+                                        .fin = date_after(&two, past + days - 1),
                                         .tarif = usual->tarif[n][k],
                                         .montant = usual->zone_montant[n][k]};
         past += days;

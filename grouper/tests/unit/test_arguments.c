@@ -318,6 +318,7 @@ START_TEST(of_usual_records)
 {
     had_usual *usual = calloc(1, sizeof *usual);
     had_chain_record *records = calloc(HAD_USUAL_MAX, sizeof *records);
+    had_result made = HAD_RESULT_INIT;
     ck_assert(usual && records);
     usual->size = sizeof *usual;
     records->size = sizeof *records;
@@ -326,6 +327,14 @@ START_TEST(of_usual_records)
     REFUSED(had_process_usual(engine, line.text, line.length, NULL));
     TAKEN(had_process_usual(engine, NULL, 0, usual));
     ck_assert_uint_eq(usual->count, 0);
+    REFUSED(had_usual_result(NULL, line.text, usual, 0, &made));
+    REFUSED(had_usual_result(engine, NULL, usual, 0, &made));
+    REFUSED(had_usual_result(engine, line.text, NULL, 0, &made));
+    REFUSED(had_usual_result(engine, line.text, usual, 0, NULL));
+    REFUSED(had_usual_result(engine, line.text, usual, 0, &made));
+    made.size = 0;
+    SHORT(had_usual_result(engine, line.text, usual, 0, &made));
+    made.size = sizeof made;
     REFUSED(had_chain_read_usual(NULL, line.text, line.length, usual, records));
     REFUSED(had_chain_read_usual(engine, NULL, 1, usual, records));
     REFUSED(had_chain_read_usual(engine, line.text, line.length, NULL, records));
@@ -336,6 +345,7 @@ START_TEST(of_usual_records)
     records->size = sizeof *records;
     usual->size = 0;
     SHORT(had_process_usual(engine, line.text, line.length, usual));
+    SHORT(had_usual_result(engine, line.text, usual, 0, &made));
     SHORT(had_chain_read_usual(engine, line.text, line.length, usual, records));
     free(records);
     free(usual);

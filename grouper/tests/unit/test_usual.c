@@ -492,6 +492,28 @@ START_TEST(observed_groups)
 }
 END_TEST
 
+/* Its result without tariffs, of which none is said to lack. */
+static void only_grouped(const struct line *line)
+{
+    struct block block = block_of(line);
+    had_usual columns = HAD_USUAL_INIT;
+    had_result r = HAD_RESULT_INIT;
+    had_process_usual(usual, block.bytes, block.size, &columns);
+    ck_assert_int_eq(had_process(plain, line->text, line->length, &r), HAD_OK);
+    ck_assert(columns.count > 0 && same_result(usual, block.bytes, &columns, 0, &r));
+    ck_assert_uint_eq(columns.sans_tarif, 0);
+    free(block.bytes);
+}
+
+START_TEST(without_amounts)
+{
+    free_engines();
+    make_engines_for(support_tables(true), (had_options){.groups_only = 1});
+    for (size_t i = 0; here() && i < FORMATS; i++)
+        records(formats[i], only_grouped);
+}
+END_TEST
+
 static void is_left(const struct line *line)
 {
     struct block block = block_of(line);
@@ -627,6 +649,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, dates_together);
     tcase_add_test(tcase, confirmations);
     tcase_add_test(tcase, observed_groups);
+    tcase_add_test(tcase, without_amounts);
     tcase_add_test(tcase, more_is_asked);
     tcase_add_loop_test(tcase, fields_that_lack, 0, 7);
     tcase_add_test(tcase, rows_of_controls);
