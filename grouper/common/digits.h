@@ -19,6 +19,17 @@ static inline unsigned char *write_two(unsigned char *out, uint32_t n)
     return out + 2;
 }
 
+/* The same as a text, which lasts for a sentence: 07. */
+struct two_text {
+    char text[3];
+};
+
+static inline struct two_text two_text(unsigned n)
+{
+    struct two_text out = {{digit_pairs[2 * n], digit_pairs[2 * n + 1], '\0'}};
+    return out;
+}
+
 /* Of any length: the short ones have a shorter way. */
 static inline unsigned char *write_long(unsigned char *out, uint64_t n)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "os/os.h"
+#include "common/digits.h"
 #include "cli/base/grow.h"
 #include "cli/rows/bill_rows.h"
 #include "cli/write/json.h"
@@ -348,14 +349,14 @@ static void put_billed(const struct billed_beside *beside, const struct billed *
                        struct sink *sink)
 {
     const had_bill_line *bill = &billed->bill;
-    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
+    const struct two_text ght = two_text(bill->ght);
     struct json json = {sink, true};
     json_open(&json, NULL, '{');
     json_number(&json, "ligne", (int64_t)record_of(beside, billed->invoice, bill->fin)->line);
     json_open(&json, "facture", '{');
     json_word(&json, "fichier", billed->file);
     json_number(&json, "ligne", (int64_t)billed->line);
-    json_word(&json, "ght", ght);
+    json_word(&json, "ght", ght.text);
     json_number(&json, "jours", bill->quantite);
     json_date(&json, "fin", bill->fin);
     json_euros(&json, "montant", bill->base);
@@ -369,14 +370,14 @@ static void tell_billed(struct billed_beside *beside, const struct billed *bille
 {
     const had_bill_line *bill = &billed->bill;
     char line[LINE], date[16], amount[32];
-    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
+    const struct two_text ght = two_text(bill->ght);
     if (beside->json) {
         put_billed(beside, billed, sink);
         return;
     }
     format_date(date, sizeof date, bill->fin);
     format_euros(amount, sizeof amount, bill->base);
-    words_write(line, sizeof line, W_EX_BILL, ght, (long long)bill->quantite, amount,
+    words_write(line, sizeof line, W_EX_BILL, ght.text, (long long)bill->quantite, amount,
                 date[0] ? date : "?", billed->file, (unsigned long long)billed->line);
     screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
 }
@@ -410,13 +411,14 @@ static void tell_owed(struct billed_beside *beside, const struct invoice_owed *o
 
 static void put_compared(const had_bill *bill, uint64_t record, struct sink *sink)
 {
-    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'}, ecart[32];
+    const struct two_text ght = two_text(bill->ght);
+    char ecart[32];
     struct json json = {sink, true};
     bill_ecart(ecart, bill);
     json_open(&json, NULL, '{');
     json_number(&json, "ligne", (int64_t)record);
     json_open(&json, "comparaison", '{');
-    json_word(&json, "ght", ght);
+    json_word(&json, "ght", ght.text);
     json_number(&json, "jours_dus", bill->jours_dus);
     json_number(&json, "jours_factures", bill->jours_factures);
     if (bill->sans_tarif)
@@ -435,14 +437,14 @@ static void tell_compared(struct billed_beside *beside, const had_bill *bill, ui
                           struct sink *sink)
 {
     char line[LINE], due[32], billed[32];
-    char ght[3] = {(char)('0' + bill->ght / 10), (char)('0' + bill->ght % 10), '\0'};
+    const struct two_text ght = two_text(bill->ght);
     if (beside->json) {
         put_compared(bill, record, sink);
         return;
     }
     format_euros(due, sizeof due, bill->montant_du);
     format_euros(billed, sizeof billed, bill->montant_facture);
-    words_write(line, sizeof line, W_EX_COMPARED, ght, (long long)bill->jours_dus,
+    words_write(line, sizeof line, W_EX_COMPARED, ght.text, (long long)bill->jours_dus,
                 bill->sans_tarif ? "?" : due, (long long)bill->jours_factures, billed,
                 bill->ecart ? bill_cause_text(bill_cause(bill)) : words(W_EX_SAME));
     screen_text(&beside->screen, bill->ecart ? PAINT_BAD : PAINT_GOOD, 2, 4, line);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/digits.h"
 #include "cli/base/calendar.h"
 #include "cli/rows/days.h"
 #include "cli/write/json.h"
@@ -164,11 +165,11 @@ static void put_zones(const struct told *told, struct json *json)
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
         struct days days = days_of(told->batch, told->engine, told->item);
-        char ght[3] = {(char)('0' + zone->ght / 10), (char)('0' + zone->ght % 10), '\0'};
+        const struct two_text ght = two_text(zone->ght);
         days_zone(&days, zone);
         json_open(json, NULL, '{');
         json_number(json, "zone", i + 1);
-        json_word(json, "ght", ght);
+        json_word(json, "ght", ght.text);
         json_date(json, "debut", zone->debut);
         json_date(json, "fin", zone->fin);
         json_number(json, "jours", zone->jours);

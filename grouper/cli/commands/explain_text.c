@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "os/os.h"
+#include "common/digits.h"
 #include "cli/base/calendar.h"
 #include "cli/rows/days.h"
 #include "cli/write/json.h"
@@ -34,17 +35,6 @@ static struct screen start(const struct told *told, struct sink *sink)
 static const char *weight_text(char out[24], int64_t weight)
 {
     *write_weight((unsigned char *)out, weight) = '\0';
-    return out;
-}
-
-/* A GHT on two digits, in a buffer that lasts for a sentence. */
-struct ght {
-    char text[3];
-};
-
-static struct ght ght_of(unsigned ght)
-{
-    struct ght out = {{(char)('0' + ght / 10 % 10), (char)('0' + ght % 10), '\0'}};
     return out;
 }
 
@@ -241,10 +231,10 @@ static void bounds_text(char *out, size_t size, const had_why *why)
     weight_text(min, why->ipt_min);
     weight_text(above, why->ipt_above);
     if (why->ght_above)
-        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, ght_of(why->ght).text, min,
-                    ght_of(why->ght_above).text, above);
+        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, two_text(why->ght).text, min,
+                    two_text(why->ght_above).text, above);
     else
-        words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, ght_of(why->ght).text, min);
+        words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, two_text(why->ght).text, min);
 }
 
 /* Where the GHT of a period comes from. Of one that is deduced, `tables show` gives the reason. */
@@ -253,11 +243,11 @@ static void source_text(const struct told *told, char *out, size_t size, const h
     struct triple_codes codes = told_triple(told);
     int32_t classification = told->item->result->classification;
     if (why->groupement == HAD_GROUPE_OBSERVE)
-        words_write(out, size, W_EX_OBSERVED, ght_of(why->ght).text, (unsigned long long)why->n);
+        words_write(out, size, W_EX_OBSERVED, two_text(why->ght).text, (unsigned long long)why->n);
     else if (why->groupement == HAD_GROUPE_POIDS && why->ght > 0)
         bounds_text(out, size, why);
     else if (why->groupement == HAD_GROUPE_DEDUIT)
-        words_write(out, size, W_EX_DEDUCED, ght_of(why->ght).text,
+        words_write(out, size, W_EX_DEDUCED, two_text(why->ght).text,
                     told->batch->classification[classification].id, codes.mpp, codes.mpa, codes.ik);
     else
         snprintf(out, size, "%s", words(W_EX_UNKNOWN));
@@ -411,11 +401,11 @@ static void tell_days(const struct told *told, struct screen *screen)
         format_date(from, sizeof from, zone->debut);
         format_date(to, sizeof to, zone->fin);
         if (result->rapss)
-            words_write(line, sizeof line, W_EX_ZONE_DAYS, (unsigned)i + 1, ght_of(zone->ght).text,
-                        (unsigned)zone->jours);
+            words_write(line, sizeof line, W_EX_ZONE_DAYS, (unsigned)i + 1,
+                        two_text(zone->ght).text, (unsigned)zone->jours);
         else
-            words_write(line, sizeof line, W_EX_ZONE, (unsigned)i + 1, ght_of(zone->ght).text, from,
-                        to, (unsigned)zone->jours);
+            words_write(line, sizeof line, W_EX_ZONE, (unsigned)i + 1, two_text(zone->ght).text,
+                        from, to, (unsigned)zone->jours);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     }
 }
@@ -465,14 +455,14 @@ static void tell_tarif(const struct told *told, struct screen *screen, const had
     had_tarif_source source;
     char line[LINE], tarif[32], base[32];
     if (!told_tarif(told, zone, &source)) {
-        words_write(line, sizeof line, W_EX_NO_TARIF, ght_of(zone->ght).text,
+        words_write(line, sizeof line, W_EX_NO_TARIF, two_text(zone->ght).text,
                     secteur_name(result->secteur), variante_name(result->variante),
                     (unsigned)result->campagne);
         screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
         return;
     }
     format_euros(tarif, sizeof tarif, source.centimes);
-    words_write(line, sizeof line, W_EX_TARIF, ght_of(zone->ght).text,
+    words_write(line, sizeof line, W_EX_TARIF, two_text(zone->ght).text,
                 secteur_name(result->secteur), variante_name(result->variante),
                 (unsigned)result->campagne, tarif, origin_text(zone->origine));
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
@@ -774,9 +764,9 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
     format_date(day, sizeof day, told->batch->options->jour);
     format_euros(tarif, sizeof tarif, zone->tarif);
     if (zone->origine == HAD_ORIGINE_NONE)
-        words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, ght_of(zone->ght).text);
+        words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, two_text(zone->ght).text);
     else
-        words_write(line, sizeof line, W_EX_DAY, day, tarif, ght_of(zone->ght).text,
+        words_write(line, sizeof line, W_EX_DAY, day, tarif, two_text(zone->ght).text,
                     result->facturable ? "" : words(W_EX_DAY_NOT_BILLABLE));
     screen_text(screen, PAINT_TITLE, 0, 2, line);
     int period = told_period_of(told, rank);

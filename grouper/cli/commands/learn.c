@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* had tables learn: from records that the State's program has grouped, classifications of observed
  * groups, one per version found (rule R34). */
+#include "common/digits.h"
 #include "cli/ask/commands.h"
 
 #include <errno.h>
@@ -201,11 +202,9 @@ static bool read_lesson(const struct learn *learn, const struct item *item, stru
     memcpy(lesson->code, result->code_retour, sizeof lesson->code);
     lesson->to = result->fin;
     lesson->from = result->rapss ? result->fin / 100 * 100 + 1 : result->fin;
-    char mode[3] = {(char)('0' + mpp / 10), (char)('0' + mpp % 10), '\0'};
-    lesson->modes_listed = had_mode_listed(learn->batch->tables, 0, mode, result->fin);
-    mode[0] = (char)('0' + mpa / 10);
-    mode[1] = (char)('0' + mpa % 10);
-    lesson->modes_listed &= had_mode_listed(learn->batch->tables, 1, mode, result->fin);
+    const had_tables *tables = learn->batch->tables;
+    lesson->modes_listed = had_mode_listed(tables, 0, two_text((unsigned)mpp).text, result->fin) &&
+                           had_mode_listed(tables, 1, two_text((unsigned)mpa).text, result->fin);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* had tables: what is loaded (list), the text it comes from (show), whether a directory holds
  * together (check), what changes from one to another (diff). */
+#include "common/digits.h"
 #include "cli/ask/commands.h"
 
 #include <errno.h>
@@ -26,15 +27,11 @@ enum { KEY_TEXT = 48 };
 static void tarif_key(char key[KEY_TEXT], int campagne, int secteur, int variante, int ght)
 {
     strcpy(key, "0000 ");
-    for (int i = 3; i >= 0; i--, campagne /= 10)
-        key[i] = (char)('0' + campagne % 10);
+    write_digits((unsigned char *)key, 4, (uint32_t)campagne);
     strcat(strcat(strcat(key, secteur_name(secteur)), " "), variante_name(variante));
     if (ght == 0)
         return;
-    strcat(key, " GHT 00");
-    size_t end = strlen(key);
-    key[end - 2] = (char)('0' + ght / 10);
-    key[end - 1] = (char)('0' + ght % 10);
+    strcat(strcat(key, " GHT "), two_text((unsigned)ght).text);
 }
 
 static void cell_sha(struct table *table, const void *bytes, size_t size)
@@ -524,18 +521,10 @@ static unsigned differ(struct table *table, const char *what, const char *key, c
     return 1;
 }
 
+/* Nothing for 0. */
 static void number_text(char *out, int64_t n)
 {
-    char digits[24];
-    int count = 0, used = 0;
-    out[0] = '\0';
-    if (n <= 0)
-        return;
-    for (; n > 0; n /= 10)
-        digits[count++] = (char)('0' + n % 10);
-    while (count > 0)
-        out[used++] = digits[--count];
-    out[used] = '\0';
+    *(n > 0 ? write_number((unsigned char *)out, (uint64_t)n) : (unsigned char *)out) = '\0';
 }
 
 static int by_codes(const void *a, const void *b)

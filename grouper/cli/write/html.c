@@ -96,8 +96,7 @@ size_t people_euros(char out[PEOPLE_MAX], int64_t centimes)
     uint64_t size;
     char *end = add(add_sign(out, centimes, &size), said("", EURO));
     end = add(add_groups(end, size / 100), said(",", "."));
-    *end++ = (char)('0' + size % 100 / 10);
-    *end++ = (char)('0' + size % 10);
+    end = (char *)write_two((unsigned char *)end, (uint32_t)(size % 100));
     return ended(out, add(end, said(BLANK EURO, "")));
 }
 
