@@ -35,11 +35,12 @@ struct line_reading {
     const unsigned char *line;
     const struct form *form; /* NULL: it is rejected, or passed over */
     had_drug *drug;
-    uint64_t named; /* the fingerprint of what names its stay */
-    uint64_t print; /* of all that is compared */
-    bool ours;      /* its FINESS is that of the records */
-    bool filled;    /* no part of its stay is blank */
-    bool follows;   /* its stay is that of the line before */
+    uint64_t named;              /* the fingerprint of what names its stay */
+    uint64_t print;              /* of all that is compared */
+    bool ours;                   /* its FINESS is that of the records */
+    bool filled;                 /* no part of its stay is blank */
+    bool follows;                /* its stay is that of the line before */
+    bool counted, priced, sound; /* its quantity and amount are digits; its UCD is one */
     struct stays_search search;
 };
 
@@ -241,15 +242,14 @@ static bool same_stay(const struct line_reading *r, const struct line_reading *b
 
 /* Of what names the stay, which the line before may have, then of the rest. What stands in front is
  * the same in all lines that are kept, or told by the form. */
-static void fingerprint(const had_drugs *drugs, struct line_reading *r,
-                        const struct line_reading *before)
+static void fingerprint(const had_drugs *drugs, struct line_reading *r)
 {
     enum { LONG = 16 };
     const struct form *form = r->form;
     had_span named = form->place.named;
     size_t done = span_end(named), left = form->compared > done ? form->compared - done : 0;
     r->named =
-        r->follows ? before->named : hash_bytes(drugs->seed, r->line + named.start, named.length);
+        r->follows ? r[-1].named : hash_bytes(drugs->seed, r->line + named.start, named.length);
     uint64_t seed = r->named ^ form->seed;
     r->print = left >= LONG ? hash_long(seed, r->line + done, left)
                             : hash_bytes(seed, r->line + done, left);
@@ -275,7 +275,6 @@ static void begin(had_drugs *drugs, size_t at, const unsigned char *line, size_t
         refuse(r, PRE_CARACTERE_ILLICITE, known + illicit);
         r->form = NULL;
     } else if (drugs->stays) {
-        fingerprint(drugs, r, before);
         r->search.date = date_read(line + form->date.start);
         if (r->follows) {
             r->filled = before->filled;
@@ -318,15 +317,30 @@ static inline bool amount(const unsigned char *p, size_t length, int64_t unit, i
     return good;
 }
 
-static bool amounts(struct line_reading *r)
+/* What the line says by itself: for all of them before any is tied, while what that needs comes
+ * from memory. */
+static void read_values(struct line_reading *r)
 {
     const struct form *form = r->form;
+    had_drug *out = r->drug;
     had_span quantity = form->quantity, money = form->amount;
-    return (amount(r->line + quantity.start, quantity.length, form->quantity_unit,
-                   &r->drug->quantite) ||
-            refuse(r, HAD_915, quantity.start + 1u)) &&
-           (amount(r->line + money.start, money.length, form->amount_unit, &r->drug->montant) ||
-            refuse(r, HAD_915, money.start + 1u));
+    r->counted =
+        amount(r->line + quantity.start, quantity.length, form->quantity_unit, &out->quantite);
+    r->priced = amount(r->line + money.start, money.length, form->amount_unit, &out->montant);
+    ucd_read(r->line + out->ucd.start, out->ucd.length, out->ucd13, &r->sound);
+}
+
+/* Of a line that is rejected nothing is told. */
+static void forget_values(had_drug *out)
+{
+    out->quantite = out->montant = 0;
+    memset(out->ucd13, 0, sizeof out->ucd13);
+}
+
+static bool amounts(struct line_reading *r)
+{
+    return (r->counted || refuse(r, HAD_915, r->form->quantity.start + 1u)) &&
+           (r->priced || refuse(r, HAD_915, r->form->amount.start + 1u));
 }
 
 /* The month of an anonymised line. */
@@ -365,11 +379,11 @@ static bool tie(const struct stays *stays, struct line_reading *r)
 }
 
 /* 916, 917. */
-static void warn(const had_drugs *drugs, struct line_reading *r, bool sound)
+static void warn(const had_drugs *drugs, struct line_reading *r)
 {
     had_drug *out = r->drug;
     const struct ucd_list *list = &drugs->tables->ucd;
-    findings_add(&out->findings, HAD_916, !sound);
+    findings_add(&out->findings, HAD_916, !r->sound);
     if (!list->given)
         return;
     unsigned char ucd[UCD13], indication[UCD_INDICATION];
@@ -384,29 +398,34 @@ static void warn(const had_drugs *drugs, struct line_reading *r, bool sound)
 /* False when there is no memory. */
 static bool finish(had_drugs *drugs, struct line_reading *r)
 {
-    bool sound, again = false;
-    had_drug *out = r->drug;
-    if (!r->form || !(drugs->stays ? tie(drugs->stays, r) : month(r)) || !amounts(r))
+    bool again = false;
+    if (!r->form)
         return true;
-    ucd_read(r->line + out->ucd.start, out->ucd.length, out->ucd13, &sound);
+    if (!(drugs->stays ? tie(drugs->stays, r) : month(r)) || !amounts(r)) {
+        forget_values(r->drug);
+        return true;
+    }
     if (!drugs->stays)
         return true;
-    warn(drugs, r, sound);
+    warn(drugs, r);
     bool well = seen_add(&drugs->seen, (size_t)r->search.stay, r->print, &again);
-    findings_add(&out->findings, HAD_918, again);
+    findings_add(&r->drug->findings, HAD_918, again);
     return well;
 }
 
 /* --- Public calls ----------------------------------------------------------------------------- */
 
 /* Looks for the stay of each, side by side: what one waits for from memory comes while the others
- * are looked at. */
+ * are looked at, and what needs none of it is done in between. */
 static void search(had_drugs *drugs, size_t count)
 {
     struct line_reading *reading = drugs->reading;
     for (int step = 0; step < STAYS_STEPS - 1; step++)
         for (size_t i = 0; i < drugs->searches; i++)
             stays_step(drugs->stays, &reading[drugs->searched[i]].search, step);
+    for (size_t i = 0; i < count; i++)
+        if (reading[i].form)
+            fingerprint(drugs, &reading[i]);
     for (size_t i = 0; i < count; i++) {
         if (!reading[i].form)
             continue;
@@ -433,6 +452,9 @@ static bool read_abreast(had_drugs *drugs, const void *const *line, const size_t
     }
     if (drugs->stays)
         search(drugs, count);
+    for (size_t i = 0; i < count; i++)
+        if (drugs->reading[i].form)
+            read_values(&drugs->reading[i]);
     for (size_t i = 0; well && i < count; i++)
         well = finish(drugs, &drugs->reading[i]);
     return well;
