@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """totals.py HAD GENERATE FIXTURES: sums of lines equal totals, every key alone and in pairs, and with other
-options those that usual records add to by numbers; days by day equal days by zone; a simulation equals a run with that campaign's tariffs; a changed cell of a
-table is refused at its line or changes an amount."""
+options those that usual records add to by numbers; rows of usual records are those of each alone; days by day
+equal days by zone; a simulation equals a run with that campaign's tariffs; a changed cell of a table is refused
+at its line or changes an amount."""
 import collections
 import csv
 import decimal
@@ -18,6 +19,7 @@ from checks import check, status
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 root = os.path.dirname(fixtures)
 ESSAI = ['--classification', 'essai']
+ALONE = ['--periode', '2000-01..2040-12']  # leaves nothing out; each record is looked at alone
 D = decimal.Decimal
 
 
@@ -33,22 +35,24 @@ def rows(*args):
     return list(csv.DictReader(r.stdout.decode('utf-8').splitlines(), delimiter=';'))
 
 
-def sums(path, options=(), more=((),), chosen=None):
-    """By each set of keys, the lines added up are the totals: with these options, and with more that change none."""
+def sums(path, options=(), more=((),), chosen=None, plain=()):
+    """By each set of keys, the lines added up are the totals: with these options, and with more that change none.
+    `plain`: the options of the lines alone."""
     options = [*ESSAI, '--zones', 'calculees', *options]
     lines = open(path, 'rb').read().split(b'\n')
 
     def field(zone, start, end):
         return lines[int(zone['ligne']) - 1][start:end].decode('cp1252').strip(' ')
 
-    groups = {(r['ligne']): r for r in rows('group', '--to', 'csv', *ESSAI, *(o for o in options if o == '--chainage'), path)}
+    chained = [o for o in options if o == '--chainage']
+    groups = {(r['ligne']): r for r in rows('group', '--to', 'csv', *ESSAI, *chained, path)}
     keys = {'mois': lambda z: groups[z['ligne']]['fin'][:7], 'ght': lambda z: z['ght'],
             'ghpc': lambda z: groups[z['ligne']]['ghpc'], 'mpp': lambda z: groups[z['ligne']]['mpp'],
             'mpa': lambda z: groups[z['ligne']]['mpa'], 'ik': lambda z: groups[z['ligne']]['ik'],
             'finess': lambda z: field(z, 3, 12), 'finess_geo': lambda z: field(z, 12, 21),
             'secteur': lambda z: z['secteur'], 'variante': lambda z: z['variante'],
             'campagne': lambda z: z['campagne'], 'groupement': lambda z: z['groupement']}
-    zones = rows('price', *options, path)
+    zones = rows('price', *options, *plain, path)
     usual = tuple(k for k in keys if k[:6] != 'finess')
     for chosen in chosen or [()] + [(k,) for k in keys] + list(itertools.permutations(keys, 2))[::3] + [
             tuple(keys), usual, usual[::-1]]:
@@ -77,6 +81,26 @@ def sums(path, options=(), more=((),), chosen=None):
     check(days == +by_zone, 'days by day and by zone')
 
 
+def dated(path, out):
+    """The records that have zones, and an end that is a date."""
+    lines = open(path, 'rb').read().split(b'\n')
+    numbers = sorted({int(z['ligne']) for z in rows('price', *ESSAI, *ALONE, path)})
+    with open(out, 'wb') as f:
+        f.writelines(lines[n - 1] + b'\n' for n in numbers)
+    check(len(numbers) > 3000, '%d records with zones' % len(numbers))
+    return out
+
+
+def same_rows(path):
+    """Rows made of many records at once are those of each record alone, whatever the format."""
+    for command in (['price'], ['price', '--by', 'jour'], ['price', '--to', 'jsonl'], ['group', '--to', 'csv'],
+                    ['group']):
+        for more in ([], ['--chainage'], ['-j', '2']):
+            many, alone = (run(*command, *ESSAI, *more, *which, path) for which in ([], ALONE))
+            check(many.returncode == alone.returncode == 0 and many.stdout == alone.stdout,
+                  'rows of %s %s, many at once' % (command, more))
+
+
 def often(tmp):
     """Most records are usual ones here; some of two months; two workers meet the same keys in another order."""
     path = os.path.join(tmp, 'usual.txt')
@@ -84,11 +108,13 @@ def often(tmp):
         for seed, varied in (('1', []), ('2', ['--varied'])):
             subprocess.run([generate, '--records', '2000', '--faults', '20', '--broken', '5', '--seed', seed, *varied],
                            stdout=f, check=True)
+    path = dated(path, os.path.join(tmp, 'dated.txt'))
+    same_rows(path)
     chosen = [(), ('mois', 'mpp', 'ght'), ('ghpc', 'ik', 'groupement'), ('mpa',), ('campagne', 'secteur', 'variante'),
               ('ght', 'mois', 'mpa', 'ik', 'ghpc')]
     two = [(), ('-j', '2')]
-    sums(path, (), two, chosen)
-    sums(path, ('--chainage',), two, chosen[:3])
+    sums(path, (), two, chosen, ALONE)
+    sums(path, ('--chainage',), two, chosen[:3], ALONE)
     sums(path, ('--coef-geo', '1.0407', '--coef-prudentiel', '0.9930'), two, chosen[:2])
 
 
