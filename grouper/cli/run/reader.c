@@ -283,10 +283,12 @@ static void settle(struct reader *reader, struct piece *piece)
         block.size = 0;
     find_finess(reader, &block);
     memcpy(piece->finess, reader->finess, sizeof piece->finess);
-    if (block.size == 0 || !give(reader, piece, block.bytes, block.bytes + block.size))
-        piece->size = piece->lines = 0;
-    else
+    if (block.size == 0 || !give(reader, piece, block.bytes, block.bytes + block.size)) {
+        piece->size = 0;
+        piece->lines = 0;
+    } else {
         piece->lines -= reader->held.lines;
+    }
 }
 
 static bool next_piece(struct reader *reader, struct piece *piece)
