@@ -473,48 +473,57 @@ static bool bytes_differ(unsigned char a, unsigned char b)
     return a != 0 && b != 0 && a != b;
 }
 
-static void against_person(struct place *e, const struct person *a, const struct person *b)
+static uint32_t against_person(const struct person *a, const struct person *b)
 {
-    raise(e, S600, differs(a->ipp, b->ipp, TAKEN_IPP));
-    raise(e, S601, differs(a->naissance, b->naissance, DATE_LENGTH));
-    raise(e, S602, bytes_differ(a->sexe, b->sexe));
-    raise(e, S603, differs(a->entree, b->entree, DATE_LENGTH));
-    raise(e, S604,
-          bytes_differ(a->mode_entree, b->mode_entree) ||
-              bytes_differ(a->provenance, b->provenance));
+    return bit_of(S600, differs(a->ipp, b->ipp, TAKEN_IPP)) |
+           bit_of(S601, differs(a->naissance, b->naissance, DATE_LENGTH)) |
+           bit_of(S602, bytes_differ(a->sexe, b->sexe)) |
+           bit_of(S603, differs(a->entree, b->entree, DATE_LENGTH)) |
+           bit_of(S604, bytes_differ(a->mode_entree, b->mode_entree) ||
+                            bytes_differ(a->provenance, b->provenance));
 }
 
 /* Against the last record of the stay; what is still open on one side is not compared. */
-static void against_stay(const struct chain *chain, struct place *place,
-                         const struct place *last_place)
+static INLINE uint32_t against_stay(const struct chain *chain, const struct place *place,
+                                    const struct place *last_place)
 {
     const struct entry *e = place->entry, *last = last_place->entry;
-    if (e->person != last->person)
-        against_person(place, person_at(chain, e->person), person_at(chain, last->person));
-    raise(place, S605, texts_differ(chain, place, last_place, SORTIE));
-    raise(place, S606,
-          e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
-              (e->mode_sortie != last->mode_sortie ||
-               bytes_differ(e->destination, last->destination)));
+    uint32_t found = e->person == last->person ? 0
+                                               : against_person(person_at(chain, e->person),
+                                                                person_at(chain, last->person));
+    return found | bit_of(S605, texts_differ(chain, place, last_place, SORTIE)) |
+           bit_of(S606, e->mode_sortie != ' ' && last->mode_sortie != ' ' &&
+                            (e->mode_sortie != last->mode_sortie ||
+                             bytes_differ(e->destination, last->destination)));
 }
 
-static void against_care(struct place *e, const struct chain_care *a, const struct chain_care *b)
+static uint32_t against_care(const struct chain_care *a, const struct chain_care *b)
 {
-    raise(e, S650, differs(a->debut, b->debut, DATE_LENGTH));
-    raise(e, S652, differs(a->mpp, b->mpp, sizeof a->mpp));
-    raise(e, S653, differs(a->mpa, b->mpa, sizeof a->mpa));
-    raise(e, S654, differs(a->ik, b->ik, sizeof a->ik));
-    raise(e, S655, differs(a->avq, b->avq, sizeof a->avq));
+    return bit_of(S650, differs(a->debut, b->debut, DATE_LENGTH)) |
+           bit_of(S652, differs(a->mpp, b->mpp, sizeof a->mpp)) |
+           bit_of(S653, differs(a->mpa, b->mpa, sizeof a->mpa)) |
+           bit_of(S654, differs(a->ik, b->ik, sizeof a->ik)) |
+           bit_of(S655, differs(a->avq, b->avq, sizeof a->avq));
 }
 
 /* Against the last record of the sequence. */
-static void against_sequence(const struct chain *chain, struct place *place,
-                             const struct place *last)
+static INLINE uint32_t against_sequence(const struct chain *chain, const struct place *place,
+                                        const struct place *last)
 {
     const struct entry *e = place->entry;
-    if (e->care != last->entry->care)
-        against_care(place, care_at(chain, e->care), care_at(chain, last->entry->care));
-    raise(place, S651, texts_differ(chain, place, last, FIN_SEQUENCE));
+    uint32_t found = e->care == last->entry->care
+                         ? 0
+                         : against_care(care_at(chain, e->care), care_at(chain, last->entry->care));
+    return found | bit_of(S651, texts_differ(chain, place, last, FIN_SEQUENCE));
+}
+
+/* Against the record before it in its sequence. */
+static INLINE uint32_t against_before(const struct chain *chain, const struct place *place)
+{
+    const struct place *before = place - 1;
+    if (place->key != before->key + 1)
+        return bit_of(E705, true);
+    return bit_of(E706, breaks(day_of(chain, before, FIN), day_of(chain, place, DEBUT)));
 }
 
 /* One sequence: records [from, to) of the order, after the others. */
@@ -534,16 +543,13 @@ static void look_at_sequence(struct chain *chain, size_t from, size_t to)
     raise(last, E708, days_differ(day_of(chain, last, FIN), day_of(chain, last, FIN_SEQUENCE)));
     for (size_t i = from; i < to; i++) {
         const struct entry *e = order[i].entry;
-        against_sequence(chain, &order[i], last);
+        uint32_t found = against_sequence(chain, &order[i], last);
         if (e->sous_sequence == 1)
-            raise(&order[i], E707,
-                  days_differ(day_of(chain, &order[i], DEBUT), care_at(chain, e->care)->debut_day));
-        if (i == from)
-            continue;
-        bool next = order[i].key == order[i - 1].key + 1;
-        raise(&order[i], E705, !next);
-        raise(&order[i], E706,
-              next && breaks(day_of(chain, &order[i - 1], FIN), day_of(chain, &order[i], DEBUT)));
+            found |= bit_of(E707, days_differ(day_of(chain, &order[i], DEBUT),
+                                              care_at(chain, e->care)->debut_day));
+        if (i > from)
+            found |= against_before(chain, &order[i]);
+        order[i].found |= found;
     }
 }
 
@@ -565,8 +571,8 @@ static void look_at_stay(struct chain *chain)
         start = end;
     }
     for (size_t i = 0; i < count; i++) {
-        against_stay(chain, &order[i], last);
-        raise(&order[i], R801, order[i].entry->derniere == '1' && &order[i] != last);
+        order[i].found |= against_stay(chain, &order[i], last) |
+                          bit_of(R801, order[i].entry->derniere == '1' && &order[i] != last);
         if (chain->period_day == INT32_MAX)
             continue;
         raise(&order[i], R803, day_of(chain, &order[i], SORTIE) > chain->period_day);
