@@ -146,6 +146,7 @@ int command_report(const struct options *options)
                           .each = add_record,
                           .usual = options->simuler ? NULL : add_usual,
                           .usual_clean = true,
+                          .between = true,
                           .rejected = add_rejected,
                           .begin = begin,
                           .end = end,

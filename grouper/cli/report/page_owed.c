@@ -184,14 +184,17 @@ void page_codes(const struct page *page)
                                   said("Où", "Where")};
     page_section(page, "anomalies",
                  said("Anomalies, par euros en jeu", "Findings, by euros at stake"));
-    page_words(
-        page,
-        said("Un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent "
-             "pas. Contrôles de chaque enregistrement seul ; had check donne aussi ceux entre "
-             "enregistrements, que --chainage applique aux montants.",
-             "A record counts in each of its codes: the rows do not add up. Controls of each "
-             "record on its own; had check gives those between records too, which --chainage "
-             "applies to amounts."));
+    page_words(page, said("Un enregistrement compte dans chacun de ses codes : les lignes ne "
+                          "s'additionnent pas.",
+                          "A record counts in each of its codes: the rows do not add up."));
+    page_words(page, page->report->given->chainage
+                         ? said("Contrôles de chaque enregistrement, et entre enregistrements "
+                                "(--chainage).",
+                                "Controls of each record, and between records (--chainage).")
+                         : said("Contrôles de chaque enregistrement seul ; had check donne aussi "
+                                "ceux entre enregistrements, que --chainage applique aux montants.",
+                                "Controls of each record on its own; had check gives those "
+                                "between records too, which --chainage applies to amounts."));
     page_words(page, said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, "", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);

@@ -7,6 +7,7 @@
 #include "cli/base/words.h"
 #include "cli/write/html.h"
 #include "cli/run/failure.h"
+#include "cli/run/overwrites.h"
 #include "common/sums.h"
 
 enum { FINDINGS = 64 * HAD_FINDING_WORDS };
@@ -90,6 +91,22 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
     return true;
 }
 
+/* Codes between records, which --chainage applies: they block when R9 says so. */
+static bool add_between(struct refusals *refusals, const struct item *item,
+                        const struct ranked *ranked, const struct line_place *place)
+{
+    for (int number = 0; item->between && number < FINDINGS; number++) {
+        had_finding_info info = {.size = sizeof info};
+        if (!had_findings_has(&item->between->findings, number))
+            continue;
+        had_finding_get((size_t)number, item->result->fin / 10000, &info);
+        if (!ranking_code(refusals->ranking, ranked, number, info.blocking && item->between->after))
+            return false;
+        lines_add(&refusals->codes[number], place);
+    }
+    return true;
+}
+
 static void add_refusal(struct refusal *refusal, const struct ranked *ranked,
                         const struct line_place *place)
 {
@@ -120,6 +137,8 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
     if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
         add_refusal(&refusals->refused[ranked.blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE],
                     &ranked, &facts->place);
+    if (!add_between(refusals, item, &ranked, &facts->place))
+        return false;
     if (!result->carried)
         return add_codes(refusals, item, batch->engine, result, &ranked, &facts->place);
     had_result controlled;

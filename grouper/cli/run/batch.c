@@ -417,12 +417,13 @@ static uint32_t count_alike(struct worker *worker, const struct item *item, uint
     return n;
 }
 
-/* How many of the next lines come before one that --chainage overwrites, HAD_USUAL_MAX at most. */
+/* How many of the next lines come before one that --chainage has something for, HAD_USUAL_MAX at
+ * most. */
 static uint32_t lines_before(const struct worker *worker, const struct item *item)
 {
     uint32_t n = 0;
     while (n < HAD_USUAL_MAX &&
-           !overwrites_has(worker->run->overwrites, worker->input, item->line + 1 + n))
+           !overwrites_stops(worker->run->overwrites, worker->input, item->line + 1 + n))
         n++;
     return n;
 }
@@ -490,6 +491,7 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
         tally_usual(&worker->tally, usual, batch->classification, batch->priced);
     item->line += usual->count;
     item->chain = worker->chains;
+    item->between = NULL;
     bool on = goes_on(worker, batch->usual ? batch->usual(batch, worker->own, item, usual)
                                            : each_usual(worker, item));
     item->chain = batch->chained ? &worker->chain : NULL;
@@ -655,9 +657,8 @@ static size_t count_workers(const struct run *run)
 static bool takes_usual(const struct run *run)
 {
     const struct batch *batch = run->batch;
-    return (batch->usual || batch->each_usual) && !(run->overwrites && batch->between) &&
-           !run->selects && !batch->droits && !batch->options->conventions &&
-           batch->options->coef_prudentiel != HAD_AUTO;
+    return (batch->usual || batch->each_usual) && !run->selects && !batch->droits &&
+           !batch->options->conventions && batch->options->coef_prudentiel != HAD_AUTO;
 }
 
 static bool make_chains(struct worker *worker)

@@ -36,9 +36,9 @@ static bool end_piece(void *own)
     return chained_leave(((struct overwrites *)own)->hand);
 }
 
-static bool note(struct overwrites *overwrites, const struct chained_found *found)
+static bool note(struct overwritten *of_files, const struct chained_found *found)
 {
-    struct overwritten *file = &overwrites->file[found->input];
+    struct overwritten *file = &of_files[found->input];
     size_t byte = (size_t)(found->line / 8), before = file->room;
     if (!grow((void **)&file->bits, &file->room, byte, 1))
         return false;
@@ -51,8 +51,8 @@ static bool keep(struct overwrites *overwrites, const struct chained_found *foun
 {
     if (!overwrites->keeps)
         return true;
-    if (!grow((void **)&overwrites->found, &overwrites->room, overwrites->count,
-              sizeof *overwrites->found))
+    if (!note(overwrites->told, found) || !grow((void **)&overwrites->found, &overwrites->room,
+                                                overwrites->count, sizeof *overwrites->found))
         return false;
     overwrites->found[overwrites->count++] =
         (struct between){found->input, found->line, found->result.overwrites != 0,
@@ -67,7 +67,8 @@ static bool note_all(struct overwrites *overwrites)
         chained_run(overwrites->chained) ? chained_teller_new(overwrites->chained) : NULL;
     bool noted = teller != NULL;
     while (noted && chained_next(teller, &found))
-        noted = keep(overwrites, &found) && (!found.result.overwrites || note(overwrites, &found));
+        noted = keep(overwrites, &found) &&
+                (!found.result.overwrites || note(overwrites->file, &found));
     noted = chained_teller_free(teller, false) && noted;
     chained_end(overwrites->chained);
     return noted;
@@ -120,7 +121,8 @@ static bool start(const struct batch *batch, struct overwrites *overwrites)
 {
     overwrites->files = batch->sources->count;
     overwrites->file = calloc(overwrites->files + 1, sizeof *overwrites->file);
-    if (!overwrites->file)
+    overwrites->told = calloc(overwrites->files + 1, sizeof *overwrites->told);
+    if (!overwrites->file || !overwrites->told)
         say(W_NO_MEMORY);
     else
         overwrites->chained = chained_new(batch->options, false, false);
@@ -160,11 +162,16 @@ int overwrites_find(const struct batch *batch, struct overwrites *overwrites)
 
 void overwrites_free(struct overwrites *overwrites)
 {
-    for (size_t i = 0; overwrites->file && i < overwrites->files; i++)
-        free(overwrites->file[i].bits);
+    for (size_t i = 0; i < overwrites->files; i++) {
+        if (overwrites->file)
+            free(overwrites->file[i].bits);
+        if (overwrites->told)
+            free(overwrites->told[i].bits);
+    }
     free(overwrites->file);
+    free(overwrites->told);
     free(overwrites->found);
-    overwrites->file = NULL;
+    overwrites->file = overwrites->told = NULL;
     overwrites->found = NULL;
 }
 
@@ -185,8 +192,17 @@ const struct between *overwrites_found(const struct overwrites *overwrites, uint
     return NULL;
 }
 
+static inline bool noted(const struct overwritten *one, uint64_t line)
+{
+    return line / 8 < one->room && one->bits[line / 8] >> (line % 8) & 1;
+}
+
+bool overwrites_stops(const struct overwrites *overwrites, uint32_t file, uint64_t line)
+{
+    return noted(overwrites->keeps ? &overwrites->told[file] : &overwrites->file[file], line);
+}
+
 bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line)
 {
-    const struct overwritten *one = &overwrites->file[file];
-    return line / 8 < one->room && one->bits[line / 8] >> (line % 8) & 1;
+    return noted(&overwrites->file[file], line);
 }

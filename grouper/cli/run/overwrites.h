@@ -24,6 +24,7 @@ struct between {
 
 struct overwrites {
     struct overwritten *file; /* by number of the file among the sources */
+    struct overwritten *told; /* the same of lines on which something was found, if that is kept */
     size_t files;
     bool keeps;            /* what was found, too: */
     struct between *found; /* in the order of the input */
@@ -43,6 +44,8 @@ void overwrites_free(struct overwrites *overwrites);
 const struct between *overwrites_found(const struct overwrites *overwrites, uint32_t file,
                                        uint64_t line);
 
+/* Whether a line has to be looked at alone: it is one, or what was found on it is kept. */
+bool overwrites_stops(const struct overwrites *overwrites, uint32_t file, uint64_t line);
 /* Whether a line of a file is one. */
 bool overwrites_has(const struct overwrites *overwrites, uint32_t file, uint64_t line);
 

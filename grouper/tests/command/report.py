@@ -113,9 +113,9 @@ def by_domicile(found, zones, days):
           'mean and rank by type_domicile: %s, %s' % (found, rank))
 
 
-def beside_check(found, args):
+def beside_check(found, args, alone=("--sans-chainage",)):
     expected = collections.Counter()
-    for r in output('check', '--sans-chainage', *args):
+    for r in output('check', *alone, *args):
         if r['code'] != 'FINESS INCOHERENT':
             expected[r['code'], r['bloquant']] += 1
     got = collections.Counter()
@@ -123,7 +123,7 @@ def beside_check(found, args):
         got[r['code'], '1'] += int(r['bloquants'])
         got[r['code'], '0'] += int(r['alertes'])
     check(+got == expected, 'codes: %s' % (set((+got).items()) ^ set(expected.items())))
-    text = run('check', '--sans-chainage', '--to', 'rapport', *args, '-q').stdout.decode()
+    text = run('check', *alone, '--to', 'rapport', *args, '-q').stdout.decode()
     order = [line[:20].strip() for line in text.splitlines()[1:]]
     mine = [r['code'] for r in found['codes.csv']]
     check([c for c in order if c in mine] == mine, 'codes in the order of check --to rapport')
@@ -484,7 +484,9 @@ def main():
         if n < 2:
             beside_check(found, args)
     beside_price('read', [*ESSAI, grouped])
-    beside_price('chained', [*ESSAI, mixed, '--chainage', '--coef-geo', '1.07'])
+    found = beside_price('chained', [*ESSAI, mixed, '--chainage', '--coef-geo', '1.07'])
+    beside_check(found, [*ESSAI, mixed, '--coef-geo', '1.07'], ())
+    check(sum(r['code'][0] in 'ES' for r in found['codes.csv']) > 10, 'codes between records')
     found = tables('year', *ESSAI, year)
     pages(found, [*ESSAI, year])
     pages(tables('many', *ESSAI, mixed), [*ESSAI, mixed])
