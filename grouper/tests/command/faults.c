@@ -6,12 +6,15 @@
  *   FAULT_ERROR=E    with FAULT_AT=N: that call fails with errno E
  *   FAULT_READ=N     with FAULT_ERROR=E: the Nth read fails
  *   FAULT_SHORT=1    reads and writes do a part of what is asked, every other one is interrupted
- *   FAULT_COUNT=FILE at the end, `allocations calls reads` are written there */
+ *   FAULT_THREADS=1  each thread that is started has a while before the next one is
+ *   FAULT_COUNT=FILE at the end, `allocations calls reads early` are written there: early, of the
+ *                    reads those before the last thread was started */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS /* open and open64 are both stood in front of */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -21,8 +24,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static long allocations, calls, reads, fail_from, fail_to, fault_at, fault_read;
-static int fault_signal, fault_error, fault_short;
+static long allocations, calls, reads, early, fail_from, fail_to, fault_at, fault_read;
+static int fault_signal, fault_error, fault_short, fault_threads;
 
 /* The call that is stood in front of; as bytes, for C knows no way from data to functions. */
 static void next(const char *name, void *real, size_t size)
@@ -44,6 +47,7 @@ __attribute__((constructor)) static void start(void)
     fault_at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
     fault_read = getenv("FAULT_READ") ? atol(getenv("FAULT_READ")) : 0;
     fault_short = getenv("FAULT_SHORT") != NULL;
+    fault_threads = getenv("FAULT_THREADS") != NULL;
     fault_signal = getenv("FAULT_SIGNAL") ? atoi(getenv("FAULT_SIGNAL")) : 0;
     fault_error = getenv("FAULT_ERROR") ? atoi(getenv("FAULT_ERROR")) : 0;
 }
@@ -52,7 +56,8 @@ __attribute__((destructor)) static void end(void)
 {
     char line[64];
     const char *name = getenv("FAULT_COUNT");
-    int n = snprintf(line, sizeof line, "%ld %ld %ld\n", allocations, calls, reads), file;
+    int n = snprintf(line, sizeof line, "%ld %ld %ld %ld\n", allocations, calls, reads, early),
+        file;
     fault_at = fault_short = 0;
     if (!name || (file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
         return;
@@ -196,3 +201,22 @@ int close(int file)
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAP(int, rename, (const char *from, const char *to), (from, to))
 WRAP(int, fsync, (int file), (file))
+
+/* --- Threads ---------------------------------------------------------------------------------- */
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*work)(void *),
+                   void *context)
+{
+    static int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    static long before = -1;
+    if (!real)
+        next("pthread_create", &real, sizeof real);
+    if (before < 0)
+        before = __atomic_load_n(&reads, __ATOMIC_RELAXED);
+    int status = real(thread, attributes, work, context);
+    if (fault_threads) {
+        usleep(100000);
+        early = __atomic_load_n(&reads, __ATOMIC_RELAXED) - before;
+    }
+    return status;
+}

@@ -109,6 +109,15 @@ class Case:
             self.tried(FAULT_COUNT=f.name)
             return [int(n) for n in f.read().split()]
 
+    def starts_together(self):
+        """No worker begins before the last one has started: what they need must be there then."""
+        with tempfile.NamedTemporaryFile() as f:
+            r, before, after = self.tried(FAULT_COUNT=f.name, FAULT_THREADS=1)
+            *_, early = (int(n) for n in f.read().split())
+        name = ' '.join(self.args)
+        check(self.same(r, after), '%s: threads that start slowly: %s' % (name, r.stderr))
+        check(early == 0, '%s: %d reads before the last thread was started' % (name, early))
+
     def same(self, r, after):
         right, _, left = self.right
         return (r.returncode, r.stdout, r.stderr, after) == (right.returncode, right.stdout, right.stderr, left)
@@ -129,22 +138,23 @@ class Case:
         return all(after.get(k) in (before.get(k), right.get(k)) for k in {*before, *after, *right})
 
     def memory(self, first):
-        allocations, _, _ = self.counts()
+        allocations = self.counts()[0]
         for n in range(1 + first % stride, allocations + 1, stride):
             for plus in ('', '+') if stride == 1 else ('+',) if n % 2 else ('',):
                 fault = 'allocation %d%s' % (n, plus)
                 self.judge(*self.tried(FAULT_MALLOC='%d%s' % (n, plus)), ['mémoire insuffisante'], fault)
 
-    def files(self):
-        _, calls, _ = self.counts()
+    def files(self, first):
+        """One cause after the other: what a call does when it fails does not depend on it. Of the first case, all."""
+        calls = self.counts()[1]
         for n in range(1, calls + 1):
-            for error in SAID if stride == 1 else [sorted(SAID)[n % len(SAID)]]:
+            for error in SAID if stride == 1 and first == 0 else [sorted(SAID)[(n + first) % len(SAID)]]:
                 self.judge(*self.tried(FAULT_AT=n, FAULT_ERROR=error), [SAID[error]],
                            'call %d, error %d' % (n, error))
 
     def reads(self, first):
         """A table that cannot be read is one that is missing: 4."""
-        *_, reads = self.counts()
+        reads = self.counts()[2]
         for n in range(1 + first % stride, reads + 1, stride):
             self.judge(*self.tried(FAULT_READ=n, FAULT_ERROR=BROKEN), [SAID[BROKEN]], 'read %d' % n, (3, 4))
 
@@ -152,10 +162,10 @@ class Case:
         r, before, after = self.tried(FAULT_SHORT=1)
         check(self.same(r, after), '%s: short reads and writes: %s' % (' '.join(self.args), r.stderr))
 
-    def signals(self, numbers):
-        _, calls, _ = self.counts()
+    def signals(self, numbers, first):
+        calls = self.counts()[1]
         for n in range(1, calls + 1):
-            for number in numbers if stride == 1 else [numbers[n % len(numbers)]]:
+            for number in numbers if stride == 1 and first == 0 else [numbers[(n + first) % len(numbers)]]:
                 r, before, after = self.tried(FAULT_AT=n, FAULT_SIGNAL=int(number))
                 name = '%s: call %d, signal %d' % (' '.join(self.args), n, number)
                 check(r.returncode == -number, '%s: status %d' % (name, r.returncode))
@@ -229,18 +239,20 @@ with tempfile.TemporaryDirectory() as tmp:
                     apart=True)]
     if windows: # what the system changes, not what the command does: a few of each
         cases, written = cases[::6], [written[0], *written[4:6], *written[10:15:2]]
+    for jobs in () if windows else ('2', '4'):
+        Case('price', '-j', jobs, '--by', 'total', *ESSAI, year).starts_together()
     for first, case in enumerate(cases + written):
         case.memory(first)
         case.reads(first)
         case.short()
-    for case in cases[:1] + written:
-        case.files()
+    for first, case in enumerate(written + cases[:1]):
+        case.files(first)
     # Every signal that ends a process, but those that cannot be met, and those that a write error takes the place of.
     ends = [s for s in signal.valid_signals() if s not in (
         signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGCONT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGURG,
         signal.SIGWINCH, signal.SIGPIPE, signal.SIGXFSZ)]
-    for case in [] if windows else written: # Ctrl-C: windows.py
-        case.signals(ends if stride > 1 else [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+    for first, case in [] if windows else enumerate(written): # Ctrl-C: windows.py
+        case.signals(ends, first)
     chance = random.Random(2026)
     for case in written:
         case.killed(chance, 2 if stride > 1 else 15)
