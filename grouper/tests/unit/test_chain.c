@@ -3,6 +3,8 @@
  * it (rules R8, R19, R20), and the threshold (rule R9). */
 #include <stddef.h>
 
+#include "lib/engine.h"
+#include "lib/rules/chain.h"
 #include "support.h"
 
 /* Sub-sequences 1 (1 to 10 May) and 2 (11 to 20 May) of one sequence, the stay still open. */
@@ -122,14 +124,17 @@ static const struct {
 };
 
 static had_tables *tables;
+static had_engine *plain; /* without options */
 
 static void setup(void)
 {
     tables = support_tables(true);
+    plain = support_engine(tables, NULL);
 }
 
 static void teardown(void)
 {
+    had_engine_free(plain);
     had_tables_free(tables);
 }
 
@@ -291,6 +296,145 @@ START_TEST(overwritten)
 }
 END_TEST
 
+/* What is taken of a record of H0F, and of one whose layout lacks a field: zeros, no date, a byte
+ * that is compared with nothing (rule R25). */
+struct without {
+    struct line line;
+    struct layout layout;
+    struct record record;
+    struct taken whole, taken;
+};
+
+static void without_open(struct without *w)
+{
+    line_make(&w->line, tables, "H0F");
+    line_apply(&w->line, OUT " destination=7 provenance=7 mode_sortie=6 mpa=05");
+    line_apply(&w->line, "destination=1");
+    ck_assert(engine_rpss(plain, w->line.text, w->line.length, &w->record));
+    take_record(&w->record, 0, &w->whole);
+    ck_assert(w->whole.takes_part);
+}
+
+static void without_field(struct without *w, enum field field)
+{
+    struct record record = w->record;
+    w->layout = *w->record.layout;
+    w->layout.field[field].length = 0;
+    record.layout = &w->layout;
+    take_record(&record, 0, &w->taken);
+}
+
+START_TEST(fields_that_are_lacking)
+{
+    static const struct {
+        enum field field;
+        size_t at, size; /* of what is zeros then */
+    } kept[] = {
+#define KEPT(field, member)                                                                        \
+    {field, offsetof(struct taken, member), sizeof((struct taken *)0)->member}
+        KEPT(F_ipp, person.ipp),
+        KEPT(F_date_naissance, person.naissance),
+        KEPT(F_date_entree, person.entree),
+        KEPT(F_sexe, person.sexe),
+        KEPT(F_mode_entree, person.mode_entree),
+        KEPT(F_provenance, person.provenance),
+        KEPT(F_date_debut_sequence, care.debut),
+        KEPT(F_mpp, care.mpp),
+        KEPT(F_mpa, care.mpa),
+        KEPT(F_ik, care.ik),
+        KEPT(F_finess_epmsi, key.finess),
+        KEPT(F_sejour, key.stay),
+        KEPT(F_no_sequence, sequence),
+        KEPT(F_no_sous_sequence, sous_sequence),
+        KEPT(F_mode_sortie, mode_sortie),
+        KEPT(F_destination, destination),
+        KEPT(F_derniere_sous_sequence, derniere),
+        KEPT(F_date_sortie, date[SORTIE]),
+        KEPT(F_date_fin_sequence, date[FIN_SEQUENCE]),
+        KEPT(F_date_debut_sous_sequence, date[DEBUT]),
+        KEPT(F_date_fin_sous_sequence, date[FIN]),
+#undef KEPT
+    };
+    static const unsigned char zeros[TAKEN_STAY];
+    struct without w;
+    without_open(&w);
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        enum field field = kept[i].field;
+        without_field(&w, field);
+        const unsigned char *now = (const unsigned char *)&w.taken + kept[i].at;
+        const unsigned char *then = (const unsigned char *)&w.whole + kept[i].at;
+        ck_assert_msg(memcmp(now, zeros, kept[i].size) == 0, "field %d", (int)field);
+        ck_assert_msg(memcmp(then, zeros, kept[i].size) != 0, "field %d was empty", (int)field);
+        bool needed = field == F_sejour || field == F_no_sequence || field == F_no_sous_sequence;
+        ck_assert_int_eq(w.taken.takes_part, !needed);
+        ck_assert_int_eq(w.taken.person.entree_day == DAY_NONE, field == F_date_entree);
+        ck_assert_int_eq(w.taken.care.debut_day == DAY_NONE, field == F_date_debut_sequence);
+        ck_assert_int_eq(w.taken.after, field == F_date_fin_sous_sequence ? 0 : w.whole.after);
+    }
+    for (int i = 0; i < TAKEN_AVQ; i++) {
+        without_field(&w, (enum field)(F_avq_habillage + i));
+        for (int k = 0; k < TAKEN_AVQ; k++)
+            ck_assert_int_eq(w.taken.care.avq[k], k == i ? 0 : w.whole.care.avq[k]);
+    }
+}
+END_TEST
+
+/* What two records of a stay say of the same thing differs, or one of them does not say it. */
+START_TEST(said_by_one_alone)
+{
+    static const struct {
+        size_t at, size;
+        const char *code;
+        bool date; /* it has a code, in which DATE_BLANK is said by none */
+    } kept[] = {
+#define KEPT(member, code, date)                                                                   \
+    {offsetof(struct taken, member), sizeof((struct taken *)0)->member, code, date}
+        KEPT(person.ipp, "S600", false),
+        KEPT(person.naissance, "S601", false),
+        KEPT(person.sexe, "S602", false),
+        KEPT(person.entree, "S603", false),
+        KEPT(person.mode_entree, "S604", false),
+        KEPT(person.provenance, "S604", false),
+        KEPT(date[SORTIE], "S605", true),
+        KEPT(destination, "S606", false),
+        KEPT(care.debut, "S650", false),
+        KEPT(date[FIN_SEQUENCE], "S651", true),
+        KEPT(care.mpp, "S652", false),
+        KEPT(care.mpa, "S653", false),
+        KEPT(care.ik, "S654", false),
+        KEPT(care.avq, "S655", false),
+#undef KEPT
+    };
+    struct without w;
+    without_open(&w);
+    w.whole.r802 = w.whole.r805 = false;
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        for (int lacks = 0; lacks < 5; lacks++) { /* none, the first, the last; of a date, blank */
+            struct taken taken[2] = {w.whole, w.whole};
+            unsigned char *member[2];
+            for (int k = 0; k < 2; k++) {
+                taken[k].sous_sequence = (uint32_t)k + 1;
+                member[k] = (unsigned char *)&taken[k] + kept[i].at;
+            }
+            member[0][0] ^= 1;
+            if (lacks > 0)
+                memset(member[(lacks - 1) % 2], 0, kept[i].size);
+            if (lacks > 2 && kept[i].date)
+                *(uint16_t *)(void *)member[(lacks - 1) % 2] = DATE_BLANK;
+            struct chain *chain = chain_new(engine_allocator(plain), 0, 0);
+            had_findings set = {{0}};
+            for (int k = 0; k < 2; k++)
+                ck_assert(chain_add(chain, &taken[k]));
+            ck_assert(chain_run(chain));
+            chain_result(chain, 0, &set);
+            ck_assert_msg(had_findings_has(&set, had_finding_number(kept[i].code)) == (lacks == 0),
+                          "%s: %d", kept[i].code, lacks);
+            chain_free(chain);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("chain");
@@ -300,6 +444,8 @@ int main(void)
     tcase_add_loop_test(tcase, threshold, 0, sizeof thresholds / sizeof thresholds[0]);
     tcase_add_test(tcase, memory);
     tcase_add_test(tcase, overwritten);
+    tcase_add_test(tcase, fields_that_are_lacking);
+    tcase_add_test(tcase, said_by_one_alone);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
