@@ -87,7 +87,7 @@ def main():
         try:
             made = subprocess.run(['ninja', '-C', build, '--quiet', *(targets(tree, test) or ['build.ninja'])], capture_output=True, text=True)
             built = made.returncode == 0
-            failed = not built or subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', test], stdout=subprocess.DEVNULL,
+            failed = not built or subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', test], env=dict(os.environ, CHECKS_STOP='1'), stdout=subprocess.DEVNULL,
                                                  stderr=subprocess.DEVNULL).returncode != 0
         finally:
             with open(path, 'w', encoding='utf-8') as f:
