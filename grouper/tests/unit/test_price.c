@@ -297,6 +297,37 @@ START_TEST(prudential)
 }
 END_TEST
 
+/* Half a centime, exactly, goes up; what is a ten-thousandth below does not. Both coefficients are
+ * one product, rounded once. */
+START_TEST(half_a_centime)
+{
+    static const int coefficients[][2] = {
+        {10500, 10000}, {10000, 9500}, {5000, 9000},  {15000, 10000}, {10499, 10000},
+        {10501, 10000}, {9999, 9999},  {12345, 9930}, {1, 1},         {500, 1}};
+    int halves = 0;
+    for (size_t i = 0; i < sizeof coefficients / sizeof coefficients[0]; i++) {
+        had_options options = {.size = sizeof options,
+                               .carried = HAD_CARRIED_KEPT,
+                               .coef_geo = coefficients[i][0],
+                               .coef_prudentiel = coefficients[i][1]};
+        had_engine *weighing = support_engine(tables, &options);
+        for (int ght = 1; ght <= 31; ght++) {
+            struct line line;
+            line_zone(&line, "H1F", ght, "01062024", "1");
+            had_result result = support_process(weighing, &line);
+            const had_zone *zone = &result.zone[0];
+            int64_t product = (int64_t)zone->tarif * 10 * coefficients[i][0] * coefficients[i][1];
+            int64_t rest = product % 100000000;
+            halves += rest == 50000000;
+            ck_assert_int_eq(zone->jours, 10);
+            ck_assert_int_eq(zone->montant, product / 100000000 + (rest >= 50000000));
+        }
+        had_engine_free(weighing);
+    }
+    ck_assert_int_gt(halves, 10);
+}
+END_TEST
+
 /* A campaign that has no tariff gives none when it is simulated either: 902, and nothing that says
  * it were simulated. */
 START_TEST(simulated_without_tariff)
@@ -425,6 +456,7 @@ int main(void)
     tcase_add_loop_test(tcase, prudential, 0, sizeof weights / sizeof weights[0]);
     tcase_add_test(tcase, simulated_without_tariff);
     tcase_add_test(tcase, nothing_to_weigh);
+    tcase_add_test(tcase, half_a_centime);
     tcase_add_test(tcase, coefficients_refused);
     tcase_add_test(tcase, largest_amount);
     suite_add_tcase(suite, tcase);
