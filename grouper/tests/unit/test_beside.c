@@ -1142,6 +1142,8 @@ START_TEST(kinds)
     ck_assert_int_eq(had_line_kind(tables, "x", 1), HAD_KIND_NONE);
     ck_assert_int_eq(had_line_kind(tables, "S1                  A1                  \n", 41),
                      HAD_KIND_HOSP_PMSI);
+    ck_assert_int_eq(had_line_kind(tables, "                    A1                  \n", 41),
+                     HAD_KIND_NONE); /* no stay */
     memset(line.text, ' ', 120);
     memcpy(line.text, "750712184062016", 15);
     memcpy(line.text + 71, "2016", 4);

@@ -379,6 +379,37 @@ START_TEST(fields_that_are_lacking)
 }
 END_TEST
 
+/* A number that does not fit 32 bits is none: such a record takes no part. */
+START_TEST(numbers_that_are_long)
+{
+    static const struct {
+        const char *digits;
+        uint16_t length;
+        uint32_t number; /* 0 = none */
+    } numbers[] = {{"0001", 4, 1},
+                   {"000000000012", 12, 12},
+                   {"4294967289", 10, 4294967289u},
+                   {"4294967290", 10, 0},
+                   {"429496727", 9, 429496727u},
+                   {"42949672900", 11, 0},
+                   {"99999999999", 11, 0},
+                   {"12a4", 4, 0}};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct without w;
+        without_open(&w);
+        struct record record = w.record;
+        w.layout = *w.record.layout;
+        w.layout.field[F_no_sequence] = (had_span){(uint16_t)w.line.length, numbers[i].length};
+        memcpy(w.line.text + w.line.length, numbers[i].digits, numbers[i].length);
+        record.layout = &w.layout;
+        take_record(&record, 0, &w.taken);
+        ck_assert_int_eq(w.taken.takes_part, numbers[i].number != 0);
+        if (numbers[i].number)
+            ck_assert_uint_eq(w.taken.sequence, numbers[i].number);
+    }
+}
+END_TEST
+
 /* What two records of a stay say of the same thing differs, or one of them does not say it. */
 START_TEST(said_by_one_alone)
 {
@@ -445,6 +476,7 @@ int main(void)
     tcase_add_test(tcase, memory);
     tcase_add_test(tcase, overwritten);
     tcase_add_test(tcase, fields_that_are_lacking);
+    tcase_add_test(tcase, numbers_that_are_long);
     tcase_add_test(tcase, said_by_one_alone);
     suite_add_tcase(suite, tcase);
     return support_run(suite);

@@ -133,23 +133,23 @@ START_TEST(of_fields)
     for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
         renew();
         newest->field[read[i]].length = 0;
-        expect_usual(false, false, "read, and lacks", read[i]);
+        expect_usual(false, false, "read, and lacks", (int)read[i]);
         renew();
         newest->field[read[i]].start++;
-        expect_usual(false, false, "read, and elsewhere", read[i]);
+        expect_usual(false, false, "read, and elsewhere", (int)read[i]);
     }
     for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++) {
         renew();
         newest->field[looked_at[i]].start++;
-        expect_usual(false, false, "looked at, and elsewhere", looked_at[i]);
+        expect_usual(false, false, "looked at, and elsewhere", (int)looked_at[i]);
         renew();
         newest->field[looked_at[i]].length++;
-        expect_usual(false, false, "looked at, and longer", looked_at[i]);
+        expect_usual(false, false, "looked at, and longer", (int)looked_at[i]);
     }
     for (size_t i = 0; i < sizeof chained / sizeof chained[0]; i++) {
         renew();
         newest->field[chained[i]] = (had_span){0, 0};
-        expect_usual(true, false, "lacks for the chain", chained[i]);
+        expect_usual(true, false, "lacks for the chain", (int)chained[i]);
     }
 }
 END_TEST
