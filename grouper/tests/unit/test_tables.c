@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables: every defect refused with its file, line, column and reason; adding up; torture. */
+#include <stddef.h>
+
 #include "common/date.h"
 #include "lib/text/fault.h"
 #include "support.h"
@@ -437,6 +439,94 @@ START_TEST(dates)
 }
 END_TEST
 
+/* A classification given twice is one; one that differs in anything is another. */
+START_TEST(the_same_classification)
+{
+    static const struct {
+        size_t at, size;
+    } members[] = {
+#define MEMBER(name)                                                                               \
+    {offsetof(struct classification, name), sizeof((struct classification *)0)->name}
+        MEMBER(info.id),
+        MEMBER(info.version),
+        MEMBER(info.debut),
+        MEMBER(info.fin),
+        MEMBER(info.officielle),
+        MEMBER(info.source),
+        MEMBER(info.conflit),
+        MEMBER(weights),
+        MEMBER(mpp_count),
+        MEMBER(mpa_count),
+        MEMBER(ik_count),
+        MEMBER(period_count),
+        MEMBER(mpp_index),
+        MEMBER(mpa_index),
+        MEMBER(ik_index),
+        MEMBER(period),
+        MEMBER(weight.mpp),
+        MEMBER(weight.mpa),
+        MEMBER(weight.ik),
+        MEMBER(weight.duree),
+        MEMBER(weight.ght_min),
+        MEMBER(weight.ght),
+        MEMBER(weight.ipi_decimales),
+        MEMBER(weight.ipt_decimales),
+#undef MEMBER
+    };
+    had_tables *one = support_tables(true);
+    const struct classification *a = &one->classification[0];
+    size_t pairs = (size_t)a->mpp_count * a->mpa_count, triples = pairs * a->ik_count;
+    ck_assert(classification_equal(a, a));
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        for (size_t byte = 0; byte < members[i].size; byte += members[i].size - 1 + !byte) {
+            struct classification b = *a;
+            ((unsigned char *)&b)[members[i].at + byte] ^= 1;
+            ck_assert_msg(!classification_equal(a, &b), "member %zu, byte %zu", i, byte);
+            if (members[i].size == 1)
+                break;
+        }
+    /* What it points to: another copy is the same, one that differs at either end is not. */
+    uint8_t *pair = malloc(pairs);
+    struct triple *triple = malloc(triples * sizeof *triple);
+    struct intervals *interval = calloc(triples, sizeof *interval);
+    uint32_t(*seen)[PERIODS_MAX] = calloc(triples, sizeof *seen);
+    ck_assert(pair && triple && interval && seen);
+    memcpy(pair, a->pair, pairs);
+    memcpy(triple, a->triple, triples * sizeof *triple);
+    struct classification b = *a, c = *a;
+    b.pair = pair;
+    b.triple = triple;
+    ck_assert(classification_equal(a, &b));
+    for (int last = 0; last < 2; last++) {
+        pair[last ? pairs - 1 : 0] ^= 1;
+        ck_assert(!classification_equal(a, &b));
+        pair[last ? pairs - 1 : 0] ^= 1;
+        ((unsigned char *)triple)[last ? triples * sizeof *triple - 1 : 0] ^= 1;
+        ck_assert(!classification_equal(a, &b));
+        ((unsigned char *)triple)[last ? triples * sizeof *triple - 1 : 0] ^= 1;
+    }
+    b.interval = interval;
+    c.interval = NULL;
+    ck_assert(!classification_equal(&b, &c));
+    ck_assert(!classification_equal(&c, &b));
+    b.interval = NULL;
+    b.seen = seen;
+    c.seen = NULL;
+    ck_assert(!classification_equal(&b, &c));
+    c.seen = calloc(triples, sizeof *seen);
+    ck_assert_ptr_nonnull(c.seen);
+    ck_assert(classification_equal(&b, &c));
+    c.seen[triples - 1][PERIODS_MAX - 1] = 1;
+    ck_assert(!classification_equal(&b, &c));
+    free(c.seen);
+    free(seen);
+    free(interval);
+    free(triple);
+    free(pair);
+    had_tables_free(one);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tables");
@@ -445,6 +535,7 @@ int main(void)
     tcase_add_loop_test(tcase, classification_defects, 0, sizeof defects / sizeof defects[0]);
     tcase_add_test(tcase, missing_files);
     tcase_add_test(tcase, adding_up);
+    tcase_add_test(tcase, the_same_classification);
     tcase_add_loop_test(tcase, tariffs, 0, sizeof tariff_defects / sizeof tariff_defects[0]);
     tcase_add_test(tcase, given_tariff);
     tcase_add_loop_test(tcase, layouts_refused, 0,
