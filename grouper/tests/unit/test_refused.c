@@ -669,6 +669,30 @@ START_TEST(layout_beside_contradicted)
 }
 END_TEST
 
+/* Fields that the engine does not know: 32 of a format are kept, one more is refused where it
+ * stands. */
+START_TEST(fields_of_others)
+{
+    for (int count = 32; count <= 33; count++) {
+        had_tables *tables;
+        had_error error = {.size = sizeof error};
+        char text[4000];
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        size_t used =
+            (size_t)snprintf(text, sizeof text, "%sQ00;ex-DG;yes;format_version;1;3;;;;\n", RPSS);
+        for (int i = 0; i < count; i++)
+            used += (size_t)snprintf(text + used, sizeof text - used,
+                                     "Q00;ex-DG;yes;other_%d;%d;1;;;;\n", i, 4 + i);
+        ck_assert_int_eq(add_rpss(tables, text, &error), HAD_E_TABLE);
+        if (count == 33)
+            is_fault(&error, FAULT_TOO_MANY, 2 + 33, 4, "other fields");
+        else
+            ck_assert_int_ne(error.code, FAULT_TOO_MANY);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("refused");
@@ -683,6 +707,7 @@ int main(void)
     tcase_add_test(tcase, codes_of_deductions);
     tcase_add_test(tcase, layouts_beside);
     tcase_add_test(tcase, versions_of_vidhosp);
+    tcase_add_test(tcase, fields_of_others);
     tcase_add_test(tcase, lists_of_values);
     tcase_add_test(tcase, rows_of_layouts);
     tcase_add_test(tcase, no_memory);
