@@ -39,6 +39,7 @@ static const struct defect defects[] = {
     {"durees.csv", "", FAULT_EMPTY, 0, 0},
     {"durees.csv", "du;au;poids\n", FAULT_EMPTY, 0, 0},
     {"durees.csv", "du;poids\n1;1.0000\n", FAULT_HEADER, 1, 0},
+    {"durees.csv", "du;au;poids\n1;4;1.0000\n5;4;1.0000\n", FAULT_PERIOD, 3, 0},
     {"durees.csv", "du;au;poids\r1;;1.0000\r", FAULT_TRUNCATED, 1, 0},
     {"durees.csv", "du;au;poids\r\r\n1;;1.0000\r\r\n", FAULT_CR, 1, 0},
     {"durees.csv",
