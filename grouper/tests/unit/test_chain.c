@@ -452,7 +452,7 @@ START_TEST(said_by_one_alone)
                 memset(member[(lacks - 1) % 2], 0, kept[i].size);
             if (lacks > 2 && kept[i].date)
                 *(uint16_t *)(void *)member[(lacks - 1) % 2] = DATE_BLANK;
-            struct chain *chain = chain_new(engine_allocator(plain), 0, 0);
+            struct chain *chain = chain_new(engine_allocator(plain), 0);
             had_findings set = {{0}};
             for (int k = 0; k < 2; k++)
                 ck_assert(chain_add(chain, &taken[k]));

@@ -177,7 +177,7 @@ END_TEST
 
 static struct months *made(const bool *years)
 {
-    struct months *months = months_new(tables, years, &tables->allocator);
+    struct months *months = months_new(tables, years, true, &tables->allocator);
     ck_assert_ptr_nonnull(months);
     return months;
 }
@@ -240,7 +240,7 @@ START_TEST(large_tariffs)
                  MOST + more, 1000);
         had_file file = {"tarifs.csv", rows, strlen(rows)};
         ck_assert_int_eq(had_tables_add(mine, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
-        struct months *months = months_new(mine, years, &mine->allocator);
+        struct months *months = months_new(mine, years, true, &mine->allocator);
         ck_assert_ptr_nonnull(months);
         ck_assert_int_eq(month_of(months, 2026, 6)->classification != NULL, !more);
         ck_assert_ptr_nonnull(month_of(months, 2025, 6)->classification);
