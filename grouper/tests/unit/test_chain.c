@@ -305,13 +305,15 @@ struct without {
     struct taken whole, taken;
 };
 
+static const struct taking nothing_asked = {0, 0};
+
 static void without_open(struct without *w)
 {
     line_make(&w->line, tables, "H0F");
     line_apply(&w->line, OUT " destination=7 provenance=7 mode_sortie=6 mpa=05");
     line_apply(&w->line, "destination=1");
     ck_assert(engine_rpss(plain, w->line.text, w->line.length, &w->record));
-    take_record(&w->record, 0, &w->whole);
+    take_record(&w->record, &nothing_asked, &w->whole);
     ck_assert(w->whole.takes_part);
 }
 
@@ -321,7 +323,7 @@ static void without_field(struct without *w, enum field field)
     w->layout = *w->record.layout;
     w->layout.field[field].length = 0;
     record.layout = &w->layout;
-    take_record(&record, 0, &w->taken);
+    take_record(&record, &nothing_asked, &w->taken);
 }
 
 START_TEST(fields_that_are_lacking)
@@ -402,7 +404,7 @@ START_TEST(numbers_that_are_long)
         w.layout.field[F_no_sequence] = (had_span){(uint16_t)w.line.length, numbers[i].length};
         memcpy(w.line.text + w.line.length, numbers[i].digits, numbers[i].length);
         record.layout = &w.layout;
-        take_record(&record, 0, &w.taken);
+        take_record(&record, &nothing_asked, &w.taken);
         ck_assert_int_eq(w.taken.takes_part, numbers[i].number != 0);
         if (numbers[i].number)
             ck_assert_uint_eq(w.taken.sequence, numbers[i].number);
