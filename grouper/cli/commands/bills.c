@@ -85,7 +85,7 @@ static void write_bill(struct table *table, const had_bill *bill)
     row_end(table);
 }
 
-/* Rows together hold every line that bills days. */
+/* All rows together hold every line that bills days. */
 static int write_bills(struct bills *bills, struct table *table)
 {
     int64_t days = 0, billed = 0;

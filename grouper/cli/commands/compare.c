@@ -156,7 +156,7 @@ static bool make(const struct sum *whole, const struct sum *a, const struct sum 
     return all.records == whole->records && all.days == whole->days && all.amount == whole->amount;
 }
 
-/* Each state is what is equal, changed, and gone or new; and nothing read was lost. */
+/* Checks that equal, changed, gone and new records make up both states: none read was lost. */
 static bool adds_up(const struct compare *c, const struct tally *tally)
 {
     const struct sum *before = &c->sum[BEFORE], *after = &c->sum[AFTER], none = {0};

@@ -83,7 +83,7 @@ static void write_row(const struct drugs *drugs, struct table *table, const stru
 
 /* --- Sums ------------------------------------------------------------------------------------- */
 
-/* Sum of lines = total. */
+/* The lines of all rows add up to the total. */
 static int write_sums(struct drugs *drugs, struct table *table)
 {
     int64_t total[2];

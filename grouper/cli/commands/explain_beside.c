@@ -25,7 +25,7 @@ struct invoice {
     char entree[NUMBER], facture[NUMBER];
 };
 
-/* One record told. */
+/* A record that explain tells. */
 struct told_record {
     int64_t record; /* its number among those added to the stays */
     uint64_t line;
@@ -300,7 +300,7 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
 
 /* --- Invoices --------------------------------------------------------------------------------- */
 
-/* A line that bills days of an invoice told. */
+/* A line that bills days, of an invoice that explain tells. */
 static int read_bill(void *own, struct side *side, const unsigned char *line, size_t length)
 {
     const struct beside_reading *reading = own;

@@ -237,7 +237,7 @@ static bool goes_on(struct worker *worker, bool well)
     return false;
 }
 
-/* The first line of these bytes through the engine. */
+/* Gives the first line of these bytes to the engine. */
 static INLINE int process(struct worker *worker, struct item *item, size_t size)
 {
     const struct batch *batch = worker->run->batch;
@@ -273,7 +273,7 @@ static bool left_out(struct worker *worker)
     return true;
 }
 
-/* A line that is no record. */
+/* Takes a line that is no record. */
 SELDOM static bool run_rejected(struct worker *worker, const struct item *item)
 {
     const struct batch *batch = worker->run->batch;
@@ -295,7 +295,7 @@ static INLINE void end_line(struct worker *worker)
         put(rows, '\n');
 }
 
-/* A record. */
+/* Takes one record. */
 static bool run_record(struct worker *worker, struct item *item)
 {
     const struct batch *batch = worker->run->batch;
@@ -369,7 +369,7 @@ SELDOM static void find_usual_places(struct worker *worker, uint16_t layout)
     find_places(worker, &any);
 }
 
-/* Records of which a zone has no tariff. */
+/* Counts the records that have a zone without a tariff. */
 SELDOM static uint32_t count_without(const had_usual *usual)
 {
     uint32_t count = 0;
@@ -704,7 +704,7 @@ static bool start_workers(struct run *run)
     return true;
 }
 
-/* Adds up what each has counted and kept. */
+/* Adds up what each worker has counted and kept. */
 static void end_workers(struct run *run)
 {
     const struct batch *batch = run->batch;
@@ -990,7 +990,7 @@ static int close_outputs(struct run *run)
     return run->output.quiet_end ? DONE : status;
 }
 
-/* Looks, then runs; the outputs are open. */
+/* Looks at the inputs, then runs; the outputs are open. */
 static int run_open(struct run *run)
 {
     const struct batch *batch = run->batch;

@@ -81,7 +81,7 @@ struct chained {
     uint32_t stays; /* numbered so far */
 };
 
-/* Records of a piece that their chain has not met yet. */
+/* The records of a piece that wait for their chain to take them. */
 struct waiting {
     had_chain_record *record;
     size_t count, room;

@@ -63,7 +63,7 @@ static bool of_kinds(const had_tables *tables, unsigned kinds, const unsigned ch
     return length > 0 && (kinds & ~1u) >> had_line_kind(tables, p, length) & 1;
 }
 
-/* Characters of UTF-8; the bytes when it is none. */
+/* How many characters a text in UTF-8 has; its bytes when it is not UTF-8. */
 static size_t characters(const unsigned char *p, const unsigned char *end)
 {
     size_t count = 0, bytes = (size_t)(end - p), n;

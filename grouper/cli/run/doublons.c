@@ -154,7 +154,7 @@ static inline uint64_t hash_key(const struct record_key *key, uint8_t secteur)
     return hash_mix(hash ^ key->finess[1], key->rest ^ salts[4 + secteur]);
 }
 
-/* As the bytes stand. */
+/* The key as its bytes stand in the record. */
 static INLINE struct record_key key_read(const struct key_places *places,
                                          const unsigned char *bytes)
 {
@@ -168,7 +168,7 @@ static INLINE struct record_key key_read(const struct key_places *places,
                    (uint64_t)load4(bytes + places->sous_sequence.start) << 32};
 }
 
-/* Most records: false when they do not begin with text, or have no numbers. */
+/* The key of most records: false when a text begins with a blank, or a number is none. */
 static inline bool usual_key(const struct key_places *places, const unsigned char *bytes,
                              struct record_key *key)
 {
@@ -216,7 +216,7 @@ static uint64_t numbers_word(uint64_t sequence, uint64_t sous_sequence)
     return word;
 }
 
-/* Any record: false when it takes no part. */
+/* The key of any record: false when the record takes no part. */
 static bool any_key(const struct key_places *places, const unsigned char *bytes, uint64_t *hash)
 {
     enum { ROOM = 64 }; /* no field is longer */

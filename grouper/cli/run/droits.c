@@ -7,7 +7,7 @@
 
 typedef int add_line(had_droits *droits, const void *line, size_t length, had_droits_line *out);
 
-/* What one kind of file is read as. */
+/* How one kind of file is read. */
 struct droits_reading {
     const struct batch *batch;
     enum had_kind kind;

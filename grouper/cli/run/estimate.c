@@ -70,7 +70,7 @@ void stake_join(struct stake *stake, const struct stake *more)
             stake->records[mode][days] += more->records[mode][days];
 }
 
-/* Days at the mean amount of one, rounded half up. */
+/* What days are worth at the mean amount of a day, rounded half up. */
 static int64_t at_mean(int days, struct earning all)
 {
     int64_t whole = all.amount / all.days * days, rest = all.amount % all.days * days;

@@ -192,7 +192,7 @@ static bool beside(char *out, size_t room, const unsigned char *p, size_t size, 
     return places && put(out, room, words(W_LOOKS_RSF));
 }
 
-/* Quotes around the whole line, and no table in it. */
+/* A line that stands in quotes as a whole, and holds no table. */
 static bool lone_quotes(const unsigned char *p, size_t size, size_t whole)
 {
     enum { LEAST = 18 }; /* a convention with an open end */

@@ -151,7 +151,7 @@ static void note(const struct walk *walk, const struct bundle *bundle)
                             bundle->file[i].bytes, bundle->file[i].size);
 }
 
-/* Built-in files: those of one classification, or all that are of none. */
+/* Notes the built-in files: those of one classification, or all that belong to none. */
 static void note_builtin(const struct walk *walk, const char *classification)
 {
     static const char root[] = "classifications/";
@@ -445,7 +445,7 @@ static int add_tables(struct walk *walk, const char *directory, bool required)
     return walk->options->tables_needed ? TABLES : DONE;
 }
 
-/* None has this name: those that are there. */
+/* No classification has this name: tells the names of those that are there. */
 static int no_such(const struct walk *walk, const char *name)
 {
     struct known *known = walk->known;

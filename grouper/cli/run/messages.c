@@ -13,7 +13,7 @@ struct frame {
     uint32_t kind, length;
 };
 
-/* Of a message beside the name of its file. */
+/* What a message needs besides the name of its file. */
 enum { ROOM = 2048 };
 
 static uint32_t most(bool all, uint32_t kind)

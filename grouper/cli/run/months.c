@@ -13,7 +13,7 @@ static bool digits(const char *p, int count)
     return true;
 }
 
-/* Nine digits, or 2A or 2B and seven. */
+/* A FINESS: nine digits, or 2A or 2B and seven digits. */
 static bool is_finess(const char *p)
 {
     bool corsican = p[0] == '2' && (p[1] == 'A' || p[1] == 'B');

@@ -34,7 +34,7 @@ static void write_back(struct output *output, size_t size)
     output->reserved = output->crowded ? output->reserved : from + more;
 }
 
-/* To the file, as the bytes are. */
+/* Writes bytes to the file as they are. */
 static int flush_bytes(void *context, const unsigned char *bytes, size_t size)
 {
     struct output *output = context;
@@ -122,7 +122,7 @@ int output_screen(struct output *output, const struct column *const *columns)
     return FILES;
 }
 
-/* Shows it: from here on bytes are bytes, and are fingerprinted no more. */
+/* Shows what is held back: from here on bytes go out, and no fingerprint is taken of them. */
 static void show_grid(struct output *output)
 {
     struct grid *grid = output->grid;
@@ -168,7 +168,7 @@ static void output_free(struct output *output)
     output->grid = NULL;
 }
 
-/* On disk and closed: 0, or -1 with errno set. */
+/* Puts the file on disk and closes it: 0, or -1 with errno set. */
 static int settle(const struct output *output)
 {
     bool whole = output->reserved <= output->written || os_trim(output->file, output->written) == 0;

@@ -10,7 +10,7 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-/* -o, --journal, standard output. */
+/* What is written to: -o, --journal, standard output. */
 enum { OUTPUTS_MAX = 4 };
 
 struct written {

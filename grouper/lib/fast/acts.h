@@ -105,7 +105,7 @@ static INLINE bool act_dated(const unsigned char *act, const struct act_days *da
     return act_within(days, month_text(date), day_text(date));
 }
 
-/* Done on a day of the sub-sequence. */
+/* Whether an act was done on a day of the sub-sequence. */
 static INLINE bool act_good(const unsigned char *act, const struct act_days *days)
 {
     return act_dated(act, days) & act_tail_good(load8(act + IN_ACT_EXTENSION_PMSI));

@@ -38,7 +38,7 @@ static void control_modes(const struct rules *rules, const struct record *r, int
 static void control_period(const struct record *r, const struct housing *housing, bool ehpad,
                            const struct year_rules *year, had_findings *set)
 {
-    if (r->debut == 0 || r->debut > r->fin || housing->count == 0) /* no end is before any */
+    if (r->debut == 0 || r->debut > r->fin || housing->count == 0) /* without an end, fin is 0 */
         return;
     int32_t days = date_days(r->fin) - date_days(r->debut) + 1;
     int32_t covered = conventions_days(housing->list, housing->count, r->debut, r->fin);
