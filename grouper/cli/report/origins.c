@@ -9,7 +9,7 @@
 #include "cli/write/html.h"
 #include "os/os.h"
 
-static bool note(struct origins *origins, const char *heading, const char *text)
+bool origins_add(struct origins *origins, const char *heading, const char *text)
 {
     if (!grow((void **)&origins->list, &origins->room, origins->count, sizeof *origins->list))
         return false;
@@ -23,19 +23,19 @@ static bool note_terms(struct origins *origins, const struct batch *batch)
 {
     const struct options *given = batch->options;
     char text[256];
-    bool noted = note(origins, "version", had_version());
+    bool noted = origins_add(origins, "version", had_version());
     if (given->period_from) {
         snprintf(text, sizeof text, "%04d-%02d..%04d-%02d", given->period_from / 100,
                  given->period_from % 100, given->period_to / 100, given->period_to % 100);
-        noted = noted && note(origins, "periode", text);
+        noted = noted && origins_add(origins, "periode", text);
     }
-    noted = noted && note(origins, "chainage", words_of(tally_between(given)));
+    noted = noted && origins_add(origins, "chainage", words_of(tally_between(given)));
     for (size_t i = 0; noted && i < had_classification_count(batch->tables); i++) {
         const had_classification_info *info = &batch->classification[i];
         snprintf(text, sizeof text, "%s (%s)", info->id,
                  info->officielle ? said("officielle", "official")
                                   : said("non officielle", "not official"));
-        noted = note(origins, "classification", text);
+        noted = origins_add(origins, "classification", text);
     }
     return noted;
 }
@@ -46,11 +46,12 @@ static bool note_files(struct origins *origins, const struct batch *batch)
     const struct sources *sources = batch->sources;
     bool noted = true;
     for (size_t i = 0; noted && i < given->file_count; i++)
-        noted = note(origins, "fichier",
-                     strcmp(given->files[i], "-") == 0 ? words(W_STANDARD_INPUT) : given->files[i]);
+        noted = origins_add(origins, "fichier",
+                            strcmp(given->files[i], "-") == 0 ? words(W_STANDARD_INPUT)
+                                                              : given->files[i]);
     for (enum left way = 0; way < LEFT_WAYS; way++)
         for (size_t i = 0; noted && i < sources->left[way].count; i++)
-            noted = note(origins, "laisse_de_cote", sources->left[way].list[i]);
+            noted = origins_add(origins, "laisse_de_cote", sources->left[way].list[i]);
     return noted;
 }
 

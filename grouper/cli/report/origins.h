@@ -18,6 +18,8 @@ struct origins {
 
 /* While the run is open. False when there is no memory (a message is said). */
 bool origins_note(struct origins *origins, const struct batch *batch);
+/* One more. False when there is no memory (a message is said). */
+bool origins_add(struct origins *origins, const char *heading, const char *text);
 void origins_free(struct origins *origins);
 
 #endif

@@ -48,7 +48,8 @@ static const char style[] =
     "caption,td details p{white-space:normal}\n"
     "summary{cursor:pointer;white-space:nowrap;text-decoration:underline}\n"
     ":focus-visible{outline:3px solid #b35900;outline-offset:2px}\n"
-    ".note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem .8rem}\n"
+    ".note p{margin:0}.note{background:#fff4d6;border-left:.3rem solid #8a5a00;padding:.5rem "
+    ".8rem}\n"
     /* A command is broken between its words, and within one only when it is wider than the page. */
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap}"
     "pre span{display:inline-block;max-width:100%;overflow-wrap:anywhere}\n"
@@ -98,7 +99,12 @@ static void put_title(const struct page *page)
 {
     int32_t first, last;
     char months[MONTHS_TEXT];
+    const struct options *given = page->report->given;
     months_of(&page->report->activity, &first, &last);
+    if (first == 0) { /* nothing is dated: the months asked for, if any */
+        first = given->period_from;
+        last = given->period_to;
+    }
     page_months(months, first, last);
     html_text(page->sink, said("Activité et recettes d'HAD", "HAD activity and revenue"));
     if (first)

@@ -42,12 +42,29 @@ static void put_figures(const struct page *page, const struct priced *total)
     html_put(page->sink, "</dl>\n");
 }
 
+/* No record ends in the months asked for. */
+static void put_no_month(const struct page *page)
+{
+    const struct options *given = page->report->given;
+    char months[MONTHS_TEXT];
+    int32_t first, last;
+    months_of(&page->report->activity, &first, &last);
+    if (first || !given->period_from)
+        return;
+    page_months(months, given->period_from, given->period_to);
+    page_tag(page,
+             said("<p class=\"note\">Aucune journée dans la période demandée, ",
+                  "<p class=\"note\">No day in the period asked for, "),
+             months, ".</p>\n");
+}
+
 void page_owed(const struct page *page)
 {
     const struct priced *total = &activity_total(&page->report->activity)->sums;
     const struct tally *account = &page->report->account;
     page_section(page, "du", said("Ce qui est dû", "What is owed"));
     page_terms_warn(page);
+    put_no_month(page);
     if (account->out_of_period > 0 &&
         account->lines == account->out_of_period + account->debris.lines)
         page_warns(page,

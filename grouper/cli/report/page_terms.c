@@ -109,9 +109,42 @@ void page_terms_warn(const struct page *page)
                               "due.</p>\n"));
 }
 
+/* A later month that is smaller may not be whole. */
+static void put_larger(const struct page *page)
+{
+    const struct sources *sources = page->report->batch->sources;
+    for (size_t i = 0; i < sources->left[LEFT_LARGER].count; i++)
+        page_warns(page, sources->left[LEFT_LARGER].list[i]);
+}
+
+/* Without conventions, money of care homes is in the sum that the State's program would refuse. */
+static void put_homes(const struct page *page)
+{
+    struct report_lines lines;
+    struct priced sums = report_homes(page->report, &lines);
+    if (sums.sous_sequences == 0)
+        return;
+    html_put(page->sink, "<div class=\"note\"><p>");
+    html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
+                               "Without --conventions, the State's program would refuse (032) "));
+    page_counted(page, sums.sous_sequences,
+                 said("enregistrement de type de domicile 3, 4 ou 5 : ",
+                      "record of type of domicile 3, 4 or 5: "),
+                 said("enregistrements de type de domicile 3, 4 ou 5 : ",
+                      "records of type of domicile 3, 4 or 5: "));
+    page_counted(page, sums.journees, said("journée", "day"), said("journées", "days"));
+    html_put(page->sink, said(" et <strong>", " and <strong>"));
+    html_euros(page->sink, sums.montant);
+    html_put(page->sink, said("</strong> de ce montant.</p>", "</strong> of this amount.</p>"));
+    page_places(page, &lines);
+    html_put(page->sink, "</div>\n");
+}
+
 void page_terms_first(const struct page *page)
 {
+    put_larger(page);
     put_alone(page);
+    put_homes(page);
     put_period(page);
     put_coefficients(page);
     put_left_out(page);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/base/grow.h"
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
+#include "cli/write/html.h"
 #include "common/hints.h"
 
 struct report *report_new(const struct options *given, const struct batch *batch,
@@ -268,6 +270,41 @@ bool report_join(struct report *report, struct report *more)
     return joined;
 }
 
+struct priced report_homes(const struct report *report, struct report_lines *lines)
+{
+    static const unsigned char homes[] = {'3', '4', '5'};
+    struct priced sums = {0};
+    *lines = (struct report_lines){.kept = 0};
+    for (size_t i = 0; !report->given->conventions && i < sizeof homes; i++) {
+        const struct activity_row *row =
+            activity_find(&report->activity, BY_DOMICILE, &homes[i], 1);
+        if (!row)
+            continue;
+        priced_add(&sums, &row->sums);
+        lines_join(lines, &row->lines);
+    }
+    return sums;
+}
+
+/* For the table `sources`. False when there is no memory (a message is said). */
+static bool note_homes(struct report *report)
+{
+    struct report_lines lines;
+    struct priced sums = report_homes(report, &lines);
+    char text[256], amount[32];
+    if (sums.sous_sequences == 0)
+        return true;
+    format_euros(amount, sizeof amount, sums.montant);
+    snprintf(text, sizeof text, "%s%lld%s%lld%s%s €",
+             said("sans --conventions, le programme de l'État refuserait (032) ",
+                  "without --conventions, the State's program would refuse (032) "),
+             (long long)sums.sous_sequences,
+             said(" enregistrement(s) de type de domicile 3, 4 ou 5 : ",
+                  " record(s) of type of domicile 3, 4 or 5: "),
+             (long long)sums.journees, said(" journée(s), ", " day(s), "), amount);
+    return origins_add(&report->origins, "conventions", text);
+}
+
 int report_finish(struct report *report, const struct tally *tally)
 {
     report->account = *tally;
@@ -276,7 +313,7 @@ int report_finish(struct report *report, const struct tally *tally)
     int status = activity_finish(&report->activity);
     if (status)
         return status;
-    if (!distinct_finish(&report->distinct))
+    if (!distinct_finish(&report->distinct) || !note_homes(report))
         return FILES;
     if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {
         say(W_BROKEN, "report");

@@ -106,6 +106,10 @@ struct report_post {
 enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
 
+/* What records of care homes (types of domicile 3, 4 and 5) add to the sums, when no conventions
+ * were given: the State's program would refuse them (032). Nothing otherwise. */
+struct priced report_homes(const struct report *report, struct report_lines *lines);
+
 /* The name of a file read, of the records or of those beside them. */
 const char *report_file(const struct report *report, size_t number, bool beside);
 

@@ -138,6 +138,7 @@ static const char *origin_text(const char *heading)
                  {"periode", {"période demandée", "period asked for"}},
                  {"chainage", {"contrôles entre enregistrements", "controls between records"}},
                  {"classification", {"classification", "classification"}},
+                 {"conventions", {"conventions", "conventions"}},
                  {"fichier", {"fichier lu", "file read"}},
                  {"laisse_de_cote", {"laissé de côté", "left out"}}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)

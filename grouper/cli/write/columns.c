@@ -541,9 +541,9 @@ COLUMN(OU, "ou", TEXT, NO_UNIT,
        "the first lines behind the sum: FILE:LINE,LINE; several files joined by +; ,...: there are "
        "more");
 COLUMN(RUBRIQUE, "rubrique", TEXT, NO_UNIT,
-       "version, periode, chainage, classification, fichier ou laisse_de_cote",
+       "version, periode, chainage, classification, fichier, laisse_de_cote ou conventions",
        "version, periode (period), chainage (controls between records), classification, fichier "
-       "(file read) or laisse_de_cote (left out)");
+       "(file read), laisse_de_cote (left out) or conventions");
 COLUMN(VALEUR_RUBRIQUE, "valeur", TEXT, NO_UNIT, "sa valeur", "its value");
 
 #define REPORT_SUMS                                                                                \

@@ -238,6 +238,35 @@ def terms(source):
     check(r.returncode == 2 and b'given as ./1999' in r.stderr, r.stderr)
 
 
+def warned():
+    """What may make the first amount wrong stands beside it: money of care homes that the State's program would refuse
+    without conventions, a later month that is smaller, a period in which nothing ends."""
+    folder = os.path.join(work, 'homes')
+    shutil.copytree(os.path.join(fixtures, 'dossier'), folder)
+    months = sorted(os.listdir(folder))
+    newest = os.path.join(folder, months[-1])
+    lines = open(newest, 'rb').read().splitlines(True)
+    zones = [z for z in output('price', *ESSAI, folder) if lines[int(z['ligne']) - 1][75:76] in (b'3', b'4', b'5')]
+    records, days = len({z['ligne'] for z in zones}), sum(int(z['jours']) for z in zones)
+    amount = sum(D(z['montant'] or 0) for z in zones)
+    for lang, sentence in (('fr', 'refuserait (032) %d enregistrements de type de domicile 3, 4 ou 5 : %d journées et %s de ce montant'),
+                           ('en', 'would refuse (032) %d records of type of domicile 3, 4 or 5: %d days and %s of this amount')):
+        text, words = page(*ESSAI, folder, '--lang', lang)
+        first = re.sub('\\s+', ' ', words[:words.index('had group')])
+        check(sentence % (records, days, people(amount, lang == 'en')) in first.replace(' ,', ','), 'care homes: %s' % first[:1500])
+        run('report', *ESSAI, folder, '--lang', lang, '--to', 'xlsx', '-o', 'homes.xlsx', '-q')
+        told = [r for _, rows in sheets.read(os.path.join(work, 'homes.xlsx')) for r in rows if r[0] == 'conventions']
+        check(len(told) == 1 and '%d' % days in told[0][1] and '%.2f €' % amount in told[0][1], 'care homes in the workbook: %s' % told)
+        _, words = page(*ESSAI, folder, '--lang', lang, '--periode', '2019-07')
+        check(('juillet 2019' if lang == 'fr' else 'July 2019') in words and ('Aucune journée dans la période demandée' if lang == 'fr' else 'No day in the period asked for') in words, 'no month')
+    with open(os.path.join(folder, re.sub(r'\d+(?=\.rpss$)', '11', months[-1])), 'wb') as f:
+        f.writelines(lines[:3])
+    for lang, words in (('fr', 'bien que plus gros'), ('en', 'though larger than a later month')):
+        text, seen = page(*ESSAI, folder, '--lang', lang)
+        first = seen[:seen.index('had group')]
+        check(first.count(words) == len(months), 'a later month that is smaller, in the first lines: %s' % first[:900])
+
+
 def copied(source, grouped, year):
     """Whoever copies a command of the page gets the money of the page, whatever the run was asked."""
     lines = open(source, 'rb').read().splitlines(True)
@@ -495,6 +524,7 @@ def main():
     check({('mois', ''), ('age', ''), ('ghpc', '9999'), ('ght', '99')} <= set(LABELS), 'what was explained: %s' % LABELS)
     not_official(mixed)
     terms(mixed)
+    warned()
     copied(mixed, grouped, year)
     hostile(mixed)
     refused(year)
