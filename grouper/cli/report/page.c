@@ -18,7 +18,8 @@ static const char style[] =
     "dl.main div{border:1px solid #b8c2cc;border-radius:.4rem;padding:.6rem .9rem}\n"
     "dl.main div:first-child{background:#eef3f8;border-color:#1f4e79}\n"
     "dt{color:#444b54}dd{margin:0;font-size:1.3rem;font-weight:600;white-space:nowrap}\n"
-    "dd.lines{font-size:.9rem;font-weight:400;white-space:normal}dd.lines p{margin:.2rem 0;"
+    ".paper{display:none}dd.lines{font-size:.9rem;font-weight:400;white-space:normal}dd.lines "
+    "p{margin:.2rem 0;"
     "overflow-wrap:anywhere}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:.5rem "
     "0;margin:0}\n"
@@ -85,7 +86,8 @@ static const char narrow_style[] =
     "nav{display:none}h1{font-size:16pt}h2{font-size:13pt;margin-top:1.6rem}h3{font-size:11pt;"
     "margin-top:1.1rem}\n"
     "table{font-size:8pt}.wide table{font-size:6.8pt}th,td{padding:.1rem .15rem}"
-    "td.w{min-width:6rem}th.t:not(:first-child),td.t{padding-left:.5rem}\n"
+    "td.w{min-width:6rem}th.t:not(:first-child),td.t{padding-left:.6rem;white-space:normal}"
+    ".paper{display:inline}summary{white-space:normal}td.o{max-width:4.5cm}\n"
     "tbody th:has(span){min-width:6.5rem}td details{min-width:3rem}dd{white-space:normal}"
     "summary{list-style:none;text-decoration:none;color:inherit}\n"
     "thead{display:table-header-group}tr,figure,dl.main div{break-inside:avoid}\n"
@@ -151,6 +153,9 @@ static void put_ranks_and_lines(const struct page *page)
     page_words(page, said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT :",
                           "All lines, with their modes, GHPC and GHT:"));
     page_command(page, C_GROUP, " --to csv", NULL);
+    page_words(page, said("Les mêmes, une ligne par zone, avec leurs montants :",
+                          "The same, a row a zone, with their amounts:"));
+    page_command(page, C_PRICE, "", NULL);
 }
 
 void report_page(const struct report *report, struct sink *sink)

@@ -212,7 +212,10 @@ void page_codes(const struct page *page)
                                 "ceux entre enregistrements, que --chainage applique aux montants.",
                                 "Controls of each record on its own; had check gives those "
                                 "between records too, which --chainage applies to amounts."));
-    page_words(page, said("Chaque ligne de chaque code :", "Each line of each code:"));
+    page_words(page, page->report->given->period_from
+                         ? said("Chaque ligne de chaque code, de tous les mois des fichiers :",
+                                "Each line of each code, of all months of the files:")
+                         : said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, "", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < n; i++) {

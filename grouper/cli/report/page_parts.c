@@ -104,18 +104,19 @@ static void put_line_place(const struct page *page, const struct line_place *pla
     html_put(page->sink, (const char *)text);
 }
 
-/* FILE: 3, 7, 9; then how many more. */
+/* FILE: 3, 7, 9; then how many more. A file that is the only one is not named. */
 static void put_places(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
+    bool only = !page->beside && page->report->file_count == 1;
     for (size_t i = 0; i < lines->kept; i++) {
         bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
         if (first) {
             html_put(sink, i == 0 ? "<p>" : "</p><p>");
-            html_text(sink, page_file(page, lines->line[i].file));
+            html_text(sink, only ? "" : page_file(page, lines->line[i].file));
+            html_put(sink, only ? "" : said("&nbsp;: ", ": "));
             bool more = i + 1 < lines->kept && lines->line[i + 1].file == lines->line[i].file;
-            html_put(sink, more ? said("&nbsp;: lignes ", ": lines ")
-                                : said("&nbsp;: ligne ", ": line "));
+            html_put(sink, more ? said("lignes ", "lines ") : said("ligne ", "line "));
         } else {
             html_put(sink, ", ");
         }
@@ -129,21 +130,33 @@ static void put_places(const struct page *page, const struct report_lines *lines
     }
 }
 
-/* What is seen before it is unfolded, and on paper: the numbers of few lines, else how many. */
-static void put_summary(const struct page *page, const struct report_lines *lines)
+static void put_numbers(const struct page *page, const struct report_lines *lines)
 {
-    bool few = lines->count <= LINES_NAMED && lines->count == lines->kept;
-    for (size_t i = 1; few && i < lines->kept; i++)
-        few = lines->line[i].file == lines->line[0].file;
-    if (!few) {
-        page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
-        return;
-    }
-    html_put(page->sink, lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));
     for (size_t i = 0; i < lines->kept; i++) {
         html_put(page->sink, i > 0 ? ", " : "");
         put_line_number(page, lines->line[i].line);
     }
+}
+
+/* What is seen before it is unfolded: the numbers of few lines, else how many, and on paper the
+ * first numbers. */
+static void put_summary(const struct page *page, const struct report_lines *lines)
+{
+    bool one_file = true;
+    for (size_t i = 1; i < lines->kept; i++)
+        one_file &= lines->line[i].file == lines->line[0].file;
+    if (one_file && lines->count <= LINES_NAMED && lines->count == lines->kept) {
+        html_put(page->sink,
+                 lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));
+        put_numbers(page, lines);
+        return;
+    }
+    page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
+    if (!one_file)
+        return;
+    html_put(page->sink, said("<span class=\"paper\"> : ", "<span class=\"paper\">: "));
+    put_numbers(page, lines);
+    html_put(page->sink, lines->count > lines->kept ? ", …</span>" : "</span>");
 }
 
 void page_places(const struct page *page, const struct report_lines *lines)

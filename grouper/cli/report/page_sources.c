@@ -188,6 +188,10 @@ void page_why(const struct page *page)
     }
     if (example->why)
         put_answer(page, example->why);
+    page_words(page, said("Pour partir d'un séjour et non d'une ligne : --sejour et son numéro à "
+                          "la place de --ligne et du sien.",
+                          "To begin with a stay and not with a line: --sejour and its number in "
+                          "place of --ligne and its own."));
     page_section_end(page);
 }
 

@@ -140,8 +140,23 @@ static void put_homes(const struct page *page)
     html_put(page->sink, "</div>\n");
 }
 
+static void put_establishments(const struct page *page)
+{
+    uint64_t count = distinct_count(&page->report->distinct.finess, 0);
+    if (count < 2)
+        return;
+    html_put(page->sink, said("<p class=\"note\">Ces enregistrements sont de ",
+                              "<p class=\"note\">These records are of "));
+    html_number(page->sink, (int64_t)count);
+    page_tag(page, "",
+             said(" FINESS : had price --by finess donne le montant de chacun.",
+                  " FINESS: had price --by finess gives the amount of each."),
+             "</p>\n");
+}
+
 void page_terms_first(const struct page *page)
 {
+    put_establishments(page);
     put_larger(page);
     put_alone(page);
     put_homes(page);

@@ -343,6 +343,9 @@ def led(text, zones):
     for name, lines in figures:
         expected = list(dict.fromkeys((z['fichier'], int(z['ligne'])) for z in zones if tests[name](z)))
         told = re.sub('<summary>.*?</summary>', '', lines)
+        paper = re.findall('<span class="paper">.*?: ([\\d, ]*\\d)(, …)?</span>', lines)
+        check(paper in ([], [(', '.join(str(n) for _, n in expected[:12]), ', …' * (len(expected) > 12))]), '%s on paper: %s' % (name, paper))
+        lines = re.sub('<span class="paper">.*?</span>', '', lines)
         numbers = [int(n) for n in re.findall(r'(?:lignes?|,) (\d+)(?= \(|, |<)', told)]
         check(numbers == [n for _, n in expected[:12]], '%s leads to %s, not %s' % (name, numbers, expected[:12]))
         count = len(expected)
