@@ -26,6 +26,7 @@ bool doublons_start(struct doublons *d)
     memset(d, 0, sizeof *d);
     d->shift = HASH_BITS - PLACE_BITS;
     d->limit = UINT64_MAX;
+    d->from = PLACES + FULL;
     /* Behind the last place there is room for as many again: all hashes may want the last place. */
     d->slot = calloc(PLACES + FULL + 1, sizeof *d->slot);
     d->spare = calloc(DOUBLONS_KEPT, sizeof *d->spare);
@@ -55,7 +56,7 @@ static const struct doublon *next_taken(const struct doublons *d, size_t *at)
 /* Drops the greatest hashes. */
 static void shrink(struct doublons *d)
 {
-    size_t at = 0, kept = 0;
+    size_t at = d->from, kept = 0;
     for (; kept < DOUBLONS_KEPT; kept++)
         d->spare[kept] = *next_taken(d, &at);
     d->limit = d->spare[kept - 1].hash;
@@ -64,7 +65,7 @@ static void shrink(struct doublons *d)
         d->shift--;
     memset(d->slot, 0, (PLACES + FULL) * sizeof *d->slot);
     d->count = kept;
-    at = 0;
+    d->from = at = 0;
     for (size_t i = 0; i < kept; i++, at++) {
         size_t place = (size_t)(d->spare[i].hash >> d->shift);
         at = place > at ? place : at;
@@ -87,6 +88,8 @@ static struct doublon *slot_of(struct doublons *d, uint64_t hash, uint32_t input
         memmove(slot + 1, slot, (size_t)(end - slot) * sizeof *slot);
     *slot = (struct doublon){hash, 0, input, NONE};
     d->count++;
+    if (slot < d->slot + d->from)
+        d->from = (size_t)(slot - d->slot);
     return slot;
 }
 
@@ -117,9 +120,9 @@ void doublons_join(struct doublons *d, const struct doublons *more)
     /* Hashes come in their order, each behind those before: slots that are nearly all taken would
      * be looked through again and again. */
     enum { CROWDED = DOUBLONS_KEPT + DOUBLONS_KEPT / 2 };
-    size_t at = 0;
+    size_t at = more->from;
     const struct doublon *one;
-    while (more->slot && (one = next_taken(more, &at)) != NULL) {
+    for (size_t i = 0; i < more->count && (one = next_taken(more, &at)) != NULL; i++) {
         if (one->hash > d->limit)
             break;
         struct doublon *slot = slot_of(d, one->hash, one->first);
@@ -339,8 +342,9 @@ struct doublons_found doublons_find(const struct doublons *d)
     struct doublons_found found = {.estimated = d->beyond || d->count > DOUBLONS_KEPT};
     uint64_t pair[DOUBLONS_KEPT], greatest = 0;
     const struct doublon *one;
-    size_t at = 0, pairs = 0;
-    for (size_t i = 0; i < DOUBLONS_KEPT && (one = next_taken(d, &at)) != NULL; i++) {
+    size_t at = d->from, pairs = 0, most = d->count < DOUBLONS_KEPT ? d->count : DOUBLONS_KEPT;
+    /* Slots behind the last one taken are not looked at: in a small run nobody has touched them. */
+    for (size_t i = 0; i < most && (one = next_taken(d, &at)) != NULL; i++) {
         greatest = one->hash;
         if (one->other != NONE)
             pair[pairs++] = (uint64_t)one->first << 32 | one->other;

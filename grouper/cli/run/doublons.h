@@ -33,6 +33,7 @@ struct doublons {
     struct doublon *spare; /* room to choose those that stay */
     unsigned shift;
     size_t count;   /* of slots taken */
+    size_t from;    /* the first that is, or one before it */
     uint64_t limit; /* a greater hash is none of those to keep */
     bool beyond;    /* there were more keys than are kept */
 };
