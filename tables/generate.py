@@ -128,8 +128,8 @@ def newest_together(fixed, variable):
         return all(a['fields'][k] == b['fields'][k] for k in shared) and ends[0] == ends[1] and a['acts'] == b['acts']
 
     names = list(families)[::-1]
-    for name in names:
-        for other in names:
+    for older, name in enumerate(names):  # the older of the two as new as can be: a lone format finds no partner long gone
+        for other in names[:older]:
             if families[other]['sector'] != families[name]['sector'] and agree(families[name], families[other]):
                 return {families[n]['sector']: n for n in sorted((name, other), key=names.index, reverse=True)}, families
     sys.exit('%s: no two formats of both sectors agree' % fixed)

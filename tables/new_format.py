@@ -113,7 +113,8 @@ def main():
         sys.exit(__doc__)
     for tag in (args.new, args.grouped):
         for path in strangers(args.root, tag):
-            print('%s: an unknown format in %s until now: what golden says of it changes' % (tag, path))
+            print('%s: %s has a line that stands for an unknown format by this tag: its golden cases change. Another tag, '
+                  'if it is yours to choose, leaves them alone.' % (tag, path))
     add(args.root, args.new, args.grouped, args.like, args.begins)
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """generator.py ROOT CC...: had-generate ends, whatever next year's formats are: where it has no format for a month, it
 says so. Built anew with HZZ, that tables/new_format.py has made: a format of one sector that follows
-the newest of both in 2098."""
+the newest of both in 2098. One that moves a field for its sector alone leaves the pair of the fast way as it is."""
 import csv
 import os
 import re
@@ -11,10 +11,11 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'command'))
-from checks import check, status  # noqa: E402
-
 root, compiler = sys.argv[1], sys.argv[2:]
+sys.path[:0] = [os.path.join(root, 'grouper', 'tests', 'command'), os.path.join(root, 'tables')]
+from checks import check, status  # noqa: E402
+from generate import newest_together  # noqa: E402
+
 LAYOUTS, GENERATE = os.path.join('tables', 'layouts'), os.path.join('grouper', 'tests', 'generate')
 source = os.path.join(root, GENERATE, 'generate.c')
 
@@ -42,6 +43,10 @@ def expect(program, arguments, code, tag='', error=''):
     check(done.stderr == error, '%s: said %r' % (arguments, done.stderr))
 
 
+def pair(folder):
+    return newest_together(*(os.path.join(folder, LAYOUTS, name) for name in ('rpss.csv', 'rpss_variable.csv')))[0]
+
+
 with tempfile.TemporaryDirectory() as work:
     for folder in (LAYOUTS, GENERATE):
         shutil.copytree(os.path.join(root, folder), os.path.join(work, folder))
@@ -52,6 +57,15 @@ with tempfile.TemporaryDirectory() as work:
             ('Z', 'HZZ', '--like', dgf), ('HZZ', 'HZY', '--like', 'H1F'), ('HZZ', 'HZY', '--like', 'HZX'):
         check(subprocess.run(new_format + list(wrong), stderr=subprocess.DEVNULL).returncode != 0, ' '.join(wrong) + ': taken')
     subprocess.run(new_format + ['HZZ', 'HZY', '--like', dgf], check=True)
+    check(pair(work)['HAD_EX_DGF'] == 'HZZ|HZY', 'a copy is fast: %s' % pair(work))
+    layouts = os.path.join(work, LAYOUTS, 'rpss.csv')
+    text = open(layouts, encoding='utf-8').read()
+    swap = {'passage_urgences': 'type_autorisation', 'type_autorisation': 'passage_urgences'}
+    moved, count = re.subn(r'(?m)^(HZZ\|HZY;.*;)(%s)(?=;)' % '|'.join(swap), lambda m: m[1] + swap[m[2]], text)
+    check(count == 2, 'two fields change places: %d' % count)
+    open(layouts, 'w', encoding='utf-8').write(moved)
+    check(pair(work) == pair(root), 'a lone format has taken the place of the newest pair: %s' % pair(work))
+    open(layouts, 'w', encoding='utf-8').write(text)
     text = open(use, encoding='utf-8').read()
     for row, last in (r'HZZ;2098-01', '2098-12'), (oqn + r';\d{4}-\d\d', '2097-12'):
         text, count = re.subn('(%s);2099-12' % row, r'\1;' + last, text)
