@@ -46,7 +46,7 @@ static struct indicator_value partly(struct indicator_value value, int64_t told,
 static struct indicator_value partly_by(enum indicator_id id, struct indicator_value value,
                                         int64_t told, int64_t all)
 {
-    int language = words_language_get();
+    enum language language = words_language_get();
     return partly(value, told, all, indicators[id].absent[language],
                   indicators[id].partial[language]);
 }

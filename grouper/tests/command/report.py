@@ -385,6 +385,16 @@ def hostile(source):
     check({r[0] for r in book['Changé'][1:]} == set(names) and all(type(r[0]) is str for r in book['Changé'][1:]), 'hostile names in a workbook')
     check({str(r['mpp']) for r in found['mpp.csv']} == {str(r[0] or '') for r in book['Par MPP'][1:]} and
           any('<' in r['mpp'] or '&' in r['mpp'] or '"' in r['mpp'] for r in found['mpp.csv']), 'hostile codes: %s' % found['mpp.csv'])
+    # The State's valuation, and an earlier state, are shown by their names.
+    for n in ('<script>alert(2)<&"\'>.csv', '=1+1|calc;".csv', '</p><img src=x onerror=alert(3)>.csv'.replace('/', '')):
+        with open(os.path.join(work, n), 'w', encoding='utf-8') as f:
+            f.write('ght;journees;montant\n03;500;60000.50\n')
+        text, words = page(*ESSAI, 'codes', '--officiel', n)
+        check('<script' not in text and '<img' not in text and n in words, 'a hostile name of --officiel: ' + n)
+        for to in (['--to', 'xlsx', '-o', 'officiel.xlsx'], ['--to', 'csv', '-o', 'officiel%d' % len(n)]):
+            check(run('report', *ESSAI, 'codes', '--officiel', n, *to, '-q').returncode == 0, 'a hostile name of --officiel: %s %s' % (n, to))
+        r = run('report', *ESSAI, 'codes', '--officiel', n + '.none', '-o', 'refused', '-q')
+        check(r.returncode in (3, 4) and b'\x1b' not in r.stderr and not os.path.exists(os.path.join(work, 'refused')), 'a hostile name that is not there')
     shutil.copyfile(source, os.path.join(work, '-j.rpss')) # a file that looks like an option
     typed([*ESSAI, '--', '-j.rpss'], output('price', '--by', 'total', *ESSAI, '--', '-j.rpss')[0])
 

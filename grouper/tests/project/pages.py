@@ -19,6 +19,9 @@ from guide import END, agrees, blocks, walk  # noqa: E402
 had, root = (os.path.abspath(a) for a in sys.argv[1:3])
 ENV = {k: v for k, v in os.environ.items() if k not in ('HAD_LANG', 'XDG_DATA_HOME')}
 ENV['LC_ALL'] = 'C.UTF-8'
+# Where bench/run installs what it measures beside.
+os.environ.setdefault('NODE_PATH', os.path.join(os.path.dirname(os.path.dirname(had)), 'peers', 'node_modules'))
+ENV['NODE_PATH'] = os.environ['NODE_PATH']
 
 
 def pages():
@@ -164,6 +167,8 @@ def recipe_command(language, block, folder):
         needed = re.findall(r'^library\((\w+)\)', block, re.M)
         ok = shutil.which('Rscript') and runs('Rscript', '-e', '; '.join('library(%s)' % n for n in needed or ['stats']))
         return ['Rscript', '-'] if ok else None
+    if language == 'js':
+        return ['node', '-'] if shutil.which('node') and runs('node', '-e', "require('@duckdb/node-api')") else None
     tool = language.split()[-1]
     if not shutil.which(tool):
         return None
@@ -176,7 +181,7 @@ def recipes(page, all_tools):
     with tempfile.TemporaryDirectory() as folder:
         desk(folder)
         env = dict(ENV, PATH=os.path.join(folder, 'build', 'grouper') + os.pathsep + ENV.get('PATH', ''))
-        for language, block, output in blocks(read(page), 'sh', 'r', 'python', 'sql sqlite3', 'sql psql', 'sql duckdb'):
+        for language, block, output in blocks(read(page), 'sh', 'r', 'python', 'sql sqlite3', 'sql psql', 'sql duckdb', 'js'):
             quick = language in ('sh', 'python') and 'pandas' not in block
             command = recipe_command(language, block, folder) if quick or all_tools else None
             server = Server(folder) if command and language == 'sql psql' else None
