@@ -2,6 +2,7 @@
 /* Triple -> GHPC and GHT of each period; sub-sequence -> zones (R1, R2); result (R3, R4, R13, R32).
  */
 #include "common/date.h"
+#include "common/sha256.h"
 #include "support.h"
 #include "lib/base/wide.h"
 
@@ -394,6 +395,99 @@ START_TEST(wide_numbers)
 }
 END_TEST
 
+#define OF_2021                                                                                    \
+    "date_entree=01052021 date_debut_sequence=01052021 date_debut_sous_sequence=01052021 "         \
+    "date_fin_sous_sequence=08052021"
+
+/* A classification of one observed group; `deductions`: rows of the groups it was not observed for.
+ */
+static had_tables *observed_once(const char *groupes, const char *deductions)
+{
+    char card[400], rows[400], hash[SHA256_TEXT];
+    had_tables *mine = support_tables(false);
+    had_error error = HAD_ERROR_INIT;
+    sha256_of(groupes, strlen(groupes), hash);
+    snprintf(card, sizeof card,
+             "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\n"
+             "source;x\n%s%s%s",
+             deductions ? "groupes_sha256;" : "", deductions ? hash : "", deductions ? "\n" : "");
+    snprintf(rows, sizeof rows,
+             "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;"
+             "methode\n%s",
+             deductions ? deductions : "");
+    had_file files[3] = {{"classification.csv", card, strlen(card)},
+                         {"groupes.csv", groupes, strlen(groupes)},
+                         {"deductions.csv", rows, strlen(rows)}};
+    int status = had_tables_add(mine, HAD_TABLE_CLASSIFICATION, files, deductions ? 3 : 2, &error);
+    ck_assert_msg(status == HAD_OK, "%s:%u %s", error.file, error.line, error.en);
+    return mine;
+}
+
+/* One zone observed, the other deduced: the record carries D. */
+START_TEST(partly_deduced)
+{
+    had_tables *mine =
+        observed_once("mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;;;;3\n",
+                      "04;00;050;;;11;11;;;;;ordre\n");
+    had_engine *own = support_engine(mine, NULL);
+    struct line line;
+    line_make(&line, mine, "H0F");
+    line_apply(&line, OF_2021);
+    had_result result = support_process(own, &line);
+    ck_assert_int_eq(result.outcome, HAD_GROUPED);
+    ck_assert_int_eq(result.zone_count, 2);
+    ck_assert_int_eq(result.zone[0].ght, 12);
+    ck_assert_int_eq(result.zone[0].groupement, HAD_GROUPE_OBSERVE);
+    ck_assert_int_eq(result.zone[1].ght, 11);
+    ck_assert_int_eq(result.zone[1].groupement, HAD_GROUPE_DEDUIT);
+    ck_assert_int_eq(result.version[0], 'D');
+    had_engine_free(own);
+    had_tables_free(mine);
+}
+END_TEST
+
+/* What a record of no group can amount to, asked with a line whose modes are no numbers: nothing is
+ * known of it, and any GHT may be. */
+START_TEST(range_of_no_mode)
+{
+    static const char *const blanks[] = {"", "mpp=__", "mpa=__", "ik=___", "mpp=99"};
+    had_tables *mine =
+        observed_once("mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;12;;;;3\n", NULL);
+    had_engine *own = support_engine(mine, NULL);
+    struct line line;
+    had_triple triple = HAD_TRIPLE_INIT;
+    had_why why = HAD_WHY_INIT;
+    line_make(&line, mine, "H0F");
+    line_apply(&line, OF_2021);
+    had_result result = support_process(own, &line);
+    ck_assert_int_eq(result.outcome, HAD_BLOCKED);
+    ck_assert_str_eq(result.code_retour, "901");
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+        had_fourchette range = HAD_FOURCHETTE_INIT;
+        line_apply(&line, "mpp=04 mpa=00 ik=050");
+        line_apply(&line, blanks[i]);
+        ck_assert_int_eq(had_fourchette_get(own, line.text, line.length, &result, &range), HAD_OK);
+        ck_assert_int_eq(range.zone_count, 2);
+        ck_assert_int_eq(range.min[0], i ? 1 : 12);
+        ck_assert_int_eq(range.max[0], i ? 31 : 12);
+        ck_assert_int_eq(range.min[1], 1);
+        ck_assert_int_eq(range.max[1], 31);
+    }
+    /* The group that nobody has seen is explained by nothing. */
+    ck_assert_int_eq(had_triple_find(mine, 0, "04", "00", "050", &triple), HAD_OK);
+    ck_assert_int_eq(had_why_get(mine, 0, "04", "00", "050", 0, &why), HAD_OK);
+    ck_assert_int_eq(why.groupement, HAD_GROUPE_OBSERVE);
+    ck_assert_int_eq(why.n, 3);
+    ck_assert_int_eq(had_why_get(mine, 0, "04", "00", "050", 1, &why), HAD_OK);
+    ck_assert_int_eq(why.ght, 0);
+    ck_assert_int_eq(why.groupement, 0);
+    ck_assert_int_eq(why.n, 0);
+    ck_assert_int_eq(why.weights, 0);
+    had_engine_free(own);
+    had_tables_free(mine);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("group");
@@ -405,6 +499,8 @@ int main(void)
     tcase_add_test(tcase, association_findings);
     tcase_add_test(tcase, bounds);
     tcase_add_test(tcase, exact_bound);
+    tcase_add_test(tcase, partly_deduced);
+    tcase_add_test(tcase, range_of_no_mode);
     tcase_add_test(tcase, observed);
     tcase_add_test(tcase, both_forms);
     tcase_add_test(tcase, wide_numbers);

@@ -214,6 +214,10 @@ static const struct defect tariff_defects[] = {
     {"tarifs.csv", TARIFS "2024;ex-DGF;base;12;28597;2024-03-01;moi\n", FAULT_NONE, 0, 0},
     {"tarifs.csv", TARIFS "2024;ex-DGF;base;12;28598;2024-03-01;moi\n", FAULT_CONFLICT, 2, 5},
     {"tarifs.csv", TARIFS "2026;ex-DGF;base;1;0;2026-01-01;moi\n", FAULT_AMOUNT, 2, 5},
+    {"tarifs.csv",
+     "campagne;secteur;variante;ght;centimes;debut;sources;origine\n"
+     "2026;ex-DGF;base;1;5394;2026-01-01;moi;publie\n",
+     FAULT_CODE, 2, 8},
     {"tarifs.csv", TARIFS "2026;ex-DGF;base;1;1234567890;2026-01-01;moi\n", FAULT_AMOUNT, 2, 5},
     {"tarifs.csv", TARIFS "2026;ex-DGF;base;1;12.5;2026-01-01;moi\n", FAULT_AMOUNT, 2, 5},
     {"tarifs.csv", TARIFS "2026;ex-DGF;base;1;1;2026-03-01;moi\n", FAULT_CAMPAGNE, 2, 6},
