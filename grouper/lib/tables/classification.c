@@ -569,7 +569,7 @@ static int find_files(struct classification_draft *r, const had_file *files, siz
             return fault_set(r->error, FAULT_DUPLICATE, files[i].name, 0, 0, name, NULL);
         r->file[t] = &files[i];
     }
-    const char *where = n ? files[0].name : "classification";
+    const char *where = files[0].name; /* there is one */
     if (!r->file[CARD])
         return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[CARD].name, NULL);
     /* One of mpp, mpa, ik, ght or ghpc announces the form by weights: then all its files are due.
@@ -692,7 +692,7 @@ static void decimal_text(struct wide value, int scale, char *out)
     enum { DIGITS = 48, LEAST = 4 };
     char digits[DIGITS];
     int n = 0, shown = LEAST;
-    while (n <= scale || value.high != 0 || value.low != 0) {
+    while (n <= scale || value.low != 0) { /* four weights: the high half is gone by then */
         struct wide tenth = wide_divide(value, 10);
         digits[n++] = (char)('0' + (value.low - 10 * tenth.low));
         value = tenth;

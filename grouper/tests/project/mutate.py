@@ -431,7 +431,8 @@ def again(library, path):
         m = re.match(r'(?:LIVES|NOT REACHED) (\S+):\d+ \| - (.*) \| \+ (.*) \| $', line.rstrip('\n'))
         if m and (m[1] in library.commands or library.uses.get(m[1])):
             text = library.text(m[1])
-            found += [(m[1], *one) for one in mutants(m[1], text) if shown(text, *one) == m.groups()[1:]][:1]
+            every = [*mutants(m[1], text), *refusals(m[1], text)]
+            found += [(m[1], *one) for one in every if shown(text, *one) == m.groups()[1:]][:1]
     return found
 
 

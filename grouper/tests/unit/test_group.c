@@ -276,6 +276,9 @@ START_TEST(bounds)
     ght_with("1.0000", "ipi_decimales;4\nipt_decimales;5\n", "1;0.0000\n2;1.0149\n3;1.0150\n", 2);
     ght_with("1.0000", "ipi_decimales;4\nipt_decimales;4\n", "1;0.0000\n2;1.0149\n3;1.0150\n", 3);
     ght_with("1.0000", "ipi_decimales;0\n", "1;0.0000\n2;0.7613\n3;0.7614\n", 2);
+    /* As many decimals as the product has, and one less. */
+    ght_with("1.0000", "ipi_decimales;12\nipt_decimales;12\n", "1;0.0000\n2;1.0149\n3;1.0150\n", 2);
+    ght_with("1.0000", "ipi_decimales;11\nipt_decimales;11\n", "1;0.0000\n2;1.0149\n3;1.0150\n", 2);
     /* Exactly on a bound, no rounding: 2.0000 x ... is twice 1.0149397874..., bound below and
      * above. */
     ght_with("0.0000", "", "1;0.0000\n2;0.0001\n", 1);

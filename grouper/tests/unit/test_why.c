@@ -218,6 +218,50 @@ START_TEST(unknown_triples)
 }
 END_TEST
 
+/* Products of ten and more; a pair that the table of pairs does not hold is explained by no
+ * weights.
+ */
+START_TEST(large_products)
+{
+    static const char *const files[] = {
+        "c/classification.csv",
+        "cle;valeur\nid;t\nversion;77\ndebut;2010-01-01\nfin;2010-12-31\nofficielle;0\nsource;x\n",
+        "c/durees.csv",
+        "du;au;poids\n1;4;9999.9999\n5;;0.5000\n",
+        "c/mpp.csv",
+        "code;poids\n04;20.0000\n05;9999.9999\n",
+        "c/mpa.csv",
+        "code;poids\n00;1.0000\n05;9999.9999\n",
+        "c/ik.csv",
+        "code;poids\n050;1.5000\n060;9999.9999\n",
+        "c/ght.csv",
+        "ght;ipt_min\n1;0.0000\n2;1.0000\n",
+        "c/ghpc.csv",
+        "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;60\n0201;05;05;50;60\n",
+        "c/associations.csv",
+        "mpp;mpa;statut;ik_min;ik_max;confirmation\n04;00;autorisee;50;60;0\n"
+        "05;05;autorisee;50;60;0\n",
+        NULL,
+    };
+    had_tables *mine;
+    had_error error = HAD_ERROR_INIT;
+    had_why why = HAD_WHY_INIT;
+    ck_assert_int_eq(had_tables_new(NULL, &mine), HAD_OK);
+    ck_assert_int_eq(had_tables_add_published(mine, NULL), HAD_OK);
+    ck_assert_msg(support_classification(mine, files, &error) == HAD_OK, "%s:%u %s", error.file,
+                  error.line, error.en);
+    ck_assert_int_eq(had_why_get(mine, 0, "04", "00", "050", 1, &why), HAD_OK);
+    ck_assert_str_eq(why.ipi, "30.0000");
+    ck_assert_str_eq(why.ipt, "15.0000");
+    /* 99999999 to the third and fourth power; told by another program. */
+    ck_assert_int_eq(had_why_get(mine, 0, "05", "05", "060", 0, &why), HAD_OK);
+    ck_assert_str_eq(why.ipi, "999999970000.000299999999");
+    ck_assert_str_eq(why.ipt, "9999999600000005.9999999600000001");
+    ck_assert_int_eq(why.weights, 1);
+    had_tables_free(mine);
+}
+END_TEST
+
 /* Of every triple of the trial classification, what explains it is what groups it. */
 START_TEST(every_triple)
 {
@@ -324,6 +368,7 @@ int main(void)
     tcase_add_test(tcase, weights);
     tcase_add_test(tcase, observed);
     tcase_add_test(tcase, unknown_triples);
+    tcase_add_test(tcase, large_products);
     tcase_add_test(tcase, every_triple);
     tcase_add_test(tcase, states);
     tcase_add_test(tcase, zones_read);
