@@ -80,10 +80,7 @@ void ucd_read(const unsigned char *field, size_t length, char out[UCD13 + 1], bo
     unsigned char code[UCD13];
     if (FAST_PATHS && length == USUAL && read_usual(field, out, sound))
         return;
-    while (end > p && end[-1] == ' ')
-        end--;
-    while (p < end && *p == ' ')
-        p++;
+    trim(&p, &end);
     memset(out, 0, UCD13 + 1);
     if (ucd_long(p, (size_t)(end - p), code, sound))
         memcpy(out, code, UCD13);
