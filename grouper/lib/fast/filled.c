@@ -16,8 +16,8 @@ static INLINE struct two_months months_of(const struct months *months, int32_t d
 {
     struct two_months two = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
     if (two.before != two.last_before)
-        two.length = months->day_before[(date_key(fin) >> DAY_BITS) - MONTHS_FIRST] -
-                     months->day_before[(date_key(debut) >> DAY_BITS) - MONTHS_FIRST];
+        two.length = months->day_before[month_index(date_key(fin))] -
+                     months->day_before[month_index(date_key(debut))];
     return two;
 }
 
@@ -31,8 +31,7 @@ static INLINE int32_t date_after(const struct two_months *two, int32_t days)
 static INLINE void fill_zones(const struct usual_input *in, const had_usual *usual, uint32_t n,
                               had_result *out)
 {
-    const struct month_facts *month =
-        &in->months->month[(date_key(usual->fin[n]) >> DAY_BITS) - MONTHS_FIRST];
+    const struct month_facts *month = &in->months->month[month_index(date_key(usual->fin[n]))];
     const struct tarif *due = month->due->of[out->secteur][usual->variante[n]];
     const struct two_months two = months_of(in->months, usual->debut[n], usual->fin[n]);
     int32_t past = 0;

@@ -26,6 +26,12 @@ enum {
     MONTHS_COUNT = ((YEAR_LAST + 1) << MONTH_BITS) - MONTHS_FIRST
 };
 
+/* Of the month of a date_key. */
+static inline int32_t month_index(int32_t key)
+{
+    return (key >> DAY_BITS) - MONTHS_FIRST;
+}
+
 struct month_facts {
     const struct classification *classification; /* of all its days; NULL: usual_read leaves it */
     const struct year_rules *year;
@@ -40,6 +46,12 @@ struct months {
     int32_t day_before[MONTHS_COUNT]; /* day number of the day before its first */
     struct month_facts month[MONTHS_COUNT];
 };
+
+/* The day number of a date that has a month. */
+static inline int32_t key_days(const struct months *months, int32_t key)
+{
+    return months->day_before[month_index(key)] + (key & DAY_MASK);
+}
 
 /* `years`, by index: those whose rules usual records can meet; `priced`: there are tariffs. NULL
  * when there is no memory. */

@@ -85,21 +85,15 @@ static INLINE bool same_stay(const unsigned char *a, const unsigned char *b, had
     return other == 0;
 }
 
-/* The day of a date that has a month. */
-static INLINE int32_t day_of(const struct months *months, int32_t key)
-{
-    return months->day_before[(key >> DAY_BITS) - MONTHS_FIRST] + (key & DAY_MASK);
-}
-
 static INLINE bool has_month(int32_t key)
 {
-    return key == DATE_KEY_NONE || (key >> DAY_BITS) - MONTHS_FIRST < MONTHS_COUNT;
+    return key == DATE_KEY_NONE || month_index(key) < MONTHS_COUNT;
 }
 
 static INLINE uint16_t date_code(const struct months *months, int32_t key)
 {
     return key == DATE_KEY_NONE ? DATE_BLANK
-                                : (uint16_t)(DATE_FIRST + day_of(months, key) - DAY_FIRST);
+                                : (uint16_t)(DATE_FIRST + key_days(months, key) - DAY_FIRST);
 }
 
 static INLINE void take_stay(const struct take_input *input, uint32_t n, had_secteur secteur,
@@ -115,7 +109,7 @@ static INLINE void take_stay(const struct take_input *input, uint32_t n, had_sec
         return;
     }
     take_key(p, secteur, input->taking.seed, taken);
-    take_person(p, day_of(input->in->months, input->dates->key[n][KEY_ENTREE]), &taken->person);
+    take_person(p, key_days(input->in->months, input->dates->key[n][KEY_ENTREE]), &taken->person);
 }
 
 bool take_usual(const struct take_input *input, uint32_t n, const struct taken *before,
@@ -129,7 +123,7 @@ bool take_usual(const struct take_input *input, uint32_t n, const struct taken *
     if (!ranges->chained || !has_month(key[KEY_SORTIE]) || !has_month(key[KEY_FIN_SEQUENCE]))
         return false;
     take_stay(input, n, (had_secteur)ranges->layout->secteur, before, taken);
-    take_care(p, day_of(months, key[KEY_DEBUT_SEQUENCE]), &taken->care);
+    take_care(p, key_days(months, key[KEY_DEBUT_SEQUENCE]), &taken->care);
     taken->sequence = of_four(p + AT_no_sequence);
     taken->sous_sequence = of_four(p + AT_no_sous_sequence);
     taken->date[SORTIE] = date_code(months, key[KEY_SORTIE]);

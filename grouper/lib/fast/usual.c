@@ -246,8 +246,8 @@ AVX2 static INLINE bool dates_usual(const struct months *months, const struct da
 /* The months of a sub-sequence whose dates are in order: one, or two of one campagne (903). */
 static INLINE bool months_usual(const struct months *months, struct usual_line *line)
 {
-    int32_t debut = (line->key[KEY_DEBUT] >> DAY_BITS) - MONTHS_FIRST;
-    int32_t fin = (line->key[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST;
+    int32_t debut = month_index(line->key[KEY_DEBUT]);
+    int32_t fin = month_index(line->key[KEY_FIN]);
     if (fin >= MONTHS_COUNT || !months->month[fin].classification)
         return false;
     line->month = &months->month[fin];
@@ -319,10 +319,8 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
                                     const struct tarif *due, had_usual *out, uint32_t n)
 {
     const int32_t *k = line->key;
-    const int32_t *day_before = months->day_before;
-    int32_t origin = day_before[(k[KEY_DEBUT_SEQUENCE] >> DAY_BITS) - MONTHS_FIRST] +
-                     (k[KEY_DEBUT_SEQUENCE] & DAY_MASK) - 1;
-    int32_t before = day_before[(k[KEY_FIN] >> DAY_BITS) - MONTHS_FIRST] - origin;
+    int32_t origin = key_days(months, k[KEY_DEBUT_SEQUENCE]) - 1;
+    int32_t before = months->day_before[month_index(k[KEY_FIN])] - origin;
     __m128i first = _mm_set1_epi32(before - line->first_month + (k[KEY_DEBUT] & DAY_MASK));
     __m128i last = _mm_set1_epi32(before + (k[KEY_FIN] & DAY_MASK));
     const struct period *period = line->month->classification->period;
