@@ -463,10 +463,8 @@ int had_usual_result(const had_engine *engine, const void *bytes, const had_usua
     if (n >= usual->count || usual->layout[n] >= engine->tables->layouts.count)
         return HAD_E_ARGUMENT;
     const unsigned char *line = (const unsigned char *)bytes + usual->start[n];
-    if (!USUALLY(usual->code[n] == 0)) {
-        uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-        return had_process(engine, line, end - usual->start[n], out);
-    }
+    if (!USUALLY(usual->code[n] == 0))
+        return had_process(engine, line, usual_length(usual, n), out);
     begin_result(engine, &engine->tables->layouts.layout[usual->layout[n]], out);
     filled_result(&engine->usual, line, usual, n, out);
     return HAD_OK;
@@ -973,11 +971,8 @@ int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t siz
     const struct taken *before = NULL;
     for (uint32_t n = 0; n < usual->count; n++) {
         struct taken *taken = taken_in(&kept[n]);
-        if (!take_usual(&input, n, before, taken)) {
-            uint32_t start = usual->start[n];
-            uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-            take_line(engine, input.bytes + start, end - start, taken);
-        }
+        if (!take_usual(&input, n, before, taken))
+            take_line(engine, input.bytes + usual->start[n], usual_length(usual, n), taken);
         kept[n].rpss = 1;
         kept[n].stay = taken->hash;
         before = taken;

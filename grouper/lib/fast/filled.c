@@ -60,13 +60,12 @@ static INLINE void fill_zones(const struct usual_input *in, const had_usual *usu
 void filled_result(const struct usual_input *in, const unsigned char *line, const had_usual *usual,
                    uint32_t n, had_result *out)
 {
-    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
     out->outcome = HAD_GROUPED;
     out->facturable = usual->facturable[n];
     out->variante = usual->variante[n];
     out->type_domicile = usual->type_domicile[n];
     out->campagne = usual->campagne[n];
-    out->length = (uint16_t)(end - usual->start[n] - 1);
+    out->length = (uint16_t)(usual_length(usual, n) - 1);
     out->expected = out->length;
     memcpy(out->version, in->tables->classification[usual->classification[n]].written,
            sizeof out->version);

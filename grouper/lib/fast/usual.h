@@ -37,6 +37,13 @@ struct usual_dates {
     int32_t key[HAD_USUAL_MAX][KEY_COUNT];
 };
 
+/* How long the n-th record of the columns is, its line end included. */
+static inline uint32_t usual_length(const had_usual *usual, uint32_t n)
+{
+    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+    return end - usual->start[n];
+}
+
 /* Fills the columns from the front of a block, up to the first line that is left; and their dates.
  */
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
