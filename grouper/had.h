@@ -1067,7 +1067,7 @@ typedef struct had_chain_record {
     int32_t rpss; /* 1: an RPSS; 0: a line that is rejected, or a RAPSS, which no chain takes */
     int32_t reserved;
     uint64_t stay;     /* the same for all records of a stay, evenly spread: to tell chains apart.
-                          Engines     of another seed give another */
+                          Engines of another seed give another */
     uint64_t kept[24]; /* the library's */
 } had_chain_record;
 

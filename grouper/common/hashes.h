@@ -98,8 +98,7 @@ static inline void hashes_soon(const struct hashes *hashes, uint64_t hash)
         SOON(&hashes->slot[(uint32_t)hash & (hashes->slots - 1)]);
 }
 
-/* --- Prints: hashes of 64 bits that are all there is to keep of an element ----------------------
- */
+/* --- Prints: hashes of 64 bits that are all there is to keep of an element -------------------- */
 
 /* Where a print stands in a table that is not full, or would stand: 0 = free. Bits of `besides`
  * tell something else: they do not count. Slots: a power of two. */
@@ -127,8 +126,7 @@ static inline void prints_move(uint64_t *to, size_t slots, const uint64_t *from,
             *print_slot(to, slots, from[i], besides) = from[i];
 }
 
-/* --- Lists -------------------------------------------------------------------------------------
- */
+/* --- Lists ------------------------------------------------------------------------------------ */
 
 /* How many slots the next element needs: those that there are, or more. */
 size_t hashes_needed(const struct hashes *hashes);

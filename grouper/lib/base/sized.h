@@ -48,16 +48,16 @@
 /* Whether a struct, given by its address, has no size, or one below that of its first version. */
 #define sized_short(p) ((p)->size < _Generic(*(p), SIZED(SIZED_LEAST) char : 0))
 
-/* had_process fills the caller's had_result in place. When it grows, had_process, had_process_first
- * and had_read_carried have to fill one of their own for callers of a smaller one, and those that
- * take one must not read past its size. */
+/* had_process fills the caller's had_result in place. When it grows, had_process,
+ * had_process_first, had_usual_result and had_read_carried have to fill one of their own for
+ * callers of a smaller one, and those that take one must not read past its size. */
 _Static_assert(SIZED_END(had_result, findings) == sizeof(had_result), "had_result has grown");
 
 /* had_process_usual fills the caller's columns in place. */
 _Static_assert(sizeof(had_usual) - SIZED_END(had_usual, type_domicile) < sizeof(int64_t),
                "had_usual has grown");
 
-/* had_chain_read_usual steps by its own size over the records of the caller's. */
+/* had_chain_read_usual and had_chain_put_all step by their own size over the caller's records. */
 _Static_assert(SIZED_END(had_chain_record, kept) == sizeof(had_chain_record),
                "had_chain_record has grown");
 

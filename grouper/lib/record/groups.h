@@ -12,8 +12,8 @@ struct groups {
     bool site;      /* of a RAPSS: the ten bytes of the establishment's grouping are there (D6) */
     uint32_t start[GROUP_KINDS], end;
     int16_t count[GROUP_KINDS];
-    uint32_t
-        bytes[LAYOUT_GROUPS]; /* of each, in the order of the layout; 0: its count is no number */
+    /* Of each, in the order of the layout; 0: its count is no number. */
+    uint32_t bytes[LAYOUT_GROUPS];
 };
 
 /* Places the groups of a line after groups->fixed; `end` is what the counts ask for, as far as the
