@@ -12,11 +12,11 @@
  * memory; the vector is then as it was. */
 static inline bool room_make(void **vector, size_t *room, size_t count, size_t size)
 {
+    if (*room >= count)
+        return true;
     size_t more = *room ? *room : 1024;
     while (more < count)
         more *= 2;
-    if (*room >= count)
-        return true;
     void *grown = realloc(*vector, more * size);
     if (!grown)
         return false;
