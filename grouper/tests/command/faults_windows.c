@@ -109,7 +109,8 @@ STAND_BEFORE(BOOL, ReadFile,
              fails(&reads, fault_read), (file, bytes, part(size), done, place))
 STAND_BEFORE(BOOL, WriteFile,
              (HANDLE file, LPCVOID bytes, DWORD size, LPDWORD done, LPOVERLAPPED place),
-             fails(&calls, fault_at), (file, bytes, part(size), done, place))
+             file != GetStdHandle(STD_ERROR_HANDLE) && fails(&calls, fault_at),
+             (file, bytes, part(size), done, place)) /* a message that is lost changes no output */
 STAND_BEFORE(BOOL, FlushFileBuffers, (HANDLE file), fails(&calls, fault_at), (file))
 STAND_BEFORE(BOOL, MoveFileExW, (LPCWSTR from, LPCWSTR to, DWORD how), fails(&calls, fault_at),
              (from, to, how))
