@@ -47,25 +47,38 @@ def pair(folder):
     return newest_together(*(os.path.join(folder, LAYOUTS, name) for name in ('rpss.csv', 'rpss_variable.csv')))[0]
 
 
+def new_format(folder, new, grouped, like):
+    command = [sys.executable, os.path.join(root, 'tables', 'new_format.py'), '--root', folder, '--from', '2098-01']
+    return subprocess.run([*command, new, grouped, '--like', like], stderr=subprocess.DEVNULL).returncode
+
+
+def copy_of_tree(folder):
+    for part in (LAYOUTS, GENERATE):
+        shutil.copytree(os.path.join(root, part), os.path.join(folder, part))
+
+
+# The fast way's pair: a copy of one of its formats takes that one's place, unless it has moved a field that the other has.
 with tempfile.TemporaryDirectory() as work:
-    for folder in (LAYOUTS, GENERATE):
-        shutil.copytree(os.path.join(root, folder), os.path.join(work, folder))
-    use = os.path.join(work, GENERATE, 'formats.csv')
-    dgf, oqn = newest(use, 'ex-DG'), newest(use, 'ex-OQN')
-    new_format = [sys.executable, os.path.join(root, 'tables', 'new_format.py'), '--root', work, '--from', '2098-01']
-    for wrong in (dgf, 'HZZ', '--like', dgf), ('HZZ', dgf, '--like', dgf), ('HZZ', 'HZZ', '--like', dgf), \
-            ('Z', 'HZZ', '--like', dgf), ('HZZ', 'HZY', '--like', 'H1F'), ('HZZ', 'HZY', '--like', 'HZX'):
-        check(subprocess.run(new_format + list(wrong), stderr=subprocess.DEVNULL).returncode != 0, ' '.join(wrong) + ': taken')
-    subprocess.run(new_format + ['HZZ', 'HZY', '--like', dgf], check=True)
-    check(pair(work)['HAD_EX_DGF'] == 'HZZ|HZY', 'a copy is fast: %s' % pair(work))
+    copy_of_tree(work)
+    before = pair(root)
+    check(new_format(work, 'HZZ', 'HZY', before['HAD_EX_DGF'].split('|')[0]) == 0, 'a copy of %s' % before['HAD_EX_DGF'])
+    check(pair(work) == {**before, 'HAD_EX_DGF': 'HZZ|HZY'}, 'a copy takes the place of its model: %s' % pair(work))
     layouts = os.path.join(work, LAYOUTS, 'rpss.csv')
     text = open(layouts, encoding='utf-8').read()
     swap = {'passage_urgences': 'type_autorisation', 'type_autorisation': 'passage_urgences'}
-    moved, count = re.subn(r'(?m)^(HZZ\|HZY;.*;)(%s)(?=;)' % '|'.join(swap), lambda m: m[1] + swap[m[2]], text)
+    text, count = re.subn(r'(?m)^(HZZ\|HZY;.*;)(%s)(?=;)' % '|'.join(swap), lambda m: m[1] + swap[m[2]], text)
     check(count == 2, 'two fields change places: %d' % count)
-    open(layouts, 'w', encoding='utf-8').write(moved)
-    check(pair(work) == pair(root), 'a lone format has taken the place of the newest pair: %s' % pair(work))
     open(layouts, 'w', encoding='utf-8').write(text)
+    check(pair(work) == before, 'one that has moved a field leaves the pair as it is: %s' % pair(work))
+
+with tempfile.TemporaryDirectory() as work:
+    copy_of_tree(work)
+    use = os.path.join(work, GENERATE, 'formats.csv')
+    dgf, oqn = newest(use, 'ex-DG'), newest(use, 'ex-OQN')
+    for wrong in (dgf, 'HZZ', dgf), ('HZZ', dgf, dgf), ('HZZ', 'HZZ', dgf), ('Z', 'HZZ', dgf), ('HZZ', 'HZY', 'H1F'), \
+            ('HZZ', 'HZY', 'HZX'):
+        check(new_format(work, *wrong) != 0, ' '.join(wrong) + ': taken')
+    check(new_format(work, 'HZZ', 'HZY', dgf) == 0, 'a format like ' + dgf)
     text = open(use, encoding='utf-8').read()
     for row, last in (r'HZZ;2098-01', '2098-12'), (oqn + r';\d{4}-\d\d', '2097-12'):
         text, count = re.subn('(%s);2099-12' % row, r'\1;' + last, text)
