@@ -67,23 +67,19 @@ static size_t span_end(had_span span)
 }
 
 /* What every line of a layout says, and where its fields stand. */
-static had_drug describe(const struct beside_layout *layout, bool anonymous)
+static void describe(had_drug *drug, const struct beside_layout *layout, bool anonymous)
 {
     bool oqn = layout->secteur == HAD_EX_OQN;
-    had_drug drug = {.size = sizeof drug,
-                     .rejected = NONE,
-                     .anonyme = anonymous,
-                     .secteur = layout->secteur,
-                     .prestation = {layout->type},
-                     .finess = layout->field[B_finess_epmsi],
-                     .sejour = layout->field[oqn ? B_no_entree : B_sejour],
-                     .facture = layout->field[B_no_facture],
-                     .ucd = layout->field[B_ucd],
-                     .indication = layout->field[B_indication],
-                     .record = NONE};
+    drug->anonyme = anonymous;
+    drug->secteur = layout->secteur;
+    drug->prestation[0] = layout->type;
+    drug->finess = layout->field[B_finess_epmsi];
+    drug->sejour = layout->field[oqn ? B_no_entree : B_sejour];
+    drug->facture = layout->field[B_no_facture];
+    drug->ucd = layout->field[B_ucd];
+    drug->indication = layout->field[B_indication];
     if (layout->type == '\0')
-        memcpy(drug.prestation, layout->prestation, sizeof drug.prestation);
-    return drug;
+        memcpy(drug->prestation, layout->prestation, sizeof drug->prestation);
 }
 
 static had_span named_bytes(const struct beside_layout *layout, const had_drug *drug)
@@ -97,24 +93,32 @@ static had_span named_bytes(const struct beside_layout *layout, const had_drug *
     return (had_span){(uint16_t)start, (uint16_t)(end - start)};
 }
 
-static struct form form_of(const struct beside_layout *layout, bool anonymous, uint64_t seed)
+/* Fills memory that is zero, member by member: so is what stands between the members of the
+ * had_drug that each line begins as, and of two lines alike every byte is the same. */
+static void form_fill(struct form *form, const struct beside_layout *layout, bool anonymous,
+                      uint64_t seed)
 {
     const had_span *field = layout->field;
+    had_drug *drug = &form->drug;
     bool invoice = layout->kind == BESIDE_RSF;
-    struct form form = {.layout = layout, .seed = seed, .drug = describe(layout, anonymous)};
-    if (invoice && layout->type != 'H')
-        return (struct form){
-            .drug = {.size = sizeof form.drug, .rejected = NONE, .passed = 1, .record = NONE}};
-    form.place =
-        (struct stay_place){named_bytes(layout, &form.drug), form.drug.sejour, form.drug.facture};
-    form.compared =
+    drug->size = sizeof *drug;
+    drug->rejected = NONE;
+    drug->record = NONE;
+    if (invoice && layout->type != 'H') {
+        drug->passed = 1;
+        return;
+    }
+    describe(drug, layout, anonymous);
+    form->layout = layout;
+    form->seed = seed;
+    form->place = (struct stay_place){named_bytes(layout, drug), drug->sejour, drug->facture};
+    form->compared =
         invoice || field[B_indication].length == 0 ? layout->length : span_end(field[B_indication]);
-    form.date = field[invoice ? B_date_debut_sejour : B_date_administration];
-    form.quantity = field[B_quantite];
-    form.amount = field[invoice ? B_montant_total_ttc : B_montant];
-    form.quantity_unit = invoice ? THOUSAND : 1;
-    form.amount_unit = invoice ? CENTIME : 1;
-    return form;
+    form->date = field[invoice ? B_date_debut_sejour : B_date_administration];
+    form->quantity = field[B_quantite];
+    form->amount = field[invoice ? B_montant_total_ttc : B_montant];
+    form->quantity_unit = invoice ? THOUSAND : 1;
+    form->amount_unit = invoice ? CENTIME : 1;
 }
 
 static bool make_forms(had_drugs *drugs)
@@ -125,13 +129,16 @@ static bool make_forms(had_drugs *drugs)
         return false;
     for (size_t i = 0; i < beside->count; i++) {
         struct form *form = &drugs->form[i], *first = drugs->form;
-        *form = form_of(&beside->layout[i], !drugs->stays, hash_step(drugs->seed, i));
+        form_fill(form, &beside->layout[i], !drugs->stays, hash_step(drugs->seed, i));
         while (memcmp(&first->place, &form->place, sizeof form->place) != 0)
             first++;
         form->alike = &first->place;
     }
-    drugs->form[beside->count].drug =
-        (had_drug){.size = sizeof(had_drug), .rejected = HAD_910, .position = 1, .record = NONE};
+    had_drug *none = &drugs->form[beside->count].drug;
+    none->size = sizeof *none;
+    none->rejected = HAD_910;
+    none->position = 1;
+    none->record = NONE;
     return true;
 }
 
@@ -224,7 +231,7 @@ static const struct form *recognise(const had_drugs *drugs, const unsigned char 
                                              : fichcomp(drugs, line, size, &expected);
     const struct form *form =
         &drugs->form[layout ? (size_t)(layout - beside->layout) : beside->count];
-    *out = form->drug;
+    memcpy(out, &form->drug, sizeof *out);
     if (form->layout)
         return form;
     out->expected = layout ? 0 : expected;

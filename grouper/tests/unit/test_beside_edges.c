@@ -251,6 +251,15 @@ static void an_invoice(const char *layout, const char *changes, char found[FOUND
     bills_close(&desk, bills);
 }
 
+/* Copies the changes as far as a bar; what stands behind it, NULL behind the last. */
+static const char *next_part(const char *changes, char one[FOUND])
+{
+    size_t length = strcspn(changes, "|");
+    memcpy(one, changes, length);
+    one[length] = '\0';
+    return changes[length] == '|' ? changes + length + 1 : NULL;
+}
+
 /* A tariff that lines of invoices tell: "changes|changes of a second line". */
 static void a_tariff(const char *layout, const char *changes, char found[FOUND])
 {
@@ -266,10 +275,9 @@ static void a_tariff(const char *layout, const char *changes, char found[FOUND])
     line_make(&record, desk.tables, "H0G");
     had_result result = support_process(desk.engine, &record);
     had_observed_record(observed, record.text, record.length, &result, &added);
-    for (const char *second = changes; second; changes = second + 1) {
-        char one[FOUND] = "";
-        second = strchr(changes, '|');
-        memcpy(one, changes, second ? (size_t)(second - changes) : strlen(changes));
+    for (const char *next = changes; next;) {
+        char one[FOUND];
+        next = next_part(next, one);
         side_make(&line, desk.tables, layout);
         side_set(&line, "ght=0012 quantite=010 base_remboursement=00100000 prix_unitaire=0010000 "
                         "date_fin_sejour=10052024");
@@ -343,10 +351,9 @@ static void rights(const char *layout, const char *changes, char found[FOUND])
     had_droits_stay stay = {.size = sizeof stay};
     desk.engine = support_engine(desk.tables, NULL);
     ck_assert_int_eq(had_droits_new(desk.engine, &droits), HAD_OK);
-    for (const char *next = changes; next && *changes != '-'; changes = next + 1) {
-        char one[FOUND] = "", link[50];
-        next = strchr(changes, '|');
-        memcpy(one, changes, next ? (size_t)(next - changes) : strlen(changes));
+    for (const char *next = changes; next && *next != '-';) {
+        char one[FOUND], link[50];
+        next = next_part(next, one);
         if (one[0] == '>') {
             snprintf(link, sizeof link, "%-20s%-20.20s", "S1", one + 1);
             ck_assert_int_eq(had_droits_hosp_pmsi(droits, link, 40, &read), HAD_OK);
