@@ -11,7 +11,7 @@ struct earlier {
     struct activity activity;
     int32_t first, last; /* months, as months_of has them */
     /* At least half of its days are in months of this state: it is another state of the same
-     * months. Else it is of other months, which are compared by their number in the year. */
+     * months. */
     bool same_months;
     bool alike; /* it covers the same months as this one, or the same of another year */
 };

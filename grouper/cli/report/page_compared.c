@@ -48,8 +48,8 @@ void page_changed_first(const struct page *page)
             page_tag(page, " (", months, ").");
         } else {
             page_tag(page,
-                     said("aucun mois commun, rien à comparer : ",
-                          "no month in common, nothing to compare: "),
+                     said("trop peu de mois communs, non comparé : ",
+                          "too few months in common, not compared: "),
                      earlier->path, "");
             page_tag(page, " (", months, ").");
         }
