@@ -22,6 +22,7 @@ struct compare {
     uint32_t side; /* of the file being read */
     struct state state[SIDES];
     struct sum sum[SIDES], equal, gone, fresh, changed[SIDES];
+    struct table *table; /* while they are compared */
 };
 
 static void begin_piece(void *own, const struct piece *piece)
@@ -34,7 +35,7 @@ static bool keep_record(const struct batch *batch, void *own, const struct item 
 {
     (void)table;
     struct compare *compare = own;
-    return state_add(&compare->state[compare->side], batch, item);
+    return state_add(&compare->state[compare->side], batch, item, 0);
 }
 
 /* What another worker keeps. */
@@ -116,29 +117,19 @@ static void write_pair(struct compare *compare, struct table *table, const struc
     write_row(table, before, after, champs);
 }
 
-/* Both states in step, by key. */
-static void compare_states(struct compare *compare, struct table *table)
+/* One key of both states. */
+static void compare_pair(void *context, const struct held *before, const struct held *after)
 {
-    const struct state *old = &compare->state[BEFORE], *new = &compare->state[AFTER];
-    for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
-        const struct held *before = b < old->count ? &old->held[b] : NULL;
-        const struct held *after = a < new->count ? &new->held[a] : NULL;
-        int order = !before ? 1 : !after ? -1 : held_compare(before, after);
-        if (order <= 0)
-            sum_add(&compare->sum[BEFORE], before);
-        if (order >= 0)
-            sum_add(&compare->sum[AFTER], after);
-        if (order < 0) {
-            sum_add(&compare->gone, before);
-            write_row(table, before, NULL, "");
-        } else if (order > 0) {
-            sum_add(&compare->fresh, after);
-            write_row(table, NULL, after, "");
-        } else {
-            write_pair(compare, table, before, after);
-        }
-        b += order <= 0;
-        a += order >= 0;
+    struct compare *compare = context;
+    if (before)
+        sum_add(&compare->sum[BEFORE], before);
+    if (after)
+        sum_add(&compare->sum[AFTER], after);
+    if (before && after) {
+        write_pair(compare, compare->table, before, after);
+    } else {
+        sum_add(before ? &compare->gone : &compare->fresh, before ? before : after);
+        write_row(compare->table, before, after, "");
     }
 }
 
@@ -179,7 +170,8 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     struct compare *compare = own;
     shares_run(compare->batch->options->jobs, SIDES, settle, compare);
-    compare_states(compare, table);
+    compare->table = table;
+    state_walk(&compare->state[BEFORE], &compare->state[AFTER], compare_pair, compare);
     if (adds_up(compare, tally))
         return DONE;
     say(W_BROKEN, "compare");

@@ -144,7 +144,8 @@ int command_report(const struct options *options)
                           .carried =
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .each = add_record,
-                          .usual = options->simuler ? NULL : add_usual,
+                          .usual = options->simuler || options->avant.count > 0 ? NULL : add_usual,
+                          .each_usual = options->avant.count > 0 && !options->simuler,
                           .usual_clean = true,
                           .between = true,
                           .rejected = add_rejected,
@@ -170,6 +171,7 @@ int command_report(const struct options *options)
     run.beside_count = side_files(options, beside);
     if (report_in_order(report)) {
         batch.usual = NULL;
+        batch.each_usual = false;
         batch.split = NULL;
         batch.join = NULL;
         batch.outside = add_outside;

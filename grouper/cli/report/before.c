@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/grow.h"
 #include "cli/base/status.h"
 #include "common/sums.h"
 
@@ -12,6 +13,8 @@
 enum { YEARS_BACK = 10, UNDATED = YEARS_BACK, PARTS };
 struct before_reading {
     const struct batch *batch;
+    struct earlier *earlier;
+    const char *file; /* of the last record */
     struct facts_known known;
     struct activity *activity; /* of all records */
     struct activity *part[PARTS];
@@ -43,18 +46,45 @@ static struct activity *part_at(struct before_reading *reading, int n)
     return part && activity_start(part) ? part : NULL;
 }
 
+/* Files come one after the other. False when there is no memory (a message is said). */
+static bool note_file(struct before_reading *reading, const struct item *item)
+{
+    struct earlier *earlier = reading->earlier;
+    if (item->file == reading->file)
+        return true;
+    if (!grow((void **)&earlier->files, &earlier->file_room, earlier->file_count,
+              sizeof *earlier->files) ||
+        !(earlier->files[earlier->file_count] = text_copy(item->file)))
+        return false;
+    earlier->file_count++;
+    reading->file = item->file;
+    return true;
+}
+
+/* Keeps a record that may be told from those of this state: with --periode, one of its months, as
+ * this state has them. A RAPSS has no stay. */
+static bool keep_record(const struct before_reading *reading, const struct batch *batch,
+                        const struct item *item, int part)
+{
+    struct earlier *earlier = reading->earlier;
+    bool kept = !item->result->rapss && (!reading->from || part == 0 || part == UNDATED);
+    return !kept || state_add(&earlier->state, batch, item, (uint32_t)(earlier->file_count - 1));
+}
+
 static bool add_record(const struct batch *batch, void *own, const struct item *item,
                        struct table *table)
 {
     (void)table;
     struct before_reading *reading = own;
-    struct facts facts = {.places = NULL};
+    int n = reading->from ? part_of(reading, item->result->fin) : PARTS;
+    if (!note_file(reading, item) || !keep_record(reading, batch, item, n))
+        return false;
+    struct facts facts = {.place = {reading->earlier->file_count - 1, item->line, 0, 0}};
     facts_read(batch, &reading->known, item, &facts);
     if (item->result->zone_count == 0)
         return true;
     if (!activity_add(reading->activity, batch, item, &facts))
         return false;
-    int n = reading->from ? part_of(reading, item->result->fin) : PARTS;
     if (n == PARTS)
         return true;
     struct activity *part = part_at(reading, n);
@@ -98,6 +128,7 @@ static int read_state(struct earlier *earlier, const struct batch *batch)
 {
     struct options options = *batch->options;
     struct before_reading reading = {.batch = batch,
+                                     .earlier = earlier,
                                      .activity = &earlier->activity,
                                      .from = options.period_from,
                                      .to = options.period_to};
@@ -147,8 +178,14 @@ int before_read(struct before *before, const struct batch *batch)
 
 void before_free(struct before *before)
 {
-    for (size_t i = 0; i < before->count; i++)
-        activity_free(&before->state[i].activity);
+    for (size_t i = 0; i < before->count; i++) {
+        struct earlier *earlier = &before->state[i];
+        activity_free(&earlier->activity);
+        state_free(&earlier->state);
+        for (size_t n = 0; n < earlier->file_count; n++)
+            free(earlier->files[n]);
+        free(earlier->files);
+    }
     free(before->state);
 }
 
@@ -225,13 +262,17 @@ static bool alike(const struct earlier *earlier, const struct activity *now)
            months_between(first, last) == months_between(old_first, old_last);
 }
 
-void before_finish(struct before *before, const struct activity *now)
+void before_finish(struct before *before, const struct batch *batch,
+                   const struct activity *activity, struct state *now)
 {
     for (size_t i = 0; i < before->count; i++) {
         struct earlier *earlier = &before->state[i];
         months_of(&earlier->activity, &earlier->first, &earlier->last);
-        earlier->same_months = share_months(&earlier->activity, now);
-        earlier->alike = alike(earlier, now);
+        earlier->same_months = share_months(&earlier->activity, activity);
+        earlier->alike = alike(earlier, activity);
+        if (earlier->same_months)
+            moved_find(batch->engine, &earlier->state, now, &earlier->moved);
+        state_free(&earlier->state);
     }
 }
 

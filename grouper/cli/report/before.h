@@ -5,6 +5,7 @@
 #define BEFORE_H
 
 #include "activity.h"
+#include "moved.h"
 
 struct earlier {
     const char *path; /* as given: a file, or a directory */
@@ -13,7 +14,11 @@ struct earlier {
     /* At least half of its days are in months of this state: it is another state of the same
      * months. */
     bool same_months;
-    bool alike; /* it covers the same months as this one, or the same of another year */
+    bool alike;         /* it covers the same months as this one, or the same of another year */
+    struct state state; /* its records, until both states are told apart */
+    struct moved moved; /* when it has the same months */
+    char **files;       /* names of those with records, as their lines have them by number */
+    size_t file_count, file_room;
 };
 
 struct before {
@@ -24,8 +29,9 @@ struct before {
 /* Reads them, in the `begin` of a batch. An exit status. */
 int before_read(struct before *before, const struct batch *batch);
 void before_free(struct before *before);
-/* Called once all of this state has been counted. */
-void before_finish(struct before *before, const struct activity *now);
+/* Called once all of this state has been counted; its records are in `now`. */
+void before_finish(struct before *before, const struct batch *batch,
+                   const struct activity *activity, struct state *now);
 
 /* The first and last month, AAAAMM, 0 = none: without those that hold less than a hundredth of the
  * days of the fullest, for a wrong date is no month. How many months from one to the other. */

@@ -21,6 +21,9 @@ static const char style[] =
     ".paper{display:none}dd.lines{font-size:.9rem;font-weight:400;white-space:normal}dd.lines "
     "p{margin:.2rem 0;"
     "overflow-wrap:anywhere}\n"
+    ".moved{margin:.2rem 0 1rem;padding-left:1.2rem}.changed p{margin-bottom:.2rem}.moved details{"
+    "display:inline-block;vertical-align:top;margin-left:.6rem}.moved details p{margin:.2rem "
+    "0;overflow-wrap:anywhere}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:.5rem "
     "0;margin:0}\n"
     "a,summary{color:#1f4e79}\n"
@@ -161,7 +164,7 @@ static void put_ranks_and_lines(const struct page *page)
 
 void report_page(const struct report *report, struct sink *sink)
 {
-    const struct page page = {report, sink, false};
+    const struct page page = {.report = report, .sink = sink};
     html_put(sink, "<!DOCTYPE html>\n<html lang=\"");
     html_put(sink, said("fr", "en"));
     html_put(sink, "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "

@@ -10,7 +10,8 @@
 struct page {
     const struct report *report;
     struct sink *sink;
-    bool beside; /* lines are those of files beside the records */
+    bool beside;                   /* lines are those of files beside the records */
+    const struct earlier *earlier; /* lines are those of this state; NULL = of this report */
 };
 
 /* Text between markup. */
@@ -36,7 +37,8 @@ void page_lines(const struct page *page, const struct report_lines *lines);
 
 /* The command that gives the same, with what the report was asked that it has a use for. `before`:
  * its words after its name; `lists`, ended by NULL: files that come then (NULL = none). The records
- * are then given with --rpss, or not at all when the command takes one file. */
+ * are then given with --rpss (to `compare` as they are), or not at all when the command takes one
+ * file. */
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists);
 

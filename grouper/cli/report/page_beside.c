@@ -287,7 +287,7 @@ static void put_posts(const struct page *page)
 static void put_drugs(const struct page *page, enum beside_by by, const char *title)
 {
     const struct keyed *keyed = &page->report->beside->by[by];
-    const struct page lines = {page->report, page->sink, true};
+    const struct page lines = {.report = page->report, .sink = page->sink, .beside = true};
     const char *const titles[] = {title, said("Lignes", "Lines"), said("Quantité", "Quantity"),
                                   said("Euros", "Euros"), said("Où", "Where")};
     page_tag(page, "<h3>", title, "</h3>\n");

@@ -29,6 +29,119 @@ static void put_more(const struct page *page, const struct earlier *earlier,
     page_tag(page, said("</strong> et <strong>", "</strong> and <strong>"), text, "</strong>");
 }
 
+/* Lines, and their words: "3 nouveaux : +12 journées et +3 000,00 €". */
+static void put_moved_item(const struct page *page, const char *name,
+                           const struct report_lines *lines, int64_t days, int64_t amount)
+{
+    char text[PEOPLE_MAX];
+    people_more(text, days);
+    page_tag(page, "<li>", name, said("&nbsp;: ", ": "));
+    page_tag(page, "", text,
+             people_one(days) ? said(" journée", " day") : said(" journées", " days"));
+    people_more_euros(text, amount);
+    page_tag(page, said(" et ", " and "), text, "");
+    page_places(page, lines);
+    html_put(page->sink, "</li>\n");
+}
+
+/* Each of these numbers leads to its lines: those of the records that are new, gone or changed; of
+ * another year, where no record is the same, those of both states. */
+static void put_moved_first(const struct page *page, const struct earlier *earlier)
+{
+    struct page old = *page;
+    old.earlier = earlier;
+    html_put(page->sink, "<ul class=\"moved\">\n");
+    for (enum moved_way way = 0; earlier->same_months && way < MOVED_WAYS; way++) {
+        const struct moved_sums *sums = &earlier->moved.way[way];
+        if (sums->lines.count > 0)
+            put_moved_item(way == MOVED_GONE ? &old : page, moved_text(way), &sums->lines,
+                           sums->now.days - sums->before.days,
+                           sums->now.amount - sums->before.amount);
+    }
+    if (!earlier->same_months) {
+        const struct activity_row *before = activity_total(&earlier->activity),
+                                  *now = activity_total(&page->report->activity);
+        put_moved_item(page, said("Maintenant", "Now"), &now->lines, now->sums.journees,
+                       now->sums.montant);
+        put_moved_item(&old, said("Avant", "Before"), &before->lines, -before->sums.journees,
+                       -before->sums.montant);
+    }
+    html_put(page->sink, "</ul>\n");
+}
+
+/* "-12" of what is not there any more, and not "0". */
+static void put_moved_row(const struct page *page, const char *name, uint64_t records,
+                          const struct sum *before, const struct sum *now)
+{
+    page_head(page, name);
+    page_number(page, (int64_t)records);
+    page_number(page, before->days);
+    page_number(page, now->days);
+    page_more(page, now->days - before->days);
+    page_euros(page, before->amount);
+    page_euros(page, now->amount);
+    page_more_euros(page, now->amount - before->amount);
+}
+
+static void put_moved_command(const struct page *page, const struct earlier *earlier)
+{
+    const struct options *given = page->report->given;
+    const struct list old = {{earlier->path}, 1};
+    const struct list *const files[] = {&old, NULL};
+    if (given->file_count != 1 || page->report->account.rapss > 0)
+        return;
+    page_words(page, given->period_from || given->chainage
+                         ? said("Chacun d'eux, de tous les mois, chaque enregistrement contrôlé "
+                                "seul, avec les champs qui diffèrent :",
+                                "Each of them, of all months, each record controlled on its own, "
+                                "with the fields that differ:")
+                         : said("Chacun d'eux, avec les champs qui diffèrent :",
+                                "Each of them, with the fields that differ:"));
+    page_command(page, C_COMPARE, "", files);
+}
+
+static void put_moved(const struct page *page, const struct earlier *earlier)
+{
+    const char *const titles[] = {said("Enregistrements", "Records"),
+                                  said("Nombre", "Number"),
+                                  said("Journées avant", "Days before"),
+                                  said("Journées", "Days"),
+                                  said("Écart (journées)", "Difference (days)"),
+                                  said("Montant avant", "Amount before"),
+                                  said("Montant", "Amount"),
+                                  said("Écart (€)", "Difference (€)"),
+                                  said("Où", "Where")};
+    struct page old = *page;
+    old.earlier = earlier;
+    if (!earlier->same_months)
+        return;
+    page_table(page,
+               said("d'un état à l'autre, un enregistrement se reconnaît à son FINESS, son séjour, "
+                    "sa séquence et sa sous-séquence",
+                    "from one state to the other a record is known by its FINESS, stay, sequence "
+                    "and sub-sequence"),
+               titles, sizeof titles / sizeof titles[0], 4);
+    for (enum moved_way way = 0; way < MOVED_WAYS; way++) {
+        const struct moved_sums *sums = &earlier->moved.way[way];
+        put_moved_row(page, moved_text(way), sums->lines.count, &sums->before, &sums->now);
+        page_lines(way == MOVED_GONE ? &old : page, &sums->lines);
+        page_row_end(page);
+    }
+    page_table_end(page);
+    if (earlier->moved.twice > 0) {
+        html_put(page->sink, "<p>");
+        page_counted(page, (int64_t)earlier->moved.twice,
+                     said("enregistrement y est deux fois : seul le premier est compté ici.",
+                          "record stands there twice: only the first is counted here."),
+                     said("enregistrements y sont plusieurs fois : seul le premier de chacun est "
+                          "compté ici.",
+                          "records stand there more than once: only the first of each is counted "
+                          "here."));
+        html_put(page->sink, "</p>\n");
+    }
+    put_moved_command(page, earlier);
+}
+
 void page_changed_first(const struct page *page)
 {
     const struct before *before = &page->report->compared->before;
@@ -38,8 +151,9 @@ void page_changed_first(const struct page *page)
         char months[MONTHS_TEXT], mine[MONTHS_TEXT];
         int32_t first, last;
         page_months(months, earlier->first, earlier->last);
-        html_put(page->sink, said("<p class=\"changed\"><a href=\"#change\">Ce qui a changé</a> : ",
-                                  "<p class=\"changed\"><a href=\"#change\">What changed</a>: "));
+        html_put(page->sink,
+                 said("<div class=\"changed\"><p><a href=\"#change\">Ce qui a changé</a> : ",
+                      "<div class=\"changed\"><p><a href=\"#change\">What changed</a>: "));
         months_of(&page->report->activity, &first, &last);
         page_months(mine, first, last);
         if (earlier->alike || earlier->same_months) {
@@ -62,6 +176,9 @@ void page_changed_first(const struct page *page)
                      "");
         }
         html_put(page->sink, "</p>\n");
+        if (earlier->alike || earlier->same_months)
+            put_moved_first(page, earlier);
+        html_put(page->sink, "</div>\n");
     }
 }
 
@@ -191,16 +308,12 @@ void page_changed(const struct page *page)
         const struct earlier *earlier = &before->state[i];
         page_tag(page, said("<h3>Depuis ", "<h3>Since "), earlier->path, "</h3>\n");
         put_months(page, earlier);
+        put_moved(page, earlier);
         put_pairs(page, earlier);
         put_changes(page, earlier, BEFORE_MPP);
         put_changes(page, earlier, BEFORE_MONTH);
         put_changes(page, earlier, BEFORE_GHT);
     }
-    page_words(page,
-               said("had compare dit quels enregistrements sont nouveaux, disparus ou changés "
-                    "d'un fichier à l'autre.",
-                    "had compare tells which records are new, gone or changed from one file "
-                    "to the other."));
     page_section_end(page);
 }
 

@@ -17,7 +17,9 @@ void page_tag(const struct page *page, const char *before, const char *text, con
 
 const char *page_file(const struct page *page, size_t number)
 {
-    return report_file(page->report, number, page->beside);
+    return page->earlier ? report_file_name((const char *const *)page->earlier->files,
+                                            page->earlier->file_count, number)
+                         : report_file(page->report, number, page->beside);
 }
 
 void page_section(const struct page *page, const char *id, const char *title)
@@ -108,7 +110,7 @@ static void put_line_place(const struct page *page, const struct line_place *pla
 static void put_places(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
-    bool only = !page->beside && page->report->file_count == 1;
+    bool only = !page->beside && !page->earlier && page->report->file_count == 1;
     for (size_t i = 0; i < lines->kept; i++) {
         bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
         if (first) {

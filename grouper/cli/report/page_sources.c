@@ -108,8 +108,12 @@ void page_command(const struct page *page, enum command command, const char *bef
         ended |= end;
         if (end ? lists != NULL : left_out(given, command, option))
             continue;
-        html_put(page->sink, option == OPTION_COUNT && lists ? " --rpss" : "");
-        put_word(page, " ", argument);
+        if (option != OPTION_COUNT || !lists) {
+            put_word(page, " ", argument);
+            continue;
+        }
+        html_put(page->sink, command == C_COMPARE ? "" : " --rpss");
+        put_file(page, argument);
     }
     html_put(page->sink, "</pre>\n");
 }

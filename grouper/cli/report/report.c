@@ -46,6 +46,7 @@ void report_free(struct report *report)
     distinct_free(&report->distinct);
     care_free(&report->care);
     owed_free(report->beside);
+    state_free(&report->now);
     origins_free(&report->origins);
     for (size_t i = 0; i < report->file_count; i++)
         free(report->files[i]);
@@ -125,6 +126,9 @@ bool report_record(struct report *report, const struct item *item)
 {
     const struct batch *batch = report->batch;
     struct facts facts = {.place = place_of(report, item)};
+    if (batch->options->avant.count > 0 && !item->result->rapss &&
+        !state_add(&report->now, batch, item, (uint32_t)facts.place.file))
+        return false;
     facts_read(batch, &report->known, item, &facts);
     if (item->result->zone_count > 0 && !activity_add(&report->activity, batch, item, &facts))
         return false;
@@ -226,15 +230,18 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
     return added;
 }
 
+const char *report_file_name(const char *const *files, size_t count, size_t number)
+{
+    const char *name = number < count ? files[number] : "-";
+    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+}
+
 const char *report_file(const struct report *report, size_t number, bool beside)
 {
     const struct options *options = report->batch->options;
-    const char *name = "-";
-    if (beside && number < options->beside_count)
-        name = options->beside[number];
-    else if (!beside && number < report->file_count)
-        name = report->files[number];
-    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+    return beside
+               ? report_file_name(options->beside, options->beside_count, number)
+               : report_file_name((const char *const *)report->files, report->file_count, number);
 }
 
 /* A directory is written when the sources are gone. False when there is no memory (a message is
@@ -261,7 +268,8 @@ bool report_join(struct report *report, struct report *more)
 {
     bool joined = activity_join(&report->activity, &more->activity) &&
                   refusals_join(&report->refusals, &more->refusals) &&
-                  distinct_join(&report->distinct, &more->distinct);
+                  distinct_join(&report->distinct, &more->distinct) &&
+                  state_join(&report->now, &more->now);
     care_join(&report->care, &more->care);
     keep_example(report, &more->example);
     simulated_join(&report->simulated, &more->simulated);
@@ -319,6 +327,7 @@ int report_finish(struct report *report, const struct tally *tally)
         say(W_BROKEN, "report");
         return INTERNAL;
     }
-    before_finish(&report->compared->before, &report->activity);
+    before_finish(&report->compared->before, report->batch, &report->activity, &report->now);
+    state_free(&report->now);
     return report->beside ? owed_read(report->beside) : DONE;
 }

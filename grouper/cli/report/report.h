@@ -43,6 +43,7 @@ struct report {
     struct care care;
     struct owed *beside; /* what is billed beside the days; NULL = not asked for */
     struct example example;
+    struct state now;            /* with --avant: its records, until both states are told apart */
     struct droits_places droits; /* where the lines of VID-HOSP stand */
     struct origins origins;      /* once finished */
     struct tally account;        /* of the run; once finished */
@@ -110,6 +111,8 @@ size_t report_posts(const struct report *report, struct report_post out[REPORT_P
  * were given: the State's program would refuse them (032). Nothing otherwise. */
 struct priced report_homes(const struct report *report, struct report_lines *lines);
 
+/* The name of one of these files; the standard input has words. */
+const char *report_file_name(const char *const *files, size_t count, size_t number);
 /* The name of a file read, of the records or of those beside them. */
 const char *report_file(const struct report *report, size_t number, bool beside);
 

@@ -20,8 +20,8 @@ void cell_meaning(struct table *table, const char *word, const char *meaning)
 }
 
 /* FILE:3,7,9+FILE:1,... as long as it fits; a name that does not is left out with what follows. */
-void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
-                 bool beside)
+void cell_lines(struct table *table, const char *const *files, size_t count,
+                const struct report_lines *lines)
 {
     char text[PLACES_TEXT], one[OS_PATH + 32];
     size_t used = 0, i = 0;
@@ -30,7 +30,7 @@ void cell_places(struct table *table, const struct report *report, const struct 
         unsigned long long line = lines->line[i].line;
         int n = again ? snprintf(one, sizeof one, ",%llu", line)
                       : snprintf(one, sizeof one, "%s%s:%llu", i > 0 ? "+" : "",
-                                 report_file(report, lines->line[i].file, beside), line);
+                                 report_file_name(files, count, lines->line[i].file), line);
         if (n < 0 || (size_t)n >= sizeof one || used + (size_t)n + sizeof ",..." > sizeof text)
             break;
         memcpy(text + used, one, (size_t)n);
@@ -43,6 +43,16 @@ void cell_places(struct table *table, const struct report *report, const struct 
         cell_name(table, text);
     else
         cell_blank(table);
+}
+
+void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
+                 bool beside)
+{
+    const struct options *options = report->batch->options;
+    if (beside)
+        cell_lines(table, options->beside, options->beside_count, lines);
+    else
+        cell_lines(table, (const char *const *)report->files, report->file_count, lines);
 }
 
 static void cell_mean(struct table *table, int64_t centimes)
@@ -163,6 +173,12 @@ static const struct part parts[] = {
     {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL, 0},
     {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL, 0},
     {"evolution", {"Changé", "Changed"}, columns_report_evolution, rows_evolution, BY_ALL, O_AVANT},
+    {"changements",
+     {"Lignes changées", "Lines changed"},
+     columns_report_changements,
+     rows_moved,
+     BY_ALL,
+     O_AVANT},
     {"officiel",
      {"Écart officiel", "Official gap"},
      columns_report_officiel,

@@ -10,9 +10,12 @@ void cell_meaning(struct table *table, const char *word, const char *meaning);
 /* The first lines behind a sum; `beside`: they are of files beside the records. Its row asks for
  * this room. */
 enum { PLACES_TEXT = 4096 };
+void cell_lines(struct table *table, const char *const *files, size_t count,
+                const struct report_lines *lines);
 void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
                  bool beside);
 
+void rows_moved(const struct report *report, struct table *table);
 void rows_evolution(const struct report *report, struct table *table);
 void rows_official(const struct report *report, struct table *table);
 void rows_simulation(const struct report *report, struct table *table);

@@ -4,6 +4,7 @@
 #include "cli/write/html.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- Earlier states --------------------------------------------------------------------------- */
 
@@ -56,6 +57,63 @@ void rows_evolution(const struct report *report, struct table *table)
     for (size_t i = 0; i < before->count; i++)
         for (enum before_by by = BEFORE_ALL; by < BEFORE_BYS; by++)
             write_changes(report, &before->state[i], by, table);
+}
+
+/* One row of what changed: nothing before of what is new, nothing now of what is gone. */
+static void write_moved(struct table *table, const struct earlier *earlier, const char *name,
+                        const char *meaning, uint64_t records, const struct sum *before,
+                        const struct sum *now)
+{
+    row_begin(table, PUT_FIELD_MAX(strlen(earlier->path)) + PUT_FIELD_MAX(PLACES_TEXT));
+    cell_name(table, earlier->path);
+    cell_meaning(table, name, meaning);
+    cell_number(table, (int64_t)records);
+    cell_number(table, before->days);
+    cell_number(table, now->days);
+    cell_euros(table, before->amount);
+    cell_euros(table, now->amount);
+}
+
+static struct sum sum_of(const struct activity *activity)
+{
+    const struct priced *sums = &activity_total(activity)->sums;
+    return (struct sum){(uint64_t)sums->sous_sequences, sums->journees, sums->montant};
+}
+
+/* Of another year no record is the same: all of both states make up the difference. */
+static void write_both(const struct report *report, const struct earlier *earlier,
+                       struct table *table)
+{
+    const struct sum none = {0}, before = sum_of(&earlier->activity),
+                     now = sum_of(&report->activity);
+    write_moved(table, earlier, "avant", said("avant", "before"), before.records, &before, &none);
+    cell_lines(table, (const char *const *)earlier->files, earlier->file_count,
+               &activity_total(&earlier->activity)->lines);
+    row_end(table);
+    write_moved(table, earlier, "maintenant", said("maintenant", "now"), now.records, &none, &now);
+    cell_places(table, report, &activity_total(&report->activity)->lines, false);
+    row_end(table);
+}
+
+void rows_moved(const struct report *report, struct table *table)
+{
+    const struct before *before = &report->compared->before;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct earlier *earlier = &before->state[i];
+        if (!earlier->same_months)
+            write_both(report, earlier, table);
+        for (enum moved_way way = 0; earlier->same_months && way < MOVED_WAYS; way++) {
+            const struct moved_sums *sums = &earlier->moved.way[way];
+            write_moved(table, earlier, moved_names[way], moved_text(way), sums->lines.count,
+                        &sums->before, &sums->now);
+            if (way == MOVED_GONE)
+                cell_lines(table, (const char *const *)earlier->files, earlier->file_count,
+                           &sums->lines);
+            else
+                cell_places(table, report, &sums->lines, false);
+            row_end(table);
+        }
+    }
 }
 
 /* --- By GHT ----------------------------------------------------------------------------------- */

@@ -115,7 +115,8 @@ void sum_add(struct sum *sum, const struct held *held)
     sum_up(&sum->amount, held->amount);
 }
 
-bool state_add(struct state *state, const struct batch *batch, const struct item *item)
+bool state_add(struct state *state, const struct batch *batch, const struct item *item,
+               uint32_t file)
 {
     const had_result *result = item->result;
     unsigned char key[KEY_MAX];
@@ -132,6 +133,7 @@ bool state_add(struct state *state, const struct batch *batch, const struct item
                           .line = item->line,
                           .length = result->length,
                           .key_length = (uint8_t)key_length,
+                          .file = file,
                           .usable = result->outcome != HAD_UNUSABLE};
     held->priced = result_amount(result, &held->amount);
     for (int i = 0; i < result->zone_count; i++)
@@ -144,6 +146,7 @@ static int by_key(const void *a, const void *b)
 {
     const struct held *x = a, *y = b;
     int order = held_compare(x, y);
+    order = order ? order : (x->file > y->file) - (x->file < y->file);
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
@@ -178,8 +181,20 @@ void state_settle(struct state *state)
     for (size_t i = 0; i < state->count; i++)
         if (kept == 0 || held_compare(&state->held[kept - 1], &state->held[i]) != 0)
             state->held[kept++] = state->held[i];
-    state->duplicates = state->count - kept;
+    state->duplicates += state->count - kept;
     state->count = kept;
+}
+
+void state_walk(const struct state *old, const struct state *new, state_pair *pair, void *context)
+{
+    for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
+        const struct held *before = b < old->count ? &old->held[b] : NULL;
+        const struct held *after = a < new->count ? &new->held[a] : NULL;
+        int order = !before ? 1 : !after ? -1 : held_compare(before, after);
+        pair(context, order <= 0 ? before : NULL, order >= 0 ? after : NULL);
+        b += order <= 0;
+        a += order >= 0;
+    }
 }
 
 void state_free(struct state *state)

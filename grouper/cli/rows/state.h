@@ -14,6 +14,7 @@ struct held {
     uint16_t length, days; /* at most four zones of 999 days */
     uint8_t key_length;
     bool usable, priced; /* days are known; so is the amount */
+    uint32_t file;       /* of several, which */
 };
 
 struct sum {
@@ -31,14 +32,19 @@ struct state {
     struct sum all;      /* duplicates included */
 };
 
-/* Adds a record that was processed. False when there is no memory (a message is said). */
-bool state_add(struct state *state, const struct batch *batch, const struct item *item);
+/* Adds a record that was processed, of the file of that number. False when there is no memory (a
+ * message is said). */
+bool state_add(struct state *state, const struct batch *batch, const struct item *item,
+               uint32_t file);
 /* Adds the records of another state of the same file, which is left empty. False when there is no
  * memory (a message is said). */
 bool state_join(struct state *state, struct state *more);
 /* Once all are there: in the order of their keys, one a key. */
 void state_settle(struct state *state);
 void state_free(struct state *state);
+/* Two states that are settled, in step, by key: each key once; NULL on the side that lacks it. */
+typedef void state_pair(void *context, const struct held *before, const struct held *after);
+void state_walk(const struct state *old, const struct state *new, state_pair *pair, void *context);
 
 void sum_add(struct sum *sum, const struct held *held);
 

@@ -480,6 +480,9 @@ COLUMN(PAR, "par", TEXT, NO_UNIT, "total, mois, mpp ou ght", "total, mois (month
 COLUMN(CLE_CHANGE, "cle", CODE, NO_UNIT,
        "mois AAAA-MM (MM quand ce sont les mêmes mois d'une autre année), MPP ou GHT",
        "month YYYY-MM (MM when they are the same months of another year), MPP or GHT");
+COLUMN(ETAT_CHANGE, "etat", TEXT, NO_UNIT,
+       "nouveau, disparu ou change, comme dans compare ; d'une autre année : avant, maintenant",
+       "nouveau, disparu or change, as in compare; of another year: avant, maintenant");
 COLUMN(ECART_JOURNEES, "ecart_journees", INTEGER, DAYS, "journées de cet état moins l'autre",
        "days of this state less the other");
 COLUMN(CROISSANCE, "croissance", DECIMAL, PER_CENT,
@@ -579,6 +582,9 @@ const struct column *const columns_report_droits[] = {
     &MONTANT_FACTURABLE, &MONTANT_AMO,    &OU,       NULL};
 const struct column *const columns_report_beside_codes[] = {
     &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
+const struct column *const columns_report_changements[] = {
+    &AVANT, &ETAT_CHANGE, &ENREGISTREMENTS, &JOURNEES_AVANT, &JOURNEES, &MONTANT_AVANT, &MONTANT,
+    &OU,    NULL};
 const struct column *const columns_report_evolution[] = {
     &AVANT,      &PAR,          &CLE_CHANGE,    &JOURNEES_AVANT, &JOURNEES,      &ECART_JOURNEES,
     &CROISSANCE, &CONTRIBUTION, &MONTANT_AVANT, &MONTANT,        &ECART_MONTANT, NULL};
@@ -625,6 +631,7 @@ const struct columns outputs[] = {
     {"report", "--to csv: total.csv", columns_report_total},
     {"report", "--to csv: refus.csv", columns_report_refus},
     {"report", "--avant, --to csv: evolution.csv", columns_report_evolution},
+    {"report", "--avant, --to csv: changements.csv", columns_report_changements},
     {"report", "--officiel, --to csv: officiel.csv", columns_report_officiel},
     {"report", "--simuler, --to csv: simulation.csv", columns_report_simulation},
     {"report", "--to csv: mois.csv", columns_report_mois},

@@ -207,11 +207,12 @@ def together(old, new):
                'indicateurs': ['--population', '1500000']}
     plain = tables('plain', *ESSAI, new)
     every = tables('every', *ESSAI, new, *(word for words in options.values() for word in words), '-j', '2')
-    check(set(every) == set(plain) | set(options), 'tables of all options: %s' % sorted(every))
+    check(set(every) == set(plain) | set(options) | {'changements'}, 'tables of all options: %s' % sorted(every))
     for name, words in options.items():
         alone = tables('alone-' + name, *ESSAI, new, *words)
         check(alone[name] == every[name], '%s alone, and with the others' % name)
         check(all(alone[t] == rows for t, rows in plain.items() if t != name), 'other tables, with ' + name)
+        check(name != 'evolution' or alone['changements'] == every['changements'], 'what changed alone, and with the others')
     check(all(every[t] == rows for t, rows in plain.items() if t != 'indicateurs'), 'other tables, with all of them')
     for key in ('mois', 'mpp', 'ghpc', 'ght', 'secteur'):
         got = {r[key]: (int(r['journees']), D(r['montant'])) for r in every[key]}
