@@ -196,9 +196,13 @@ enum edit {
     GROUP_FIRST,  /* a group before all others, in the order of rows and by number */
     GROUP_LAST,   /* after all others */
     TOTAL_FIRST,
-    EX_OQN,         /* the layout is one of ex-OQN */
-    WIDE,           /* a group of 25 times 1 000 bytes */
-    LAST_OF_GROUPED /* rows of a group are of the grouped format only */
+    EX_OQN,          /* the layout is one of ex-OQN */
+    WIDE,            /* a group of 25 times 1 000 bytes */
+    LAST_OF_GROUPED, /* rows of a group are of the grouped format only */
+    SECOND_ORDER,    /* the second row of a group says another order, */
+    SECOND_REPEAT,   /* or another count, than its first */
+    MANY_GROUPS,     /* so many more, before all others */
+    GROUP_AGAIN      /* a group after another one, once more */
 };
 
 static const struct {
@@ -284,6 +288,11 @@ static const struct {
     {false, GROUP_LAST, "groupage", "", 0, FAULT_LAYOUT_LAST, true, "groupage", 3, "groupage"},
     {true, GROUP_LAST, "zone_etab", "", 0, FAULT_LAYOUT_LAST, true, "zone_etab", 3, ""},
     {false, WIDE, "", "", 0, FAULT_RANGE, true, NULL, 6, "1000"},
+    {false, SECOND_ORDER, "ccam", "", 9, FAULT_ORDER, true, "ccam", 2, "9"},
+    {false, SECOND_REPEAT, "ccam", "1", 0, FAULT_LAYOUT_COUNT, true, "ccam", 4, "1"},
+    {false, MANY_GROUPS, "", "", 5, FAULT_TOO_MANY, true, "zone_tarifaire", 3, "10"},
+    {true, MANY_GROUPS, "", "", 4, FAULT_TOO_MANY, true, NULL, 3, "10"},
+    {false, GROUP_AGAIN, "da", "ccam", 0, FAULT_DUPLICATE, true, NULL, 3, "da"},
 };
 
 /* Rows of a group that a shape of its own holds. */
@@ -386,6 +395,27 @@ static void make_defect(struct shape *s, int n)
             put_row(s, 0,
                     (struct row){.group = "wide", .repeat = "1", .item = "x", .length = 1000});
         break;
+    case SECOND_ORDER:
+        s->row[row_at(s, name) + 1].order = number;
+        break;
+    case SECOND_REPEAT:
+        snprintf(s->row[row_at(s, name) + 1].repeat, NAME, "%s", other);
+        break;
+    case MANY_GROUPS:
+        for (int i = 0; i < number; i++) {
+            put_row(s, 0, (struct row){.repeat = "1", .item = "x", .length = 1});
+            snprintf(s->row[0].group, NAME, "more_%d", i);
+        }
+        break;
+    case GROUP_AGAIN: {
+        struct row again = s->row[row_at(s, name)];
+        int at = row_at(s, other);
+        again.order = s->row[at].order;
+        while (at < s->rows && strcmp(s->row[at].group, other) == 0)
+            at++;
+        put_row(s, at, again);
+        break;
+    }
     case TOTAL_FIRST:
         put_row(s, 0,
                 (struct row){.order = 9, .group = "total", .item = "formula", .notes = "190"});
@@ -417,14 +447,42 @@ START_TEST(refused)
     ck_assert_msg((strstr(error.file, "variable") != NULL) == defects[_i].variable, "defect %d: %s",
                   _i, error.file);
     ck_assert_uint_gt(error.line, 0);
+    uint32_t second = defects[_i].edit == SECOND_ORDER || defects[_i].edit == SECOND_REPEAT;
     if (defects[_i].at)
-        ck_assert_msg(error.line == line_of(&shape, defects[_i].variable, defects[_i].at),
+        ck_assert_msg(error.line == second + line_of(&shape, defects[_i].variable, defects[_i].at),
                       "defect %d: line %u", _i, error.line);
     ck_assert_msg(error.column == defects[_i].column || defects[_i].column == 0,
                   "defect %d: column %u", _i, error.column);
     ck_assert_msg(strstr(error.en, defects[_i].reason) != NULL, "defect %d: %s", _i, error.en);
     ck_assert(error.fr[0] != '\0');
     ck_assert_uint_eq(tables->layouts.count, before);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Two hundred formats, by as many files as one likes; one more is refused, and the set stays. */
+START_TEST(most_layouts)
+{
+    had_tables *tables;
+    static struct shape shape;
+    had_error error = {.size = sizeof error};
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    read_shape(&shape, "H0F", "H1F");
+    for (int i = 0; i < LAYOUTS_MAX / 2; i++) {
+        snprintf(shape.tag, sizeof shape.tag, "A%02d", i);
+        snprintf(shape.grouped_tag, sizeof shape.grouped_tag, "B%02d", i);
+        ck_assert_int_eq(add_shape(&shape, tables, &error), HAD_OK);
+    }
+    ck_assert_int_eq(add_shape(&shape, tables, &error), HAD_OK); /* said twice: no news */
+    ck_assert_uint_eq(tables->layouts.count, LAYOUTS_MAX);
+    strcpy(shape.tag, "C00");
+    ck_assert_int_eq(add_shape(&shape, tables, &error), HAD_E_TABLE);
+    ck_assert_int_eq(error.code, FAULT_TOO_MANY);
+    ck_assert_uint_eq(error.line, 2);
+    ck_assert_uint_eq(error.column, 1);
+    ck_assert_str_eq(error.en, "too many rows (at most 200)");
+    ck_assert_str_eq(error.fr, "trop de lignes (200 au plus)");
+    ck_assert_uint_eq(tables->layouts.count, LAYOUTS_MAX);
     had_tables_free(tables);
 }
 END_TEST
@@ -902,6 +960,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, refused, 0, sizeof defects / sizeof defects[0]);
     tcase_add_test(tcase, taken);
+    tcase_add_test(tcase, most_layouts);
     tcase_add_test(tcase, file_twice);
     tcase_add_test(tcase, lacking_fields);
     tcase_add_test(tcase, beside_refused);

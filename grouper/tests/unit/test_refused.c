@@ -99,6 +99,9 @@ static const struct {
      3, 1},
     {HAD_TABLE_CCAM, "l.csv", CCAM "ABCD001;;2020-01-01;\nABCD001;;2020-01-02;\n", FAULT_CONFLICT,
      3, 1},
+    {HAD_TABLE_UCD, "u.csv", UCD "9123456;I234567;;\n9123456;I2345678;;\n", FAULT_CODE, 3, 2},
+    {HAD_TABLE_UCD, "u.csv", UCD "9123456;;2020-01-02;2020-01-02\n9123456;;2020-01-02;2020-01-01\n",
+     FAULT_PERIOD, 3, 4},
     /* Files beside the records. */
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP ";import;ex-DGF;;x;1;1;;;;;;;\n", FAULT_CODE, 2, 1},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "abcdefghijklmnopqrstuvwx;import;ex-DGF;;x;1;1;;;;;;;\n",
@@ -607,6 +610,8 @@ static int each_kind(const had_allocator *allocator, had_error *error)
         status = had_tables_new(allocator, &tables);
     if (!status)
         status = had_tables_add_builtin_classification(tables, "essai", error);
+    if (!status) /* to a set that holds something already: read, not lent */
+        status = had_tables_add_published(tables, error);
     had_tables_free(tables);
     return status;
 }
