@@ -260,6 +260,71 @@ START_TEST(together)
 }
 END_TEST
 
+/* Lines of one stay, read together: what a line says is looked at where the line before has said
+ * the same, and nowhere else. CARACTERE ILLICITE comes before 911, in the FINESS too. */
+START_TEST(together_and_illicit)
+{
+    static const struct {
+        const char *changes, *expected;
+        uint32_t position; /* 0: of what is not rejected */
+    } of_a_stay[] = {{"", "", 0},
+                     {"finess_epmsi=75071218\x01", "CARACTERE ILLICITE", 9},
+                     {"finess_epmsi=750712185", "911", 1},
+                     {"finess_epmsi=\x7F", "CARACTERE ILLICITE", 1},
+                     {"", "918", 0},
+                     {"indication=I00\x7F", "CARACTERE ILLICITE", 79},
+                     {"finess_epmsi=75071218\x01 sejour=S2", "CARACTERE ILLICITE", 9}};
+    enum { LINES = sizeof of_a_stay / sizeof of_a_stay[0] };
+    static struct side_line several[LINES];
+    const void *text[LINES];
+    size_t length[LINES];
+    had_drug drugs[LINES] = {{.size = sizeof drugs[0]}};
+    struct desk desk;
+    char found[40];
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    for (size_t i = 0; i < LINES; i++) {
+        side_make(&several[i], desk.tables, "FC06-IND");
+        side_set(&several[i], of_a_stay[i].changes);
+        text[i] = several[i].text;
+        length[i] = several[i].length;
+    }
+    ck_assert_int_eq(had_drugs_lines(desk.drugs, text, length, LINES, drugs), HAD_OK);
+    for (size_t i = 0; i < LINES; i++) {
+        drug_found(&drugs[i], found, sizeof found);
+        ck_assert_msg(strcmp(found, of_a_stay[i].expected) == 0, "line %zu: %s", i, found);
+        ck_assert_uint_eq(drugs[i].position, of_a_stay[i].position);
+    }
+    desk_close(&desk);
+}
+END_TEST
+
+/* Of two layouts that have the same fields in the same places, lines of one stay with the same
+ * bytes behind the prestation are two lines: 918 is of one layout. */
+START_TEST(repeated_in_another_layout)
+{
+    static const char *const names[] = {"FC06-IND", "FC09-IND"};
+    struct desk desk;
+    struct side_line line[2];
+    char found[40];
+    desk_open(&desk);
+    desk_add(&desk, "H0F", "", HAD_STAY_KEPT);
+    desk_ready(&desk);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 2; i++) {
+            side_make(&line[i], desk.tables, names[i]);
+            had_drug drug = drug_read(desk.drugs, line[i].text, line[i].length);
+            drug_found(&drug, found, sizeof found);
+            ck_assert_str_eq(found, round ? "918" : "");
+        }
+    size_t behind = line[0].layout->field[B_prestation].start + 2u;
+    ck_assert_uint_eq(line[0].length, line[1].length);
+    ck_assert_mem_eq(line[0].text + behind, line[1].text + behind, line[0].length - behind);
+    desk_close(&desk);
+}
+END_TEST
+
 /* So many lines of one stay that its fingerprints outgrow every table that stays share. */
 START_TEST(many_of_one_stay)
 {
@@ -1335,6 +1400,8 @@ int main(void)
     tcase_add_test(group, sectors);
     tcase_add_test(group, repeated);
     tcase_add_test(group, together);
+    tcase_add_test(group, together_and_illicit);
+    tcase_add_test(group, repeated_in_another_layout);
     tcase_add_test(group, many_of_one_stay);
     tcase_add_loop_test(group, on_list, 0, sizeof listed / sizeof listed[0]);
     tcase_add_loop_test(group, bad_list, 0, sizeof bad_lists / sizeof bad_lists[0]);

@@ -468,6 +468,53 @@ START_TEST(said_by_one_alone)
 }
 END_TEST
 
+/* The next record in which something is found, from each record on: found by its word of 64, and in
+ * the words before and after it. */
+static void expect_next(const bool *found, size_t count)
+{
+    struct chain *chain = chain_new(engine_allocator(plain), 0);
+    for (size_t i = 0; i < count; i++)
+        ck_assert(chain_add(chain, &(struct taken){.r802 = found[i]}));
+    ck_assert(chain_run(chain));
+    for (size_t n = 0; n <= count; n++) {
+        size_t next = n;
+        while (next < count && !found[next])
+            next++;
+        ck_assert_msg(chain_next(chain, n) == next, "from %zu of %zu: %zu", n, count,
+                      chain_next(chain, n));
+        had_findings set = {{0}};
+        if (next < count)
+            chain_result(chain, next, &set);
+        ck_assert_int_eq(had_findings_has(&set, R802), next < count);
+    }
+    chain_free(chain);
+}
+
+START_TEST(next_that_is_found)
+{
+    enum { MOST = 3 * 64 + 1 };
+    static const size_t counts[] = {0, 1, 63, 64, 65, 127, 128, 129, 192, MOST};
+    static const struct {
+        size_t record[3];
+    } some[] = {{{0, 0, 0}},      {{63, 63, 63}},    {{64, 64, 64}},  {{63, 64, 64}},
+                {{5, 70, 70}},    {{0, 127, 128}},   {{62, 65, 192}}, {{63, 128, 128}},
+                {{31, 191, 192}}, {{191, 191, 191}}, {{1, 2, 66}}};
+    bool found[MOST];
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        for (size_t s = 0; s < sizeof some / sizeof some[0]; s++) {
+            memset(found, false, sizeof found);
+            for (int k = 0; k < 3; k++)
+                found[some[s].record[k]] = true;
+            expect_next(found, counts[c]);
+        }
+        memset(found, false, sizeof found);
+        expect_next(found, counts[c]);
+        memset(found, true, sizeof found);
+        expect_next(found, counts[c]);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("chain");
@@ -480,6 +527,7 @@ int main(void)
     tcase_add_test(tcase, fields_that_are_lacking);
     tcase_add_test(tcase, numbers_that_are_long);
     tcase_add_test(tcase, said_by_one_alone);
+    tcase_add_test(tcase, next_that_is_found);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
