@@ -8,15 +8,17 @@
 #include "cli/base/status.h"
 #include "common/sums.h"
 
-/* What reading one earlier state takes. With --periode, records are counted apart by how many years
- * before the period they end, 0 = in it. */
+/* What reading one earlier state takes. With --periode, records are counted by how many years
+ * before the period they end, 0 = in it; those of no such part, and without --periode all, in
+ * `activity`.
+ */
 enum { YEARS_BACK = 10, UNDATED = YEARS_BACK, PARTS };
 struct before_reading {
     const struct batch *batch;
     struct earlier *earlier;
     const char *file; /* of the last record */
     struct facts_known known;
-    struct activity *activity; /* of all records */
+    struct activity *activity; /* of all records, in the end */
     struct activity *part[PARTS];
     int32_t from, to; /* the period; 0 = none was asked for */
 };
@@ -83,11 +85,7 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
     facts_read(batch, &reading->known, item, &facts);
     if (item->result->zone_count == 0)
         return true;
-    if (!activity_add(reading->activity, batch, item, &facts))
-        return false;
-    if (n == PARTS)
-        return true;
-    struct activity *part = part_at(reading, n);
+    struct activity *part = n == PARTS ? reading->activity : part_at(reading, n);
     return part && activity_add(part, batch, item, &facts);
 }
 
@@ -114,6 +112,9 @@ static int end_reading(void *own, struct table *table, const struct tally *tally
 {
     (void)table;
     struct before_reading *reading = own;
+    for (int n = 0; n < PARTS; n++)
+        if (reading->part[n] && !activity_join(reading->activity, reading->part[n]))
+            return FILES;
     int status = activity_finish(reading->activity);
     if (status)
         return status;

@@ -10,8 +10,6 @@
 #include "cli/run/overwrites.h"
 #include "common/sums.h"
 
-enum { FINDINGS = 64 * HAD_FINDING_WORDS };
-
 const char *const refused_names[REFUSED_WAYS] = {"bloque", "rejete", "inexploitable"};
 
 const char *refused_text(enum refused way)
@@ -75,11 +73,12 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
                       const had_result *result, const struct ranked *ranked,
                       const struct line_place *place)
 {
-    had_finding list[FINDINGS];
+    had_finding list[HAD_FINDINGS_MAX];
     struct ranked of_code = *ranked;
     if (!any_finding(&result->findings))
         return true;
-    size_t n = had_result_findings(engine, item->bytes, item->length, result, list, FINDINGS);
+    size_t n =
+        had_result_findings(engine, item->bytes, item->length, result, list, HAD_FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (had_findings_has(&refusals->warnings, list[i].number))
             continue;
@@ -95,7 +94,7 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
 static bool add_between(struct refusals *refusals, const struct item *item,
                         const struct ranked *ranked, const struct line_place *place)
 {
-    for (int number = 0; item->between && number < FINDINGS; number++) {
+    for (int number = 0; item->between && number < HAD_FINDINGS_MAX; number++) {
         had_finding_info info = {.size = sizeof info};
         if (!had_findings_has(&item->between->findings, number))
             continue;
@@ -170,7 +169,7 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
         stake_join(&refusal->stake, &more->refused[way].stake);
         lines_join(&refusal->lines, &more->refused[way].lines);
     }
-    for (int code = 0; code < FINDINGS; code++)
+    for (int code = 0; code < HAD_FINDINGS_MAX; code++)
         lines_join(&refusals->codes[code], &more->codes[code]);
     return ranking_join(refusals->ranking, more->ranking);
 }

@@ -27,7 +27,7 @@ struct refusal {
 struct refusals {
     struct ranking *ranking;
     struct refusal refused[REFUSED_WAYS];
-    struct report_lines codes[64 * HAD_FINDING_WORDS]; /* lines behind each finding */
+    struct report_lines codes[HAD_FINDINGS_MAX]; /* lines behind each finding */
     had_engine *controls;  /* controls records whose zones were read; made at first need */
     had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
     int pair;
