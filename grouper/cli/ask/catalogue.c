@@ -508,6 +508,17 @@ const struct option_info known_options[OPTION_COUNT] = {
          .read = read_periode,
          .accepted = {"AAAA-MM ; ailleurs que dans check, aussi AAAA et AAAA-MM..AAAA-MM",
                       "YYYY-MM; elsewhere than in check, YYYY and YYYY-MM..YYYY-MM too"}},
+    [O_SEULEMENT] =
+        {.name = "--seulement",
+         .value = {"PÉRIODE", "PERIOD"},
+         .commands = BIT(CHECK),
+         .about = {"seulement les anomalies de ce qui finit dans ce mois (AAAA-MM), cette année "
+                   "(AAAA) ou ces mois (AAAA-MM..AAAA-MM) ; tout est contrôlé",
+                   "only the findings of what ends in this month (YYYY-MM), year (YYYY) or months "
+                   "(YYYY-MM..YYYY-MM); all is controlled"},
+         .kind = VALUE_READ,
+         .read = read_seulement,
+         .accepted = {"AAAA-MM, AAAA ou AAAA-MM..AAAA-MM", "YYYY-MM, YYYY or YYYY-MM..YYYY-MM"}},
     [O_DOUBLONS] = {.name = "--doublons",
                     .commands = BIT(PRICE) | BIT(AUDIT) | BIT(LEARN) | BIT(COVERAGE) | BIT(REPORT),
                     .about = {"compte aussi les enregistrements qui sont dans plusieurs fichiers",

@@ -82,6 +82,7 @@ enum option {
     O_CCAM,
     O_DATE,
     O_PERIODE,
+    O_SEULEMENT,
     O_DOUBLONS,
     O_TOUS_LES_MOIS,
     O_CHAINAGE,

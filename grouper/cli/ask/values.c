@@ -63,15 +63,20 @@ static int32_t read_month(const char *text, size_t length)
     return calendar_read_month(month);
 }
 
-/* A month, a year, or a span of months. `check` takes a month only: the one that is sent. */
+/* `check` takes a month only: the one that is sent. */
 enum reading read_periode(struct options *options, const char *text)
+{
+    if (options->info != &commands[C_CHECK])
+        return read_seulement(options, text);
+    options->periode = calendar_read_month(text);
+    return options->periode ? TAKEN : NOT_ONE;
+}
+
+/* A month, a year, or a span of months. */
+enum reading read_seulement(struct options *options, const char *text)
 {
     enum { FIRST = 1, LAST = 12 };
     const char *dots = strstr(text, "..");
-    if (options->info == &commands[C_CHECK]) {
-        options->periode = calendar_read_month(text);
-        return options->periode ? TAKEN : NOT_ONE;
-    }
     int32_t year = strlen(text) == 4 ? read_coefficient(text, 99990000) / 10000 : 0;
     if (year > 0) {
         options->period_from = year * 100 + FIRST;

@@ -19,6 +19,7 @@ enum reading read_coef_prudentiel(struct options *options, const char *text);
 enum reading read_campagne(struct options *options, const char *text);
 enum reading read_date(struct options *options, const char *text);
 enum reading read_periode(struct options *options, const char *text);
+enum reading read_seulement(struct options *options, const char *text);
 enum reading read_seuil(struct options *options, const char *text);
 enum reading read_pourquoi(struct options *options, const char *text);
 enum reading read_deduire_min(struct options *options, const char *text);

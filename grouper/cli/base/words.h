@@ -258,6 +258,9 @@ enum language { FRENCH, ENGLISH };
       "days without a classification before this one")                                                  \
     X(CHECK_DONE, "%s : tables lues sans défaut, %u anomalie(s)",                                       \
       "%s: tables read without a defect, %u anomaly(ies)")                                              \
+    X(CHECK_ELSEWHERE,                                                                                  \
+      "%llu ligne(s) d'autres mois ont aussi des anomalies, non listées (--seulement)",                 \
+      "%llu line(s) of other months have findings too, not listed (--seulement)")                       \
     X(CHECK_FOUND, "anomalies : %llu bloquante(s), %llu non bloquante(s)",                              \
       "findings: %llu blocking, %llu not blocking")                                                     \
     X(FILES_EXACTLY,                                                                                    \

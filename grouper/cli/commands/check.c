@@ -45,7 +45,8 @@ struct check {
     had_findings unlisted;   /* warnings, unless they are asked for */
     struct ranking *ranking; /* NULL = no report is asked for */
     uint64_t blocking, alerts;
-    uint64_t no_pair; /* records whose pair the matrix of 2019 does not hold */
+    uint64_t no_pair;   /* records whose pair the matrix of 2019 does not hold */
+    uint64_t elsewhere; /* lines with findings, that --seulement leaves out */
     bool values;
     struct checked_line line;
     had_finding_info info[HAD_FINDINGS_MAX];
@@ -383,6 +384,13 @@ static void write_leg(const struct check *check, const struct checked_line *line
     put(sink, '\n');
 }
 
+/* Whether what is found in a line is asked for: that of a line which no record is made of is, in
+ * any period. */
+static bool wanted(const struct options *options, const struct item *item)
+{
+    return item->result->outcome == HAD_REJECTED || options_in_period(options, item->result->fin);
+}
+
 /* All that is to be said of a line, in the order of the contract; `item` is as `price` sees it.
  * False when there is no memory (a message is said). */
 static bool write_line(struct check *check, const struct item *item,
@@ -394,6 +402,10 @@ static bool write_line(struct check *check, const struct item *item,
     line->chained = chained;
     line->earned = earned;
     line->count = 0;
+    if (!wanted(options, item)) {
+        check->elsewhere++;
+        return true;
+    }
     if (!rejected(line))
         add_preliminary(check, line);
     add_findings(check, line);
@@ -422,7 +434,7 @@ static bool each(const struct batch *batch, void *own, const struct item *item, 
         shown.result = &merged;
     }
     bool nothing = nothing_to_say(batch, check, &shown);
-    if (nothing && check->ranking)
+    if (nothing && check->ranking && wanted(batch->options, item))
         ranking_earns(check->ranking, item_mode(batch, item), earning_of(item->result));
     if (check->chained)
         return chained_line(check->hand, item, !nothing);
@@ -457,7 +469,7 @@ static void *split_check(void *own)
         return NULL;
     /* An empty state for another worker: the same options, nothing found yet. */
     *other = *check;
-    other->blocking = other->alerts = other->no_pair = 0;
+    other->blocking = other->alerts = other->no_pair = other->elsewhere = 0;
     other->reader = NULL;
     other->hand = check->chained ? chained_hand_new(check->chained) : NULL;
     other->ranking = check->ranking ? ranking_new() : NULL;
@@ -474,6 +486,7 @@ static bool join_check(void *own, void *other)
     check->blocking += more->blocking;
     check->alerts += more->alerts;
     check->no_pair += more->no_pair;
+    check->elsewhere += more->elsewhere;
     bool joined = !check->ranking || ranking_join(check->ranking, more->ranking);
     hand_free(other);
     return joined;
@@ -619,6 +632,7 @@ int command_check(const struct options *options)
     struct batch batch = {.options = options,
                           .priced = true,
                           .sans_classification = true,
+                          .whole = true, /* --seulement is of what is written */
                           .columns = !rows             ? NULL
                                      : options->values ? columns_check_values
                                                        : columns_check,
@@ -639,6 +653,7 @@ int command_check(const struct options *options)
     int status = batch_run(&batch);
     if ((status == DONE || status == DIFFERENCES) && !options->quiet) {
         say_count(W_S_NO_PAIR, check->no_pair);
+        say_count(W_CHECK_ELSEWHERE, check->elsewhere);
         say_plain(W_CHECK_FOUND, (unsigned long long)check->blocking,
                   (unsigned long long)check->alerts);
     }

@@ -212,11 +212,13 @@ void page_codes(const struct page *page)
                                 "ceux entre enregistrements, que --chainage applique aux montants.",
                                 "Controls of each record on its own; had check gives those "
                                 "between records too, which --chainage applies to amounts."));
-    page_words(page, page->report->given->period_from
-                         ? said("Chaque ligne de chaque code, de tous les mois des fichiers :",
-                                "Each line of each code, of all months of the files:")
+    page_words(page, page->report->account.other_finess > 0
+                         ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
+                                "INCOHERENT) :",
+                                "Each line of each code, and of FINESS that are mixed (FINESS "
+                                "INCOHERENT):")
                          : said("Chaque ligne de chaque code :", "Each line of each code:"));
-    page_command(page, C_CHECK, "", NULL);
+    page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < n; i++) {
         page_head(page, codes[i].info.code);

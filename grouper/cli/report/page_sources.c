@@ -82,11 +82,21 @@ static void put_file(const struct page *page, const char *name)
     put_word(page, " ", path);
 }
 
+/* What `check` calls --periode, which is another thing there. */
+enum { SEULEMENT = 64 };
+static const char *seulement(const char *argument, char out[SEULEMENT])
+{
+    snprintf(out, SEULEMENT, "%s%s", known_options[O_SEULEMENT].name,
+             argument + strlen(known_options[O_PERIODE].name));
+    return out;
+}
+
 void page_command(const struct page *page, enum command command, const char *before,
                   const struct list *const *lists)
 {
     const struct options *given = page->report->given;
     bool named = false, ended = false, valued = false;
+    char period[SEULEMENT];
     enum option option = OPTION_COUNT;
     html_put(page->sink, "<pre>had ");
     html_text(page->sink, commands[command].name);
@@ -109,6 +119,8 @@ void page_command(const struct page *page, enum command command, const char *bef
         if (end ? lists != NULL : left_out(given, command, option))
             continue;
         if (option != OPTION_COUNT || !lists) {
+            if (command == C_CHECK && option == O_PERIODE && !value)
+                argument = seulement(argument, period);
             put_word(page, " ", argument);
             continue;
         }

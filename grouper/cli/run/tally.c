@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/ask/catalogue.h"
 #include "cli/base/calendar.h"
 #include "given.h"
 #include "cli/base/status.h"
@@ -228,7 +229,7 @@ static void report_lines(const struct tally *t, const struct options *options, b
                          (n)t->blocked + t->unusable, (n)t->rejected);
     if (t->debris.lines > 0)
         used += words_write(text + used, LINE - used, W_S_AND_DEBRIS, (n)t->debris.lines);
-    if (options->period_from != 0)
+    if (options->period_from != 0 && !option_given(options, O_SEULEMENT))
         words_write(text + used, LINE - used, W_S_AND_PERIOD, (n)t->out_of_period);
     say_text("had ", text);
 }

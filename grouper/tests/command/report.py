@@ -282,6 +282,37 @@ def copied(source, grouped, year):
         typed(args, output('price', '--by', 'total', *args)[0])
 
 
+def every_line(source):
+    """The page gives a command that lists each line of each code, and no other: with --periode, those of its months."""
+    for args in ([source], [source, '--chainage'], [source, '--periode', '2021-03'], [source, '--chainage', '--periode=2021-03..2022-12'],
+                 [source, '--periode', '2022', '--date', '2022-06-01']):
+        args = [*ESSAI, *args]
+        shutil.rmtree(os.path.join(work, 'codes of'), ignore_errors=True)
+        found = tables('codes of', *args)['codes.csv']
+        expected = {(r['code'], b): int(r[n]) for r in found for b, n in (('1', 'bloquants'), ('0', 'alertes')) if int(r[n])}
+        for lang in ('fr', 'en'):
+            text, words = page(*args, '--lang', lang)
+            command = re.search('had check[^\n]* --classification[^\n]*', words).group(0)
+            r = shell(command)
+            listed = [x for x in rows(r.stdout) if x['code'] != 'FINESS INCOHERENT']
+            check(r.returncode == 1 and collections.Counter((x['code'], x['bloquant']) for x in listed) == expected, '%s: %s' % (command, r.stderr.decode()[-300:]))
+            check(('FINESS INCOHERENT' in words) == (len(listed) < len(rows(r.stdout))), 'FINESS that are mixed')
+    # What is not listed is said; estimates are those of the report.
+    args = [*ESSAI, source, '--sans-chainage']
+    for lang, words in (('fr', ' ligne(s) d\'autres mois ont aussi des anomalies, non listées'), ('en', ' line(s) of other months have findings too, not listed')):
+        one, all_of = run('check', *args, '--seulement', '2022', '--lang', lang), run('check', *args, '--lang', lang)
+        number = {x['ligne'] for x in rows(all_of.stdout)} - {x['ligne'] for x in rows(one.stdout)}
+        check('%d%s' % (len(number), words) in one.stderr.decode() and words not in all_of.stderr.decode() and number, 'what is not listed: %s' % one.stderr.decode())
+    shutil.rmtree(os.path.join(work, 'codes of'), ignore_errors=True)
+    for row in tables('codes of', *ESSAI, source, '--periode', '2022')['codes.csv']:
+        text = run('check', *args, '--seulement', '2022', '--to', 'rapport', '-q').stdout.decode()
+        line = next(x for x in text.splitlines() if x[:20].strip() == row['code'])
+        check(line[53:70].strip() == row['estimation'], 'estimate of %s: %r' % (row['code'], line))
+    for lang, words in (('fr', 'valeur acceptée : AAAA-MM, AAAA ou AAAA-MM..AAAA-MM'), ('en', 'accepted: YYYY-MM, YYYY or YYYY-MM..YYYY-MM')):
+        r = run('check', *args, '--seulement', '2022-13', '--lang', lang)
+        check(r.returncode == 2 and words in r.stderr.decode(), 'a period that is none: %s' % r.stderr.decode())
+
+
 LABELS = {}
 
 
@@ -539,6 +570,7 @@ def main():
     terms(mixed)
     warned()
     copied(mixed, grouped, year)
+    every_line(mixed)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])
