@@ -87,7 +87,7 @@ def main():
     generate = os.path.join(source, 'tables/generate.py')
     tried = lived = 0
     with tempfile.TemporaryDirectory() as work:
-        library = Library(source, build, work)
+        library = Library(source, build, os.path.join(work, 'whole'))
         embedded, own = instead(library, 'embedded.gen.c')
         resolved, none = instead(library, 'resolved.gen.c')
         with open(none, 'w', encoding='utf-8') as f:

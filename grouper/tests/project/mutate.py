@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [--alone] [--refusals]
-[--again LIST] [--suite NAME]... [ROOM...]: small faults, one at a time, put into the library; each must make a quick test fail.
+"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [-j N] [--alone] [--under SECONDS]
+[--refusals] [--again LIST] [--suite NAME]... [ROOM...]: small faults, one at a time, put into the library; each must make a quick test fail.
 
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
-compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds and golden cases that come by the
-line (gcov has told which) run until the first fails, those first that have found faults of this file. What lives then
-is tried again with the sanitizers, as .ci/run does: a byte read too far says nothing without them. Code that comes out
+compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds, golden cases and some other tests of the
+command that come by the line (gcov has told which) run until the first fails, those first that have found faults of this file. What lives then
+is tried again with the sanitizers, as .ci/run does, by suites that do not last: a byte read too far says nothing without them. Code that comes out
 the same is no mutant; one that nobody could tell from the original stands in mutants.txt, with the reason. Others that
 live are printed: each is a test that is missing, or code that does nothing.
 
@@ -15,11 +15,13 @@ base, deduce, beside, or lib: the files of no room) or a file of it (rules/chain
 every mutant; --list FILE keeps one line for each, with who killed it; --alone leaves the sanitizers out, to look for tests
 that are missing. --refusals changes the reasons alone that tables are refused for: each is to be met by a test, and said as it
 is. --again takes those that lived in a LIST; --suite runs those suites
-alone. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
+alone, --under those that are shorter; -j has so many mutants tried at once. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
 import argparse
 import collections
 import hashlib
 import json
+import math
+import multiprocessing
 import os
 import random
 import re
@@ -128,13 +130,21 @@ def bodies(found):
         i += 1
 
 
+def sizes(found):
+    """The numbers that are an argument of memory_take: one more takes memory that nobody uses."""
+    for i, token in enumerate(found):
+        if token[1] == 'memory_take':
+            yield from (j for j in range(i, closing(found, i + 1)) if found[j][0] == 'number' and found[j - 1][1] == ',')
+
+
 def mutants(path, text):
     """(start, end, replacement) of each mutant of a file."""
     found = list(tokens(text))
     for i in [j for j, t in enumerate(found) if t[1] == '_Static_assert']:
         found[i + 1:closing(found, i + 1)] = []
+    taken = set(sizes(found))
     for i in bodies(found) if path.endswith('.h') else range(len(found)):
-        yield from of_token(found, i)
+        yield from list(of_token(found, i))[1 if i in taken else 0:]
         yield from of_statement(text, found, i)
 
 
@@ -184,6 +194,7 @@ def accepted():
 class Library:
     def __init__(self, source, build, work):
         self.build, self.work = build, work
+        os.mkdir(work)
         self.top = os.path.join(work, 'grouper')
         for part in ('lib', 'common'):
             shutil.copytree(os.path.join(source, 'grouper', part), os.path.join(self.top, part))
@@ -242,6 +253,12 @@ class Library:
     def link(self, *more):
         return subprocess.run(['gcc', '-shared', '-o', os.path.join(self.work, 'libhad-mutant.so'), *self.objects.values(), *more],
                               capture_output=True).returncode == 0
+
+    def move(self, work):
+        """A copy of it, of which the files are changed from here on."""
+        shutil.copytree(self.work, work)
+        self.objects = {name: os.path.join(work, os.path.basename(o)) for name, o in self.objects.items()}
+        self.work, self.top = work, os.path.join(work, 'grouper')
 
     def instrument(self, on):
         """Lets the library count the lines that are reached, or not any more."""
@@ -316,12 +333,21 @@ class Tests:
         names = sorted({n[:-4] for n in os.listdir(cases) if n.endswith('.cmd')} - set(without(cases)))
         if names:
             self.run['golden'] = [sys.executable, golden, library.suites['had'], fixtures, *names]
+        tests, generators = os.path.join(source, 'grouper', 'tests'), os.path.join(library.build, 'grouper', 'tests', 'generate')
+        second, generate = os.path.join(tests, 'second'), os.path.join(generators, 'had-generate')
+        for name, more in (('deduce', [second, fixtures, '2']), ('boundaries', [os.path.join(second, 'second.py'), fixtures]),
+                           ('beside', [generate, generate + '-beside', source, '100'])):
+            self.run[name] = [sys.executable, os.path.join(tests, 'command', name + '.py'), library.suites['had'], *more]
         self.run = {name: command for name, command in self.run.items() if not only or name in only}
         self.lasts, self.found = {}, collections.Counter()
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
                             ASAN_OPTIONS='handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:detect_leaks=0')
         self.learn(library)
+
+    def move(self, old, work):
+        self.run = {name: [os.path.join(work, w[len(old) + 1:]) if w.startswith(old + os.sep) else w for w in command]
+                    for name, command in self.run.items()}
 
     def learn(self, library):
         """Which suites come by each line, and how long each takes. Of a suite that is the same as the last time, as it
@@ -367,7 +393,7 @@ class Tests:
         digest = hashlib.sha256()
         for word in command:
             digest.update(os.path.basename(word).encode())
-            inside = [word] if os.path.isfile(word) else sorted(
+            inside = [word] if os.path.isfile(word) else [] if os.path.isdir(os.path.join(word, '.ci')) else sorted(
                 os.path.join(folder, n) for folder, _, names in os.walk(word) for n in names)
             for path in inside:
                 with open(path, 'rb') as f:
@@ -404,11 +430,12 @@ class Tests:
                 pass
             p.wait()
 
-    def killer(self, file, line, watched=False):
+    def killer(self, file, line, watched=False, under=math.inf):
         """The first suite that fails; None when the mutant lives."""
         def worth(name):
             return (1 + self.found[file, name]) / self.lasts[name]
-        for name in sorted(self.near(file, line), key=worth, reverse=True):
+        near = [name for name in self.near(file, line) if self.lasts[name] < under]
+        for name in sorted(near, key=worth, reverse=True):
             if not self.passes(name, 3 + int((20 if watched else 4) * self.lasts[name]), watched):
                 self.found[file, name] += 1
                 return name
@@ -462,6 +489,52 @@ def counted(ends):
         ends['no program'])
 
 
+LONG = 6  # seconds: what lasts longer is not run a second time with the sanitizers
+
+
+class Judge:
+    """Tries one mutant after the other, each process in a copy of its own."""
+    def __init__(self, library, tests, asked):
+        self.library, self.tests, self.asked, self.same = library, tests, asked, accepted()
+
+    def settle(self):
+        old, work = self.library.work, os.path.join(os.path.dirname(self.library.work), str(os.getpid()))
+        self.library.move(work)
+        self.tests.move(old, work)
+
+    def __call__(self, mutant):
+        path, start, end, new = mutant
+        text = self.library.text(path)
+        before, after = shown(text, start, end, new)
+        line = text.count('\n', 0, start) + 1
+        made = self.library.made(path, text[:start] + new + text[end:])
+        if not made:
+            how = 'no program' if made is False else 'same code'
+        elif (path, before, after) in self.same:
+            how = 'accepted'
+        else:
+            how = self.fate(path, line)
+        self.library.mend(path, text)
+        return path, line, before, after, how
+
+    def fate(self, path, line):
+        killer, under = self.tests.killer, self.asked.under
+        how = killer(path, line, under=under) or ('LIVES' if self.tests.near(path, line) else 'NOT REACHED')
+        if how == 'LIVES' and not self.asked.alone and self.library.sanitized(path) and killer(path, line, True, min(LONG, under)):
+            how = 'sanitizers'
+        return how
+
+
+def settle(one):
+    global judge
+    judge = one
+    judge.settle()
+
+
+def judged(mutant):
+    return judge(mutant)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('source')
@@ -472,41 +545,30 @@ def main():
     parser.add_argument('--floor', type=float, default=95)
     parser.add_argument('--list', dest='log')
     parser.add_argument('--alone', action='store_true')
+    parser.add_argument('--under', type=float, default=math.inf)
     parser.add_argument('--refusals', action='store_true')
     parser.add_argument('--again')
     parser.add_argument('--suite', action='append', default=[])
+    parser.add_argument('-j', dest='jobs', type=int, default=1)
     asked = parser.parse_intermixed_args()
     asked.room = asked.room or ROOMS
     source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
-    same = accepted()
     with tempfile.TemporaryDirectory() as work:
-        library = Library(source, build, work)
+        library = Library(source, build, os.path.join(work, 'whole'))
         tests = Tests(library, source, only=asked.suite)
         count, picked = chosen(library, asked)
         if not picked:
             parser.error('no mutant in %s; rooms: %s' % (' '.join(asked.room), ' '.join(ROOMS)))
         log = open(asked.log, 'a') if asked.log else None
         rooms = collections.defaultdict(collections.Counter)
-        for path, start, end, new in picked:
-            text = library.text(path)
-            before, after = shown(text, start, end, new)
-            line = text.count('\n', 0, start) + 1
-            made = library.made(path, text[:start] + new + text[end:])
-            if not made:
-                how = 'no program' if made is False else 'same code'
-            elif (path, before, after) in same:
-                how = 'accepted'
-            else:
-                how = tests.killer(path, line) or ('LIVES' if tests.near(path, line) else 'NOT REACHED')
-                if how == 'LIVES' and not asked.alone and library.sanitized(path) and tests.killer(path, line, True):
-                    how = 'sanitizers'
-            library.mend(path, text)
-            rooms[room_of(path)]['killed' if how not in WAYS else how] += 1
-            said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
-            if how in ('LIVES', 'NOT REACHED'):
-                print(said + ('  not reached by any test\n' if how == 'NOT REACHED' else ''), flush=True)
-            if log:
-                print(how, said.replace('\n', ' | '), file=log, flush=True)
+        with multiprocessing.get_context('fork').Pool(asked.jobs, settle, [Judge(library, tests, asked)]) as pool:
+            for path, line, before, after, how in pool.imap_unordered(judged, picked):
+                rooms[room_of(path)]['killed' if how not in WAYS else how] += 1
+                said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
+                if how in ('LIVES', 'NOT REACHED'):
+                    print(said + ('  not reached by any test\n' if how == 'NOT REACHED' else ''), flush=True)
+                if log:
+                    print(how, said.replace('\n', ' | '), file=log, flush=True)
         for room, ends in sorted(rooms.items()):
             print('%-8s %s' % (room, counted(ends)))
         ends = sum(rooms.values(), collections.Counter())

@@ -136,6 +136,54 @@ START_TEST(repeated_groups)
 }
 END_TEST
 
+/* Whatever month a sub-sequence begins in, acts of the last days of it, there or not, and of the
+ * first of the next: as the plain way says, which looks at each date. */
+START_TEST(acts_at_ends_of_months)
+{
+    had_tables *tables = support_tables(true);
+    had_options options = {.size = sizeof options, .date = 20301231};
+    had_engine *engine = support_engine(tables, &options),
+               *plain = support_engine(tables, &options);
+    plan_force(engine_plan(plain), WAY_NONE);
+    int within = 0;
+    for (int n = 0; n < 24; n++) {
+        int month = n % 12 + 1, year = 2023 + n / 12, next = month % 12 + 1;
+        int next_year = year + (next == 1);
+        char dates[200];
+        snprintf(dates, sizeof dates,
+                 "date_entree=20%02d%04d date_debut_sequence=20%02d%04d "
+                 "date_debut_sous_sequence=20%02d%04d date_fin_sous_sequence=02%02d%04d "
+                 "n_zones_ccam=001",
+                 month, year, month, year, month, year, next, next_year);
+        for (int day = 18; day <= 36; day++) {
+            struct line line;
+            char act[32], found[2][512];
+            int second = day > 32; /* 1 to 4 of the next month */
+            line_make(&line, tables, "H0F");
+            line_apply(&line, dates);
+            snprintf(act, sizeof act, "%02d%02d%04dABCD123   01 01", second ? day - 32 : day,
+                     second ? next : month, second ? next_year : year);
+            line_insert(&line, act);
+            had_result result = support_process(plain, &line);
+            findings_text(plain, &line, &result, found[0], sizeof found[0]);
+            result = support_process(engine, &line);
+            findings_text(engine, &line, &result, found[1], sizeof found[1]);
+            ck_assert_msg(strcmp(found[0], found[1]) == 0, "%s: [%s], [%s]", act, found[0],
+                          found[1]);
+            bool clean = found[0][0] == '\0';
+            if (!clean && columns_take(tables, &line, options.date))
+                ck_abort_msg("%s: columns take it, in spite of %s", act, found[0]);
+            within += !strstr(found[0], "085");
+        }
+    }
+    /* 20 to the last, 1 and 2. */
+    ck_assert_int_eq(within, 2 * 365 + 1 - 24 * 19 + 24 * 2);
+    had_engine_free(plain);
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 /* 068 stands at the MPD that is not listed, the first of several. */
 START_TEST(place_of_068)
 {
@@ -352,6 +400,7 @@ int main(void)
     TCase *tcase = tcase_create("controls");
     tcase_add_loop_test(tcase, one_record_per_row, 0, CONTROL_ROWS);
     tcase_add_loop_test(tcase, repeated_groups, 0, sizeof group_rows / sizeof group_rows[0]);
+    tcase_add_test(tcase, acts_at_ends_of_months);
     tcase_add_test(tcase, place_of_068);
     tcase_add_test(tcase, fixed_da);
     tcase_add_test(tcase, years);
