@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each number of a table at its least, at its most, and one beyond; periods of a day, and those
+ * that end before they begin; records as long as they may be. */
+#include "lib/text/fault.h"
+#include "support.h"
+
+#define CARD                                                                                       \
+    "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;x\n"
+#define GROUPES      "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n"
+#define ASSOCIATIONS "mpp;mpa;statut;ik_min;ik_max;confirmation\n"
+#define FICHCOMP                                                                                   \
+    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
+#define VERSIONS                                                                                   \
+    "format;same_as_v014_up_to;count_start;count_length;block_start;block_length;seen_from;"       \
+    "source;certainty;notes\n"
+#define VALUES   "code;field;value;if_field;if_value;from;to\n"
+#define TARIFS   "campagne;secteur;variante;ght;centimes;debut;sources\n"
+#define RPSS     "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
+#define VARIABLE "format;order;group;repeat;item;length;notes\n"
+#define EHPA     "code;kind;from_year;to_year\n"
+#define COEFFS   "annee;type;secteur;zone;valeur_1e4;source;certitude\n"
+#define CCAM     "code;debut;fin;extensions\n"
+#define UCD      "ucd;indication;debut;fin\n"
+#define MODES    "code;kind;label_fr;from_year;to_year;source;debut;fin\n"
+#define DEDUCTIONS                                                                                 \
+    "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;methode\n"
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+/* What a classification by weights, one of observed groups, and layouts are made of, where a test
+ * does not say otherwise. */
+static const char *const whole[][2] = {
+    {"classification.csv", CARD},
+    {"durees.csv", "du;au;poids\n1;4;1\n5;;1\n"},
+    {"mpp.csv", "code;poids\n04;1\n"},
+    {"mpa.csv", "code;poids\n00;1\n"},
+    {"ik.csv", "code;poids\n050;1\n060;1\n"},
+    {"ght.csv", "ght;ipt_min\n1;0\n2;1\n"},
+    {"ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;050;060\n"},
+    {"associations.csv", ASSOCIATIONS "04;00;autorisee;050;060;0\n"},
+};
+static const char *const seen[][2] = {
+    {"classification.csv", CARD}, {"groupes.csv", GROUPES "04;00;050;0101;12;11;09;08;3;;;;\n"}};
+static const char *const layouts[][2] = {
+    {"rpss.csv", RPSS "Q00;ex-DG;yes;format_version;1;3;;;;\nQ00;ex-DG;yes;n_da;4;2;;;;\n"},
+    {"rpss_variable.csv", VARIABLE}};
+
+/* Adds one file among those that go with it. */
+static int add(had_tables *tables, had_table_kind kind, const char *name, const char *content,
+               had_error *error)
+{
+    bool groups = strcmp(name, "groupes.csv") == 0, layout = kind == HAD_TABLE_LAYOUTS;
+    const char *const(*set)[2] = layout ? layouts : groups ? seen : whole;
+    size_t count = layout                             ? 2
+                   : kind != HAD_TABLE_CLASSIFICATION ? 0
+                   : groups                           ? 2
+                                                      : sizeof whole / sizeof whole[0];
+    had_file files[8] = {{name, content, strlen(content)}};
+    for (size_t i = 0; i < count; i++) {
+        const char *text = strcmp(set[i][0], name) == 0 ? content : set[i][1];
+        files[i] = (had_file){set[i][0], text, strlen(text)};
+    }
+    return had_tables_add(tables, kind, files, count ? count : 1, error);
+}
+
+/* Whether a file is refused at this cell; `#` stands for the number. */
+static bool refused(had_table_kind kind, const char *name, const char *content, long number,
+                    uint32_t line, uint32_t column, had_error *error)
+{
+    char text[400];
+    const char *at = strchr(content, '#');
+    had_tables *tables;
+    snprintf(text, sizeof text, "%.*s%ld%s", (int)(at - content), content, number, at + 1);
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    *error = (had_error){.size = sizeof *error};
+    add(tables, kind, name, text, error);
+    had_tables_free(tables);
+    return error->code && error->line == line && error->column == column &&
+           strstr(error->file, name);
+}
+
+/* --- Numbers ---------------------------------------------------------------------------------- */
+
+static const struct {
+    had_table_kind kind;
+    const char *name, *content;
+    uint32_t line, column;
+    long least, most;
+} limits[] = {
+    {HAD_TABLE_VALUES, "v.csv", VALUES "042;sexe;7;;;#;\n", 2, 6, 2011, 2040},
+    {HAD_TABLE_VALUES, "v.csv", VALUES "042;sexe;7;;;;#\n", 2, 7, 2011, 2040},
+    {HAD_TABLE_EHPA, "e.csv", EHPA "05;MPP;#;2040\n", 2, 3, 2011, 2040},
+    {HAD_TABLE_EHPA, "e.csv", EHPA "05;MPP;2011;#\n", 2, 4, 2011, 2040},
+    {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "#;prudentiel;both;;9000;x;high\n", 2, 1, 2000, 2199},
+    {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;;#;x;high\n", 2, 5, 1, 99999},
+    {HAD_TABLE_TARIFS, "t.csv", TARIFS "#;ex-DGF;base;1;1;2033-01-01;x\n", 2, 1, 2000, 2199},
+    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;#;1;2033-03-01;x\n", 2, 4, 1, 31},
+    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;1;#;2033-03-01;x\n", 2, 5, 1, 999999999},
+    {HAD_TABLE_CIM10, "l.csv", "code;pere\nA00;#\n", 2, 2, 0, 1},
+    {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;1;;;;#;;;\n", 2, 11, 1900, 9999},
+    {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;#;;\n", 2, 12, 1900, 9999},
+    {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;#;;;;;;;\n", 2, 7, 1, 1000},
+    {HAD_TABLE_BESIDE, "v.csv", VERSIONS "V099;;#;1;9999;1;;;;\n", 2, 3, 1, 10000},
+    {HAD_TABLE_BESIDE, "v.csv", VERSIONS "V099;;1;#;6;1;;;;\n", 2, 4, 1, 4},
+    {HAD_TABLE_BESIDE, "v.csv", VERSIONS "V099;;1;1;#;1;;;;\n", 2, 5, 2, 10000},
+    {HAD_TABLE_BESIDE, "v.csv", VERSIONS "V099;;7;3;#;1;;;;\n", 2, 5, 10, 10000},
+    {HAD_TABLE_BESIDE, "v.csv", VERSIONS "V099;;1;1;2;#;;;;\n", 2, 6, 1, 1000},
+    {HAD_TABLE_CLASSIFICATION, "classification.csv", CARD "ipi_decimales;#\n", 8, 2, 0, 12},
+    {HAD_TABLE_CLASSIFICATION, "classification.csv", CARD "ipt_decimales;#\n", 8, 2, 0, 12},
+    {HAD_TABLE_CLASSIFICATION, "classification.csv", CARD "deduire_min;#\n", 8, 2, 1, 999999999},
+    {HAD_TABLE_CLASSIFICATION, "classification.csv",
+     "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;#\nsource;x\n", 6,
+     2, 0, 1},
+    {HAD_TABLE_CLASSIFICATION, "durees.csv", "du;au;poids\n#;;1\n", 2, 1, 1, 1},
+    {HAD_TABLE_CLASSIFICATION, "durees.csv", "du;au;poids\n1;#;1\n5;;1\n", 2, 2, 1, 99999999},
+    {HAD_TABLE_CLASSIFICATION, "durees.csv", "du;au;poids\n1;4;1\n#;;1\n", 3, 1, 5, 5},
+    {HAD_TABLE_CLASSIFICATION, "ght.csv", "ght;ipt_min\n#;0\n", 2, 1, 1, 31},
+    {HAD_TABLE_CLASSIFICATION, "ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;#;999\n", 2, 4,
+     0, 999},
+    {HAD_TABLE_CLASSIFICATION, "ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;0;#\n", 2, 5, 0,
+     999},
+    {HAD_TABLE_CLASSIFICATION, "associations.csv", ASSOCIATIONS "04;00;autorisee;50;60;#\n", 2, 6,
+     0, 1},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;#;;;;;;;;\n", 2, 5, 1, 31},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;;;;#;;;;;\n", 2, 8, 1, 31},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;1;;;;#;;;;\n", 2, 9, 0,
+     999999999},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;;;;1;;;;;#\n", 2, 13, 0,
+     999999999},
+    {HAD_TABLE_LAYOUTS, "rpss.csv", RPSS "Q00;ex-DG;yes;x;1;#;;;;\n", 2, 6, 1, 1000},
+    {HAD_TABLE_LAYOUTS, "rpss_variable.csv", VARIABLE "Q00;#;da;n_da;da;8;\n", 2, 2, 0, 999},
+    {HAD_TABLE_LAYOUTS, "rpss_variable.csv", VARIABLE "Q00;1;other;n_da;x;#;\n", 2, 6, 1, 1000},
+    {HAD_TABLE_LAYOUTS, "rpss_variable.csv", VARIABLE "Q00;7;one;n_da;x;1;\nQ00;#;two;n_da;x;1;\n",
+     3, 2, 7, 999},
+    {HAD_TABLE_LAYOUTS, "rpss_variable.csv", VARIABLE "Q00;7;one;n_da;x;1;\nQ00;#;one;n_da;x;1;\n",
+     3, 2, 7, 7},
+};
+
+START_TEST(numbers)
+{
+    const long least = limits[_i].least, most = limits[_i].most;
+    had_error error;
+#define REFUSED(number)                                                                            \
+    refused(limits[_i].kind, limits[_i].name, limits[_i].content, number, limits[_i].line,         \
+            limits[_i].column, &error)
+    ck_assert_msg(!REFUSED(least), "%s: %ld: %s", limits[_i].content, least, error.en);
+    ck_assert_msg(!REFUSED(most), "%s: %ld: %s", limits[_i].content, most, error.en);
+    ck_assert_msg(REFUSED(least - 1), "%s: %ld: %s", limits[_i].content, least - 1, error.en);
+    ck_assert_msg(REFUSED(most + 1), "%s: %ld: %s", limits[_i].content, most + 1, error.en);
+    ck_assert_msg(REFUSED(1234567890), "%s: %s", limits[_i].content, error.en);
+#undef REFUSED
+}
+END_TEST
+
+/* Where a field starts is told apart from where it has to start. */
+START_TEST(starts)
+{
+    static const struct {
+        had_table_kind kind;
+        const char *name, *content;
+        uint32_t column;
+    } rows[] = {{HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;#;1;;;;;;;\n", 6},
+                {HAD_TABLE_LAYOUTS, "rpss.csv", RPSS "Q00;ex-DG;yes;x;#;1;;;;\n", 5}};
+    static const struct {
+        long start;
+        enum fault fault;
+    } said[] = {
+        {0, FAULT_RANGE}, {2, FAULT_LAYOUT_GAP}, {10000, FAULT_LAYOUT_GAP}, {10001, FAULT_RANGE}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
+            had_error error;
+            ck_assert(refused(rows[i].kind, rows[i].name, rows[i].content, said[k].start, 2,
+                              rows[i].column, &error));
+            ck_assert_int_eq(error.code, said[k].fault);
+        }
+}
+END_TEST
+
+/* --- Periods ---------------------------------------------------------------------------------- */
+
+/* One day or one year is a period; # is what ends it, less one and it ends before it begins. */
+static const struct {
+    had_table_kind kind;
+    const char *name, *content;
+    long end;
+    uint32_t line, column;
+} periods[] = {
+    {HAD_TABLE_CCAM, "l.csv", CCAM "ABCD001;2020-01-16;2020-01-#;\n", 16, 2, 0},
+    {HAD_TABLE_UCD, "u.csv", UCD "9123456;;2020-01-16;2020-01-#\n", 16, 2, 4},
+    {HAD_TABLE_VALUES, "v.csv", VALUES "042;sexe;7;;;2020;#\n", 2020, 2, 0},
+    {HAD_TABLE_CLASSIFICATION, "classification.csv",
+     "cle;valeur\nid;t\nversion;77\ndebut;2020-01-16\nfin;2020-01-#\nofficielle;0\nsource;x\n", 16,
+     0, 0},
+    {HAD_TABLE_CLASSIFICATION, "durees.csv", "du;au;poids\n1;4;1\n5;#;1\n", 5, 3, 0},
+    {HAD_TABLE_CLASSIFICATION, "ghpc.csv", "ghpc;mpp;mpa;ik_min;ik_max\n0101;04;00;50;#\n", 50, 2,
+     4},
+    {HAD_TABLE_CLASSIFICATION, "associations.csv", ASSOCIATIONS "04;00;autorisee;50;#;0\n", 50, 2,
+     4},
+};
+
+START_TEST(shortest_periods)
+{
+    had_error error;
+    ck_assert_msg(!refused(periods[_i].kind, periods[_i].name, periods[_i].content, periods[_i].end,
+                           periods[_i].line, periods[_i].column, &error),
+                  "%s: %s", periods[_i].content, error.en);
+    ck_assert_int_ne(error.code, FAULT_PERIOD);
+    ck_assert_msg(refused(periods[_i].kind, periods[_i].name, periods[_i].content,
+                          periods[_i].end - 1, periods[_i].line, periods[_i].column, &error),
+                  "%s: %s", periods[_i].content, error.en);
+    ck_assert_int_eq(error.code, FAULT_PERIOD);
+}
+END_TEST
+
+/* --- Layouts ---------------------------------------------------------------------------------- */
+
+/* Fields that every record needs, then one byte each of counts. */
+static const struct {
+    const char *name;
+    int length;
+} needed[] = {{"format_version", 3},
+              {"finess_epmsi", 9},
+              {"sejour", 5},
+              {"date_naissance", 8},
+              {"type_domicile", 1},
+              {"date_entree", 8},
+              {"date_sortie", 8},
+              {"mode_sortie", 1},
+              {"no_sequence", 2},
+              {"date_debut_sequence", 8},
+              {"date_fin_sequence", 8},
+              {"mpp", 2},
+              {"mpa", 2},
+              {"ik", 3},
+              {"no_sous_sequence", 2},
+              {"date_debut_sous_sequence", 8},
+              {"date_fin_sous_sequence", 8},
+              {"n_dcmpp", 1},
+              {"n_da", 2},
+              {"n_zones_ccam", 3}};
+enum { NEEDED = sizeof needed / sizeof needed[0], ZONES = 10 + 9 * 21 };
+
+/* A grouped format with fixed fields to `fixed` bytes, then the rows of `variable`. */
+static int add_layout(int fixed, const char *variable, had_error *error)
+{
+    char rows[4000], others[2000];
+    size_t used = (size_t)snprintf(rows, sizeof rows, RPSS);
+    int start = 1;
+    for (int i = 0; start <= fixed; i++) {
+        int length = i < NEEDED ? needed[i].length : fixed - start + 1;
+        char name[32];
+        snprintf(name, sizeof name, "other_%d", i);
+        length = length > 1000 ? 1000 : length;
+        used += (size_t)snprintf(rows + used, sizeof rows - used, "Q00;ex-DG;yes;%s;%d;%d;;;;\n",
+                                 i < NEEDED ? needed[i].name : name, start, length);
+        start += length;
+    }
+    snprintf(others, sizeof others,
+             VARIABLE "%sQ00;8;groupage;1;all;10;\nQ00;9;zone_tarifaire;n_zones_tarifaires;all;21;"
+                      "\n",
+             variable);
+    had_tables *tables;
+    had_file files[] = {{"rpss.csv", rows, used}, {"rpss_variable.csv", others, strlen(others)}};
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    *error = (had_error){.size = sizeof *error};
+    int status = had_tables_add(tables, HAD_TABLE_LAYOUTS, files, 2, error);
+    had_tables_free(tables);
+    return status;
+}
+
+/* Every count at its highest, and a group that has none once: as long as a record may be, and one
+ * byte longer. */
+START_TEST(longest_records)
+{
+    static const struct {
+        const char *variable;
+        int bytes;
+    } rows[] = {
+        {"Q00;1;x;n_dcmpp;x;1000;\nQ00;2;y;n_dcmpp;y;900;\n", 9 * 1900},
+        {"Q00;1;x;1;x;1000;\nQ00;2;y;n_dcmpp;y;1000;\nQ00;3;z;n_dcmpp;z;600;\n", 1000 + 9 * 1600},
+        {"Q00;1;x;n_da;x;200;\n", 99 * 200},
+        {"Q00;1;x;n_zones_ccam;x;20;\n", 999 * 20},
+        {"Q00;1;x;n_zones_ccam;x;13;\nQ00;1;x;n_zones_ccam;y;7;\n", 999 * 20},
+        {"Q00;1;x;n_da;x;100;\nQ00;2;y;n_dcmpp;x;900;\n", 99 * 100 + 9 * 900}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        had_error error;
+        int fixed = HAD_RECORD_MAX - ZONES - rows[i].bytes;
+        ck_assert_msg(add_layout(fixed, rows[i].variable, &error) == HAD_OK, "%s: %s",
+                      rows[i].variable, error.en);
+        ck_assert_msg(add_layout(fixed + 1, rows[i].variable, &error) == HAD_E_TABLE, "%s",
+                      rows[i].variable);
+        ck_assert_int_eq(error.code, FAULT_LAYOUT_LONG);
+    }
+}
+END_TEST
+
+/* A group of one repetition, as long as a record may be: the fault stands at its last item. */
+START_TEST(longest_groups)
+{
+    for (int more = 0; more <= 1; more++) {
+        char rows[1000] = "";
+        size_t used = 0;
+        had_error error;
+        for (int i = 0; i < HAD_RECORD_MAX / 1000; i++)
+            used += (size_t)snprintf(rows + used, sizeof rows - used, "Q00;1;x;1;i%d;1000;\n", i);
+        snprintf(rows + used, sizeof rows - used, "Q00;1;x;1;last;%d;\n",
+                 HAD_RECORD_MAX % 1000 + more);
+        ck_assert_int_eq(add_layout(200, rows, &error), HAD_E_TABLE);
+        ck_assert_int_eq(error.code, more ? FAULT_RANGE : FAULT_LAYOUT_LONG);
+        if (more)
+            ck_assert(error.line == HAD_RECORD_MAX / 1000 + 2 && error.column == 6);
+    }
+}
+END_TEST
+
+/* Each item of an act twice; each but the extension left out. */
+START_TEST(items_of_acts)
+{
+    static const struct {
+        const char *name;
+        int length;
+    } items[] = {{"date_realisation", 8}, {"code_ccam", 7},     {"extension_pmsi", 3}, {"phase", 1},
+                 {"activite", 1},         {"extension_doc", 1}, {"n_realisations", 2}};
+    enum { ITEMS = sizeof items / sizeof items[0] };
+    for (int out = -1; out < ITEMS; out++)
+        for (int twice = -1; twice < ITEMS; twice++) {
+            char rows[1000] = "";
+            size_t used = 0;
+            had_error error;
+            for (int i = 0; i < ITEMS; i++)
+                for (int n = 0; n < (i != out) + (i == twice); n++)
+                    used += (size_t)snprintf(rows + used, sizeof rows - used,
+                                             "Q00;1;ccam;n_zones_ccam;%s;%d;\n", items[i].name,
+                                             items[i].length);
+            int status = add_layout(200, rows, &error);
+            bool again = twice >= 0 && twice != out;
+            bool lacks = out >= 0 && twice != out && strcmp(items[out].name, "extension_pmsi");
+            ck_assert_msg((status != HAD_OK) == (again || lacks), "%d twice, %d not: %s", twice,
+                          out, error.en);
+            if (again)
+                ck_assert_int_eq(error.code, FAULT_DUPLICATE);
+            else if (lacks)
+                ck_assert_int_eq(error.code, FAULT_LAYOUT_FIELD);
+        }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("limits");
+    TCase *tcase = tcase_create("limits");
+    tcase_add_loop_test(tcase, numbers, 0, sizeof limits / sizeof limits[0]);
+    tcase_add_test(tcase, starts);
+    tcase_add_loop_test(tcase, shortest_periods, 0, sizeof periods / sizeof periods[0]);
+    tcase_add_test(tcase, longest_records);
+    tcase_add_test(tcase, longest_groups);
+    tcase_add_test(tcase, items_of_acts);
+    suite_add_tcase(suite, tcase);
+    return support_run(suite);
+}
