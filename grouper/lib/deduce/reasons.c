@@ -398,9 +398,13 @@ static bool first_set(struct had_deduction *d, struct few *few, size_t cell, boo
         memory_release(&d->allocator, used);
         if (d->proofs)
             reason(d->proofs);
+        if (d->proofs && d->proofs->failed) { /* there may be memory the next time */
+            proofs_free(&d->allocator, d->proofs);
+            d->proofs = NULL;
+        }
     }
     const struct proofs *p = d->proofs;
-    bool *used = p && !p->failed ? trace(p, p->latest[most][cell]) : NULL;
+    bool *used = p ? trace(p, p->latest[most][cell]) : NULL;
     few->d = d;
     few->seen = used ? memory_take(&d->allocator, p->count + 1, sizeof *few->seen) : NULL;
     for (size_t i = 0; few->seen && i < p->count; i++) {
