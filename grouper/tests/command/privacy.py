@@ -6,6 +6,7 @@ are cut, doubled, swapped, given control bytes; files are given as what they are
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,9 @@ ESSAI = ['--classification', 'essai']
 PERSONAL = re.compile('sejour|^ipp$|naissance$|^no_entree|^no_facture|immat|^nom_|^prenom_|^ins$|no_administratif|no_accident')
 NOT = re.compile('^date_(debut|fin)_sejour|montant|rang_|^date_')
 WIDE, DIGITS = b'QXZKJWVYQ7XJ2KQZ9WX4', b'918273645918273645'
-PARTS = (b'QXZKJ', b'91827', b'17031911', b'1911-03-17', b'17/03/1911')
+# Any part of them: a message may begin or end in the middle of a field.
+PARTS = (*{WIDE[i:i + 5] for i in range(len(WIDE) - 4)}, *{DIGITS[i:i + 6] for i in range(9)}, b'91827',
+         b'17031911', b'1911-03-17', b'17/03/1911')
 
 
 def rows(name):
@@ -71,19 +74,19 @@ def write(tmp, name, lines):
         f.write(b'\n'.join(lines) + b'\n')
 
 
-def quiet(tmp, *args):
-    """Runs it in both languages; says whether something was told of a person."""
+def quiet(tmp, *args, sound=False):
+    """Runs it in both languages: nothing is told of a person. `sound`: nor is the file refused, which would look at none of it."""
     for lang in ('fr', 'en'):
         r = subprocess.run([had, *args, '--lang', lang], cwd=tmp, capture_output=True, timeout=120,
                            env=dict(os.environ, HOME='/nonexistent'))
-        check(r.returncode in (0, 1, 2, 3, 4), '%s: status %d' % (args, r.returncode))
+        check(r.returncode in ((0, 1) if sound else (0, 1, 2, 3, 4)), '%s: status %d' % (args, r.returncode))
         journal = os.path.join(tmp, 'j.json')
         told = r.stderr + (open(journal, 'rb').read() if os.path.exists(journal) else b'')
         for part in PARTS:
             check(part not in told, '%s: %s is told: %s' % (' '.join(args), part, told[-600:]))
         if os.path.exists(journal):
             os.remove(journal)
-    return r
+        shutil.rmtree(os.path.join(tmp, 'learned'), ignore_errors=True)  # where something is, nothing more is written, nor read
 
 
 def rpss(row, text):
@@ -100,7 +103,7 @@ KINDS = {
     'hosp': ('public/hosp-pmsi.txt', 'beside/fichcomp.csv', lambda r, t: r['layout'].startswith('HOSP')),
 }
 COMMANDS = {
-    'dgf.rpss': (['group', '-q'], ['price', '--journal', 'j.json', '-o', 'out.csv'], ['check'], ['audit'], ['group', '--chainage', '--doublons'],
+    'dgf.rpss': (['group', '-q'], ['price', '--journal', 'j.json', '-o', 'out.csv'], ['check'], ['audit'], ['group', '--chainage'], ['price', '--doublons'],
                  ['explain', '--ligne', '1'], ['report', '-o', 'out.html']),
     'oqn.rpss': (['price', '--by', 'total', '--journal', 'j.json', '-o', 'out.csv'], ['check', '--ensemble'], ['explain', '--ligne', '2']),
     'fichcomp': (['drugs', 'FILE', '--rpss', 'dgf.rpss'],),
@@ -123,15 +126,15 @@ with tempfile.TemporaryDirectory() as tmp:
             write(tmp, 'file', lines)
             for command in commands:
                 if 'FILE' in command:
-                    quiet(tmp, *('file' if word == 'FILE' else word for word in command))
+                    quiet(tmp, *('file' if word == 'FILE' else word for word in command), sound=how == 'as it is')
                 else:
-                    quiet(tmp, *command, *ESSAI, 'file')
+                    quiet(tmp, *command, *ESSAI, 'file', sound=how == 'as it is')
     # As what they are not.
     for name in KINDS:
         for command in (['price', *ESSAI, name], ['drugs', name, '--rpss', 'dgf.rpss'], ['bills', name, '--rpss', 'oqn.rpss', *ESSAI],
                         ['price', *ESSAI, 'dgf.rpss', '--vidhosp', name, '--hosp-pmsi', name], ['merge', name, name],
                         ['tables', 'check', name], ['price', '--tables', name, 'dgf.rpss'], ['price', *ESSAI, '--conventions', name, 'dgf.rpss'],
                         ['price', *ESSAI, '--cim10', name, 'dgf.rpss'], ['price', *ESSAI, '--tarifs', name, 'dgf.rpss'], ['verify', name],
-                        ['drugs', 'fichcomp', '--rpss', 'dgf.rpss', '--liste', name], ['tables', 'learn', name, '-o', 'learned2']):
+                        ['drugs', 'fichcomp', '--rpss', 'dgf.rpss', '--liste', name], ['tables', 'learn', name, '-o', 'learned']):
             quiet(tmp, *command)
 sys.exit(status())
