@@ -247,6 +247,28 @@ void set_text(const had_findings *set, char *out, size_t room)
     }
 }
 
+void ways_differ(const had_result *plain, const char *found, const char *text, size_t length)
+{
+    char codes[512];
+    set_text(&plain->findings, codes, sizeof codes);
+    ck_abort_msg("%.3s: the plain way finds [%s], the fast way [%s], or other figures. After a new "
+                 "control: its condition belongs in grouper/lib/fast too (CONTRIBUTING.md, a new "
+                 "control, step 3). The record: %.*s",
+                 text, codes, found, (int)length, text);
+}
+
+void not_usual(const had_engine *plain, const struct line *line)
+{
+    char codes[512];
+    had_result r = support_process(plain, line);
+    set_text(&r.findings, codes, sizeof codes);
+    ck_abort_msg("%s: not a usual record, and the plain way finds [%s]. After a new control that "
+                 "raises one of these: change the record, where this test makes it. When it finds "
+                 "nothing, a condition of grouper/lib/fast refuses what is right: turn it round "
+                 "(CONTRIBUTING.md, a new control, step 3). The record: %.*s",
+                 line->layout->tag, codes, (int)line->length, line->text);
+}
+
 static void *count_allocate(void *context, size_t bytes)
 {
     struct counting *counting = context;

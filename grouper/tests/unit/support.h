@@ -48,6 +48,11 @@ void set_text(const had_findings *set, char *out, size_t room);
 
 had_result support_process(const had_engine *engine, const struct line *line);
 
+/* Ends a test, and says what to do next: the fast way finds something else than the plain way in a
+ * record; a record of the tests, which nothing is wrong with, is not usual. */
+void ways_differ(const had_result *plain, const char *found, const char *text, size_t length);
+void not_usual(const had_engine *plain, const struct line *line);
+
 /* Every named field of a result, and of its zones, one after the other: what two results are
  * compared by. Bytes between fields, and zones that it does not have, are not of it. */
 enum { RESULT_BYTES = 512 };

@@ -76,7 +76,7 @@ static void compare_block(const char *block, size_t size)
             if (length != next - columns.start[n] || !same_record(&columns, n, line, &r) ||
                 !same_result(usual, block + at, &columns, n, &r) ||
                 !same_taken(&records->of[n], &record))
-                ck_abort_msg("%.*s", (int)length, line);
+                ways_differ(&r, columns.code[n] ? "a code retour" : "", line, length);
             without += (uint32_t)had_findings_has(&r.findings, no_tarif);
         }
         ck_assert_uint_eq(columns.sans_tarif, without);
@@ -109,7 +109,7 @@ static bool compare_first(const char *block, size_t size)
     uint32_t end = columns.count > 1 ? columns.start[1] : columns.bytes;
     if (end != length || !same_record(&columns, 0, block, &r) ||
         !same_result(usual, block, &columns, 0, &r) || !same_taken(&records->of[0], &record))
-        ck_abort_msg("%.*s", (int)length, block);
+        ways_differ(&r, columns.code[0] ? "a code retour" : "", block, length);
     taken++;
     if (columns.code[0] != 0) {
         columns.clean = 1;
@@ -192,7 +192,7 @@ static void is_taken(const struct line *line)
 {
     struct block block = block_of(line);
     if (!compare_first(block.bytes, block.size))
-        ck_abort_msg("left: %s", line->text);
+        not_usual(plain, line);
     free(block.bytes);
 }
 
