@@ -275,7 +275,10 @@ START_TEST(of_places)
         ck_assert_int_eq(at.length, control_searched(n) ? 0 : own.length);
         ck_assert_int_eq(at.start, control_searched(n) ? 0 : own.start);
     }
-    ck_assert_int_eq(searched, 12);
+    ck_assert_msg(searched == 12,
+                  "%d findings are looked for, in search_of (lib/rules/control.c): when one is "
+                  "new, it counts here",
+                  searched);
     const struct classification *c = &tables->classification[0];
     ck_assert_int_ge(classification_place(c, 4, 0, 50), 0);
     ck_assert_int_eq(classification_place(c, -1, 0, 50), -1);
