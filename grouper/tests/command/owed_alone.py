@@ -225,16 +225,16 @@ class Cells(html.parser.HTMLParser):
 
 
 def try_page(files, owed, args):
-    """In English, whose numbers have a point: each post's euros stand in a row of their own."""
+    """In English, whose numbers have a point: the posts' euros stand in rows that follow each other, in their order."""
     cells = Cells()
     cells.feed(run('report', files['rpss'], *args, '-q').decode('utf-8'))
 
     def number(cell):
         cell = re.sub(r'[^0-9.-]', '', cell)
         return Decimal(cell) if re.fullmatch(r'\d+(\.\d+)?', cell) else None
-    shown = collections.Counter(number(row[3]) for row in cells.rows if len(row) == 4)
-    for name, (euros, days) in owed.posts().items():
-        check(shown[euros] > 0, 'the page shows no %s of %s' % (euros, name))
+    shown = [number(row[3]) for row in cells.rows if len(row) == 4]
+    posts = {name: euros for name, (euros, _) in owed.posts().items()}
+    check(any(shown[i:i + len(posts)] == list(posts.values()) for i in range(len(shown))), 'the page shows %s, not %s' % (shown, posts))
 
 
 def main():
