@@ -10,7 +10,7 @@ import time
 
 from checks import check, status
 
-had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
+had, fixtures = (os.path.realpath(a) for a in sys.argv[1:3])  # as the system names what runs
 records = open(os.path.join(fixtures, 'examples', 'controls.txt'), 'rb').read()
 bills = os.path.join(fixtures, 'examples', 'beside', '')
 
@@ -26,9 +26,9 @@ def symbol(name):
 
 
 def areas(pid):
-    """(first, last, name) of what it may write to."""
+    """(first, last, rights, name) of each part of its memory."""
     for line in open('/proc/%d/maps' % pid):
-        where, rights, _, _, _, *name = line.split()
+        where, rights, _, _, _, *name = line.rstrip('\n').split(None, 5)
         first, last = (int(x, 16) for x in where.split('-'))
         yield first, last, rights, name[0] if name else ''
 
@@ -69,6 +69,14 @@ at = symbol('index_seed')
 if at is None:
     print('no symbols: the seed is not looked at')
     sys.exit(77)
+waits = subprocess.Popen([had, 'check', '-'], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+try:
+    list(areas(waits.pid)), open('/proc/%d/mem' % waits.pid, 'rb').close()
+except OSError as refused:
+    print('the memory of a run may not be read here: %s' % refused)
+    sys.exit(77)
+finally:
+    waits.communicate()
 for args, data in ((['check', '--ensemble', '-'], records),
                    (['drugs', '-', '--rpss', bills + 'dgf.rpss.txt'], open(bills + 'dgf.fichcomp.txt', 'rb').read())):
     runs = [seen(at, *args, data=data) for _ in range(3)]
