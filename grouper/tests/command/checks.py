@@ -16,7 +16,7 @@ def check(ok, what):
     global failures
     if not ok:
         failures += 1
-        print('FAIL', what)
+        print('FAIL', what, flush=True)
         if 'CHECKS_STOP' in os.environ:
             os._exit(1)
 

@@ -7,8 +7,10 @@
  *   FAULT_READ=N     with FAULT_ERROR=E: the Nth read fails
  *   FAULT_SHORT=1    reads and writes do a part of what is asked, every other one is interrupted
  *   FAULT_THREADS=1  each thread that is started has a while before the next one is
- *   FAULT_COUNT=FILE at the end, `allocations calls reads early` are written there: early, of the
- *                    reads those before the last thread was started */
+ *   FAULT_COUNT=FILE at the end, `allocations calls reads unsynced lost early` are written there:
+ *                    unsynced, the files closed and the names given that the disk was not waited
+ *                    for; lost, whether the call that failed leaves in doubt what is written;
+ *                    early, of the reads those before the last thread was started */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS /* open and open64 are both stood in front of */
 #include <dlfcn.h>
@@ -24,8 +26,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static long allocations, calls, reads, early, fail_from, fail_to, fault_at, fault_read;
+enum { FILES = 1024, CREATED = 1, WRITTEN = 2 };
+
+static long allocations, calls, reads, unsynced, lost, early;
+static long fail_from, fail_to, fault_at, fault_read;
 static int fault_signal, fault_error, fault_short, fault_threads;
+static unsigned char made[FILES]; /* of each descriptor, what is known */
+static bool named;                /* a name was given, and its directory not synced since */
 
 /* The call that is stood in front of; as bytes, for C knows no way from data to functions. */
 static void next(const char *name, void *real, size_t size)
@@ -54,9 +61,10 @@ __attribute__((constructor)) static void start(void)
 
 __attribute__((destructor)) static void end(void)
 {
-    char line[64];
+    char line[128];
     const char *name = getenv("FAULT_COUNT");
-    int n = snprintf(line, sizeof line, "%ld %ld %ld %ld\n", allocations, calls, reads, early),
+    int n = snprintf(line, sizeof line, "%ld %ld %ld %ld %ld %ld\n", allocations, calls, reads,
+                     unsynced + named, lost, early),
         file;
     fault_at = fault_short = 0;
     if (!name || (file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
@@ -110,6 +118,26 @@ static int fault(void)
     return fault_error != 0;
 }
 
+/* The same of a call that an output is not whole without. */
+static int loses(void)
+{
+    int failed = fault();
+    lost |= failed;
+    return failed;
+}
+
+static unsigned char *known(int file)
+{
+    static unsigned char beyond;
+    return file >= 0 && file < FILES ? &made[file] : &beyond;
+}
+
+static int created(int file, int flags)
+{
+    *known(file) = flags & O_CREAT ? CREATED : 0;
+    return file;
+}
+
 #define OPEN(name)                                                                                 \
     int name(const char *path, int flags, ...)                                                     \
     {                                                                                              \
@@ -120,19 +148,11 @@ static int fault(void)
         va_end(more);                                                                              \
         if (!real)                                                                                 \
             next(#name, &real, sizeof real);                                                       \
-        return flags & O_CREAT && fault() ? -1 : real(path, flags, mode);                          \
+        return flags & O_CREAT && fault() ? -1 : created(real(path, flags, mode), flags);          \
     }
 OPEN(open)
 OPEN(open64)
 
-#define WRAP(type, name, parameters, arguments)                                                    \
-    type name parameters                                                                           \
-    {                                                                                              \
-        static type(*real) parameters;                                                             \
-        if (!real)                                                                                 \
-            next(#name, &real, sizeof real);                                                       \
-        return fault() ? -1 : real arguments;                                                      \
-    }
 /* What is done of a call, 0 = it is interrupted. */
 static size_t part(size_t size)
 {
@@ -147,8 +167,9 @@ ssize_t write(int file, const void *bytes, size_t size)
     static ssize_t (*real)(int, const void *, size_t);
     if (!real)
         next("write", &real, sizeof real);
-    if (fault())
+    if (file == STDERR_FILENO ? fault() : loses())
         return -1;
+    *known(file) |= WRITTEN;
     size_t some = part(size);
     errno = EINTR;
     return some == 0 && size > 0 ? -1 : real(file, bytes, some);
@@ -193,14 +214,42 @@ int close(int file)
     static int (*real)(int);
     if (!real)
         next("close", &real, sizeof real);
-    int failed = fault(), cause = errno, status = real(file);
+    bool own = *known(file) & CREATED;
+    unsynced += *known(file) == (CREATED | WRITTEN);
+    *known(file) = 0;
+    int failed = own ? loses() : fault(), cause = errno, status = real(file);
     errno = failed ? cause : errno;
     return failed ? -1 : status;
 }
 
-WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode))
-WRAP(int, rename, (const char *from, const char *to), (from, to))
-WRAP(int, fsync, (int file), (file))
+int mkdir(const char *path, mode_t mode)
+{
+    static int (*real)(const char *, mode_t);
+    if (!real)
+        next("mkdir", &real, sizeof real);
+    return fault() ? -1 : real(path, mode);
+}
+
+int rename(const char *from, const char *to)
+{
+    static int (*real)(const char *, const char *);
+    if (!real)
+        next("rename", &real, sizeof real);
+    named = true;
+    return loses() ? -1 : real(from, to);
+}
+
+int fsync(int file)
+{
+    static int (*real)(int);
+    if (!real)
+        next("fsync", &real, sizeof real);
+    if (*known(file) & CREATED)
+        *known(file) = CREATED;
+    else
+        named = false;
+    return loses() ? -1 : real(file);
+}
 
 /* --- Threads ---------------------------------------------------------------------------------- */
 

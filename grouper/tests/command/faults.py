@@ -145,12 +145,19 @@ class Case:
                 self.judge(*self.tried(FAULT_MALLOC='%d%s' % (n, plus)), ['mémoire insuffisante'], fault)
 
     def files(self, first):
-        """One cause after the other: what a call does when it fails does not depend on it. Of the first case, all."""
-        calls = self.counts()[1]
+        """One cause after the other: what a call does when it fails does not depend on it. Of the first case, all.
+        What a file or a name needs may not fail in silence, though the bytes are there when it does."""
+        _, calls, _, *more = self.counts()
+        name = ' '.join(self.args)
+        check(more[:1] in ([], [0]), '%s: the disk was not waited for, %s times' % (name, more[:1]))
         for n in range(1, calls + 1):
             for error in SAID if stride == 1 and first == 0 else [sorted(SAID)[(n + first) % len(SAID)]]:
-                self.judge(*self.tried(FAULT_AT=n, FAULT_ERROR=error), [SAID[error]],
-                           'call %d, error %d' % (n, error))
+                with tempfile.NamedTemporaryFile() as f:
+                    r, before, after = self.tried(FAULT_AT=n, FAULT_ERROR=error, FAULT_COUNT=f.name)
+                    _, _, _, *more = (int(n) for n in f.read().split())
+                what = 'call %d, error %d' % (n, error)
+                check(more[1:2] != [1] or r.returncode not in DONE, '%s: %s: as if it had not failed' % (name, what))
+                self.judge(r, before, after, [SAID[error]], what)
 
     def reads(self, first):
         """A table that cannot be read is one that is missing: 4."""
