@@ -10,7 +10,7 @@
   generate.py campagnes CAMPAGNES_CSV TAUX_CSV ANNEES_CSV OUT
                                            C header: when campaigns begin, rates of derived variants, years of what no
                                            other table tells
-  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 VALUES_CSV OUT
+  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 SOURCES CARD VALUES_CSV OUT
                                            C source: labels, indicators, published references of `had report`
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV FINDINGS_CSV OUT
                                            C header: where the newest format of each sector has its fields, and which
@@ -195,7 +195,7 @@ def since(values, wanted):
     return min(years, default=0)
 
 
-def rapport(labels, indicators, references, modes, values, out):
+def rapport(labels, indicators, references, modes, sources, card, values, out):
     """The page's data; an indicator stands at the place of its name in `enum indicator`."""
     known = [r['id'] for r in rows_of(indicators)]
     families = ('croissance_', 'contribution_', 'parts_mpp')  # of the MPP
@@ -204,6 +204,11 @@ def rapport(labels, indicators, references, modes, values, out):
             sys.exit('%s: %s is no indicator' % (references, r['indicateur']))
         if bool(r['valeur']) == bool(r['fr']):
             sys.exit('%s: %s: a value, or words' % (references, r['indicateur']))
+
+    worded = {r['source'] for r in rows_of(sources)}
+    for source in [r['source'] for r in rows_of(indicators) + rows_of(references)] + [r['valeur'] for r in rows_of(card) if r['cle'] == 'source']:
+        if source not in worded:
+            sys.exit('%s: no English words for: %s' % (sources, source))
 
     def row(*cells):
         return '    {%s},\n' % ', '.join('{%s}' % ', '.join(map(string, c)) if isinstance(c, tuple) else str(c)
@@ -227,9 +232,12 @@ def rapport(labels, indicators, references, modes, values, out):
                             (r['fr'], r['en']), string(r['source'])) for r in rows_of(references)))
         f.write('};\nconst size_t reference_count = sizeof references / sizeof references[0];\n\n'
                 'const struct mode_2004 modes_2004[] = {\n')
-        f.write(''.join(row(*(string(r[c]) for c in ('mode_2004', 'part')), int(r['code_pmsi']), *(string(r[c]) for c in (
+        f.write(''.join(row((r['mode_2004'], r['en']), string(r['part']), int(r['code_pmsi']), *(string(r[c]) for c in (
             'soins_seul', 'soins_associe', 'soins_si_reeducation', 'note'))) for r in rows_of(modes)))
-        f.write('};\nconst size_t mode_2004_count = sizeof modes_2004 / sizeof modes_2004[0];\n')
+        f.write('};\nconst size_t mode_2004_count = sizeof modes_2004 / sizeof modes_2004[0];\n\n'
+                'const struct source_words sources_worded[] = {\n')
+        f.write(''.join(row(string(r['source']), string(r['en'])) for r in rows_of(sources)))
+        f.write('};\nconst size_t source_words_count = sizeof sources_worded / sizeof sources_worded[0];\n')
 
 
 def embed(root, out, files):
@@ -304,7 +312,7 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'layouts'):
         return globals()[argv[1]](argv[2], argv[3])
-    if len(argv) == 8 and argv[1] == 'rapport':
+    if len(argv) == 10 and argv[1] == 'rapport':
         return rapport(*argv[2:])
     if len(argv) == 6 and argv[1] == 'places':
         return places(*argv[2:])

@@ -129,7 +129,8 @@ size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX])
             count_2004(care, row);
             count++;
         }
-        add_name(row->name, sizeof row->name, mode->name);
+        for (int language = 0; language < 2; language++)
+            add_name(row->name[language], sizeof row->name[language], mode->name[language]);
         add_types(row->care_alone, sizeof row->care_alone, mode->alone);
         add_types(row->care_associated, sizeof row->care_associated, mode->associated);
         /* The PMSI does not say whether rehabilitation is aimed at. */

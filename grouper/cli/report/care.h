@@ -31,7 +31,7 @@ int64_t care_days(const struct care *care, int mode, bool either);
  * 25, which is an MPA only, of that MPA), alone and beside another mode. For pédiatrie: of minors.
  */
 struct care_2004 {
-    char name[128];
+    char name[2][128]; /* by language */
     const char *part;
     int code;
     int64_t alone, associated;

@@ -199,12 +199,26 @@ static INLINE uint64_t hash_of(const struct distinct *distinct, const struct fac
     return hash_words(hash, word);
 }
 
+static void name_finess(struct distinct *distinct, const unsigned char *finess)
+{
+    size_t at = distinct->named_count;
+    while (at > 0 && memcmp(finess, distinct->named[at - 1], FINESS) < 0)
+        at--;
+    if (at == FINESS_NAMED || (at > 0 && memcmp(finess, distinct->named[at - 1], FINESS) == 0))
+        return;
+    distinct->named_count += distinct->named_count < FINESS_NAMED;
+    memmove(distinct->named[at + 1], distinct->named[at],
+            (distinct->named_count - at - 1) * sizeof distinct->named[0]);
+    memcpy(distinct->named[at], finess, FINESS);
+}
+
 /* Nearly every record has the FINESS of the one before. */
 static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
 {
     if (distinct->records > 0 && memcmp(distinct->last, finess, FINESS) == 0)
         return true;
     memcpy(distinct->last, finess, FINESS);
+    name_finess(distinct, finess);
     distinct->of_finess = index_hash(finess, FINESS);
     return keep_soon(&distinct->finess, distinct->of_finess, 0);
 }
@@ -233,6 +247,8 @@ bool distinct_join(struct distinct *distinct, struct distinct *more)
     distinct->with_urgences += more->with_urgences;
     distinct->with_medecin += more->with_medecin;
     distinct->with_age += more->with_age;
+    for (size_t i = 0; i < more->named_count; i++)
+        name_finess(distinct, more->named[i]);
     return join_set(&distinct->stays, &more->stays) &&
            join_set(&distinct->patients, &more->patients) &&
            join_set(&distinct->finess, &more->finess);

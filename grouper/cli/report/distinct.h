@@ -15,6 +15,9 @@ enum patient_trait { PATIENT_EHPAD = 1, PATIENT_65 = 2, PATIENT_UNDER_3 = 4, PAT
 
 enum { TRAITS_MAX = 8 };
 
+/* Establishments that are named: the first in the order of their bytes. */
+enum { FINESS_NAMED = 8 };
+
 /* Hashes that wait: the memory of each is asked for some records before it is looked at. */
 enum { WAITING = 8 };
 
@@ -32,6 +35,8 @@ struct distinct {
     struct distinct_set stays, patients, finess;
     unsigned char last[FINESS]; /* of the record met last; its hash */
     uint64_t of_finess;
+    unsigned char named[FINESS_NAMED][FINESS];
+    size_t named_count;
     /* Records that count, and those whose format, or year, could tell. */
     uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
 };

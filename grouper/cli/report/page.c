@@ -11,6 +11,7 @@ static const char style[] =
     "body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 system-ui,sans-serif}\n"
     "main{--side:1rem;max-width:72rem;margin:0 auto;padding:var(--side)}\n"
     "h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0 1rem}\n"
+    ".who{margin:-.6rem 0 1rem;color:#444b54}\n"
     "h2{font-size:1.3rem;margin-top:2.4rem;border-bottom:2px solid #1f4e79;padding-bottom:.2rem}\n"
     "h3{font-size:1.1rem;margin:1.8rem 0 .4rem}\n"
     "dl.main{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.75rem;"
@@ -103,18 +104,10 @@ static const char narrow_style[] =
 
 static void put_title(const struct page *page)
 {
-    int32_t first, last;
     char months[MONTHS_TEXT];
-    const struct options *given = page->report->given;
-    months_of(&page->report->activity, &first, &last);
-    if (first == 0) { /* nothing is dated: the months asked for, if any */
-        first = given->period_from;
-        last = given->period_to;
-    }
-    page_months(months, first, last);
     html_text(page->sink, said("Activité et recettes d'HAD", "HAD activity and revenue"));
-    if (first)
-        page_tag(page, said(", ", ", "), months, "");
+    if (page_period(page->report, months))
+        page_tag(page, ", ", months, "");
 }
 
 /* Where the sections are, for those on screen. */
@@ -165,6 +158,7 @@ static void put_ranks_and_lines(const struct page *page)
 void report_page(const struct report *report, struct sink *sink)
 {
     const struct page page = {.report = report, .sink = sink};
+    char finess[FINESS_TEXT];
     html_put(sink, "<!DOCTYPE html>\n<html lang=\"");
     html_put(sink, said("fr", "en"));
     html_put(sink, "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -176,6 +170,8 @@ void report_page(const struct report *report, struct sink *sink)
     html_put(sink, "</head><body><main><h1>");
     put_title(&page);
     html_put(sink, "</h1>\n");
+    page_finess(report, finess);
+    page_tag(&page, "<p class=\"who\">", finess, "</p>\n");
     page_owed(&page);
     if (report->beside)
         page_beside(&page);

@@ -48,6 +48,12 @@ const char *page_month(int month);
 enum { MONTHS_TEXT = 64 };
 void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last);
 
+/* The months of a report, or those asked for when nothing is dated; false: none. The names of its
+ * establishments: "FINESS 750712184". */
+enum { FINESS_TEXT = 256 };
+bool page_period(const struct report *report, char out[MONTHS_TEXT]);
+void page_finess(const struct report *report, char out[FINESS_TEXT]);
+
 /* A section, with its heading, and its end; a paragraph, one that warns. */
 void page_section(const struct page *page, const char *id, const char *title);
 void page_section_end(const struct page *page);

@@ -277,7 +277,7 @@ static void put_care(const struct page *page)
         if (rows[i].alone == 0 && rows[i].associated == 0)
             continue;
         write_two(code, (uint32_t)rows[i].code);
-        page_head(page, rows[i].name);
+        page_head(page, said(rows[i].name[0], rows[i].name[1]));
         put_words(page, rows[i].part);
         html_put(page->sink, "<td>");
         html_bytes(page->sink, code, sizeof code);
@@ -324,6 +324,6 @@ void page_references(const struct page *page)
     page_tag(page, "<h3>", said("Sources des références", "Sources of the references"),
              "</h3><ul>\n");
     for (size_t i = 0; i < count; i++)
-        page_tag(page, "<li>", sources[i], "</li>\n");
+        page_tag(page, "<li>", source_said(sources[i]), "</li>\n");
     html_put(page->sink, "</ul>\n");
 }

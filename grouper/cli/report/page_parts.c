@@ -76,6 +76,32 @@ void page_months(char out[MONTHS_TEXT], int32_t first, int32_t last)
                  years[1]);
 }
 
+bool page_period(const struct report *report, char out[MONTHS_TEXT])
+{
+    int32_t first, last;
+    months_of(&report->activity, &first, &last);
+    if (first == 0) { /* nothing is dated: the months asked for, if any */
+        first = report->given->period_from;
+        last = report->given->period_to;
+    }
+    page_months(out, first, last);
+    return first != 0;
+}
+
+void page_finess(const struct report *report, char out[FINESS_TEXT])
+{
+    const struct distinct *distinct = &report->distinct;
+    uint64_t all = distinct_count(&distinct->finess, 0);
+    size_t used = (size_t)snprintf(out, FINESS_TEXT, "%s",
+                                   all == 0 ? said("aucun FINESS", "no FINESS") : "FINESS");
+    for (size_t i = 0; i < distinct->named_count; i++)
+        used += (size_t)snprintf(out + used, FINESS_TEXT - used, "%s %.*s", i > 0 ? "," : "",
+                                 (int)FINESS, (const char *)distinct->named[i]);
+    if (all > distinct->named_count)
+        snprintf(out + used, FINESS_TEXT - used, "%s%llu%s", said(" et ", " and "),
+                 (unsigned long long)(all - distinct->named_count), said(" de plus", " more"));
+}
+
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1])

@@ -6,6 +6,7 @@
 
 #include "cli/ask/catalogue.h"
 #include "cli/write/html.h"
+#include "references.h"
 
 enum { FILES_SHOWN = 40 };
 
@@ -91,8 +92,8 @@ static const char *seulement(const char *argument, char out[SEULEMENT])
     return out;
 }
 
-void page_command(const struct page *page, enum command command, const char *before,
-                  const struct list *const *lists)
+static void put_command(const struct page *page, enum command command, const char *before,
+                        const struct list *const *lists, const char *after)
 {
     const struct options *given = page->report->given;
     bool named = false, ended = false, valued = false;
@@ -127,19 +128,14 @@ void page_command(const struct page *page, enum command command, const char *bef
         html_put(page->sink, command == C_COMPARE ? "" : " --rpss");
         put_file(page, argument);
     }
+    html_text(page->sink, after);
     html_put(page->sink, "</pre>\n");
 }
 
-/* Ours says what it is in both languages. */
-static const char *classification_source(const had_classification_info *info)
+void page_command(const struct page *page, enum command command, const char *before,
+                  const struct list *const *lists)
 {
-    static const char own[] = "classification d'essai de had";
-    return strncmp(info->source, own, sizeof own - 1) == 0
-               ? said(info->source,
-                      "trial classification of had: official weights of duration, matrix MPP x MPA "
-                      "of the Cnam (2019), known weights of MPP 05 and MPA 05 (2013); all the rest "
-                      "is invented for the demonstration")
-               : info->source;
+    put_command(page, command, before, lists, "");
 }
 
 static void put_tables(const struct page *page)
@@ -153,7 +149,7 @@ static void put_tables(const struct page *page)
                  info->officielle ? said("officielle", "official")
                                   : said("non officielle", "not official"),
                  "). ");
-        page_tag(page, "", classification_source(info), "</li>\n");
+        page_tag(page, "", source_said(info->source), "</li>\n");
     }
     page_tag(page, "<li>",
              said("Les zones d'un enregistrement groupé sont lues, sauf --zones calculees.",
@@ -204,10 +200,12 @@ void page_why(const struct page *page)
     }
     if (example->why)
         put_answer(page, example->why);
-    page_words(page, said("Pour partir d'un séjour et non d'une ligne : --sejour et son numéro à "
-                          "la place de --ligne et du sien.",
-                          "To begin with a stay and not with a line: --sejour and its number in "
-                          "place of --ligne and its own."));
+    page_words(page,
+               said("Pour partir d'un séjour et non d'une ligne, son numéro à la fin (la page "
+                    "n'en montre aucun) :",
+                    "To begin with a stay and not with a line, its number at the end (the "
+                    "page shows none):"));
+    put_command(page, C_EXPLAIN, "", files, said(" --sejour NUMÉRO", " --sejour NUMBER"));
     page_section_end(page);
 }
 

@@ -124,7 +124,7 @@ static void put_homes(const struct page *page)
     struct priced sums = report_homes(page->report, &lines);
     if (sums.sous_sequences == 0)
         return;
-    html_put(page->sink, "<div class=\"note\"><p>");
+    html_put(page->sink, "<div class=\"note\" id=\"conventions\"><p>");
     html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
                                "Without --conventions, the State's program would refuse (032) "));
     page_counted(page, sums.sous_sequences,
@@ -148,10 +148,9 @@ static void put_establishments(const struct page *page)
     html_put(page->sink, said("<p class=\"note\">Ces enregistrements sont de ",
                               "<p class=\"note\">These records are of "));
     html_number(page->sink, (int64_t)count);
-    page_tag(page, "",
-             said(" FINESS : had price --by finess donne le montant de chacun.",
-                  " FINESS: had price --by finess gives the amount of each."),
+    page_tag(page, "", said(" FINESS ; le montant de chacun :", " FINESS; the amount of each:"),
              "</p>\n");
+    page_command(page, C_PRICE, " --by finess", NULL);
 }
 
 void page_terms_first(const struct page *page)
@@ -202,15 +201,21 @@ static void put_account(const struct page *page)
     html_put(page->sink, "</li>\n");
 }
 
-/* Without conventions, records of care homes are priced all the same. */
+/* What is refused without conventions is counted once, among the first lines. */
 static void put_conventions(const struct page *page)
 {
-    char text[1024];
-    uint64_t esms = page->report->account.esms;
-    if (esms == 0 || page->report->given->conventions)
+    struct report_lines lines;
+    if (page->report->given->conventions)
         return;
-    words_write(text, sizeof text, W_S_CONVENTIONS, (unsigned long long)esms);
-    put_item(page, text);
+    html_put(page->sink, "<li>");
+    html_text(page->sink, said("contrôles des conventions (029-036, 107, 529) non faits (sans "
+                               "--conventions)",
+                               "controls of conventions (029-036, 107, 529) not run (no "
+                               "--conventions)"));
+    if (report_homes(page->report, &lines).sous_sequences > 0)
+        html_put(page->sink, said("&nbsp;: <a href=\"#conventions\">ce qu'ils refuseraient</a>",
+                                  ": <a href=\"#conventions\">what they would refuse</a>"));
+    html_put(page->sink, "</li>\n");
 }
 
 void page_terms(const struct page *page)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "references.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/base/words.h"
+#include "cli/write/html.h"
 
 const char *label_of(const char *champ, const unsigned char *code, size_t length)
 {
@@ -12,4 +14,31 @@ const char *label_of(const char *champ, const unsigned char *code, size_t length
             memcmp(labels[i].code, code, length) == 0)
             return labels[i].text[words_language_get()];
     return NULL;
+}
+
+const char *source_said(const char *source)
+{
+    for (size_t i = 0; words_language_get() == ENGLISH && i < source_words_count; i++)
+        if (strcmp(sources_worded[i].source, source) == 0)
+            return sources_worded[i].english;
+    return source;
+}
+
+void reference_said(char out[REFERENCE_TEXT], const struct reference *reference)
+{
+    static const char growth[] = "croissance_", contribution[] = "contribution_";
+    const char *id = reference->indicator;
+    for (size_t i = 0; i < INDICATOR_COUNT; i++)
+        if (strcmp(indicators[i].id, id) == 0)
+            id = indicators[i].name[words_language_get()];
+    if (strncmp(id, growth, sizeof growth - 1) == 0)
+        snprintf(out, REFERENCE_TEXT, "%s%s", said("Croissance du MPP ", "Growth of MPP "),
+                 id + sizeof growth - 1);
+    else if (strncmp(id, contribution, sizeof contribution - 1) == 0)
+        snprintf(out, REFERENCE_TEXT, "%s%s",
+                 said("Contribution à la croissance du MPP ", "Contribution to growth of MPP "),
+                 id + sizeof contribution - 1);
+    else
+        snprintf(out, REFERENCE_TEXT, "%s",
+                 strcmp(id, "parts_mpp") == 0 ? said("Parts des MPP", "Shares of the MPP") : id);
 }

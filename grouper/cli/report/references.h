@@ -82,12 +82,26 @@ extern const size_t reference_count;
 /* A mode of care of the circular of 2004, by the code it has in the PMSI; several types of care are
  * joined by |, and the text does not choose among them. */
 struct mode_2004 {
-    const char *name, *part;
+    const char *name[2], *part;
     int code;
     const char *alone, *associated, *rehabilitation;
     const char *note;
 };
 extern const struct mode_2004 modes_2004[];
 extern const size_t mode_2004_count;
+
+/* The name of a source, and what it is in English: titles of documents stay French there too. */
+struct source_words {
+    const char *source, *english;
+};
+extern const struct source_words sources_worded[];
+extern const size_t source_words_count;
+
+/* A source in the language of messages: as it is when it has no words of ours. */
+const char *source_said(const char *source);
+
+/* What a reference is of, in words: an indicator, or a family and its MPP. */
+enum { REFERENCE_TEXT = 128 };
+void reference_said(char out[REFERENCE_TEXT], const struct reference *reference);
 
 #endif

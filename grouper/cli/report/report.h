@@ -91,8 +91,9 @@ struct part {
     const char *title[2];
     const struct column *const *columns;
     void (*write)(const struct report *report, struct table *table);
-    enum activity_by by; /* when there is no `write` */
-    int asked;           /* the option that asks for it; 0 = it is always there */
+    enum activity_by by;                /* when there is no `write` */
+    int asked;                          /* the option that asks for it; 0 = it is always there */
+    const struct column *const *worded; /* those of a workbook, when it has others */
 };
 /* Those of what is billed beside the days, as far as it was asked for. */
 enum { BESIDE_PARTS = 7 };

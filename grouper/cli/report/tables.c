@@ -9,6 +9,7 @@
 #include "cli/base/status.h"
 #include "cli/run/folder.h"
 #include "cli/write/html.h"
+#include "common/sums.h"
 #include "references.h"
 
 void cell_meaning(struct table *table, const char *word, const char *meaning)
@@ -80,6 +81,25 @@ static void cell_label(struct table *table, enum activity_by by, const struct ac
         cell_blank(table);
 }
 
+bool total_begins(struct table *table, size_t room)
+{
+    if (table->format != TABLE_XLSX)
+        return false;
+    row_begin(table, room);
+    cell_name(table, said("Total", "Total"));
+    return true;
+}
+
+static void write_activity_sums(const struct activity_row *row, struct table *table)
+{
+    priced_cells(table, &row->sums);
+    cell_mean(table, activity_mean(row));
+    if (activity_rank(row) < 0)
+        cell_blank(table);
+    else
+        cell_thousandths(table, activity_rank(row) * 100);
+}
+
 static void write_activity(const struct report *report, enum activity_by by, struct table *table)
 {
     const struct activity_rows *rows = &report->activity.by[by];
@@ -88,16 +108,18 @@ static void write_activity(const struct report *report, enum activity_by by, str
         row_begin(table, PUT_FIELD_MAX(ACTIVITY_KEY) + PUT_FIELD_MAX(PLACES_TEXT));
         if (by != BY_ALL)
             cell_text(table, row->keyed.key, row->keyed.length);
-        priced_cells(table, &row->sums);
-        cell_mean(table, activity_mean(row));
-        if (activity_rank(row) < 0)
-            cell_blank(table);
-        else
-            cell_thousandths(table, activity_rank(row) * 100);
+        write_activity_sums(row, table);
         cell_label(table, by, row);
         cell_places(table, report, &row->lines, false);
         row_end(table);
     }
+    if (by == BY_ALL || !total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
+        return;
+    write_activity_sums(activity_total(&report->activity), table);
+    if (report_champs[by] && by != BY_MONTH)
+        cell_blank(table);
+    cell_places(table, report, &activity_total(&report->activity)->lines, false);
+    row_end(table);
 }
 
 static void cell_estimate(struct table *table, const struct estimate *estimate)
@@ -110,6 +132,9 @@ static void cell_estimate(struct table *table, const struct estimate *estimate)
 
 static void write_refused(const struct report *report, struct table *table)
 {
+    struct estimate all = {0};
+    uint64_t records = 0;
+    int64_t days = 0;
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         struct estimate estimate = refusals_estimate(&report->refusals, way);
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
@@ -119,7 +144,19 @@ static void write_refused(const struct report *report, struct table *table)
         cell_estimate(table, &estimate);
         cell_places(table, report, &report->refusals.refused[way].lines, false);
         row_end(table);
+        records += report->refusals.refused[way].records;
+        sum_up(&days, report->refusals.refused[way].days);
+        all.records += estimate.records;
+        all.without += estimate.without;
+        sum_up(&all.centimes, estimate.centimes);
     }
+    if (!total_begins(table, 0))
+        return;
+    cell_number(table, (int64_t)records);
+    cell_number(table, days);
+    cell_estimate(table, &all);
+    cell_blank(table);
+    row_end(table);
 }
 
 static void write_codes(const struct report *report, struct table *table)
@@ -209,7 +246,8 @@ static const struct part parts[] = {
      columns_report_indicateurs,
      rows_indicators,
      BY_ALL,
-     0},
+     0,
+     columns_report_indicateurs_worded},
     {"references",
      {"Références", "References"},
      columns_report_references,
@@ -245,7 +283,7 @@ const char *report_title(enum activity_by by)
 
 static void write_part(const struct report *report, const struct part *part, struct table *table)
 {
-    table->columns = part->columns;
+    table->columns = part->worded && table->format == TABLE_XLSX ? part->worded : part->columns;
     table->column = 0;
     table_header(table);
     if (part->write)
@@ -303,6 +341,11 @@ int report_workbook(const struct report *report, struct table *table)
     int status = DONE;
     table->format = TABLE_XLSX;
     table->worded = true;
+    const struct part front = {
+        "presentation", {"Présentation", "About"}, columns_report_sources, rows_front, BY_ALL, 0};
+    status = output_sheet(output, said(front.title[0], front.title[1]));
+    if (!status)
+        write_part(report, &front, table);
     for (size_t n = 0; !status && n < count; n++) {
         status = output_sheet(output, said(all[n].title[0], all[n].title[1]));
         if (!status)

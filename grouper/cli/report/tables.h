@@ -15,6 +15,11 @@ void cell_lines(struct table *table, const char *const *files, size_t count,
 void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
                  bool beside);
 
+/* The first cell of a row of totals, which a workbook has after its rows; false: none is asked for.
+ */
+bool total_begins(struct table *table, size_t room);
+
+void rows_front(const struct report *report, struct table *table);
 void rows_moved(const struct report *report, struct table *table);
 void rows_evolution(const struct report *report, struct table *table);
 void rows_official(const struct report *report, struct table *table);

@@ -118,30 +118,53 @@ void rows_moved(const struct report *report, struct table *table)
 
 /* --- By GHT ----------------------------------------------------------------------------------- */
 
+static void cells_official(struct table *table, const struct priced *own, bool given, int64_t days,
+                           int64_t amount)
+{
+    cell_number(table, own->journees);
+    if (given)
+        cell_number(table, days);
+    else
+        cell_blank(table);
+    cell_number(table, own->journees - days);
+    cell_euros(table, own->montant);
+    if (given)
+        cell_euros(table, amount);
+    else
+        cell_blank(table);
+    cell_euros(table, own->montant - amount);
+    row_end(table);
+}
+
 void rows_official(const struct report *report, struct table *table)
 {
     const struct official *official = &report->compared->official;
+    int64_t days = 0, amount = 0;
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
         const struct priced *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
         if (!given && own->sous_sequences == 0)
             continue;
+        days += official->ght[ght].journees;
+        amount += official->ght[ght].montant;
         row_begin(table, 0);
         cell_code(table, 2, (uint32_t)ght);
-        cell_number(table, own->journees);
-        if (given)
-            cell_number(table, official->ght[ght].journees);
-        else
-            cell_blank(table);
-        cell_number(table, own->journees - official->ght[ght].journees);
-        cell_euros(table, own->montant);
-        if (given)
-            cell_euros(table, official->ght[ght].montant);
-        else
-            cell_blank(table);
-        cell_euros(table, own->montant - official->ght[ght].montant);
-        row_end(table);
+        cells_official(table, own, given, official->ght[ght].journees, official->ght[ght].montant);
     }
+    if (total_begins(table, 0))
+        cells_official(table, &activity_total(&report->activity)->sums, true, days, amount);
+}
+
+static void cells_simulated(struct table *table, const struct priced *own,
+                            const struct priced *other)
+{
+    cell_number(table, own->journees);
+    cell_number(table, other->journees);
+    cell_euros(table, own->montant);
+    cell_euros(table, other->montant);
+    cell_euros(table, other->montant - own->montant);
+    cell_number(table, other->sans_tarif);
+    row_end(table);
 }
 
 void rows_simulation(const struct report *report, struct table *table)
@@ -153,12 +176,9 @@ void rows_simulation(const struct report *report, struct table *table)
             continue;
         row_begin(table, 0);
         cell_code(table, 2, (uint32_t)ght);
-        cell_number(table, own->journees);
-        cell_number(table, other->journees);
-        cell_euros(table, own->montant);
-        cell_euros(table, other->montant);
-        cell_euros(table, other->montant - own->montant);
-        cell_number(table, other->sans_tarif);
-        row_end(table);
+        cells_simulated(table, own, other);
     }
+    struct priced total = simulated_total(&report->simulated);
+    if (total_begins(table, 0))
+        cells_simulated(table, &activity_total(&report->activity)->sums, &total);
 }

@@ -13,6 +13,12 @@ static void cell_words(struct table *table, const char *text)
         cell_blank(table);
 }
 
+/* In a workbook, in the language of messages. */
+static void cell_source(struct table *table, const char *source)
+{
+    cell_words(table, table->format == TABLE_XLSX ? source_said(source) : source);
+}
+
 void rows_indicators(const struct report *report, struct table *table)
 {
     const char *const meanings[] = {said("calculé", "computed"), said("en partie", "in part"),
@@ -23,7 +29,8 @@ void rows_indicators(const struct report *report, struct table *table)
         bool known = value.state != INDICATOR_UNKNOWN;
         int64_t tenths;
         row_begin(table, 0);
-        cell_word(table, indicator->id);
+        if (table->format != TABLE_XLSX) /* which has its words alone */
+            cell_word(table, indicator->id);
         cell_words(table, said(indicator->name[0], indicator->name[1]));
         if (known)
             cell_thousandths(table, value.thousandths);
@@ -37,7 +44,7 @@ void rows_indicators(const struct report *report, struct table *table)
         cell_meaning(table, indicator_states[value.state], meanings[value.state]);
         cell_words(table, value.why);
         cell_words(table, said(indicator->definition[0], indicator->definition[1]));
-        cell_words(table, indicator->source);
+        cell_source(table, indicator->source);
         row_end(table);
     }
 }
@@ -47,8 +54,10 @@ void rows_references(const struct report *report, struct table *table)
     (void)report;
     for (size_t i = 0; i < reference_count; i++) {
         const struct reference *reference = &references[i];
+        char name[REFERENCE_TEXT];
+        reference_said(name, reference);
         row_begin(table, 0);
-        cell_word(table, reference->indicator);
+        cell_meaning(table, reference->indicator, name);
         cell_words(table, reference->place);
         if (reference->year)
             cell_number(table, reference->year);
@@ -59,7 +68,7 @@ void rows_references(const struct report *report, struct table *table)
         else
             cell_blank(table);
         cell_words(table, said(reference->words[0], reference->words[1]));
-        cell_words(table, reference->source);
+        cell_source(table, reference->source);
         row_end(table);
     }
 }
@@ -75,7 +84,8 @@ static void write_words(struct table *table, const char *text)
 static void write_care(struct table *table, const struct care_2004 *row, bool alone)
 {
     row_begin(table, 0);
-    cell_words(table, row->name);
+    cell_words(table,
+               table->format == TABLE_XLSX ? said(row->name[0], row->name[1]) : row->name[0]);
     write_words(table, row->part);
     cell_code(table, 2, (uint32_t)row->code);
     cell_meaning(table, alone ? "seul" : "associe",

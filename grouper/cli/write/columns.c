@@ -610,6 +610,10 @@ const struct column *const columns_report_indicateurs[] = {&INDICATEUR,
                                                            &DEFINITION,
                                                            &SOURCE,
                                                            NULL};
+/* In a workbook, without the names of ours. */
+const struct column *const columns_report_indicateurs_worded[] = {
+    &INDICATEUR, &VALEUR_INDICATEUR, &UNITE_INDICATEUR, &PART, &ETAT_INDICATEUR,
+    &MOTIF,      &DEFINITION,        &SOURCE,           NULL};
 const struct column *const columns_report_references[] = {
     &INDICATEUR, &LIEU, &ANNEE, &REFERENCE, &TEXTE_REFERENCE, &SOURCE, NULL};
 const struct column *const columns_report_types_soins[] = {

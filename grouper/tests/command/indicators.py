@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+import sheets
 from checks import check, status
 
 had, generate, root = (os.path.abspath(a) for a in sys.argv[1:4])
@@ -210,6 +211,29 @@ def complete(found, text):
                 check(' {:f} '.format(D(value).normalize()) in ' %s ' % said.replace(',', ' '), '%s: %s is not a reference: %s' % (r['id'], value, said))
 
 
+def worded(name):
+    """Words and no names of ours, in the language asked: in the page and in the workbook. Titles of documents stay
+    French, and are said to be."""
+    modes, sources = load('rapport/modes_2004.csv'), {r['source']: r['en'] for r in load('rapport/sources.csv')}
+    mine = {r['mode_2004'] for r in tables('words', name)['types_soins'] if r['journees'] != '0'}
+    ids = {r['id'] for r in load('rapport/indicateurs.csv')} | {r['indicateur'] for r in load('rapport/references.csv')}
+    used = {r['source'] for f in ('indicateurs', 'references') for r in load('rapport/%s.csv' % f)}
+    check(used < set(sources) and all('in French' in sources[s] for s in used), 'sources: %s' % (used - set(sources)))
+    for lang, sheet in (('fr', ('Indicateurs', 'Références', 'Types de soins 2004')), ('en', ('Indicators', 'References', 'Types of care 2004'))):
+        text = page(name, '--lang', lang)
+        said = {(lang == 'en' and sources[s]) or s for s in used}
+        foot = text[text.index('Sources des r' if lang == 'fr' else 'Sources of the r'):]
+        check(set(re.findall('<li>(.*?)</li>', foot)) == said, 'sources in %s: %s' % (lang, foot))
+        check(('trial classification of had' in text, "classification d'essai de had" in text) == (lang == 'en', lang == 'fr'), 'what essai is')
+        names = {' / '.join(r['en' if lang == 'en' else 'mode_2004'] for r in modes if r['mode_2004'] in m.split(' / ')) for m in mine}
+        check(len(names) > 5 and all('<th scope="row">%s</th>' % n in text for n in names), 'modes of 2004 in %s: %s' % (lang, names))
+        check(run('report', *ESSAI, name, '--lang', lang, '--to', 'xlsx', '-o', 'words.xlsx', '-q').returncode == 0, 'a workbook')
+        book = dict(sheets.read(os.path.join(work, 'words.xlsx')))
+        for s in sheet[:2]:
+            check(not ids & {r[0] for r in book[s]} and {r[-1] for r in book[s][1:]} <= said, 'names of ours in %s' % s)
+        check(names <= {r[0] for r in book[sheet[2]]}, 'modes of 2004 in the workbook')
+
+
 def main():
     for name, args in (('2024.rpss', ['--formats', 'H0F,H1F,H0G', '--years', '2024-2024', '--seed', '9']),
                        ('2016.rpss', ['--formats', 'H09', '--years', '2016-2016', '--seed', '10'])):
@@ -224,6 +248,7 @@ def main():
     compare('2024.rpss', found, 0)
     check(tables('t2', '2024.rpss', '-j', '4')['indicateurs'] == found['indicateurs'], 'the same with workers')
     complete(found, page('2024.rpss'))
+    worded('2024.rpss')
     values = compare('2016.rpss', tables('t', '2016.rpss'), 0)
     complete(tables('t', '2016.rpss'), page('2016.rpss'))
     check(values['mention_socle']['etat'] == 'non_calcule' and 'mars 2024' in values['mention_socle']['motif'] and

@@ -199,6 +199,13 @@ def explained(text, commands, args):
     amount = sum(D(z['montant']) for z in zones if (z['fichier'], z['ligne']) == place)
     days = [d for d in output('price', '--by', 'jour', *args) if (d['fichier'], d['ligne']) == place] if first['debut'] else []
     check(len(commands) == 1 + bool(days), commands)
+    if first['sejour']: # of a stay: nothing of it stands in the page, and its number is typed at the end
+        command, = re.findall('<pre>(had explain .*) --sejour NUMÉRO</pre>', text)
+        command = html.unescape(re.sub('</?span>', '', command))
+        alone = [z for z in zones if z['sejour'] == first['sejour'] and z['fichier'] == first['fichier']]
+        r = shell("%s --sejour '%s' --to jsonl" % (command, first['sejour'].replace("'", "'\\''")))
+        told = [json.loads(x) for x in r.stdout.splitlines()]
+        check(r.returncode == 0 and list(dict.fromkeys(int(z['ligne']) for z in alone)) == list(dict.fromkeys(x['ligne'] for x in told)), '%s: %s' % (command, [x['ligne'] for x in told]))
     for command in commands:
         r = shell(command + ' --to jsonl')
         told = json.loads(r.stdout.splitlines()[0], parse_float=D)
@@ -254,6 +261,8 @@ def warned():
         text, words = page(*ESSAI, folder, '--lang', lang)
         first = re.sub('\\s+', ' ', words[:words.index('had group')])
         check(sentence % (records, days, people(amount, lang == 'en')) in first.replace(' ,', ','), 'care homes: %s' % first[:1500])
+        check(words.count('(032)') == 1 and 'href="#conventions"' in text and 'id="conventions"' in text, 'care homes are counted once')
+        check('href="#conventions"' not in page(*ESSAI, folder, '--lang', lang, '--periode', '2019-07')[0], 'nothing to lead to')
         run('report', *ESSAI, folder, '--lang', lang, '--to', 'xlsx', '-o', 'homes.xlsx', '-q')
         told = [r for _, rows in sheets.read(os.path.join(work, 'homes.xlsx')) for r in rows if r[0] == 'conventions']
         check(len(told) == 1 and '%d' % days in told[0][1] and '%.2f €' % amount in told[0][1], 'care homes in the workbook: %s' % told)
@@ -414,7 +423,7 @@ def hostile(source):
     check(r.returncode == 0, r.stderr.decode())
     book = dict(sheets.read(os.path.join(work, 'hostile.xlsx')))
     check({r[0] for r in book['Changé'][1:]} == set(names) and all(type(r[0]) is str for r in book['Changé'][1:]), 'hostile names in a workbook')
-    check({str(r['mpp']) for r in found['mpp.csv']} == {str(r[0] or '') for r in book['Par MPP'][1:]} and
+    check({str(r['mpp']) for r in found['mpp.csv']} == {str(r[0] or '') for r in book['Par MPP'][1:-1]} and
           any('<' in r['mpp'] or '&' in r['mpp'] or '"' in r['mpp'] for r in found['mpp.csv']), 'hostile codes: %s' % found['mpp.csv'])
     # The State's valuation, and an earlier state, are shown by their names.
     for n in ('<script>alert(2)<&"\'>.csv', '=1+1|calc;".csv', '</p><img src=x onerror=alert(3)>.csv'.replace('/', '')):
@@ -507,10 +516,74 @@ def refused(source):
     check(r.returncode == 3 and os.listdir(os.path.join(work, 'full')) == ['x'], 'a directory that holds something')
 
 
+SHEETS = {'mois': 'Par mois', 'mpp': 'Par MPP', 'ghpc': 'Par GHPC', 'ght': 'Par GHT', 'type_domicile': 'Par type de domicile',
+          'age': "Par âge à l'entrée", 'secteur': 'Par secteur'}
+
+
+def totals(book, found):
+    """The last row of each sheet of sums is their total, as numbers; of what is refused, too."""
+    total = found['total.csv'][0]
+    for name, sheet in SHEETS.items():
+        row = book[sheet][-1]
+        check(row[0] == 'Total' and [D(str(x)) for x in row[1:7]] == [D(total[n]) for n in SUMS], '%s: %s' % (sheet, row))
+        check(all(type(x) in (int, D) for x in row[1:7]) and row[-1] == total['ou'], 'the total of %s: %s' % (sheet, row))
+        sums = [sum(D(r[n]) for r in found[name + '.csv']) for n in ('journees', 'montant')]
+        check([D(str(x)) for x in row[2:4]] == sums, 'the total of %s is no sum: %s' % (sheet, row))
+    refused = [(D(r['enregistrements']), D(r['journees']), D(r['estimation'] or 0)) for r in found['refus.csv']]
+    check([D(str(x or 0)) for x in book['Refusé'][-1][1:4]] == [sum(c) for c in zip(*refused)], 'refused in all: %s' % book['Refusé'][-1])
+
+
+def front(args, found):
+    """The first sheet says what the workbook is: title, months, establishment, sums, and that the classification is not official."""
+    total, finess = found['total.csv'][0], sorted({r['finess'] for r in output('price', '--by', 'finess', *args)})
+    for lang, sheet, title, official in (('fr', 'Présentation', "Activité et recettes d'HAD, février 2011 à décembre 2024", 'NON OFFICIELLE'),
+                                         ('en', 'About', 'HAD activity and revenue, February 2011 to December 2024', 'NOT OFFICIAL')):
+        check(run('report', *args, '--to', 'xlsx', '-o', 'front.xlsx', '-q', '--lang', lang).returncode == 0, 'a workbook')
+        name, told = sheets.read(os.path.join(work, 'front.xlsx'))[0]
+        values = [r[1].replace('\xa0', ' ').replace('\u202f', ' ') for r in told]
+        check(name == sheet and title in values and any(official in v for v in values), 'the first sheet: %s' % told)
+        check('FINESS ' + ', '.join(finess) in values and people(total['montant'], lang == 'en') in values, 'the first sheet: %s' % told)
+        text, words = page(*args, '--lang', lang)
+        check('FINESS ' + ', '.join(finess) in words[:words.index('Amount' if lang == 'en' else 'Montant')], 'the establishment, in the page')
+    check(run('report', *args, '--to', 'xlsx', '-o', 'front.xlsx', '-q', '--campagne', '2023').returncode == 0, 'a workbook')
+    check(any(r[0] == 'Simulation' and '2023' in r[1] for r in sheets.read(os.path.join(work, 'front.xlsx'))[0][1]), 'a simulation')
+
+
+def establishments():
+    """Several FINESS in one folder: said in the first lines, with the command that gives the amount of each, and named."""
+    folder = os.path.join(work, 'several')
+    os.mkdir(folder)
+    lines = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().splitlines(True)
+    names = ['75071218%d' % n for n in range(1, 10)]
+    for count in (1, 2, 9):
+        for n in names[:count]:
+            with open(os.path.join(folder, n + '.2024.5.rpss'), 'wb') as f:
+                f.writelines(lines)  # all of one FINESS, put in below
+        for n in names[:count]:
+            path = os.path.join(folder, n + '.2024.5.rpss')
+            old = re.search(rb'\d{9}', lines[0]).group(0)
+            data = open(path, 'rb').read()
+            with open(path, 'wb') as f:
+                f.write(data.replace(old, n.encode()))
+        for lang, words in (('fr', 'Ces enregistrements sont de %d FINESS'), ('en', 'These records are of %d FINESS')):
+            text, seen = page(*ESSAI, folder, '--lang', lang)
+            first = re.sub('\\s+', ' ', seen[:seen.index('had group')])
+            check((words % count in first) == (count > 1), '%d FINESS: %s' % (count, first[:600]))
+            named = 'FINESS ' + ', '.join(names[:min(count, 8)]) + ((' et 1 de plus' if lang == 'fr' else ' and 1 more') if count > 8 else '')
+            check(named in seen[:600 + seen.index('HAD')] or named in first, 'named: %s, not %s' % (first[:300], named))
+            if count > 1:
+                command = re.search('had price --by finess[^\n]*', seen).group(0)
+                got = rows(shell(command).stdout)
+                check([r['finess'] for r in got] == names[:count], '%s: %s' % (command, got))
+                check(sum(D(r['montant']) for r in got) == D(output('price', '--by', 'total', *ESSAI, folder)[0]['montant']), 'the sum of all')
+            check(page(*ESSAI, folder, '--lang', lang, '-j', '3')[0].replace(' <span>-j</span> <span>3</span>', '') == text, 'the same bytes with -j 3')
+
+
 def workbook(found, args):
     check(run('report', *args, '--to', 'xlsx', '-o', 'book.xlsx', '-q').returncode == 0, 'a workbook')
     book = sheets.read(os.path.join(work, 'book.xlsx'))
-    check([n for n, _ in book][:3] == ['Dû', 'Refusé', 'Par mois'] and len(book) == len(found), 'sheets')
+    check([n for n, _ in book][:4] == ['Présentation', 'Dû', 'Refusé', 'Par mois'] and len(book) == len(found) + 1, 'sheets')
+    totals(dict(book), found)
     # Its titles are words of the language asked, whatever files are beside; those of --to csv stay names.
     beside = [os.path.join(fixtures, 'public', name) for name in ('2024.rpss', 'fichcomp.txt', 'vidhosp.txt')]
     private = [os.path.join(fixtures, 'prive', name) for name in ('2023.rpss', 'rsf.txt')]
@@ -541,7 +614,8 @@ def workbook(found, args):
     for name in ('total', 'mois', 'mpp', 'ghpc', 'type_domicile', 'age', 'secteur', 'refus', 'codes'):
         check(all(r['ou'] or r.get('enregistrements') == '0' for r in found[name + '.csv']), 'where ' + name)
     month = dict(book)['Par mois']
-    check([str(r[3]) for r in month[1:]] == [r['montant'] for r in found['mois.csv']], 'amounts of a sheet')
+    check([str(r[3]) for r in month[1:-1]] == [r['montant'] for r in found['mois.csv']], 'amounts of a sheet')
+    front(args, found)
 
 
 def main():
@@ -574,6 +648,7 @@ def main():
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])
+    establishments()
     many_at_once()
     ages()
 
