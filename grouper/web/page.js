@@ -30,7 +30,7 @@ const WORDS = {
   working: ['Calcul en cours…', 'Computing…'], done: ['Terminé.', 'Done.'], stopped: ['Arrêté.', 'Stopped.'],
   looking: ['Lecture des fichiers…', 'Reading files…'],
   noRecords: ['Aucun fichier de RPSS ou de RAPSS parmi ces fichiers.', 'None of these files holds RPSS or RAPSS.'],
-  nothing: ['Rien.', 'Nothing.'],
+  nothing: ['Rien.', 'Nothing.'], yes: ['oui', 'yes'], no: ['non', 'no'],
   more: ['Les {0} premières lignes ; « Enregistrer » les donne toutes.', 'The first {0} rows; “Save” gives them all.'],
   owed: ['Montant', 'Amount'], days: ['Journées', 'Days'], untariffed: ['Journées sans tarif', 'Days without a tariff'],
   unofficial: ['Groupé par une classification non officielle', 'Grouped by a classification that is not official'],
@@ -68,19 +68,18 @@ async function compiled() {
 }
 
 /** In the worker: when all files fit they are read whole, several times faster than by pieces, and `held` for the next
- *  run by their numbers; else they are left to the run. */
+ *  run by their numbers, those that are under way too; else they are left to the run. */
 async function near(files, numbers, held, most) {
-  const blobs = Object.entries(files).filter(([, data]) => data instanceof Blob), kept = new Map(), out = { ...files };
+  const blobs = Object.entries(files).filter(([, data]) => data instanceof Blob), out = { ...files };
   if (blobs.length === 0) return out; // a look at some lines: the files stay for the next run
-  if (blobs.reduce((n, [, data]) => n + data.size, 0) <= most)
-    for (const [name, data] of blobs) {
-      const bytes = held.get(numbers[name]) ?? await data.arrayBuffer().then((b) => new Uint8Array(b), () => undefined);
-      if (!bytes) continue; // the run will say that it cannot be read
-      kept.set(numbers[name], bytes);
-      out[name] = bytes;
-    }
-  held.clear();
-  for (const [number, bytes] of kept) held.set(number, bytes);
+  const fit = blobs.reduce((n, [, data]) => n + data.size, 0) <= most, wanted = new Set(Object.values(numbers));
+  for (const number of held.keys()) if (!fit || !wanted.has(number)) held.delete(number);
+  for (const [name, data] of fit ? blobs : []) {
+    if (!held.has(numbers[name])) held.set(numbers[name], data.arrayBuffer().then((b) => new Uint8Array(b), () => undefined));
+    const bytes = await held.get(numbers[name]);
+    if (bytes) out[name] = bytes;
+    else held.delete(numbers[name]); // the run will say that it cannot be read
+  }
   return out;
 }
 
@@ -96,6 +95,7 @@ function start() {
   onmessage = async ({ data: { id, module, args, files, numbers, options } }) => {
     try {
       if (module) { ready(open(module)); return; }
+      if (!args) { await near(files, numbers, held, ${NEAR_MOST}); return; } // ahead of a run
       let told = 0;
       options.progress = (read) => { if (read - told > 4e6) { told = read; postMessage({ read }); } };
       const result = (await had).run(args, await near(files, numbers, held, ${NEAR_MOST}), options);
@@ -126,16 +126,26 @@ function forget(but = []) {
   start();
 }
 
+/** Reads files while the reader looks at their list: when Compute is pressed, they are there. */
+function ahead(files) {
+  const given = numbered(files);
+  if (Object.keys(given).length === 0) return;
+  hold(Object.values(given));
+  worker.postMessage({ files, numbers: given, options: {} });
+}
+
+function hold(blobs) {
+  forget(blobs);
+  loaded = blobs;
+}
+
 const failure = (text) => ({ status: 70, stdout: new Uint8Array(0), stderr: new TextEncoder().encode(`had: ${text}\n`), files: {} });
 
 /** The command, as a function: see had.mjs. Promise of { status, stdout, stderr, files }. */
 async function run(args, files = {}, options = {}) {
   await module;
   const id = ++number, given = numbered(files), blobs = Object.values(given);
-  if (blobs.length > 0) {
-    forget(blobs);
-    loaded = blobs;
-  }
+  if (blobs.length > 0) hold(blobs);
   return new Promise((resolve) => {
     runs.set(id, (result) => {
       for (const stream of ['stdout', 'stderr']) // texts where texts are wanted
@@ -270,6 +280,7 @@ async function add(files) {
   if (owned) $('trial').checked = false;
   show();
   state();
+  ahead(asked().files);
 }
 
 /** Where a file stands for the command: by its own path; several without a folder get one. */
@@ -348,20 +359,32 @@ function rows(text) {
   return out;
 }
 
-const NUMBERS = ['ligne', 'bloquant', 'jours', 'tarif', 'montant']; // codes may be made of digits, too
+const COLUMNS = {
+  fichier: ['Fichier', 'File'], ligne: ['Ligne', 'Line'], code: ['Code', 'Code'], bloquant: ['Bloque', 'Blocks'], champ: ['Champ', 'Field'],
+  libelle: ['Libellé', 'Meaning'], ght: ['GHT', 'GHT'], debut: ['Du', 'From'], fin: ['Au', 'To'], jours: ['Jours', 'Days'],
+  tarif: ['Tarif', 'Tariff'], montant: ['Montant', 'Amount'],
+};
+const NUMBERS = ['ligne', 'jours', 'tarif', 'montant']; // codes may be made of digits, too
+
+const classOf = (column) => NUMBERS.includes(column) ? `${column} number` : column;
+/** A cell as it reads in the reader's language. */
+const cellText = (column, text) => column === 'bloquant' ? say(text === '1' ? 'yes' : 'no')
+  : ['tarif', 'montant'].includes(column) && text ? euros(text) : text;
 
 function table(text, columns, extra) {
   const [head, ...body] = rows(text);
   if (!head || body.length === 0) return [make('p', say('nothing'))];
   const kept = columns.map((c) => head.indexOf(c)).filter((i) => i >= 0), shown = body.slice(0, ROWS);
   const one = make('table'), top = make('tr');
-  for (const i of kept) top.append(make('th', head[i], { scope: 'col', className: NUMBERS.includes(head[i]) ? 'number' : '' }));
+  for (const i of kept) top.append(make('th', COLUMNS[head[i]][english], { scope: 'col', className: classOf(head[i]) }));
   if (extra) top.append(make('th', '', { scope: 'col', ariaLabel: say('why') }));
   const thead = make('thead'), tbody = make('tbody');
   thead.append(top);
+  let above; // the file of the row above
   for (const cells of shown) {
-    const row = make('tr');
-    for (const i of kept) row.append(make('td', cells[i], NUMBERS.includes(head[i]) ? { className: 'number' } : {}));
+    const row = make('tr'), again = above === cells[head.indexOf('fichier')];
+    above = cells[head.indexOf('fichier')];
+    for (const i of kept) row.append(make('td', cellText(head[i], cells[i]), { className: `${classOf(head[i])}${again && head[i] === 'fichier' ? ' again' : ''}` }));
     if (extra) {
       const last = make('td', undefined, { className: 'ask' });
       last.append(extra(cells[head.indexOf('fichier')], cells[head.indexOf('ligne')], cells[head.indexOf('debut')]));
@@ -372,12 +395,13 @@ function table(text, columns, extra) {
   one.append(thead, tbody);
   const wide = make('div', undefined, { className: 'wide', tabIndex: 0 });
   wide.setAttribute('role', 'region');
-  wide.ariaLabel = columns.join(', ');
+  wide.ariaLabel = columns.map((c) => COLUMNS[c][english]).join(', ');
   wide.append(one);
   return body.length > ROWS ? [wide, make('p', say('more', ROWS))] : [wide];
 }
 
-const euros = (text) => `${Number(text).toLocaleString(english ? 'en-GB' : 'fr-FR', { minimumFractionDigits: 2 })}\u00a0€`;
+/** As the report writes them. */
+const euros = (text) => Number(text).toLocaleString(english ? 'en-GB' : 'fr-FR', { style: 'currency', currency: 'EUR' });
 const count = (text) => Number(text).toLocaleString(english ? 'en-GB' : 'fr-FR');
 
 function figures(files) {
@@ -429,7 +453,7 @@ async function why(file, line, date, day) {
   $('whyText').textContent = `${result.stdout}` || `${result.stderr}`;
 }
 
-async function compute() {
+async function compute(look = true) {
   last = asked();
   if (last.records.length === 0) { state('noRecords', true); return; }
   const total = given.reduce((n, g) => n + (g.role === 'record' ? g.data.size : 0), 0), passes = 4;
@@ -461,7 +485,7 @@ async function compute() {
   $('records').replaceChildren(...table(`${priced.stdout}`, ['fichier', 'ligne', 'ght', 'debut', 'fin', 'jours', 'tarif', 'montant'], whyButton));
   $('results').hidden = false;
   finish(page);
-  $('h-figures').scrollIntoView({ block: 'start' });
+  if (look) $('h-figures').scrollIntoView({ block: 'start' });
 }
 
 function finish(result) {
@@ -507,7 +531,11 @@ async function dropped(items) {
 }
 
 function listen() {
-  $('language').onclick = () => { english = english ? 0 : 1; speak(); };
+  $('language').onclick = () => {
+    english = english ? 0 : 1;
+    speak();
+    if (!$('results').hidden && !$('go').disabled) compute(false); // what is shown, in the other language
+  };
   $('choose').onclick = () => $('chosen').click();
   $('folder').onclick = () => $('chosenFolder').click();
   for (const id of ['chosen', 'chosenFolder'])
@@ -515,7 +543,7 @@ function listen() {
       await add([...$(id).files].map((data) => ({ path: data.webkitRelativePath || data.name, data })));
       $(id).value = '';
     };
-  $('go').onclick = compute;
+  $('go').onclick = () => compute();
   $('stop').onclick = stop;
   $('clear').onclick = () => { forget(); given = []; last = undefined; $('results').hidden = true; problems.length = 0; show(); state(); };
   $('whyDay').onsubmit = (event) => {

@@ -298,6 +298,15 @@ int support_classification(had_tables *tables, const char *const *files, had_err
     return had_tables_add(tables, HAD_TABLE_CLASSIFICATION, file, n, error);
 }
 
+int support_few(void)
+{
+    static int few;
+    const char *given = few > 0 ? NULL : getenv("HAD_TEST_FEW");
+    if (few == 0)
+        few = given && atoi(given) > 0 ? atoi(given) : 1;
+    return few;
+}
+
 int support_run(Suite *suite)
 {
     SRunner *runner = srunner_create(suite);

@@ -68,6 +68,11 @@ had_allocator counting_allocator(struct counting *counting);
 /* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
 int support_classification(had_tables *tables, const char *const *files, had_error *error);
 
+/* How many times fewer cases are drawn: 1, or HAD_TEST_FEW where a processor is emulated. A sweep
+ * over the values of a byte begins at `at % few` and goes on by it: what one byte lacks, the next
+ * has. */
+int support_few(void);
+
 int support_run(Suite *suite);
 
 #endif

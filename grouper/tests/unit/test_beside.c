@@ -1342,9 +1342,10 @@ START_TEST(any_byte)
     struct side_line line;
     reader_open(&reader, &line, _i);
     ck_assert(!read_any(&reader, line.text, line.length).rejected);
+    int few = support_few();
     for (size_t at = 0; at < line.length; at++) {
         char kept = line.text[at];
-        for (int value = 0; value < 256; value++) {
+        for (int value = (int)at % few; value < 256; value += few) {
             line.text[at] = (char)value;
             struct verdict verdict = read_any(&reader, line.text, line.length);
             bool control = value < 0x20 || value == 0x7F;

@@ -138,6 +138,7 @@ static void compare(const struct line *line, const char *block, size_t size)
 /* Every byte of a record set to every value, another record behind it. */
 static void sweep(const struct line *line)
 {
+    int few = support_few();
     size_t size = 2 * (line->length + 1);
     char *block = malloc(size); /* exact: a sanitizer sees any byte read beyond */
     memcpy(block, line->text, line->length);
@@ -145,7 +146,7 @@ static void sweep(const struct line *line)
     memcpy(block + line->length + 1, block, line->length + 1);
     for (size_t i = 0; i < line->length; i++) {
         char kept = block[i];
-        for (int value = 0; value < 256; value++) {
+        for (int value = (int)i % few; value < 256; value += few) {
             block[i] = (char)value;
             compare(line, block, size);
         }
@@ -254,7 +255,7 @@ static void shuffle(const struct line *line)
     struct line changed = *line;
     size_t size = line->length + 1;
     char *block = malloc(size);
-    for (int n = 0; n < 20000; n++) {
+    for (int n = 0; n < 20000 / support_few(); n++) {
         memcpy(block, line->text, line->length);
         block[line->length] = '\n';
         for (int i = 0; i < 2 + n % 3; i++) {
