@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // page.mjs BUILD FILE [ROUNDS]: the page beside the native command, one worker each, on one file of records: `price
 // --by total` and `check --sans-chainage`, in turn, the sizes of their outputs compared. The page reads the file, then (`again`) has it in
-// memory, as in all passes of a computation but the first. Ratios of the shortest times and, for a busy machine, of
+// memory, as in all passes of a computation but the first. Then what a user waits for: Compute pressed
+// once the file is listed, beside the native commands that make what it shows. Ratios of the shortest times and, for a busy machine, of
 // the least times of processor (all of the browser's processes); what the page's process held at most. The module and the page are those of BUILD (ninja -C BUILD web).
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { browser } from '../grouper/tests/web/browser.mjs';
 import { open } from '../grouper/web/had.mjs';
@@ -13,6 +15,8 @@ import { open } from '../grouper/web/had.mjs';
 const [build, file] = process.argv.slice(2, 4).map((p) => path.resolve(p)), rounds = Number(process.argv[4] ?? 7);
 const native = path.join(build, 'grouper/had'), web = path.join(build, 'grouper/web');
 const COMMANDS = [['price', '--by', 'total'], ['check', '--sans-chainage', '-q']];
+const CSV = path.join(os.tmpdir(), 'had-page-csv');
+const SHOWN = [['report'], ['report', '--to', 'csv', '-o', CSV], ['check', '-q'], ['price', '-q']];
 const cwd = path.dirname(file), name = path.basename(file), MOST = 1e9;
 const whole = (command) => [...command, name, '--classification', 'essai', '--lang', 'fr'];
 
@@ -32,7 +36,7 @@ function node(args) {
   return { took: performance.now() - start, cpu: (user + system) / 1000, out: done.stdout.length };
 }
 const one = await browser(), page = await one.page(`file://${path.join(web, 'had.html')}`);
-await page.evaluate(`document.getElementById('chosen').onchange = () => {}`);
+await page.evaluate(`window.added = document.getElementById('chosen').onchange, document.getElementById('chosen').onchange = () => {}`);
 await page.files('#chosen', [file]);
 async function shown(args, again) { // a slice is another file to the page: it holds nothing of it
   const before = spent();
@@ -41,6 +45,25 @@ async function shown(args, again) { // a slice is another file to the page: it h
     return { took: performance.now() - start, out: done.stdout.length };
   })()`);
   return { ...done, cpu: spent() - before };
+}
+
+function natively() {
+  fs.rmSync(CSV, { recursive: true, force: true });
+  return SHOWN.map((args) => command(whole(args)).took).reduce((n, took) => n + took, 0);
+}
+
+/** Milliseconds from the click to the figures. */
+async function compute() {
+  await page.evaluate(`document.getElementById('clear').click(), document.getElementById('state').textContent = 'waiting'`);
+  await page.files('#chosen', [file]);
+  await page.until(`!/waiting|Lecture/.test(document.getElementById('state').textContent)`);
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // a look at the list
+  return page.evaluate(`(async () => {
+    document.getElementById('trial').checked = true;
+    const start = performance.now();
+    await had.compute(false);
+    return performance.now() - start;
+  })()`);
 }
 
 /** Milliseconds of processor that all processes of the browser have taken. */
@@ -80,6 +103,14 @@ try {
     const ratio = (way) => `${way} ${best[way].toFixed(0)} ms, ${(best[way] / best.native).toFixed(2)} x native (processor ${least[way].toFixed(0)} ms, ${(least[way] / least.native).toFixed(2)} x)`;
     console.log(`${args.slice(0, -5).join(' ')}, ${(bytes.length / 1e6).toFixed(0)} MB: native ${best.native.toFixed(0)} ms (processor ${least.native.toFixed(0)} ms); ${ratio('node')}; ${ratio('page')}; ${ratio('again')}`);
   }
+  await page.evaluate(`document.getElementById('chosen').onchange = window.added`);
+  const least = {}; // the whole of Compute, its file given anew each time
+  for (let round = 0; round < Math.max(1, rounds >> 1); round++)
+    for (const [way, run] of Object.entries({ native: () => natively, compute })) {
+      const took = await run();
+      least[way] = Math.min(least[way] ?? Infinity, took);
+    }
+  console.log(`Compute: ${least.compute.toFixed(0)} ms, ${(least.compute / least.native).toFixed(2)} x the ${least.native.toFixed(0)} ms of the native commands`);
   console.log(`the page held ${held(true).toFixed(0)} MB at most`);
 } finally {
   await one.close();
