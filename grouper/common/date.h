@@ -38,12 +38,12 @@ static inline int date_year(int32_t date)
 
 static inline int date_month(int32_t date)
 {
-    return date / 100 % 100;
+    return (int)((uint32_t)date / 100 % 100);
 }
 
 static inline int date_day(int32_t date)
 {
-    return date % 100;
+    return (int)((uint32_t)date % 100);
 }
 
 /* Whether a number is a date AAAAMMJJ. */

@@ -146,7 +146,6 @@ int command_report(const struct options *options)
                           .each = add_record,
                           .usual = options->simuler || options->avant.count > 0 ? NULL : add_usual,
                           .each_usual = options->avant.count > 0 && !options->simuler,
-                          .usual_clean = true,
                           .between = true,
                           .rejected = add_rejected,
                           .begin = begin,

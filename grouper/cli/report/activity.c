@@ -10,12 +10,12 @@
 #include "common/hints.h"
 #include "common/sums.h"
 
-/* Usual keys have a slot of their own, so that nothing is looked for. */
-enum { FIRST_YEAR = 1990, MONTH_SLOTS = 100 * 12 };
-static const size_t slots[ACTIVITY_BYS] = {
-    [BY_ALL] = 1,   [BY_MONTH] = MONTH_SLOTS, [BY_MPP] = MODES,       [BY_GHPC] = 10000,
+/* Usual keys have a slot of their own, so that nothing is looked for; behind them is one for all
+ * others, which holds no row. */
+enum { FIRST_MONTH = 199001, MONTH_SLOTS = 100 * 100, GHPC_SLOTS = 10000 };
+static const uint32_t slots[ACTIVITY_BYS] = {
+    [BY_ALL] = 1,   [BY_MONTH] = MONTH_SLOTS, [BY_MPP] = MODE_NONE,   [BY_GHPC] = GHPC_SLOTS,
     [BY_GHT] = 100, [BY_DOMICILE] = 256,      [BY_AGE] = AGE_CLASSES, [BY_SECTEUR] = 2};
-enum { NO_SLOT = -1 };
 
 bool activity_start(struct activity *activity)
 {
@@ -23,7 +23,7 @@ bool activity_start(struct activity *activity)
     for (int by = 0; by < ACTIVITY_BYS; by++) {
         struct activity_rows *rows = &activity->by[by];
         rows->keyed.size = sizeof(struct activity_row);
-        rows->usual = calloc(slots[by], sizeof(struct activity_row *));
+        rows->usual = calloc(slots[by] + 1, sizeof(struct activity_row *));
         made &= rows->usual != NULL;
     }
     if (!made)
@@ -42,27 +42,32 @@ void activity_free(struct activity *activity)
 
 /* --- Keys ------------------------------------------------------------------------------------- */
 
-static INLINE int four_digits(const char *text)
+/* A number below `count`; that itself for any other. */
+static INLINE uint32_t below(uint32_t number, uint32_t count)
 {
-    int number = 0;
-    for (int i = 0; i < 4; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return NO_SLOT;
-        number = 10 * number + text[i] - '0';
-    }
-    return number;
+    return number < count ? number : count;
 }
 
-/* The slots of a record's keys, NO_SLOT for one that is not usual; the slot of a zone is its GHT.
- */
-static INLINE void find_slots(const struct facts *facts, int slot[ACTIVITY_BYS])
+/* Four digits as a number; GHPC_SLOTS for anything else. */
+static INLINE uint32_t ghpc_slot(const char *ghpc)
 {
-    int month = (date_year(facts->place.fin) - FIRST_YEAR) * 12 + date_month(facts->place.fin) - 1;
-    slot[BY_MONTH] = month >= 0 && month < MONTH_SLOTS ? month : NO_SLOT;
-    slot[BY_MPP] = facts->mpp == MODE_NONE ? NO_SLOT : facts->mpp;
-    slot[BY_GHPC] = four_digits(facts->ghpc);
+    uint32_t number = 0, all = 1;
+    for (int i = 0; i < 4; i++) {
+        uint32_t digit = (uint32_t)ghpc[i] - '0';
+        number = 10 * number + digit;
+        all &= digit <= 9;
+    }
+    return all ? number : GHPC_SLOTS;
+}
+
+/* The slots of a record's keys; the slot of a zone is its GHT. */
+static INLINE void find_slots(const struct facts *facts, uint32_t slot[ACTIVITY_BYS])
+{
+    slot[BY_MONTH] = below((uint32_t)facts->place.fin / 100 - FIRST_MONTH, MONTH_SLOTS);
+    slot[BY_MPP] = (uint32_t)facts->mpp;
+    slot[BY_GHPC] = ghpc_slot(facts->ghpc);
     slot[BY_DOMICILE] = facts->type_domicile;
-    slot[BY_AGE] = age_class(facts->age);
+    slot[BY_AGE] = facts->ages;
     slot[BY_SECTEUR] = facts->secteur;
 }
 
@@ -87,7 +92,7 @@ static size_t key_of(const struct item *item, const struct facts *facts, enum ac
     case BY_DOMICILE:
         return keyed_field(out, &result->type_domicile, 1);
     case BY_AGE:
-        return keyed_text(out, age_names[age_class(facts->age)]);
+        return keyed_text(out, age_names[facts->ages]);
     case BY_SECTEUR:
         return keyed_text(out, secteur_name(result->secteur));
     default:
@@ -178,14 +183,14 @@ static bool add_by_ght(struct activity *activity, const struct item *item,
 /* The row of a record's key, made at first need; NULL when there is no memory (a message is said).
  */
 static struct activity_row *row_at(struct activity_rows *rows, const struct item *item,
-                                   const struct facts *facts, enum activity_by by, int slot)
+                                   const struct facts *facts, enum activity_by by, uint32_t slot)
 {
-    if (slot != NO_SLOT && rows->usual[slot])
+    if (rows->usual[slot])
         return rows->usual[slot];
     unsigned char key[ACTIVITY_KEY];
     size_t length = key_of(item, facts, by, key);
     struct activity_row *row = keyed_at(&rows->keyed, key, length);
-    if (slot != NO_SLOT)
+    if (slot < slots[by])
         rows->usual[slot] = row;
     return row;
 }
@@ -204,7 +209,7 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
     }
     all.sums.sous_sequences = 1;
     lines_add(&activity->lines[sums_met(&all.sums)], &facts->place);
-    int slot[ACTIVITY_BYS];
+    uint32_t slot[ACTIVITY_BYS];
     find_slots(facts, slot);
     for (enum activity_by by = BY_ALL + 1; by < ACTIVITY_BYS; by++) {
         if (by == BY_GHT)
@@ -221,53 +226,84 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
 
 /* The row of a slot; NULL when it is new. */
 static INLINE struct activity_row *row_met(const struct activity *activity, enum activity_by by,
-                                           int slot)
+                                           uint32_t slot)
 {
-    return slot != NO_SLOT ? activity->by[by].usual[slot] : NULL;
+    return activity->by[by].usual[slot];
 }
 
 /* What is added to a row. The account of the run has the sums of all rows, and has seen that they
  * hold: none of these can wrap. */
-static INLINE void add_usual(struct activity_row *row, const struct priced *more, int64_t ranks,
+struct usual_sums {
+    struct priced sums;
+    int64_t rangs, ranked;
+};
+
+static INLINE void add_sums(struct activity_row *row, const struct usual_sums *more)
+{
+    row->sums.sous_sequences += more->sums.sous_sequences;
+    row->sums.journees += more->sums.journees;
+    row->sums.montant += more->sums.montant;
+    row->sums.facturable += more->sums.facturable;
+    row->sums.non_officiel += more->sums.non_officiel;
+    row->sums.sans_tarif += more->sums.sans_tarif;
+    row->rangs += more->rangs;
+    row->ranked += more->ranked;
+}
+
+static INLINE void add_usual(struct activity_row *row, const struct usual_sums *more,
                              const struct line_place *place)
 {
-    row->sums.sous_sequences += more->sous_sequences;
-    row->sums.journees += more->journees;
-    row->sums.montant += more->montant;
-    row->sums.facturable += more->facturable;
-    row->sums.non_officiel += more->non_officiel;
-    row->sums.sans_tarif += more->sans_tarif;
-    row->rangs += ranks;
-    row->ranked += more->journees;
-    if (more->sous_sequences > 0)
-        lines_add(&row->lines, place);
+    add_sums(row, more);
+    lines_follow(&row->lines, place);
 }
 
-/* The sum of so many ranks that follow each other. */
-static INLINE int64_t ranks_from(int64_t first, int64_t days)
+/* So many days, of which the first has this rank. */
+static INLINE struct usual_sums sums_from(struct priced sums, int64_t rank)
 {
-    return days * first + days * (days - 1) / 2;
+    int64_t days = sums.journees;
+    return (struct usual_sums){sums, days * rank + days * (days - 1) / 2, days};
 }
 
-/* Adds the zones of a record, whose first day has this rank, to the rows of their GHT: returns the
- * days that have no tariff. */
-static INLINE int64_t add_usual_zones(struct activity_row *const row[HAD_PERIODES],
-                                      const had_usual *usual, uint32_t n, bool official,
-                                      int64_t rank, const struct line_place *place)
+/* The first period that has days. */
+static INLINE int first_zone(const had_usual *usual, uint32_t n)
 {
-    int64_t without = 0;
+    const int32_t *days = usual->zone_jours[n];
+    return (days[0] == 0) + ((days[0] | days[1]) == 0) + ((days[0] | days[1] | days[2]) == 0);
+}
+
+/* Whether the GHT of each zone has a row. */
+static bool zones_met(const struct activity *activity, const had_usual *usual, uint32_t n)
+{
+    bool met = true;
+    for (int k = 0; k < HAD_PERIODES; k++)
+        met &= usual->zone_jours[n][k] == 0 || row_met(activity, BY_GHT, usual->ght[n][k]) != NULL;
+    return met;
+}
+
+/* Adds the zones of a record that has several to the rows of their GHT: returns the days that have
+ * no tariff. */
+static int64_t add_zones(const struct activity *activity, const had_usual *usual, uint32_t n,
+                         bool official, const struct facts *facts)
+{
+    int64_t without = 0, rank = facts->rank;
+    const struct activity_row *touched[HAD_PERIODES] = {NULL};
     for (int k = 0; k < HAD_PERIODES; k++) {
         int64_t days = usual->zone_jours[n][k];
         if (days == 0)
             continue;
+        struct activity_row *row = row_met(activity, BY_GHT, usual->ght[n][k]);
+        struct usual_sums zone =
+            sums_from(priced_usual(usual, n, official, days, usual->zone_montant[n][k],
+                                   usual->tarif[n][k] == 0 ? days : 0),
+                      rank);
         /* Rule R12: a record counts once in each row that it touches. */
-        bool again = k > 0 && ((row[0] == row[k]) | (k > 1 && row[1] == row[k]) |
-                               (k > 2 && row[2] == row[k]));
-        struct priced zone = priced_usual(usual, n, official, days, usual->zone_montant[n][k],
-                                          usual->tarif[n][k] == 0 ? days : 0);
-        zone.sous_sequences = !again;
-        add_usual(row[k], &zone, ranks_from(rank, days), place);
-        without += zone.sans_tarif;
+        bool again = (touched[0] == row) | (touched[1] == row) | (touched[2] == row);
+        touched[k] = row;
+        zone.sums.sous_sequences = !again;
+        add_sums(row, &zone);
+        if (!again)
+            lines_follow(&row->lines, &facts->place);
+        without += zone.sums.sans_tarif;
         rank += days;
     }
     return without;
@@ -275,39 +311,39 @@ static INLINE int64_t add_usual_zones(struct activity_row *const row[HAD_PERIODE
 
 /* Written out, each key once: as a loop it costs twice as much. */
 bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
-                    const struct facts *facts)
+                    const struct facts *facts, struct priced *sums)
 {
-    int slot[ACTIVITY_BYS];
+    uint32_t slot[ACTIVITY_BYS];
+    const int zone = first_zone(usual, n);
     find_slots(facts, slot);
     struct activity_row *month = row_met(activity, BY_MONTH, slot[BY_MONTH]),
                         *mpp = row_met(activity, BY_MPP, slot[BY_MPP]),
                         *ghpc = row_met(activity, BY_GHPC, slot[BY_GHPC]),
+                        *ght = row_met(activity, BY_GHT, usual->ght[n][zone]),
                         *domicile = row_met(activity, BY_DOMICILE, slot[BY_DOMICILE]),
                         *age = row_met(activity, BY_AGE, slot[BY_AGE]),
-                        *secteur = row_met(activity, BY_SECTEUR, slot[BY_SECTEUR]),
-                        *ght[HAD_PERIODES];
-    int32_t began = fact_date(facts, FACT_DEBUT_SEQUENCE);
-    bool met = began && month && mpp && ghpc && domicile && age && secteur;
-    for (int k = 0; k < HAD_PERIODES; k++) {
-        bool any = usual->zone_jours[n][k] > 0;
-        ght[k] = any ? row_met(activity, BY_GHT, usual->ght[n][k]) : NULL;
-        met &= !any | (ght[k] != NULL);
-    }
-    if (!met)
+                        *secteur = row_met(activity, BY_SECTEUR, slot[BY_SECTEUR]);
+    int64_t days = usual->jours[n];
+    bool alone = usual->zone_jours[n][zone] == days;
+    if (!USUALLY(month && mpp && ghpc && ght && domicile && age && secteur) ||
+        !(alone || zones_met(activity, usual, n)))
         return false;
     const struct line_place *place = &facts->place;
-    int64_t days = usual->jours[n],
-            rank = (int64_t)date_days(facts->place.debut) - date_days(began) + 1,
-            ranks = ranks_from(rank, days);
-    struct priced all = priced_usual(usual, n, official, days, usual->montant[n],
-                                     add_usual_zones(ght, usual, n, official, rank, place));
-    lines_add(&activity->lines[sums_met(&all)], place);
-    add_usual(month, &all, ranks, place);
-    add_usual(mpp, &all, ranks, place);
-    add_usual(ghpc, &all, ranks, place);
-    add_usual(domicile, &all, ranks, place);
-    add_usual(age, &all, ranks, place);
-    add_usual(secteur, &all, ranks, place);
+    int64_t without = !alone                       ? add_zones(activity, usual, n, official, facts)
+                      : usual->tarif[n][zone] == 0 ? days
+                                                   : 0;
+    const struct usual_sums all =
+        sums_from(priced_usual(usual, n, official, days, usual->montant[n], without), facts->rank);
+    if (alone)
+        add_usual(ght, &all, place);
+    add_usual(month, &all, place);
+    add_usual(mpp, &all, place);
+    add_usual(ghpc, &all, place);
+    add_usual(domicile, &all, place);
+    add_usual(age, &all, place);
+    add_usual(secteur, &all, place);
+    lines_follow(&activity->lines[sums_met(&all.sums)], place);
+    *sums = all.sums;
     return true;
 }
 

@@ -63,9 +63,10 @@ void activity_free(struct activity *activity);
 /* A record that has zones. False when there is no memory (a message is said). */
 bool activity_add(struct activity *activity, const struct batch *batch, const struct item *item,
                   const struct facts *facts);
-/* The n-th of usual records; false when a row of it is new: it then goes to activity_add. */
+/* The n-th of usual records, and what it adds to everything; false when a row of it is new: it then
+ * goes to activity_add. Records come in the order of the input. */
 bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
-                    const struct facts *facts);
+                    const struct facts *facts, struct priced *sums);
 bool activity_join(struct activity *activity, const struct activity *more);
 /* Rows by key; nothing is added any more. An exit status: a sum may be full (a message is said). */
 int activity_finish(struct activity *activity);

@@ -9,7 +9,7 @@
 #include "common/date.h"
 #include "common/sums.h"
 
-enum { OF_AGE = 18, MPA_ONLY = 25 };
+enum { MPA_ONLY = 25 };
 
 bool care_start(struct care *care)
 {
@@ -35,14 +35,19 @@ static int mention_of(const struct facts *facts)
     return p[0] == '0' && p[1] >= '0' && p[1] < '0' + MENTIONS ? p[1] - '0' : MENTION_OTHER;
 }
 
+static const enum care_age care_ages[AGE_CLASSES] = {[AGES_0] = CARE_MINOR,
+                                                     [AGES_3] = CARE_MINOR,
+                                                     [AGES_18] = CARE_ADULT,
+                                                     [AGES_65] = CARE_ADULT,
+                                                     [AGES_75] = CARE_ADULT,
+                                                     [AGES_85] = CARE_ADULT,
+                                                     [AGES_UNKNOWN] = CARE_AGE_UNKNOWN};
+
 void care_add(struct care *care, const struct facts *facts, int64_t days)
 {
-    enum care_age age = facts->age == AGE_UNKNOWN ? CARE_AGE_UNKNOWN
-                        : facts->age < OF_AGE     ? CARE_MINOR
-                                                  : CARE_ADULT;
-    sum_up(&care->days[facts->mpp][facts->mpa][age], days);
+    sum_up(&care->days[facts->mpp][facts->mpa][care_ages[facts->ages]], days);
     sum_up(&care->mention[mention_of(facts)], days);
-    if (date_year(facts->place.fin) >= indicators[INDICATOR_SSIAD].since)
+    if (indicator_counts(INDICATOR_SSIAD, facts->place.fin))
         sum_up(&care->with_ssiad, days);
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/date.h"
 #include "cli/base/index.h"
 #include "common/hints.h"
 #include "references.h"
@@ -54,20 +53,23 @@ static bool keep(struct distinct_set *set, uint64_t entry)
     return true;
 }
 
-static bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
+/* Something new, or a new trait of what was met last. */
+SELDOM static bool keep_new(struct distinct_set *set, uint64_t hash, unsigned traits)
 {
-    hash &= ~(uint64_t)TRAITS;
-    hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
-    bool same = hash == set->last;
-    if (same && (traits & ~set->last_with) == 0)
-        return true;
+    set->last_with = traits | (hash == set->last ? set->last_with : 0);
     set->last = hash;
-    set->last_with = traits | (same ? set->last_with : 0);
     print_soon(set->slot, set->slots, hash);
     uint64_t *waiting = &set->waiting[set->waited++ % WAITING];
     bool kept = *waiting == 0 || keep(set, *waiting);
     *waiting = hash | traits;
     return kept;
+}
+
+static INLINE bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
+{
+    hash &= ~(uint64_t)TRAITS;
+    hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
+    return (hash == set->last && (traits & ~set->last_with) == 0) || keep_new(set, hash, traits);
 }
 
 /* Keeps all that wait. */
@@ -133,7 +135,7 @@ static unsigned stay_traits(struct distinct *distinct, const struct facts *facts
     unsigned char urgences = byte_of(facts, FACT_URGENCES),
                   entree = byte_of(facts, FACT_MODE_ENTREE);
     bool direct = entree == '8',
-         medecin = date_year(facts->place.fin) >= indicators[INDICATOR_MEDECIN_TRAITANT].since;
+         medecin = indicator_counts(INDICATOR_MEDECIN_TRAITANT, facts->place.fin);
     distinct->with_urgences += facts->places->span[FACT_URGENCES].length > 0;
     distinct->with_medecin += medecin;
     unsigned traits = direct ? STAY_DIRECT : 0;
@@ -148,24 +150,22 @@ static unsigned stay_traits(struct distinct *distinct, const struct facts *facts
 
 static unsigned patient_traits(const struct facts *facts)
 {
-    unsigned traits = facts->type_domicile == '3' ? PATIENT_EHPAD : 0;
-    if (facts->age >= 65)
-        traits |= PATIENT_65;
-    if (facts->age >= 0 && facts->age < 18)
-        traits |= PATIENT_UNDER_18;
-    if (facts->age >= 0 && facts->age < 3)
-        traits |= PATIENT_UNDER_3;
-    return traits;
+    static const unsigned of_age[AGE_CLASSES] = {[AGES_0] = PATIENT_UNDER_18 | PATIENT_UNDER_3,
+                                                 [AGES_3] = PATIENT_UNDER_18,
+                                                 [AGES_65] = PATIENT_65,
+                                                 [AGES_75] = PATIENT_65,
+                                                 [AGES_85] = PATIENT_65};
+    return of_age[facts->ages] | (facts->type_domicile == '3' ? PATIENT_EHPAD : 0);
 }
 
 /* The hash of a text without blanks around it, filled up with blanks: its first 24 bytes, and what
  * stands behind them when it is not all blank, which it nearly always is. */
 static INLINE uint64_t hash_words(uint64_t hash, const uint64_t word[TEXT_WORDS])
 {
-    hash = hash_step(hash_step(hash_step(hash, word[0]), word[1]), word[2]);
+    hash = hash_step(hash_mix(word[0] ^ index_seed, word[1] ^ hash), word[2]);
     if (word[3] != BLANKS || word[4] != BLANKS)
         hash = hash_step(hash_step(hash, word[3]), word[4]);
-    return hash_step(hash, 0);
+    return hash;
 }
 
 /* Of a text of any length, with blanks anywhere; 0 when it is blank. */
@@ -235,7 +235,7 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
     unsigned of_stay = stay_traits(distinct, facts);
     distinct->records++;
     distinct->with_ipp += patient != 0;
-    distinct->with_age += facts->age != AGE_UNKNOWN;
+    distinct->with_age += facts->ages != AGES_UNKNOWN;
     return kept && (stay == 0 || keep_soon(&distinct->stays, stay, of_stay)) &&
            (patient == 0 || keep_soon(&distinct->patients, patient, patient_traits(facts)));
 }

@@ -4,18 +4,21 @@
 #include <string.h>
 
 #include "cli/run/estimate.h"
+#include "common/hints.h"
 
 const char *const age_names[AGE_CLASSES] = {"00-02", "03-17", "18-64", "65-74", "75-84", "85+", ""};
 
-int age_class(int age)
+enum { AGE_UNKNOWN = -1 };
+
+static enum age_class class_of(int age)
 {
-    static const int from[] = {0, 3, 18, 65, 75, 85};
-    int class = (int)(sizeof from / sizeof from[0]);
-    if (age < 0)
-        return AGE_CLASSES - 1;
-    while (age < from[class - 1])
-        class --;
-    return class - 1;
+    return age == AGE_UNKNOWN ? AGES_UNKNOWN
+           : age < 3          ? AGES_0
+           : age < 18         ? AGES_3
+           : age < 65         ? AGES_18
+           : age < 75         ? AGES_65
+           : age < 85         ? AGES_75
+                              : AGES_85;
 }
 
 /* The age of a RAPSS is a part of it that no rule asks for: it is found by its name. */
@@ -69,11 +72,11 @@ static int digits_of(const unsigned char *p, size_t size)
 }
 
 /* That of a RAPSS is written in it. */
-static int age_written(const struct facts *facts)
+static enum age_class age_written(const struct facts *facts)
 {
     size_t length;
     const unsigned char *p = fact_bytes(facts, FACT_AGE, &length);
-    return digits_of(p, length);
+    return class_of(digits_of(p, length));
 }
 
 static int age_made(int32_t born, int32_t came)
@@ -83,20 +86,55 @@ static int age_made(int32_t born, int32_t came)
     return came / 10000 - born / 10000 - (came % 10000 < born % 10000);
 }
 
-static int age_of(struct facts_known *known, const struct facts *facts)
+SELDOM static void keep_age(struct facts_known *known, const unsigned char *born,
+                            const unsigned char *came)
+{
+    memcpy(known->born, born, DATE_LENGTH);
+    memcpy(known->came, came, DATE_LENGTH);
+    known->ages = class_of(age_made(date_read(born), date_read(came)));
+}
+
+static INLINE enum age_class age_of(struct facts_known *known, const struct facts *facts)
 {
     size_t of_birth, of_entry;
     const unsigned char *born = fact_bytes(facts, FACT_NAISSANCE, &of_birth),
                         *came = fact_bytes(facts, FACT_ENTREE, &of_entry);
     if (of_birth != DATE_LENGTH || of_entry != DATE_LENGTH)
-        return AGE_UNKNOWN;
-    if (memcmp(known->born, born, DATE_LENGTH) != 0 ||
-        memcmp(known->came, came, DATE_LENGTH) != 0) {
-        memcpy(known->born, born, DATE_LENGTH);
-        memcpy(known->came, came, DATE_LENGTH);
-        known->past_unknown = age_made(date_read(born), date_read(came)) - AGE_UNKNOWN;
-    }
-    return known->past_unknown + AGE_UNKNOWN;
+        return AGES_UNKNOWN;
+    if (memcmp(known->born, born, DATE_LENGTH) != 0 || memcmp(known->came, came, DATE_LENGTH) != 0)
+        keep_age(known, born, came);
+    return known->ages;
+}
+
+/* The day before a month, among those of date_days. */
+SELDOM static int32_t day_before(struct facts_known *known, int year, int month, uint32_t n)
+{
+    int32_t before = date_days(year * 10000 + month * 100 + 1) - 1;
+    if (n < FACT_MONTHS)
+        known->before[n] = before;
+    return before;
+}
+
+/* date_days of a real date. */
+static INLINE int32_t days_at(struct facts_known *known, int year, int month, int day)
+{
+    uint32_t n = (uint32_t)((year - FACT_FIRST_YEAR) * 12 + month - 1);
+    int32_t before = n < FACT_MONTHS ? known->before[n] : 0;
+    return day + (USUALLY(before != 0) ? before : day_before(known, year, month, n));
+}
+
+/* Usual records have all dates, and these are real. */
+static INLINE int32_t rank_of(struct facts_known *known, const struct facts *facts)
+{
+    size_t length;
+    const int32_t debut = facts->place.debut;
+    const unsigned char *began = fact_bytes(facts, FACT_DEBUT_SEQUENCE, &length);
+    uint64_t pairs = load8(began) & BYTES(0x0F);
+    pairs = pairs * 10 + (pairs >> 8); /* every other byte is a number: JJ MM AA AA */
+    int day = pairs & 0xFF, month = pairs >> 16 & 0xFF,
+        year = (int)((pairs >> 32 & 0xFF) * 100 + (pairs >> 48 & 0xFF));
+    return days_at(known, date_year(debut), date_month(debut), date_day(debut)) -
+           days_at(known, year, month, day) + 1;
 }
 
 static int mode_of(const struct facts *facts, enum fact_field field)
@@ -120,7 +158,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     facts->place.fin = result->fin;
     facts->secteur = result->secteur;
     facts->type_domicile = result->type_domicile;
-    facts->age = result->rapss ? age_written(facts) : age_of(known, facts);
+    facts->ages = result->rapss ? age_written(facts) : age_of(known, facts);
     facts->mpp = mode_of(facts, FACT_MPP);
     facts->mpa = mode_of(facts, FACT_MPA);
 }
@@ -138,7 +176,8 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->place.fin = usual->fin[n];
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
-    facts->age = age_of(known, facts);
+    facts->ages = age_of(known, facts);
+    facts->rank = rank_of(known, facts);
     facts->mpp = usual->mpp[n];
     facts->mpa = usual->mpa[n];
     return true;

@@ -7,7 +7,11 @@
 #include "common/date.h"
 #include "lines.h"
 
-enum { AGE_UNKNOWN = -1, MODE_NONE = 100, MODES = 101 };
+enum { MODE_NONE = 100, MODES = 101 };
+
+/* Whole years at the entry of the stay, by class; its name in tables, "" for an unknown age. */
+enum age_class { AGES_0, AGES_3, AGES_18, AGES_65, AGES_75, AGES_85, AGES_UNKNOWN, AGE_CLASSES };
+extern const char *const age_names[AGE_CLASSES];
 
 /* Fields, whose places are found once for each layout. */
 enum fact_field {
@@ -35,12 +39,14 @@ struct fact_places {
 };
 
 /* What is kept from one record to the next: the places of layouts met, by the rest of their number;
- * the age that two dates make, as records of a stay come together. */
-enum { FACT_LAYOUTS = 16 };
+ * the age that two dates make, as records of a stay come together; where the months of a century
+ * stand among days. */
+enum { FACT_LAYOUTS = 16, FACT_FIRST_YEAR = 1984, FACT_MONTHS = 100 * 12 };
 struct facts_known {
     struct fact_places places[FACT_LAYOUTS];
     unsigned char born[DATE_LENGTH], came[DATE_LENGTH];
-    int past_unknown; /* the age, less AGE_UNKNOWN */
+    enum age_class ages;
+    int32_t before[FACT_MONTHS]; /* date_days of the day before each month met; 0 = not met */
 };
 
 struct facts {
@@ -48,8 +54,9 @@ struct facts {
     const struct fact_places *places;
     const unsigned char *bytes; /* of the record */
     const char *ghpc;           /* four bytes, or fewer and a NUL */
-    int age;                    /* whole years at the entry of the stay; AGE_UNKNOWN */
-    int mpp, mpa;               /* as estimate_mode numbers them; MODE_NONE */
+    enum age_class ages;
+    int32_t rank; /* of a usual record: that of its first day in the sequence */
+    int mpp, mpa; /* as estimate_mode numbers them; MODE_NONE */
     uint8_t secteur, type_domicile;
 };
 
@@ -76,10 +83,5 @@ static inline int32_t fact_date(const struct facts *facts, enum fact_field field
     const unsigned char *p = fact_bytes(facts, field, &length);
     return length == DATE_LENGTH ? date_read(p) : 0;
 }
-
-/* The class of an age, from 0; its name in tables, "" for an unknown age, which is the last. */
-enum { AGE_CLASSES = 7 };
-int age_class(int age);
-extern const char *const age_names[AGE_CLASSES];
 
 #endif

@@ -37,4 +37,12 @@ static inline void lines_add(struct report_lines *lines, const struct line_place
         lines_keep(lines, line);
 }
 
+/* The same of a line that comes after all that were added. */
+static inline void lines_follow(struct report_lines *lines, const struct line_place *line)
+{
+    lines->count++;
+    if (lines->kept < LINES_KEPT)
+        lines->line[lines->kept++] = *line;
+}
+
 #endif

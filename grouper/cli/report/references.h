@@ -66,6 +66,12 @@ struct indicator {
 };
 extern const struct indicator indicators[INDICATOR_COUNT];
 
+/* Whether the value that an indicator counts was there at a date, AAAAMMJJ. */
+static inline bool indicator_counts(enum indicator_id id, int32_t date)
+{
+    return date >= indicators[id].since * 10000;
+}
+
 /* A published value, in thousandths, or words where no value was. */
 struct reference {
     const char *indicator; /* its id; croissance_04, contribution_04 of an MPP */

@@ -166,17 +166,6 @@ bool report_rejected(struct report *report, const struct item *item)
 
 /* --- Usual records ---------------------------------------------------------------------------- */
 
-/* What the billable zones of the n-th record that have a tariff earn: earning_of. */
-static INLINE struct earning earning_usual(const had_usual *usual, uint32_t n)
-{
-    struct earning earning = {0, 0};
-    for (int k = 0; usual->facturable[n] && k < HAD_PERIODES; k++) {
-        earning.days += usual->tarif[n][k] != 0 ? usual->zone_jours[n][k] : 0;
-        earning.amount += usual->zone_montant[n][k];
-    }
-    return earning;
-}
-
 /* Whether the first zone of the n-th record has an amount: zone_valued. */
 static INLINE bool valued(const had_usual *usual, uint32_t n)
 {
@@ -188,44 +177,73 @@ static INLINE bool valued(const had_usual *usual, uint32_t n)
 
 /* The n-th record, when all that it adds to is there, and it is not to be the example. */
 static INLINE bool add_usual(struct report *report, const struct item *item, const had_usual *usual,
-                             uint32_t n, struct facts *facts)
+                             uint32_t n, struct facts *facts, struct priced *sums)
 {
     const had_classification_info *info = &report->batch->classification[usual->classification[n]];
     return (report->example.there || !valued(usual, n)) &&
            facts_usual(&report->known, item, usual, n, facts) &&
-           activity_usual(&report->activity, usual, n, info->officielle != 0, facts);
+           activity_usual(&report->activity, usual, n, info->officielle != 0, facts, sums);
+}
+
+/* The n-th record as an item of its own. */
+static struct item item_alone(const struct report *report, const struct item *item,
+                              const had_usual *usual, uint32_t n, had_result *result)
+{
+    const struct batch *batch = report->batch;
+    struct item one = *item;
+    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
+    one.bytes = item->bytes + usual->start[n];
+    one.length = end - usual->start[n];
+    one.line = usual_line(item, usual, n);
+    one.result = result;
+    had_usual_result(batch->engine, item->bytes, usual, n, result);
+    one.official = (int8_t)result_official(batch, result);
+    return one;
 }
 
 /* A record of which something is new goes the way of any. */
 SELDOM static bool add_alone(struct report *report, const struct item *item, const had_usual *usual,
                              uint32_t n)
 {
-    const struct batch *batch = report->batch;
     had_result result = {.size = sizeof result};
-    struct item one = *item;
-    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-    one.bytes = item->bytes + usual->start[n];
-    one.length = end - usual->start[n];
-    one.line = usual_line(item, usual, n);
-    one.result = &result;
-    had_process(batch->engine, one.bytes, one.length, &result);
-    one.official = (int8_t)result_official(batch, &result);
+    const struct item one = item_alone(report, item, usual, n, &result);
     return report_record(report, &one);
+}
+
+/* Something is found in the n-th record, which earns all the same. */
+SELDOM static bool add_findings(struct report *report, const struct item *item,
+                                const had_usual *usual, uint32_t n, const struct facts *facts)
+{
+    had_result result = {.size = sizeof result};
+    const struct item one = item_alone(report, item, usual, n, &result);
+    return refusals_record(&report->refusals, report->batch, &one, facts);
+}
+
+/* What the billable zones that have a tariff earn: earning_of. */
+static INLINE struct earning earning_usual(const had_usual *usual, uint32_t n,
+                                           const struct priced *sums)
+{
+    int64_t days = usual->facturable[n] ? sums->journees - sums->sans_tarif : 0;
+    return (struct earning){days, sums->facturable};
 }
 
 bool report_usual(struct report *report, const struct item *item, const had_usual *usual)
 {
     struct facts facts = {.place = place_of(report, item)};
+    struct priced sums;
     bool added = true;
     for (uint32_t n = 0; added && n < usual->count; n++) {
         facts.place.line = usual_line(item, usual, n);
-        if (!USUALLY(add_usual(report, item, usual, n, &facts))) {
+        if (!USUALLY(add_usual(report, item, usual, n, &facts, &sums))) {
             added = add_alone(report, item, usual, n);
             continue;
         }
         care_add(&report->care, &facts, usual->jours[n]);
-        refusals_earns(&report->refusals, &facts, earning_usual(usual, n));
         added = distinct_add(&report->distinct, &facts);
+        if (usual->code[n] == 0)
+            refusals_earns(&report->refusals, &facts, earning_usual(usual, n, &sums));
+        else
+            added = added && add_findings(report, item, usual, n, &facts);
     }
     return added;
 }

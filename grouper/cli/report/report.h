@@ -70,7 +70,7 @@ bool report_outside(struct report *report, const struct item *item);
 /* One record, or one line that is none. False when there is no memory (a message is said). */
 bool report_record(struct report *report, const struct item *item);
 bool report_rejected(struct report *report, const struct item *item);
-/* Usual records in which nothing is found. */
+/* Usual records. */
 bool report_usual(struct report *report, const struct item *item, const had_usual *usual);
 /* Adds what another has counted, and frees that. False when there is no memory (a message is said).
  */
