@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Each call with each of its arguments wrong in turn: no pointer, a number just outside, a struct
- * without its size. The call is refused, and nothing is written; what is just inside is taken. */
+ * without its size. The call is refused; what is just inside is taken. Tables and engines have
+ * theirs in test_calls.c, arrays in test_arrays.c. */
 #include "support.h"
 
 static had_tables *tables;
@@ -554,6 +555,81 @@ START_TEST(of_insured)
 }
 END_TEST
 
+/* Of a triple with one GHT in its first period and in its third, that of the second is known. */
+START_TEST(of_deductions)
+{
+    static const char text[] = "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;0101;11;;11;;3\n";
+    had_deduction_options options = HAD_DEDUCTION_OPTIONS_INIT;
+    had_deduction_info info = HAD_DEDUCTION_INFO_INIT;
+    had_intervals intervals = HAD_INTERVALS_INIT;
+    had_deduction *d;
+    had_error unsized = {.size = 0};
+    had_file file = {"groupes.csv", text, sizeof text - 1}, wrong = file;
+    uint32_t right, missed, none;
+    had_step steps[4];
+    had_term terms[4];
+    int64_t rest;
+    had_cell cell = {.mpp = 4, .mpa = 0, .ik = 50, .periode = 2}, other = cell;
+    REFUSED(had_deduction_new(NULL, NULL, NULL, &d, NULL));
+    REFUSED(had_deduction_new(NULL, &file, NULL, NULL, NULL));
+    wrong.name = NULL;
+    REFUSED(had_deduction_new(NULL, &wrong, NULL, &d, NULL));
+    wrong = (had_file){file.name, NULL, 1};
+    REFUSED(had_deduction_new(NULL, &wrong, NULL, &d, NULL));
+    SHORT(had_deduction_new(NULL, &file, NULL, &d, &unsized));
+    static const int32_t outside[][3] = {{HAD_DEDUIRE_ORDRE - 1, 0, 4},
+                                         {HAD_DEDUIRE_POIDS + 1, 0, 4},
+                                         {HAD_DEDUIRE_ORDRE, -1, 4},
+                                         {HAD_DEDUIRE_ORDRE, 0, HAD_DECIMALES - 1},
+                                         {HAD_DEDUIRE_ORDRE, 0, 13}};
+    for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+        options.methode = outside[i][0];
+        options.min = outside[i][1];
+        options.decimales = outside[i][2];
+        REFUSED(had_deduction_new(NULL, &file, &options, &d, NULL));
+        ck_assert_ptr_null(d);
+    }
+    options.methode = HAD_DEDUIRE_ORDRE;
+    options.decimales = 12;
+    options.size = 0;
+    SHORT(had_deduction_new(NULL, &file, &options, &d, NULL));
+    options.size = sizeof options;
+    TAKEN(had_deduction_new(NULL, &file, &options, &d, NULL));
+    REFUSED(had_deduction_get_info(NULL, &info));
+    REFUSED(had_deduction_get_info(d, NULL));
+    TAKEN(had_deduction_get_info(d, &info));
+    ck_assert_uint_gt(info.triples, 0);
+    REFUSED(had_deduction_get(NULL, 0, &intervals));
+    REFUSED(had_deduction_get(d, 0, NULL));
+    REFUSED(had_deduction_get(d, info.triples, &intervals));
+    TAKEN(had_deduction_get(d, info.triples - 1, &intervals));
+    REFUSED(had_deduction_conflict(NULL, 0, &other));
+    REFUSED(had_deduction_conflict(d, 0, &other)); /* there is none */
+    REFUSED(had_deduction_test(NULL, &right, &missed, &none));
+    REFUSED(had_deduction_test(d, NULL, &missed, &none));
+    REFUSED(had_deduction_test(d, &right, NULL, &none));
+    REFUSED(had_deduction_test(d, &right, &missed, NULL));
+    TAKEN(had_deduction_test(d, &right, &missed, &none));
+    ck_assert_uint_eq(had_deduction_why(NULL, &cell, 1, steps, 4), 0);
+    ck_assert_uint_eq(had_deduction_why(d, NULL, 1, steps, 4), 0);
+    ck_assert_uint_eq(had_deduction_why(d, &cell, 1, NULL, 4), 0);
+    ck_assert_uint_ge(had_deduction_why(d, &cell, 1, NULL, 0), 1);
+    ck_assert_uint_ge(had_deduction_why(d, &cell, 1, steps, 4), 1);
+    ck_assert_uint_eq(had_deduction_prove(NULL, &cell, 1, terms, 4, &rest), 0);
+    ck_assert_uint_eq(had_deduction_prove(d, NULL, 1, terms, 4, &rest), 0);
+    ck_assert_uint_eq(had_deduction_prove(d, &cell, 1, terms, 4, NULL), 0);
+    for (uint8_t periode = 0; periode <= HAD_PERIODES + 1; periode += HAD_PERIODES + 1) {
+        other.periode = periode;
+        ck_assert_uint_eq(had_deduction_why(d, &other, 1, steps, 4), 0);
+    }
+    info.size = intervals.size = 0;
+    SHORT(had_deduction_get_info(d, &info));
+    SHORT(had_deduction_get(d, 0, &intervals));
+    had_deduction_free(d);
+    had_deduction_free(NULL);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("arguments");
@@ -572,6 +648,7 @@ int main(void)
     tcase_add_test(tcase, of_invoices);
     tcase_add_test(tcase, of_observed_tariffs);
     tcase_add_test(tcase, of_insured);
+    tcase_add_test(tcase, of_deductions);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }

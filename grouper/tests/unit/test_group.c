@@ -476,6 +476,24 @@ START_TEST(range_of_no_mode)
         ck_assert_int_eq(range.min[1], 1);
         ck_assert_int_eq(range.max[1], 31);
     }
+    had_fourchette range = HAD_FOURCHETTE_INIT;
+    const char *text = line.text;
+    had_result other = result;
+    ck_assert_int_eq(had_fourchette_get(NULL, text, line.length, &result, &range), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_fourchette_get(own, NULL, line.length, &result, &range), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_fourchette_get(own, text, 3, &result, &range), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, NULL, &range), HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, &result, NULL), HAD_E_ARGUMENT);
+    other.outcome = HAD_GROUPED;
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, &other, &range), HAD_E_ARGUMENT);
+    other = result;
+    other.carried = 1;
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, &other, &range), HAD_E_ARGUMENT);
+    other = result;
+    strcpy(other.code_retour, "056");
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, &other, &range), HAD_E_ARGUMENT);
+    range.size = 0;
+    ck_assert_int_eq(had_fourchette_get(own, text, line.length, &result, &range), HAD_E_SIZE);
     /* The group that nobody has seen is explained by nothing. */
     ck_assert_int_eq(had_triple_find(mine, 0, "04", "00", "050", &triple), HAD_OK);
     ck_assert_int_eq(had_why_get(mine, 0, "04", "00", "050", 0, &why), HAD_OK);
