@@ -3,6 +3,7 @@
 environment it ends at the first: to learn that it fails is enough then (promises.py)."""
 import os
 import signal
+import sys
 
 failures = 0
 
@@ -10,6 +11,10 @@ failures = 0
 for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.SIG_DFL)
+# Nor what somebody has chosen on this machine: a language, tables of their own; a terminal that lacks letters.
+for name in ('HAD_LANG', 'XDG_DATA_HOME'):
+    os.environ.pop(name, None)
+sys.stdout.reconfigure(errors='backslashreplace')
 
 
 def check(ok, what):
