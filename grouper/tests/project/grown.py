@@ -16,7 +16,7 @@ COMMANDS = ('group', 'price', 'check', 'audit', 'compare', 'drugs', 'bills')
 def columns():
     """Lines `columns COMMAND OUTPUT name;name...`."""
     for command in COMMANDS:
-        said = subprocess.run([had, 'columns', command, '--to', 'csv'], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run([had, 'columns', command, '--to', 'csv', '--lang', 'fr'], capture_output=True, encoding='utf-8', check=True).stdout
         tables = {}
         for row in csv.DictReader(io.StringIO(said), delimiter=';'):
             tables.setdefault(row.get('sortie') or '', []).append(row['nom'] + ':' + row['type'])
