@@ -89,10 +89,11 @@ static const char narrow_style[] =
     "max-width:none}\n"
     "nav{display:none}h1{font-size:16pt}h2{font-size:13pt;margin-top:1.6rem}h3{font-size:11pt;"
     "margin-top:1.1rem}\n"
-    "table{font-size:8pt}.wide table{font-size:6.8pt}th,td{padding:.1rem .22rem}.wide th,.wide "
-    "td{padding:.1rem .15rem}"
+    "table{font-size:8pt}.wide table{font-size:6.8pt}th,td{padding:.1rem .4rem}.wide th,.wide "
+    "td{padding:.1rem .25rem}"
     "td.w{min-width:6rem}th.t:not(:first-child),td.t{padding-left:.6rem;white-space:normal}"
-    ".paper{display:inline}summary{white-space:normal}td.o{max-width:4.5cm}\n"
+    ".paper{display:inline}summary{white-space:normal}.table:not(.wide) "
+    ".o{width:5cm}td.o{max-width:5cm}.last{break-inside:avoid}\n"
     "tbody th:has(span){min-width:6.5rem}td details{min-width:3rem}dd{white-space:normal}"
     "summary{list-style:none;text-decoration:none;color:inherit}\n"
     "thead{display:table-header-group}tr,figure,dl.main div{break-inside:avoid}\n"
@@ -150,8 +151,11 @@ static void put_ranks_and_lines(const struct page *page)
     page_words(page, said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT :",
                           "All lines, with their modes, GHPC and GHT:"));
     page_command(page, C_GROUP, " --to csv", NULL);
-    page_words(page, said("Les mêmes, une ligne par zone, avec leurs montants :",
-                          "The same, a row a zone, with their amounts:"));
+    page_words(page,
+               said("Les mêmes, une ligne par zone (un GHT), avec ses dates et son montant ; les "
+                    "dates de «\xC2\xA0Où\xC2\xA0» sont celles de la sous-séquence :",
+                    "The same, a row a zone (a GHT), with its dates and its amount; the dates "
+                    "of “Where” are those of the sub-sequence:"));
     page_command(page, C_PRICE, "", NULL);
 }
 

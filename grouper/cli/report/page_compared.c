@@ -120,7 +120,7 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                     "sa séquence et sa sous-séquence",
                     "from one state to the other a record is known by its FINESS, stay, sequence "
                     "and sub-sequence"),
-               titles, sizeof titles / sizeof titles[0], 4);
+               titles, sizeof titles / sizeof titles[0], 3);
     for (enum moved_way way = 0; way < MOVED_WAYS; way++) {
         const struct moved_sums *sums = &earlier->moved.way[way];
         put_moved_row(page, moved_text(way), sums->lines.count, &sums->before, &sums->now);
@@ -182,15 +182,6 @@ void page_changed_first(const struct page *page)
     }
 }
 
-static void put_growth(const struct page *page, const struct earlier *earlier, int64_t part,
-                       int64_t whole, bool with_plus)
-{
-    if (earlier->alike)
-        page_per_cent(page, part, whole, with_plus);
-    else
-        page_blank(page);
-}
-
 static void put_change(const struct page *page, const struct earlier *earlier,
                        const struct priced *before, const struct priced *now, int64_t all)
 {
@@ -201,8 +192,10 @@ static void put_change(const struct page *page, const struct earlier *earlier,
     page_euros(page, before->montant);
     page_euros(page, now->montant);
     page_more_euros(page, now->montant - before->montant);
-    put_growth(page, earlier, days, before->journees, true);
-    put_growth(page, earlier, days, all, false);
+    if (earlier->alike) { /* else they mean nothing, and have no column */
+        page_per_cent(page, days, before->journees, true);
+        page_per_cent(page, days, all, false);
+    }
     page_row_end(page);
 }
 
@@ -240,9 +233,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
     }
     page_table(
         page,
-        said("des journées : croissance : écart / avant ; contribution : écart / écart total",
-             "of days: growth: difference / before; contribution: difference / all of it"),
-        titles, sizeof titles / sizeof titles[0], 3);
+        earlier->alike
+            ? said("des journées : croissance : écart / avant ; contribution : écart / écart total",
+                   "of days: growth: difference / before; contribution: difference / all of it")
+            : said("journées et montants", "days and amounts"),
+        titles, sizeof titles / sizeof titles[0] - (earlier->alike ? 0 : 2), 3);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
         put_change_key(page, earlier, champs[by], change);

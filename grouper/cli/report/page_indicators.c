@@ -256,9 +256,9 @@ static void put_care(const struct page *page)
     const char *const titles[] = {said("Mode de 2004", "Mode of 2004"),
                                   said("\tPartie", "\tPart"),
                                   said("Code", "Code"),
-                                  said("Journées, seul", "Days, alone"),
+                                  said("Journées de ce mode seul", "Days of this mode alone"),
                                   said("\tSoins", "\tCare"),
-                                  said("Journées, associé", "Days, beside another"),
+                                  said("Journées avec un autre mode", "Days with another mode"),
                                   said("\tSoins", "\tCare")};
     page_tag(page, "<h3>",
              said("Pédiatrie et périnatalité : types de soins de 2004",

@@ -167,9 +167,8 @@ void page_refused(const struct page *page)
     const char *const titles[] = {said("État", "State"), said("Lignes lues", "Lines read"),
                                   said("Jours", "Days"), said("Estimation", "Estimate"),
                                   said("Où", "Where")};
-    page_section(
-        page, "refuse",
-        said("Ce qui est refusé, et ce que cela vaut", "What is refused, and what it is worth"));
+    page_section(page, "refuse",
+                 said("Ce qui est refusé, et son estimation", "What is refused, and its estimate"));
     page_table(page,
                said("Une estimation n'est pas un montant : jours des lignes refusées, au montant "
                     "moyen d'une journée du même MPP",
@@ -199,8 +198,7 @@ void page_codes(const struct page *page)
                                   said("Bloque", "Blocks"), said("Avertit", "Warns"),
                                   said("Jours", "Days"),    said("Estimation", "Estimate"),
                                   said("Où", "Where")};
-    page_section(page, "anomalies",
-                 said("Anomalies, par euros en jeu", "Findings, by euros at stake"));
+    page_section(page, "anomalies", said("Anomalies, par estimation", "Findings, by estimate"));
     page_words(page, said("Un enregistrement compte dans chacun de ses codes : les lignes ne "
                           "s'additionnent pas.",
                           "A record counts in each of its codes: the rows do not add up."));

@@ -251,7 +251,8 @@ void page_sources(const struct page *page)
     page_command(page, C_PRICE, " --by mois,mpp,ght", NULL);
     put_files(page);
     page_terms(page);
+    html_put(page->sink, "<div class=\"last\">"); /* no page of paper with a line or two */
     put_tables(page);
     page_references(page);
-    page_tag(page, "<p>had ", had_version(), "</p></section>\n");
+    page_tag(page, "<p>had ", had_version(), "</p></div></section>\n");
 }

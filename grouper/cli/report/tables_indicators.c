@@ -89,7 +89,7 @@ static void write_care(struct table *table, const struct care_2004 *row, bool al
     write_words(table, row->part);
     cell_code(table, 2, (uint32_t)row->code);
     cell_meaning(table, alone ? "seul" : "associe",
-                 alone ? said("seul", "alone") : said("associé", "beside another"));
+                 alone ? said("seul", "alone") : said("avec un autre mode", "with another mode"));
     cell_number(table, alone ? row->alone : row->associated);
     write_words(table, alone ? row->care_alone : row->care_associated);
     row_end(table);

@@ -296,8 +296,8 @@ COLUMN(ENREGISTREMENTS, "enregistrements", INTEGER, NO_UNIT, "nombre de lignes",
 COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS, "jours de celles dont les dates se lisent",
        "days of those whose dates can be read");
 COLUMN(ESTIMATION, "estimation", EUROS, EUROS,
-       "estimation des euros en jeu, jamais un montant ; vide : impossible",
-       "estimate of the euros at stake, never an amount; blank: not possible");
+       "estimation en euros, jamais un montant ; vide : impossible",
+       "estimate in euros, never an amount; blank: not possible");
 COLUMN(BLOQUANTS, "bloquants", INTEGER, NO_UNIT, "lignes que ce code bloque",
        "lines that this code blocks");
 COLUMN(ALERTES, "alertes", INTEGER, NO_UNIT, "lignes que ce code signale seulement",

@@ -62,7 +62,7 @@ static const struct {
     {"mode_2004", {"Mode de 2004", "Mode of 2004"}},
     {"partie", {"Partie", "Part"}},
     {"code_pmsi", {"Code du PMSI", "Code of the PMSI"}},
-    {"situation", {"Seul ou associé", "Alone or beside"}},
+    {"situation", {"Seul, ou avec un autre mode", "Alone, or with another mode"}},
     {"soins", {"Types de soins", "Types of care"}},
     {"rubrique", {"Rubrique", "Item"}},
     {"poste", {"Poste", "Item"}},
