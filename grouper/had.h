@@ -855,8 +855,8 @@ typedef struct had_usual {
  * is none: at most HAD_USUAL_MAX. *usual then holds what had_process would say of each, and
  * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
  * a block. No record is usual in which a control finds what blocks; some others are left, too:
- * those of three months, those with a 29 February. With conventions, lists of codes, coefficients
- * or a simulated campagne, without a classification, and on machines without AVX2, none is usual.
+ * those of three months. With conventions, lists of codes, coefficients or a simulated campagne,
+ * without a classification, and on machines without AVX2, none is usual.
  * With groups_only no tariff is looked for, and none lacks. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT.
  * Allocates nothing. Does not look for debris. Threads: any, each with its own columns. */
 HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,

@@ -70,16 +70,22 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
         }
 }
 
+static unsigned char last_day(int year, int number)
+{
+    return (unsigned char)date_day(month_last(year * 10000 + number * 100));
+}
+
 struct months *months_new(const struct had_tables *tables, const bool *years, bool priced,
                           const had_allocator *allocator)
 {
     struct months *months = memory_take(allocator, 1, sizeof *months);
     if (!months)
         return NULL;
-    enum { COMMON_YEAR = 1985 };
-    for (int number = 1; number <= 12; number++)
-        months->last[number] =
-            (unsigned char)date_day(month_last(COMMON_YEAR * 10000 + number * 100));
+    enum { COMMON_YEAR = 1985, LEAP_YEAR = 1984 };
+    for (int number = 1; number <= 12; number++) {
+        months->last[number] = last_day(COMMON_YEAR, number);
+        months->last_leap[number] = last_day(LEAP_YEAR, number);
+    }
     months_fill(months, tables, years, priced);
     return months;
 }

@@ -19,6 +19,12 @@ static inline int32_t date_key(int32_t date)
     return DATE_KEY(date_year(date), date_month(date), date_day(date));
 }
 
+static inline int32_t key_date(int32_t key)
+{
+    return (key >> YEAR_BITS) * 10000 + (key >> DAY_BITS & ((1 << MONTH_BITS) - 1)) * 100 +
+           (key & DAY_MASK);
+}
+
 /* Numbers of months: from that of the first entry that is good to those of the last year that has
  * rules of its own; some stand for no month. */
 enum {
@@ -42,7 +48,8 @@ struct month_facts {
 };
 
 struct months {
-    unsigned char last[16];           /* day of a month; 0 = no such month. 29 February is left */
+    unsigned char last[16]; /* day of a month, February having 28; 0 = no such month */
+    unsigned char last_leap[16];
     int32_t day_before[MONTHS_COUNT]; /* day number of the day before its first */
     struct month_facts month[MONTHS_COUNT];
 };

@@ -43,6 +43,7 @@ struct usual_line {
     int32_t before;               /* AAAAMM00 of that month */
     const struct month_facts *month;
     int mpp, mpa, ik;
+    size_t pair; /* places in the classification: triple_find */
     const struct triple *triple;
     uint32_t said; /* code retour and, when it gives one of its own, a GHPC: see noted_usual */
 };
@@ -189,7 +190,7 @@ AVX2 static INLINE struct date_shapes date_shapes_make(int32_t today)
 }
 
 /* What is not two digits, in dates that are not blank; or no day of its month. */
-AVX2 static INLINE __m256i dates_faults(const struct months *months,
+AVX2 static INLINE __m256i dates_faults(const unsigned char last_of[16],
                                         const struct date_shapes *shapes, struct date_words words,
                                         __m256i *blank)
 {
@@ -203,21 +204,21 @@ AVX2 static INLINE __m256i dates_faults(const struct months *months,
     __m256i month = _mm256_min_epu16(_mm256_srli_epi32(day_month, 16), shapes->month);
     __m256i day = _mm256_and_si256(day_month, shapes->day);
     __m256i last = _mm256_shuffle_epi8(
-        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)months->last)),
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)last_of)),
         month);
     __m256i unreal = _mm256_or_si256(_mm256_cmpgt_epi32(day, last),
                                      _mm256_cmpeq_epi32(day, _mm256_setzero_si256()));
     return _mm256_or_si256(faults, _mm256_andnot_si256(*blank, unreal));
 }
 
-/* Each date real, or blank where it may be, and in order, as dates_in_order; 29 February is left.
- */
-AVX2 static INLINE bool dates_usual(const struct months *months, const struct date_shapes *shapes,
-                                    struct usual_line *line)
+/* Each date real, or blank where it may be, and in order, as dates_in_order. `last_of`: months'
+ * last days. */
+AVX2 static INLINE bool dates_within(const unsigned char last_of[16],
+                                     const struct date_shapes *shapes, const unsigned char *p,
+                                     int32_t *k)
 {
-    const unsigned char *p = line->bytes;
     struct date_words words = words_read(shapes, p);
-    __m256i blank, faults = dates_faults(months, shapes, words, &blank);
+    __m256i blank, faults = dates_faults(last_of, shapes, words, &blank);
     __m256i key = lower(keys_of(shapes, words.a), keys_of(shapes, words.b));
     /* What is not there is before and after all others. */
     __m256i left =
@@ -235,12 +236,32 @@ AVX2 static INLINE bool dates_usual(const struct months *months, const struct da
     __m256i bound = _mm256_add_epi32(_mm256_permutevar8x32_epi32(right, other), more);
     faults =
         _mm256_or_si256(faults, _mm256_cmpgt_epi32(_mm256_permutevar8x32_epi32(right, one), bound));
-    _mm256_storeu_si256((__m256i *)(void *)line->key, right);
-    const int32_t *k = line->key, fin = k[KEY_FIN];
+    _mm256_storeu_si256((__m256i *)(void *)k, right);
+    int32_t fin = k[KEY_FIN];
     bool last = p[AT_derniere_sous_sequence] == '1';
     bool ends = (fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE]);
     return avx2_none(faults) && ((k[KEY_SORTIE] != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ')) &&
            (!last | ends);
+}
+
+/* One record in sixty has a 29 February, of which the calendar tells whether it is real. */
+AVX2 SELDOM static bool dates_leap(const struct months *months, const struct date_shapes *shapes,
+                                   const unsigned char *p, int32_t *k)
+{
+    if (!dates_within(months->last_leap, shapes, p, k))
+        return false;
+    const int32_t february_29 = DATE_KEY(0, 2, 29), month_day = DATE_KEY(1, 0, 0) - 1;
+    bool real = true;
+    for (int i = 0; i < KEY_BOUND; i++)
+        real &= (k[i] & month_day) != february_29 || date_real(key_date(k[i]));
+    return real;
+}
+
+AVX2 static INLINE bool dates_usual(const struct months *months, const struct date_shapes *shapes,
+                                    struct usual_line *line)
+{
+    return USUALLY(dates_within(months->last, shapes, line->bytes, line->key)) ||
+           dates_leap(months, shapes, line->bytes, line->key);
 }
 
 /* The months of a sub-sequence whose dates are in order: one, or two of one campagne (903). */
@@ -285,22 +306,40 @@ SELDOM static bool modes_usual(const struct plan *plan, int mpp, int mpa, int ik
            rules_mode(plan->rules, MODE_MPA, mpa, fin) && rules_ik(ik);
 }
 
-/* The triple, when its lists hold all three and nothing that is said of it blocks. */
+_Static_assert(AT_mpa == AT_mpp + 2 && AT_ik == AT_mpp + 14, "these are read together");
+
+AVX2 static INLINE void modes_read(struct usual_line *line)
+{
+    const unsigned char *p = line->bytes + AT_mpp;
+    __m128i digits = _mm_sub_epi8(sse2_load(p), _mm_set1_epi8('0'));
+    __m128i twos = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+    line->mpp = _mm_extract_epi16(twos, 0);
+    line->mpa = _mm_extract_epi16(twos, 1);
+    line->ik = _mm_extract_epi16(twos, 7) * 10 + (p[16] - '0');
+}
+
+/* Where a classification has the pair and the triple; false when a list lacks one of the three. */
+static INLINE bool triple_find(const struct classification *c, struct usual_line *line)
+{
+    unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
+    if (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)
+        return false;
+    line->pair = (size_t)p * c->mpa_count + a;
+    line->triple = &c->triple[line->pair * c->ik_count + k];
+    return true;
+}
+
+/* Whether there is a group in the triple, and nothing that is said of it blocks. */
 static INLINE bool triple_usual(const struct usual_input *in, const struct layout *layout,
                                 struct usual_line *line, bool clean)
 {
     const struct classification *c = line->month->classification;
-    unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
-    if (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)
-        return false;
+    const struct triple *triple = line->triple;
     if (!c->weights && !modes_usual(in->plan, line->mpp, line->mpa, line->ik,
                                     line->month->before + (line->key[KEY_FIN] & DAY_MASK)))
         return false;
-    size_t of_pair = (size_t)p * c->mpa_count + a;
-    unsigned pair = c->pair[of_pair];
+    unsigned pair = c->pair[line->pair];
     unsigned char confirmation = line->bytes[AT_confirmation_codage];
-    const struct triple *triple = &c->triple[of_pair * c->ik_count + k];
-    line->triple = triple;
     line->said = 0;
     if (pair & PAIR_ERRONEE || triple->deduced)
         return false;
@@ -372,18 +411,6 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->type_domicile[n] = p[AT_type_domicile];
 }
 
-_Static_assert(AT_mpa == AT_mpp + 2 && AT_ik == AT_mpp + 14, "these are read together");
-
-AVX2 static INLINE void modes_read(struct usual_line *line)
-{
-    const unsigned char *p = line->bytes + AT_mpp;
-    __m128i digits = _mm_sub_epi8(sse2_load(p), _mm_set1_epi8('0'));
-    __m128i twos = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
-    line->mpp = _mm_extract_epi16(twos, 0);
-    line->mpa = _mm_extract_epi16(twos, 1);
-    line->ik = _mm_extract_epi16(twos, 7) * 10 + (p[16] - '0');
-}
-
 /* Values, group and amounts of the n-th record, whose bytes and dates are in order. */
 AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct layout *layout,
                                      struct usual_line *line, had_usual *out, uint32_t n)
@@ -391,7 +418,6 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     const struct plan *plan = in->plan;
     const unsigned char *p = line->bytes;
     bool billing = layout->secteur == HAD_EX_OQN;
-    modes_read(line);
     if (!values_good(plan, p, billing, line->month->year, line->mpa, p[AT_n_dcmpa] - '0') ||
         !triple_usual(in, layout, line, out->clean))
         return false;
@@ -408,22 +434,35 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
 {
     const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
     const struct constants *made = &constants;
-    __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew for each record */
+    __asm__("" : "+r"(made) : "m"(constants));  /* else each is made anew for each record */
+    const struct classification *lately = NULL; /* of the record before: mostly that of the next */
     size_t at = 0;
     uint32_t n = 0;
     for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
         struct usual_line line;
         line.bytes = bytes + at;
         line.key = dates->key[n];
+        line.triple = NULL;
+        line.pair = 0;
         const struct ranges *ranges = ranges_of(in->plan, line.bytes);
         if (!ranges || !bytes_usual(&made->bytes, ranges, line.bytes))
             break;
         line_count(&line);
+        modes_read(&line);
+        if (lately && !triple_find(lately, &line))
+            lately = NULL;
+        SOON(line.triple);
         if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
             !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes) ||
             !dates_usual(in->months, &made->dates, &line) || !months_usual(in->months, &line) ||
-            (line.acts > 0 && !acts_usual(ranges, &line)) ||
-            !record_usual(in, ranges->layout, &line, out, n))
+            (line.acts > 0 && !acts_usual(ranges, &line)))
+            break;
+        if (!USUALLY(line.month->classification == lately)) {
+            lately = line.month->classification;
+            if (!triple_find(lately, &line))
+                break;
+        }
+        if (!record_usual(in, ranges->layout, &line, out, n))
             break;
         out->start[n] = (uint32_t)at;
         at += line.length + 1;

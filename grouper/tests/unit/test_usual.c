@@ -157,6 +157,19 @@ static void records_of_two_months(const char *format, void (*look)(const struct 
     look(&line);
 }
 
+/* A 29 February among its dates, and acts on it. */
+static void records_of_leap_years(const char *format, void (*look)(const struct line *line))
+{
+    struct line line;
+    line_make(&line, tables, format);
+    line_apply(&line, "date_naissance=29021904 date_entree=29022016 "
+                      "date_debut_sequence=29022016 date_debut_sous_sequence=29022016 "
+                      "date_fin_sous_sequence=29022016 n_zones_ccam=002");
+    line_insert(&line, "29022016AGLB001-0111 01");
+    line_insert(&line, "29022016DEQP003   01 01");
+    look(&line);
+}
+
 /* Records of a format: bare; with diagnoses and acts; gone, with other modes. */
 static void records(const char *format, void (*look)(const struct line *line))
 {
@@ -187,6 +200,7 @@ static void records(const char *format, void (*look)(const struct line *line))
         line_insert(&line, i % 2 ? "C5001   " : "Z51+    ");
     look(&line);
     records_of_two_months(format, look);
+    records_of_leap_years(format, look);
 }
 
 static void is_taken(const struct line *line)
