@@ -40,7 +40,7 @@ void numbered_free(struct numbered *numbered)
         free(numbered->key[k].number);
         free(numbered->key[k].met);
     }
-    free(numbered->row);
+    free(numbered->lines);
     free(numbered->direct);
     index_free(&numbered->index);
     *numbered = (struct numbered){0};
@@ -82,7 +82,7 @@ static INLINE uint16_t value_of(enum key key, const had_usual *usual, uint32_t n
 static INLINE uint16_t value_at(const struct numbered_key *key, const had_usual *usual,
                                 const struct touched *touched, uint32_t i)
 {
-    return value_of(key->key, usual, touched->record[i], touched->period[i]);
+    return value_of(key->key, usual, touched_record(touched, i), touched_period(touched, i));
 }
 
 /* Numbers of all records into their places; false when one is not met. */
@@ -104,7 +104,8 @@ static INLINE bool number_zones(enum key key, const struct numbered_key *of, con
 {
     uint32_t least = UINT32_MAX;
     for (uint32_t i = 0; i < touched->count; i++) {
-        uint32_t number = of->number[value_of(key, usual, touched->record[i], touched->period[i])];
+        uint32_t number = of->number[value_of(key, usual, touched_record(touched, i),
+                                              touched_period(touched, i))];
         least = number < least ? number : least;
         touched->place[i] |= (uint64_t)number << of->shift;
     }
@@ -141,7 +142,7 @@ bool numbered_places(const struct numbered *numbered, const had_usual *usual,
     for (int k = 0; k < numbered->key_count; k++)
         met &= number_key(&numbered->key[k], usual, of_record);
     for (uint32_t i = 0; i < touched->count; i++)
-        touched->place[i] = of_record[touched->record[i]];
+        touched->place[i] = of_record[touched_record(touched, i)];
     for (int k = 0; k < numbered->key_count; k++) {
         const struct numbered_key *key = &numbered->key[k];
         if (key->key == KEY_GHT)
@@ -257,12 +258,43 @@ SELDOM bool numbered_learn(struct numbered *numbered, const had_usual *usual,
                            const unsigned char *text, size_t length)
 {
     struct numbered_key *key = &numbered->key[unmet->key];
-    uint16_t value =
-        value_of(key->key, usual, touched->record[unmet->touched], touched->period[unmet->touched]);
+    uint16_t value = value_at(key, usual, touched, unmet->touched);
     return number_value(numbered, key, value, text, length);
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
+
+/* Room for so many rows, from the start of a line of the cache on. NULL when there is no memory. */
+static struct numbered_row *rows_room(size_t room, void **lines)
+{
+    enum { LINE = sizeof(struct numbered_row) };
+    *lines = room < SIZE_MAX / LINE - 1 ? malloc((room + 1) * LINE) : NULL;
+    return *lines ? (struct numbered_row *)(void *)((unsigned char *)*lines + LINE -
+                                                    (uintptr_t)*lines % LINE)
+                  : NULL;
+}
+
+/* Room for one more. */
+static bool rows_grow(struct numbered *numbered)
+{
+    enum { FIRST = 64 };
+    if (numbered->count < numbered->room)
+        return true;
+    size_t room = numbered->room ? 2 * numbered->room : FIRST;
+    void *lines;
+    struct numbered_row *row = rows_room(room, &lines);
+    if (!row) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    if (numbered->count > 0)
+        memcpy(row, numbered->row, numbered->count * sizeof *row);
+    free(numbered->lines);
+    numbered->lines = lines;
+    numbered->row = row;
+    numbered->room = room;
+    return true;
+}
 
 /* The row of a place; UINT32_MAX when there is none. */
 static INLINE uint32_t row_find(const struct numbered *numbered, uint64_t place)
@@ -280,7 +312,7 @@ static INLINE uint32_t row_find(const struct numbered *numbered, uint64_t place)
 SELDOM static bool row_add(struct numbered *numbered, uint64_t place, uint32_t *row)
 {
     *row = (uint32_t)numbered->count;
-    if (!grow((void **)&numbered->row, &numbered->room, numbered->count, sizeof *numbered->row))
+    if (!rows_grow(numbered))
         return false;
     if (numbered->direct)
         numbered->direct[place] = *row + 1;
@@ -384,17 +416,20 @@ static void sort_byte(const struct numbered_row *from, struct numbered_row *to, 
 
 static bool sort_rows(struct numbered *numbered)
 {
-    struct numbered_row *spare = malloc((numbered->count + 1) * sizeof *spare);
+    void *lines;
+    struct numbered_row *spare = rows_room(numbered->count, &lines);
     for (unsigned shift = 0; spare && shift < place_bits(numbered); shift += 8) {
         struct numbered_row *from = numbered->row;
+        void *these = numbered->lines;
         sort_byte(from, spare, numbered->count, shift);
         numbered->row = spare;
+        numbered->lines = lines;
         spare = from;
+        lines = these;
     }
     numbered->room = numbered->count;
-    bool sorted = spare != NULL || numbered->count == 0;
-    free(spare);
-    return sorted;
+    free(lines);
+    return spare != NULL;
 }
 
 bool numbered_sort(struct numbered *numbered)

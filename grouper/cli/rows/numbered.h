@@ -34,7 +34,7 @@ struct numbered_key {
     unsigned shift, bits; /* of its numbers in a place */
 };
 
-/* Behind an allocator's head of 16 bytes, what is added to lies in one line of the cache. */
+/* A line of the cache, where the rows begin with one. */
 struct numbered_row {
     struct priced sums;
     uint64_t place;
@@ -44,6 +44,7 @@ struct numbered_row {
 struct numbered {
     struct numbered_key key[KEY_COUNT];
     int key_count;
+    void *lines; /* where the rows are, from the first whole line on */
     struct numbered_row *row;
     size_t count, room;
     uint32_t *direct; /* by place: 0 = none, else the number of a row and 1; NULL = by index */
@@ -58,15 +59,23 @@ bool numbered_of_zone(enum key key);
 bool numbered_start(struct numbered *numbered, const enum key *keys, int count);
 void numbered_free(struct numbered *numbered);
 
-/* Zones that have days, or records whose zones share all keys: the n-th record, and one of its
- * periods. */
+/* Zones that have days, or records whose zones share all keys: as many periods as stand before them
+ * in the columns. */
 enum { NUMBERED_MAX = HAD_USUAL_MAX * HAD_PERIODES };
 struct touched {
     uint32_t count;
-    uint8_t record[NUMBERED_MAX], period[NUMBERED_MAX];
+    uint8_t at[NUMBERED_MAX];
     uint64_t place[NUMBERED_MAX];
     uint32_t row[NUMBERED_MAX];
 };
+static inline uint32_t touched_record(const struct touched *touched, uint32_t i)
+{
+    return touched->at[i] / HAD_PERIODES;
+}
+static inline uint32_t touched_period(const struct touched *touched, uint32_t i)
+{
+    return touched->at[i] % HAD_PERIODES;
+}
 
 /* Finds their places. False when one has a value that was not met: numbered_unmet then goes from 0
  * on to the next that has, as long as there is one, and numbered_learn numbers it. */

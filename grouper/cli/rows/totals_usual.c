@@ -43,8 +43,7 @@ static void list_zones(const had_usual *usual, struct touched *touched)
     uint32_t count = 0;
     for (uint32_t n = 0; n < usual->count; n++)
         for (uint32_t k = 0; k < HAD_PERIODES; k++) {
-            touched->record[count] = (uint8_t)n;
-            touched->period[count] = (uint8_t)k;
+            touched->at[count] = (uint8_t)(n * HAD_PERIODES + k);
             count += usual->zone_jours[n][k] > 0;
         }
     touched->count = count;
@@ -52,10 +51,8 @@ static void list_zones(const had_usual *usual, struct touched *touched)
 
 static void list_records(const had_usual *usual, struct touched *touched)
 {
-    for (uint32_t n = 0; n < usual->count; n++) {
-        touched->record[n] = (uint8_t)n;
-        touched->period[n] = 0;
-    }
+    for (uint32_t n = 0; n < usual->count; n++)
+        touched->at[n] = (uint8_t)(n * HAD_PERIODES);
     touched->count = usual->count;
 }
 
@@ -64,7 +61,8 @@ SELDOM static bool learn(struct totals *totals, const struct batch *batch, const
                          const had_usual *usual, const struct touched *touched,
                          const struct numbered_unmet *unmet)
 {
-    const uint32_t n = touched->record[unmet->touched], k = touched->period[unmet->touched];
+    const uint32_t n = touched_record(touched, unmet->touched),
+                   k = touched_period(touched, unmet->touched);
     had_format_info format = HAD_FORMAT_INFO_INIT;
     had_format_get(batch->tables, usual->layout[n], &format);
     had_result result = {.size = sizeof result,
@@ -107,7 +105,7 @@ static void add_zones_of(struct totals *totals, const struct batch *batch, const
                          const struct touched *touched)
 {
     for (uint32_t i = 0; i < touched->count; i++) {
-        const uint32_t n = touched->record[i], k = touched->period[i];
+        const uint32_t n = touched_record(touched, i), k = touched_period(touched, i);
         struct numbered_row *row = &totals->numbered.row[touched->row[i]];
         int64_t days = usual->zone_jours[n][k];
         struct priced sums =
