@@ -66,20 +66,25 @@ async function compute() {
   })()`);
 }
 
-/** Milliseconds of processor that all processes of the browser have taken. */
-function spent() {
-  return fs.readdirSync('/proc').filter((n) => /^\d+$/.test(n)).reduce((sum, pid) => {
+/** The processes of this browser: their numbers in /proc, and what /proc/N/stat says behind the name. */
+function processes() {
+  const all = new Map(fs.readdirSync('/proc').filter((n) => /^\d+$/.test(n)).flatMap((pid) => {
     try {
-      if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('chromium')) return sum;
-      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ');
-      return sum + (Number(fields[11]) + Number(fields[12])) * 10; // ticks of a hundredth
-    } catch { return sum; }
-  }, 0);
+      return [[pid, fs.readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ')]];
+    } catch { return []; }
+  }));
+  const ours = (pid) => pid === `${one.pid}` || all.has(pid) && ours(all.get(pid)[1]);
+  return [...all].filter(([pid]) => ours(pid));
+}
+
+/** Milliseconds of processor that they have taken, and those that have ended. */
+function spent() {
+  return processes().reduce((sum, [, fields]) => sum + fields.slice(11, 15).reduce((n, ticks) => n + Number(ticks) * 10, 0), 0);
 }
 
 /** What the processes of the browser that run pages hold, in MB: now, and at most. */
 function held(peak) {
-  const sizes = fs.readdirSync('/proc').filter((n) => /^\d+$/.test(n)).map((pid) => {
+  const sizes = processes().map(([pid]) => {
     try {
       if (!fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer')) return 0;
       const line = new RegExp(`${peak ? 'VmHWM' : 'VmRSS'}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${pid}/status`, 'latin1'));
@@ -103,10 +108,10 @@ try {
     const ratio = (way) => `${way} ${best[way].toFixed(0)} ms, ${(best[way] / best.native).toFixed(2)} x native (processor ${least[way].toFixed(0)} ms, ${(least[way] / least.native).toFixed(2)} x)`;
     console.log(`${args.slice(0, -5).join(' ')}, ${(bytes.length / 1e6).toFixed(0)} MB: native ${best.native.toFixed(0)} ms (processor ${least.native.toFixed(0)} ms); ${ratio('node')}; ${ratio('page')}; ${ratio('again')}`);
   }
-  await page.evaluate(`document.getElementById('chosen').onchange = window.added`);
+  await page.evaluate(`document.getElementById('chosen').value = '', document.getElementById('chosen').onchange = window.added, true`);
   const least = {}; // the whole of Compute, its file given anew each time
   for (let round = 0; round < Math.max(1, rounds >> 1); round++)
-    for (const [way, run] of Object.entries({ native: () => natively, compute })) {
+    for (const [way, run] of Object.entries({ native: natively, compute })) {
       const took = await run();
       least[way] = Math.min(least[way] ?? Infinity, took);
     }

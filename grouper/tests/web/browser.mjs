@@ -90,5 +90,5 @@ export async function browser() {
     await new Promise((resolve) => { child.exitCode === null ? child.on('exit', resolve) : resolve(); });
     fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
-  return { page, close };
+  return { page, close, pid: child.pid };
 }
