@@ -95,14 +95,44 @@ async function shown() {
     const report = ['report', 'rpss.txt', '--classification', 'essai'];
     same('the report that the command writes', await page.evaluate(
       coded(`(await had.run(${JSON.stringify([...report, '-o', 'p.html'])}, { 'rpss.txt': ${bytes(rpss)} })).files['p.html']`)), written(report, 'p.html'));
-    same('the workbook that the command writes', await page.evaluate(coded(`await new Promise((resolve) => {
-      const make = URL.createObjectURL;
-      URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob.arrayBuffer()); return make.call(URL, blob); };
-      [...document.querySelectorAll('#saves button')].find((b) => b.textContent === 'classeur.xlsx').click();
-    })`)), written([...report, '--to', 'xlsx'], 'p.xlsx'));
+    const asked = ['rpss.txt', '--classification', 'essai', '--lang', 'fr', '-q'];
+    const saves = { 'rapport.html': [...report, '--lang', 'fr'], 'classeur.xlsx': [...report, '--lang', 'fr', '-q', '--to', 'xlsx'], 'zones.csv': ['price', ...asked, '--tableur'],
+      'jours.csv': ['price', ...asked, '--by', 'jour', '--tableur'], 'refus.csv': ['check', ...asked, '--tableur'], 'groupes.txt': ['group', ...asked] };
+    check('what can be saved', await page.evaluate(`[...document.querySelectorAll('#saves button')].map((b) => b.textContent)`), Object.keys(saves));
+    for (const [name, args] of Object.entries(saves))
+      same(`${name} that the command writes`, await page.evaluate(coded(`await new Promise((resolve) => {
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob.arrayBuffer()); return make.call(URL, blob); };
+        [...document.querySelectorAll('#saves button')].find((b) => b.textContent === '${name}').click();
+      })`)), written(args, name));
     check('nothing wrong in the log', page.errors, []);
     await page.close();
   }
+}
+
+/** No connection, whatever is asked of the page; and nothing that stays. */
+async function alone() {
+  const page = await one.page(url);
+  const refused = await page.evaluate(`(async () => {
+    const found = [];
+    document.addEventListener('securitypolicyviolation', (e) => found.push(e.effectiveDirective.replace(/-elem$/, '')));
+    await fetch('http://127.0.0.1:9/').catch(() => {});
+    document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/i.png' }));
+    document.body.append(Object.assign(document.createElement('script'), { src: 'http://127.0.0.1:9/s.js' }));
+    document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://127.0.0.1:9/' }));
+    const form = Object.assign(document.createElement('form'), { action: 'http://127.0.0.1:9/', method: 'post' });
+    document.body.append(form);
+    form.submit();
+    try { new WebSocket('ws://127.0.0.1:9/'); } catch { /* refused at once */ }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return [...new Set(found)].sort();
+  })()`);
+  check('the policy refuses', refused, ['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src']);
+  await give(page, '#chosen', [rpss]);
+  await page.evaluate(`document.getElementById('trial').checked = true`);
+  await compute(page);
+  check('nothing is kept', await page.evaluate(`(async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length])()`), [0, 0, '', 0]);
+  await page.close();
 }
 
 async function inEnglish() {
@@ -209,6 +239,23 @@ async function tables() {
   await compute(page);
   has('what had no tariff', await figures(page), /42 885,40 €.*165/);
   same('the report', await shownReport(page), written(['report', 'rpss.txt', '--classification', 'groupes', '--tables', 'miens', '--lang', 'fr'], 'tables.html', work));
+  await clear(page);
+  // Care-home agreements: a record of type 3 is billed for the days that they cover.
+  const homes = write('homes/rpss.txt', fs.readFileSync(rpss, 'latin1').split('\n').slice(5, 6).map((l) => `${l.slice(0, 75)}3750000001${l.slice(85)}\n`).join(''));
+  await give(page, '#chosen', [homes, write('homes/conventions.txt', '75000000101005202415052024\n')]);
+  await page.evaluate(`document.getElementById('trial').checked = true`);
+  await compute(page);
+  const agreed = ['report', 'rpss.txt', '--classification', 'essai', '--conventions', 'conventions.txt', '--lang', 'fr'];
+  same('agreements', await shownReport(page), written(agreed, 'tables.html', path.dirname(homes)));
+  for (const [folder, records, beside] of [['public', '2024.rpss', [['fichcomp', 'fichcomp'], ['vidhosp', 'vidhosp'], ['hosp-pmsi', 'hosp-pmsi']]],
+    ['prive', '2023.rpss', [['fichcomp', 'fichcomp'], ['rsf', 'rsf']]]]) {
+    await clear(page);
+    await give(page, '#chosen', [records, ...beside.map(([, name]) => `${name}.txt`)].map((n) => path.join(fixtures, folder, n)));
+    await page.evaluate(`document.getElementById('trial').checked = true`);
+    await compute(page);
+    same(`the report of ${folder} with what is beside it`, await shownReport(page), written(['report', records, '--classification', 'essai', '--lang', 'fr',
+      ...beside.flatMap(([option, name]) => [`--${option}`, `${name}.txt`])], 'tables.html', path.join(fixtures, folder)));
+  }
   check('nothing wrong in the log', page.errors, []);
   await page.close();
 }
@@ -344,7 +391,7 @@ async function goldens() {
 }
 
 try {
-  for (const part of [shown, inEnglish, folders, guide, tables, keyboard, busy, badInput, goldens]) {
+  for (const part of [shown, alone, inEnglish, folders, guide, tables, keyboard, busy, badInput, goldens]) {
     if (process.argv.length > 6 && !process.argv.slice(6).includes(part.name)) continue;
     await part();
     console.log(`${part.name}: ok`);
