@@ -310,7 +310,7 @@ function asked() {
   if ($('date').value) args.push('--date', $('date').value);
   args.push('--lang', english ? 'en' : 'fr');
   const when = $('period').value.trim(), period = when ? ['--periode', when] : [];
-  const month = /^\d{4}-\d\d$/.test(when) ? period : []; // what check takes: the month that is sent
+  const month = /^\d{4}-\d\d$/.test(when) ? period : when ? ['--seulement', when] : []; // for check: the month that is sent, or only those
   const beside = [...named('--fichcomp', 'fichcomp'), ...named('--rsf', 'rsf'), ...named('--vidhosp', 'vidhosp'), ...named('--hosp-pmsi', 'hosp-pmsi')];
   return { files, args, records: [...records].sort(), period, month, beside, before: named('--avant', 'before') };
 }

@@ -219,7 +219,11 @@ async function guide() {
   await page.until(`document.getElementById('whyText').textContent.includes('300.73')`);
   check('step 5', await page.evaluate(`document.getElementById('whyText').textContent`), told);
   await page.screenshot(path.join(work, 'guide-4-why.png'), false);
-  await page.evaluate(`document.getElementById('why').close(), document.getElementById('period').value = ''`);
+  await page.evaluate(`document.getElementById('why').close(), document.getElementById('period').value = '2024-01..2024-04'`);
+  await compute(page);
+  const only = spawnSync(native, ['check', 'facturation', '--classification', 'essai', '-q', '--seulement', '2024-01..2024-04'], { cwd: work });
+  check('refused in some months', await page.evaluate(`document.querySelectorAll('#refused tbody tr').length`), only.stdout.toString().split('\n').length - 2);
+  await page.evaluate(`document.getElementById('period').value = ''`);
   await page.evaluate(`(() => { const one = document.querySelector('#list select[aria-label$="2024.4.rpss"]'); one.value = 'before'; one.onchange(); })()`);
   await compute(page);
   has('step 8, all months', await figures(page), /167 376,92 €/);
