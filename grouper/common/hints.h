@@ -11,9 +11,11 @@
 #if defined(__GNUC__)
 #define SELDOM             __attribute__((noinline))
 #define USUALLY(condition) __builtin_expect(condition, 1)
-#define INLINE             inline __attribute__((always_inline))
 #define MAY_ALIAS          __attribute__((may_alias)) /* memory of another type is read as this one */
 #define SOON(address)      __builtin_prefetch(address)
+#ifndef INLINE /* -DINLINE=inline lets branches be counted once, wherever they are called from */
+#define INLINE inline __attribute__((always_inline))
+#endif
 #else
 #define SELDOM
 #define USUALLY(condition) (condition)

@@ -3,18 +3,17 @@
  * What scan_template.h and usual.c are made of. No header of its own: included once for each way,
  * having defined
  *   WAY(name)      the name of an operation on vectors, and of a function made here
- *   NARROW(name)   the same of the way to use for what is shorter than a vector
  *   VECTOR         its type, VECTOR_BYTES its size
  *   UNROLL         vectors of codes looked at between two branches
  *   TARGET         what a function needs before its name
+ * and, where a vector holds more than two codes,
+ *   NARROW(name)   an operation of the way to use for two or three
  */
 
 /* A vector or more; the last bytes again to make a whole one. */
 TARGET static INLINE bool WAY(in_ranges)(const unsigned char *p, const unsigned char *low,
                                          const unsigned char *span, size_t length)
 {
-    if (length < VECTOR_BYTES)
-        return NARROW(in_ranges)(p, low, span, length);
     const size_t last = length - VECTOR_BYTES;
     VECTOR faults = WAY(out_of)(WAY(load)(p + last), WAY(load)(low + last), WAY(load)(span + last));
     for (size_t i = 0; i < last; i += VECTOR_BYTES)
@@ -58,8 +57,10 @@ TARGET static INLINE VECTOR WAY(cim10_faults)(const struct WAY(shapes) * s, VECT
  * branches to guess than codes to read. */
 TARGET static INLINE bool WAY(all_cim10)(const unsigned char *p, size_t length)
 {
+#if VECTOR_BYTES > 16
     if (length < VECTOR_BYTES)
         return NARROW(all_cim10)(p, length);
+#endif
     const struct WAY(shapes) shapes = WAY(shapes_make)();
     const unsigned char *last = p + length - VECTOR_BYTES;
     VECTOR faults = WAY(cim10_faults)(&shapes, WAY(load)(last));

@@ -39,7 +39,7 @@ static void newest_places(had_secteur secteur, had_span place[FIELD_COUNT])
 
 static bool same_place(had_span a, had_span b)
 {
-    return a.length == b.length && (a.length == 0 || a.start == b.start);
+    return a.length == b.length && a.start == b.start;
 }
 
 /* What fast_read takes from a record, of whatever layout. A field that is only looked at may lack:

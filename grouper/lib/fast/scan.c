@@ -4,7 +4,6 @@
 #include "acts.h"
 #include "digits_known.h"
 #include "lib/base/shapes.h"
-#include "narrow.h"
 #include "vector.h"
 
 /* Where the groups stand; the bytes of the record. */
@@ -25,7 +24,6 @@ static INLINE uint32_t place_groups(struct record *record)
 }
 
 #define WAY(name)    plain_##name
-#define NARROW(name) plain_short_##name
 #define VECTOR       struct plain
 #define VECTOR_BYTES PLAIN_BYTES
 #define UNROLL       1
@@ -33,21 +31,18 @@ static INLINE uint32_t place_groups(struct record *record)
 #include "parts_template.h"
 #include "scan_template.h"
 #undef WAY
-#undef NARROW
 #undef VECTOR
 #undef VECTOR_BYTES
 #undef UNROLL
 
 #ifdef HAVE_SSE2
 #define WAY(name)    sse2_##name
-#define NARROW(name) plain_short_##name
 #define VECTOR       __m128i
 #define VECTOR_BYTES SSE2_BYTES
 #define UNROLL       5
 #include "parts_template.h"
 #include "scan_template.h"
 #undef WAY
-#undef NARROW
 #undef VECTOR
 #undef VECTOR_BYTES
 #undef UNROLL

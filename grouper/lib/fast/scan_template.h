@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No header of its own: scan.c includes it once for each way, after parts_template.h. */
 
+_Static_assert(FIXED_BYTES >= VECTOR_BYTES, "a vector or more");
+
 #if VECTOR_BYTES == 16
+
+_Static_assert(ACT_BYTES >= VECTOR_BYTES, "a vector or more");
 
 static bool WAY(scan_acts)(const struct ranges *ranges, const struct record *record)
 {

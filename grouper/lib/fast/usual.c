@@ -11,17 +11,15 @@
 
 #include "acts.h"
 #include "digits_known.h"
-#include "narrow.h"
+#include "lib/base/shapes.h"
 
 #define WAY(name)    sse2_##name
-#define NARROW(name) plain_short_##name
 #define VECTOR       __m128i
 #define VECTOR_BYTES SSE2_BYTES
 #define UNROLL       1
 #define TARGET       AVX2
 #include "parts_template.h"
 #undef WAY
-#undef NARROW
 #undef VECTOR
 #undef VECTOR_BYTES
 

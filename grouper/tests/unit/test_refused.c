@@ -218,6 +218,8 @@ static const struct {
      13},
     {CARD, GROUPES FIRST FIRST, NULL, NULL, FAULT_DUPLICATE, "groupes.csv", 3, 1},
     {CARD, GROUPES FIRST "04\n", NULL, NULL, FAULT_COLUMNS, "groupes.csv", 3, 0},
+    {CARD, "mpp;mpa\n", NULL, NULL, FAULT_HEADER, "groupes.csv", 1, 0},
+    {CARD, GROUPES FIRST, "mpp;mpa\n", NULL, FAULT_HEADER, "associations.csv", 1, 0},
     {CARD, GROUPES FIRST, ASSOCIATIONS "4;00;autorisee;50;60;0\n", NULL, FAULT_CODE,
      "associations.csv", 2, 1},
     {CARD, GROUPES FIRST, ASSOCIATIONS "04;00;permise;50;60;0\n", NULL, FAULT_UNKNOWN_STATUS,
