@@ -3,7 +3,8 @@
 """branches.py SOURCE BUILD [--kept] [FILE...]: the branches that unit suites, replayed fuzz seeds and golden cases take, of
 what decides a result: reading a record, the controls, the classification, groups, prices, controls between records, the fast way.
 
-BUILD is of gcc, with -Db_coverage=true -Doptimization=0. Each branch that no test takes must stand in branches.txt, with the
+BUILD is of gcc, with -Db_coverage=true -Doptimization=0 -Dc_args=-DINLINE=inline: a function is counted once, wherever it is
+called from. Each branch that no test takes must stand in branches.txt, with the
 reason why it cannot be reached, or by what alone; one that stands there and is taken is told too. FILE chooses others than
 those that must be whole, and shows what they lack. --kept looks at the counts of the last run."""
 import argparse

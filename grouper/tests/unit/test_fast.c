@@ -309,6 +309,33 @@ START_TEST(these_records_are_usual)
 }
 END_TEST
 
+/* Of a record in which all else is usual, one of two campagnes is not clean (903). */
+START_TEST(two_campagnes)
+{
+    static const char *const ends[] = {"29022024", "01032024"};
+    for (int two = 0; two < 2; two++) {
+        struct line line;
+        struct record record;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, "date_entree=01012024 date_debut_sequence=05012024 "
+                          "date_debut_sous_sequence=10022024");
+        line_set(&line, "date_fin_sous_sequence", ends[two]);
+        line.text[line.length++] = '\n';
+        for (int way = WAY_PLAIN; way < WAY_COUNT; way++) {
+            if (!plan_force(engine_plan(fast), (enum way)way))
+                continue;
+            compare(&line, line.text, line.length);
+            const unsigned char *bytes = (const unsigned char *)line.text;
+            ck_assert_uint_eq(fast_read(engine_plan(fast), bytes, line.length, &record),
+                              line.length);
+            ck_assert_int_eq(fast_clean(engine_plan(fast), &record, 29991231), !two);
+        }
+        had_result result = support_process(plain, &line);
+        ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("903")), two);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fast");
@@ -317,6 +344,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, make_engines, free_engines);
     tcase_add_test(tcase, formats_on_the_fast_way);
     tcase_add_test(tcase, these_records_are_usual);
+    tcase_add_test(tcase, two_campagnes);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, many_bytes_at_once);
     suite_add_tcase(suite, tcase);
