@@ -520,6 +520,12 @@ static const struct edge edges[] = {
      "1 -1 922"},
     {"R30", "HOSP-PMSI, when given", rights, "V014", "sejour=S1", "1 8000", "sejour=S1|>A2",
      "1 -1 922"},
+    {"R30", "HOSP-PMSI, two", rights, "V014", "sejour=A1|>A1|>A1", "1 8000", "sejour=A1|>A1|>A2",
+     "1 -1 922"},
+    {"R30", "VID-HOSP, illegal", a_vidhosp, "V014", "00 468 sejour=S1\x7E", "",
+     "00 468 sejour=S1\x7F", "CARACTERE ILLICITE"},
+    {"R30", "HOSP-PMSI, illegal", a_hosp_pmsi, "HOSP-PMSI", "byte=20:\x7E", "", "byte=20:\x7F",
+     "CARACTERE ILLICITE"},
     {"R30", "rounding", a_part, "", "1 5000", "1", "1 4999", "0"},
 
     {"R31", "coefficient", a_tariff, "RSFB", "coefficient=00100", "2024 base ", "coefficient=00101",

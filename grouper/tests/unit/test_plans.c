@@ -217,25 +217,28 @@ START_TEST(of_months)
 }
 END_TEST
 
-/* Tariffs of which two months of zones would pass 32 bits: those months are left to the plain way.
- */
+/* A tariff of which two months of zones would pass 32 bits, of each sector and variant: those
+ * months are left to the plain way. */
 START_TEST(large_tariffs)
 {
     enum { MOST = INT32_MAX / 62 };
-    for (int more = 0; more <= 1; more++) {
+    static const char *const secteurs[] = {"ex-DGF", "ex-OQN"}, *const variantes[] = {
+                                                                    "base", "esms", "ssiad"};
+    for (int i = 0; i < 2 * 3 * 2; i++) {
+        int more = i % 2, ght = i % 4 < 2 ? 1 : 31;
         char rows[200];
         bool years[YEAR_COUNT];
         memset(years, true, sizeof years);
         had_tables *mine = support_tables(true);
         snprintf(rows, sizeof rows,
                  "campagne;secteur;variante;ght;centimes;debut;sources\n"
-                 "2026;ex-OQN;esms;31;%d;2026-01-01;x\n2026;ex-OQN;base;31;%d;2026-01-01;x\n",
-                 MOST + more, 1000);
+                 "2026;%s;%s;%d;%d;2026-01-01;x\n2026;ex-OQN;base;15;1000;2026-01-01;x\n",
+                 secteurs[i / 6], variantes[i / 2 % 3], ght, MOST + more);
         had_file file = {"tarifs.csv", rows, strlen(rows)};
         ck_assert_int_eq(had_tables_add(mine, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
         struct months *months = months_new(mine, years, true, &mine->allocator);
         ck_assert_ptr_nonnull(months);
-        ck_assert_int_eq(month_of(months, 2026, 6)->classification != NULL, !more);
+        ck_assert_msg((month_of(months, 2026, 6)->classification != NULL) == !more, "%s", rows);
         ck_assert_ptr_nonnull(month_of(months, 2025, 6)->classification);
         months_release(months);
         had_tables_free(mine);
