@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [-j N] [--alone] [--under SECONDS]
-[--refusals] [--again LIST] [--suite NAME]... [ROOM...]: small faults, one at a time, put into the library; each must make a quick test fail.
+"""mutate.py SOURCE BUILD [--sample N] [--seed S] [--floor PERCENT] [--list FILE] [-j N] [--alone]
+[--refusals] [--again LIST] [--suite NAME]... [--but NAME]... [ROOM...]: small faults, one at a time, put into the library; each must make a quick test fail.
 
 A mutant changes one token: a comparison, an operation, a constant, a condition, what is returned. Its file alone is
 compiled again, at -O1, and the library linked; then unit suites, replayed fuzz seeds, golden cases and some other tests of the
@@ -15,7 +15,7 @@ base, deduce, beside, or lib: the files of no room) or a file of it (rules/chain
 every mutant; --list FILE keeps one line for each, with who killed it; --alone leaves the sanitizers out, to look for tests
 that are missing. --refusals changes the reasons alone that tables are refused for: each is to be met by a test, and said as it
 is. --again takes those that lived in a LIST; --suite runs those suites
-alone, --under those that are shorter; -j has so many mutants tried at once. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
+alone, --but all others; -j has so many mutants tried at once. BUILD/mutation keeps what was measured of suites that have not changed, for the next run."""
 import argparse
 import collections
 import hashlib
@@ -131,10 +131,10 @@ def bodies(found):
 
 
 def sizes(found):
-    """The numbers that are an argument of memory_take: one more takes memory that nobody uses."""
+    """The numbers that memory_take is asked with: one more takes memory that nobody uses."""
     for i, token in enumerate(found):
         if token[1] == 'memory_take':
-            yield from (j for j in range(i, closing(found, i + 1)) if found[j][0] == 'number' and found[j - 1][1] == ',')
+            yield from (j for j in range(i, closing(found, i + 1)) if found[j][0] == 'number' and found[j - 1][1] in (',', '+', '*'))
 
 
 def mutants(path, text):
@@ -318,8 +318,8 @@ class Library:
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
 class Tests:
-    def __init__(self, library, source, without=lambda cases: [], only=()):
-        """without: the golden cases that do not count."""
+    def __init__(self, library, source, without=lambda cases: [], only=(), but=()):
+        """without: the golden cases that do not count; only, but: names of suites."""
         self.env = dict(os.environ, CK_FORK='no', CK_VERBOSITY='silent')
         fixtures = os.path.join(source, 'fixtures')
         self.run = {}
@@ -336,9 +336,9 @@ class Tests:
         tests, generators = os.path.join(source, 'grouper', 'tests'), os.path.join(library.build, 'grouper', 'tests', 'generate')
         second, generate = os.path.join(tests, 'second'), os.path.join(generators, 'had-generate')
         for name, more in (('deduce', [second, fixtures, '2']), ('boundaries', [os.path.join(second, 'second.py'), fixtures]),
-                           ('beside', [generate, generate + '-beside', source, '100'])):
+                           ('beside', [generate, generate + '-beside', source, '300'])):
             self.run[name] = [sys.executable, os.path.join(tests, 'command', name + '.py'), library.suites['had'], *more]
-        self.run = {name: command for name, command in self.run.items() if not only or name in only}
+        self.run = {name: command for name, command in self.run.items() if (not only or name in only) and name not in but}
         self.lasts, self.found = {}, collections.Counter()
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
@@ -518,9 +518,9 @@ class Judge:
         return path, line, before, after, how
 
     def fate(self, path, line):
-        killer, under = self.tests.killer, self.asked.under
-        how = killer(path, line, under=under) or ('LIVES' if self.tests.near(path, line) else 'NOT REACHED')
-        if how == 'LIVES' and not self.asked.alone and self.library.sanitized(path) and killer(path, line, True, min(LONG, under)):
+        killer = self.tests.killer
+        how = killer(path, line) or ('LIVES' if self.tests.near(path, line) else 'NOT REACHED')
+        if how == 'LIVES' and not self.asked.alone and self.library.sanitized(path) and killer(path, line, True, LONG):
             how = 'sanitizers'
         return how
 
@@ -545,17 +545,17 @@ def main():
     parser.add_argument('--floor', type=float, default=95)
     parser.add_argument('--list', dest='log')
     parser.add_argument('--alone', action='store_true')
-    parser.add_argument('--under', type=float, default=math.inf)
     parser.add_argument('--refusals', action='store_true')
     parser.add_argument('--again')
     parser.add_argument('--suite', action='append', default=[])
+    parser.add_argument('--but', action='append', default=[])
     parser.add_argument('-j', dest='jobs', type=int, default=1)
     asked = parser.parse_intermixed_args()
     asked.room = asked.room or ROOMS
     source, build = os.path.abspath(asked.source), os.path.abspath(asked.build)
     with tempfile.TemporaryDirectory() as work:
         library = Library(source, build, os.path.join(work, 'whole'))
-        tests = Tests(library, source, only=asked.suite)
+        tests = Tests(library, source, only=asked.suite, but=asked.but)
         count, picked = chosen(library, asked)
         if not picked:
             parser.error('no mutant in %s; rooms: %s' % (' '.join(asked.room), ' '.join(ROOMS)))
