@@ -94,8 +94,8 @@ static const struct {
     {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "#;prudentiel;both;;9000;x;high\n", 2, 1, 2000, 2199},
     {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;;#;x;high\n", 2, 5, 1, 99999},
     {HAD_TABLE_TARIFS, "t.csv", TARIFS "#;ex-DGF;base;1;1;2033-01-01;x\n", 2, 1, 2000, 2199},
-    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;#;1;2033-03-01;x\n", 2, 4, 1, 31},
-    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;1;#;2033-03-01;x\n", 2, 5, 1, 999999999},
+    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;#;1;2033-01-01;x\n", 2, 4, 1, 31},
+    {HAD_TABLE_TARIFS, "t.csv", TARIFS "2033;ex-DGF;base;1;#;2033-01-01;x\n", 2, 5, 1, 999999999},
     {HAD_TABLE_CIM10, "l.csv", "code;pere\nA00;#\n", 2, 2, 0, 1},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;1;;;;#;;;\n", 2, 11, 1900, 9999},
     {HAD_TABLE_BESIDE, "f.csv", FICHCOMP "A;import;ex-DGF;;x;1;1;;;;;#;;\n", 2, 12, 1900, 9999},
@@ -345,6 +345,219 @@ START_TEST(items_of_acts)
 }
 END_TEST
 
+/* --- Calls ------------------------------------------------------------------------------------ */
+
+/* What a tariff is asked with: one below the least and one above the most are no sector, no
+ * variant, no GHT; a campaign without tariffs is one. */
+START_TEST(tariffs_asked)
+{
+    static const int asked[][4] = {
+        {2025, HAD_EX_DGF, HAD_BASE, 1},      {2025, HAD_EX_OQN, HAD_SSIAD, 31},
+        {2025, HAD_EX_DGF - 1, HAD_BASE, 1},  {2025, HAD_EX_OQN + 1, HAD_BASE, 1},
+        {2025, HAD_EX_DGF, HAD_BASE - 1, 1},  {2025, HAD_EX_DGF, HAD_SSIAD + 1, 1},
+        {2025, HAD_EX_DGF, HAD_BASE, 0},      {2025, HAD_EX_DGF, HAD_BASE, 32},
+        {1999, HAD_EX_DGF, HAD_BASE, 1},      {2000, HAD_EX_DGF, HAD_BASE, 1},
+        {2199, HAD_EX_DGF, HAD_BASE, 1},      {2200, HAD_EX_DGF, HAD_BASE, 1},
+        {INT32_MIN, HAD_EX_DGF, HAD_BASE, 1}, {INT32_MAX, HAD_EX_DGF, HAD_BASE, 1},
+    };
+    static const char rows[] = TARIFS "2025;ex-DGF;base;1;12345;2025-03-01;x\n"
+                                      "2199;ex-OQN;ssiad;31;;2199-01-01;x\n"
+                                      "2000;ex-OQN;ssiad;31;;2000-03-01;x\n";
+    had_tables *tables;
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    had_file file = {"t.csv", rows, sizeof rows - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_TARIFS, &file, 1, NULL), HAD_OK);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        const int *a = asked[i];
+        bool sector = a[1] >= HAD_EX_DGF && a[1] <= HAD_EX_OQN;
+        bool good = sector && a[2] >= HAD_BASE && a[2] <= HAD_SSIAD && a[3] >= 1 && a[3] <= 31;
+        int32_t centimes = -1;
+        int origine = -1;
+        had_tarif_source source = HAD_TARIF_SOURCE_INIT;
+        had_coefficient_info coefficient = HAD_COEFFICIENT_INFO_INIT;
+        ck_assert_int_eq(had_tarif_get(tables, a[0], a[1], a[2], a[3], &centimes, &origine),
+                         good ? HAD_OK : HAD_E_ARGUMENT);
+        ck_assert_int_eq(centimes, i == 0 ? 12345 : good ? 0 : -1);
+        ck_assert_int_eq(had_tarif_source_get(tables, a[0], a[1], a[2], a[3], &source),
+                         good ? HAD_OK : HAD_E_ARGUMENT);
+        ck_assert_int_eq(had_coefficient_get(tables, a[0], a[1], &coefficient),
+                         sector ? HAD_OK : HAD_E_ARGUMENT);
+        ck_assert_int_eq(had_tarif_unfilled(tables, a[0], a[1], a[2], a[3]), 0);
+    }
+    ck_assert_int_eq(had_tarif_unfilled(tables, 2000, HAD_EX_OQN, HAD_SSIAD, 31), 1);
+    ck_assert_int_eq(had_tarif_unfilled(tables, 2199, HAD_EX_OQN, HAD_SSIAD, 31), 1);
+    for (int off = -1; off <= 1; off += 2) {
+        ck_assert_int_eq(had_tarif_unfilled(tables, 2199 + off, HAD_EX_OQN, HAD_SSIAD, 31), 0);
+        ck_assert_int_eq(had_tarif_unfilled(tables, 2000, HAD_EX_OQN, HAD_SSIAD, 31 + off), 0);
+        ck_assert_int_eq(had_tarif_unfilled(tables, 2000, HAD_EX_OQN, HAD_SSIAD + off, 31), 0);
+        ck_assert_int_eq(had_tarif_unfilled(tables, 2000, HAD_EX_OQN + off, HAD_SSIAD, 31), 0);
+    }
+    ck_assert_int_eq(had_tarif_unfilled(NULL, 2000, HAD_EX_OQN, HAD_SSIAD, 31), 0);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* A classification of these days; both NULL = an open end. */
+static int add_card(had_tables *tables, const char *id, const char *debut, const char *fin)
+{
+    char card[200];
+    had_error error = {.size = sizeof error};
+    snprintf(card, sizeof card,
+             "cle;valeur\nid;%s\nversion;77\ndebut;%s\nfin;%s\nofficielle;0\nsource;x\n", id, debut,
+             fin);
+    int status = add(tables, HAD_TABLE_CLASSIFICATION, "classification.csv", card, &error);
+    ck_assert(status == HAD_OK || error.code == FAULT_OVERLAP);
+    return status;
+}
+
+/* The day that one begins is the day after the other ends; whatever comes first, the first is
+ * told first. */
+START_TEST(days_of_classifications)
+{
+    static const struct {
+        const char *debut, *fin;
+        bool overlaps;
+    } others[] = {{"2020-01-16", "2020-01-16", true},
+                  {"2020-01-01", "2020-01-16", true},
+                  {"2020-01-16", "", true},
+                  {"2019-01-01", "", true},
+                  {"2020-01-01", "2020-01-15", false},
+                  {"2020-01-17", "2020-01-31", false},
+                  {"2020-01-17", "", false}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        had_tables *tables;
+        had_classification_info info = HAD_CLASSIFICATION_INFO_INIT;
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        ck_assert_int_eq(add_card(tables, "one", "2020-01-16", "2020-01-16"), HAD_OK);
+        ck_assert_int_eq(add_card(tables, "two", others[i].debut, others[i].fin) != HAD_OK,
+                         others[i].overlaps);
+        size_t count = had_classification_count(tables);
+        ck_assert_uint_eq(count, others[i].overlaps ? 1 : 2);
+        int32_t before = 0;
+        for (size_t k = 0; k < count; k++) {
+            ck_assert_int_eq(had_classification_get(tables, k, &info), HAD_OK);
+            ck_assert_int_gt(info.debut, before);
+            before = info.debut;
+        }
+        for (int32_t day = 20200101; day <= 20200131; day++) {
+            int found = tables_classification(tables, day), expected = -1;
+            for (size_t k = 0; k < count; k++) {
+                had_classification_get(tables, k, &info);
+                if (info.debut <= day && (info.fin == 0 || day <= info.fin))
+                    expected = (int)k;
+            }
+            ck_assert_int_eq(found, expected);
+        }
+        ck_assert_int_eq(tables_classification(tables, 0), -1);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* Three, in every order. */
+START_TEST(order_of_classifications)
+{
+    static const char *const years[] = {"2019", "2020", "2021"};
+    static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                    {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        had_tables *tables;
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        for (int k = 0; k < 3; k++) {
+            char debut[16], fin[16];
+            snprintf(debut, sizeof debut, "%s-01-01", years[orders[i][k]]);
+            snprintf(fin, sizeof fin, "%s-12-31", years[orders[i][k]]);
+            ck_assert_int_eq(add_card(tables, years[orders[i][k]], debut, fin), HAD_OK);
+        }
+        for (size_t k = 0; k < 3; k++) {
+            had_classification_info info = HAD_CLASSIFICATION_INFO_INIT;
+            ck_assert_int_eq(had_classification_get(tables, k, &info), HAD_OK);
+            ck_assert_str_eq(info.id, years[k]);
+        }
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* Whether observed groups hold together: of the first cell as of the last. */
+START_TEST(groups_that_hold)
+{
+    static const struct {
+        const char *rows;
+        int holds;
+    } groups[] = {{"04;00;050;0101;12;11;09;08;3;;;;\n", 1},
+                  {"04;00;050;0101;12;12;12;12;3;;;;\n", 1},
+                  {"04;00;050;0101;11;12;;;3;;;;\n", 0},
+                  {"04;00;050;0101;;;08;09;3;;;;\n", 0},
+                  {"04;00;050;0101;11;;;12;3;;;;\n", 0},
+                  {"04;00;050;;12;;;;;;;;\n05;00;050;;11;;;;;;;;\n04;00;060;;;;;8;;;;;\n"
+                   "05;00;060;;;;;9;;;;;\n",
+                   0},
+                  {"04;00;050;;12;;;;;;;;\n05;00;050;;11;;;;;;;;\n04;00;060;;;;;9;;;;;\n"
+                   "05;00;060;;;;;9;;;;;\n",
+                   1}};
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        had_tables *tables;
+        char text[400];
+        int holds = -1;
+        snprintf(text, sizeof text, GROUPES "%s", groups[i].rows);
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        ck_assert_int_eq(add(tables, HAD_TABLE_CLASSIFICATION, "groupes.csv", text, NULL), HAD_OK);
+        ck_assert_int_eq(had_classification_holds(tables, 0, &holds), HAD_OK);
+        ck_assert_msg(holds == groups[i].holds, "%s", groups[i].rows);
+        ck_assert_int_eq(had_classification_holds(tables, 1, &holds), HAD_E_ARGUMENT);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
+/* A mode from its first day to its last; without a day, one that has not ended. */
+START_TEST(days_of_modes)
+{
+    static const char rows[] = MODES "77;MPP;x;;;x;2020-01-16;2020-02-10\n78;MPA;x;;;x;;\n"
+                                     "79;MP?;x;;;x;2020-01-16;\n";
+    static const struct {
+        int mpa;
+        const char *code;
+        int32_t day;
+        int listed;
+    } asked[] = {{0, "77", 20200115, 0}, {0, "77", 20200116, 1},  {0, "77", 20200210, 1},
+                 {0, "77", 20200211, 0}, {0, "77", 0, 0},         {1, "77", 20200116, 0},
+                 {1, "78", 1, 1},        {1, "78", 0, 1},         {0, "78", 0, 0},
+                 {0, "79", 20200115, 0}, {0, "79", 20200116, 1},  {1, "79", 0, 1},
+                 {0, "7", 20200116, 0},  {0, "777", 20200116, 0}, {0, "7x", 20200116, 0},
+                 {1, "00", 20200116, 1}, {1, "01", 20200116, 0},  {0, "00", 20200116, 0}};
+    had_tables *tables;
+    had_file file = {"m.csv", rows, sizeof rows - 1};
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_MODES, &file, 1, NULL), HAD_OK);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        ck_assert_msg(had_mode_listed(tables, asked[i].mpa, asked[i].code, asked[i].day) ==
+                          asked[i].listed,
+                      "%s %d", asked[i].code, (int)asked[i].day);
+    ck_assert(rules_mode(&tables->rules, MODE_MPD, 0, 0));
+    ck_assert(!rules_mode(&tables->rules, MODE_MPD, 1, 0));
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Names of classifications that are not built in, however long. */
+START_TEST(names_of_classifications)
+{
+    for (size_t length = 0; length <= 200; length++) {
+        char id[201];
+        had_tables *tables;
+        had_error error = {.size = sizeof error};
+        memset(id, 'x', length);
+        id[length] = '\0';
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        ck_assert_int_eq(had_tables_add_builtin_classification(tables, id, &error), HAD_E_ARGUMENT);
+        ck_assert_int_eq(error.code, FAULT_NO_SUCH);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("limits");
@@ -355,6 +568,12 @@ int main(void)
     tcase_add_test(tcase, longest_records);
     tcase_add_test(tcase, longest_groups);
     tcase_add_test(tcase, items_of_acts);
+    tcase_add_test(tcase, tariffs_asked);
+    tcase_add_test(tcase, days_of_classifications);
+    tcase_add_test(tcase, order_of_classifications);
+    tcase_add_test(tcase, groups_that_hold);
+    tcase_add_test(tcase, days_of_modes);
+    tcase_add_test(tcase, names_of_classifications);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
