@@ -50,9 +50,13 @@ static void expand(char *out, size_t capacity, const char *template, const char 
             put(out, capacity, &used, argument ? argument : "");
             template += 2;
         } else {
-            char one[2] = {*template ++, '\0'};
-            if (used + 1 < capacity)
-                out[used++] = one[0], out[used] = '\0';
+            char one[5] = "";
+            size_t bytes = 1;
+            while (((unsigned char)template[bytes] & 0xC0) == 0x80)
+                bytes++;
+            memcpy(one, template, bytes);
+            put(out, capacity, &used, one);
+            template += bytes;
         }
     }
 }

@@ -34,6 +34,9 @@ import sys
 import tempfile
 
 ROOMS = ('record', 'rules', 'fast', 'tables', 'text', 'base', 'deduce', 'beside', 'lib')
+FEW = 3
+LINK = ['gcc', '-fno-lto']
+LIBRARIES = ['-lhad-mutant', '-lcheck', '-lsubunit', '-lm', '-lrt', '-lpthread', '-Wl,-rpath,$ORIGIN']
 SANITIZE = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -200,8 +203,8 @@ class Library:
             shutil.copytree(os.path.join(source, 'grouper', part), os.path.join(self.top, part))
         shutil.copy(os.path.join(source, 'grouper', 'had.h'), self.top)
         self.commands, self.objects, self.uses, self.kept = {}, {}, collections.defaultdict(list), None
-        self.suites = {}
-        programs = collections.defaultdict(list)
+        self.suites, self.inside = {}, collections.defaultdict(dict)
+        programs, units = collections.defaultdict(list), {}
         for c in json.load(open(os.path.join(build, 'compile_commands.json'))):
             out = c.get('output') or ''
             folder, name = os.path.split(out)
@@ -210,15 +213,47 @@ class Library:
                 self.add(c, os.path.join(source, 'grouper'))
             elif folder == 'had.p' or re.fullmatch(r'(test_(?!xlsx)|fuzz-(?!command))[\w-]+\.p', folder):
                 programs[folder[:-2]].append(os.path.join(build, out))
+                units[os.path.join(build, out)] = c
         for name, command in self.commands.items():
             self.compile(name)
         self.kept = {n: open(o, 'rb').read() for n, o in self.objects.items()}
         self.link()
         for name, objects in programs.items():
             program = os.path.join(work, name)
-            subprocess.run(['gcc', '-fno-lto', '-o', program, *objects, '-L' + work, '-lhad-mutant', '-lcheck', '-lsubunit', '-lm',
-                            '-lrt', '-lpthread', '-Wl,-rpath,$ORIGIN'], check=True)
+            subprocess.run([*LINK, '-o', program, *objects, '-L' + work, *LIBRARIES], check=True)
             self.suites[name] = program
+        self.programs, self.units = programs, units
+        self.includers(source)
+
+    def includers(self, source):
+        """The few suites that look at functions of a header, made in line: they are made again with it. What all include
+        is looked at through the library."""
+        out, grouper = None, os.path.join(source, 'grouper') + os.sep
+        told = subprocess.run(['ninja', '-C', self.build, '-t', 'deps'], capture_output=True, text=True, check=True).stdout
+        for line in told.splitlines():
+            if not line.startswith(' '):
+                out = os.path.join(self.build, line.split(':')[0])
+            elif out in self.units and line.endswith('.h'):
+                header = os.path.normpath(os.path.join(self.build, line.strip()))
+                for name, objects in self.programs.items():
+                    if header.startswith(grouper) and out in objects and name != 'had':
+                        self.inside[header[len(grouper):]].setdefault(name, []).append(out)
+        self.inside = {header: suites for header, suites in self.inside.items() if len(suites) <= FEW}
+
+    def program(self, name, header):
+        """A suite made again with a header that is changed."""
+        own = {}
+        for i, out in enumerate(sorted(set(self.inside[header][name]))):
+            c = self.units[out]
+            own[out] = os.path.join(self.work, 'unit%d.o' % i)
+            words = [w for w in shlex.split(c['command']) if w not in ('ccache', '-g', '-O2') and not w.startswith('-W')]
+            words[words.index('-o') + 1] = own[out]
+            at = words.index('-MF') if '-MF' in words else None
+            words = words if at is None else [w for i, w in enumerate(words) if i not in (at, at + 1, at - 1, at - 2, at - 3)]
+            if subprocess.run([words[0], '-O1', '-w', '-I' + self.top, *words[1:]], cwd=c['directory'], capture_output=True).returncode:
+                return False
+        return subprocess.run([*LINK, '-o', os.path.join(self.work, name), *[own.get(o, o) for o in self.programs[name]],
+                               '-L' + self.work, *LIBRARIES], capture_output=True).returncode == 0
 
     def add(self, c, grouper):
         path = os.path.normpath(os.path.join(c['directory'], c['file']))
@@ -257,6 +292,7 @@ class Library:
     def move(self, work):
         """A copy of it, of which the files are changed from here on."""
         shutil.copytree(self.work, work)
+        self.untouched = self.work
         self.objects = {name: os.path.join(work, os.path.basename(o)) for name, o in self.objects.items()}
         self.work, self.top = work, os.path.join(work, 'grouper')
 
@@ -301,7 +337,7 @@ class Library:
             return False
         if all(open(self.objects[f], 'rb').read() == self.kept[f] for f in files):
             return None
-        return self.link()
+        return self.link() and all(self.program(p, name) for p in self.inside.get(name, ()))
 
     def sanitized(self, name):
         """The mutant again, its file with the sanitizers."""
@@ -313,6 +349,8 @@ class Library:
         for f in self.uses[name] if name.endswith('.h') else [name]:
             with open(self.objects[f], 'wb') as out:
                 out.write(self.kept[f])
+        for program in self.inside.get(name, ()):
+            shutil.copy(os.path.join(self.untouched, program), self.work)
 
 
 # --- Tests ------------------------------------------------------------------------------------------------------------
@@ -339,7 +377,7 @@ class Tests:
                            ('beside', [generate, generate + '-beside', source, '300'])):
             self.run[name] = [sys.executable, os.path.join(tests, 'command', name + '.py'), library.suites['had'], *more]
         self.run = {name: command for name, command in self.run.items() if (not only or name in only) and name not in but}
-        self.lasts, self.found = {}, collections.Counter()
+        self.lasts, self.found, self.inside = {}, collections.Counter(), library.inside
         runtime = subprocess.run(['gcc', '-print-file-name=libasan.so'], capture_output=True, text=True).stdout.strip()
         self.watched = dict(self.env, LD_PRELOAD=runtime,
                             ASAN_OPTIONS='handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:detect_leaks=0')
@@ -407,7 +445,7 @@ class Tests:
             return set(self.run)
         while line > max(inside) and line not in self.by[file]:
             line -= 1
-        return self.by[file][line]
+        return self.by[file][line] | set(self.inside.get(file, ())) & set(self.run)
 
     def passes(self, name, seconds, watched=False):
         """Within so many seconds of processor: a mutant may turn for ever, or take what memory there is."""

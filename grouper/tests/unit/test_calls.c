@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every call of had.h: what it returns HAD_OK for, it fills whole; out of order, or with what it
  * cannot take, it says so and touches nothing. */
+#include <stddef.h>
+
 #include "support.h"
 
 static had_tables *tables;
@@ -378,14 +380,26 @@ START_TEST(bad_options)
                                      999913, 1000001, 214748364, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
         ck_assert_int_eq(made((had_options){.periode = months[i]}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.coef_geo = -1}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.coef_geo = 1000000}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.coef_prudentiel = -2}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.coef_prudentiel = 100000}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.carried = 3}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.carried = -1}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.campagne = 1999}), HAD_E_ARGUMENT);
-    ck_assert_int_eq(made((had_options){.campagne = 2200}), HAD_E_ARGUMENT);
+    /* Each option at its least and its most, and one beyond. */
+    static const struct {
+        size_t at;
+        int32_t least, most;
+    } bounds[] = {{offsetof(had_options, groups_only), 0, 1},
+                  {offsetof(had_options, rapss), 0, 1},
+                  {offsetof(had_options, sans_classification), 0, 1},
+                  {offsetof(had_options, carried), HAD_CARRIED_IGNORED, HAD_CARRIED_ALONE},
+                  {offsetof(had_options, coef_geo), 0, 999999},
+                  {offsetof(had_options, coef_prudentiel), HAD_AUTO, 99999},
+                  {offsetof(had_options, campagne), 2000, 2199}};
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++)
+        for (int beyond = 0; beyond < 4; beyond++) {
+            had_options options = {0};
+            int32_t value =
+                beyond & 1 ? bounds[i].most + (beyond > 1) : bounds[i].least - (beyond > 1);
+            memcpy((char *)&options + bounds[i].at, &value, sizeof value);
+            ck_assert_msg(made(options) == (beyond > 1 ? HAD_E_ARGUMENT : HAD_OK), "%zu: %d", i,
+                          (int)value);
+        }
     ck_assert_int_eq(made((had_options){.date = 20240229,
                                         .seuil = 20240331,
                                         .periode = 202412,
