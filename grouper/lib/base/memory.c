@@ -27,9 +27,10 @@ void *memory_take(const had_allocator *allocator, size_t count, size_t size)
 {
     if (size > 0 && count > SIZE_MAX / size)
         return NULL;
-    void *memory = allocator->allocate(allocator->context, count * size);
+    size_t bytes = count * size;
+    void *memory = allocator->allocate(allocator->context, bytes + (bytes == 0));
     if (memory)
-        memset(memory, 0, count * size);
+        memset(memory, 0, bytes);
     return memory;
 }
 

@@ -11,7 +11,8 @@
 /* The allocator to use for `given`, which may be NULL. */
 had_allocator memory_allocator(const had_allocator *given);
 
-/* Zeroed memory for count elements, NULL when there is none or the product overflows. */
+/* Zeroed memory for count elements, NULL when there is none left or the product overflows; of no
+ * element a byte. */
 void *memory_take(const had_allocator *allocator, size_t count, size_t size);
 void memory_release(const had_allocator *allocator, void *memory);
 

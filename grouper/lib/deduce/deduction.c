@@ -83,7 +83,7 @@ static bool see(struct had_deduction *d, size_t cell, const struct groupe *row, 
 static int place_rows(struct draft *draft, struct csv *csv)
 {
     struct had_deduction *d = draft->d;
-    bool *taken = memory_take(&d->allocator, d->order.triples + 1, sizeof *taken);
+    bool *taken = memory_take(&d->allocator, d->order.triples, sizeof *taken);
     int status = taken ? HAD_OK : HAD_E_MEMORY;
     for (size_t i = 0; !status && i < draft->count; i++) {
         const struct groupe *row = &draft->row[i];
@@ -115,9 +115,9 @@ static int read_file(struct draft *draft, const had_file *file, had_error *error
     d->etat = NULL;
     if (!order_open(&d->order, &d->allocator, d->codes))
         return HAD_E_MEMORY;
-    d->etat = memory_take(&d->allocator, d->order.cells + 1, 1);
-    d->records = memory_take(&d->allocator, d->order.cells + 1, sizeof *d->records);
-    d->observed = memory_take(&d->allocator, d->order.cells + 1, 1);
+    d->etat = memory_take(&d->allocator, d->order.cells, 1);
+    d->records = memory_take(&d->allocator, d->order.cells, sizeof *d->records);
+    d->observed = memory_take(&d->allocator, d->order.cells, 1);
     return d->etat && d->records && d->observed ? place_rows(draft, &csv) : HAD_E_MEMORY;
 }
 
@@ -208,9 +208,9 @@ static bool conflicts(struct had_deduction *d, const struct observation *list, s
  * where more do not: the next cell that cannot be dropped is found by halves. */
 static int find_conflict(struct had_deduction *d)
 {
-    struct observation *list = memory_take(&d->allocator, d->count + 1, sizeof *list);
+    struct observation *list = memory_take(&d->allocator, d->count, sizeof *list);
     size_t count = 0, from = 0;
-    d->conflict = memory_take(&d->allocator, d->count + 1, sizeof *d->conflict);
+    d->conflict = memory_take(&d->allocator, d->count, sizeof *d->conflict);
     if (!list || !d->conflict) {
         memory_release(&d->allocator, list);
         return HAD_E_MEMORY;
@@ -283,8 +283,8 @@ static int run_weights(struct had_deduction *d)
     d->exist = weights_exist(d->weights);
     if (d->options.methode != HAD_DEDUIRE_POIDS || d->exist != WEIGHTS_EXIST)
         return HAD_OK;
-    d->low = memory_take(&d->allocator, d->order.cells + 1, 1);
-    d->high = memory_take(&d->allocator, d->order.cells + 1, 1);
+    d->low = memory_take(&d->allocator, d->order.cells, 1);
+    d->high = memory_take(&d->allocator, d->order.cells, 1);
     if (!d->low || !d->high)
         return HAD_E_MEMORY;
     narrow_all(d);

@@ -30,10 +30,10 @@ bool order_open(struct order *order, const had_allocator *allocator,
         if (order_kinds[k] != WHOLE && codes_of(order, order_kinds[k]) > most)
             most = codes_of(order, order_kinds[k]);
     order->words = (most + WORD - 1) / WORD;
-    order->low = memory_take(allocator, order->cells + 1, 1);
-    order->high = memory_take(allocator, order->cells + 1, 1);
-    order->one = memory_take(allocator, order->cells + 1, 1);
-    order->other = memory_take(allocator, order->cells + 1, 1);
+    order->low = memory_take(allocator, order->cells, 1);
+    order->high = memory_take(allocator, order->cells, 1);
+    order->one = memory_take(allocator, order->cells, 1);
+    order->other = memory_take(allocator, order->cells, 1);
     order->heavier = memory_take(allocator, most * order->words, sizeof *order->heavier);
     order->below = memory_take(allocator, (ORDER_GHT + 1) * order->words, sizeof *order->below);
     order_forget(order);

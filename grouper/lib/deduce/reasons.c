@@ -64,8 +64,8 @@ static struct proofs *proofs_new(const had_allocator *allocator, const size_t co
     p->allocator = *allocator;
     bool open = order_open(&p->order, &p->allocator, codes);
     for (int most = 0; most < 2; most++)
-        p->latest[most] = memory_take(allocator, p->order.cells + 1, sizeof *p->latest[most]);
-    p->turned = memory_take(allocator, p->order.cells + 1, sizeof *p->turned);
+        p->latest[most] = memory_take(allocator, p->order.cells, sizeof *p->latest[most]);
+    p->turned = memory_take(allocator, p->order.cells, sizeof *p->turned);
     if (!open || !p->latest[0] || !p->latest[1] || !p->turned) {
         proofs_free(allocator, p);
         return NULL;
@@ -171,7 +171,7 @@ static void reason(struct proofs *p)
 /* Marks the events that one rests on, itself included. They are earlier: one pass is enough. */
 static bool *trace(const struct proofs *p, int32_t event)
 {
-    bool *used = memory_take(&p->allocator, p->count + 1, sizeof *used);
+    bool *used = memory_take(&p->allocator, p->count, sizeof *used);
     if (!used || event == NO_EVENT)
         return used;
     used[event] = true;
@@ -257,7 +257,7 @@ static void offer_orders(const struct had_deduction *d, const struct observation
 static bool find_single(const struct had_deduction *d, size_t cell, bool most, uint8_t bound,
                         struct single *best)
 {
-    const struct observation **at = memory_take(&d->allocator, d->order.cells + 1, sizeof *at);
+    const struct observation **at = memory_take(&d->allocator, d->order.cells, sizeof *at);
     memset(best, 0, sizeof *best);
     if (!at)
         return false;
@@ -389,7 +389,7 @@ static bool drop(struct few *few, size_t cell, bool most, uint8_t bound)
 static bool first_set(struct had_deduction *d, struct few *few, size_t cell, bool most)
 {
     if (!d->proofs) {
-        struct observation *used = memory_take(&d->allocator, d->count + 1, sizeof *used);
+        struct observation *used = memory_take(&d->allocator, d->count, sizeof *used);
         size_t count = 0;
         for (size_t i = 0; used && i < d->count; i++)
             if (d->seen[i].used)
@@ -406,7 +406,7 @@ static bool first_set(struct had_deduction *d, struct few *few, size_t cell, boo
     const struct proofs *p = d->proofs;
     bool *used = p ? trace(p, p->latest[most][cell]) : NULL;
     few->d = d;
-    few->seen = used ? memory_take(&d->allocator, p->count + 1, sizeof *few->seen) : NULL;
+    few->seen = used ? memory_take(&d->allocator, p->count, sizeof *few->seen) : NULL;
     for (size_t i = 0; few->seen && i < p->count; i++) {
         const struct observation *seen = used[i] && p->event[i].compared == OBSERVED
                                              ? observation_of(d, p->event[i].cell)
@@ -444,7 +444,7 @@ static size_t write_steps(const struct few *few, const struct proofs *p, size_t 
 {
     int32_t last = p->latest[most][few_cell(few, cell)];
     bool *used = p->failed ? NULL : trace(p, last);
-    int16_t *number = used ? memory_take(&p->allocator, p->count + 1, sizeof *number) : NULL;
+    int16_t *number = used ? memory_take(&p->allocator, p->count, sizeof *number) : NULL;
     size_t steps = 0;
     for (int32_t i = 0; number && i <= last; i++) {
         const struct event *e = &p->event[i];

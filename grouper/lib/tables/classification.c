@@ -607,10 +607,10 @@ static int read_groups(struct classification_draft *r)
 {
     struct classification *c = r->c;
     size_t pairs = (size_t)c->mpp_count * c->mpa_count;
-    c->pair = memory_take(r->allocator, pairs + 1, sizeof *c->pair);
-    c->triple = memory_take(r->allocator, pairs * c->ik_count + 1, sizeof *c->triple);
+    c->pair = memory_take(r->allocator, pairs, sizeof *c->pair);
+    c->triple = memory_take(r->allocator, pairs * c->ik_count, sizeof *c->triple);
     if (r->file[GROUPES])
-        c->seen = memory_take(r->allocator, pairs * c->ik_count + 1, sizeof *c->seen);
+        c->seen = memory_take(r->allocator, pairs * c->ik_count, sizeof *c->seen);
     if (!c->pair || !c->triple || (r->file[GROUPES] && !c->seen))
         return fault_set(r->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     int status = HAD_OK;

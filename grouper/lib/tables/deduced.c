@@ -109,7 +109,7 @@ int deduced_read(const had_allocator *allocator, const had_file *file, int dedui
     struct deduced_row row;
     long before = -1;
     size_t pairs = (size_t)c->mpp_count * c->mpa_count, triples = pairs * c->ik_count;
-    c->interval = memory_take(allocator, triples + 1, sizeof *c->interval);
+    c->interval = memory_take(allocator, triples, sizeof *c->interval);
     if (!c->interval)
         return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
     for (size_t i = 0; i < triples; i++) {

@@ -403,6 +403,36 @@ START_TEST(intervals)
 }
 END_TEST
 
+/* Of no row nothing is told, and of rows without a group no more. */
+START_TEST(nothing_seen)
+{
+    static struct drawn d;
+    for (int rows = 0; rows <= 1; rows++)
+        for (int methode = HAD_DEDUIRE_ORDRE; methode <= HAD_DEDUIRE_POIDS; methode++) {
+            memset(&d, 0, sizeof d);
+            d.split[0] = rows;
+            write_rows(&d);
+            had_deduction *x = deduced(&d, NULL, methode, 0);
+            had_deduction_info info = HAD_DEDUCTION_INFO_INIT;
+            had_intervals row = HAD_INTERVALS_INIT;
+            had_cell cell = {.mpp = 3, .mpa = 0, .ik = 30, .periode = 1};
+            uint32_t told[3];
+            int64_t rest;
+            ck_assert_int_eq(had_deduction_get_info(x, &info), HAD_OK);
+            ck_assert_uint_eq(info.triples, (uint32_t)rows);
+            ck_assert_uint_eq(info.cells, 4 * (uint32_t)rows);
+            ck_assert_uint_eq(info.observed + info.deduced + info.narrowed + info.fragile, 0);
+            ck_assert_int_eq(info.contradiction, 0);
+            ck_assert_int_eq(had_deduction_get(x, 0, &row), rows ? HAD_OK : HAD_E_ARGUMENT);
+            ck_assert_int_eq(had_deduction_test(x, &told[0], &told[1], &told[2]), HAD_OK);
+            ck_assert_uint_eq(told[0] + told[1] + told[2], 0);
+            ck_assert_uint_eq(had_deduction_why(x, &cell, 0, NULL, 0), 0);
+            ck_assert_uint_eq(had_deduction_prove(x, &cell, 0, NULL, 0, &rest), 0);
+            had_deduction_free(x);
+        }
+}
+END_TEST
+
 /* --- Conflicts -------------------------------------------------------------------------------- */
 
 /* A GHT that contradicts the rest: cells told do, and no longer when one of them is left out. */
@@ -706,6 +736,7 @@ int main(void)
     tcase = tcase_create("deductions");
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, intervals);
+    tcase_add_test(tcase, nothing_seen);
     tcase_add_test(tcase, conflicts);
     tcase_add_test(tcase, reasons);
     tcase_add_test(tcase, certificates);
