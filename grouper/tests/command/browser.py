@@ -161,6 +161,10 @@ def paper(page, what):
     browse('--no-pdf-header-footer', '--print-to-pdf=' + pdf, 'file://' + page)
     data = open(pdf, 'rb').read() if os.path.exists(pdf) else b''
     sizes = {tuple(round(float(x)) for x in m.split()) for m in re.findall(rb'/MediaBox ?\[([\d. ]+)\]', data)}
+    if shutil.which('pdftotext'):
+        text = subprocess.run(['pdftotext', '-layout', pdf, '-'], capture_output=True).stdout.decode().rstrip('\f').split('\f')
+        lines = [sum(bool(line.strip()) for line in t.splitlines()) for t in text]
+        check(min(lines) > 8, '%s: a page of paper with hardly a line: %s' % (what, lines))
     check(sizes and all(s[2:] in ((595, 842), (596, 842)) for s in sizes), '%s on A4: %s' % (what, sizes))
 
 

@@ -28,8 +28,8 @@ def amounts(text):
 
 
 def told(page, text, shown):
-    """The amounts that steps 4 and 5 tell of in sentences are in what was printed, or in the page."""
-    part = re.search(r'^## 4\..*?(?=^## 6\.)', text, re.S | re.M)[0]
+    """The amounts that steps 4 to 6 tell of in sentences are in what was printed, or in the page."""
+    part = re.search(r'^## 4\..*?(?=^## 7\.)', text, re.S | re.M)[0]
     found = amounts(re.sub(r'```.*?```|`[^`\n]*`', '', part, flags=re.S))
     check(len(found) > 4 and found <= amounts(shown), '%s: amounts that nothing gives: %s' % (page, found - amounts(shown)))
 
@@ -49,7 +49,7 @@ def walk(page, text, shell, begun=None):
         for line in messages.splitlines():
             check(not line.startswith('had: ') and 'command not found' not in line, '%s: %s' % (page, line))
         made = {name for name in os.listdir(folder) if name.endswith(('.html', '.xlsx'))}
-        check(len(made) == 2, '%s: the page and the workbook: %s' % (page, made))
+        check(len(made) == 3, '%s: the pages and the workbook: %s' % (page, made))
         for name in made:
             if name.endswith('.html'):
                 shown.append(open(os.path.join(folder, name), encoding='utf-8').read())
