@@ -69,7 +69,6 @@ static void put_moved_first(const struct page *page, const struct earlier *earli
     html_put(page->sink, "</ul>\n");
 }
 
-/* "-12" of what is not there any more, and not "0". */
 static void put_moved_row(const struct page *page, const char *name, uint64_t records,
                           const struct sum *before, const struct sum *now)
 {
@@ -77,7 +76,6 @@ static void put_moved_row(const struct page *page, const char *name, uint64_t re
     page_number(page, (int64_t)records);
     page_number(page, before->days);
     page_number(page, now->days);
-    page_more(page, now->days - before->days);
     page_euros(page, before->amount);
     page_euros(page, now->amount);
     page_more_euros(page, now->amount - before->amount);
@@ -102,15 +100,10 @@ static void put_moved_command(const struct page *page, const struct earlier *ear
 
 static void put_moved(const struct page *page, const struct earlier *earlier)
 {
-    const char *const titles[] = {said("Enregistrements", "Records"),
-                                  said("Nombre", "Number"),
-                                  said("Journées avant", "Days before"),
-                                  said("Journées", "Days"),
-                                  said("Écart (journées)", "Difference (days)"),
-                                  said("Montant avant", "Amount before"),
-                                  said("Montant", "Amount"),
-                                  said("Écart (€)", "Difference (€)"),
-                                  said("Où", "Where")};
+    const char *const titles[] = {said("Enregistrements", "Records"),     said("Nombre", "Number"),
+                                  said("Journées avant", "Days before"),  said("Journées", "Days"),
+                                  said("Montant avant", "Amount before"), said("Montant", "Amount"),
+                                  said("Écart (€)", "Difference (€)"),    said("Où", "Where")};
     struct page old = *page;
     old.earlier = earlier;
     if (!earlier->same_months)
