@@ -80,7 +80,7 @@ static void layout(FILE *out, const struct layout *l)
 
 static void rules(FILE *out, const struct rules *r)
 {
-    fputs(".rules = {{", out);
+    fputs("static const struct rules rules = {{", out);
     for (int y = 0; y < YEAR_COUNT; y++) {
         fputs("{{{", out);
         for (int w = 0; w < HAD_FINDING_WORDS; w++)
@@ -103,15 +103,15 @@ static void rules(FILE *out, const struct rules *r)
     fputs("},\n{", out);
     for (int i = 0; i < 2; i++)
         halves(out, r->ehpa[i], 100);
-    fprintf(out, "},\n%" PRIu32 "},\n", r->lists);
+    fprintf(out, "},\n%" PRIu32 "};\n", r->lists);
 }
 
 static void matrix(FILE *out, const struct matrix *m)
 {
-    fputs(".matrix = {{", out);
+    fputs("static const struct matrix matrix = {{", out);
     for (int mpp = 0; mpp < 100; mpp++)
         bytes(out, m->statut[mpp], 100);
-    fputs("}},\n", out);
+    fputs("}};\n", out);
 }
 
 /* --- What prices are read by ------------------------------------------------------------------ */
@@ -294,14 +294,15 @@ static void lists(FILE *out, const struct had_tables *t)
 static void published(FILE *out, const struct had_tables *t)
 {
     lists(out, t);
+    rules(out, t->rules);
+    matrix(out, t->matrix);
     fprintf(out,
             "static const struct had_tables published = {\n"
             ".layouts = {.layout = (struct layout *)layouts, .count = %zu, .index = ",
             t->layouts.count);
     bytes(out, t->layouts.index, sizeof t->layouts.index);
-    fputs("},\n", out);
-    rules(out, &t->rules);
     fprintf(out,
+            "},\n.rules = (struct rules *)&rules, .matrix = (struct matrix *)&matrix,\n"
             ".tarifs = {.campagne = (struct campagne *)campagnes, .count = %zu,\n"
             ".source = (struct tarif_source *)sources, .source_count = %zu, .index = ",
             t->tarifs.count, t->tarifs.source_count);
@@ -311,10 +312,8 @@ static void published(FILE *out, const struct had_tables *t)
             ".known = ",
             t->coefficients.count);
     coefficients_known(out, &t->coefficients);
-    fputs("},\n", out);
-    matrix(out, &t->matrix);
     fprintf(out,
-            ".beside = {.layout = (struct beside_layout *)beside_layouts, .count = %zu, "
+            "},\n.beside = {.layout = (struct beside_layout *)beside_layouts, .count = %zu, "
             ".version = ",
             t->beside.count);
     versions(out, &t->beside);
@@ -348,7 +347,8 @@ static bool printable(const struct had_tables *t)
  * order within others are refused where the printed text is compiled. */
 static void every_member(void)
 {
-    EVERY_MEMBER(struct had_tables, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, 0, 0, 0, 0, false);
+    EVERY_MEMBER(struct had_tables, {0}, {0}, 0, 0, {0}, {0}, {0}, {0}, {0}, 0, 0, 0, 0, 0, 0,
+                 false);
     EVERY_MEMBER(struct layouts, 0, 0, 0, {0});
     EVERY_MEMBER(struct rules, {0}, {0}, {0}, 0);
     EVERY_MEMBER(struct year_rules, {0}, {0}, {0});

@@ -19,6 +19,13 @@
 #include "lib/rules/price.h"
 #include "lib/tables/tables.h"
 
+/* What the results of a layout begin with: of a had_result, the members from the first to before
+ * the last of these. */
+enum { HEAD = offsetof(had_result, outcome), REST = offsetof(had_result, debut_sequence) };
+struct result_head {
+    unsigned char bytes[REST - HEAD];
+};
+
 struct had_engine {
     had_allocator allocator;
     const had_tables *tables;
@@ -27,7 +34,7 @@ struct had_engine {
     struct plan *plan;
     struct months *months;
     struct usual_input usual; /* its months NULL where usual records would not say enough */
-    had_result *head;         /* by layout: describe */
+    struct result_head *head; /* by layout: describe */
     uint64_t coefficient;     /* x PRICE_ONE; not for a prudential one that is looked up */
     const struct matrix
         *matrix; /* rule R38: records are controlled alone, by this; NULL = grouped */
@@ -88,16 +95,16 @@ static int take_options(const had_options *asked, had_options *options, had_erro
 
 /* What the results of a layout begin with: its own, and what a record that is not grouped says,
  * which is nothing, as one that no classification covers. */
-static void head_of(const struct layout *layout, had_result *out)
+static void head_of(const struct layout *layout, struct result_head *head)
 {
-    memset(out, 0, sizeof *out);
-    memcpy(out->format, layout->tag, sizeof out->format);
-    memcpy(out->version, "  ", sizeof out->version);
-    out->layout = layout->number;
-    out->secteur = layout->secteur;
-    out->grouped = layout->grouped;
-    out->rapss = layout->anonymous;
-    out->classification = -1;
+    had_result out = {.layout = layout->number,
+                      .secteur = layout->secteur,
+                      .grouped = layout->grouped,
+                      .rapss = layout->anonymous,
+                      .classification = -1};
+    memcpy(out.format, layout->tag, sizeof out.format);
+    memcpy(out.version, "  ", sizeof out.version);
+    memcpy(head->bytes, (const unsigned char *)&out + HEAD, sizeof head->bytes);
 }
 
 /* Whether usual records say all that is asked of them: no control beside those of the fonction
@@ -115,7 +122,7 @@ static bool usual_enough(const had_engine *engine)
 static bool make_ways(had_engine *engine)
 {
     const had_tables *tables = engine->tables;
-    engine->plan = plan_new(&tables->layouts, &tables->rules, &tables->allocator);
+    engine->plan = plan_new(&tables->layouts, tables->rules, &tables->allocator);
     if (engine->plan && usual_enough(engine)) {
         bool groups_only = engine->options.groups_only != 0;
         engine->months = months_new(tables, engine->plan->year, !groups_only, &tables->allocator);
@@ -149,7 +156,7 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     engine->tables = tables;
     engine->options = kept;
     bool none = tables->classification_count == 0 && kept.sans_classification;
-    engine->matrix = none ? &tables->matrix : NULL;
+    engine->matrix = none ? tables->matrix : NULL;
     int geo = kept.coef_geo ? kept.coef_geo : COEFFICIENT_ONE;
     int prudentiel = kept.coef_prudentiel > 0 ? kept.coef_prudentiel : COEFFICIENT_ONE;
     engine->coefficient = (uint64_t)geo * (uint64_t)prudentiel;
@@ -247,9 +254,7 @@ bool engine_rpss(const had_engine *engine, const void *line, size_t length, stru
 static INLINE void begin_result(const had_engine *engine, const struct layout *layout,
                                 had_result *out)
 {
-    enum { HEAD = offsetof(had_result, outcome), REST = offsetof(had_result, debut_sequence) };
-    memcpy((unsigned char *)out + HEAD, (const unsigned char *)&engine->head[layout->number] + HEAD,
-           REST - HEAD);
+    memcpy((unsigned char *)out + HEAD, engine->head[layout->number].bytes, REST - HEAD);
 }
 
 /* What a result says of the record itself, whatever its group. */
@@ -335,7 +340,7 @@ static int compute(const had_engine *engine, const struct record *record,
         return HAD_OK;
     }
     struct control_input control_in = {record,
-                                       &tables->rules,
+                                       tables->rules,
                                        classification,
                                        engine->matrix,
                                        engine->options.date,
@@ -645,7 +650,7 @@ int had_control_state(const had_engine *engine, const had_result *result, int nu
     if (!late && !had_control_applies(engine, result, number))
         return HAD_CONTROL_CHAMP;
     int year = year_index(result->fin ? result->fin / 10000 : YEAR_LAST);
-    if (!findings_has(&engine->tables->rules.year[year].in_force, (enum finding)number))
+    if (!findings_has(&engine->tables->rules->year[year].in_force, (enum finding)number))
         return HAD_CONTROL_ANNEE;
     return lacking(engine, result, number);
 }
@@ -721,7 +726,7 @@ size_t had_result_findings(const had_engine *engine, const void *line, size_t le
         if (layout && control_searched(number)) {
             read = read || (read_line(engine, line, length, &record, &rejection) &&
                             record.layout == layout);
-            place = read ? control_place(&engine->tables->rules, &record, number) : place;
+            place = read ? control_place(engine->tables->rules, &record, number) : place;
         } else if (layout) {
             place = layout->place[number];
         }

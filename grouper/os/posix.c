@@ -122,9 +122,11 @@ static void on_signal(int number)
     raise(number);
 }
 
-/* Every signal that ends a program unless it is caught; two of them are errors instead. */
+/* Every signal that ends a program unless it is caught. Until something is unfinished, nothing has
+ * to be done at its end: most runs ask for none of these calls. */
 static void catch_signals(void)
 {
+    static bool caught;
     static const int signals[] = {SIGHUP,  SIGINT,    SIGQUIT, SIGILL,    SIGTRAP, SIGABRT,
                                   SIGBUS,  SIGFPE,    SIGUSR1, SIGUSR2,   SIGSEGV, SIGALRM,
                                   SIGTERM, SIGXCPU,   SIGSYS,  SIGVTALRM, SIGPROF,
@@ -133,6 +135,9 @@ static void catch_signals(void)
 #endif
     };
     struct sigaction action = {.sa_handler = on_signal}, old;
+    if (caught)
+        return;
+    caught = true;
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         /* A signal that the caller ignores (nohup) stays ignored. */
@@ -143,8 +148,6 @@ static void catch_signals(void)
         if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
             sigaction(number, &action, NULL);
 #endif
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
 }
 
 /* Between these two no signal comes in: what is made is listed before one does. */
@@ -185,6 +188,7 @@ static bool resolve(const char *path, char out[OS_PATH])
 int make_temporary(const char *final, bool directory, char temporary[OS_PATH])
 {
     bool is_short = false;
+    catch_signals();
     for (unsigned attempt = 0; attempt < 100; attempt++) {
         if (!unfinished_name(final, (long)getpid(), attempt, is_short, temporary))
             return -1;
@@ -498,7 +502,8 @@ bool os_start(int *count, char ***arguments)
             (void)open("/dev/null", file == OS_STDIN    ? O_WRONLY
                                     : file == OS_STDOUT ? O_RDONLY
                                                         : O_RDWR);
-    catch_signals();
+    signal(SIGPIPE, SIG_IGN); /* these two are errors instead */
+    signal(SIGXFSZ, SIG_IGN);
     return true;
 }
 

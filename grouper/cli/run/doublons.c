@@ -29,7 +29,7 @@ bool doublons_start(struct doublons *d)
     d->from = PLACES + FULL;
     /* Behind the last place there is room for as many again: all hashes may want the last place. */
     d->slot = calloc(PLACES + FULL + 1, sizeof *d->slot);
-    d->spare = calloc(DOUBLONS_KEPT, sizeof *d->spare);
+    d->spare = malloc(DOUBLONS_KEPT * sizeof *d->spare);
     if (d->slot && d->spare)
         return true;
     doublons_free(d);
@@ -305,9 +305,15 @@ void doublons_usual(struct doublons *d, const struct key_places *places, const u
 
 /* --- What was found --------------------------------------------------------------------------- */
 
-static int by_value(const void *a, const void *b)
+/* Two inputs that share a hash, as one number. */
+static uint64_t pair_of(const struct doublon *one)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (uint64_t)one->first << 32 | one->other;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    uint64_t x = pair_of(a), y = pair_of(b);
     return (x > y) - (x < y);
 }
 
@@ -324,35 +330,35 @@ static uint64_t of_all(uint64_t found, uint64_t greatest)
 /* The pair that is there most often among these, which are in order; the first if there are
  * several.
  */
-static void find_pair(const uint64_t *pair, size_t count, struct doublons_found *found)
+static void find_pair(const struct doublon *pair, size_t count, struct doublons_found *found)
 {
     for (size_t i = 0, next; i < count; i = next) {
-        for (next = i; next < count && pair[next] == pair[i]; next++)
+        for (next = i; next < count && pair_of(&pair[next]) == pair_of(&pair[i]); next++)
             ;
         if (next - i <= found->shared)
             continue;
         found->shared = next - i;
-        found->first = (uint32_t)(pair[i] >> 32);
-        found->other = (uint32_t)pair[i];
+        found->first = pair[i].first;
+        found->other = pair[i].other;
     }
 }
 
 struct doublons_found doublons_find(const struct doublons *d)
 {
     struct doublons_found found = {.estimated = d->beyond || d->count > DOUBLONS_KEPT};
-    uint64_t pair[DOUBLONS_KEPT], greatest = 0;
+    uint64_t greatest = 0;
     const struct doublon *one;
     size_t at = d->from, pairs = 0, most = d->count < DOUBLONS_KEPT ? d->count : DOUBLONS_KEPT;
     /* Slots behind the last one taken are not looked at: in a small run nobody has touched them. */
     for (size_t i = 0; i < most && (one = next_taken(d, &at)) != NULL; i++) {
         greatest = one->hash;
         if (one->other != NONE)
-            pair[pairs++] = (uint64_t)one->first << 32 | one->other;
+            d->spare[pairs++] = *one;
         else
             found.within += one->count > 1;
     }
-    qsort(pair, pairs, sizeof *pair, by_value);
-    find_pair(pair, pairs, &found);
+    qsort(d->spare, pairs, sizeof *d->spare, by_pair);
+    find_pair(d->spare, pairs, &found);
     found.between = pairs;
     if (found.estimated) {
         found.between = of_all(found.between, greatest);

@@ -44,7 +44,8 @@ void *memory_append(const had_allocator *allocator, void **vector, size_t *count
                     size_t size)
 {
     if (*count == *capacity) {
-        size_t more = *capacity ? *capacity * 2 : 16;
+        enum { MANY = 16, FEW = 2, LARGE = 1024 /* bytes of an element of which there are few */ };
+        size_t more = *capacity ? *capacity * 2 : size < LARGE ? MANY : FEW;
         void *grown = memory_take(allocator, more, size);
         if (!grown)
             return NULL;

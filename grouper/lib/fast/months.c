@@ -15,13 +15,10 @@ static bool tarifs_small(const struct due *due)
     return small;
 }
 
-/* The day after the last of a month is no date. */
-static int32_t month_last(int32_t before)
+static unsigned char month_days(int year, int number)
 {
-    int32_t last = before + 28;
-    while (date_real(last + 1))
-        last++;
-    return last;
+    static const unsigned char days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return (unsigned char)(days[number] + (number == 2 && date_leap(year)));
 }
 
 static const struct classification *classification_of(const struct had_tables *tables,
@@ -34,15 +31,15 @@ static const struct classification *classification_of(const struct had_tables *t
 }
 
 static void month_fill(struct month_facts *month, const struct had_tables *tables, int year,
-                       int number)
+                       int number, int32_t days)
 {
-    int32_t before = year * 10000 + number * 100, first = before + 1, last = month_last(before);
+    int32_t before = year * 10000 + number * 100, first = before + 1, last = before + days;
     int campagne = campagne_of(first, year);
     const struct classification *c = classification_of(tables, first, last);
     if (!c || campagne != campagne_of(last, year))
         return;
     *month = (struct month_facts){.classification = c,
-                                  .year = &tables->rules.year[year_index(year)],
+                                  .year = &tables->rules->year[year_index(year)],
                                   .due = tarifs_all(&tables->tarifs, campagne),
                                   .before = before,
                                   .campagne = (uint16_t)campagne,
@@ -54,13 +51,16 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
 {
     static const struct due nothing;
     const struct due *small = NULL; /* looked at last, and found so */
+    int32_t day_before = date_days(ENTREE_FIRST / 10000 * 10000 + 101) - 1;
     for (int year = ENTREE_FIRST / 10000; year <= YEAR_LAST; year++)
         for (int number = 1; number <= 12; number++) {
+            int32_t days = month_days(year, number);
             int32_t at = (year << MONTH_BITS | number) - MONTHS_FIRST;
             struct month_facts *month = &months->month[at];
-            months->day_before[at] = date_days(year * 10000 + number * 100 + 1) - 1;
+            months->day_before[at] = day_before;
+            day_before += days;
             if (year >= YEAR_FIRST && years[year_index(year)])
-                month_fill(month, tables, year, number);
+                month_fill(month, tables, year, number, days);
             if (!priced)
                 month->due = &nothing;
             if (month->classification && month->due != small && tarifs_small(month->due))
@@ -68,11 +68,6 @@ static void months_fill(struct months *months, const struct had_tables *tables, 
             if (month->due != small)
                 month->classification = NULL;
         }
-}
-
-static unsigned char last_day(int year, int number)
-{
-    return (unsigned char)date_day(month_last(year * 10000 + number * 100));
 }
 
 struct months *months_new(const struct had_tables *tables, const bool *years, bool priced,
@@ -83,8 +78,8 @@ struct months *months_new(const struct had_tables *tables, const bool *years, bo
         return NULL;
     enum { COMMON_YEAR = 1985, LEAP_YEAR = 1984 };
     for (int number = 1; number <= 12; number++) {
-        months->last[number] = last_day(COMMON_YEAR, number);
-        months->last_leap[number] = last_day(LEAP_YEAR, number);
+        months->last[number] = month_days(COMMON_YEAR, number);
+        months->last_leap[number] = month_days(LEAP_YEAR, number);
     }
     months_fill(months, tables, years, priced);
     return months;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/memory.h"
+#include "lib/tables/tarifs.h"
 #include "scan.h"
 
 /* --- Places ----------------------------------------------------------------------------------- */
@@ -29,7 +30,6 @@ static const struct place_row ex_oqn[] = {EX_OQN_PLACES(X){NULL, {0, 0}}};
 
 static void newest_places(had_secteur secteur, had_span place[FIELD_COUNT])
 {
-    memset(place, 0, FIELD_COUNT * sizeof *place);
     for (const struct place_row *row = secteur == HAD_EX_OQN ? ex_oqn : ex_dgf; row->name; row++) {
         int field = field_number(row->name, strlen(row->name));
         if (field >= 0)
@@ -67,10 +67,14 @@ static bool has_to_be_there(enum field field)
     return false;
 }
 
-static bool fields_stand(const struct layout *layout)
+/* Where the newest format of each sector has its fields, by number. */
+struct newest {
+    had_span place[SECTEURS][FIELD_COUNT];
+};
+
+static bool fields_stand(const struct newest *newest, const struct layout *layout)
 {
-    had_span place[FIELD_COUNT];
-    newest_places((had_secteur)layout->secteur, place);
+    const had_span *place = newest->place[layout->secteur];
     for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++) {
         enum field field = looked_at[i];
         bool absent = layout->field[field].length == 0 && !has_to_be_there(field);
@@ -112,10 +116,10 @@ static bool groups_stand(const struct layout *layout)
     return true;
 }
 
-static bool has_usual(const struct layout *layout)
+static bool has_usual(const struct newest *newest, const struct layout *layout)
 {
     return !layout->anonymous && !layout->grouped && layout->fixed == FIXED_BYTES &&
-           groups_stand(layout) && fields_stand(layout) && acts_stand(layout);
+           groups_stand(layout) && fields_stand(newest, layout) && acts_stand(layout);
 }
 
 /* Whether it has those of the fields that take_record reads which a layout may lack
@@ -228,9 +232,13 @@ static void list_mpds(struct plan *plan)
 struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
                       const had_allocator *allocator)
 {
+    struct newest newest = {{{{0, 0}}}};
+    bool usual[LAYOUTS_MAX];
     size_t known = 0;
+    for (int s = 0; s < SECTEURS; s++)
+        newest_places((had_secteur)s, newest.place[s]);
     for (size_t i = 0; i < layouts->count; i++)
-        known += has_usual(&layouts->layout[i]);
+        known += usual[i] = has_usual(&newest, &layouts->layout[i]);
     struct plan *plan = memory_take(allocator, 1, sizeof *plan + known * sizeof(struct ranges));
     if (!plan)
         return NULL;
@@ -241,7 +249,7 @@ struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
     struct ranges *ranges = plan->ranges;
     for (size_t i = 0; i < layouts->count; i++) {
         const struct layout *layout = &layouts->layout[i];
-        if (!has_usual(layout))
+        if (!usual[i])
             continue;
         fixed_ranges(layout, ranges);
         act_ranges(layout, ranges);

@@ -22,7 +22,6 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
     if (!tables)
         return HAD_E_MEMORY;
     tables->allocator = mine;
-    rules_init(&tables->rules);
     return HAD_OK;
 }
 
@@ -35,7 +34,7 @@ struct tables_block {
     size_t count;
 };
 
-enum { BLOCKS = 15 };
+enum { BLOCKS = 17 };
 
 #define BLOCK(list, room)                                                                          \
     {                                                                                              \
@@ -65,6 +64,8 @@ static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS]
         LIST(tables->beside.layout, tables->beside.count, tables->beside.capacity),
         BLOCK(tables->ucd.row, tables->ucd.capacity),
         BLOCK(tables->ucd.index.slot, tables->ucd.index.slots),
+        LIST(tables->rules, 1, tables->rules_capacity),
+        LIST(tables->matrix, 1, tables->matrix_capacity),
     };
     memcpy(out, blocks, sizeof blocks);
 }
@@ -103,6 +104,23 @@ static void draft_drop(struct had_tables *draft)
     memory_release(&allocator, draft);
 }
 
+/* What a set has from its first table on. */
+static bool begin(struct had_tables *tables)
+{
+    if (!tables->rules) {
+        tables->rules = memory_take(&tables->allocator, 1, sizeof *tables->rules);
+        if (!tables->rules)
+            return false;
+        tables->rules_capacity = 1;
+        rules_init(tables->rules);
+    }
+    if (!tables->matrix) {
+        tables->matrix = memory_take(&tables->allocator, 1, sizeof *tables->matrix);
+        tables->matrix_capacity = tables->matrix != NULL;
+    }
+    return tables->matrix != NULL;
+}
+
 /* A copy of the set, to read a table into, with nothing lent; what its classifications own is
  * shared. */
 static struct had_tables *draft_of(const struct had_tables *tables)
@@ -129,6 +147,10 @@ static struct had_tables *draft_of(const struct had_tables *tables)
         memcpy(*block[i].memory, from[i], block[i].bytes);
         if (lent(&block[i]))
             *block[i].capacity = block[i].count;
+    }
+    if (!begin(draft)) {
+        draft_drop(draft);
+        return NULL;
     }
     return draft;
 }
@@ -197,9 +219,9 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
     case HAD_TABLE_LAYOUTS:
         return layouts_add(&tables->layouts, &tables->allocator, files, n, error);
     case HAD_TABLE_VALUES:
-        return rules_add_values(&tables->rules, files, n, error);
+        return rules_add_values(tables->rules, files, n, error);
     case HAD_TABLE_MODES:
-        return rules_add_modes(&tables->rules, files, n, error);
+        return rules_add_modes(tables->rules, files, n, error);
     case HAD_TABLE_TARIFS:
         return tarifs_add(&tables->tarifs, &tables->given.files, &tables->allocator, origine, files,
                           n, error);
@@ -207,7 +229,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
         return conventions_add(&tables->given.conventions, &tables->given.files, &tables->allocator,
                                files, n, error);
     case HAD_TABLE_EHPA:
-        return rules_add_ehpa(&tables->rules, files, n, error);
+        return rules_add_ehpa(tables->rules, files, n, error);
     case HAD_TABLE_CIM10:
         return codes_add_cim10(&tables->given.cim10, &tables->given.files, &tables->allocator,
                                files, n, error);
@@ -215,7 +237,7 @@ static int add(had_tables *tables, had_table_kind kind, had_origine origine, con
         return codes_add_ccam(&tables->given.ccam, &tables->given.files, &tables->allocator, files,
                               n, error);
     case HAD_TABLE_MATRICE:
-        return matrix_add(&tables->matrix, files, n, error);
+        return matrix_add(tables->matrix, files, n, error);
     case HAD_TABLE_COEFFICIENTS:
         return coefficients_add(&tables->coefficients, &tables->allocator, files, n, error);
     case HAD_TABLE_BESIDE:
@@ -272,7 +294,7 @@ int tables_read_published(had_tables *tables, had_error *error)
                  {HAD_TABLE_MODES, "modes.csv"},  {HAD_TABLE_EHPA, "ehpa_modes.csv"},
                  {HAD_TABLE_TARIFS, "tarifs/"},   {HAD_TABLE_COEFFICIENTS, "coefficients.csv"},
                  {HAD_TABLE_BESIDE, "beside/"},   {HAD_TABLE_MATRICE, "associations.csv"}};
-    int status = HAD_OK;
+    int status = begin(tables) ? HAD_OK : HAD_E_MEMORY;
     for (size_t i = 0; !status && i < sizeof parts / sizeof parts[0]; i++)
         status = add_embedded(tables, parts[i].kind, parts[i].prefix, error);
     return status;
@@ -383,15 +405,15 @@ int had_classification_get(const had_tables *tables, size_t index, had_classific
 
 int had_mode_listed(const had_tables *tables, int mpa, const char *code, int32_t date)
 {
-    return tables && code && strlen(code) == 2 &&
-           rules_mode(&tables->rules, mpa ? MODE_MPA : MODE_MPP,
+    return tables && tables->rules && code && strlen(code) == 2 &&
+           rules_mode(tables->rules, mpa ? MODE_MPA : MODE_MPP,
                       two_digits((const unsigned char *)code), date);
 }
 
 int had_pair_published(const had_tables *tables, int mpp, int mpa)
 {
-    bool pair = tables && mpp >= 0 && mpp < 100 && mpa >= 0 && mpa < 100;
-    return pair ? tables->matrix.statut[mpp][mpa] : HAD_STATUT_INCONNU;
+    bool pair = tables && tables->matrix && mpp >= 0 && mpp < 100 && mpa >= 0 && mpa < 100;
+    return pair ? tables->matrix->statut[mpp][mpa] : HAD_STATUT_INCONNU;
 }
 
 int tables_classification(const struct had_tables *tables, int32_t date)

@@ -24,17 +24,18 @@ struct given {
 struct had_tables {
     had_allocator allocator;
     struct layouts layouts;
-    struct rules rules;
+    struct rules *rules;   /* NULL in a set that nothing but classifications was added to, */
+    struct matrix *matrix; /* as this one */
     struct tarifs tarifs;
     struct coefficients coefficients;
-    struct matrix matrix;
     struct given given;
     struct beside beside;
     struct ucd_list ucd;
     struct classification *classification; /* by date of start, none covering the same day */
     size_t classification_count, classification_capacity;
-    int deduire; /* a had_deduire, for the classifications to come */
-    bool begun;  /* something has been added */
+    size_t rules_capacity, matrix_capacity; /* 1, or 0: lent */
+    int deduire;                            /* a had_deduire, for the classifications to come */
+    bool begun;                             /* something has been added */
 };
 
 /* The classification in force on a day, -1 if none. */

@@ -91,7 +91,7 @@ START_TEST(list_beside_that_of_others)
         had_file file = {"values.csv", orders[i], strlen(orders[i])};
         ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
         ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &file, 1, NULL), HAD_OK);
-        const struct year_rules *year = &tables->rules.year[0];
+        const struct year_rules *year = &tables->rules->year[0];
         ck_assert(pair_allowed(year, PAIR_PROVENANCE, '8', '2'));
         ck_assert(!pair_allowed(year, PAIR_PROVENANCE, '8', '1'));
         ck_assert(pair_allowed(year, PAIR_PROVENANCE, '7', '1'));

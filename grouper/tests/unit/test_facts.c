@@ -51,8 +51,8 @@ START_TEST(pairs)
     had_tables *tables = support_tables(false);
     for (int mpp = 0; mpp < 100; mpp++)
         for (int mpa = 0; mpa < 100; mpa++)
-            ck_assert_msg(letters[tables->matrix.statut[mpp][mpa]] == letter(mpp, mpa), "%02d %02d",
-                          mpp, mpa);
+            ck_assert_msg(letters[tables->matrix->statut[mpp][mpa]] == letter(mpp, mpa),
+                          "%02d %02d", mpp, mpa);
     had_tables_free(tables);
 }
 END_TEST
@@ -375,7 +375,7 @@ START_TEST(lists)
         for (int i = 0; i < VALUES; i++)
             for (int byte = 0; byte < 256; byte++)
                 ck_assert_msg(
-                    value_allowed(&tables->rules.year[y], values[i].list, (unsigned char)byte) ==
+                    value_allowed(&tables->rules->year[y], values[i].list, (unsigned char)byte) ==
                         taken(values[i].always, values[i].came, YEAR_FIRST + y, byte),
                     "%s %d %d", rules_list_field(values[i].list), YEAR_FIRST + y, byte);
     had_tables_free(tables);
@@ -419,7 +419,7 @@ START_TEST(values_that_go_together)
         for (int pair = 0; pair < PAIR_COUNT; pair++)
             for (int other = 1; other < 256; other++)
                 for (int byte = 0; byte < 256; byte++)
-                    if (pair_allowed(&tables->rules.year[y], (enum value_pair)pair,
+                    if (pair_allowed(&tables->rules->year[y], (enum value_pair)pair,
                                      (unsigned char)other, (unsigned char)byte) !=
                         goes((enum value_pair)pair, other, YEAR_FIRST + y, byte))
                         ck_abort_msg("pair %d %d: %d %d", pair, YEAR_FIRST + y, other, byte);
@@ -453,17 +453,17 @@ START_TEST(modes_by_date)
     had_tables *tables = support_tables(false);
     for (int kind = 0; kind < MODE_KINDS; kind++)
         for (int code = 0; code < 100; code++) {
-            const struct mode *mode = &tables->rules.mode[kind][code];
+            const struct mode *mode = &tables->rules->mode[kind][code];
             bool is = in_list(modes[kind], code), mpd = kind == MODE_MPD;
             ck_assert_msg(mode->listed == is, "kind %d, %02d", kind, code);
             ck_assert_int_eq(mode->debut, code == 29 && is ? 20160301 : 0);
             ck_assert_int_eq(mode->fin, code == 20 && is && !mpd ? 20150228 : 0);
         }
     for (int code = 0; code < 100; code++) {
-        ck_assert_int_eq(tables->rules.ehpa[MODE_MPP][code], !in_list(ehpa[MODE_MPP], code) ? 0
-                                                             : code == 29                   ? 2016
-                                                                                            : 1);
-        ck_assert_int_eq(tables->rules.ehpa[MODE_MPA][code], in_list(ehpa[MODE_MPA], code));
+        ck_assert_int_eq(tables->rules->ehpa[MODE_MPP][code], !in_list(ehpa[MODE_MPP], code) ? 0
+                                                              : code == 29                   ? 2016
+                                                                                             : 1);
+        ck_assert_int_eq(tables->rules->ehpa[MODE_MPA][code], in_list(ehpa[MODE_MPA], code));
     }
     had_tables_free(tables);
 }
