@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import namedtuple
 
 import lookup
@@ -15,13 +16,24 @@ import plot
 import report
 
 BENCH = pathlib.Path(__file__).parent
-BUILD = BENCH.parent / 'build'
+
+OPTIONS = argparse.ArgumentParser()
+OPTIONS.add_argument('--build', default='build')
+OPTIONS.add_argument('--records', type=int, default=2_000_000)
+OPTIONS.add_argument('--full', action='store_true')
+OPTIONS.add_argument('--into', type=pathlib.Path, default=BENCH)
+OPTIONS.add_argument('--absent', default='')
+OPTIONS.add_argument('--modules', default='')
+OPTIONS = OPTIONS.parse_args()
+
+BUILD = BENCH.parent / OPTIONS.build
 HAD = str(BUILD / 'grouper/had')
 TOOLS = BUILD / 'bench'
 ESSAI = ['--classification', 'essai', '-q']
 SEED = 1
 FAULTS = ['--faults', '5', '--broken', '5']  # of a thousand, each: 1 % of the lines in error
 SLICE = 500_000  # records given to the peers that need seconds for them
+DEDUCED = 5_000  # records from whose groups others are deduced
 WORST = 4_000    # records with 99 DA and 999 acts, 24 KB each
 FOUND = 1        # exit status of these when they found something
 FINDERS = (' check ', ' compare ', ' audit ', ' bills ')
@@ -232,6 +244,8 @@ def time_commands(inputs, work, journees):
         ('had price --by mois,mpp,ght', had('price', '--by', 'mois,mpp,ght', inputs.all)),
         ('had check --sans-chainage', had('check', '--sans-chainage', inputs.all)),
         ('had check --sans-chainage -o', had('check', '--sans-chainage', '-o', out, inputs.all)),
+        ('had check', had('check', inputs.all)),
+        ('had check -j 2', had('check', '-j', '2', inputs.all)),
         ('had check -o', had('check', '-o', out, inputs.all)),
         ('cat in > out', 'cat %s > %s' % (inputs.all, copy)),
         ('had group -o', had('group', '-o', out, inputs.all)),
@@ -292,6 +306,15 @@ def time_start(inputs):
 CURVE = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['group'], ['price', '--by', 'jour']]
 
 
+def time_deduce(work):
+    """Groups deduced from those of a few records: a run of its own, whatever the number of records."""
+    few, learned = work / 'few', work / 'learned-few'
+    few.write_bytes(b''.join((work / 'grouped').read_bytes().splitlines(keepends=True)[:DEDUCED]))
+    subprocess.run([HAD, 'tables', 'learn', '-q', '--non-officiels', few, '-o', learned], check=False, stdout=subprocess.DEVNULL)
+    return measure([script(work / 'deduce', 'rm -rf %s\n%s tables deduce -q %s -o %s'
+                           % (work / 'deduced', HAD, next(learned.iterdir()), work / 'deduced'))])[0]
+
+
 def time_curve(inputs):
     """Nanoseconds of processor per record, start-up apart: {command: [(records, ns)]}, rows going nowhere."""
     curve = {}
@@ -311,13 +334,8 @@ def time_worst(inputs):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('--records', type=int, default=2_000_000)
-    parser.add_argument('--full', action='store_true')
-    parser.add_argument('--absent', default='')
-    parser.add_argument('--modules', default='')
-    options = parser.parse_args()
-    load = os.getloadavg()[0]
+    options = OPTIONS
+    load, begun = os.getloadavg()[0], time.monotonic()
     with tempfile.TemporaryDirectory(prefix='had-bench-') as directory:
         work = pathlib.Path(directory)
         say('inputs: %d records' % options.records)
@@ -334,11 +352,13 @@ def main():
             'sides': time_sides(Sides(inputs, options.records)),
             'peers': time_peers(contestants, journees),
             'workers': time_workers(inputs), 'start': time_start(inputs),
-            'curve': time_curve(inputs), 'worst': time_worst(inputs),
+            'curve': time_curve(inputs), 'worst': time_worst(inputs), 'deduce': (DEDUCED, time_deduce(work)),
         }
-    report.write(BENCH / 'RESULTS.md', results, options.modules)
-    (BENCH / 'curve.svg').write_text(plot.curve(results['curve']))
-    (BENCH / 'peers.svg').write_text(plot.bars(report.speeds(results)))
+    results['minutes'] = (time.monotonic() - begun) / 60
+    options.into.mkdir(exist_ok=True)
+    report.write(options.into / 'RESULTS.md', results, options.modules)
+    (options.into / 'curve.svg').write_text(plot.curve(results['curve']))
+    (options.into / 'peers.svg').write_text(plot.bars(report.speeds(results)))
 
 
 main()
