@@ -863,9 +863,9 @@ HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_
                               had_usual *usual);
 
 /* The result of the n-th of usual records, which had_process_usual of the same engine read from
- * these bytes: what had_process says of its line, much faster where nothing is found in it. Status
- * as had_process; HAD_E_ARGUMENT when there are not so many. Allocates nothing. Does not see
- * whether columns and bytes belong together. Threads: any, each with its own result. */
+ * these bytes: what had_process says of its line, much faster. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT
+ * when there are not so many. Allocates nothing. Does not see whether columns and bytes belong
+ * together. Threads: any, each with its own result. */
 HAD_API int had_usual_result(const had_engine *engine, const void *bytes, const had_usual *usual,
                              uint32_t n, had_result *result);
 

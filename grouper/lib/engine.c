@@ -468,8 +468,6 @@ int had_usual_result(const had_engine *engine, const void *bytes, const had_usua
     if (n >= usual->count || usual->layout[n] >= engine->tables->layouts.count)
         return HAD_E_ARGUMENT;
     const unsigned char *line = (const unsigned char *)bytes + usual->start[n];
-    if (!USUALLY(usual->code[n] == 0))
-        return had_process(engine, line, usual_length(usual, n), out);
     begin_result(engine, &engine->tables->layouts.layout[usual->layout[n]], out);
     filled_result(&engine->usual, line, usual, n, out);
     return HAD_OK;

@@ -12,15 +12,17 @@
 
 /* Usual keys have a slot of their own, so that nothing is looked for; behind them is one for all
  * others, which holds no row. */
-enum { FIRST_MONTH = 199001, MONTH_SLOTS = 100 * 100, GHPC_SLOTS = 10000 };
-static const uint32_t slots[ACTIVITY_BYS] = {
-    [BY_ALL] = 1,   [BY_MONTH] = MONTH_SLOTS, [BY_MPP] = MODE_NONE,   [BY_GHPC] = GHPC_SLOTS,
-    [BY_GHT] = 100, [BY_DOMICILE] = 256,      [BY_AGE] = AGE_CLASSES, [BY_SECTEUR] = 2};
+enum { FIRST_MONTH = 199001, MONTH_SLOTS = 100 * 100, GHPC_SLOTS = 10000, SECTEURS = 2 };
+static const uint32_t slots[ACTIVITY_TABLES] = {[BY_MONTH] = MONTH_SLOTS,
+                                                [BY_MPP] = MODE_NONE,
+                                                [BY_GHPC] = GHPC_SLOTS,
+                                                [BY_GHT] = 100,
+                                                [BY_PATIENT] = 256 * AGE_CLASSES * SECTEURS};
 
 bool activity_start(struct activity *activity)
 {
     bool made = true;
-    for (int by = 0; by < ACTIVITY_BYS; by++) {
+    for (int by = 0; by < ACTIVITY_TABLES; by++) {
         struct activity_rows *rows = &activity->by[by];
         rows->keyed.size = sizeof(struct activity_row);
         rows->usual = calloc(slots[by] + 1, sizeof(struct activity_row *));
@@ -33,7 +35,7 @@ bool activity_start(struct activity *activity)
 
 void activity_free(struct activity *activity)
 {
-    for (int by = 0; by < ACTIVITY_BYS; by++) {
+    for (int by = 0; by < ACTIVITY_TABLES; by++) {
         keyed_free(&activity->by[by].keyed);
         free((void *)activity->by[by].usual);
         activity->by[by].usual = NULL;
@@ -51,24 +53,19 @@ static INLINE uint32_t below(uint32_t number, uint32_t count)
 /* Four digits as a number; GHPC_SLOTS for anything else. */
 static INLINE uint32_t ghpc_slot(const char *ghpc)
 {
-    uint32_t number = 0, all = 1;
-    for (int i = 0; i < 4; i++) {
-        uint32_t digit = (uint32_t)ghpc[i] - '0';
-        number = 10 * number + digit;
-        all &= digit <= 9;
-    }
-    return all ? number : GHPC_SLOTS;
+    uint64_t text = load4((const unsigned char *)ghpc) | BYTES('0') << 32;
+    uint64_t pairs = (text & BYTES(0x0F)) * 10 + ((text & BYTES(0x0F)) >> 8);
+    return digits8(text) ? (uint32_t)((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF)) : GHPC_SLOTS;
 }
 
 /* The slots of a record's keys; the slot of a zone is its GHT. */
-static INLINE void find_slots(const struct facts *facts, uint32_t slot[ACTIVITY_BYS])
+static INLINE void find_slots(const struct facts *facts, uint32_t slot[ACTIVITY_TABLES])
 {
     slot[BY_MONTH] = below((uint32_t)facts->place.fin / 100 - FIRST_MONTH, MONTH_SLOTS);
     slot[BY_MPP] = (uint32_t)facts->mpp;
     slot[BY_GHPC] = ghpc_slot(facts->ghpc);
-    slot[BY_DOMICILE] = facts->type_domicile;
-    slot[BY_AGE] = facts->ages;
-    slot[BY_SECTEUR] = facts->secteur;
+    slot[BY_PATIENT] =
+        (facts->type_domicile * AGE_CLASSES + (uint32_t)facts->ages) * SECTEURS + facts->secteur;
 }
 
 /* The key of a record; that of a zone is its GHT. */
@@ -89,12 +86,12 @@ static size_t key_of(const struct item *item, const struct facts *facts, enum ac
         return keyed_field(out, p, length);
     case BY_GHPC:
         return keyed_field(out, (const unsigned char *)result->ghpc, strlen(result->ghpc));
-    case BY_DOMICILE:
-        return keyed_field(out, &result->type_domicile, 1);
-    case BY_AGE:
-        return keyed_text(out, age_names[facts->ages]);
-    case BY_SECTEUR:
-        return keyed_text(out, secteur_name(result->secteur));
+    case BY_PATIENT:
+        length = keyed_text(out, age_names[facts->ages]) + 1;
+        out[length - 1] = '\0';
+        length += keyed_text(out + length, secteur_name(result->secteur)) + 1;
+        out[length - 1] = '\0';
+        return length + keyed_field(out + length, &result->type_domicile, 1);
     default:
         return 0;
     }
@@ -209,11 +206,11 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
     }
     all.sums.sous_sequences = 1;
     lines_add(&activity->lines[sums_met(&all.sums)], &facts->place);
-    uint32_t slot[ACTIVITY_BYS];
+    uint32_t slot[ACTIVITY_TABLES];
     find_slots(facts, slot);
-    for (enum activity_by by = BY_ALL + 1; by < ACTIVITY_BYS; by++) {
-        if (by == BY_GHT)
-            continue;
+    static const enum activity_by of_record[] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT};
+    for (size_t i = 0; i < sizeof of_record / sizeof of_record[0]; i++) {
+        enum activity_by by = of_record[i];
         struct activity_row *row = row_at(&activity->by[by], item, facts, by, slot[by]);
         if (!row)
             return false;
@@ -313,19 +310,17 @@ static int64_t add_zones(const struct activity *activity, const had_usual *usual
 bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
                     const struct facts *facts, struct priced *sums)
 {
-    uint32_t slot[ACTIVITY_BYS];
+    uint32_t slot[ACTIVITY_TABLES];
     const int zone = first_zone(usual, n);
     find_slots(facts, slot);
     struct activity_row *month = row_met(activity, BY_MONTH, slot[BY_MONTH]),
                         *mpp = row_met(activity, BY_MPP, slot[BY_MPP]),
                         *ghpc = row_met(activity, BY_GHPC, slot[BY_GHPC]),
                         *ght = row_met(activity, BY_GHT, usual->ght[n][zone]),
-                        *domicile = row_met(activity, BY_DOMICILE, slot[BY_DOMICILE]),
-                        *age = row_met(activity, BY_AGE, slot[BY_AGE]),
-                        *secteur = row_met(activity, BY_SECTEUR, slot[BY_SECTEUR]);
+                        *patient = row_met(activity, BY_PATIENT, slot[BY_PATIENT]);
     int64_t days = usual->jours[n];
     bool alone = usual->zone_jours[n][zone] == days;
-    if (!USUALLY(month && mpp && ghpc && ght && domicile && age && secteur) ||
+    if (!USUALLY(month && mpp && ghpc && ght && patient) ||
         !(alone || zones_met(activity, usual, n)))
         return false;
     const struct line_place *place = &facts->place;
@@ -339,9 +334,7 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
     add_usual(month, &all, place);
     add_usual(mpp, &all, place);
     add_usual(ghpc, &all, place);
-    add_usual(domicile, &all, place);
-    add_usual(age, &all, place);
-    add_usual(secteur, &all, place);
+    add_usual(patient, &all, place);
     lines_follow(&activity->lines[sums_met(&all.sums)], place);
     *sums = all.sums;
     return true;
@@ -349,25 +342,32 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
-/* Adds rows to those of the same key, as far as `cut`: 0 makes one of all. */
-static bool join_rows(struct activity_rows *rows, const struct activity_rows *more, size_t cut)
+/* Adds rows to those of the same key. */
+static bool join_row(struct activity_rows *rows, const unsigned char *key, size_t length,
+                     const struct activity_row *more)
+{
+    struct activity_row *row = keyed_at(&rows->keyed, key, length);
+    if (!row)
+        return false;
+    add_row(row, more);
+    lines_join(&row->lines, &more->lines);
+    return true;
+}
+
+static bool join_rows(struct activity_rows *rows, const struct activity_rows *more)
 {
     for (size_t i = 0; i < more->keyed.count; i++) {
         const struct activity_row *from = activity_row(more, i);
-        size_t length = from->keyed.length < cut ? from->keyed.length : cut;
-        struct activity_row *row = keyed_at(&rows->keyed, from->keyed.key, length);
-        if (!row)
+        if (!join_row(rows, from->keyed.key, from->keyed.length, from))
             return false;
-        add_row(row, from);
-        lines_join(&row->lines, &from->lines);
     }
     return true;
 }
 
 bool activity_join(struct activity *activity, const struct activity *more)
 {
-    for (int by = 0; by < ACTIVITY_BYS; by++)
-        if (!join_rows(&activity->by[by], &more->by[by], ACTIVITY_KEY))
+    for (int by = 0; by < ACTIVITY_TABLES; by++)
+        if (!join_rows(&activity->by[by], &more->by[by]))
             return false;
     for (int way = 0; way < SUM_WAYS; way++)
         lines_join(&activity->lines[way], &more->lines[way]);
@@ -384,12 +384,33 @@ static void find_ghts(struct activity_rows *rows)
     }
 }
 
+/* Each row by patient to those that its parts have, and to that of all. */
+static bool share_out(struct activity *activity)
+{
+    const struct activity_rows *rows = &activity->by[BY_PATIENT];
+    bool made = true;
+    for (size_t i = 0; made && i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        const unsigned char *age = row->keyed.key;
+        size_t of_age = strlen((const char *)age);
+        const unsigned char *secteur = age + of_age + 1;
+        size_t of_secteur = strlen((const char *)secteur);
+        const unsigned char *domicile = secteur + of_secteur + 1;
+        size_t of_domicile = row->keyed.length - (size_t)(domicile - age);
+        made = join_row(&activity->by[BY_AGE], age, of_age, row) &&
+               join_row(&activity->by[BY_SECTEUR], secteur, of_secteur, row) &&
+               join_row(&activity->by[BY_DOMICILE], domicile, of_domicile, row) &&
+               join_row(&activity->by[BY_ALL], age, 0, row);
+    }
+    return made;
+}
+
 int activity_finish(struct activity *activity)
 {
     bool full = false;
-    if (!join_rows(&activity->by[BY_ALL], &activity->by[BY_SECTEUR], 0))
+    if (!share_out(activity))
         return FILES;
-    for (int by = 0; by < ACTIVITY_BYS; by++) {
+    for (int by = 0; by < ACTIVITY_TABLES; by++) {
         struct activity_rows *rows = &activity->by[by];
         keyed_sort(&rows->keyed);
         for (size_t i = 0; i < rows->keyed.count; i++)
@@ -402,7 +423,7 @@ int activity_finish(struct activity *activity)
 
 bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amount)
 {
-    for (int by = 0; by < ACTIVITY_BYS; by++) {
+    for (int by = 0; by < ACTIVITY_TABLES; by++) {
         struct priced sum = {0};
         for (size_t i = 0; i < activity->by[by].keyed.count; i++)
             priced_add(&sum, &activity_row(&activity->by[by], i)->sums);

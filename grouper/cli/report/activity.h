@@ -20,7 +20,10 @@ enum activity_by {
     BY_DOMICILE,
     BY_AGE,
     BY_SECTEUR,
-    ACTIVITY_BYS
+    ACTIVITY_BYS,
+    /* Age, sector and type of domicile at once: what the rows of each, and of all, are made of. */
+    BY_PATIENT = ACTIVITY_BYS,
+    ACTIVITY_TABLES
 };
 
 /* One row of a table; sums as `price --by` has them (rule R12), and the ranks of its days. */
@@ -48,7 +51,7 @@ enum activity_sum {
 };
 
 struct activity {
-    struct activity_rows by[ACTIVITY_BYS];
+    struct activity_rows by[ACTIVITY_TABLES];
     struct report_lines lines[SUM_WAYS];
 };
 

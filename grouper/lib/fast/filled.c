@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/digits.h"
+#include "lib/rules/control.h"
 #include "lib/rules/price.h"
 #include "places.gen.h"
 
@@ -28,10 +30,23 @@ static INLINE int32_t date_after(const struct two_months *two, int32_t days)
     return day <= two->length ? two->before + day : two->last_before + day - two->length;
 }
 
-static INLINE void fill_zones(const struct usual_input *in, const had_usual *usual, uint32_t n,
+/* What is found in a usual record, but 902, is said of its pair and its IK. */
+SELDOM static void fill_noted(const struct usual_input *in, const struct month_facts *month,
+                              const unsigned char *line, const had_usual *usual, uint32_t n,
                               had_result *out)
 {
-    const struct month_facts *month = &in->months->month[month_index(date_key(usual->fin[n]))];
+    const struct classification *c = month->classification;
+    const uint8_t mpp = c->mpp_index[usual->mpp[n]], mpa = c->mpa_index[usual->mpa[n]];
+    const struct triple *triple = classification_triple(c, mpp, mpa, c->ik_index[usual->ik[n]]);
+    write_digits((unsigned char *)out->code_retour, 3, usual->code[n]);
+    control_association(c->pair[(size_t)mpp * c->mpa_count + mpa], triple,
+                        line[AT_confirmation_codage], &out->findings);
+    control_keep(&out->findings, month->year, &in->tables->layouts.layout[usual->layout[n]]);
+}
+
+static INLINE void fill_zones(const struct usual_input *in, const struct month_facts *month,
+                              const had_usual *usual, uint32_t n, had_result *out)
+{
     const struct tarif *due = month->due->of[out->secteur][usual->variante[n]];
     const struct two_months two = months_of(in->months, usual->debut[n], usual->fin[n]);
     int32_t past = 0;
@@ -60,6 +75,7 @@ static INLINE void fill_zones(const struct usual_input *in, const had_usual *usu
 void filled_result(const struct usual_input *in, const unsigned char *line, const had_usual *usual,
                    uint32_t n, had_result *out)
 {
+    const struct month_facts *month = &in->months->month[month_index(date_key(usual->fin[n]))];
     out->outcome = HAD_GROUPED;
     out->facturable = usual->facturable[n];
     out->variante = usual->variante[n];
@@ -81,5 +97,7 @@ void filled_result(const struct usual_input *in, const unsigned char *line, cons
     out->statut = HAD_STATUT_INCONNU;
     out->matrice = HAD_MATRICE_NON;
     memset(&out->findings, 0, sizeof out->findings);
-    fill_zones(in, usual, n, out);
+    if (!USUALLY(usual->code[n] == 0))
+        fill_noted(in, month, line, usual, n, out);
+    fill_zones(in, month, usual, n, out);
 }

@@ -5,8 +5,8 @@
 
 #include "usual.h"
 
-/* Of the n-th, in which nothing is found but 902: what had_process would fill beyond `head`, which
- * is what the results of its layout begin with. `line` begins at the record. */
+/* Of the n-th: what had_process would fill beyond `head`, which is what the results of its layout
+ * begin with. `line` begins at the record. */
 void filled_result(const struct usual_input *in, const unsigned char *line, const had_usual *usual,
                    uint32_t n, had_result *out);
 
