@@ -11,7 +11,7 @@ enum { SMALLEST = 4, LARGEST = SMALLEST << (SEEN_ORDERS - 1), BLOCK = 8 * LARGES
 bool seen_init(struct seen_lines *seen, const had_allocator *allocator, size_t stays)
 {
     *seen = (struct seen_lines){.allocator = *allocator, .stays = stays};
-    seen->stay = memory_take(allocator, stays + 1, sizeof *seen->stay);
+    seen->stay = memory_take(allocator, stays, sizeof *seen->stay);
     return seen->stay != NULL;
 }
 

@@ -267,9 +267,9 @@ bool stays_settle(struct stays *stays)
     size_t records = stays->record_count, most = 0;
     for (size_t i = 0; i < stays->stay_count; i++)
         most = stays->stay[i].count > most ? stays->stay[i].count : most;
-    struct stay_record *sorted = memory_take(allocator, records + 1, sizeof *sorted);
-    uint64_t *heaps = memory_take(allocator, 2 * most + 1, sizeof *heaps);
-    stays->segment = memory_take(allocator, 2 * records + 1, sizeof *stays->segment);
+    struct stay_record *sorted = memory_take(allocator, records, sizeof *sorted);
+    uint64_t *heaps = memory_take(allocator, 2 * most, sizeof *heaps);
+    stays->segment = memory_take(allocator, 2 * records, sizeof *stays->segment);
     stays->settled = sorted && heaps && stays->segment;
     if (stays->settled) {
         sort_by_stay(stays, sorted);

@@ -3,6 +3,7 @@
  * table. Steps are counted, no clock is read. */
 #include <string.h>
 
+#include "lib/beside/seen.h"
 #include "lib/beside/stays.h"
 #include "lib/engine.h"
 #include "lib/record/record.h"
@@ -555,6 +556,54 @@ START_TEST(a_seed_changes_every_bit)
 }
 END_TEST
 
+/* --- Lines seen ------------------------------------------------------------------------------- */
+
+/* Of each stay, whether a print was there before: tables grow from four slots to many, and small
+ * ones are given back for others. A step without memory changes nothing, and may be made again. */
+START_TEST(lines_seen)
+{
+    enum { KEPT = 60, MANY = 30000 };
+    static bool known[KEPT][MANY];
+    struct counting counting = {-1, 0};
+    had_allocator allocator = counting_allocator(&counting);
+    struct seen_lines seen;
+    uint32_t random = 1;
+    size_t lacked = 0;
+    memset(known, 0, sizeof known);
+    ck_assert(seen_init(&seen, &allocator, KEPT));
+    for (int n = 0; n < 200000; n++) {
+        random = random * 1664525 + 1013904223;
+        size_t stay = random >> 31 ? 0 : (random >> 8) % KEPT, most = stay ? 20 * stay : MANY;
+        size_t print = (random >> 4) % most;
+        bool again = false;
+        counting.left = random >> 29 ? 0 : -1;
+        if (!seen_add(&seen, stay, print << 20, &again)) {
+            lacked++;
+            counting.left = -1;
+            ck_assert(seen_add(&seen, stay, print << 20, &again));
+        }
+        if (again != known[stay][print])
+            ck_abort_msg("line %d: stay %zu, print %zu", n, stay, print);
+        known[stay][print] = true;
+    }
+    ck_assert_uint_gt(lacked, 0);
+    seen_free(&seen);
+    ck_assert_int_eq(counting.live, 0);
+    /* Many stays of one line, then of a few: a table of their own each would be slow to make. */
+    counting = (struct counting){-1, 0};
+    ck_assert(seen_init(&seen, &allocator, MANY));
+    for (int line = 0; line < 6; line++) {
+        for (size_t stay = 0; stay < MANY; stay++) {
+            bool again;
+            ck_assert(seen_add(&seen, stay, (uint64_t)line << 8, &again) && !again);
+        }
+        ck_assert_int_lt(counting.live, MANY / 8);
+    }
+    seen_free(&seen);
+    ck_assert_int_eq(counting.live, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("hashes");
@@ -570,6 +619,7 @@ int main(void)
     tcase_add_test(tcase, two_invoices_of_one_hash);
     tcase_add_test(tcase, two_insured_of_one_hash);
     tcase_add_test(tcase, a_seed_changes_every_bit);
+    tcase_add_test(tcase, lines_seen);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
