@@ -429,8 +429,8 @@ static bool certified(struct weights *w, const struct constraint *question, cons
         for (int t = 0; t < TERMS; t++) /* sums of numbers of 32 bits: they fit */
             sum[c->unknown[t]] += (t == ORDER_PLACES ? -c->sign : c->sign) * multiplier;
     }
-    for (size_t i = 0; i < w->unknowns; i++)
-        if (sum[i] != 0)
+    for (size_t unknown = 0; unknown < w->unknowns; unknown++)
+        if (sum[unknown] != 0)
             return false;
     return limit < 0;
 }

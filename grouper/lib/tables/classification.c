@@ -306,8 +306,9 @@ static int observed_lists(struct classification_draft *r, enum table_file t)
         r->ik_value[c->ik_count] = (uint16_t)value;
         c->ik_index[value] = c->ik_count++;
     }
-    int row, status = open_table(r, t);
-    while (!status && (row = csv_next(&r->csv)) != 0) {
+    if (open_table(r, t)) /* it is refused when its rows are read */
+        return HAD_OK;
+    for (int row; (row = csv_next(&r->csv)) != 0;) {
         long mpp, mpa, ik = 0;
         if (row < 0 || csv_digits(&r->csv, 0, 2, &mpp) || csv_digits(&r->csv, 1, 2, &mpa) ||
             (t == GROUPES && csv_digits(&r->csv, 2, 3, &ik)))
@@ -323,7 +324,7 @@ static int observed_lists(struct classification_draft *r, enum table_file t)
         r->ik_value[c->ik_count] = (uint16_t)ik;
         c->ik_index[ik] = c->ik_count++;
     }
-    return status;
+    return HAD_OK;
 }
 
 /* The official periods (Cnam training, file of 30 April 2020): without durees.csv, observed groups

@@ -516,6 +516,14 @@ def chosen(library, asked):
     return len(every), picked
 
 
+def stale(library, same):
+    """Reasons for mutants that are no longer there."""
+    for path, before, after in same:
+        text = library.text(path) if os.path.exists(os.path.join(library.top, path)) else ''
+        if (before, after) not in {shown(text, *one) for one in mutants(path, text)}:
+            yield '%s\n- %s\n+ %s\n  no longer there: take it out of mutants.txt\n' % (path, before, after)
+
+
 def share(ends):
     alive = ends['LIVES'] + ends['NOT REACHED']
     return 100 * ends['killed'] / max(1, ends['killed'] + alive)
@@ -527,7 +535,7 @@ def counted(ends):
         ends['no program'])
 
 
-LONG = 6  # seconds: what lasts longer is not run a second time with the sanitizers
+LONG = 3  # seconds: what lasts longer is not run a second time with the sanitizers
 
 
 class Judge:
@@ -597,6 +605,8 @@ def main():
         count, picked = chosen(library, asked)
         if not picked:
             parser.error('no mutant in %s; rooms: %s' % (' '.join(asked.room), ' '.join(ROOMS)))
+        for line in stale(library, accepted()):
+            print(line, flush=True)
         log = open(asked.log, 'a') if asked.log else None
         rooms = collections.defaultdict(collections.Counter)
         with multiprocessing.get_context('fork').Pool(asked.jobs, settle, [Judge(library, tests, asked)]) as pool:
