@@ -81,7 +81,7 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
     int n = reading->from ? part_of(reading, item->result->fin) : PARTS;
     if (!note_file(reading, item) || !keep_record(reading, batch, item, n))
         return false;
-    struct facts facts = {.place = {reading->earlier->file_count - 1, item->line, 0, 0}};
+    struct facts facts = {.place = {.file = reading->earlier->file_count - 1, .line = item->line}};
     facts_read(batch, &reading->known, item, &facts);
     if (item->result->zone_count == 0)
         return true;

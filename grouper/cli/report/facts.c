@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/rows/rows.h"
 #include "cli/run/estimate.h"
 #include "common/hints.h"
 
@@ -144,6 +145,20 @@ static int mode_of(const struct facts *facts, enum fact_field field)
     return estimate_mode(p, length);
 }
 
+/* The whole record, as the lists of lines show it. */
+static void tell_place(struct line_place *place, const had_result *result)
+{
+    place->debut = result->debut;
+    place->fin = result->fin;
+    place->days = 0;
+    place->amount = 0;
+    place->told = true;
+    for (int i = 0; i < result->zone_count; i++) {
+        place->days += result->zone[i].jours;
+        place->amount += zone_valued(&result->zone[i]) ? result->zone[i].montant : 0;
+    }
+}
+
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
                 struct facts *facts)
 {
@@ -154,8 +169,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     facts->places = places;
     facts->bytes = item->bytes;
     facts->ghpc = result->ghpc;
-    facts->place.debut = result->debut;
-    facts->place.fin = result->fin;
+    tell_place(&facts->place, result);
     facts->secteur = result->secteur;
     facts->type_domicile = result->type_domicile;
     facts->ages = result->rapss ? age_written(facts) : age_of(known, facts);
@@ -174,6 +188,10 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->ghpc = usual->ghpc[n];
     facts->place.debut = usual->debut[n];
     facts->place.fin = usual->fin[n];
+    facts->place.days = usual->jours[n];
+    facts->place.amount = usual->zone_montant[n][0] + usual->zone_montant[n][1] +
+                          usual->zone_montant[n][2] + usual->zone_montant[n][3];
+    facts->place.told = true;
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
     facts->ages = age_of(known, facts);

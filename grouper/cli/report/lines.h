@@ -13,6 +13,9 @@ struct line_place {
     size_t file; /* its place among the files read */
     uint64_t line;
     int32_t debut, fin; /* of its sub-sequence; 0 = no date */
+    int32_t days;       /* all of its record's, and the centimes that it has */
+    bool told;          /* both are known */
+    int64_t amount;
 };
 
 struct report_lines {

@@ -23,7 +23,11 @@ struct moving {
 static void add_line(const struct moving *moving, struct report_lines *lines,
                      const struct held *held)
 {
-    struct line_place place = {held->file, held->line, 0, 0};
+    struct line_place place = {.file = held->file,
+                               .line = held->line,
+                               .days = held->days,
+                               .told = true,
+                               .amount = held->amount};
     lines->count++;
     if (lines->kept == LINES_KEPT && !line_before(&place, &lines->line[LINES_KEPT - 1]))
         return;

@@ -138,7 +138,8 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     for (int i = 0; i < DRUG_WARNINGS; i++)
         if (had_findings_has(&drug->findings, beside->warning[i]))
             lines->warned[beside->warning[i]]++;
-    return add_drug(beside, line, &(struct line_place){beside->file, side->at->number, 0, 0})
+    return add_drug(beside, line,
+                    &(struct line_place){.file = beside->file, .line = side->at->number})
                ? DONE
                : FILES;
 }

@@ -120,41 +120,82 @@ static void put_line_number(const struct page *page, uint64_t line)
     html_put(page->sink, (const char *)text);
 }
 
-/* 3 (2024-05-01 – 2024-05-23): the days that had explain --jour answers for. */
-static void put_line_place(const struct page *page, const struct line_place *place)
+static void put_date_cell(const struct page *page, int32_t date)
 {
-    put_line_number(page, place->line);
-    if (place->debut == 0 || place->fin == 0)
-        return;
-    unsigned char text[] = " (0000-00-00 – 0000-00-00)";
-    unsigned char *end = write_date(text + strlen(" ("), place->debut);
-    write_date(end + strlen(" – "), place->fin);
-    html_put(page->sink, (const char *)text);
+    unsigned char text[16];
+    *write_date(text, date) = '\0';
+    page_tag(page, "<td>", date ? (const char *)text : "", "</td>");
 }
 
-/* FILE: 3, 7, 9; then how many more. A file that is the only one is not named. */
-static void put_places(const struct page *page, const struct report_lines *lines)
+/* A line of the records; of one that no record is made of nothing is known. */
+static void put_record(const struct page *page, const struct line_place *place)
+{
+    html_put(page->sink, "<tr><th scope=\"row\">");
+    put_line_number(page, place->line);
+    html_put(page->sink, "</th>");
+    put_date_cell(page, place->debut);
+    put_date_cell(page, place->fin);
+    if (place->told) {
+        page_number(page, place->days);
+        page_euros(page, place->amount);
+    } else {
+        page_blank(page);
+        page_blank(page);
+    }
+    page_row_end(page);
+}
+
+/* Their records, a table for each file: the days that had explain --jour answers for. */
+static void put_records(const struct page *page, const struct report_lines *lines)
+{
+    static const char head[] = "<th scope=\"col\">";
+    const char *const titles[] = {said("Ligne", "Line"), said("Du", "From"), said("Au", "To"),
+                                  said("Jours", "Days"), said("Montant", "Amount")};
+    for (size_t i = 0; i < lines->kept; i++) {
+        if (i == 0 || lines->line[i].file != lines->line[i - 1].file) {
+            html_put(page->sink, i == 0 ? "" : "</tbody></table>");
+            page_tag(page, "<table class=\"r\"><caption>", page_file(page, lines->line[i].file),
+                     said("&nbsp;: enregistrements entiers</caption><thead><tr>",
+                          ": whole records</caption><thead><tr>"));
+            for (size_t n = 0; n < sizeof titles / sizeof titles[0]; n++)
+                page_tag(page, head, titles[n], "</th>");
+            html_put(page->sink, "</tr></thead><tbody>\n");
+        }
+        put_record(page, &lines->line[i]);
+    }
+    html_put(page->sink, lines->kept > 0 ? "</tbody></table>" : "");
+}
+
+/* FILE: 3, 7, 9. */
+static void put_beside(const struct page *page, const struct report_lines *lines)
 {
     struct sink *sink = page->sink;
-    bool only = !page->beside && !page->earlier && page->report->file_count == 1;
     for (size_t i = 0; i < lines->kept; i++) {
-        bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
-        if (first) {
+        if (i == 0 || lines->line[i].file != lines->line[i - 1].file) {
             html_put(sink, i == 0 ? "<p>" : "</p><p>");
-            html_text(sink, only ? "" : page_file(page, lines->line[i].file));
-            html_put(sink, only ? "" : said("&nbsp;: ", ": "));
+            html_text(sink, page_file(page, lines->line[i].file));
+            html_put(sink, said("&nbsp;: ", ": "));
             bool more = i + 1 < lines->kept && lines->line[i + 1].file == lines->line[i].file;
             html_put(sink, more ? said("lignes ", "lines ") : said("ligne ", "line "));
         } else {
             html_put(sink, ", ");
         }
-        put_line_place(page, &lines->line[i]);
+        put_line_number(page, lines->line[i].line);
     }
     html_put(sink, lines->kept > 0 ? "</p>" : "");
+}
+
+/* The first lines, then how many more. */
+static void put_places(const struct page *page, const struct report_lines *lines)
+{
+    if (page->beside)
+        put_beside(page, lines);
+    else
+        put_records(page, lines);
     if (lines->count > lines->kept) {
-        html_put(sink, said("<p>et ", "<p>and "));
-        html_number(sink, (int64_t)(lines->count - lines->kept));
-        html_put(sink, said(" de plus</p>", " more</p>"));
+        html_put(page->sink, said("<p>et ", "<p>and "));
+        html_number(page->sink, (int64_t)(lines->count - lines->kept));
+        html_put(page->sink, said(" de plus</p>", " more</p>"));
     }
 }
 

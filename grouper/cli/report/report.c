@@ -84,7 +84,7 @@ static struct line_place place_of(struct report *report, const struct item *item
                options->files[report->file_number] != item->file)
             report->file_number++;
     }
-    return (struct line_place){report->file_number, item->line, 0, 0};
+    return (struct line_place){.file = report->file_number, .line = item->line};
 }
 
 static void keep_example(struct report *report, struct example *example)

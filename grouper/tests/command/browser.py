@@ -59,9 +59,16 @@ addEventListener('load', () => {
     if (!['col', 'row'].includes(th.scope)) said.push('a head without a scope');
   for (const t of document.querySelectorAll('table')) if (!t.caption) said.push('a table without a caption');
   // However a table is laid out, it stays one for who does not see it.
-  for (const [what, role] of [['table', 'table'], ['tr', 'row'], ['td', 'cell'], ['thead th', 'columnheader'], ['tbody th', 'rowheader']])
+  document.querySelectorAll('details').forEach(d => { d.open = true; });
+  if (document.documentElement.scrollWidth > innerWidth) said.push('unfolded, wider than the screen by ' + (document.documentElement.scrollWidth - innerWidth));
+  for (const e of document.querySelectorAll('.table'))
+    if (innerWidth <= 420 && e.scrollWidth > e.clientWidth) said.push('unfolded, a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
+  for (const e of document.querySelectorAll('dl.main div, .note'))
+    if (e.scrollWidth > e.clientWidth + 1) said.push('unfolded, wider than its box: ' + e.textContent.slice(0, 30));
+  for (const [what, role] of [['table', 'table'], ['tr', 'row'], ['td', 'cell'], ['thead th', 'columnheader'], ['tbody th[scope=row]', 'rowheader']])
     for (const e of [...document.querySelectorAll('#refuse ' + what)].slice(0, 2))
       if (e.computedRole !== role) said.push('a ' + what + ' is a ' + e.computedRole);
+  document.querySelectorAll('details').forEach(d => { d.open = false; });
   for (const s of document.querySelectorAll('svg')) {
     if (s.getAttribute('role') !== 'img' || !s.getAttribute('aria-label')) said.push('a chart without a text');
     for (const text of s.querySelectorAll('text')) {

@@ -92,7 +92,7 @@ def seen(text):
     for item in re.findall('<li>(.*?)</li>', first[first.index('class="moved"'):first.index('</ul>', first.index('class="moved"'))], re.S):
         told = re.sub('<summary>.*?</summary>', '', item)
         number = re.search('<summary>(?:lignes?|lines?) |<summary>(\\d+)', item)
-        lines = [int(n) for n in re.findall(r'(?:lignes?|lines?|,) (\d+)(?= \(|, |<)', told)]
+        lines = [int(n) for n in re.findall(r'<th scope="row">(\d+)</th>', told)]
         found[html.unescape(re.match('[^:&]*', item)[0]).strip()] = int(number[1]) if number[1] else len(lines), lines, item
     return found
 

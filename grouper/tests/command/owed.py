@@ -149,8 +149,12 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
         self.rows, self.commands, self.open, self.text = [], [], None, ''
+        self.unfolded = False # within the records of a number
 
     def handle_starttag(self, tag, attrs):
+        self.unfolded |= ('class', 'r') in attrs
+        if self.unfolded:
+            return
         if tag == 'tr':
             self.rows.append([])
         if tag in ('th', 'td', 'pre') and ('class', 'why') not in attrs: # the answer to the command before
@@ -162,6 +166,9 @@ class Page(html.parser.HTMLParser):
         self.text += data
 
     def handle_endtag(self, tag):
+        if self.unfolded:
+            self.unfolded = tag != 'table'
+            return
         if tag in ('th', 'td') and tag == self.open:
             self.rows[-1].append(self.text)
         if tag == 'pre' and tag == self.open:

@@ -363,7 +363,7 @@ def pages(found, args):
     _, english = page(*args, '--lang', 'en')
     check(people(total['montant'], True) in english and '<html lang="en">' in page(*args, '--lang', 'en')[0], 'English')
     typed(args, total)
-    dated(words, args)
+    dated(text, args)
     labelled(found, text)
     led(text, output('price', *args))
     for jobs in ('2', '4'):
@@ -386,7 +386,10 @@ def led(text, zones):
         paper = re.findall('<span class="paper">.*?: ([\\d, ]*\\d)(, …)?</span>', lines)
         check(paper in ([], [(', '.join(str(n) for _, n in expected[:12]), ', …' * (len(expected) > 12))]), '%s on paper: %s' % (name, paper))
         lines = re.sub('<span class="paper">.*?</span>', '', lines)
-        numbers = [int(n) for n in re.findall(r'(?:lignes?|,) (\d+)(?= \(|, |<)', told)]
+        numbers = [int(n) for n in re.findall(r'<th scope="row">(\d+)</th>', told)]
+        records = [(d, f, int(j), a.replace('\xa0', '').replace('\u202f', '')) for d, f, j, a in
+                   re.findall(r'<tr><th scope="row">\d+</th><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>', told)]
+        check(records == [record(zones, place) for place in expected[:12]], '%s: records %s' % (name, records))
         check(numbers == [n for _, n in expected[:12]], '%s leads to %s, not %s' % (name, numbers, expected[:12]))
         count = len(expected)
         head = re.findall('<summary>(.*?)</summary>', lines)
@@ -394,11 +397,25 @@ def led(text, zones):
         check([h.replace('\xa0', '').replace('\u202f', '') for h in head] == [short] * (count > 0), '%s: %s, not %s' % (name, head, short))
 
 
-def dated(words, args):
+def record(zones, place):
+    """All of a record, by its zones: first and last day, days, amount."""
+    mine = [z for z in zones if (z['fichier'], int(z['ligne'])) == place]
+    days = sum(int(z['jours']) for z in mine)
+    amount = people(sum(D(z['montant'] or 0) for z in mine), False).replace(' ', '')
+    dates = DATES.get((*place,)) or (mine[0]['debut'], mine[-1]['fin'])
+    return (*dates, days, amount)
+
+
+DATES = {}
+
+
+def dated(text, args):
     """Each line that a table leads to stands with the days of its sub-sequence."""
-    told = {(n, a, b) for n, a, b in
-            re.findall(r'(\d+) \((\d{4}-\d\d-\d\d) – (\d{4}-\d\d-\d\d)\)', words)}
-    known = {(g['ligne'], g['debut'], g['fin']) for g in output('group', '--to', 'csv', *args)}
+    told = {(n, a, b) for n, a, b in re.findall(r'<th scope="row">(\d+)</th><td>(\d{4}-\d\d-\d\d)</td><td>(\d{4}-\d\d-\d\d)</td>', text)}
+    groups = output('group', '--to', 'csv', *args)
+    known = {(g['ligne'], g['debut'], g['fin']) for g in groups}
+    DATES.clear()
+    DATES.update({(g['fichier'], int(g['ligne'])): (g['debut'], g['fin']) for g in groups})
     check(len(told) > 20 and told <= known, 'lines with their days: %d, %s' % (len(told), sorted(told - known)[:3]))
 
 
