@@ -429,10 +429,10 @@ static bool certified(struct weights *w, const struct constraint *question, cons
         for (int t = 0; t < TERMS; t++) /* sums of numbers of 32 bits: they fit */
             sum[c->unknown[t]] += (t == ORDER_PLACES ? -c->sign : c->sign) * multiplier;
     }
+    bool cancel_out = true;
     for (size_t unknown = 0; unknown < w->unknowns; unknown++)
-        if (sum[unknown] != 0)
-            return false;
-    return limit < 0;
+        cancel_out &= sum[unknown] == 0;
+    return cancel_out && limit < 0;
 }
 
 /* Moves to a set of weights that gives the question and keeps what is watched. One that is going to

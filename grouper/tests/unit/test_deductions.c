@@ -433,6 +433,32 @@ START_TEST(nothing_seen)
 }
 END_TEST
 
+/* Without counts of periods, a row's own stands behind each; a column of sources is none of them.
+ */
+START_TEST(counts_of_rows)
+{
+    static const char *const texts[] = {
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n03;00;030;;9;8;;;5\n",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;source\n03;00;030;;9;8;;;5;7\n",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n03;00;030;;9;8;;;5;;;;\n",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n03;00;030;;9;8;;;4;5;5;;\n",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4;source\n03;00;030;;9;8;;;4;5;5;0;0;7\n",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n03;00;030;;9;8;;;\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        had_file file = {"groupes.csv", texts[i], strlen(texts[i])};
+        had_intervals row = HAD_INTERVALS_INIT;
+        had_deduction *x = NULL;
+        ck_assert_int_eq(had_deduction_new(NULL, &file, NULL, &x, NULL), HAD_OK);
+        ck_assert_int_eq(had_deduction_get(x, 0, &row), HAD_OK);
+        for (int k = 0; k < PERIODS; k++) {
+            ck_assert_uint_eq(row.n[k], k > 1 ? 0 : i == 5 ? 1 : 5);
+            ck_assert_int_eq(row.etat[k], k > 1 ? HAD_CELL_OPEN : HAD_CELL_OBSERVED);
+        }
+        had_deduction_free(x);
+    }
+}
+END_TEST
+
 /* --- Conflicts -------------------------------------------------------------------------------- */
 
 /* A GHT that contradicts the rest: cells told do, and no longer when one of them is left out. */
@@ -737,6 +763,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, intervals);
     tcase_add_test(tcase, nothing_seen);
+    tcase_add_test(tcase, counts_of_rows);
     tcase_add_test(tcase, conflicts);
     tcase_add_test(tcase, reasons);
     tcase_add_test(tcase, certificates);
