@@ -535,8 +535,8 @@ START_TEST(days_of_modes)
         ck_assert_msg(had_mode_listed(tables, asked[i].mpa, asked[i].code, asked[i].day) ==
                           asked[i].listed,
                       "%s %d", asked[i].code, (int)asked[i].day);
-    ck_assert(rules_mode(&tables->rules, MODE_MPD, 0, 0));
-    ck_assert(!rules_mode(&tables->rules, MODE_MPD, 1, 0));
+    ck_assert(rules_mode(tables->rules, MODE_MPD, 0, 0));
+    ck_assert(!rules_mode(tables->rules, MODE_MPD, 1, 0));
     had_tables_free(tables);
 }
 END_TEST
