@@ -19,12 +19,6 @@ static inline int32_t date_key(int32_t date)
     return DATE_KEY(date_year(date), date_month(date), date_day(date));
 }
 
-static inline int32_t key_date(int32_t key)
-{
-    return (key >> YEAR_BITS) * 10000 + (key >> DAY_BITS & ((1 << MONTH_BITS) - 1)) * 100 +
-           (key & DAY_MASK);
-}
-
 /* Numbers of months: from that of the first entry that is good to those of the last year that has
  * rules of its own; some stand for no month. */
 enum {
