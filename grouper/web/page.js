@@ -29,6 +29,7 @@ const WORDS = {
   whyTitle: ['{0}, ligne {1}', '{0}, line {1}'],
   working: ['Calcul en cours…', 'Computing…'], done: ['Terminé.', 'Done.'], stopped: ['Arrêté.', 'Stopped.'],
   looking: ['Lecture des fichiers…', 'Reading files…'],
+  empty: ['Ce dossier est vide.', 'This folder is empty.'],
   noRecords: ['Aucun fichier de RPSS ou de RAPSS parmi ces fichiers.', 'None of these files holds RPSS or RAPSS.'],
   nothing: ['Rien.', 'Nothing.'], yes: ['oui', 'yes'], no: ['non', 'no'],
   more: ['Les {0} premières lignes ; « Enregistrer » les donne toutes.', 'The first {0} rows; “Save” gives them all.'],
@@ -279,7 +280,8 @@ async function add(files) {
   const owned = given.some((g) => g.role === 'table' && /(classification|groupes)\.csv$/i.test(g.path));
   if (owned) $('trial').checked = false;
   show();
-  state();
+  if (found.length === 0 && problems.length === 0) state('empty', true);
+  else state();
   ahead(asked().files);
 }
 
@@ -480,8 +482,9 @@ async function compute(look = true) {
   const book = async () => (await run([...report, '-q', '--to', 'xlsx', '-o', 'classeur.xlsx'], files)).files['classeur.xlsx'];
   $('saves').replaceChildren(saving('rapport.html', html), saving('classeur.xlsx', book),
     saving('zones.csv', whole([...zones, '--tableur'])), saving('jours.csv', whole([...zones, '--by', 'jour', '--tableur'])),
-    saving('refus.csv', whole([...check, '--tableur'])), saving('groupes.txt', whole(['group', ...records, ...args, ...period, '-q'])));
-  $('refused').replaceChildren(...table(`${found.stdout}`, ['fichier', 'ligne', 'code', 'bloquant', 'champ', 'libelle'], whyButton));
+    ...found.stdout.length === 0 ? [] : // RAPSS: nothing of them is controlled or grouped
+      [saving('refus.csv', whole([...check, '--tableur'])), saving('groupes.txt', whole(['group', ...records, ...args, ...period, '-q']))]);
+  $('refused').replaceChildren(...found.stdout.length === 0 ? [make('p', `${found.stderr}`.replace(/^had\S*: |\n$/g, ''))] : table(`${found.stdout}`, ['fichier', 'ligne', 'code', 'bloquant', 'champ', 'libelle'], whyButton));
   $('records').replaceChildren(...table(`${priced.stdout}`, ['fichier', 'ligne', 'ght', 'debut', 'fin', 'jours', 'tarif', 'montant'], whyButton));
   $('results').hidden = false;
   finish(page);

@@ -79,7 +79,7 @@ export async function browser() {
       errors: [],
       async evaluate(expression) {
         const script = `const done = arguments[arguments.length - 1];
-          (async () => { try { done({ value: await (${expression}) }); } catch (error) { done({ error: String(error.stack ?? error) }); } })();`;
+          (async () => { try { done({ value: await (${expression}) }); } catch (error) { done({ error: error + ' ' + error.stack }); } })();`;
         const { value } = await send('WebDriver:ExecuteAsyncScript', { script, args: [], sandbox: null });
         if (value.error) throw new Error(value.error);
         return value.value;
