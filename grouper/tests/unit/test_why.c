@@ -253,6 +253,10 @@ START_TEST(large_products)
     ck_assert_int_eq(had_why_get(mine, 0, "04", "00", "050", 1, &why), HAD_OK);
     ck_assert_str_eq(why.ipi, "30.0000");
     ck_assert_str_eq(why.ipt, "15.0000");
+    ck_assert_int_eq(had_why_get(mine, 0, "04", "05", "050", 1, &why), HAD_OK);
+    ck_assert_int_eq(why.weights, 0);
+    ck_assert_str_eq(why.ipi, "");
+    ck_assert_uint_eq(why.ght, 0);
     /* 99999999 to the third and fourth power; told by another program. */
     ck_assert_int_eq(had_why_get(mine, 0, "05", "05", "060", 0, &why), HAD_OK);
     ck_assert_str_eq(why.ipi, "999999970000.000299999999");
