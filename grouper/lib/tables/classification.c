@@ -720,7 +720,7 @@ void classification_why(const struct classification *c, size_t place, int period
     out->ght = ght;
     out->groupement = ght == 0 ? 0 : triple->way[period];
     out->n = triple->observed >> period & 1 ? c->seen[place][period] : 0;
-    if (!c->weights || !(triple->flags & PAIR_KNOWN))
+    if (!c->weights)
         return;
     struct wide ipi = ipi_of(w, mpp, mpa, ik);
     out->weights = 1;

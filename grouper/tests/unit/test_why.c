@@ -218,8 +218,8 @@ START_TEST(unknown_triples)
 }
 END_TEST
 
-/* Products of ten and more; a pair that the table of pairs does not hold is explained by no
- * weights.
+/* Products of ten and more; a pair that the table of pairs does not hold has a product, and no
+ * group.
  */
 START_TEST(large_products)
 {
@@ -254,9 +254,9 @@ START_TEST(large_products)
     ck_assert_str_eq(why.ipi, "30.0000");
     ck_assert_str_eq(why.ipt, "15.0000");
     ck_assert_int_eq(had_why_get(mine, 0, "04", "05", "050", 1, &why), HAD_OK);
-    ck_assert_int_eq(why.weights, 0);
-    ck_assert_str_eq(why.ipi, "");
+    ck_assert_str_eq(why.ipi, "299999.9970"); /* of a pair that is not listed: no group by it */
     ck_assert_uint_eq(why.ght, 0);
+    ck_assert_uint_eq(why.groupement, 0);
     /* 99999999 to the third and fourth power; told by another program. */
     ck_assert_int_eq(had_why_get(mine, 0, "05", "05", "060", 0, &why), HAD_OK);
     ck_assert_str_eq(why.ipi, "999999970000.000299999999");
