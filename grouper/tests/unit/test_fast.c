@@ -2,7 +2,7 @@
 /* The fast way finds what the plain way finds: each way forced, on records of every format with
  * every byte set to every value. */
 #include "lib/engine.h"
-#include "places.gen.h"
+#include "lib/fast/plan.h"
 #include "support.h"
 
 /* The ungrouped formats that are not on the fast way: slow, not wrong. All others are. */
@@ -336,6 +336,25 @@ START_TEST(two_campagnes)
 }
 END_TEST
 
+/* In a year whose lists lack a value that usual records have, no record is clean. */
+START_TEST(year_of_other_values)
+{
+    struct plan *plan = engine_plan(fast);
+    struct line line;
+    struct record record;
+    line_make(&line, tables, "H0F");
+    line.text[line.length++] = '\n';
+    for (int stands = 1; stands >= 0; stands--) {
+        plan->year[year_index(2024)] = stands;
+        ck_assert_uint_gt(fast_read(plan, (const unsigned char *)line.text, line.length, &record),
+                          0);
+        ck_assert_int_eq(fast_clean(plan, &record, 29991231), stands);
+        compare(&line, line.text, line.length);
+    }
+    plan->year[year_index(2024)] = true;
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fast");
@@ -345,6 +364,7 @@ int main(void)
     tcase_add_test(tcase, formats_on_the_fast_way);
     tcase_add_test(tcase, these_records_are_usual);
     tcase_add_test(tcase, two_campagnes);
+    tcase_add_test(tcase, year_of_other_values);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, many_bytes_at_once);
     suite_add_tcase(suite, tcase);

@@ -400,6 +400,27 @@ START_TEST(code_lists)
 }
 END_TEST
 
+/* One list alone is looked at as well. */
+START_TEST(one_list)
+{
+    static const char ccam[] = "code;debut;fin;extensions\nABCD123;;;\n";
+    had_tables *tables = support_tables(true);
+    had_file file = {"ccam.csv", ccam, sizeof ccam - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_CCAM, &file, 1, NULL), HAD_OK);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    char found[200];
+    line_make(&line, tables, "H0F");
+    line_apply(&line, "n_zones_ccam=001");
+    line_insert(&line, "10052024ABCD999   01 01");
+    had_result result = support_process(engine, &line);
+    findings_text(engine, &line, &result, found, sizeof found);
+    ck_assert_str_eq(found, "079");
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 START_TEST(bad_lists)
 {
     static const struct {
@@ -542,6 +563,7 @@ int main(void)
     tcase_add_test(tcase, known_causes);
     tcase_add_test(tcase, remarks);
     tcase_add_test(tcase, days_covered);
+    tcase_add_test(tcase, one_list);
     tcase_add_loop_test(tcase, code_lists, 0, sizeof lists / sizeof lists[0]);
     tcase_add_test(tcase, bad_lists);
     tcase_add_test(tcase, codes_meant);

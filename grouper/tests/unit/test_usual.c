@@ -544,6 +544,96 @@ static void is_left(const struct line *line)
     free(block.bytes);
 }
 
+/* As many as there is room for, and no more; the rest by the next call. */
+START_TEST(more_than_there_is_room_for)
+{
+    enum { COUNT = HAD_USUAL_MAX + 2 };
+    struct line line;
+    had_usual columns = HAD_USUAL_INIT;
+    free_engines();
+    make_engines();
+    line_make(&line, tables, "H0F");
+    line.text[line.length++] = '\n';
+    char *block = malloc(COUNT * line.length);
+    for (size_t i = 0; i < COUNT; i++)
+        memcpy(block + i * line.length, line.text, line.length);
+    ck_assert_int_eq(had_process_usual(usual, block, COUNT * line.length, &columns), HAD_OK);
+    ck_assert_uint_eq(columns.count, here() ? HAD_USUAL_MAX : 0);
+    compare_block(block, COUNT * line.length);
+    free(block);
+}
+END_TEST
+
+/* Without AVX2, all are left. */
+START_TEST(on_another_machine)
+{
+    free_engines();
+    make_engines();
+    for (int way = WAY_NONE; way < WAY_AVX2; way++) {
+        if (!plan_force(engine_plan(usual), (enum way)way))
+            continue;
+        struct line line;
+        line_make(&line, tables, "H0F");
+        is_left(&line);
+    }
+    here(); /* takes it again */
+}
+END_TEST
+
+/* Who leaves after the last year that has rules of its own, or whose sequence ends then: taken, and
+ * what the controls between records need is read the plain way. */
+START_TEST(far_dates)
+{
+    static const char *const changes[] = {"mode_sortie=8 date_sortie=01012100",
+                                          "date_fin_sequence=01012100",
+                                          "mode_sortie=8 date_sortie=01022100 "
+                                          "date_fin_sequence=01012100"};
+    free_engines();
+    make_engines_for(support_tables(true), (had_options){.date = 0});
+    for (size_t i = 0; here() && i < sizeof changes / sizeof changes[0]; i++) {
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, changes[i]);
+        is_taken(&line);
+    }
+}
+END_TEST
+
+/* Observed groups name modes that no list holds: a control finds them (025, 056), so they are left.
+ */
+START_TEST(modes_of_no_list)
+{
+    static const char *const files[] = {
+        "classification.csv",
+        "cle;valeur\nid;vus\nversion;11\ndebut;2015-01-01\nfin;\nofficielle;0\nsource;test\n",
+        "groupes.csv",
+        "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;01;050;0101;11;09;08;07;3\n"
+        "77;01;050;0102;11;09;08;07;3\n04;77;050;0103;11;09;08;07;3\n",
+        NULL};
+    static const struct {
+        const char *changes, *code; /* NULL: it is taken */
+    } rows[] = {{"mpa=01", NULL}, {"mpa=01 mpp=77", "025"}, {"mpa=77", "056"}};
+    had_tables *given = support_tables(false);
+    ck_assert_int_eq(support_classification(given, files, NULL), HAD_OK);
+    free_engines();
+    make_engines_for(given, (had_options){.date = 20261231});
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, "n_dcmpa=1");
+        line_insert(&line, "C500    ");
+        line_apply(&line, rows[i].changes);
+        if (rows[i].code)
+            is_left(&line);
+        else if (here())
+            is_taken(&line);
+        had_result result = support_process(plain, &line);
+        ck_assert(!rows[i].code ||
+                  had_findings_has(&result.findings, had_finding_number(rows[i].code)));
+    }
+}
+END_TEST
+
 /* Where tables are given that records are looked up in, or more is asked of them, none is taken. */
 START_TEST(more_is_asked)
 {
@@ -671,6 +761,10 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, confirmations);
     tcase_add_test(tcase, observed_groups);
     tcase_add_test(tcase, without_amounts);
+    tcase_add_test(tcase, more_than_there_is_room_for);
+    tcase_add_test(tcase, on_another_machine);
+    tcase_add_test(tcase, far_dates);
+    tcase_add_test(tcase, modes_of_no_list);
     tcase_add_test(tcase, more_is_asked);
     tcase_add_loop_test(tcase, fields_that_lack, 0, 7);
     tcase_add_test(tcase, rows_of_controls);
