@@ -158,7 +158,8 @@ def main():
     coefficient = beside('old.rpss', 'new.rpss', ['--coef-geo', '1.07'])
     check(coefficient['nouveau'][1] != told['nouveau'][1], 'the coefficient counts')
     # Of two states of which nothing differs.
-    same = beside('new.rpss', 'new-copy.rpss' if shutil.copy(os.path.join(work, 'new.rpss'), os.path.join(work, 'new-copy.rpss')) else '')
+    shutil.copy(os.path.join(work, 'new.rpss'), os.path.join(work, 'new-copy.rpss'))
+    same = beside('new.rpss', 'new-copy.rpss')
     check(all(n == 0 for n, _, _ in same.values()), 'nothing changed')
     # Several files, and a folder before: lines are named by their file. With --periode, records of these months only.
     half = len(new) // 2

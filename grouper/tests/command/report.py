@@ -570,18 +570,14 @@ def establishments():
     """Several FINESS in one folder: said in the first lines, with the command that gives the amount of each, and named."""
     folder = os.path.join(work, 'several')
     os.mkdir(folder)
-    lines = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().splitlines(True)
+    with open(os.path.join(fixtures, 'rpss.txt'), 'rb') as f:
+        one = f.read()  # all of it of one FINESS
+    finess = re.search(rb'\d{9}', one)[0]
     names = ['75071218%d' % n for n in range(1, 10)]
     for count in (1, 2, 9):
         for n in names[:count]:
             with open(os.path.join(folder, n + '.2024.5.rpss'), 'wb') as f:
-                f.writelines(lines)  # all of one FINESS, put in below
-        for n in names[:count]:
-            path = os.path.join(folder, n + '.2024.5.rpss')
-            old = re.search(rb'\d{9}', lines[0]).group(0)
-            data = open(path, 'rb').read()
-            with open(path, 'wb') as f:
-                f.write(data.replace(old, n.encode()))
+                f.write(one.replace(finess, n.encode()))
         for lang, words in (('fr', 'Ces enregistrements sont de %d FINESS'), ('en', 'These records are of %d FINESS')):
             text, seen = page(*ESSAI, folder, '--lang', lang)
             first = re.sub('\\s+', ' ', seen[:seen.index('had group')])

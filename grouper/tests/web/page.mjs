@@ -414,8 +414,10 @@ async function goldens() {
 }
 
 try {
-  for (const part of [shown, alone, inEnglish, folders, anonymous, guide, tables, keyboard, busy, badInput, goldens]) {
-    if (process.argv.length > 6 && !process.argv.slice(6).includes(part.name)) continue;
+  const parts = [shown, alone, inEnglish, folders, anonymous, guide, tables, keyboard, busy, badInput, goldens], asked = process.argv.slice(6);
+  for (const name of asked) assert(parts.some((part) => part.name === name), `no part ${name}`);
+  for (const part of parts) {
+    if (asked.length > 0 && !asked.includes(part.name)) continue;
     await part();
     console.log(`${part.name}: ok`);
   }
