@@ -541,14 +541,17 @@ LONG = 3  # seconds: what lasts longer is not run a second time with the sanitiz
 class Judge:
     """Tries one mutant after the other, each process in a copy of its own."""
     def __init__(self, library, tests, asked):
-        self.library, self.tests, self.asked, self.same = library, tests, asked, accepted()
+        self.library, self.tests, self.asked, self.same, self.settled = library, tests, asked, accepted(), False
 
     def settle(self):
+        self.settled = True
         old, work = self.library.work, os.path.join(os.path.dirname(self.library.work), str(os.getpid()))
         self.library.move(work)
         self.tests.move(old, work)
 
     def __call__(self, mutant):
+        if not self.settled:
+            self.settle()
         path, start, end, new = mutant
         text = self.library.text(path)
         before, after = shown(text, start, end, new)
@@ -569,12 +572,6 @@ class Judge:
         if how == 'LIVES' and not self.asked.alone and self.library.sanitized(path) and killer(path, line, True, LONG):
             how = 'sanitizers'
         return how
-
-
-def settle(one):
-    global judge
-    judge = one
-    judge.settle()
 
 
 def judged(mutant):
@@ -609,7 +606,9 @@ def main():
             print(line, flush=True)
         log = open(asked.log, 'a') if asked.log else None
         rooms = collections.defaultdict(collections.Counter)
-        with multiprocessing.get_context('fork').Pool(asked.jobs, settle, [Judge(library, tests, asked)]) as pool:
+        global judge  # of each process, its own: settled at its first mutant, so that what fails there ends the run
+        judge = Judge(library, tests, asked)
+        with multiprocessing.get_context('fork').Pool(asked.jobs) as pool:
             for path, line, before, after, how in pool.imap_unordered(judged, picked):
                 rooms[room_of(path)]['killed' if how not in WAYS else how] += 1
                 said = '%s:%d\n- %s\n+ %s\n' % (path, line, before, after)
