@@ -89,27 +89,27 @@ static INLINE uint16_t value_at(const struct numbered_key *key, const had_usual 
 static INLINE bool number_records(enum key key, const struct numbered_key *of,
                                   const had_usual *usual, uint64_t place[HAD_USUAL_MAX])
 {
-    uint32_t least = UINT32_MAX;
     for (uint32_t n = 0; n < usual->count; n++) {
-        uint32_t number = of->number[value_of(key, usual, n, 0)];
-        least = number < least ? number : least;
-        place[n] |= (uint64_t)number << of->shift;
+        uint64_t number = of->number[value_of(key, usual, n, 0)];
+        if (!USUALLY(number > 0))
+            return false;
+        place[n] |= number << of->shift;
     }
-    return least > 0;
+    return true;
 }
 
 /* The same of zones. */
 static INLINE bool number_zones(enum key key, const struct numbered_key *of, const had_usual *usual,
                                 struct touched *touched)
 {
-    uint32_t least = UINT32_MAX;
     for (uint32_t i = 0; i < touched->count; i++) {
-        uint32_t number = of->number[value_of(key, usual, touched_record(touched, i),
+        uint64_t number = of->number[value_of(key, usual, touched_record(touched, i),
                                               touched_period(touched, i))];
-        least = number < least ? number : least;
-        touched->place[i] |= (uint64_t)number << of->shift;
+        if (!USUALLY(number > 0))
+            return false;
+        touched->place[i] |= number << of->shift;
     }
-    return least > 0;
+    return true;
 }
 
 /* Each key has a loop of its own. */

@@ -96,20 +96,22 @@ static bool find_touched(struct totals *totals, const struct batch *batch, const
     return numbered_rows(numbered, touched);
 }
 
-static INLINE bool official(const struct batch *batch, const had_usual *usual, uint32_t n)
+/* Whether the n-th is official; `all`: the word of usual_official. */
+static INLINE bool official(const struct batch *batch, const had_usual *usual, uint32_t n, int all)
 {
-    return batch->classification[usual->classification[n]].officielle != 0;
+    return all < 0 ? batch->classification[usual->classification[n]].officielle != 0 : all;
 }
 
 static void add_zones_of(struct totals *totals, const struct batch *batch, const had_usual *usual,
                          const struct touched *touched)
 {
+    const int all = usual_official(usual, batch->classification);
     for (uint32_t i = 0; i < touched->count; i++) {
         const uint32_t n = touched_record(touched, i), k = touched_period(touched, i);
         struct numbered_row *row = &totals->numbered.row[touched->row[i]];
         int64_t days = usual->zone_jours[n][k];
         struct priced sums =
-            priced_usual(usual, n, official(batch, usual, n), days, usual->zone_montant[n][k],
+            priced_usual(usual, n, official(batch, usual, n, all), days, usual->zone_montant[n][k],
                          usual->tarif[n][k] == 0 ? days : 0);
         /* Rule R12: a record counts once in each row that it touches. */
         sums.sous_sequences = row->last != totals->counted + n;
@@ -121,11 +123,12 @@ static void add_zones_of(struct totals *totals, const struct batch *batch, const
 static void add_records(struct totals *totals, const struct batch *batch, const had_usual *usual,
                         const struct touched *touched)
 {
+    const int all = usual_official(usual, batch->classification);
     for (uint32_t n = 0; n < touched->count; n++) {
         int64_t without = 0;
         for (int k = 0; k < HAD_PERIODES; k++)
             without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-        struct priced sums = priced_usual(usual, n, official(batch, usual, n), usual->jours[n],
+        struct priced sums = priced_usual(usual, n, official(batch, usual, n, all), usual->jours[n],
                                           usual->montant[n], without);
         priced_count(&totals->numbered.row[touched->row[n]].sums, &sums);
     }

@@ -361,9 +361,6 @@ SELDOM static void find_usual_places(struct worker *worker, uint16_t layout)
 {
     const struct batch *batch = worker->run->batch;
     had_format_info format = HAD_FORMAT_INFO_INIT;
-    worker->places = &worker->layouts[layout % LAYOUTS];
-    if (worker->places->layout == layout + 1)
-        return;
     had_format_get(batch->tables, layout, &format);
     had_result any = {.size = sizeof any, .layout = layout, .secteur = format.secteur};
     find_places(worker, &any);
@@ -398,9 +395,10 @@ static uint32_t count_alike(struct worker *worker, const struct item *item, uint
     had_usual *usual = &worker->usual;
     const struct batch *batch = worker->run->batch;
     const uint16_t layout = usual->layout[n];
-    if (worker->places->layout != layout + 1)
+    const struct key_places *places = &worker->layouts[layout % LAYOUTS];
+    worker->places = places;
+    if (places->layout != layout + 1)
         find_usual_places(worker, layout);
-    const struct key_places *places = worker->places;
     const uint32_t first = n;
     for (; n < usual->count && usual->layout[n] == layout; n++) {
         const unsigned char *finess = item->bytes + usual->start[n] + places->finess.start;
@@ -479,9 +477,9 @@ static bool run_usual(struct worker *worker, struct item *item, size_t size)
     if (usual->count == 0 && most == 0)
         return true;
     if (usual->count == 0) {
-        enum { RESTS_MAX = 64 };
+        enum { RESTS_LEAST = 8, RESTS_MAX = 64 }; /* a few lines in a row say nothing yet */
         worker->resting = worker->resting < RESTS_MAX ? 2 * worker->resting + 1 : RESTS_MAX;
-        worker->rests = worker->resting;
+        worker->rests = worker->resting < RESTS_LEAST ? 0 : worker->resting;
         return true;
     }
     worker->resting = 0;
