@@ -28,7 +28,7 @@ static const char style[] =
     "0;overflow-wrap:anywhere}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:.5rem "
     "0;margin:0}\n"
-    "a,summary{color:#1f4e79}\n"
+    "a,summary{color:#1f4e79}p,li,h3,caption,pre{overflow-wrap:anywhere}\n"
     /* What is wider than the screen is scrolled: a shadow is on the side where more is. */
     ".table{overflow-x:auto;background:"
     "linear-gradient(90deg,#fff 1rem,#fff0) 0 0/3rem 100% no-repeat local,"

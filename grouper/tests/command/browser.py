@@ -210,9 +210,11 @@ def main():
     with open(os.path.join(work, 'etat.csv'), 'w') as f:
         f.write('ght;journees;montant\n03;500;60000.50\n31;1;2\n')
     essai = ['--classification', 'essai']
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, 'fixtures', 'dossier')
     pages = (('whole', [*essai, '2024.rpss', '--avant', '2023.rpss', '--officiel', 'etat.csv', '--simuler', '2023',
                         '--population', '1500000']),
              ('english', [*essai, '2024.rpss', '--population', '500000', '--lang', 'en']),
+             ('folder', [*essai, folder, '--avant', os.path.join(folder, '750712184.2024.4.rpss')]), # one month more
              ('one', [*essai, 'one.rpss']), ('empty', [*essai, 'empty.rpss']))
     for name, args in pages:
         page = report(name + '.html', *args)
