@@ -562,6 +562,41 @@ static void check_step(const struct drawn *d, const had_step *steps, int own)
     ck_assert_int_eq(mixed(kind, from / PERIODS, 0), mixed(kind, its / PERIODS, 0));
 }
 
+static void use(const struct drawn *d, const had_cell *cell, int step, bool *used)
+{
+    int at = triple_of(cell->mpp, cell->mpa, cell->ik) * PERIODS + cell->periode - 1;
+    for (int i = 0; i < d->count; i++)
+        used[i] |= step < 0 && d->order[i] == at;
+}
+
+/* What a chain names gives the bound, and no part of it does. */
+static void check_whole(const struct drawn *d, const had_step *steps, size_t count)
+{
+    const had_step *last = &steps[count - 1];
+    int at =
+        triple_of(last->cell.mpp, last->cell.mpa, last->cell.ik) * PERIODS + last->cell.periode - 1;
+    bool used[CELLS] = {false};
+    struct closure c;
+    for (size_t s = 0; s < count; s++) {
+        use(d, &steps[s].from, steps[s].from_step, used);
+        if (steps[s].compared != 0) {
+            use(d, &steps[s].above, steps[s].above_step, used);
+            use(d, &steps[s].below, steps[s].below_step, used);
+        }
+    }
+    for (int without = -1; without < d->count; without++) {
+        if (without >= 0 && !used[without])
+            continue;
+        if (without >= 0)
+            used[without] = false;
+        ck_assert(close_all(d, used, &c));
+        int found = last->most ? c.high[at] : c.low[at];
+        ck_assert_int_eq(found == last->cell.ght, without < 0);
+        if (without >= 0)
+            used[without] = true;
+    }
+}
+
 static had_cell cell_of(const had_intervals *row, int k)
 {
     return (had_cell){.mpp = row->mpp, .mpa = row->mpa, .ik = row->ik, .periode = (uint8_t)(k + 1)};
@@ -596,6 +631,8 @@ START_TEST(reasons)
                 ck_assert_uint_eq(had_deduction_why(x, &cell, most, NULL, 0), count);
                 ck_assert_uint_eq(had_deduction_why(x, &cell, most, few, 2), count);
                 ck_assert_mem_eq(few, steps, (count > 1 ? 2 : 1) * sizeof *few);
+                if (count > 1 && chained % 8 == 0)
+                    check_whole(&d, steps, count);
                 single += count == 1;
                 chained += count > 1;
             }
