@@ -337,6 +337,64 @@ START_TEST(grouped_anew)
 }
 END_TEST
 
+/* The end is the last day of its month, whatever month; ranks go from the day after the delay on.
+ */
+START_TEST(months_and_ranks)
+{
+    static const struct {
+        const char *month, *year;
+        int32_t fin; /* 0 = none */
+    } ends[] = {{"01", "2022", 20220131}, {"02", "2022", 20220228}, {"02", "2024", 20240229},
+                {"02", "2100", 21000228}, {"03", "2022", 20220331}, {"04", "2022", 20220430},
+                {"05", "2022", 20220531}, {"06", "2022", 20220630}, {"07", "2022", 20220731},
+                {"08", "2022", 20220831}, {"09", "2022", 20220930}, {"10", "2022", 20221031},
+                {"11", "2022", 20221130}, {"12", "2022", 20221231}, {"12", "9999", 99991231},
+                {"01", "0001", 10131},    {"00", "2022", 0},        {"13", "2022", 0},
+                {"_1", "2022", 0},        {"1_", "2022", 0},        {"05", "0000", 0},
+                {"05", "202_", 0},        {"05", "202A", 0}};
+    static const struct {
+        const char *before, *days;
+        int32_t period[HAD_PERIODES]; /* days of ranks 1-4, 5-9, 10-30, 31 and more */
+    } ranks[] = {{"0000", "0001", {1, 0, 0, 0}},
+                 {"0003", "0001", {1, 0, 0, 0}},
+                 {"0004", "0001", {0, 1, 0, 0}},
+                 {"0000", "0005", {4, 1, 0, 0}},
+                 {"0008", "0002", {0, 1, 1, 0}},
+                 {"0029", "0002", {0, 0, 1, 1}},
+                 {"0030", "0001", {0, 0, 0, 1}},
+                 {"0000", "0999", {4, 5, 21, 969}},
+                 {"9000", "0999", {0, 0, 0, 999}},
+                 {"0002", "0030", {2, 5, 21, 2}},
+                 {"0000", "0000", {-1}},
+                 {"____", "0001", {-1}},
+                 {"0000", "000A", {-1}}};
+    struct line line;
+    char changes[100];
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        rapss_make(&line, tables, "H37", "H1F110001234112016110001234112016");
+        snprintf(changes, sizeof changes, "mois_fin_sous_sequence=%s annee_fin_sous_sequence=%s",
+                 ends[i].month, ends[i].year);
+        line_apply(&line, changes);
+        had_result result = support_process(reader, &line);
+        ck_assert_msg(result.fin == ends[i].fin, "%s: %d", changes, (int)result.fin);
+        ck_assert_int_eq(result.debut, 0);
+    }
+    for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+        int32_t days[HAD_PERIODES];
+        rapss_make(&line, tables, "H37", "H1F110001234112016110001234112016");
+        snprintf(changes, sizeof changes, "delai_debut_sous_sequence=%s n_jours_sous_sequence=%s",
+                 ranks[i].before, ranks[i].days);
+        line_apply(&line, changes);
+        int status = had_days_by_period(reader, line.text, line.length, days);
+        bool known = ranks[i].period[0] >= 0;
+        for (int k = 0; k < HAD_PERIODES; k++)
+            ck_assert_msg(known ? status == HAD_OK && days[k] == ranks[i].period[k]
+                                : status != HAD_OK || days[k] == 0,
+                          "%s: %d, %d days", changes, status, (int)days[k]);
+    }
+}
+END_TEST
+
 /* Given lists and conventions add no control: codes are cut short there, days unknown. */
 START_TEST(lists_given)
 {
@@ -450,6 +508,7 @@ int main(void)
     tcase_add_loop_test(tcase, both_groupings, 0, FORMATS);
     tcase_add_loop_test(tcase, exact_length, 0, FORMATS);
     tcase_add_loop_test(tcase, blank_site, 0, FORMATS);
+    tcase_add_test(tcase, months_and_ranks);
     tcase_add_test(tcase, early_groups);
     tcase_add_test(tcase, filler_of_h33);
     tcase_add_loop_test(tcase, parts, 0, FORMATS);
