@@ -636,6 +636,54 @@ static had_bill_line bills_line(had_bills *bills, const struct side_line *line)
     return read;
 }
 
+/* What is told of a line of every type, and of one that is no such line. */
+START_TEST(types_of_invoice_lines)
+{
+    struct desk desk;
+    struct side_line line;
+    had_bills *bills = bills_open(&desk);
+    int types = 0;
+    for (size_t i = 0; i < desk.tables->beside.count; i++) {
+        const struct beside_layout *layout = &desk.tables->beside.layout[i];
+        if (layout->kind != BESIDE_RSF)
+            continue;
+        types++;
+        side_make(&line, desk.tables, layout->name);
+        had_span nature = layout->field[B_nature_operation];
+        if (nature.length > 0)
+            line.text[nature.start] = 'X';
+        if (layout->type == 'B')
+            side_set(&line, "ght=0012 quantite=010 base_remboursement=00012345");
+        had_bill_line read = bills_line(bills, &line);
+        ck_assert_int_eq(read.type, layout->type);
+        ck_assert_int_eq(read.nature, layout->type == 'A' ? 'X' : 0);
+        ck_assert_mem_eq(&read.entree, &layout->field[B_no_entree], sizeof read.entree);
+        ck_assert_mem_eq(&read.facture, &layout->field[B_no_facture], sizeof read.facture);
+        ck_assert_int_eq(read.ght, layout->type == 'B' ? 12 : 0);
+        for (int cut = 1; cut >= 0; cut--) { /* a byte short, then a byte that is none */
+            line.length = layout->length - (size_t)cut;
+            line.text[layout->length - 1u] = '\x7f';
+            read = bills_line(bills, &line);
+            ck_assert_int_eq(read.rejected, had_finding_number(cut ? "920" : "CARACTERE ILLICITE"));
+            ck_assert_uint_eq(read.position, cut ? 1 : layout->length);
+            ck_assert_uint_eq(read.expected, cut ? layout->length : 0);
+        }
+    }
+    ck_assert_int_eq(types, 8);
+    for (size_t length = 0; length <= 1; length++) {
+        line.text[0] = 'Z';
+        line.length = length;
+        had_bill_line read = bills_line(bills, &line);
+        ck_assert_int_eq(read.rejected, had_finding_number("920"));
+        ck_assert_uint_eq(read.position, 1);
+        ck_assert_uint_eq(read.expected, 0);
+        ck_assert_int_eq(read.type, 0);
+    }
+    had_bills_free(bills);
+    desk_close(&desk);
+}
+END_TEST
+
 START_TEST(invoice_lines)
 {
     struct desk desk;
@@ -1414,6 +1462,7 @@ int main(void)
     tcase_add_test(group, no_record);
     tcase_add_test(group, stays_left_out);
     tcase_add_loop_test(group, anonymised, 0, sizeof anonymous / sizeof anonymous[0]);
+    tcase_add_test(group, types_of_invoice_lines);
     tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);
     tcase_add_loop_test(group, invoice_account, 0, sizeof accounts / sizeof accounts[0]);
     tcase_add_test(group, invoice_of_several);
