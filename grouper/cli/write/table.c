@@ -372,6 +372,32 @@ bool row_again(struct table *table, struct row_varying *row, int32_t date, int64
     return true;
 }
 
+/* The digits of a number that has as many as `most`. */
+static INLINE void write_as_many(unsigned char *out, int64_t most, uint64_t number)
+{
+    if (most <= 9)
+        *out = (unsigned char)('0' + number);
+    else if (most <= 99)
+        write_two(out, (uint32_t)number);
+    else
+        write_number(out, number);
+}
+
+/* Nothing that stays is read again for each row: bytes written might be it. */
+static unsigned char *rows_near(unsigned char *out, const struct row_varying *row, uint32_t day,
+                                uint64_t number, uint32_t count)
+{
+    const unsigned char *bytes = row->head.bytes;
+    const size_t size = row->head.size, day_at = row->day, number_at = row->number;
+    const int64_t most = row->most;
+    for (uint32_t i = 0; i < count; i++, out += size) {
+        copy_steps(out, bytes, size);
+        write_two(out + day_at, day + i);
+        write_as_many(out + number_at, most, number + i);
+    }
+    return out;
+}
+
 uint32_t row_run(struct table *table, const struct row_varying *row, int32_t date, int64_t number,
                  uint32_t count)
 {
@@ -383,13 +409,11 @@ uint32_t row_run(struct table *table, const struct row_varying *row, int32_t dat
         return 0;
     if (count > row->most - number + 1)
         count = (uint32_t)(row->most - number) + 1;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t done = 0, more; done < count; done += more) {
         sink_room(sink, ROW_KEPT + ROW_ROOM_XLSX);
-        unsigned char *out = sink_end(sink);
-        copy_steps(out, row->head.bytes, row->head.size);
-        write_two(out + row->day, day + i);
-        write_number(out + row->number, (uint64_t)number + i);
-        sink->used += row->head.size;
+        size_t fit = (sink->capacity - sink->used - ROW_STEP) / row->head.size;
+        more = count - done < fit ? count - done : (uint32_t)fit;
+        sink_ends(sink, rows_near(sink_end(sink), row, day + done, (uint64_t)number + done, more));
     }
     return count;
 }
