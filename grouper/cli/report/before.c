@@ -271,7 +271,8 @@ void before_finish(struct before *before, const struct batch *batch,
         months_of(&earlier->activity, &earlier->first, &earlier->last);
         earlier->same_months = share_months(&earlier->activity, activity);
         earlier->alike = alike(earlier, activity);
-        if (earlier->same_months)
+        earlier->told = earlier->same_months && earlier->state.count + now->count > 0;
+        if (earlier->told)
             moved_find(batch->engine, &earlier->state, now, &earlier->moved);
         state_free(&earlier->state);
     }

@@ -16,7 +16,8 @@ struct earlier {
     bool same_months;
     bool alike;         /* it covers the same months as this one, or the same of another year */
     struct state state; /* its records, until both states are told apart */
-    struct moved moved; /* when it has the same months */
+    bool told;          /* record from record: it has the same months, and records of stays */
+    struct moved moved; /* when it is */
     char **files;       /* names of those with records, as their lines have them by number */
     size_t file_count, file_room;
 };

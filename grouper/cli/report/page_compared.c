@@ -51,14 +51,14 @@ static void put_moved_first(const struct page *page, const struct earlier *earli
     struct page old = *page;
     old.earlier = earlier;
     html_put(page->sink, "<ul class=\"moved\">\n");
-    for (enum moved_way way = 0; earlier->same_months && way < MOVED_WAYS; way++) {
+    for (enum moved_way way = 0; earlier->told && way < MOVED_WAYS; way++) {
         const struct moved_sums *sums = &earlier->moved.way[way];
         if (sums->lines.count > 0)
             put_moved_item(way == MOVED_GONE ? &old : page, moved_text(way), &sums->lines,
                            sums->now.days - sums->before.days,
                            sums->now.amount - sums->before.amount);
     }
-    if (!earlier->same_months) {
+    if (!earlier->told) {
         const struct activity_row *before = activity_total(&earlier->activity),
                                   *now = activity_total(&page->report->activity);
         put_moved_item(page, said("Maintenant", "Now"), &now->lines, now->sums.journees,
@@ -106,7 +106,7 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                                   said("Écart (€)", "Difference (€)"),    said("Où", "Where")};
     struct page old = *page;
     old.earlier = earlier;
-    if (!earlier->same_months)
+    if (!earlier->told)
         return;
     page_table(page,
                said("d'un état à l'autre, un enregistrement se reconnaît à son FINESS, son séjour, "

@@ -80,7 +80,8 @@ static struct sum sum_of(const struct activity *activity)
     return (struct sum){(uint64_t)sums->sous_sequences, sums->journees, sums->montant};
 }
 
-/* Of another year no record is the same: all of both states make up the difference. */
+/* Of another year no record is the same, and a RAPSS has no stay: all of both states make up the
+ * difference. */
 static void write_both(const struct report *report, const struct earlier *earlier,
                        struct table *table)
 {
@@ -100,9 +101,9 @@ void rows_moved(const struct report *report, struct table *table)
     const struct before *before = &report->compared->before;
     for (size_t i = 0; i < before->count; i++) {
         const struct earlier *earlier = &before->state[i];
-        if (!earlier->same_months)
+        if (!earlier->told)
             write_both(report, earlier, table);
-        for (enum moved_way way = 0; earlier->same_months && way < MOVED_WAYS; way++) {
+        for (enum moved_way way = 0; earlier->told && way < MOVED_WAYS; way++) {
             const struct moved_sums *sums = &earlier->moved.way[way];
             write_moved(table, earlier, moved_names[way], moved_text(way), sums->lines.count,
                         &sums->before, &sums->now);

@@ -23,6 +23,8 @@ D = decimal.Decimal
 KEPT = 12
 WORDS = {'nouveau': ('Enregistrements nouveaux', 'New records'), 'disparu': ('Enregistrements disparus', 'Records gone'),
          'change': ('Enregistrements changés', 'Records changed')}
+RAPSS = (b'750712184H3175071218400001070   1750001                       00010000           0400          050      0000      '
+         b'000106201900000004  000C349  H09          160001234110004\n')
 work = tempfile.mkdtemp()
 
 
@@ -178,6 +180,10 @@ def main():
                         if x['etat'] == 'nouveau') if fins[k][:7] in ('2024-02', '')]
     check(int(month['nouveau']['enregistrements']) == len(news) > 0, 'with --periode: %s, not %d' % (month, len(news)))
     other_year('2023.rpss', '2024.rpss')
+    for name, count in (('part.rapss', 2), ('all.rapss', 3)): # which have no stay
+        with open(os.path.join(work, name), 'wb') as f:
+            f.write(RAPSS * count)
+    other_year('part.rapss', 'all.rapss')
 
 
 try:
