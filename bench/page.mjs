@@ -15,7 +15,7 @@ import { open } from '../grouper/web/had.mjs';
 const [build, file] = process.argv.slice(2, 4).map((p) => path.resolve(p)), rounds = Number(process.argv[4] ?? 7);
 const native = path.join(build, 'grouper/had'), web = path.join(build, 'grouper/web');
 const COMMANDS = [['price', '--by', 'total'], ['check', '--sans-chainage', '-q']];
-const CSV = path.join(os.tmpdir(), 'had-page-csv');
+const own = fs.mkdtempSync(path.join(os.tmpdir(), 'had-page-')), CSV = path.join(own, 'csv');
 const SHOWN = [['report'], ['report', '--to', 'csv', '-o', CSV], ['check', '-q'], ['price', '-q']];
 const cwd = path.dirname(file), name = path.basename(file), MOST = 1e9;
 const whole = (command) => [...command, name, '--classification', 'essai', '--lang', 'fr'];
@@ -118,5 +118,6 @@ try {
   console.log(`Compute: ${least.compute.toFixed(0)} ms, ${(least.compute / least.native).toFixed(2)} x the ${least.native.toFixed(0)} ms of the native commands`);
   console.log(`the page held ${held(true).toFixed(0)} MB at most`);
 } finally {
+  fs.rmSync(own, { recursive: true });
   await one.close();
 }
