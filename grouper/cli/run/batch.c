@@ -304,6 +304,17 @@ static bool run_record(struct worker *worker, struct item *item)
     return batch->each(batch, worker->own, item, &worker->table);
 }
 
+/* What the insurance pays of a record, where it is asked. */
+static INLINE void apply_droits(struct worker *worker, struct item *item)
+{
+    const had_droits *droits = worker->run->batch->droits;
+    if (USUALLY(!droits))
+        return;
+    had_droits_apply(droits, item->bytes, &worker->result, &worker->droits);
+    item->droits = &worker->droits;
+    tally_droits(&worker->tally, &worker->result, &worker->droits);
+}
+
 /* The first line of these bytes. */
 static INLINE bool run_line(struct worker *worker, struct item *item, size_t size)
 {
@@ -328,11 +339,8 @@ static INLINE bool run_line(struct worker *worker, struct item *item, size_t siz
         worker->status = INTERNAL;
         return false;
     }
-    if (batch->droits && !rejected) {
-        had_droits_apply(batch->droits, item->bytes, result, &worker->droits);
-        item->droits = &worker->droits;
-        tally_droits(&worker->tally, result, &worker->droits);
-    }
+    if (!rejected)
+        apply_droits(worker, item);
     item->official = (int8_t)result_official(batch, result);
     tally_record(&worker->tally, result, item->official);
     return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
@@ -452,6 +460,7 @@ static bool each_usual(struct worker *worker, const struct item *item)
         one.bytes = item->bytes + usual->start[n];
         one.length = end - usual->start[n];
         had_usual_result(batch->engine, item->bytes, usual, n, &worker->result);
+        apply_droits(worker, &one);
         one.official = (int8_t)result_official(batch, &worker->result);
         well = batch->each(batch, worker->own, &one, &worker->table);
     }
@@ -655,8 +664,9 @@ static size_t count_workers(const struct run *run)
 static bool takes_usual(const struct run *run)
 {
     const struct batch *batch = run->batch;
-    return (batch->usual || batch->each_usual) && !run->selects && !batch->droits &&
-           !batch->options->conventions && batch->options->coef_prudentiel != HAD_AUTO;
+    bool taken = batch->each_usual || (batch->usual && !batch->droits);
+    return taken && !run->selects && !batch->options->conventions &&
+           batch->options->coef_prudentiel != HAD_AUTO;
 }
 
 static bool make_chains(struct worker *worker)
