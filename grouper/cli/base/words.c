@@ -2,6 +2,7 @@
 #include "words.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +13,21 @@
 /* Room for one message: a few names, each as long as a name may be. */
 enum { LINE = 36 * 1024 };
 
-static const char *const texts[WORD_COUNT][2] = {
-#define X(name, fr, en) [W_##name] = {FR_W_##name, EN_W_##name},
+/* All texts in one piece, found by where they stand in it: pointers would have to be set anew at
+ * the start of each run. */
+static const struct texts {
+#define X(name, fr, en) char fr_##name[sizeof FR_W_##name], en_##name[sizeof EN_W_##name];
+    WORDS(X)
+#undef X
+} texts = {
+#define X(name, fr, en) fr, en,
+    WORDS(X)
+#undef X
+};
+
+static const uint32_t text_at[WORD_COUNT][2] = {
+#define X(name, fr, en)                                                                            \
+    [W_##name] = {offsetof(struct texts, fr_##name), offsetof(struct texts, en_##name)},
     WORDS(X)
 #undef X
 };
@@ -32,7 +46,7 @@ enum language words_language_get(void)
 
 const char *words_of(enum word word)
 {
-    return texts[word][current];
+    return (const char *)&texts + text_at[word][current];
 }
 
 /* Text on its way into a buffer, of which one byte is kept for the NUL. */
