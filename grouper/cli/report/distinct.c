@@ -27,7 +27,7 @@ void distinct_free(struct distinct *distinct)
 /* Room for one more print: half of the slots are used at most. */
 static bool make_room(struct distinct_set *set)
 {
-    if (set->count < set->slots / 2)
+    if (USUALLY(set->count < set->slots / 2))
         return true;
     size_t slots = set->slots ? set->slots * 2 : FIRST_SLOTS;
     uint64_t *slot = calloc(slots, sizeof *slot);
@@ -53,23 +53,26 @@ static bool keep(struct distinct_set *set, uint64_t entry)
     return true;
 }
 
-/* Something new, or a new trait of what was met last. */
-SELDOM static bool keep_new(struct distinct_set *set, uint64_t hash, unsigned traits)
+/* The one that has waited longest is kept, and leaves its place to another. */
+SELDOM static bool keep_later(struct distinct_set *set, uint64_t entry)
 {
-    set->last_with = traits | (hash == set->last ? set->last_with : 0);
-    set->last = hash;
-    print_soon(set->slot, set->slots, hash);
-    uint64_t *waiting = &set->waiting[set->waited++ % WAITING];
+    uint64_t *waiting = &set->waiting[++set->waited % WAITING];
     bool kept = *waiting == 0 || keep(set, *waiting);
-    *waiting = hash | traits;
+    print_soon(set->slot, set->slots, entry);
+    *waiting = entry;
     return kept;
 }
 
+/* Records of a stay come together: nearly all only add their traits to what was met last. */
 static INLINE bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
 {
+    uint64_t *last = &set->waiting[set->waited % WAITING];
     hash &= ~(uint64_t)TRAITS;
     hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
-    return (hash == set->last && (traits & ~set->last_with) == 0) || keep_new(set, hash, traits);
+    if ((*last & ~(uint64_t)TRAITS) != hash)
+        return keep_later(set, hash | traits);
+    *last |= traits;
+    return true;
 }
 
 /* Keeps all that wait. */
@@ -97,7 +100,8 @@ static void count_traits(struct distinct_set *set)
 {
     uint64_t counts[TRAITS + 1] = {0};
     for (size_t i = 0; i < set->slots; i++)
-        counts[set->slot[i] & TRAITS]++;
+        if (set->slot[i] & TRAITS)
+            counts[set->slot[i] & TRAITS]++;
     for (int traits = 1; traits <= TRAITS; traits++)
         for (int bit = 0; bit < TRAITS_MAX; bit++)
             set->with[bit] += traits >> bit & 1 ? counts[traits] : 0;

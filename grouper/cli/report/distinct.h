@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stays and patients, each counted once, with what was met of them. Of each only a hash is kept, of
- * which eight bits tell the traits: 8 bytes, twice as many at most with the room to find them.
+ * which eight bits tell the traits: 16 to 32 bytes with the room to find them.
  * Among ten million, two that are taken for one are a chance in five hundred. */
 #ifndef DISTINCT_H
 #define DISTINCT_H
@@ -24,10 +24,8 @@ enum { WAITING = 8 };
 struct distinct_set {
     uint64_t *slot; /* 0 = free */
     size_t slots, count;
-    uint64_t last;             /* what was met last: records of a stay come together */
-    unsigned last_with;        /* its traits, as far as they were met in a row */
     uint64_t waiting[WAITING]; /* each with its traits; the oldest is the next to be kept */
-    size_t waited;             /* how many have waited */
+    size_t waited;             /* how many have waited: the place of what was met last */
     uint64_t with[TRAITS_MAX]; /* how many have each trait; once finished */
 };
 
