@@ -298,6 +298,38 @@ int support_classification(had_tables *tables, const char *const *files, had_err
     return had_tables_add(tables, HAD_TABLE_CLASSIFICATION, file, n, error);
 }
 
+size_t support_needed(char *out, size_t room, const char *begin, int *start)
+{
+    static const struct {
+        const char *name;
+        int length;
+    } needed[] = {{"format_version", 3},
+                  {"finess_epmsi", 9},
+                  {"sejour", 5},
+                  {"date_naissance", 8},
+                  {"type_domicile", 1},
+                  {"date_entree", 8},
+                  {"date_sortie", 8},
+                  {"mode_sortie", 1},
+                  {"no_sequence", 2},
+                  {"date_debut_sequence", 8},
+                  {"date_fin_sequence", 8},
+                  {"mpp", 2},
+                  {"mpa", 2},
+                  {"ik", 3},
+                  {"no_sous_sequence", 2},
+                  {"date_debut_sous_sequence", 8},
+                  {"date_fin_sous_sequence", 8},
+                  {"n_da", 2}};
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        used += (size_t)snprintf(out + used, room - used, "%s;%s;%d;%d;;;;\n", begin,
+                                 needed[i].name, *start, needed[i].length);
+        *start += needed[i].length;
+    }
+    return used;
+}
+
 int support_few(void)
 {
     static int few;

@@ -65,6 +65,11 @@ struct counting {
 };
 had_allocator counting_allocator(struct counting *counting);
 
+/* Writes rows of rpss.csv: the fields that every record needs, and n_da, one behind the other from
+ * *start on, each row begun with `begin` (format;sector;grouped). *start is then behind the last.
+ */
+size_t support_needed(char *out, size_t room, const char *begin, int *start);
+
 /* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
 int support_classification(had_tables *tables, const char *const *files, had_error *error);
 

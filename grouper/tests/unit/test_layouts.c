@@ -357,43 +357,15 @@ END_TEST
  * a group of a name unknown, before and after one that is known. */
 static int own_layout(had_tables *set, int others)
 {
-    static const struct {
-        const char *name;
-        int length;
-    } needed[] = {{"format_version", 3},
-                  {"finess_epmsi", 9},
-                  {"sejour", 5},
-                  {"date_naissance", 8},
-                  {"type_domicile", 1},
-                  {"date_entree", 8},
-                  {"date_sortie", 8},
-                  {"mode_sortie", 1},
-                  {"no_sequence", 2},
-                  {"date_debut_sequence", 8},
-                  {"date_fin_sequence", 8},
-                  {"mpp", 2},
-                  {"mpa", 2},
-                  {"ik", 3},
-                  {"no_sous_sequence", 2},
-                  {"date_debut_sous_sequence", 8},
-                  {"date_fin_sous_sequence", 8},
-                  {"n_da", 2}};
-    enum { NEEDED = sizeof needed / sizeof needed[0] };
     static char fixed[8192];
     size_t used = (size_t)snprintf(
         fixed, sizeof fixed, "format;sector;grouped;field;start;length;kind;pad;required;notes\n");
     int start = 1;
-    for (int i = 0; i < NEEDED + others; i++) {
-        char name[64];
-        int length = i < NEEDED ? needed[i].length : 4;
-        if (i < NEEDED)
-            snprintf(name, sizeof name, "%s", needed[i].name);
-        else
-            snprintf(name, sizeof name, "new_%d_and_some_more_to_be_cut_here", i - NEEDED);
-        used += (size_t)snprintf(fixed + used, sizeof fixed - used,
-                                 "HX0|HX1;ex-DGF;no|yes;%s;%d;%d;;;;\n", name, start, length);
-        start += length;
-    }
+    used += support_needed(fixed + used, sizeof fixed - used, "HX0|HX1;ex-DGF;no|yes", &start);
+    for (int i = 0; i < others; i++, start += 4)
+        used += (size_t)snprintf(
+            fixed + used, sizeof fixed - used,
+            "HX0|HX1;ex-DGF;no|yes;new_%d_and_some_more_to_be_cut_here;%d;4;;;;\n", i, start);
     static const char variable[] =
         "format;order;group;repeat;item;length;notes\n"
         "HX0|HX1;1;first;n_da;x;3;\nHX0|HX1;2;da;n_da;da;8;\nHX0|HX1;3;second;1;y;5;\n"

@@ -214,31 +214,7 @@ END_TEST
 
 /* --- Layouts ---------------------------------------------------------------------------------- */
 
-/* Fields that every record needs, then one byte each of counts. */
-static const struct {
-    const char *name;
-    int length;
-} needed[] = {{"format_version", 3},
-              {"finess_epmsi", 9},
-              {"sejour", 5},
-              {"date_naissance", 8},
-              {"type_domicile", 1},
-              {"date_entree", 8},
-              {"date_sortie", 8},
-              {"mode_sortie", 1},
-              {"no_sequence", 2},
-              {"date_debut_sequence", 8},
-              {"date_fin_sequence", 8},
-              {"mpp", 2},
-              {"mpa", 2},
-              {"ik", 3},
-              {"no_sous_sequence", 2},
-              {"date_debut_sous_sequence", 8},
-              {"date_fin_sous_sequence", 8},
-              {"n_dcmpp", 1},
-              {"n_da", 2},
-              {"n_zones_ccam", 3}};
-enum { NEEDED = sizeof needed / sizeof needed[0], ZONES = 10 + 9 * 21 };
+enum { ZONES = 10 + 9 * 21 };
 
 /* A grouped format with fixed fields to `fixed` bytes, then the rows of `variable`. */
 static int add_layout(int fixed, const char *variable, had_error *error)
@@ -246,13 +222,15 @@ static int add_layout(int fixed, const char *variable, had_error *error)
     char rows[4000], others[2000];
     size_t used = (size_t)snprintf(rows, sizeof rows, RPSS);
     int start = 1;
+    used += support_needed(rows + used, sizeof rows - used, "Q00;ex-DG;yes", &start);
+    used += (size_t)snprintf(
+        rows + used, sizeof rows - used,
+        "Q00;ex-DG;yes;n_dcmpp;%d;1;;;;\nQ00;ex-DG;yes;n_zones_ccam;%d;3;;;;\n", start, start + 1);
+    start += 1 + 3;
     for (int i = 0; start <= fixed; i++) {
-        int length = i < NEEDED ? needed[i].length : fixed - start + 1;
-        char name[32];
-        snprintf(name, sizeof name, "other_%d", i);
-        length = length > 1000 ? 1000 : length;
-        used += (size_t)snprintf(rows + used, sizeof rows - used, "Q00;ex-DG;yes;%s;%d;%d;;;;\n",
-                                 i < NEEDED ? needed[i].name : name, start, length);
+        int length = fixed - start + 1 > 1000 ? 1000 : fixed - start + 1;
+        used += (size_t)snprintf(rows + used, sizeof rows - used,
+                                 "Q00;ex-DG;yes;other_%d;%d;%d;;;;\n", i, start, length);
         start += length;
     }
     snprintf(others, sizeof others,
