@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Each number of a table at its least, at its most, and one beyond; periods of a day, and those
  * that end before they begin; records as long as they may be. */
+#include "common/sha256.h"
 #include "lib/text/fault.h"
 #include "support.h"
 
@@ -489,6 +490,29 @@ START_TEST(groups_that_hold)
 }
 END_TEST
 
+/* Deductions of codes that follow each other: by weights, then by order, each row the next. */
+START_TEST(deductions_in_order)
+{
+    static const char groupes[] = GROUPES "04;00;050;;12;;;;;;;;\n04;00;051;;12;;;;;;;;\n"
+                                          "04;01;050;;12;;;;;;;;\n05;00;050;;12;;;;;;;;\n",
+                      rows[] = DEDUCTIONS "04;00;050;;;1;2;;;;;ordre\n04;00;050;;;1;2;;;;;poids\n"
+                                          "04;00;051;;;1;2;;;;;ordre\n04;00;051;;;1;2;;;;;poids\n"
+                                          "04;01;050;;;1;2;;;;;ordre\n05;00;050;;;1;2;;;;;ordre\n";
+    char card[400], hash[SHA256_TEXT];
+    sha256_of(groupes, sizeof groupes - 1, hash);
+    snprintf(card, sizeof card, CARD "groupes_sha256;%s\n", hash);
+    had_tables *tables;
+    had_error error = {.size = sizeof error};
+    had_file files[] = {{"classification.csv", card, strlen(card)},
+                        {"groupes.csv", groupes, sizeof groupes - 1},
+                        {"deductions.csv", rows, sizeof rows - 1}};
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    int status = had_tables_add(tables, HAD_TABLE_CLASSIFICATION, files, 3, &error);
+    ck_assert_msg(status == HAD_OK, "%u: %s", error.line, error.en);
+    had_tables_free(tables);
+}
+END_TEST
+
 /* A mode from its first day to its last; without a day, one that has not ended. */
 START_TEST(days_of_modes)
 {
@@ -550,6 +574,7 @@ int main(void)
     tcase_add_test(tcase, days_of_classifications);
     tcase_add_test(tcase, order_of_classifications);
     tcase_add_test(tcase, groups_that_hold);
+    tcase_add_test(tcase, deductions_in_order);
     tcase_add_test(tcase, days_of_modes);
     tcase_add_test(tcase, names_of_classifications);
     suite_add_tcase(suite, tcase);
