@@ -700,6 +700,45 @@ START_TEST(fields_of_others)
 }
 END_TEST
 
+/* --- An engine ---------------------------------------------------------------------------------
+ */
+
+static void engine_refused(const had_tables *tables, const had_options *options, enum fault fault,
+                           const char *en, const char *fr)
+{
+    had_error error = HAD_ERROR_INIT;
+    had_engine *engine = NULL;
+    ck_assert_int_eq(had_engine_new(tables, options, &engine, &error), HAD_E_ARGUMENT);
+    ck_assert_ptr_null(engine);
+    ck_assert_int_eq(error.status, HAD_E_ARGUMENT);
+    ck_assert_int_eq(error.code, fault);
+    ck_assert_str_eq(error.en, en);
+    ck_assert_str_eq(error.fr, fr);
+}
+
+/* An option out of its bounds, one of a newer had.h, tables without a layout. */
+START_TEST(options_of_an_engine)
+{
+    const had_options bad = {.size = sizeof bad, .date = 20240230};
+    struct {
+        had_options options;
+        int64_t more;
+    } newer = {{.size = sizeof newer}, 1};
+    had_tables *tables = support_tables(true), *empty;
+    engine_refused(tables, &bad, FAULT_OPTION, "option out of bounds: date",
+                   "option hors bornes : date");
+    engine_refused(tables, &newer.options, FAULT_OPTION_UNKNOWN,
+                   "option unknown to library " HAD_VERSION ": had.h is newer than it",
+                   "option inconnue de la bibliothèque " HAD_VERSION
+                   " : had.h est plus récent qu'elle");
+    ck_assert_int_eq(had_tables_new(NULL, &empty), HAD_OK);
+    engine_refused(empty, NULL, FAULT_NO_LAYOUT, "no layout loaded: call had_tables_add_published",
+                   "aucun format chargé : appeler had_tables_add_published");
+    had_tables_free(empty);
+    had_tables_free(tables);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("refused");
@@ -720,6 +759,7 @@ int main(void)
     tcase_add_test(tcase, no_memory);
     tcase_add_test(tcase, rows_of_coefficients);
     tcase_add_test(tcase, layout_beside_contradicted);
+    tcase_add_test(tcase, options_of_an_engine);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
