@@ -301,6 +301,11 @@ static int triple_of(int mpp, int mpa, int ik)
     return ((mpp - 3) / 2 * MPAS + mpa / 5) * IKS + (ik - 30) / 10;
 }
 
+static int place_of_cell(const had_cell *cell)
+{
+    return triple_of(cell->mpp, cell->mpa, cell->ik) * PERIODS + cell->periode - 1;
+}
+
 /* --- Intervals -------------------------------------------------------------------------------- */
 
 static void check_rows(had_deduction *x, const struct drawn *d, const struct closure *c,
@@ -483,7 +488,7 @@ START_TEST(conflicts)
         ck_assert_int_eq(info.contradiction, !close_all(&d, wanted, &c));
         memset(wanted, 0, sizeof wanted);
         for (; had_deduction_conflict(x, count, &cell) == HAD_OK; count++) {
-            int at = triple_of(cell.mpp, cell.mpa, cell.ik) * PERIODS + cell.periode - 1;
+            int at = place_of_cell(&cell);
             ck_assert_int_gt(at, before);
             before = at;
             ck_assert_int_eq(cell.ght, d.seen[at]);
@@ -523,7 +528,7 @@ enum { STEPS = 400 };
 static int fact(const struct drawn *d, const had_cell *cell, const had_step *steps, int own,
                 int earlier, int most)
 {
-    int at = triple_of(cell->mpp, cell->mpa, cell->ik) * PERIODS + cell->periode - 1;
+    int at = place_of_cell(cell);
     if (earlier < 0) {
         ck_assert(d->seen[at] && cell->ght == d->seen[at]);
         ck_assert(cell->n == d->n[at] && cell->line == d->line[at]);
@@ -541,7 +546,7 @@ static void check_step(const struct drawn *d, const had_step *steps, int own)
 {
     const had_step *s = &steps[own];
     int kind = s->compared;
-    int at = triple_of(s->cell.mpp, s->cell.mpa, s->cell.ik) * PERIODS + s->cell.periode - 1;
+    int at = place_of_cell(&s->cell);
     int from = fact(d, &s->from, steps, own, s->from_step, s->most);
     ck_assert_int_eq(s->cell.ght, s->from.ght);
     if (kind == 0) {
@@ -564,7 +569,7 @@ static void check_step(const struct drawn *d, const had_step *steps, int own)
 
 static void use(const struct drawn *d, const had_cell *cell, int step, bool *used)
 {
-    int at = triple_of(cell->mpp, cell->mpa, cell->ik) * PERIODS + cell->periode - 1;
+    int at = place_of_cell(cell);
     for (int i = 0; i < d->count; i++)
         used[i] |= step < 0 && d->order[i] == at;
 }
@@ -573,8 +578,7 @@ static void use(const struct drawn *d, const had_cell *cell, int step, bool *use
 static void check_whole(const struct drawn *d, const had_step *steps, size_t count)
 {
     const had_step *last = &steps[count - 1];
-    int at =
-        triple_of(last->cell.mpp, last->cell.mpa, last->cell.ik) * PERIODS + last->cell.periode - 1;
+    int at = place_of_cell(&last->cell);
     bool used[CELLS] = {false};
     struct closure c;
     for (size_t s = 0; s < count; s++) {
@@ -688,7 +692,7 @@ static void check_certificate(const struct drawn *d, const had_term *term, size_
             sum.times += term[i].times;
             continue;
         }
-        int at = triple_of(c->mpp, c->mpa, c->ik) * PERIODS + c->periode - 1;
+        int at = place_of_cell(c);
         ck_assert(i == 0 || (c->ght == d->seen[at] && c->n == d->n[at] && c->line == d->line[at]));
         add_term(&sum, c, term[i].what == HAD_TERM_UNDER, term[i].times);
     }
