@@ -586,8 +586,8 @@ START_TEST(far_dates)
 {
     static const char *const changes[] = {"mode_sortie=8 date_sortie=01012100",
                                           "date_fin_sequence=01012100",
-                                          "mode_sortie=8 date_sortie=01022100 "
-                                          "date_fin_sequence=01012100"};
+                                          ("mode_sortie=8 date_sortie=01022100 "
+                                           "date_fin_sequence=01012100")};
     free_engines();
     make_engines_for(support_tables(true), (had_options){.date = 0});
     for (size_t i = 0; here() && i < sizeof changes / sizeof changes[0]; i++) {
