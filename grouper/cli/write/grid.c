@@ -142,7 +142,8 @@ static bool keep_cell(struct grid *grid, size_t column, const char *text, size_t
     if (spaced(what) ? !keep_number(grid, what, text, size, cell) : !keep_text(grid, text, size))
         return false;
     cell->size = grid->used - cell->start;
-    cell->width = width_of(grid->bytes + cell->start, cell->size);
+    if (cell->size > 0) /* before the first text there are no bytes */
+        cell->width = width_of(grid->bytes + cell->start, cell->size);
     return true;
 }
 
