@@ -38,16 +38,20 @@ static void add_line(const struct moving *moving, struct report_lines *lines,
     lines_keep(lines, &place);
 }
 
+/* Whether their fields differ, or what they are worth: with --chainage neighbours have a say. */
+static bool differ(const struct moving *moving, const struct held *before, const struct held *now)
+{
+    char fields[DIFFER_MAX];
+    list_differing(moving->engine, (struct bytes){held_record(before), before->length},
+                   (struct bytes){held_record(now), now->length}, fields);
+    return fields[0] != '\0' || before->days != now->days || before->amount != now->amount;
+}
+
 static void pair(void *context, const struct held *before, const struct held *now)
 {
     const struct moving *moving = context;
-    char fields[DIFFER_MAX];
-    if (before && now) {
-        list_differing(moving->engine, (struct bytes){held_record(before), before->length},
-                       (struct bytes){held_record(now), now->length}, fields);
-        if (fields[0] == '\0')
-            return;
-    }
+    if (before && now && !differ(moving, before, now))
+        return;
     enum moved_way way = !before ? MOVED_NEW : !now ? MOVED_GONE : MOVED_CHANGED;
     struct moved_sums *sums = &moving->moved->way[way];
     if (before)

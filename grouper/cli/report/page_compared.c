@@ -132,6 +132,12 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                           "here."));
         html_put(page->sink, "</p>\n");
     }
+    if (page->report->given->chainage)
+        page_words(page,
+                   said("Avec --chainage, un enregistrement est changé aussi quand ses voisins "
+                        "changent ce qu'il vaut.",
+                        "With --chainage a record is changed too when its neighbours change "
+                        "what it is worth."));
     put_moved_command(page, earlier);
 }
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """moved.py HAD GENERATE: with --avant, what changed leads to its lines. The records that are new, gone and changed are
 those of `had compare`: their number, days, euros and lines, in the tables, in the workbook and in the page, whose
-command is typed; of another year, the lines of both states."""
+command is typed; of another year, the lines of both states. With --chainage they make up the whole difference."""
 import csv
 import decimal
 import html
@@ -179,6 +179,18 @@ def main():
     news = [k for k in (tuple(x[c] for c in ('sejour', 'sequence', 'sous_sequence')) for x in rows(run('compare', '-q', *ESSAI, 'old.rpss', 'new.rpss').stdout)
                         if x['etat'] == 'nouveau') if fins[k][:7] in ('2024-02', '')]
     check(int(month['nouveau']['enregistrements']) == len(news) > 0, 'with --periode: %s, not %d' % (month, len(news)))
+    # With --chainage a record whose neighbours make it worth something else has changed too: nothing of the difference lacks.
+    with open(os.path.join(work, 'once.rpss'), 'wb') as f:
+        f.writelines(dict.fromkeys(new))
+    found = {r['etat']: r for r in table('changements', *ESSAI, '--chainage', 'once.rpss', '--avant', 'old.rpss')}
+    total = table('evolution', *ESSAI, '--chainage', 'once.rpss', '--avant', 'old.rpss')[0]
+    for now, before in (('journees', 'journees_avant'), ('montant', 'montant_avant')):
+        differences = sum(D(r[now]) - D(r[before]) for r in found.values())
+        check(differences == D(total[now]) - D(total[before]), 'with --chainage, %s: %s of %s' % (now, differences, total))
+    check(int(found['change']['enregistrements']) > told['change'][0], 'changed for what neighbours say: %s' % found)
+    for lang, words in (('fr', 'Avec --chainage, un enregistrement'), ('en', 'With --chainage a record')):
+        text = run('report', '-q', *ESSAI, '--chainage', 'once.rpss', '--avant', 'old.rpss', '--lang', lang).stdout.decode()
+        check(words in text, '--chainage is not told beside what changed')
     other_year('2023.rpss', '2024.rpss')
     for name, count in (('part.rapss', 2), ('all.rapss', 3)): # which have no stay
         with open(os.path.join(work, name), 'wb') as f:
