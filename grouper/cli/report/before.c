@@ -69,7 +69,9 @@ static bool keep_record(const struct before_reading *reading, const struct batch
                         const struct item *item, int part)
 {
     struct earlier *earlier = reading->earlier;
-    bool kept = !item->result->rapss && (!reading->from || part == 0 || part == UNDATED);
+    bool asked = !reading->from || part == 0 || part == UNDATED;
+    bool kept = asked && !item->result->rapss;
+    earlier->rapss |= asked && item->result->rapss;
     return !kept || state_add(&earlier->state, batch, item, (uint32_t)(earlier->file_count - 1));
 }
 

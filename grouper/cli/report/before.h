@@ -16,6 +16,7 @@ struct earlier {
     bool same_months;
     bool alike;         /* it covers the same months as this one, or the same of another year */
     struct state state; /* its records, until both states are told apart */
+    bool rapss;         /* some of its records are RAPSS, which no stay tells from each other */
     bool told;          /* record from record: it has the same months, and records of stays */
     struct moved moved; /* when it is */
     char **files;       /* names of those with records, as their lines have them by number */

@@ -86,7 +86,7 @@ static void put_moved_command(const struct page *page, const struct earlier *ear
     const struct options *given = page->report->given;
     const struct list old = {{earlier->path}, 1};
     const struct list *const files[] = {&old, NULL};
-    if (given->file_count != 1 || page->report->account.rapss > 0)
+    if (given->file_count != 1 || earlier->rapss || page->report->account.rapss > 0)
         return;
     page_words(page, given->period_from || given->chainage
                          ? said("Chacun d'eux, de tous les mois, chaque enregistrement contrôlé "
@@ -132,6 +132,12 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                           "here."));
         html_put(page->sink, "</p>\n");
     }
+    if (earlier->rapss || page->report->account.rapss > 0)
+        page_words(page,
+                   said("Les RAPSS n'ont pas de séjour : ils ne sont pas dans ce tableau, mais "
+                        "dans ceux par MPP, mois et GHT.",
+                        "RAPSS have no stay: they are not in this table, but in those by MPP, "
+                        "month and GHT."));
     if (page->report->given->chainage)
         page_words(page,
                    said("Avec --chainage, un enregistrement est changé aussi quand ses voisins "

@@ -196,6 +196,12 @@ def main():
         with open(os.path.join(work, name), 'wb') as f:
             f.write(RAPSS * count)
     other_year('part.rapss', 'all.rapss')
+    with open(os.path.join(work, 'both.rpss'), 'wb') as f: # with --doublons, both kinds: the page says which is not told apart
+        f.writelines([*old, RAPSS])
+    for lang, words in (('fr', "Les RAPSS n'ont pas de séjour"), ('en', 'RAPSS have no stay')):
+        for before, now in (('both.rpss', 'new.rpss'), ('new.rpss', 'both.rpss'), ('old.rpss', 'new.rpss')):
+            r = run('report', '-q', *ESSAI, '--doublons', '--avant', before, now, '--lang', lang)
+            check((words in html.unescape(r.stdout.decode())) == ('both.rpss' in (before, now)), 'RAPSS, %s beside %s: %s' % (before, now, r.stderr))
 
 
 try:
