@@ -733,7 +733,7 @@ typedef struct had_result {
     uint8_t secteur;       /* a had_secteur */
     uint8_t grouped;       /* 1: the format carries a grouping zone */
     uint8_t carried;       /* 1: zones, GHPC, code and version below were read from the record */
-    uint8_t facturable;    /* 1 or 0 (rule R22) */
+    uint8_t facturable;    /* 1: its centimes are billed; 0: ex-OQN, code 0 or 3 (rule R22) */
     uint8_t variante;      /* a had_variante */
     uint8_t zone_count;    /* 1-4; 0 when rejected or unusable */
     uint8_t type_domicile; /* the byte of the field */
@@ -770,15 +770,17 @@ typedef struct had_result {
  * to be grouped and the tables hold no classification at all (but see sans_classification).
  * HAD_E_ARGUMENT for a NULL. Constant time in the tables, linear in the line; allocates nothing.
  * Does not look at other records: duplicates and chaining are had_chain's. Does not take debris
- * away (had_debris): what stands in front of a record makes it FORMAT INCONNU, and what an empty
- * line at the end of a file is only its reader knows. Threads: any, each with its own result. */
+ * away: a record behind a byte order mark is FORMAT INCONNU, so leave had_debris(line, length)
+ * bytes out first. A line of nothing is rejected, at the end of a file too, where the command
+ * counts it as debris. Threads: any, each with its own result. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
 /* The same for the first line of a block of `size` bytes, more than none; *length = the bytes of
  * that line, its end included (the last one may have none). Status as had_process; HAD_E_ARGUMENT
  * for an empty block. Does not look for the end of a line when its record tells, as nearly all do.
- * Threads: any, each with its own result. */
+ * Does not take debris away, as had_process; had_process_lines does. Threads: any, each with its
+ * own result. */
 HAD_API int had_process_first(const had_engine *engine, const void *bytes, size_t size,
                               size_t *length, had_result *result);
 
@@ -804,6 +806,9 @@ HAD_API size_t had_debris(const void *line, size_t length);
  *   tarif           centimes a day of these zones
  *   zone_montant    centimes of these zones
  *   montant         centimes of all its zones; 0 where there is no tariff (finding 902)
+ * A blocked record has one zone, of GHT 99, without days or centimes; a rejected line none. Amounts
+ * are those of all grouped records, as `montant` of the command: which are billable (rule R22) is
+ * what had_process says, as ex-OQN stays alone may not be.
  * Returns the number of records done. It is less than the lines there are when the arrays are full:
  * call again with the rest. Below 0: minus a had_status; what was done before stands in the arrays,
  * and *used tells how much. Allocates nothing. Faster than a loop over

@@ -31,6 +31,10 @@ static void *work(void *argument)
     for (const char *p = share->bytes; p < share->end && share->status == HAD_OK; p += length) {
         share->status =
             had_process_first(share->engine, p, (size_t)(share->end - p), &length, &result);
+        size_t debris;
+        if (share->status == HAD_OK && result.outcome == HAD_REJECTED &&
+            (debris = had_debris(p, length)) > 0) /* a byte order mark in front of it */
+            share->status = had_process(share->engine, p + debris, length - debris, &result);
         if (share->status != HAD_OK)
             break;
         share->records++;

@@ -46,8 +46,12 @@ int main(void)
     static char line[HAD_RECORD_MAX + 3];
     had_result result = {.size = sizeof result};
     for (size_t length = 0; (length = read_line(line, sizeof line)) > 0;) {
-        if (had_process(engine, line, length, &result) != HAD_OK)
-            return fail("record", &error);
+        size_t debris = had_debris(line, length); /* a byte order mark: no part of the record */
+        int status = had_process(engine, line + debris, length - debris, &result);
+        if (status != HAD_OK) {
+            fprintf(stderr, "record: %s\n", had_status_text(status, 1));
+            return 1;
+        }
         if (result.outcome == HAD_REJECTED) {
             printf("rejected at byte %u\n", (unsigned)result.position);
             continue;

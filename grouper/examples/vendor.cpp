@@ -41,6 +41,11 @@ public:
     {
         had_result result = HAD_RESULT_INIT;
         int status = had_process_first(engine_.get(), bytes, size, &length, &result);
+        if (status == HAD_OK && result.outcome == HAD_REJECTED) {
+            const size_t debris = had_debris(bytes, length); // a byte order mark in front of it?
+            if (debris > 0)
+                status = had_process(engine_.get(), bytes + debris, length - debris, &result);
+        }
         if (status != HAD_OK)
             throw std::runtime_error(had_status_text(status, 1));
         return result;

@@ -46,6 +46,7 @@ check(lib.had_tables_add_builtin_classification(tables[0], b'essai', error), err
 check(lib.had_engine_new(tables[0], ffi.NULL, engine, error), error)
 counts, days, amount = collections.Counter(), 0, 0
 for line in sys.stdin.buffer:
+    line = line[lib.had_debris(line, len(line)):]  # a byte order mark is no part of the record
     check(lib.had_process(engine[0], line, len(line), result), error)
     counts[result.outcome] += 1
     for zone in result.zone[0:result.zone_count]:

@@ -132,6 +132,10 @@ with tempfile.TemporaryDirectory() as work:
         rows = run(command, files[0])[0].splitlines()
         assert len(rows) == 15 and rows[0] == FIRST, rows
         assert rows[9] == 'rejected at byte 151' and rows[14] == 'rejected at byte 1', rows
+        marked = os.path.join(work, 'marked')
+        with open(files[0], 'rb') as sound, open(marked, 'wb') as out:
+            out.write(b'\xef\xbb\xbf' + sound.read())
+        assert run(command, marked)[0].splitlines() == rows
         files = []
     elif language == 'beside':
         beside(command)
@@ -143,6 +147,9 @@ with tempfile.TemporaryDirectory() as work:
         files.append(os.path.join(work, 'records'))
         with open(files[1], 'wb') as out:
             subprocess.run([generator, '--records', records, '--faults', '5'], stdout=out, check=True)
+        files.append(os.path.join(work, 'marked'))  # marks that editors and old systems leave in front of records
+        with open(files[0], 'rb') as sound, open(files[2], 'wb') as out:
+            out.writelines(mark + line for mark, line in zip([b'\xef\xbb\xbf', b'', b'\x1a'] * 5, sound))
     for path in files:
         said, seconds, processor = run(command, path)
         if said != expected(path):
