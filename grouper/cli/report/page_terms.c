@@ -128,16 +128,35 @@ static void put_homes(const struct page *page)
     html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
                                "Without --conventions, the State's program would refuse (032) "));
     page_counted(page, sums.sous_sequences,
-                 said("enregistrement de type de domicile 3, 4 ou 5 : ",
-                      "record of type of domicile 3, 4 or 5: "),
-                 said("enregistrements de type de domicile 3, 4 ou 5 : ",
-                      "records of type of domicile 3, 4 or 5: "));
+                 said("enregistrement de type de domicile 3, 4 ou 5 ; ce qui en est groupé : ",
+                      "record of type of domicile 3, 4 or 5; grouped of it: "),
+                 said("enregistrements de type de domicile 3, 4 ou 5 ; ce qui en est groupé : ",
+                      "records of type of domicile 3, 4 or 5; grouped of them: "));
     page_counted(page, sums.journees, said("journée", "day"), said("journées", "days"));
     html_put(page->sink, said(" et <strong>", " and <strong>"));
     html_euros(page->sink, sums.montant);
     html_put(page->sink, said("</strong> de ce montant.</p>", "</strong> of this amount.</p>"));
     page_places(page, &lines);
     html_put(page->sink, "</div>\n");
+}
+
+/* Days without a tariff are in the sum for nothing: it is not whole. */
+static void put_without_tariff(const struct page *page)
+{
+    int64_t days = activity_total(&page->report->activity)->sums.sans_tarif;
+    if (days == 0)
+        return;
+    html_put(page->sink, "<p class=\"note\">");
+    page_counted(page, days, said("journée n'a pas de tarif", "day has no tariff"),
+                 said("journées n'ont pas de tarif", "days have no tariff"));
+    html_text(page->sink,
+              said(" (902 : aucun n'est publié pour cette date, ce secteur et ce GHT) : elles "
+                   "comptent 0,00 € dans ce montant, et ne sont pas dans les moyennes par journée. "
+                   "Pour donner un tarif : had tables modele, puis --tables.",
+                   " (902: none is published for this date, sector and GHT): they count 0.00 € in "
+                   "this amount, and are not in means a day. To give a tariff: had tables modele, "
+                   "then --tables."));
+    html_put(page->sink, "</p>\n");
 }
 
 static void put_establishments(const struct page *page)
@@ -159,6 +178,7 @@ void page_terms_first(const struct page *page)
     put_larger(page);
     put_alone(page);
     put_homes(page);
+    put_without_tariff(page);
     put_period(page);
     put_coefficients(page);
     put_left_out(page);

@@ -256,8 +256,8 @@ def warned():
     zones = [z for z in output('price', *ESSAI, folder) if lines[int(z['ligne']) - 1][75:76] in (b'3', b'4', b'5')]
     records, days = len({z['ligne'] for z in zones}), sum(int(z['jours']) for z in zones)
     amount = sum(D(z['montant'] or 0) for z in zones)
-    for lang, sentence in (('fr', 'refuserait (032) %d enregistrements de type de domicile 3, 4 ou 5 : %d journées et %s de ce montant'),
-                           ('en', 'would refuse (032) %d records of type of domicile 3, 4 or 5: %d days and %s of this amount')):
+    for lang, sentence in (('fr', 'refuserait (032) %d enregistrements de type de domicile 3, 4 ou 5 ; ce qui en est groupé : %d journées et %s de ce montant'),
+                           ('en', 'would refuse (032) %d records of type of domicile 3, 4 or 5; grouped of them: %d days and %s of this amount')):
         text, words = page(*ESSAI, folder, '--lang', lang)
         first = re.sub('\\s+', ' ', words[:words.index('had group')])
         check(sentence % (records, days, people(amount, lang == 'en')) in first.replace(' ,', ','), 'care homes: %s' % first[:1500])
@@ -268,6 +268,14 @@ def warned():
         check(len(told) == 1 and '%d' % days in told[0][1] and '%.2f €' % amount in told[0][1], 'care homes in the workbook: %s' % told)
         _, words = page(*ESSAI, folder, '--lang', lang, '--periode', '2019-07')
         check(('juillet 2019' if lang == 'fr' else 'July 2019') in words and ('Aucune journée dans la période demandée' if lang == 'fr' else 'No day in the period asked for') in words, 'no month')
+    without = os.path.join(work, 'without.txt')
+    with open(without, 'wb') as f:
+        subprocess.run([generate, '--records', '200', '--years', '2024-2024'], stdout=f, check=True)
+    days = sum(int(r['journees_sans_tarif']) for r in output('price', '--by', 'total', *ESSAI, without))
+    for lang, sentence in (('fr', "%s journées n'ont pas de tarif (902"), ('en', '%s days have no tariff (902')):
+        sign = sentence % '{:,}'.format(days).replace(',', ',' if lang == 'en' else '\u202f')
+        check(days > 1 and sign in page(*ESSAI, without, '--lang', lang)[1].replace('\xa0', '\u202f'), 'days without a tariff: ' + sign)
+        check('(902' not in page(*ESSAI, newest, '--lang', lang)[1], 'all days have a tariff')
     with open(os.path.join(folder, re.sub(r'\d+(?=\.rpss$)', '11', months[-1])), 'wb') as f:
         f.writelines(lines[:3])
     for lang, words in (('fr', 'bien que plus gros'), ('en', 'though larger than a later month')):
