@@ -57,7 +57,7 @@ const make = (tag, text, set = {}) => Object.assign(document.createElement(tag),
 
 /* --- The engine, in a worker ------------------------------------------------------------------- */
 
-const FILE_MOST = 2e9, NEAR_MOST = 3e8, ZIP_FILES = 500, ZIP_BYTES = 2e9, ROWS = 300, HEAD = 65536;
+const FILE_MOST = 2e9, NEAR_MOST = 3e8, ZIP_FILES = 500, ZIP_BYTES = 2e9, ROWS = 300, ROW_MOST = 4096, HEAD = 65536;
 let worker, module, runs = new Map(), number = 0, worked = () => {};
 let loaded = []; // numbers of the files that the worker holds
 
@@ -100,7 +100,8 @@ function start() {
       let told = 0;
       options.progress = (read) => { if (read - told > 4e6) { told = read; postMessage({ read }); } };
       const result = (await had).run(args, await near(files, numbers, held, ${NEAR_MOST}), options);
-      postMessage({ id, result });
+      const made = [result.stdout, result.stderr, ...Object.values(result.files)]; // handed over: not held here too
+      postMessage({ id, result }, made.map((bytes) => bytes.buffer));
     } catch (error) { postMessage({ id, error: error.message }); }
   };`;
   worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
@@ -342,11 +343,11 @@ function show() {
   }));
 }
 
-/** Rows of a CSV as had writes them: `;`, quotes doubled. */
-function rows(text) {
+/** Rows of a CSV as had writes them: `;`, quotes doubled. The first `most`: cells of rows that nobody sees are megabytes. */
+function rows(text, most = Infinity) {
   const out = [];
   let row = [], cell = '', quoted = false;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && out.length < most; i++) {
     const c = text[i];
     if (quoted) {
       if (c !== '"') cell += c;
@@ -374,7 +375,7 @@ const cellText = (column, text) => column === 'bloquant' ? say(text === '1' ? 'y
   : ['tarif', 'montant'].includes(column) && text ? euros(text) : text;
 
 function table(text, columns, extra) {
-  const [head, ...body] = rows(text);
+  const [head, ...body] = rows(text, ROWS + 2); // the names, and one more than is shown
   if (!head || body.length === 0) return [make('p', say('nothing'))];
   const kept = columns.map((c) => head.indexOf(c)).filter((i) => i >= 0), shown = body.slice(0, ROWS);
   const one = make('table'), top = make('tr');
@@ -471,7 +472,7 @@ async function compute(look = true) {
   if (page.status !== 0) { finish(page); return; }
   const csv = await step([...report, '-q', '--to', 'csv', '-o', 'csv']);
   const check = ['check', ...records, ...args, ...month, '-q'], zones = ['price', ...records, ...args, ...period, '-q'];
-  const found = await step(check, { most: 4e6 }), priced = await step(zones, { most: 2e5 });
+  const found = await step(check, { most: ROWS * ROW_MOST }), priced = await step(zones, { most: ROWS * ROW_MOST });
   if ([csv, found, priced].some((r) => r.stopped)) { finish(failure('stopped')); return; }
   figures(csv.files);
   $('account').textContent = `${page.stderr}`;
@@ -489,6 +490,13 @@ async function compute(look = true) {
   $('results').hidden = false;
   finish(page);
   if (look) $('h-figures').scrollIntoView({ block: 'start' });
+}
+
+/** Takes away what is shown of a computation: what is hidden only would stay in memory. */
+function clean() {
+  $('results').hidden = true;
+  $('report').srcdoc = $('account').textContent = '';
+  for (const id of ['figures', 'saves', 'refused', 'records']) $(id).replaceChildren();
 }
 
 function finish(result) {
@@ -548,7 +556,7 @@ function listen() {
     };
   $('go').onclick = () => compute();
   $('stop').onclick = stop;
-  $('clear').onclick = () => { forget(); given = []; last = undefined; $('results').hidden = true; problems.length = 0; show(); state(); };
+  $('clear').onclick = () => { forget(); given = []; last = undefined; clean(); problems.length = 0; show(); state(); };
   $('whyDay').onsubmit = (event) => {
     event.preventDefault();
     if ($('day').value) why($('why').dataset.file, $('why').dataset.line, '', true);
