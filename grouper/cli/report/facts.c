@@ -150,13 +150,9 @@ static void tell_place(struct line_place *place, const had_result *result)
 {
     place->debut = result->debut;
     place->fin = result->fin;
-    place->days = 0;
-    place->amount = 0;
+    place->days = result_days(result);
     place->told = true;
-    for (int i = 0; i < result->zone_count; i++) {
-        place->days += result->zone[i].jours;
-        place->amount += zone_valued(&result->zone[i]) ? result->zone[i].montant : 0;
-    }
+    result_amount(result, &place->amount);
 }
 
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
@@ -189,8 +185,7 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->place.debut = usual->debut[n];
     facts->place.fin = usual->fin[n];
     facts->place.days = usual->jours[n];
-    facts->place.amount = usual->zone_montant[n][0] + usual->zone_montant[n][1] +
-                          usual->zone_montant[n][2] + usual->zone_montant[n][3];
+    facts->place.amount = usual->montant[n];
     facts->place.told = true;
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];

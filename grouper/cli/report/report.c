@@ -114,14 +114,6 @@ static bool begin_example(struct report *report, const struct item *item,
     return true;
 }
 
-static int64_t days_of_zones(const had_result *result)
-{
-    int64_t days = 0;
-    for (int i = 0; i < result->zone_count; i++)
-        days += result->zone[i].jours;
-    return days;
-}
-
 bool report_record(struct report *report, const struct item *item)
 {
     const struct batch *batch = report->batch;
@@ -138,7 +130,7 @@ bool report_record(struct report *report, const struct item *item)
         if (!report->example.there && zone_valued(&item->result->zone[0]) &&
             !begin_example(report, item, &facts.place))
             return false;
-        care_add(&report->care, &facts, days_of_zones(item->result));
+        care_add(&report->care, &facts, result_days(item->result));
         if (!distinct_add(&report->distinct, &facts))
             return false;
     }

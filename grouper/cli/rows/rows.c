@@ -85,6 +85,14 @@ bool result_amount(const had_result *result, int64_t *centimes)
     return known;
 }
 
+int32_t result_days(const had_result *result)
+{
+    int32_t days = 0;
+    for (int i = 0; i < result->zone_count; i++)
+        days += result->zone[i].jours;
+    return days;
+}
+
 void groupement_text(char out[GROUPEMENT_TEXT], unsigned ways)
 {
     static const char *const names[] = {"poids", "observe", "deduit", "lu"};

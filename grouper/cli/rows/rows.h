@@ -24,6 +24,8 @@ static inline bool zone_valued(const had_zone *zone)
 }
 /* Centimes of the zones of a result; false when one has none, or there is no zone. */
 bool result_amount(const had_result *result, int64_t *centimes);
+/* Days of its zones. */
+int32_t result_days(const had_result *result);
 
 /* --fourchette: between which the amount of a zone lies (of a 901, on its one zone: the least and
  * the most that its zones could give). False when a tariff is missing. */

@@ -136,8 +136,7 @@ bool state_add(struct state *state, const struct batch *batch, const struct item
                           .file = file,
                           .usable = result->outcome != HAD_UNUSABLE};
     held->priced = result_amount(result, &held->amount);
-    for (int i = 0; i < result->zone_count; i++)
-        held->days = (uint16_t)(held->days + result->zone[i].jours);
+    held->days = (uint16_t)result_days(result);
     sum_add(&state->all, held);
     return true;
 }
