@@ -3,6 +3,7 @@
  * The stay is S1 (ex-OQN: admission 000000001, invoice 000000002), its sub-sequence from 5 to 20
  * May. */
 #include "beside_lines.h"
+#include "table_heads.h"
 #include "lib/record/decode.h"
 #include "lib/beside/stays.h"
 #include "lib/tables/ucd.h"
@@ -1420,16 +1421,15 @@ END_TEST
 
 /* --- Layouts ---------------------------------------------------------------------------------- */
 
-#define HEADER                                                                                     \
-    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
 static const char *const bad_layouts[] = {
-    HEADER "X;import;ex-DGF;;sejour;2;20;alnum;;;;;x;\n", /* gap */
-    HEADER "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;ipp;20;2;alnum;;;;;x;\n",
-    HEADER "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;sejour;21;2;alnum;;;;;x;\n",
-    HEADER "X;import;dgf;;sejour;1;20;alnum;;;;;x;\n",
-    HEADER "X;import;ex-DGF;06;sejour;1;20;alnum;;;;;x;\n",              /* a drug line without */
-    HEADER "RSFB;import;ex-OQN;;type_enregistrement;1;1;alnum;;;;;x;\n", /* contradicts */
-    HEADER "X;import;ex-DGF;;date_fin_sejour;1;7;date;;;;;x;\n",
+    FICHCOMP "X;import;ex-DGF;;sejour;2;20;alnum;;;;;x;\n", /* gap */
+    FICHCOMP "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;ipp;20;2;alnum;;;;;x;\n",
+    FICHCOMP
+    "X;import;ex-DGF;;sejour;1;20;alnum;;;;;x;\nX;import;ex-DGF;;sejour;21;2;alnum;;;;;x;\n",
+    FICHCOMP "X;import;dgf;;sejour;1;20;alnum;;;;;x;\n",
+    FICHCOMP "X;import;ex-DGF;06;sejour;1;20;alnum;;;;;x;\n",              /* a drug line without */
+    FICHCOMP "RSFB;import;ex-OQN;;type_enregistrement;1;1;alnum;;;;;x;\n", /* contradicts */
+    FICHCOMP "X;import;ex-DGF;;date_fin_sejour;1;7;date;;;;;x;\n",
 };
 
 START_TEST(bad_layout)

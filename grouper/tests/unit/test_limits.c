@@ -4,27 +4,7 @@
 #include "common/sha256.h"
 #include "lib/text/fault.h"
 #include "support.h"
-
-#define CARD                                                                                       \
-    "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;x\n"
-#define GROUPES      "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n"
-#define ASSOCIATIONS "mpp;mpa;statut;ik_min;ik_max;confirmation\n"
-#define FICHCOMP                                                                                   \
-    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
-#define VERSIONS                                                                                   \
-    "format;same_as_v014_up_to;count_start;count_length;block_start;block_length;seen_from;"       \
-    "source;certainty;notes\n"
-#define VALUES   "code;field;value;if_field;if_value;from;to\n"
-#define TARIFS   "campagne;secteur;variante;ght;centimes;debut;sources\n"
-#define RPSS     "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
-#define VARIABLE "format;order;group;repeat;item;length;notes\n"
-#define EHPA     "code;kind;from_year;to_year\n"
-#define COEFFS   "annee;type;secteur;zone;valeur_1e4;source;certitude\n"
-#define CCAM     "code;debut;fin;extensions\n"
-#define UCD      "ucd;indication;debut;fin\n"
-#define MODES    "code;kind;label_fr;from_year;to_year;source;debut;fin\n"
-#define DEDUCTIONS                                                                                 \
-    "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;methode\n"
+#include "table_heads.h"
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
@@ -41,7 +21,7 @@ static const char *const whole[][2] = {
     {"associations.csv", ASSOCIATIONS "04;00;autorisee;050;060;0\n"},
 };
 static const char *const seen[][2] = {
-    {"classification.csv", CARD}, {"groupes.csv", GROUPES "04;00;050;0101;12;11;09;08;3;;;;\n"}};
+    {"classification.csv", CARD}, {"groupes.csv", COUNTED "04;00;050;0101;12;11;09;08;3;;;;\n"}};
 static const char *const layouts[][2] = {
     {"rpss.csv", RPSS "Q00;ex-DG;yes;format_version;1;3;;;;\nQ00;ex-DG;yes;n_da;4;2;;;;\n"},
     {"rpss_variable.csv", VARIABLE}};
@@ -122,11 +102,11 @@ static const struct {
      999},
     {HAD_TABLE_CLASSIFICATION, "associations.csv", ASSOCIATIONS "04;00;autorisee;50;60;#\n", 2, 6,
      0, 1},
-    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;#;;;;;;;;\n", 2, 5, 1, 31},
-    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;;;;#;;;;;\n", 2, 8, 1, 31},
-    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;1;;;;#;;;;\n", 2, 9, 0,
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", COUNTED "04;00;050;0101;#;;;;;;;;\n", 2, 5, 1, 31},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", COUNTED "04;00;050;0101;;;;#;;;;;\n", 2, 8, 1, 31},
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", COUNTED "04;00;050;0101;1;;;;#;;;;\n", 2, 9, 0,
      999999999},
-    {HAD_TABLE_CLASSIFICATION, "groupes.csv", GROUPES "04;00;050;0101;;;;1;;;;;#\n", 2, 13, 0,
+    {HAD_TABLE_CLASSIFICATION, "groupes.csv", COUNTED "04;00;050;0101;;;;1;;;;;#\n", 2, 13, 0,
      999999999},
     {HAD_TABLE_LAYOUTS, "rpss.csv", RPSS "Q00;ex-DG;yes;x;1;#;;;;\n", 2, 6, 1, 1000},
     {HAD_TABLE_LAYOUTS, "rpss_variable.csv", VARIABLE "Q00;#;da;n_da;da;8;\n", 2, 2, 0, 999},
@@ -479,7 +459,7 @@ START_TEST(groups_that_hold)
         had_tables *tables;
         char text[400];
         int holds = -1;
-        snprintf(text, sizeof text, GROUPES "%s", groups[i].rows);
+        snprintf(text, sizeof text, COUNTED "%s", groups[i].rows);
         ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
         ck_assert_int_eq(add(tables, HAD_TABLE_CLASSIFICATION, "groupes.csv", text, NULL), HAD_OK);
         ck_assert_int_eq(had_classification_holds(tables, 0, &holds), HAD_OK);
@@ -493,7 +473,7 @@ END_TEST
 /* Deductions of codes that follow each other: by weights, then by order, each row the next. */
 START_TEST(deductions_in_order)
 {
-    static const char groupes[] = GROUPES "04;00;050;;12;;;;;;;;\n04;00;051;;12;;;;;;;;\n"
+    static const char groupes[] = COUNTED "04;00;050;;12;;;;;;;;\n04;00;051;;12;;;;;;;;\n"
                                           "04;01;050;;12;;;;;;;;\n05;00;050;;12;;;;;;;;\n",
                       rows[] = DEDUCTIONS "04;00;050;;;1;2;;;;;ordre\n04;00;050;;;1;2;;;;;poids\n"
                                           "04;00;051;;;1;2;;;;;ordre\n04;00;051;;;1;2;;;;;poids\n"

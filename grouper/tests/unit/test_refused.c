@@ -3,28 +3,9 @@
 #include "common/sha256.h"
 #include "lib/text/fault.h"
 #include "support.h"
+#include "table_heads.h"
 
-#define CARD                                                                                       \
-    "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2021-12-31\nofficielle;0\nsource;x\n"
-#define GROUPES "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n"
-#define COUNTED "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4\n"
-#define FIRST   "04;00;050;0101;12;11;09;08;3\n"
-#define DEDUCTIONS                                                                                 \
-    "mpp;mpa;ik;ght1_min;ght1_max;ght2_min;ght2_max;ght3_min;ght3_max;ght4_min;ght4_max;methode\n"
-#define ASSOCIATIONS "mpp;mpa;statut;ik_min;ik_max;confirmation\n"
-#define FICHCOMP                                                                                   \
-    "layout;file;sector;prestation;field;start;length;kind;pad;required;from;to;sources;notes\n"
-#define VERSIONS                                                                                   \
-    "format;same_as_v014_up_to;count_start;count_length;block_start;block_length;seen_from;"       \
-    "source;certainty;notes\n"
-#define VALUES  "code;field;value;if_field;if_value;from;to\n"
-#define MODES   "code;kind;label_fr;from_year;to_year;source;debut;fin\n"
-#define EHPA    "code;kind;from_year;to_year\n"
-#define COEFFS  "annee;type;secteur;zone;valeur_1e4;source;certitude\n"
-#define CIM10   "code;pere\n"
-#define CCAM    "code;debut;fin;extensions\n"
-#define UCD     "ucd;indication;debut;fin\n"
-#define MATRICE "mpp;mpa;statut\n"
+#define FIRST "04;00;050;0101;12;11;09;08;3\n"
 
 /* One file that is refused, for the first thing that is wrong in it. */
 static const struct {
@@ -501,11 +482,9 @@ START_TEST(lists_of_values)
 }
 END_TEST
 
-#define RPSS "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
-
 static int add_rpss(had_tables *tables, const char *rows, had_error *error)
 {
-    static const char variable[] = "format;order;group;repeat;item;length;notes\n";
+    static const char variable[] = VARIABLE;
     had_file files[2];
     size_t n = put(files, 0, "rpss.csv", rows);
     n = put(files, n, "rpss_variable.csv", variable);

@@ -5,6 +5,7 @@
 #include "common/date.h"
 #include "lib/text/fault.h"
 #include "support.h"
+#include "table_heads.h"
 
 /* A sound classification; each case replaces one of its files. */
 static const char *const sound[] = {
@@ -32,8 +33,6 @@ struct defect {
     enum fault fault;
     uint32_t line, column;
 };
-
-#define GROUPES "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n"
 
 static const struct defect defects[] = {
     {"durees.csv", "", FAULT_EMPTY, 0, 0},
@@ -207,8 +206,6 @@ START_TEST(adding_up)
 }
 END_TEST
 
-#define TARIFS "campagne;secteur;variante;ght;centimes;debut;sources\n"
-
 static const struct defect tariff_defects[] = {
     {"tarifs.csv", TARIFS "2026;ex-DGF;base;1;5394;2026-01-01;moi\n", FAULT_NONE, 0, 0},
     {"tarifs.csv", TARIFS "2024;ex-DGF;base;12;28597;2024-03-01;moi\n", FAULT_NONE, 0, 0},
@@ -265,8 +262,7 @@ START_TEST(given_tariff)
 }
 END_TEST
 
-#define FIXED    "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
-#define VARIABLE "format;order;group;repeat;item;length;notes\n"
+#define FIXED "format;sector;grouped;field;start;length;kind;pad;required;notes\n"
 
 static const struct {
     const char *fixed, *variable;
