@@ -10,6 +10,7 @@
 #include "os/os.h"
 #include "cli/rows/agreement.h"
 #include "cli/rows/rows.h"
+#include "cli/run/said.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
@@ -171,7 +172,7 @@ static bool audit_record(const struct batch *batch, void *own, const struct item
     }
     if (!any) {
         agreement_aside(audit->agreement, ASIDE_NOT_GROUPED);
-        batch_say(batch, item, audit->not_grouped);
+        said_finding(batch, item, audit->not_grouped);
     }
     return true;
 }

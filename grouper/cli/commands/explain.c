@@ -14,6 +14,7 @@
 #include "explain_beside.h"
 #include "cli/run/failure.h"
 #include "cli/run/overwrites.h"
+#include "cli/run/said.h"
 #include "cli/base/grow.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
@@ -335,7 +336,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
     if (!make_engine(batch, explain))
         return false;
     if (had_process(explain->engine, item->bytes, item->length, &result) != HAD_OK)
-        return batch_stop(item, W_NO_CLASSIFICATION, TABLES);
+        return said_stop(item, W_NO_CLASSIFICATION, TABLES);
     bool chained = add_between(batch, item, &result);
     if (batch->droits)
         had_droits_apply(batch->droits, item->bytes, &result, &droits);
@@ -351,7 +352,7 @@ static bool tell(const struct batch *batch, void *own, const struct item *item, 
                         .failed = &failed,
                         .official = result_official(batch, &result) == 1};
     if (mine && options->jour && result.rapss)
-        return batch_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
+        return said_stop(item, W_EXPLAIN_RAPSS_DAY, USAGE);
     mine &= !options->jour || told_has_day(&told, options->jour);
     if (explain->beside && !beside_record(explain->beside, item, &result, mine))
         return false;

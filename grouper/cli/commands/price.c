@@ -8,6 +8,7 @@
 #include "cli/rows/rows.h"
 #include "cli/rows/tails.h"
 #include "cli/run/droits.h"
+#include "cli/run/said.h"
 #include "cli/run/side.h"
 #include "cli/base/status.h"
 #include "cli/rows/totals.h"
@@ -114,7 +115,7 @@ static bool write_days(const struct batch *batch, void *own, const struct item *
     struct tails *tails = own;
     const had_result *result = item->result;
     if (result->rapss)
-        return batch_stop(item, W_NO_DAYS, USAGE);
+        return said_stop(item, W_NO_DAYS, USAGE);
     struct days days = days_of(batch, batch->engine, item);
     struct row_head head;
     struct row_varying row;

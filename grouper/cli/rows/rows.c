@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/run/output.h"
+#include "cli/run/said.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
@@ -70,7 +71,7 @@ bool zone_range(const struct batch *batch, const struct item *item, const had_zo
 
 bool range_takes(const struct item *item)
 {
-    return !(item->result->carried || item->result->rapss) || batch_stop(item, W_NO_RANGE, USAGE);
+    return !(item->result->carried || item->result->rapss) || said_stop(item, W_NO_RANGE, USAGE);
 }
 
 bool result_amount(const had_result *result, int64_t *centimes)

@@ -134,14 +134,6 @@ int batch_other(struct batch *other);
 struct batch batch_looking(const struct batch *batch);
 int batch_look(const struct batch *only_looks);
 
-/* Says a finding of a record on standard error: file, line, column, code, unless quiet. */
-void batch_say(const struct batch *batch, const struct item *item, int number);
-
-/* Stops the run at a record, with a message about its file and line: false, for `each` to return.
- */
-#define batch_stop(item, word, status) batch_stop_word(item, word_taking(word, "", 0ULL), status)
-bool batch_stop_word(const struct item *item, enum word word, int status);
-
 /* An output must not be one of the inputs. 0, or USAGE with a message. */
 int check_output(const struct options *options);
 

@@ -3,7 +3,7 @@
  * line and what is known of its file. With --part, only the lines of the slice.
  *
  * Debris (rule R43) is taken away here as far as only the file can tell: lines without anything at
- * its end, and 0x1A right after its last line. Debris in front of a line is left to batch.c, which
+ * its end, and 0x1A right after its last line. Debris in front of a line is left to line.c, which
  * looks for it only in a line that is no record. */
 #ifndef READER_H
 #define READER_H

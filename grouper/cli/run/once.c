@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "once.h"
+
+#include "said.h"
+#include "cli/base/status.h"
+#include "cli/base/words.h"
+
+int once_check(const struct batch *batch, const struct tally *tally,
+               const struct doublons_found *twice)
+{
+    const struct sources *sources = batch->sources;
+    uint64_t rpss = tally->grouped + tally->blocked - tally->rapss;
+    if (batch->options->doublons)
+        return DONE;
+    if (twice->between > 0) {
+        const char *first = said_input(sources->list[twice->first].path),
+                   *other = said_input(sources->list[twice->other].path);
+        say(W_TWICE, twice->estimated ? words(W_ABOUT) : "", (unsigned long long)twice->shared,
+            first, other);
+        return USAGE;
+    }
+    if (!batch->one_kind || rpss == 0 || tally->rapss == 0)
+        return DONE;
+    say(W_TWO_KINDS, (unsigned long long)rpss, (unsigned long long)tally->rapss);
+    return USAGE;
+}
+
+void once_report(const struct doublons_found *twice)
+{
+    const char *about = twice->estimated ? words(W_ABOUT) : "";
+    if (twice->between > 0)
+        say_plain(W_S_TWICE_BETWEEN, about, (unsigned long long)twice->between);
+    if (twice->within > 0)
+        say_plain(W_S_TWICE_WITHIN, about, (unsigned long long)twice->within);
+}

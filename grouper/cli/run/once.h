@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* No record may count twice (rule R39). */
+#ifndef ONCE_H
+#define ONCE_H
+
+#include "batch.h"
+#include "doublons.h"
+
+/* DONE, or USAGE with a message. */
+int once_check(const struct batch *batch, const struct tally *tally,
+               const struct doublons_found *twice);
+
+/* What --doublons let through, and what stands twice within a file. */
+void once_report(const struct doublons_found *twice);
+
+#endif
