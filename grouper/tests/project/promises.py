@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""promises.py SOURCE WORK [NUMBER|TEST...]: the tests that hold the promises (doc/reliability.md), each shown to fail once: what
+"""promises.py SOURCE [WORK [NUMBER|TEST...]]: the tests that hold the promises (doc/reliability.md), each shown to fail once: what
 it protects is broken on purpose in a copy of the tree (promises.txt), the copy is built, the test is run. A test that passes all
-the same holds nothing; one that fails with nothing broken shows nothing. WORK keeps the copy and its build for the next time."""
+the same holds nothing; one that fails with nothing broken shows nothing. WORK keeps the copy and its build for the next time. Without WORK
+nothing is built: what is broken must stand in its file, once, and the tests that the page names must be there."""
 import os
 import re
 import shutil
@@ -34,6 +35,47 @@ def breaks():
             at = 4 if one[5] is None else 5
             one[at] += '\n' + line
     return found
+
+
+def names(source):
+    """The tests that there are: `meson test` would say the same, of a build."""
+    found = set()
+    for folder, _, files in os.walk(os.path.join(source, 'grouper/tests')):
+        if 'meson.build' not in files:
+            continue
+        text = open(os.path.join(folder, 'meson.build'), encoding='utf-8').read()
+        found.update(re.findall(r"\btest\('([\w-]+)'", text))
+        for listed, body in re.findall(r'foreach \w+ : (\[[^]]*\])(.*?)endforeach', text, re.S):
+            for before in re.findall(r"\btest\((?:'([\w-]*-)' \+ )?\w+,", body):
+                found.update(before + name for name in re.findall(r"'([\w+-]+)'", listed))
+    return found
+
+
+def held(source):
+    """{promise: the tests that doc/reliability.md names for it}."""
+    page = open(os.path.join(source, 'grouper/doc/reliability.md'), encoding='utf-8').read()
+    rows = (line.split(' | ') for line in page.splitlines() if re.match(r'\| \d+ \| ', line))
+    return {row[0].strip('| '): re.findall(r'`([\w-]+)`', row[2]) for row in rows}
+
+
+def stale(source):
+    """What no longer fits: of the breaks, and of the page."""
+    there, tests = names(source), held(source)
+    for promise, test, what, file, before, after in breaks():
+        with open(os.path.join(source, file), encoding='utf-8') as f:
+            times = f.read().count(before)
+        if times != 1 or before == after:
+            yield '%s %s: %s: stands %d times in %s: %s' % (promise, test, what, times, file, before)
+        if test not in there:
+            yield '%s %s: no such test' % (promise, test)
+        if test not in tests.get(promise, ()):
+            yield '%s %s: not named for that promise in doc/reliability.md' % (promise, test)
+    for promise in map(str, range(1, 17)):
+        for test in tests.get(promise, ()):
+            if test not in there and not any(t.startswith(test) for t in there if test.endswith('-')):
+                yield '%s %s: named in doc/reliability.md, and no such test' % (promise, test)
+        if not any(b[0] == promise for b in breaks()):
+            yield '%s: nothing is broken on purpose' % promise
 
 
 def copied(source, work):
@@ -71,7 +113,12 @@ def passes(build, test):
 
 
 def main():
-    source, work = (os.path.abspath(a) for a in sys.argv[1:3])
+    source = os.path.abspath(sys.argv[1])
+    found = list(stale(source))
+    if found or len(sys.argv) == 2:
+        print('\n'.join(found + ['%d breaks, %d problems' % (len(breaks()), len(found))]))
+        return 1 if found else 0
+    work = os.path.abspath(sys.argv[2])
     asked = sys.argv[3:]
     tree, build = copied(source, work), os.path.join(work, 'build')
     if not os.path.isdir(build):
@@ -88,10 +135,6 @@ def main():
         path = os.path.join(tree, file)
         with open(path, encoding='utf-8') as f:
             text = f.read()
-        if before not in text:
-            print('%2s %s: not found in %s: %s' % (promise, test, file, before), flush=True)
-            failures += 1
-            continue
         with open(path, 'w', encoding='utf-8') as f:
             f.write(text.replace(before, after, 1))
         try:
