@@ -68,9 +68,8 @@ static INLINE void find_slots(const struct facts *facts, uint32_t slot[ACTIVITY_
         (facts->type_domicile * AGE_CLASSES + (uint32_t)facts->ages) * SECTEURS + facts->secteur;
 }
 
-/* The key of a record; that of a zone is its GHT. */
-static size_t key_of(const struct item *item, const struct facts *facts, enum activity_by by,
-                     unsigned char *out)
+size_t activity_key(const struct item *item, const struct facts *facts, enum activity_by by,
+                    unsigned char out[ACTIVITY_KEY])
 {
     const had_result *result = item->result;
     size_t length;
@@ -185,7 +184,7 @@ static struct activity_row *row_at(struct activity_rows *rows, const struct item
     if (rows->usual[slot])
         return rows->usual[slot];
     unsigned char key[ACTIVITY_KEY];
-    size_t length = key_of(item, facts, by, key);
+    size_t length = activity_key(item, facts, by, key);
     struct activity_row *row = keyed_at(&rows->keyed, key, length);
     if (slot < slots[by])
         rows->usual[slot] = row;

@@ -60,6 +60,9 @@ static inline const struct activity_row *activity_row(const struct activity_rows
     return (const struct activity_row *)(const void *)rows->keyed.row[n];
 }
 
+/* The key of a record, of BY_MONTH, BY_MPP, BY_GHPC or BY_PATIENT; that of a zone is its GHT. */
+size_t activity_key(const struct item *item, const struct facts *facts, enum activity_by by,
+                    unsigned char out[ACTIVITY_KEY]);
 /* False when there is no memory (a message is said). */
 bool activity_start(struct activity *activity);
 void activity_free(struct activity *activity);

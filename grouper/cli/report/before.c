@@ -185,6 +185,7 @@ void before_free(struct before *before)
         struct earlier *earlier = &before->state[i];
         activity_free(&earlier->activity);
         state_free(&earlier->state);
+        moved_free(&earlier->moved);
         for (size_t n = 0; n < earlier->file_count; n++)
             free(earlier->files[n]);
         free(earlier->files);
@@ -265,19 +266,22 @@ static bool alike(const struct earlier *earlier, const struct activity *now)
            months_between(first, last) == months_between(old_first, old_last);
 }
 
-void before_finish(struct before *before, const struct batch *batch,
-                   const struct activity *activity, struct state *now)
+bool before_finish(struct before *before, const struct batch *batch,
+                   const struct activity *activity, struct state *now, bool rapss)
 {
+    bool found = true;
     for (size_t i = 0; i < before->count; i++) {
         struct earlier *earlier = &before->state[i];
         months_of(&earlier->activity, &earlier->first, &earlier->last);
         earlier->same_months = share_months(&earlier->activity, activity);
         earlier->alike = alike(earlier, activity);
         earlier->told = earlier->same_months && earlier->state.count + now->count > 0;
+        earlier->rows_told = earlier->told && !earlier->rapss && !rapss;
         if (earlier->told)
-            moved_find(batch->engine, &earlier->state, now, &earlier->moved);
+            found &= moved_find(batch, &earlier->state, now, &earlier->moved);
         state_free(&earlier->state);
     }
+    return found;
 }
 
 bool before_other_year(const struct earlier *earlier)
@@ -324,12 +328,20 @@ static int by_key(const void *a, const void *b)
     return order ? order : (x->length > y->length) - (x->length < y->length);
 }
 
+static const enum activity_by activity_bys[] = {BY_ALL, BY_MONTH, BY_MPP, BY_GHT};
+
+/* Of another year months are compared by their number. */
+static size_t skipped_of(const struct earlier *earlier, enum before_by by)
+{
+    return by == BEFORE_MONTH && before_other_year(earlier) ? YEAR_PART : 0;
+}
+
 bool before_changes(const struct earlier *earlier, const struct activity *now, enum before_by by,
                     struct changes *changes)
 {
-    static const enum activity_by names[] = {BY_ALL, BY_MONTH, BY_MPP, BY_GHT};
-    const struct activity_rows *old = &earlier->activity.by[names[by]], *new = &now->by[names[by]];
-    size_t skipped = by == BEFORE_MONTH && before_other_year(earlier) ? YEAR_PART : 0;
+    const struct activity_rows *old = &earlier->activity.by[activity_bys[by]],
+                               *new = &now->by[activity_bys[by]];
+    size_t skipped = skipped_of(earlier, by);
     changes->count = 0;
     changes->change = calloc(old->keyed.count + new->keyed.count + 1, sizeof *changes->change);
     if (!changes->change) {
@@ -340,6 +352,44 @@ bool before_changes(const struct earlier *earlier, const struct activity *now, e
     add_side(changes, new, true, skipped);
     qsort(changes->change, changes->count, sizeof *changes->change, by_key);
     return true;
+}
+
+/* Of everything that moved: what is gone stands in the earlier state only. */
+static void moved_lines(const struct moved *moved, enum before_side side,
+                        struct report_lines *lines)
+{
+    for (enum moved_way way = 0; way < MOVED_WAYS; way++)
+        if ((way == MOVED_GONE) == (side == SIDE_BEFORE))
+            lines_join(lines, &moved->way[way].lines);
+}
+
+void before_lines(const struct earlier *earlier, const struct activity *now, enum before_by by,
+                  const struct change *change, enum before_side side, struct report_lines *lines)
+{
+    static const enum moved_by moved_bys[] = {
+        [BEFORE_MONTH] = MOVED_MONTH, [BEFORE_MPP] = MOVED_MPP, [BEFORE_GHT] = MOVED_GHT};
+    const struct activity *activity = side == SIDE_NOW ? now : &earlier->activity;
+    const struct activity_rows *rows = &activity->by[activity_bys[by]];
+    size_t skipped = skipped_of(earlier, by);
+    *lines = (struct report_lines){.kept = 0};
+    if (earlier->rows_told && by == BEFORE_ALL) {
+        moved_lines(&earlier->moved, side, lines);
+        return;
+    }
+    if (earlier->rows_told) {
+        const struct moved_row *row =
+            moved_row(&earlier->moved, moved_bys[by], change->key, change->length);
+        if (row)
+            *lines = side == SIDE_NOW ? row->now : row->before;
+        return;
+    }
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        size_t skip = row->keyed.length > skipped ? skipped : 0;
+        if (row->keyed.length - skip == change->length &&
+            memcmp(row->keyed.key + skip, change->key, change->length) == 0)
+            lines_join(lines, &row->lines);
+    }
 }
 
 bool tenths_of(int64_t part, int64_t whole, int64_t *tenths)

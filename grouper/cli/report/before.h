@@ -18,7 +18,8 @@ struct earlier {
     struct state state; /* its records, until both states are told apart */
     bool rapss;         /* some of its records are RAPSS, which no stay tells from each other */
     bool told;          /* record from record: it has the same months, and records of stays */
-    struct moved moved; /* when it is */
+    bool rows_told;     /* so are the rows of what changed: no RAPSS is among them */
+    struct moved moved; /* when it is told */
     char **files;       /* names of those with records, as their lines have them by number */
     size_t file_count, file_room;
 };
@@ -31,9 +32,10 @@ struct before {
 /* Reads them, in the `begin` of a batch. An exit status. */
 int before_read(struct before *before, const struct batch *batch);
 void before_free(struct before *before);
-/* Called once all of this state has been counted; its records are in `now`. */
-void before_finish(struct before *before, const struct batch *batch,
-                   const struct activity *activity, struct state *now);
+/* Called once all of this state has been counted; its records are in `now`; `rapss`: some of them
+ * are RAPSS. False when there is no memory (a message is said). */
+bool before_finish(struct before *before, const struct batch *batch,
+                   const struct activity *activity, struct state *now, bool rapss);
 
 /* The first and last month, AAAAMM, 0 = none: without those that hold less than a hundredth of the
  * days of the fullest, for a wrong date is no month. How many months from one to the other. */
@@ -59,6 +61,11 @@ struct changes {
 /* False when there is no memory (a message is said). The caller frees changes->change. */
 bool before_changes(const struct earlier *earlier, const struct activity *now, enum before_by by,
                     struct changes *changes);
+/* The lines behind a change, of this state or of the earlier one: those of the records that moved,
+ * where they are told; else all of that key. */
+enum before_side { SIDE_NOW, SIDE_BEFORE };
+void before_lines(const struct earlier *earlier, const struct activity *now, enum before_by by,
+                  const struct change *change, enum before_side side, struct report_lines *lines);
 
 /* As the Ministry publishes them: growth is the difference over what was before; contribution is
  * the difference over that of everything; share is of what is now. Tenths of per cent, rounded half

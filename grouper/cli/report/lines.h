@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LINES_KEPT = 12 };
+/* Of so many all is kept; of so many that follow, where they stand. */
+enum { LINES_KEPT = 12, LINES_MORE = 88 };
 
 struct line_place {
     size_t file; /* its place among the files read */
@@ -19,24 +20,33 @@ struct line_place {
 };
 
 struct report_lines {
-    struct line_place line[LINES_KEPT]; /* in the order of the input */
-    size_t kept;
     uint64_t count;
+    uint32_t kept, more;
+    struct line_place line[LINES_KEPT]; /* in the order of the input */
+    uint64_t next[LINES_MORE];          /* after these, as line_at has them */
 };
 
 void lines_keep(struct report_lines *lines, const struct line_place *line);
 void lines_join(struct report_lines *lines, const struct report_lines *more);
+/* The file and the line of the n-th that is kept, of kept + more. */
+void lines_place(const struct report_lines *lines, size_t n, size_t *file, uint64_t *line);
 
 static inline bool line_before(const struct line_place *a, const struct line_place *b)
 {
     return a->file != b->file ? a->file < b->file : a->line < b->line;
 }
 
+/* Its file and its number as one, in the order of the input. */
+static inline uint64_t line_at(const struct line_place *line)
+{
+    return (uint64_t)line->file << 40 | line->line;
+}
+
 /* Nearly every line comes after the lines that are kept, and no more are needed then. */
 static inline void lines_add(struct report_lines *lines, const struct line_place *line)
 {
     lines->count++;
-    if (lines->kept < LINES_KEPT || line_before(line, &lines->line[LINES_KEPT - 1]))
+    if (lines->more < LINES_MORE || line_at(line) < lines->next[LINES_MORE - 1])
         lines_keep(lines, line);
 }
 
@@ -44,8 +54,8 @@ static inline void lines_add(struct report_lines *lines, const struct line_place
 static inline void lines_follow(struct report_lines *lines, const struct line_place *line)
 {
     lines->count++;
-    if (lines->kept < LINES_KEPT)
-        lines->line[lines->kept++] = *line;
+    if (lines->more < LINES_MORE)
+        lines_keep(lines, line);
 }
 
 #endif

@@ -12,7 +12,15 @@ struct page {
     struct sink *sink;
     bool beside;                   /* lines are those of files beside the records */
     const struct earlier *earlier; /* lines are those of this state; NULL = of this report */
+    const char *all; /* the place of the command that lists all lines; NULL = there is none */
+    const char *column, *value; /* those of them that are meant; NULL = all */
 };
+
+/* Where the commands stand that list lines. */
+#define ALL_RECORDS  "toutes"
+#define ALL_FINDINGS "toutes-anomalies"
+#define ALL_MOVED    "tous-changements"
+#define ALL_BESIDE   "toutes-a-cote"
 
 /* Text between markup. */
 void page_tag(const struct page *page, const char *before, const char *text, const char *after);

@@ -201,6 +201,21 @@ static void put_change(const struct page *page, const struct earlier *earlier,
         page_per_cent(page, days, before->journees, true);
         page_per_cent(page, days, all, false);
     }
+}
+
+/* The lines that make it up: of this state, then of the earlier one. */
+static void put_change_lines(const struct page *page, const struct earlier *earlier,
+                             enum before_by by, const struct change *change)
+{
+    struct page old = *page;
+    struct report_lines lines;
+    old.earlier = earlier;
+    html_put(page->sink, "<td class=\"t o\">");
+    before_lines(earlier, &page->report->activity, by, change, SIDE_NOW, &lines);
+    page_places(page, &lines);
+    before_lines(earlier, &page->report->activity, by, change, SIDE_BEFORE, &lines);
+    page_places(&old, &lines);
+    html_put(page->sink, "</td>");
     page_row_end(page);
 }
 
@@ -219,6 +234,7 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
 {
     static const char *const champs[BEFORE_BYS] = {NULL, "mois", "mpp", "ght"};
     const char *const names[BEFORE_BYS] = {"", said("Mois", "Month"), "MPP", "GHT"};
+    const char *where = said("Où", "Where");
     const char *const titles[] = {names[by],
                                   said("Journées avant", "Days before"),
                                   said("Journées", "Days"),
@@ -226,11 +242,13 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
                                   said("Montant avant", "Amount before"),
                                   said("Montant", "Amount"),
                                   said("Écart (€)", "Difference (€)"),
-                                  said("Croissance", "Growth"),
-                                  said("Contribution", "Contribution")};
+                                  earlier->alike ? said("Croissance", "Growth") : where,
+                                  said("Contribution", "Contribution"),
+                                  where};
     const struct priced *now = &activity_total(&page->report->activity)->sums,
                         *before = &activity_total(&earlier->activity)->sums;
     int64_t all = now->journees - before->journees;
+    const struct change everything = {.key = (const unsigned char *)"", .length = 0};
     struct changes changes;
     if (!before_changes(earlier, &page->report->activity, by, &changes)) {
         page->sink->failed = true;
@@ -247,9 +265,11 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
         const struct change *change = &changes.change[i];
         put_change_key(page, earlier, champs[by], change);
         put_change(page, earlier, &change->before, &change->now, all);
+        put_change_lines(page, earlier, by, change);
     }
     page_total(page);
     put_change(page, earlier, before, now, all);
+    put_change_lines(page, earlier, BEFORE_ALL, &everything);
     page_table_end(page);
     free(changes.change);
 }

@@ -166,37 +166,82 @@ static void put_records(const struct page *page, const struct report_lines *line
     html_put(page->sink, lines->kept > 0 ? "</tbody></table>" : "");
 }
 
-/* FILE: 3, 7, 9. */
-static void put_beside(const struct page *page, const struct report_lines *lines)
+/* 3; 3, 4; 3 to 9. */
+static void put_run(const struct page *page, uint64_t first, uint64_t last)
 {
-    struct sink *sink = page->sink;
-    for (size_t i = 0; i < lines->kept; i++) {
-        if (i == 0 || lines->line[i].file != lines->line[i - 1].file) {
-            html_put(sink, i == 0 ? "<p>" : "</p><p>");
-            html_text(sink, page_file(page, lines->line[i].file));
-            html_put(sink, said("&nbsp;: ", ": "));
-            bool more = i + 1 < lines->kept && lines->line[i + 1].file == lines->line[i].file;
-            html_put(sink, more ? said("lignes ", "lines ") : said("ligne ", "line "));
-        } else {
-            html_put(sink, ", ");
-        }
-        put_line_number(page, lines->line[i].line);
-    }
-    html_put(sink, lines->kept > 0 ? "</p>" : "");
+    put_line_number(page, first);
+    if (last == first)
+        return;
+    html_put(page->sink, last > first + 1 ? said(" à ", " to ") : ", ");
+    put_line_number(page, last);
 }
 
-/* The first lines, then how many more. */
+/* The numbers of lines of one file, from the n-th that is kept: "3, 7 to 9"; returns where those of
+ * the next file begin. */
+static size_t put_runs(const struct page *page, const struct report_lines *lines, size_t n)
+{
+    size_t count = lines->kept + lines->more, file, other;
+    uint64_t first, last, next;
+    lines_place(lines, n, &file, &first);
+    for (last = first; ++n < count; last = next) {
+        lines_place(lines, n, &other, &next);
+        if (other != file)
+            break;
+        if (next == last + 1)
+            continue;
+        put_run(page, first, last);
+        html_put(page->sink, ", ");
+        first = next;
+    }
+    put_run(page, first, last);
+    return n;
+}
+
+/* FILE: lines 3, 7 to 9; from the n-th that is kept. */
+static void put_line_list(const struct page *page, const struct report_lines *lines, size_t n)
+{
+    const size_t count = lines->kept + lines->more;
+    while (n < count) {
+        size_t file, other;
+        uint64_t line;
+        lines_place(lines, n, &file, &line);
+        page_tag(page, "<p>", page_file(page, file), said("&nbsp;: ", ": "));
+        other = file + 1;
+        if (n + 1 < count)
+            lines_place(lines, n + 1, &other, &line);
+        html_put(page->sink, other == file ? said("lignes ", "lines ") : said("ligne ", "line "));
+        n = put_runs(page, lines, n);
+        html_put(page->sink, "</p>");
+    }
+}
+
+/* How many more there are, and where the command stands that lists them all. */
+static void put_rest(const struct page *page, uint64_t count)
+{
+    html_put(page->sink, said("<p>et ", "<p>and "));
+    html_number(page->sink, (int64_t)count);
+    html_put(page->sink, said(" de plus", " more"));
+    if (page->all) {
+        page_tag(page, said("&nbsp;: <a href=\"#", ": <a href=\"#"), page->all, "\">");
+        html_put(page->sink, said("toutes par cette commande", "all of them by this command"));
+        html_put(page->sink, "</a>");
+    }
+    if (page->all && page->column) {
+        page_tag(page, said(", colonne ", ", column "), page->column, " = ");
+        html_text(page->sink, page->value);
+    }
+    html_put(page->sink, "</p>");
+}
+
+/* The first lines with what is known of them, then where more stand, then how many are left. */
 static void put_places(const struct page *page, const struct report_lines *lines)
 {
-    if (page->beside)
-        put_beside(page, lines);
-    else
+    const size_t named = lines->kept + lines->more;
+    if (!page->beside)
         put_records(page, lines);
-    if (lines->count > lines->kept) {
-        html_put(page->sink, said("<p>et ", "<p>and "));
-        html_number(page->sink, (int64_t)(lines->count - lines->kept));
-        html_put(page->sink, said(" de plus</p>", " more</p>"));
-    }
+    put_line_list(page, lines, page->beside ? 0 : lines->kept);
+    if (lines->count > named)
+        put_rest(page, lines->count - named);
 }
 
 static void put_numbers(const struct page *page, const struct report_lines *lines)
@@ -214,6 +259,7 @@ static void put_summary(const struct page *page, const struct report_lines *line
     bool one_file = true;
     for (size_t i = 1; i < lines->kept; i++)
         one_file &= lines->line[i].file == lines->line[0].file;
+    html_put(page->sink, page->earlier ? said("avant&nbsp;: ", "before: ") : "");
     if (one_file && lines->count <= LINES_NAMED && lines->count == lines->kept) {
         html_put(page->sink,
                  lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));

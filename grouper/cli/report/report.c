@@ -337,7 +337,10 @@ int report_finish(struct report *report, const struct tally *tally)
         say(W_BROKEN, "report");
         return INTERNAL;
     }
-    before_finish(&report->compared->before, report->batch, &report->activity, &report->now);
+    bool told = before_finish(&report->compared->before, report->batch, &report->activity,
+                              &report->now, tally->rapss > 0);
     state_free(&report->now);
+    if (!told)
+        return FILES;
     return report->beside ? owed_read(report->beside) : DONE;
 }

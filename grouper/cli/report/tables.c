@@ -25,13 +25,15 @@ void cell_lines(struct table *table, const char *const *files, size_t count,
                 const struct report_lines *lines)
 {
     char text[PLACES_TEXT], one[OS_PATH + 32];
-    size_t used = 0, i = 0;
-    for (; i < lines->kept; i++) {
-        bool again = i > 0 && lines->line[i].file == lines->line[i - 1].file;
-        unsigned long long line = lines->line[i].line;
-        int n = again ? snprintf(one, sizeof one, ",%llu", line)
-                      : snprintf(one, sizeof one, "%s%s:%llu", i > 0 ? "+" : "",
-                                 report_file_name(files, count, lines->line[i].file), line);
+    size_t used = 0, i = 0, file = 0, before;
+    for (; i < lines->kept + lines->more; i++) {
+        uint64_t line;
+        before = file;
+        lines_place(lines, i, &file, &line);
+        int n = i > 0 && file == before
+                    ? snprintf(one, sizeof one, ",%llu", (unsigned long long)line)
+                    : snprintf(one, sizeof one, "%s%s:%llu", i > 0 ? "+" : "",
+                               report_file_name(files, count, file), (unsigned long long)line);
         if (n < 0 || (size_t)n >= sizeof one || used + (size_t)n + sizeof ",..." > sizeof text)
             break;
         memcpy(text + used, one, (size_t)n);

@@ -18,6 +18,16 @@ static void cell_growth(struct table *table, const struct earlier *earlier, int6
         cell_blank(table);
 }
 
+static void cells_change_lines(const struct report *report, const struct earlier *earlier,
+                               enum before_by by, const struct change *change, struct table *table)
+{
+    struct report_lines lines;
+    before_lines(earlier, &report->activity, by, change, SIDE_NOW, &lines);
+    cell_places(table, report, &lines, false);
+    before_lines(earlier, &report->activity, by, change, SIDE_BEFORE, &lines);
+    cell_lines(table, (const char *const *)earlier->files, earlier->file_count, &lines);
+}
+
 static void write_changes(const struct report *report, const struct earlier *earlier,
                           enum before_by by, struct table *table)
 {
@@ -34,7 +44,8 @@ static void write_changes(const struct report *report, const struct earlier *ear
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
         int64_t days = change->now.journees - change->before.journees;
-        row_begin(table, PUT_FIELD_MAX(strlen(earlier->path)) + PUT_FIELD_MAX(ACTIVITY_KEY));
+        row_begin(table, PUT_FIELD_MAX(strlen(earlier->path)) + PUT_FIELD_MAX(ACTIVITY_KEY) +
+                             2 * PUT_FIELD_MAX(PLACES_TEXT));
         cell_name(table, earlier->path);
         cell_meaning(table, names[by], meanings[by]);
         cell_text(table, change->key, change->length);
@@ -46,6 +57,7 @@ static void write_changes(const struct report *report, const struct earlier *ear
         cell_euros(table, change->before.montant);
         cell_euros(table, change->now.montant);
         cell_euros(table, change->now.montant - change->before.montant);
+        cells_change_lines(report, earlier, by, change, table);
         row_end(table);
     }
     free(changes.change);

@@ -543,6 +543,9 @@ COLUMN(OU, "ou", TEXT, NO_UNIT,
        "par + ; ,... : il y en a d'autres",
        "the first lines behind the sum: FILE:LINE,LINE; several files joined by +; ,...: there are "
        "more");
+COLUMN(OU_AVANT, "ou_avant", TEXT, NO_UNIT,
+       "de même dans l'ancien état : ce qui a disparu, ou n'a plus cette clé",
+       "the same in the earlier state: what is gone, or has this key no more");
 COLUMN(RUBRIQUE, "rubrique", TEXT, NO_UNIT,
        "version, periode, chainage, classification, fichier, laisse_de_cote ou conventions",
        "version, periode (period), chainage (controls between records), classification, fichier "
@@ -587,7 +590,8 @@ const struct column *const columns_report_changements[] = {
     &OU,    NULL};
 const struct column *const columns_report_evolution[] = {
     &AVANT,      &PAR,          &CLE_CHANGE,    &JOURNEES_AVANT, &JOURNEES,      &ECART_JOURNEES,
-    &CROISSANCE, &CONTRIBUTION, &MONTANT_AVANT, &MONTANT,        &ECART_MONTANT, NULL};
+    &CROISSANCE, &CONTRIBUTION, &MONTANT_AVANT, &MONTANT,        &ECART_MONTANT, &OU,
+    &OU_AVANT,   NULL};
 const struct column *const columns_report_simulation[] = {&GHT,
                                                           &JOURNEES,
                                                           &JOURNEES_SIMULEES,

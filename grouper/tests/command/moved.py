@@ -20,7 +20,7 @@ from checks import check, status
 had, generate = (os.path.abspath(a) for a in sys.argv[1:3])
 ESSAI = ['--classification', 'essai']
 D = decimal.Decimal
-KEPT = 12
+KEPT, NAMED = 12, 100
 WORDS = {'nouveau': ('Enregistrements nouveaux', 'New records'), 'disparu': ('Enregistrements disparus', 'Records gone'),
          'change': ('Enregistrements changés', 'Records changed')}
 RAPSS = (b'750712184H3175071218400001070   1750001                       00010000           0400          050      0000      '
@@ -69,10 +69,54 @@ def expected(old, new, more=()):
 
 def listed(lines):
     text, before = '', None
-    for file, line in lines[:KEPT]:
+    for file, line in lines[:NAMED]:
         text += (',%d' % line) if file == before else '%s%s:%d' % ('+' * bool(text), file, line)
         before = file
-    return text + ',...' * (len(lines) > KEPT)
+    return text + ',...' * (len(lines) > NAMED)
+
+
+def keys(*args):
+    """By key of compare: the month, MPP and GHT of a record, those of the first of that key."""
+    found, first = {}, places(*args)
+    for g in rows(run('group', '--to', 'csv', '-q', *args).stdout):
+        key = (g['sejour'], g['sequence'], g['sous_sequence'])
+        if first[key] == (g['fichier'], int(g['ligne'])):
+            found[key] = {('mois', g['fin'][:7]), ('mpp', g['mpp'])}
+    for z in rows(run('price', '-q', *args).stdout):
+        key = (z['sejour'], z['sequence'], z['sous_sequence'])
+        if first[key] == (z['fichier'], int(z['ligne'])):
+            found[key].add(('ght', z['ght']))
+    return found
+
+
+def by_key(old, new, more=(), twice=True):
+    """Each row of what changed by month, MPP and GHT leads to the records that make it up."""
+    sides = [(places(*ESSAI, name), keys(*ESSAI, name)) for name in (new, old)]
+    expected = {}
+    for x in rows(run('compare', '-q', *ESSAI, *more, old, new).stdout):
+        key = (x['sejour'], x['sequence'], x['sous_sequence'])
+        mine = [of.get(key, set()) for _, of in sides]
+        for side, of in enumerate((mine[0], mine[1] - mine[0])):
+            for k in of:
+                expected.setdefault(k, ([], []))[side].append(sides[side][0][key])
+    found = table('evolution', *ESSAI, *more, new, '--avant', old)
+    seen, moved = 0, 0
+    for r in found:
+        if r['par'] != 'total':
+            lines = expected.pop((r['par'], r['cle']), ([], []))
+            check([r['ou'], r['ou_avant']] == [listed(sorted(of)) for of in lines], '%s %s: %s, not %s' % (r['par'], r['cle'], r['ou'], lines))
+            seen += bool(lines[0])
+            moved += bool(lines[1])
+            check(twice or r['ecart_montant'] == '0.00' or r['ou'] or r['ou_avant'], 'a difference without lines: %s' % r)
+    check(not expected and seen > 20 and moved > 5, 'rows left: %s, %d, %d' % (expected, seen, moved))
+    text = html.unescape(run('report', '-q', *ESSAI, *more, new, '--avant', old).stdout.decode())
+    shown = text[text.index('<section id="change"'):text.index('<section id="activite"')]
+    mpp = next(r for r in found if r['par'] == 'mpp' and ',' in r['ou'] and r['ou_avant'])
+    row = re.search('<th scope="row">%s <span>.*?</details></td></tr>' % mpp['cle'], shown, re.S)[0]
+    for details, file, where in zip(re.findall('<details>.*?</details>', row, re.S), (new, old), (mpp['ou'], mpp['ou_avant'])):
+        numbers = re.findall(r'<th scope="row">(\d+)</th>', details)
+        check(file + ' : ' in details.replace('\xa0', ' ') and numbers == re.findall('[:,]([0-9]+)', where)[:KEPT], 'the page: %s beside %s' % (details, mpp))
+    check('avant : ' in row.replace('\xa0', ' '), 'of which state: ' + row)
 
 
 def beside(old, new, more=()):
@@ -93,7 +137,7 @@ def seen(text):
     found = {}
     for item in re.findall('<li>(.*?)</li>', first[first.index('class="moved"'):first.index('</ul>', first.index('class="moved"'))], re.S):
         told = re.sub('<summary>.*?</summary>', '', item)
-        number = re.search('<summary>(?:lignes?|lines?) |<summary>(\\d+)', item)
+        number = re.search('<summary>(?:avant&nbsp;: |before: )?(?:(?:lignes?|lines?) |(\\d+))', item)
         lines = [int(n) for n in re.findall(r'<th scope="row">(\d+)</th>', told)]
         found[html.unescape(re.match('[^:&]*', item)[0]).strip()] = int(number[1]) if number[1] else len(lines), lines, item
     return found
@@ -157,6 +201,11 @@ def main():
     told = beside('old.rpss', 'new.rpss')
     check(all(n > KEPT for n, _, _ in told.values()), 'what is tried: %s' % told)
     page('old.rpss', 'new.rpss', told)
+    by_key('old.rpss', 'new.rpss')
+    by_key('new.rpss', 'old.rpss', ['--coef-geo', '1.07'])
+    with open(os.path.join(work, 'once.rpss'), 'wb') as f:
+        f.writelines(dict.fromkeys(new))
+    by_key('old.rpss', 'once.rpss', twice=False)
     coefficient = beside('old.rpss', 'new.rpss', ['--coef-geo', '1.07'])
     check(coefficient['nouveau'][1] != told['nouveau'][1], 'the coefficient counts')
     # Of two states of which nothing differs.
@@ -180,8 +229,6 @@ def main():
                         if x['etat'] == 'nouveau') if fins[k][:7] in ('2024-02', '')]
     check(int(month['nouveau']['enregistrements']) == len(news) > 0, 'with --periode: %s, not %d' % (month, len(news)))
     # With --chainage a record whose neighbours make it worth something else has changed too: nothing of the difference lacks.
-    with open(os.path.join(work, 'once.rpss'), 'wb') as f:
-        f.writelines(dict.fromkeys(new))
     found = {r['etat']: r for r in table('changements', *ESSAI, '--chainage', 'once.rpss', '--avant', 'old.rpss')}
     total = table('evolution', *ESSAI, '--chainage', 'once.rpss', '--avant', 'old.rpss')[0]
     for now, before in (('journees', 'journees_avant'), ('montant', 'montant_avant')):

@@ -399,10 +399,21 @@ def led(text, zones):
                    re.findall(r'<tr><th scope="row">\d+</th><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>', told)]
         check(records == [record(zones, place) for place in expected[:12]], '%s: records %s' % (name, records))
         check(numbers == [n for _, n in expected[:12]], '%s leads to %s, not %s' % (name, numbers, expected[:12]))
+        check(after(told) == expected[12:100], '%s leads then to %s, not %s' % (name, after(told), expected[12:100]))
         count = len(expected)
         head = re.findall('<summary>(.*?)</summary>', lines)
         short = '' if count == 0 else '%d ligne%s' % (count, 's' * (count > 1)) if count > 3 else 'ligne%s ' % ('s' * (count > 1)) + ', '.join(str(n) for _, n in expected)
         check([h.replace('\xa0', '').replace('\u202f', '') for h in head] == [short] * (count > 0), '%s: %s, not %s' % (name, head, short))
+
+
+def after(told):
+    """The lines that are named behind those of which all is shown: FILE: 3, 7 to 9."""
+    found = []
+    for file, numbers in re.findall('<p>([^<]*?)(?:&nbsp;| | ):? ?:? ?lignes? ([^<]*)</p>', told.replace('&nbsp;:', ' :')):
+        for part in numbers.split(', '):
+            first, last = (part.split(' à ') * 2)[:2]
+            found += [(html.unescape(file), n) for n in range(int(first), int(last) + 1)]
+    return found
 
 
 def record(zones, place):
@@ -630,7 +641,7 @@ def workbook(found, args):
         lines[z['ght']].append(z['ligne'])
     for r in found['ght.csv']:
         of = list(dict.fromkeys(lines[r['ght']]))
-        expected = '%s:%s' % (args[-1], ','.join(of[:12])) + ',...' * (len(of) > 12)
+        expected = '%s:%s' % (args[-1], ','.join(of[:100])) + ',...' * (len(of) > 100)
         check(r['ou'] == expected, 'where %s comes from: %s, not %s' % (r['ght'], r['ou'], expected))
     for name in ('total', 'mois', 'mpp', 'ghpc', 'type_domicile', 'age', 'secteur', 'refus', 'codes'):
         check(all(r['ou'] or r.get('enregistrements') == '0' for r in found[name + '.csv']), 'where ' + name)
