@@ -825,8 +825,8 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
 enum { HAD_USUAL_MAX = 64 };
 
 /* Usual records that follow each other, grouped and priced: one value of each in every column. Each
- * is grouped, and ends in the month that it begins in or in the next. What needs more than that is
- * read from the line, or asked of had_process. */
+ * is grouped, and lies within one campagne. What needs more than that is read from the line, or
+ * asked of had_process. */
 typedef struct had_usual {
     size_t size;         /* set by the caller */
     uint32_t count;      /* of records; what stands behind them in a column means nothing */
@@ -860,7 +860,7 @@ typedef struct had_usual {
  * is none: at most HAD_USUAL_MAX. *usual then holds what had_process would say of each, and
  * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
  * a block. No record is usual in which a control finds what blocks; some others are left, too:
- * those of three months. With conventions, lists of codes, coefficients or a simulated campagne,
+ * those of two campagnes. With conventions, lists of codes, coefficients or a simulated campagne,
  * without a classification, and on machines without AVX2, none is usual.
  * With groups_only no tariff is looked for, and none lacks. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT.
  * Allocates nothing. Does not look for debris. Threads: any, each with its own columns. */

@@ -8,26 +8,34 @@
 #include "lib/rules/price.h"
 #include "places.gen.h"
 
-/* The days of a sub-sequence: of one month, or of two that follow each other. */
-struct two_months {
-    int32_t first, before, last_before; /* day of its first month; AAAAMM00 of both */
-    int32_t length;                     /* days of the first month */
+/* The days of a sub-sequence: nearly always of one month, or of two that follow each other. */
+struct its_months {
+    int32_t first, before, last_before; /* day of its first month; AAAAMM00 of first and last */
+    int32_t length;                     /* days of all but the last */
 };
 
-static INLINE struct two_months months_of(const struct months *months, int32_t debut, int32_t fin)
+static INLINE struct its_months months_of(const struct months *months, int32_t debut, int32_t fin)
 {
-    struct two_months two = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
-    if (two.before != two.last_before)
-        two.length = months->day_before[month_index(date_key(fin))] -
-                     months->day_before[month_index(date_key(debut))];
-    return two;
+    struct its_months of = {debut % 100, debut - debut % 100, fin - fin % 100, DAY_MASK};
+    if (of.before != of.last_before)
+        of.length = months->day_before[month_index(date_key(fin))] -
+                    months->day_before[month_index(date_key(debut))];
+    return of;
+}
+
+/* The same where there are months between. */
+SELDOM static int32_t date_between(const struct its_months *of, int32_t days)
+{
+    return date_from_days(date_days(of->before + of->first) + days);
 }
 
 /* The date so many days after the first. */
-static INLINE int32_t date_after(const struct two_months *two, int32_t days)
+static INLINE int32_t date_after(const struct its_months *of, int32_t days)
 {
-    int32_t day = two->first + days;
-    return day <= two->length ? two->before + day : two->last_before + day - two->length;
+    int32_t day = of->first + days;
+    if (!USUALLY(of->length <= DAY_MASK))
+        return date_between(of, days);
+    return day <= of->length ? of->before + day : of->last_before + day - of->length;
 }
 
 /* What is found in a usual record, but 902, is said of its pair and its IK. */
@@ -48,7 +56,7 @@ static INLINE void fill_zones(const struct usual_input *in, const struct month_f
                               const had_usual *usual, uint32_t n, had_result *out)
 {
     const struct tarif *due = month->due->of[out->secteur][usual->variante[n]];
-    const struct two_months two = months_of(in->months, usual->debut[n], usual->fin[n]);
+    const struct its_months of = months_of(in->months, usual->debut[n], usual->fin[n]);
     int32_t past = 0;
     uint8_t count = 0;
     for (int k = 0; k < HAD_PERIODES; k++) {
@@ -61,8 +69,8 @@ static INLINE void fill_zones(const struct usual_input *in, const struct month_f
                                         .origine = origine,
                                         .valorise = origine != HAD_ORIGINE_NONE,
                                         .jours = (uint16_t)days,
-                                        .debut = date_after(&two, past),
-                                        .fin = date_after(&two, past + days - 1),
+                                        .debut = date_after(&of, past),
+                                        .fin = date_after(&of, past + days - 1),
                                         .tarif = usual->tarif[n][k],
                                         .montant = usual->zone_montant[n][k]};
         past += days;

@@ -4,14 +4,14 @@
 #include "lib/base/memory.h"
 #include "lib/rules/price.h"
 
-/* Two months of zones cannot pass 32 bits. */
+/* The zones of a usual record cannot pass 32 bits. */
 static bool tarifs_small(const struct due *due)
 {
     bool small = true;
     for (int s = 0; s < SECTEURS; s++)
         for (int v = 0; v < VARIANTES; v++)
             for (int ght = 0; ght <= GHT_COUNT; ght++)
-                small &= due->of[s][v][ght].centimes <= INT32_MAX / (2 * DAY_MASK);
+                small &= due->of[s][v][ght].centimes <= INT32_MAX / USUAL_DAYS;
     return small;
 }
 

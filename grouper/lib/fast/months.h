@@ -26,6 +26,9 @@ enum {
     MONTHS_COUNT = ((YEAR_LAST + 1) << MONTH_BITS) - MONTHS_FIRST
 };
 
+/* The most days that a usual sub-sequence has: a campagne is no longer than a year. */
+enum { USUAL_DAYS = 366 };
+
 /* Of the month of a date_key. */
 static inline int32_t month_index(int32_t key)
 {

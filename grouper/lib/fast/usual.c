@@ -37,7 +37,7 @@ struct usual_line {
     const unsigned char *bytes;
     uint32_t length, codes, acts; /* codes: diagnoses, DP included */
     int32_t *key;                 /* by enum usual_date */
-    int32_t first_month;          /* days of the month it begins in; 0 = it ends in the same */
+    int32_t first_month;          /* days of its months but the last; 0 = there is one alone */
     int32_t before;               /* AAAAMM00 of that month */
     const struct month_facts *month;
     int mpp, mpa, ik;
@@ -100,16 +100,18 @@ AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usu
 {
     const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
     struct act_days days = days_within(line->bytes);
-    if (line->first_month > 0)
+    if (line->first_month > 0) {
         days_of_two(&days, line->first_month);
+        days.far = line->first_month > DAY_MASK;
+        days.debut = line->before + (line->key[KEY_DEBUT] & DAY_MASK);
+        days.fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
+    }
     __m256i faults = _mm256_setzero_si256();
     bool good = true;
     for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES) {
-        uint64_t date = load8(act);
         faults = avx2_either(faults, avx2_out_of(avx2_load(act), avx2_load(ranges->act_low),
                                                  avx2_load(ranges->act_span)));
-        good &= act_within(&days, month_text(date), day_text(date)) &
-                act_tail_good(load8(act + IN_ACT_EXTENSION_PMSI));
+        good &= act_good(act, &days);
     }
     return good & avx2_none(faults);
 }
@@ -263,7 +265,7 @@ AVX2 static INLINE bool dates_usual(const struct months *months, const struct da
            dates_leap(months, shapes, line->bytes, line->key);
 }
 
-/* The months of a sub-sequence whose dates are in order: one, or two of one campagne (903). */
+/* The months of a sub-sequence whose dates are in order: of one campagne (903). */
 static INLINE bool months_usual(const struct months *months, struct usual_line *line)
 {
     int32_t debut = month_index(line->key[KEY_DEBUT]);
@@ -273,7 +275,7 @@ static INLINE bool months_usual(const struct months *months, struct usual_line *
     line->month = &months->month[fin];
     line->before = months->month[debut].before;
     line->first_month = months->day_before[fin] - months->day_before[debut];
-    return (line->first_month <= DAY_MASK) &
+    return (line->first_month <= USUAL_DAYS - DAY_MASK) &
            (months->month[debut].campagne == line->month->campagne);
 }
 

@@ -217,11 +217,11 @@ START_TEST(of_months)
 }
 END_TEST
 
-/* A tariff of which two months of zones would pass 32 bits, of each sector and variant: those
+/* A tariff of which a year of zones would pass 32 bits, of each sector and variant: those
  * months are left to the plain way. */
 START_TEST(large_tariffs)
 {
-    enum { MOST = INT32_MAX / 62 };
+    enum { MOST = INT32_MAX / 366 };
     static const char *const secteurs[] = {"ex-DGF", "ex-OQN"}, *const variantes[] = {
                                                                     "base", "esms", "ssiad"};
     for (int i = 0; i < 2 * 3 * 2; i++) {

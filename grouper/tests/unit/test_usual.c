@@ -137,17 +137,19 @@ static struct block block_of(const struct line *line)
     return block;
 }
 
-/* Acts on the first day and the last, and on both sides of the turn of the month. */
-static void records_of_two_months(const char *format, void (*look)(const struct line *line))
+/* Of two months or more: acts on the first day and the last, and on both sides of the turn of a
+ * month. */
+static void records_of_months(const char *format, const char *debut,
+                              void (*look)(const struct line *line))
 {
-    static const char *const days[] = {"2904", "3004", "0105", "2005"};
+    const char *const days[] = {debut, "3004", "0105", "2005"};
     struct line line;
     char text[128];
     line_make(&line, tables, format);
     const char *year = line.text + AT_date_fin_sous_sequence + 4;
     snprintf(text, sizeof text,
-             "date_entree=0103%.4s date_debut_sequence=0203%.4s date_debut_sous_sequence=2904%.4s",
-             year, year, year);
+             "date_entree=0103%.4s date_debut_sequence=0203%.4s date_debut_sous_sequence=%s%.4s",
+             year, year, debut, year);
     line_apply(&line, text);
     line_apply(&line, "n_zones_ccam=004");
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
@@ -199,7 +201,9 @@ static void records(const char *format, void (*look)(const struct line *line))
     for (int i = 0; i < 20; i++)
         line_insert(&line, i % 2 ? "C5001   " : "Z51+    ");
     look(&line);
-    records_of_two_months(format, look);
+    records_of_months(format, "2904", look);
+    records_of_months(format, "3103", look);
+    records_of_months(format, "0203", look);
     records_of_leap_years(format, look);
 }
 
