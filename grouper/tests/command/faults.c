@@ -7,9 +7,11 @@
  *   FAULT_READ=N     with FAULT_ERROR=E: the Nth read fails
  *   FAULT_SHORT=1    reads and writes do a part of what is asked, every other one is interrupted
  *   FAULT_THREADS=1  each thread that is started has a while before the next one is
- *   FAULT_COUNT=FILE at the end, `allocations calls reads unsynced lost early` are written there:
+ *   FAULT_COUNT=FILE at the end, `allocations calls reads unsynced lost away
+ *                    threads early` are written there:
  *                    unsynced, the files closed and the names given that the disk was not waited
  *                    for; lost, whether the call that failed leaves in doubt what is written;
+ *                    away, the files made outside of the directory that the run begins in;
  *                    early, of the reads those before the last thread was started */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS /* open and open64 are both stood in front of */
@@ -28,7 +30,7 @@
 
 enum { FILES = 1024, CREATED = 1, WRITTEN = 2 };
 
-static long allocations, calls, reads, unsynced, lost, early;
+static long allocations, calls, reads, unsynced, lost, away, threads, early;
 static long fail_from, fail_to, fault_at, fault_read;
 static int fault_signal, fault_error, fault_short, fault_threads;
 static unsigned char made[FILES]; /* of each descriptor, what is known */
@@ -63,8 +65,8 @@ __attribute__((destructor)) static void end(void)
 {
     char line[128];
     const char *name = getenv("FAULT_COUNT");
-    int n = snprintf(line, sizeof line, "%ld %ld %ld %ld %ld %ld\n", allocations, calls, reads,
-                     unsynced + named, lost, early),
+    int n = snprintf(line, sizeof line, "%ld %ld %ld %ld %ld %ld %ld %ld\n", allocations, calls,
+                     reads, unsynced + named, lost, away, threads, early),
         file;
     fault_at = fault_short = 0;
     if (!name || (file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
@@ -138,6 +140,14 @@ static int created(int file, int flags)
     return file;
 }
 
+/* A file that is made, by whatever name it is called. */
+static bool is_away(const char *path)
+{
+    static char here[4096];
+    size_t length = here[0] || getcwd(here, sizeof here) ? strlen(here) : 0;
+    return path[0] == '/' && (strncmp(path, here, length) != 0 || path[length] != '/');
+}
+
 #define OPEN(name)                                                                                 \
     int name(const char *path, int flags, ...)                                                     \
     {                                                                                              \
@@ -148,6 +158,7 @@ static int created(int file, int flags)
         va_end(more);                                                                              \
         if (!real)                                                                                 \
             next(#name, &real, sizeof real);                                                       \
+        away += flags & O_CREAT && is_away(path);                                                  \
         return flags & O_CREAT && fault() ? -1 : created(real(path, flags, mode), flags);          \
     }
 OPEN(open)
@@ -263,6 +274,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     if (before < 0)
         before = __atomic_load_n(&reads, __ATOMIC_RELAXED);
     int status = real(thread, attributes, work, context);
+    __atomic_add_fetch(&threads, 1, __ATOMIC_RELAXED);
     if (fault_threads) {
         usleep(100000);
         early = __atomic_load_n(&reads, __ATOMIC_RELAXED) - before;

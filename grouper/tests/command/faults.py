@@ -150,6 +150,7 @@ class Case:
         _, calls, _, *more = self.counts()
         name = ' '.join(self.args)
         check(more[:1] in ([], [0]), '%s: the disk was not waited for, %s times' % (name, more[:1]))
+        check(more[2:3] in ([], [0]), '%s: %s files made elsewhere' % (name, more[2:3]))
         for n in range(1, calls + 1):
             for error in SAID if stride == 1 and first == 0 else [sorted(SAID)[(n + first) % len(SAID)]]:
                 with tempfile.NamedTemporaryFile() as f:
@@ -158,6 +159,11 @@ class Case:
                 what = 'call %d, error %d' % (n, error)
                 check(more[1:2] != [1] or r.returncode not in DONE, '%s: %s: as if it had not failed' % (name, what))
                 self.judge(r, before, after, [SAID[error]], what)
+
+    def alone(self):
+        """No thread that was not asked for."""
+        threads = self.counts()[6]
+        check((threads == 0) == ('-j' not in self.args), '%s: %d threads' % (' '.join(self.args), threads))
 
     def reads(self, first):
         """A table that cannot be read is one that is missing: 4."""
@@ -248,6 +254,8 @@ with tempfile.TemporaryDirectory() as tmp:
         cases, written = cases[::6], [written[0], *written[4:6], *written[10:15:2]]
     for jobs in () if windows else ('2', '4'):
         Case('price', '-j', jobs, '--by', 'total', *ESSAI, year).starts_together()
+    for case in [] if windows else cases + written:
+        case.alone()
     for first, case in enumerate(cases + written):
         case.memory(first)
         case.reads(first)

@@ -300,6 +300,15 @@ def memory(tmp):
     worst = generated(os.path.join(tmp, 'worst.txt'), '--records', '1000', '--worst')
     empty = os.path.join(tmp, 'lines')
     open(empty, 'wb').write(b'\n' * 400000)
+    line = os.path.join(tmp, 'line') # of a GiB, between two records: no byte of it takes room on a disk
+    record = open(path, 'rb').readline()
+    with open(line, 'wb') as f:
+        f.write(record)
+        f.seek(1 << 30, os.SEEK_CUR)
+        f.write(b'\n' + record)
+    mib = peak(['price', '--by', 'total', *ESSAI, line])
+    check(mib <= 20, '%.1f MiB for a line of a GiB' % mib)
+    os.remove(line)
     for jobs in (1, 2, 8):
         for args in (['price', '--by', 'jour', '--to', 'jsonl', path], ['price', '--by', 'total', path],
                      ['group', path], ['group', worst], ['check', '--sans-chainage', path],
