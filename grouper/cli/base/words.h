@@ -130,8 +130,9 @@ enum language { FRENCH, ENGLISH };
     X(LOOKS_ARCHIVE, "une archive %s (ou un document qui en est une) : extrayez-la",                    \
       "an archive (%s; some documents are archives too): extract it")                                   \
     X(UNZIP, "la lire sans l'extraire : %s", "read it without extracting it: %s")                       \
-    X(LOOKS_UTF16, "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252)",                        \
-      "text in UTF-16: save it as ANSI (windows-1252)")                                                 \
+    X(LOOKS_UTF16,                                                                                      \
+      "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252), une table en UTF-8",                 \
+      "text in UTF-16: save it as ANSI (windows-1252), a table as UTF-8")                               \
     X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \
     X(LOOKS_WORKBOOK, "un classeur (ou un autre document bureautique) : enregistrez-le en texte",       \
       "a workbook (or another office document): save it as text")                                       \
@@ -449,6 +450,23 @@ enum language { FRENCH, ENGLISH };
       "totaux",                                                                                         \
       "zones read that cannot be used (906): %llu record(s) left out of rows and totals")               \
     X(S_DAYS, "journées : %lld ; montant : %s €", "days: %lld; amount: %s €")                           \
+    X(S_REASON, "en erreur, %s (%s) : %llu enregistrement(s)",                                          \
+      "in error, %s (%s): %llu record(s)")                                                              \
+    X(S_REASON_BETWEEN, "contrôles entre enregistrements", "controls between records")                  \
+    X(S_REASON_OTHERS, "en erreur, autres codes : %llu enregistrement(s) (had check les liste)",        \
+      "in error, other codes: %llu record(s) (had check lists them)")                                   \
+    X(S_TERM_CAMPAGNE, "simulation : tarifs de la campagne %d (--campagne)",                            \
+      "simulation: tariffs of campaign %d (--campagne)")                                                \
+    X(S_TERM_GEO, "coefficient géographique", "geographic coefficient")                                 \
+    X(S_TERM_PRUDENTIEL, "coefficient prudentiel", "prudential coefficient")                            \
+    X(S_TERM_COEFFICIENT, "%s %s (%s)%s", "%s %s (%s)%s")                                               \
+    X(S_TERM_FAR, " ; loin de ceux qui sont publiés : la virgule est-elle à sa place ?",                \
+      "; far from those published: is the decimal point in its place?")                                 \
+    X(S_TERM_JUMPING,                                                                                   \
+      "tarifs donnés : %llu hors de 0.80 à 1.25 fois celui de la campagne d'avant "                   \
+      "(euros à la place de centimes ?) ; had tables check les liste",                                  \
+      "tariffs given: %llu outside 0.80 to 1.25 times that of the campaign before "                     \
+      "(euros in place of centimes?); had tables check lists them")                                     \
     X(S_NO_TARIF, "sans tarif publié (902) : %llu enregistrement(s), %lld journée(s)",                  \
       "no published tariff (902): %llu record(s), %lld day(s)")                                         \
     X(S_COEFFICIENT,                                                                                    \
@@ -750,6 +768,15 @@ enum language { FRENCH, ENGLISH };
     X(S_NO_TAUX,                                                                                        \
       "taux de remboursement illisible : %llu enregistrement(s), sans part d'assurance",                \
       "reimbursement rate unreadable: %llu record(s), no part of the insurance")                        \
+    X(S_HIGH_TAUX,                                                                                      \
+      "taux de remboursement de plus de 100 %% : %llu enregistrement(s) "                               \
+      "(la virgule est-elle à sa place ?)",                                                             \
+      "reimbursement rate over 100 %%: %llu record(s) (is the decimal point in its place?)")            \
+    X(S_NO_MATCH,                                                                                       \
+      "aucun séjour des RPSS n'est dans VID-HOSP : autre établissement, autres numéros ? "           \
+      "--hosp-pmsi donne leurs numéros administratifs",                                                 \
+      "no stay of the RPSS is in VID-HOSP: another establishment, other numbers? "                      \
+      "--hosp-pmsi gives their administrative numbers")                                                 \
     X(SIDE_READ, "%s : %llu ligne(s) lue(s), %llu rejetée(s)",                                          \
       "%s: %llu line(s) read, %llu rejected")                                                           \
     X(TARIFS_NOTHING, "aucun tarif appris : aucun répertoire n'est écrit",                              \
@@ -781,9 +808,10 @@ enum language { FRENCH, ENGLISH };
       "type of RSF + %llu of debris")                                                                   \
     X(DRUGS_TOTAL, "quantité : %s ; montant : %s €", "quantity: %s; amount: %s €")                      \
     X(DRUGS_NO_LIST, "917 non contrôlé (sans --liste)", "917 not checked (no --liste)")                 \
-    X(SIDE_OTHER, "%s : aucune ligne que « had %s » lise ; ce fichier ressemble à : %s",                \
-      "%s: no line that \"had %s\" reads; this file looks like: %s")                                    \
-    X(SIDE_UNKNOWN, "%s : aucune ligne que « had %s » lise", "%s: no line that \"had %s\" reads")       \
+    X(SIDE_OTHER, "%s : aucune ligne que « had %s » lise (%s) ; ce fichier ressemble à : %s",           \
+      "%s: no line that \"had %s\" reads (%s); this file looks like: %s")                               \
+    X(SIDE_UNKNOWN, "%s : aucune ligne que « had %s » lise (%s)",                                       \
+      "%s: no line that \"had %s\" reads (%s)")                                                         \
     X(SIDE_LINE, "%s:%llu:%u: %s : %s", "%s:%llu:%u: %s: %s")                                           \
     X(SIDE_LINE_LENGTH, "%s:%llu:%u: %s : %s (%u octets attendus)",                                     \
       "%s:%llu:%u: %s: %s (%u bytes expected)")                                                         \

@@ -15,12 +15,11 @@
 #include "had.h"
 #include "cli/run/load.h"
 #include "cli/run/output.h"
+#include "cli/run/tarifs.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
 #include "cli/write/table.h"
 #include "cli/base/words.h"
-
-enum { CAMPAGNES_FROM = 2000, CAMPAGNES_TO = 2199, GHTS = 31 };
 
 /* "2024 ex-DGF base", and " GHT 07" when ght is not 0. */
 enum { KEY_TEXT = 48 };
@@ -279,34 +278,13 @@ static void anomaly(struct table *table, const char *what, const char *key, cons
     row_end(table);
 }
 
-/* One tariff being looked at. */
-struct tarif_at {
-    int campagne, secteur, variante, ght;
-    int32_t centimes;
-    int origine;
-};
-
-static void tarif_at(struct tarif_at *at, const had_tables *tables)
-{
-    had_tarif_get(tables, at->campagne, at->secteur, at->variante, at->ght, &at->centimes,
-                  &at->origine);
-}
-
-/* Rule R45: the tariff of the campaign before, the last one that has any; a ratio outside 0.80 to
- * 1.25 is told. */
+/* Rule R45: a ratio to the campaign before outside 0.80 to 1.25 is told. */
 static bool jumps(const had_tables *tables, const struct tarif_at *at, char *why, size_t size)
 {
-    struct tarif_at last = *at;
-    do {
-        last.campagne--;
-        if (last.campagne < CAMPAGNES_FROM)
-            return false;
-        tarif_at(&last, tables);
-    } while (last.origine == HAD_ORIGINE_NONE);
-    int64_t now = at->centimes, then = last.centimes;
-    if (now * 100 >= then * 80 && now * 100 <= then * 125)
+    struct tarif_at last;
+    if (!tarif_jumps(tables, at, &last))
         return false;
-    int64_t thousandths = now * 1000 / then;
+    int64_t thousandths = (int64_t)at->centimes * 1000 / last.centimes;
     char ratio[32];
     snprintf(ratio, sizeof ratio, "%lld.%03d", (long long)(thousandths / 1000),
              (int)(thousandths % 1000));

@@ -6,6 +6,7 @@
 
 #include "cli/base/status.h"
 #include "cli/base/words.h"
+#include "cli/run/foreign.h"
 #include "cli/run/load.h"
 #include "common/debris.h"
 
@@ -137,6 +138,19 @@ static int read_lines(struct official *official, const char *path, const unsigne
     return status;
 }
 
+/* Rule R44: a file that is something else, with what it looks like. A table is refused by its
+ * lines. */
+static bool is_foreign(const char *path, const unsigned char *p, size_t size)
+{
+    char looks[FOREIGN_WORDS];
+    size_t start = size < FOREIGN_BYTES ? size : FOREIGN_BYTES;
+    if (size == 0 || !(foreign_start(looks, sizeof looks, p, start) ||
+                       (!memchr(p, ';', start) && foreign_file(looks, sizeof looks, p, size))))
+        return false;
+    say(W_FOREIGN_LIST, path, words(W_OFFICIEL_HEAD), looks);
+    return true;
+}
+
 int official_read(struct official *official, const char *path)
 {
     char *bytes;
@@ -144,6 +158,10 @@ int official_read(struct official *official, const char *path)
     if (load_file(path, &bytes, &size))
         return FILES;
     const unsigned char *p = (const unsigned char *)bytes;
+    if (is_foreign(path, p, size)) {
+        free(bytes);
+        return FILES;
+    }
     int status = size > 0 ? read_lines(official, path, p, p + size)
                           : refuse(&(struct cells){.path = path, .line = 1}, GHT,
                                    word_bare(W_OFFICIEL_HEAD));

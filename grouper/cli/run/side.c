@@ -57,15 +57,17 @@ static bool kind_is_told(int kind)
 /* The file holds nothing that the command reads: says so, and what it looks like. */
 static int refuse(struct side *side, const struct probe *probe)
 {
+    char expected[SIDE_NAMES];
+    side_names(side->kinds, expected);
     const char *name = shown_name(side->path), *command = side->batch->options->command;
     char looks[FOREIGN_WORDS];
     bool looked = !kind_is_told(probe->likely) && probe_looks(probe, looks);
     if (probe->late)
         say(W_FOREIGN_BLANKS, name);
     else if (looked || probe->likely != HAD_KIND_NONE)
-        say(W_SIDE_OTHER, name, command, looked ? looks : kind_name(probe->likely));
+        say(W_SIDE_OTHER, name, command, expected, looked ? looks : kind_name(probe->likely));
     else
-        say(W_SIDE_UNKNOWN, name, command);
+        say(W_SIDE_UNKNOWN, name, command, expected);
     unzip_say(side->batch->options, side->path, probe);
     return FILES;
 }

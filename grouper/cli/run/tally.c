@@ -10,7 +10,10 @@
 #include "cli/base/status.h"
 #include "common/hints.h"
 #include "common/sums.h"
+#include "terms.h"
 #include "cli/base/words.h"
+
+enum { WHOLE_TAUX = 10000 }; /* 100 %, as had_droits_stay has rates */
 
 static void tally_deduced(struct tally *tally, const had_result *result)
 {
@@ -31,8 +34,11 @@ static void tally_rapss(struct tally *tally, const had_result *result)
 }
 
 /* Of a line that is not grouped; whether it is a record. */
-SELDOM static bool tally_outcome(struct tally *tally, had_outcome outcome)
+SELDOM static bool tally_outcome(struct tally *tally, const had_result *result)
 {
+    const had_outcome outcome = (had_outcome)result->outcome;
+    if (outcome == HAD_BLOCKED)
+        reasons_add(&tally->reasons, result);
     tally->rejected += outcome == HAD_REJECTED;
     tally->unusable += outcome == HAD_UNUSABLE;
     tally->blocked += outcome == HAD_BLOCKED;
@@ -46,7 +52,7 @@ void tally_record(struct tally *tally, const had_result *result, int official)
     tally->lines++;
     if (USUALLY(grouped))
         tally->grouped++;
-    else if (!tally_outcome(tally, (had_outcome)result->outcome))
+    else if (!tally_outcome(tally, result))
         return;
     if (result->rapss)
         tally_rapss(tally, result);
@@ -121,9 +127,11 @@ bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits)
 {
     int64_t amo;
+    tally->droits += droits->etat == HAD_DROITS_CONNUS || droits->etat == HAD_DROITS_CONTRAIRES;
     tally->no_droits += droits->etat == HAD_DROITS_ABSENTS;
     tally->droits_differ += droits->etat == HAD_DROITS_CONTRAIRES;
     tally->no_taux += droits->etat == HAD_DROITS_CONNUS && droits->taux < 0;
+    tally->high_taux += droits->etat == HAD_DROITS_CONNUS && droits->taux > WHOLE_TAUX;
     for (int i = 0; i < result->zone_count; i++)
         if (zone_amo(&result->zone[i], droits, &amo))
             sum_up(&tally->amo, amo);
@@ -131,12 +139,14 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally ==
-                       35 * sizeof(uint64_t) + sizeof tally->held + sizeof tally->weighed,
+    _Static_assert(sizeof *tally == 37 * sizeof(uint64_t) + sizeof tally->held +
+                                        sizeof tally->weighed + sizeof tally->reasons,
                    "each count is added below");
     tally->no_droits += more->no_droits;
     tally->droits_differ += more->droits_differ;
     tally->no_taux += more->no_taux;
+    tally->droits += more->droits;
+    tally->high_taux += more->high_taux;
     sum_up(&tally->amo, more->amo);
     tally->files += more->files;
     tally->lines += more->lines;
@@ -168,6 +178,7 @@ void tally_add(struct tally *tally, const struct tally *more)
     sum_up(&tally->days_deduced, more->days_deduced);
     sum_up(&tally->amount_deduced, more->amount_deduced);
     weighed_add(&tally->weighed, &more->weighed);
+    reasons_join(&tally->reasons, &more->reasons);
 }
 
 void format_euros(char *out, size_t size, int64_t centimes)
@@ -261,7 +272,10 @@ static void say_droits(const struct tally *t)
     say_plain(W_S_AMO, amount);
     if (t->no_droits + t->droits_differ > 0)
         say_plain(W_S_922, (unsigned long long)t->no_droits, (unsigned long long)t->droits_differ);
+    if (t->no_droits > 0 && t->droits == 0)
+        say_plain(W_S_NO_MATCH);
     say_count(W_S_NO_TAUX, t->no_taux);
+    say_count(W_S_HIGH_TAUX, t->high_taux);
 }
 
 void tally_report(const struct tally *t, const struct options *options, const had_tables *tables,
@@ -276,6 +290,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
     else
         say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
+    if (!two_states && strcmp(options->command, "check") != 0) /* which lists each */
+        reasons_report(&t->reasons);
     if (t->rapss > 0)
         say_plain(W_S_READINGS, (n)t->rapss, (n)t->elsewhere, (n)t->no_site);
     /* `compare` reads two states of one file: their days and euros added together would mean
@@ -284,6 +300,8 @@ void tally_report(const struct tally *t, const struct options *options, const ha
         format_euros(amount, sizeof amount, t->amount);
         say_plain(W_S_DAYS, (long long)t->days, amount);
     }
+    if (priced)
+        terms_report(options, tables);
     if (options->vidhosp.count > 0)
         say_droits(t);
     if (priced && t->no_tarif > 0)

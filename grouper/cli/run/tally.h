@@ -11,6 +11,7 @@
 #include "held.h"
 #include "cli/ask/options.h"
 #include "cli/base/words.h"
+#include "reasons.h"
 #include "weighed.h"
 
 struct tally {
@@ -27,9 +28,11 @@ struct tally {
     uint64_t deduced, no_ghpc;                  /* records with a zone deduced; with 927 */
     int64_t days_deduced, amount_deduced;       /* of those zones */
     uint64_t no_droits, droits_differ, no_taux; /* 922: absent, contradictory; rate unreadable */
+    uint64_t droits, high_taux;                 /* records with VID-HOSP; rate over 100 % */
     int64_t amo;                                /* centimes, of the amount */
     struct held_back held[HELD_CODES];
     struct weighed weighed; /* --coef-prudentiel auto */
+    struct reasons reasons; /* of the blocked */
     struct debris debris;
     uint64_t out_of_period;
 };

@@ -15,16 +15,17 @@
     X(HEADER, 102, "en-tête attendu : %1", "header expected: %1")                                  \
     X(COLUMNS, 103, "%1 colonnes attendues, %2 lues", "%1 columns expected, %2 read")              \
     X(ENCODING, 104, "octet qui n'est pas de l'UTF-8", "byte that is not UTF-8")                   \
-    X(CONTROL, 105, "octet de contrôle", "control byte")                                           \
+    X(CONTROL, 105, "octet de contrôle (les colonnes sont séparées par « ; »)",                    \
+      "control byte (columns are separated by \";\")")                                             \
     X(NUMBER, 106, "nombre attendu : « %1 »", "number expected: \"%1\"")                           \
     X(RANGE, 107, "valeur hors bornes : « %1 »", "value out of range: \"%1\"")                     \
-    X(DATE, 108, "date AAAA-MM-JJ attendue : « %1 »", "date AAAA-MM-JJ expected: \"%1\"")          \
+    X(DATE, 108, "date AAAA-MM-JJ attendue : « %1 »", "date YYYY-MM-DD expected: \"%1\"")          \
     X(CODE, 109, "code de forme inattendue : « %1 »", "code of unexpected shape: \"%1\"")          \
     X(WEIGHT, 110, "poids attendu, 4 décimales au plus : « %1 »",                                  \
       "weight expected, at most 4 decimals: \"%1\"")                                               \
     X(DUPLICATE, 111, "ligne en double : %1", "duplicate row: %1")                                 \
-    X(CONFLICT, 112, "contredit une table déjà chargée : %1",                                      \
-      "contradicts a table already loaded: %1")                                                    \
+    X(CONFLICT, 112, "contredit une ligne déjà lue, ici ou dans une autre table : %1",             \
+      "contradicts a row read before, here or in another table: %1")                               \
     X(UNKNOWN_FILE, 113, "fichier inconnu dans cette table : %1",                                  \
       "file unknown to this table: %1")                                                            \
     X(MISSING_FILE, 114, "il manque le fichier %1", "file %1 is missing")                          \
@@ -58,7 +59,7 @@
       "033: %1 characters in place of 26 or 28 (an open end is written as 8 blanks)")              \
     X(CONVENTION_PERIOD, 136,                                                                      \
       "034 : période invalide : deux dates JJMMAAAA, dans l'ordre ; la fin peut être blanche",     \
-      "034: invalid period: two dates JJMMAAAA, in order; the end may be blank")                   \
+      "034: invalid period: two dates DDMMYYYY, in order; the end may be blank")                   \
     X(CONVENTION_FORFAIT, 137, "035 : code forfait autre que 0 ou 1 (contrôlé jusqu'en 2013)",     \
       "035: care-package code other than 0 or 1 (controlled until 2013)")                          \
     X(CONVENTION_OVERLAP, 138, "036 : partage des jours avec la période de la ligne %1",           \

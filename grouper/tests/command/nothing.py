@@ -27,7 +27,7 @@ COMMANDS = [
     (['group', *ESSAI, '@'], READS), (['price', *ESSAI, '@'], READS), (['check', '@'], READS), (['audit', *ESSAI, '@'], READS),
     (['compare', *ESSAI, '@', GOOD], READS), (['compare', *ESSAI, GOOD, '@'], READS),
     (['explain', *ESSAI, '@', '--ligne', '1'], (1, 2, 3, 3)), (['explain', *ESSAI, '@', '--sejour', 'S'], (1, 3, 3, 3)),
-    (['report', *ESSAI, '@'], READS), (['report', *ESSAI, GOOD, '--avant', '@'], READS), (['report', *ESSAI, GOOD, '--officiel', '@'], (4, 3, 4, 4)),
+    (['report', *ESSAI, '@'], READS), (['report', *ESSAI, GOOD, '--avant', '@'], READS), (['report', *ESSAI, GOOD, '--officiel', '@'], (4, 3, 3, 3)),
     (['drugs', '@', '--rpss', OF_DRUGS], READS), (['drugs', DRUGS, '--rpss', '@'], READS),
     (['bills', *ESSAI, '@', '--rpss', OF_BILLS], (1, 3, 3, 3)), (['bills', *ESSAI, BILLS, '--rpss', '@'], READS),
     (['merge', '@'], READS), (['verify', '@'], (3, 3, 3, 3)),
