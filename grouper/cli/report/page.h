@@ -16,11 +16,16 @@ struct page {
     const char *column, *value; /* those of them that are meant; NULL = all */
 };
 
-/* Where the commands stand that list lines. */
+/* Where the commands stand that list lines: of all records, or of all zones. */
 #define ALL_RECORDS  "toutes"
+#define ALL_ZONES    "toutes-zones"
 #define ALL_FINDINGS "toutes-anomalies"
-#define ALL_MOVED    "tous-changements"
 #define ALL_BESIDE   "toutes-a-cote"
+/* That of all records; group does not read RAPSS. */
+const char *page_all_records(const struct page *page);
+/* The same page, for lines that this command lists: those with this value in its column. */
+struct page page_of_all(const struct page *page, const char *all, const char *column,
+                        const char *value);
 
 /* Text between markup. */
 void page_tag(const struct page *page, const char *before, const char *text, const char *after);
@@ -66,6 +71,8 @@ void page_finess(const struct report *report, char out[FINESS_TEXT]);
 void page_section(const struct page *page, const char *id, const char *title);
 void page_section_end(const struct page *page);
 void page_words(const struct page *page, const char *text);
+/* The same, that links lead to. */
+void page_words_at(const struct page *page, const char *id, const char *text);
 void page_warns(const struct page *page, const char *text);
 /* A number and its words, which are those for one or for many. */
 void page_counted(const struct page *page, int64_t number, const char *one, const char *many);

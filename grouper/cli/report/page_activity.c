@@ -6,6 +6,16 @@
 
 enum { BARS_SHOWN = 40 };
 
+/* The columns that tell which of all lines are meant; some keys have none. */
+static const char *const columns[ACTIVITY_BYS] = {
+    [BY_MPP] = "mpp", [BY_GHPC] = "ghpc", [BY_GHT] = "ght", [BY_SECTEUR] = "secteur"};
+
+/* The command that has them. */
+static const char *all_of(const struct page *page, enum activity_by by)
+{
+    return by == BY_GHT || by == BY_SECTEUR ? ALL_ZONES : page_all_records(page);
+}
+
 static void put_activity_row(const struct page *page, enum activity_by by,
                              const struct activity_row *row)
 {
@@ -22,7 +32,10 @@ static void put_activity_row(const struct page *page, enum activity_by by,
     if (activity_rank(row) >= 0)
         html_tenths(sink, activity_rank(row));
     html_put(sink, "</td>");
-    page_lines(page, &row->lines);
+    char key[ACTIVITY_KEY + 1];
+    page_key(row, key);
+    const struct page of = page_of_all(page, all_of(page, by), columns[by], key);
+    page_lines(&of, &row->lines);
     page_row_end(page);
 }
 

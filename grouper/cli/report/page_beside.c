@@ -287,7 +287,8 @@ static void put_posts(const struct page *page)
 static void put_drugs(const struct page *page, enum beside_by by, const char *title)
 {
     const struct keyed *keyed = &page->report->beside->by[by];
-    const struct page lines = {.report = page->report, .sink = page->sink, .beside = true};
+    const struct page lines = {
+        .report = page->report, .sink = page->sink, .beside = true, .all = ALL_BESIDE};
     const char *const titles[] = {title, said("Lignes", "Lines"), said("Quantité", "Quantity"),
                                   said("Euros", "Euros"), said("Où", "Where")};
     page_tag(page, "<h3>", title, "</h3>\n");
@@ -347,6 +348,7 @@ static void put_rights(const struct page *page)
                   "Billable, and the part that the insurance pays"),
              "</h3>\n");
     page_table(page, said("montants en euros", "amounts in euros"), titles, 6, 4);
+    const struct page of = page_of_all(page, ALL_BESIDE, NULL, NULL);
     for (int right = 0; right < RIGHTS; right++) {
         const struct beside_right_row *row = &page->report->beside->right[right];
         page_head(page, right_text((enum beside_right)right));
@@ -354,7 +356,7 @@ static void put_rights(const struct page *page)
         page_number(page, row->sums.journees);
         page_euros(page, row->sums.montant);
         page_euros(page, row->amo);
-        page_lines(page, &row->lines);
+        page_lines(&of, &row->lines);
         page_row_end(page);
     }
     page_table_end(page);
@@ -395,8 +397,9 @@ static void put_commands(const struct page *page)
     const struct owed *beside = page->report->beside;
     const struct list *const drugs[] = {&page->report->given->fichcomp, &page->report->given->rsf,
                                         NULL};
-    page_words(page, said("Les lignes derrière ces sommes (--periode mise à part) :",
-                          "The lines behind these sums (--periode apart):"));
+    page_words_at(page, ALL_BESIDE,
+                  said("Les lignes derrière ces sommes (--periode mise à part) :",
+                       "The lines behind these sums (--periode apart):"));
     if (beside->with_drugs)
         page_command(page, C_DRUGS, "", drugs);
     if (beside->with_bills)

@@ -44,6 +44,30 @@ static void put_moved_item(const struct page *page, const char *name,
     html_put(page->sink, "</li>\n");
 }
 
+/* Where the command stands that tells the records of this state from those of an earlier one; NULL:
+ * there is none. */
+enum { COMPARED = 48 };
+static const char *compared_at(const struct page *page, const struct earlier *earlier,
+                               char out[COMPARED])
+{
+    const struct report *report = page->report;
+    bool there = earlier->told && report->given->file_count == 1 && !earlier->rapss &&
+                 report->account.rapss == 0;
+    snprintf(out, COMPARED, "tous-changements-%d",
+             (int)(earlier - report->compared->before.state) + 1);
+    return there ? out : NULL;
+}
+
+/* Lines of records that moved are those of that command; those of what is gone are of the earlier
+ * state. */
+static struct page page_of_moved(const struct page *page, const struct earlier *earlier,
+                                 enum moved_way way, char at[COMPARED])
+{
+    struct page of = page_of_all(page, compared_at(page, earlier, at), "etat", moved_names[way]);
+    of.earlier = way == MOVED_GONE ? earlier : NULL;
+    return of;
+}
+
 /* Each of these numbers leads to its lines: those of the records that are new, gone or changed; of
  * another year, where no record is the same, those of both states. */
 static void put_moved_first(const struct page *page, const struct earlier *earlier)
@@ -53,15 +77,17 @@ static void put_moved_first(const struct page *page, const struct earlier *earli
     html_put(page->sink, "<ul class=\"moved\">\n");
     for (enum moved_way way = 0; earlier->told && way < MOVED_WAYS; way++) {
         const struct moved_sums *sums = &earlier->moved.way[way];
+        char at[COMPARED];
+        const struct page of = page_of_moved(page, earlier, way, at);
         if (sums->lines.count > 0)
-            put_moved_item(way == MOVED_GONE ? &old : page, moved_text(way), &sums->lines,
-                           sums->now.days - sums->before.days,
+            put_moved_item(&of, moved_text(way), &sums->lines, sums->now.days - sums->before.days,
                            sums->now.amount - sums->before.amount);
     }
     if (!earlier->told) {
         const struct activity_row *before = activity_total(&earlier->activity),
                                   *now = activity_total(&page->report->activity);
-        put_moved_item(page, said("Maintenant", "Now"), &now->lines, now->sums.journees,
+        const struct page all = page_of_all(page, page_all_records(page), NULL, NULL);
+        put_moved_item(&all, said("Maintenant", "Now"), &now->lines, now->sums.journees,
                        now->sums.montant);
         put_moved_item(&old, said("Avant", "Before"), &before->lines, -before->sums.journees,
                        -before->sums.montant);
@@ -86,15 +112,18 @@ static void put_moved_command(const struct page *page, const struct earlier *ear
     const struct options *given = page->report->given;
     const struct list old = {{earlier->path}, 1};
     const struct list *const files[] = {&old, NULL};
-    if (given->file_count != 1 || earlier->rapss || page->report->account.rapss > 0)
+    char at[COMPARED];
+    compared_at(page, earlier, at);
+    if (!*at)
         return;
-    page_words(page, given->period_from || given->chainage
-                         ? said("Chacun d'eux, de tous les mois, chaque enregistrement contrôlé "
-                                "seul, avec les champs qui diffèrent :",
-                                "Each of them, of all months, each record controlled on its own, "
-                                "with the fields that differ:")
-                         : said("Chacun d'eux, avec les champs qui diffèrent :",
-                                "Each of them, with the fields that differ:"));
+    page_words_at(page, at,
+                  given->period_from || given->chainage
+                      ? said("Chacun d'eux, de tous les mois, chaque enregistrement contrôlé "
+                             "seul, avec les champs qui diffèrent :",
+                             "Each of them, of all months, each record controlled on its own, "
+                             "with the fields that differ:")
+                      : said("Chacun d'eux, avec les champs qui diffèrent :",
+                             "Each of them, with the fields that differ:"));
     page_command(page, C_COMPARE, "", files);
 }
 
@@ -104,8 +133,6 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                                   said("Journées avant", "Days before"),  said("Journées", "Days"),
                                   said("Montant avant", "Amount before"), said("Montant", "Amount"),
                                   said("Écart (€)", "Difference (€)"),    said("Où", "Where")};
-    struct page old = *page;
-    old.earlier = earlier;
     if (!earlier->told)
         return;
     page_table(page,
@@ -117,7 +144,9 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
     for (enum moved_way way = 0; way < MOVED_WAYS; way++) {
         const struct moved_sums *sums = &earlier->moved.way[way];
         put_moved_row(page, moved_text(way), sums->lines.count, &sums->before, &sums->now);
-        page_lines(way == MOVED_GONE ? &old : page, &sums->lines);
+        char at[COMPARED];
+        const struct page of = page_of_moved(page, earlier, way, at);
+        page_lines(&of, &sums->lines);
         page_row_end(page);
     }
     page_table_end(page);
@@ -207,12 +236,16 @@ static void put_change(const struct page *page, const struct earlier *earlier,
 static void put_change_lines(const struct page *page, const struct earlier *earlier,
                              enum before_by by, const struct change *change)
 {
-    struct page old = *page;
+    char at[COMPARED];
+    struct page now = page_of_all(
+        page, earlier->told ? compared_at(page, earlier, at) : page_all_records(page), NULL, NULL);
+    struct page old = now;
     struct report_lines lines;
     old.earlier = earlier;
+    old.all = earlier->told ? now.all : NULL;
     html_put(page->sink, "<td class=\"t o\">");
     before_lines(earlier, &page->report->activity, by, change, SIDE_NOW, &lines);
-    page_places(page, &lines);
+    page_places(&now, &lines);
     before_lines(earlier, &page->report->activity, by, change, SIDE_BEFORE, &lines);
     page_places(&old, &lines);
     html_put(page->sink, "</td>");
@@ -346,6 +379,21 @@ static void put_ght(const struct page *page, int ght)
     page_row(page, "ght", code, sizeof code);
 }
 
+/* The lines of a GHT, in these files; below 0: all of them. */
+static void put_ght_lines(const struct page *page, int ght)
+{
+    unsigned char code[3] = "";
+    if (ght >= 0)
+        write_two(code, (uint32_t)ght);
+    const struct activity *activity = &page->report->activity;
+    const struct activity_row *row =
+        ght < 0 ? activity_total(activity) : activity_find(activity, BY_GHT, code, 2);
+    const struct report_lines none = {.kept = 0};
+    const struct page of = page_of_all(page, ALL_ZONES, ght < 0 ? NULL : "ght", (const char *)code);
+    page_lines(&of, row ? &row->lines : &none);
+    page_row_end(page);
+}
+
 static void put_official_row(const struct page *page, const struct priced *own, bool given,
                              int64_t days, int64_t amount)
 {
@@ -361,7 +409,6 @@ static void put_official_row(const struct page *page, const struct priced *own, 
     else
         page_blank(page);
     page_more_euros(page, own->montant - amount);
-    page_row_end(page);
 }
 
 void page_official(const struct page *page)
@@ -375,7 +422,8 @@ void page_official(const struct page *page)
                                   said("Écart (journées)", "Gap (days)"),
                                   said("Montant", "Amount"),
                                   said("Montant de l'État", "The State's amount"),
-                                  said("Écart (€)", "Gap (€)")};
+                                  said("Écart (€)", "Gap (€)"),
+                                  said("Où", "Where")};
     int64_t days = 0, amount = 0;
     if (!report->given->officiel)
         return;
@@ -400,9 +448,11 @@ void page_official(const struct page *page)
         amount += official->ght[ght].montant;
         put_ght(page, ght);
         put_official_row(page, own, given, official->ght[ght].journees, official->ght[ght].montant);
+        put_ght_lines(page, ght);
     }
     page_total(page);
     put_official_row(page, all, true, days, amount);
+    put_ght_lines(page, -1);
     page_table_end(page);
     page_section_end(page);
 }
@@ -416,7 +466,6 @@ static void put_simulated_row(const struct page *page, const struct priced *own,
     page_euros(page, other->montant);
     page_more_euros(page, other->montant - own->montant);
     page_per_cent(page, other->montant - own->montant, own->montant, true);
-    page_row_end(page);
 }
 
 /* An item of a list: how many, none of them said; what they earn, -1 = not told. */
@@ -488,7 +537,8 @@ void page_simulation(const struct page *page)
                                   said("Montant", "Amount"),
                                   said("Montant simulé", "Simulated amount"),
                                   said("Effet (€)", "Effect (€)"),
-                                  said("Effet (%)", "Effect (%)")};
+                                  said("Effet (%)", "Effect (%)"),
+                                  said("Où", "Where")};
     if (!report->given->simuler)
         return;
     struct priced total = simulated_total(&report->simulated);
@@ -504,9 +554,11 @@ void page_simulation(const struct page *page)
             continue;
         put_ght(page, ght);
         put_simulated_row(page, own, other);
+        put_ght_lines(page, ght);
     }
     page_total(page);
     put_simulated_row(page, all, &total);
+    put_ght_lines(page, -1);
     page_table_end(page);
     page_section_end(page);
 }

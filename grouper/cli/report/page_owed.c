@@ -13,7 +13,8 @@ static void put_figure(const struct page *page, const char *name, int64_t value,
     else
         html_number(page->sink, value);
     html_put(page->sink, "</dd><dd class=\"lines\">");
-    page_places(page, lines);
+    const struct page of = page_of_all(page, page_all_records(page), NULL, NULL);
+    page_places(&of, lines);
     html_put(page->sink, "</dd></div>\n");
 }
 
@@ -175,6 +176,7 @@ void page_refused(const struct page *page)
                     "An estimate is not an amount: days of the lines refused, at the mean amount "
                     "of a day of the same MPP"),
                titles, 5, 3);
+    const struct page of = page_of_all(page, ALL_FINDINGS, NULL, NULL);
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
         struct estimate estimate = refusals_estimate(&page->report->refusals, way);
@@ -182,7 +184,7 @@ void page_refused(const struct page *page)
         page_number(page, (int64_t)refusal->records);
         page_number(page, refusal->days);
         put_estimate(page, &estimate);
-        page_lines(page, &refusal->lines);
+        page_lines(&of, &refusal->lines);
         page_row_end(page);
     }
     page_table_end(page);
@@ -210,12 +212,13 @@ void page_codes(const struct page *page)
                                 "ceux entre enregistrements, que --chainage applique aux montants.",
                                 "Controls of each record on its own; had check gives those "
                                 "between records too, which --chainage applies to amounts."));
-    page_words(page, page->report->account.other_finess > 0
-                         ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
-                                "INCOHERENT) :",
-                                "Each line of each code, and of FINESS that are mixed (FINESS "
-                                "INCOHERENT):")
-                         : said("Chaque ligne de chaque code :", "Each line of each code:"));
+    page_words_at(page, ALL_FINDINGS,
+                  page->report->account.other_finess > 0
+                      ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
+                             "INCOHERENT) :",
+                             "Each line of each code, and of FINESS that are mixed (FINESS "
+                             "INCOHERENT):")
+                      : said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < n; i++) {
@@ -225,7 +228,8 @@ void page_codes(const struct page *page)
         page_number(page, (int64_t)codes[i].alert);
         page_number(page, codes[i].days);
         put_estimate(page, &codes[i].estimate);
-        page_lines(page, &page->report->refusals.codes[codes[i].number]);
+        const struct page of = page_of_all(page, ALL_FINDINGS, "code", codes[i].info.code);
+        page_lines(&of, &page->report->refusals.codes[codes[i].number]);
         page_row_end(page);
     }
     page_table_end(page);

@@ -38,6 +38,27 @@ void page_words(const struct page *page, const char *text)
     page_tag(page, "<p>", text, "</p>\n");
 }
 
+void page_words_at(const struct page *page, const char *id, const char *text)
+{
+    page_tag(page, "<p id=\"", id, "\">");
+    page_tag(page, "", text, "</p>\n");
+}
+
+const char *page_all_records(const struct page *page)
+{
+    return page->report->account.rapss > 0 ? ALL_ZONES : ALL_RECORDS;
+}
+
+struct page page_of_all(const struct page *page, const char *all, const char *column,
+                        const char *value)
+{
+    struct page of = *page;
+    of.all = all;
+    of.column = column;
+    of.value = value;
+    return of;
+}
+
 void page_warns(const struct page *page, const char *text)
 {
     page_tag(page, "<p class=\"note\">", text, "</p>\n");

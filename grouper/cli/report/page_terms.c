@@ -136,7 +136,8 @@ static void put_homes(const struct page *page)
     html_put(page->sink, said(" et <strong>", " and <strong>"));
     html_euros(page->sink, sums.montant);
     html_put(page->sink, said("</strong> de ce montant.</p>", "</strong> of this amount.</p>"));
-    page_places(page, &lines);
+    const struct page of = page_of_all(page, page_all_records(page), NULL, NULL);
+    page_places(&of, &lines);
     html_put(page->sink, "</div>\n");
 }
 

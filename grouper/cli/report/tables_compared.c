@@ -2,6 +2,7 @@
 #include "tables.h"
 
 #include "cli/write/html.h"
+#include "common/digits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -131,6 +132,20 @@ void rows_moved(const struct report *report, struct table *table)
 
 /* --- By GHT ----------------------------------------------------------------------------------- */
 
+/* The lines of a GHT, in these files; below 0: all of them. */
+static void cell_ght_lines(struct table *table, const struct report *report, int ght)
+{
+    unsigned char code[2];
+    write_two(code, (uint32_t)(ght < 0 ? 0 : ght));
+    const struct activity_row *row = ght < 0 ? activity_total(&report->activity)
+                                             : activity_find(&report->activity, BY_GHT, code, 2);
+    if (row)
+        cell_places(table, report, &row->lines, false);
+    else
+        cell_blank(table);
+    row_end(table);
+}
+
 static void cells_official(struct table *table, const struct priced *own, bool given, int64_t days,
                            int64_t amount)
 {
@@ -146,7 +161,6 @@ static void cells_official(struct table *table, const struct priced *own, bool g
     else
         cell_blank(table);
     cell_euros(table, own->montant - amount);
-    row_end(table);
 }
 
 void rows_official(const struct report *report, struct table *table)
@@ -160,12 +174,15 @@ void rows_official(const struct report *report, struct table *table)
             continue;
         days += official->ght[ght].journees;
         amount += official->ght[ght].montant;
-        row_begin(table, 0);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
         cells_official(table, own, given, official->ght[ght].journees, official->ght[ght].montant);
+        cell_ght_lines(table, report, ght);
     }
-    if (total_begins(table, 0))
-        cells_official(table, &activity_total(&report->activity)->sums, true, days, amount);
+    if (!total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
+        return;
+    cells_official(table, &activity_total(&report->activity)->sums, true, days, amount);
+    cell_ght_lines(table, report, -1);
 }
 
 static void cells_simulated(struct table *table, const struct priced *own,
@@ -177,7 +194,6 @@ static void cells_simulated(struct table *table, const struct priced *own,
     cell_euros(table, other->montant);
     cell_euros(table, other->montant - own->montant);
     cell_number(table, other->sans_tarif);
-    row_end(table);
 }
 
 void rows_simulation(const struct report *report, struct table *table)
@@ -187,11 +203,14 @@ void rows_simulation(const struct report *report, struct table *table)
                             *other = &report->simulated.ght[ght];
         if (own->sous_sequences == 0 && other->sous_sequences == 0)
             continue;
-        row_begin(table, 0);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
         cells_simulated(table, own, other);
+        cell_ght_lines(table, report, ght);
     }
     struct priced total = simulated_total(&report->simulated);
-    if (total_begins(table, 0))
-        cells_simulated(table, &activity_total(&report->activity)->sums, &total);
+    if (!total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
+        return;
+    cells_simulated(table, &activity_total(&report->activity)->sums, &total);
+    cell_ght_lines(table, report, -1);
 }

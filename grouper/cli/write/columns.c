@@ -599,10 +599,12 @@ const struct column *const columns_report_simulation[] = {&GHT,
                                                           &MONTANT_SIMULE,
                                                           &ECART_SIMULE,
                                                           &SANS_TARIF_SIMULE,
+                                                          &OU,
                                                           NULL};
 const struct column *const columns_report_officiel[] = {
     &GHT,     &JOURNEES,         &JOURNEES_OFFICIELLES, &ECART_JOURNEES,
-    &MONTANT, &MONTANT_OFFICIEL, &ECART_MONTANT,        NULL};
+    &MONTANT, &MONTANT_OFFICIEL, &ECART_MONTANT,        &OU,
+    NULL};
 
 const struct column *const columns_report_indicateurs[] = {&INDICATEUR,
                                                            &LIBELLE_INDICATEUR,
