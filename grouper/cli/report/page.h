@@ -40,9 +40,10 @@ void page_key(const struct activity_row *row, char out[ACTIVITY_KEY + 1]);
 void page_table(const struct page *page, const char *caption, const char *const *titles,
                 size_t count, int across);
 void page_table_end(const struct page *page);
-/* Of a table that may be long: rows that it shows; how many more there are, of `count`. */
+/* Of a table that may be long: rows that it shows; says how many more there are, of `count`,
+ * after which comes the command that gives them all; false: none. */
 enum { ROWS_SHOWN = 60 };
-void page_rows_left(const struct page *page, size_t count);
+bool page_rows_left(const struct page *page, size_t count);
 /* The lines behind a number, to be unfolded; nothing when there are none. A cell with them. */
 enum { LINES_NAMED = 3 }; /* as many are named before that */
 void page_places(const struct page *page, const struct report_lines *lines);

@@ -10,6 +10,13 @@ enum { BARS_SHOWN = 40 };
 static const char *const columns[ACTIVITY_BYS] = {
     [BY_MPP] = "mpp", [BY_GHPC] = "ghpc", [BY_GHT] = "ght", [BY_SECTEUR] = "secteur"};
 
+/* The words of `price` that give the rows of a table; it has not every key. */
+static const char *const totals[ACTIVITY_BYS] = {[BY_MONTH] = " --by mois",
+                                                 [BY_MPP] = " --by mpp",
+                                                 [BY_GHPC] = " --by ghpc",
+                                                 [BY_GHT] = " --by ght",
+                                                 [BY_SECTEUR] = " --by secteur"};
+
 /* The command that has them. */
 static const char *all_of(const struct page *page, enum activity_by by)
 {
@@ -70,5 +77,10 @@ void page_activity(const struct page *page, enum activity_by by)
     for (size_t i = 0; i < rows->keyed.count && i < ROWS_SHOWN; i++)
         put_activity_row(page, by, activity_row(rows, i));
     page_table_end(page);
-    page_rows_left(page, rows->keyed.count);
+    if (!page_rows_left(page, rows->keyed.count))
+        return;
+    if (totals[by])
+        page_command(page, C_PRICE, totals[by], NULL);
+    else
+        page_command(page, C_REPORT, " --to csv -o tables", NULL);
 }

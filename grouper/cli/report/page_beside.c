@@ -286,6 +286,10 @@ static void put_posts(const struct page *page)
 
 static void put_drugs(const struct page *page, enum beside_by by, const char *title)
 {
+    static const char *const commands_by[BESIDE_BYS] = {" --by mois", " --by ucd",
+                                                        " --by prestation"};
+    const struct list *const lists[] = {&page->report->given->fichcomp, &page->report->given->rsf,
+                                        NULL};
     const struct keyed *keyed = &page->report->beside->by[by];
     const struct page lines = {
         .report = page->report, .sink = page->sink, .beside = true, .all = ALL_BESIDE};
@@ -304,7 +308,8 @@ static void put_drugs(const struct page *page, enum beside_by by, const char *ti
         page_row_end(page);
     }
     page_table_end(page);
-    page_rows_left(page, keyed->count);
+    if (page_rows_left(page, keyed->count))
+        page_command(page, C_DRUGS, commands_by[by], lists);
 }
 
 static void put_bills(const struct page *page)

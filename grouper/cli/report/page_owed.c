@@ -102,16 +102,8 @@ static void put_estimate(const struct page *page, const struct estimate *estimat
 
 void page_refused_first(const struct page *page)
 {
-    const struct refusals *refusals = &page->report->refusals;
-    uint64_t lines = 0;
-    struct estimate all = {0};
-    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
-        struct estimate estimate = refusals_estimate(refusals, way);
-        lines += refusals->refused[way].records;
-        all.records += estimate.records;
-        all.without += estimate.without;
-        all.centimes += estimate.centimes;
-    }
+    struct estimate all;
+    uint64_t lines = refusals_all(&page->report->refusals, &all);
     if (lines == 0) {
         page_words(page, said("Aucune ligne n'est refusée.", "No line is refused."));
         return;
@@ -142,6 +134,28 @@ void page_refused_first(const struct page *page)
     html_put(page->sink, ".</p>\n");
 }
 
+/* What is in the number of lines only. */
+static void put_uncounted(const struct page *page)
+{
+    uint64_t uncounted = 0;
+    for (enum refused way = 0; way < REFUSED_WAYS; way++)
+        uncounted += page->report->refusals.refused[way].uncounted;
+    if (uncounted == 0)
+        return;
+    html_put(page->sink, "<p>");
+    page_counted(
+        page, (int64_t)uncounted,
+        said("de ces lignes ne dure pas de 1 à 62 jours, ou ses dates ne se lisent pas : "
+             "elle n'a ici ni jours ni estimation.",
+             "of these lines does not last 1 to 62 days, or its dates cannot be read: it "
+             "has neither days nor an estimate here."),
+        said("de ces lignes ne durent pas de 1 à 62 jours, ou leurs dates ne se lisent "
+             "pas : elles n'ont ici ni jours ni estimation.",
+             "of these lines do not last 1 to 62 days, or their dates cannot be read: they "
+             "have neither days nor an estimate here."));
+    html_put(page->sink, "</p>\n");
+}
+
 /* With --periode: what has no date is of no month, or of any. */
 static void put_undated(const struct page *page)
 {
@@ -165,7 +179,7 @@ static void put_undated(const struct page *page)
 
 void page_refused(const struct page *page)
 {
-    const char *const titles[] = {said("État", "State"), said("Lignes lues", "Lines read"),
+    const char *const titles[] = {said("État", "State"), said("Lignes", "Lines"),
                                   said("Jours", "Days"), said("Estimation", "Estimate"),
                                   said("Où", "Where")};
     page_section(page, "refuse",
@@ -188,6 +202,7 @@ void page_refused(const struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
+    put_uncounted(page);
     put_undated(page);
     page_section_end(page);
 }

@@ -344,15 +344,18 @@ void page_table_end(const struct page *page)
     html_put(page->sink, "</tbody></table></div>\n");
 }
 
-void page_rows_left(const struct page *page, size_t count)
+bool page_rows_left(const struct page *page, size_t count)
 {
     if (count <= ROWS_SHOWN)
-        return;
+        return false;
     html_put(page->sink, "<p>");
-    page_counted(page, (int64_t)(count - ROWS_SHOWN), said("ligne de plus", "more row"),
-                 said("lignes de plus", "more rows"));
-    html_put(page->sink,
-             said(" : --to csv les donne toutes</p>\n", ": --to csv gives them all</p>\n"));
+    page_counted(page, (int64_t)(count - ROWS_SHOWN),
+                 said("ligne de plus ; toutes par cette commande :",
+                      "more row; this command gives them all:"),
+                 said("lignes de plus ; toutes par cette commande :",
+                      "more rows; this command gives them all:"));
+    html_put(page->sink, "</p>\n");
+    return true;
 }
 
 void page_head(const struct page *page, const char *words)

@@ -128,14 +128,23 @@ static void put_homes(const struct page *page)
     html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
                                "Without --conventions, the State's program would refuse (032) "));
     page_counted(page, sums.sous_sequences,
-                 said("enregistrement de type de domicile 3, 4 ou 5 ; ce qui en est groupé : ",
-                      "record of type of domicile 3, 4 or 5; grouped of it: "),
-                 said("enregistrements de type de domicile 3, 4 ou 5 ; ce qui en est groupé : ",
-                      "records of type of domicile 3, 4 or 5; grouped of them: "));
+                 said("enregistrement groupé ici, de type de domicile 3, 4 ou 5 : ",
+                      "record that is grouped here, of type of domicile 3, 4 or 5: "),
+                 said("enregistrements groupés ici, de type de domicile 3, 4 ou 5 : ",
+                      "records that are grouped here, of type of domicile 3, 4 or 5: "));
     page_counted(page, sums.journees, said("journée", "day"), said("journées", "days"));
     html_put(page->sink, said(" et <strong>", " and <strong>"));
     html_euros(page->sink, sums.montant);
-    html_put(page->sink, said("</strong> de ce montant.</p>", "</strong> of this amount.</p>"));
+    html_put(page->sink, said("</strong> de ce montant.", "</strong> of this amount."));
+    if (page->report->refusals.homes > 0) {
+        html_put(page->sink, " ");
+        page_counted(page, (int64_t)page->report->refusals.homes,
+                     said("autre est déjà bloqué par un autre contrôle.",
+                          "other one is blocked by another control already."),
+                     said("autres sont déjà bloqués par un autre contrôle.",
+                          "other ones are blocked by another control already."));
+    }
+    html_put(page->sink, "</p>");
     const struct page of = page_of_all(page, page_all_records(page), NULL, NULL);
     page_places(&of, &lines);
     html_put(page->sink, "</div>\n");

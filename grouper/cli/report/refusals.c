@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "cli/base/calendar.h"
 #include "cli/base/words.h"
 #include "cli/write/html.h"
 #include "cli/run/failure.h"
@@ -109,9 +108,11 @@ static bool add_between(struct refusals *refusals, const struct item *item,
 static void add_refusal(struct refusal *refusal, const struct ranked *ranked,
                         const struct line_place *place)
 {
+    int32_t days = estimate_days(ranked->debut, ranked->fin);
     refusal->records++;
     refusal->undated += ranked->fin == 0;
-    sum_up(&refusal->days, calendar_span(ranked->debut, ranked->fin));
+    sum_up(&refusal->days, days);
+    refusal->uncounted += days == 0;
     stake_add(&refusal->stake, ranked->mode, ranked->debut, ranked->fin);
     lines_add(&refusal->lines, place);
 }
@@ -133,6 +134,8 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
     if (!ranked.blocked)
         ranking_earns(refusals->ranking, ranked.mode, earning_of(result));
     ranking_line(refusals->ranking, &ranked);
+    refusals->homes += result->outcome == HAD_BLOCKED && facts->type_domicile >= '3' &&
+                       facts->type_domicile <= '5';
     if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
         add_refusal(&refusals->refused[ranked.blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE],
                     &ranked, &facts->place);
@@ -165,12 +168,14 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
         struct refusal *refusal = &refusals->refused[way];
         refusal->records += more->refused[way].records;
         refusal->undated += more->refused[way].undated;
+        refusal->uncounted += more->refused[way].uncounted;
         sum_up(&refusal->days, more->refused[way].days);
         stake_join(&refusal->stake, &more->refused[way].stake);
         lines_join(&refusal->lines, &more->refused[way].lines);
     }
     for (int code = 0; code < HAD_FINDINGS_MAX; code++)
         lines_join(&refusals->codes[code], &more->codes[code]);
+    refusals->homes += more->homes;
     return ranking_join(refusals->ranking, more->ranking);
 }
 
@@ -180,4 +185,18 @@ struct estimate refusals_estimate(const struct refusals *refusals, enum refused 
     return way == REFUSED_UNUSABLE
                ? none
                : estimate_of(&refusals->refused[way].stake, ranking_earned(refusals->ranking));
+}
+
+uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate)
+{
+    uint64_t records = 0;
+    *estimate = (struct estimate){0};
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        struct estimate one = refusals_estimate(refusals, way);
+        records += refusals->refused[way].records;
+        estimate->records += one.records;
+        estimate->without += one.without;
+        sum_up(&estimate->centimes, one.centimes);
+    }
+    return records;
 }

@@ -16,10 +16,11 @@ extern const char *const refused_names[REFUSED_WAYS];
 /* The same for people, in the language of messages. */
 const char *refused_text(enum refused way);
 
-/* A refusal: its records, the days of those with two dates, and what they are worth. */
+/* A refusal: its records, their days, and what they are worth. */
 struct refusal {
     uint64_t records, undated; /* undated: their end is no date */
     int64_t days;
+    uint64_t uncounted; /* their dates are not 1 to 62 days apart: without days */
     struct stake stake;
     struct report_lines lines;
 };
@@ -31,6 +32,7 @@ struct refusals {
     had_engine *controls;  /* controls records whose zones were read; made at first need */
     had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
     int pair;
+    uint64_t homes; /* records of types of domicile 3 to 5 that are blocked */
 };
 
 /* False when there is no memory (a message is said). */
@@ -49,5 +51,7 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more);
 /* What is refused in one way is worth; what cannot be used is neither blocked nor rejected, and has
  * no estimate. */
 struct estimate refusals_estimate(const struct refusals *refusals, enum refused way);
+/* In all: how many lines, and what they are worth. */
+uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate);
 
 #endif

@@ -301,6 +301,8 @@ struct priced report_homes(const struct report *report, struct report_lines *lin
         priced_add(&sums, &row->sums);
         lines_join(lines, &row->lines);
     }
+    if (sums.sous_sequences > 0)
+        sums.sous_sequences -= (int64_t)report->refusals.homes;
     return sums;
 }
 

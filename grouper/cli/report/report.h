@@ -109,7 +109,8 @@ enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
 
 /* What records of care homes (types of domicile 3, 4 and 5) add to the sums, when no conventions
- * were given: the State's program would refuse them (032). Nothing otherwise. */
+ * were given: the State's program would refuse them (032). Nothing otherwise. Those that something
+ * blocks already are among the lines only. */
 struct priced report_homes(const struct report *report, struct report_lines *lines);
 
 /* The name of one of these files; the standard input has words. */

@@ -134,8 +134,8 @@ static void cell_estimate(struct table *table, const struct estimate *estimate)
 
 static void write_refused(const struct report *report, struct table *table)
 {
-    struct estimate all = {0};
-    uint64_t records = 0;
+    struct estimate all;
+    uint64_t records = refusals_all(&report->refusals, &all);
     int64_t days = 0;
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         struct estimate estimate = refusals_estimate(&report->refusals, way);
@@ -146,11 +146,7 @@ static void write_refused(const struct report *report, struct table *table)
         cell_estimate(table, &estimate);
         cell_places(table, report, &report->refusals.refused[way].lines, false);
         row_end(table);
-        records += report->refusals.refused[way].records;
         sum_up(&days, report->refusals.refused[way].days);
-        all.records += estimate.records;
-        all.without += estimate.without;
-        sum_up(&all.centimes, estimate.centimes);
     }
     if (!total_begins(table, 0))
         return;

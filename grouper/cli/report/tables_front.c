@@ -10,7 +10,7 @@
 
 static void put_line(struct table *table, const char *item, const char *text)
 {
-    row_begin(table, PUT_FIELD_MAX(strlen(text)));
+    row_begin(table, PUT_FIELD_MAX(strlen(item)) + PUT_FIELD_MAX(strlen(text)));
     cell_name(table, item);
     cell_name(table, text);
     row_end(table);
@@ -46,13 +46,66 @@ static void put_what(const struct report *report, struct table *table)
 static void put_sums(const struct report *report, struct table *table)
 {
     const struct priced *sums = &activity_total(&report->activity)->sums;
-    uint64_t refused = 0;
-    for (enum refused way = 0; way < REFUSED_WAYS; way++)
-        refused += report->refusals.refused[way].records;
+    struct estimate estimate;
+    uint64_t refused = refusals_all(&report->refusals, &estimate);
     put_sum(table, said("Montant", "Amount"), sums->montant);
     put_sum(table, said("dont facturable", "of which billable"), sums->facturable);
     put_count(table, said("Journées", "Days"), sums->journees);
+    put_count(table, said("dont sans tarif (902)", "of which without a tariff (902)"),
+              sums->sans_tarif);
     put_count(table, said("Lignes refusées", "Lines refused"), (int64_t)refused);
+    if (estimate.records > 0)
+        put_sum(table,
+                said("Estimation de ce qui est refusé, jamais un montant",
+                     "Estimate of what is refused, never an amount"),
+                estimate.centimes);
+    if (estimate.without > 0)
+        put_count(table, said("Lignes refusées sans estimation", "Lines refused, no estimate"),
+                  (int64_t)estimate.without);
+}
+
+/* What the first lines of the page say beside the sums. */
+static void put_notes(const struct report *report, struct table *table)
+{
+    struct report_lines lines;
+    struct priced homes = report_homes(report, &lines);
+    char text[256], amount[PEOPLE_MAX], records[PEOPLE_MAX];
+    if (homes.sous_sequences > 0) {
+        people_number(records, homes.sous_sequences);
+        people_euros(amount, homes.montant);
+        snprintf(text, sizeof text, "%s%s%s%s%s",
+                 said("le programme de l'État refuserait (032) ",
+                      "the State's program would refuse (032) "),
+                 records,
+                 said(" enregistrement(s) groupé(s) de type de domicile 3, 4 ou 5, ",
+                      " grouped record(s) of type of domicile 3, 4 or 5, "),
+                 amount, said(" de ce montant", " of this amount"));
+        put_line(table, said("Sans --conventions", "Without --conventions"), text);
+    }
+    if (report->account.out_of_period > 0)
+        put_count(table, said("Lignes hors de la période", "Lines out of the period"),
+                  (int64_t)report->account.out_of_period);
+}
+
+/* What changed since each earlier state. */
+static void put_changed(const struct report *report, struct table *table)
+{
+    const struct before *before = &report->compared->before;
+    const struct priced *now = &activity_total(&report->activity)->sums;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct earlier *earlier = &before->state[i];
+        const struct priced *old = &activity_total(&earlier->activity)->sums;
+        char item[OS_PATH], text[2 * PEOPLE_MAX + 64], days[PEOPLE_MAX], amount[PEOPLE_MAX];
+        people_more(days, now->journees - old->journees);
+        people_more_euros(amount, now->montant - old->montant);
+        snprintf(item, sizeof item, "%s%s", said("Depuis ", "Since "), earlier->path);
+        snprintf(text, sizeof text, "%s%s%s%s", days, said(" journée(s) et ", " day(s) and "),
+                 amount,
+                 earlier->alike ? ""
+                                : said(" ; pas les mêmes mois : ce n'est pas une croissance",
+                                       "; not the same months: this is no growth"));
+        put_line(table, item, text);
+    }
 }
 
 static void put_classifications(const struct report *report, struct table *table)
@@ -76,6 +129,8 @@ void rows_front(const struct report *report, struct table *table)
     char text[128];
     put_what(report, table);
     put_sums(report, table);
+    put_notes(report, table);
+    put_changed(report, table);
     put_classifications(report, table);
     if (given->campagne) {
         snprintf(text, sizeof text, "%s%d%s",

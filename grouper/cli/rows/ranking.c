@@ -23,6 +23,7 @@ struct counted_code {
 struct ranking {
     struct counted_code count[CODES];
     struct stake lines;         /* the lines that earn nothing, each counted once */
+    uint64_t beyond;            /* lines of more days than are counted */
     struct earned earned, lost; /* lost: taken back later */
 };
 
@@ -62,6 +63,7 @@ bool ranking_join(struct ranking *ranking, const struct ranking *other)
             stake_join(count->stake, more->stake);
     }
     stake_join(&ranking->lines, &other->lines);
+    ranking->beyond += other->beyond;
     earned_join(&ranking->earned, &other->earned);
     earned_join(&ranking->lost, &other->lost);
     return true;
@@ -89,6 +91,7 @@ const struct earned *ranking_earned(const struct ranking *ranking)
 
 void ranking_line(struct ranking *ranking, const struct ranked *line)
 {
+    ranking->beyond += calendar_span(line->debut, line->fin) > ESTIMATE_DAYS;
     if (line->blocked)
         stake_add(&ranking->lines, line->mode, line->debut, line->fin);
 }
@@ -99,7 +102,7 @@ bool ranking_code(struct ranking *ranking, const struct ranked *line, int number
     count->blocking += blocking;
     count->alert += !blocking;
     count->pairs += line->pair;
-    sum_up(&count->days, calendar_span(line->debut, line->fin));
+    sum_up(&count->days, estimate_days(line->debut, line->fin));
     if (!line->blocked)
         return true;
     if (!needs_stake(count))
@@ -155,7 +158,7 @@ static void put_code(struct sink *sink, const struct ranked_code *code, uint64_t
 }
 
 /* Why the rows do not add up, what they are worth together, and what has no estimate. */
-static void put_notes(struct sink *sink, const struct estimate *all)
+static void put_notes(struct sink *sink, const struct estimate *all, uint64_t beyond)
 {
     char line[LINE], euros[32];
     estimate_text(euros, sizeof euros, all);
@@ -167,6 +170,10 @@ static void put_notes(struct sink *sink, const struct estimate *all)
     }
     if (all->without > 0) {
         words_write(line, sizeof line, W_REPORT_WITHOUT, (unsigned long long)all->without);
+        put_line(sink, line);
+    }
+    if (beyond > 0) {
+        words_write(line, sizeof line, W_REPORT_BEYOND, (unsigned long long)beyond);
         put_line(sink, line);
     }
 }
@@ -206,7 +213,7 @@ bool ranking_write(const struct ranking *ranking, struct sink *sink)
     for (size_t i = 0; i < n; i++)
         put_code(sink, &codes[i], ranking->count[codes[i].number].pairs, words_language_get());
     if (n > 0)
-        put_notes(sink, &all);
+        put_notes(sink, &all, ranking->beyond);
     return all.centimes != SUM_FULL;
 }
 

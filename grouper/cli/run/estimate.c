@@ -57,10 +57,15 @@ void earned_less(struct earned *earned, const struct earned *lost)
     }
 }
 
-void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin)
+int32_t estimate_days(int32_t debut, int32_t fin)
 {
     int32_t days = calendar_span(debut, fin);
-    stake->records[mode][days > ESTIMATE_DAYS ? 0 : days]++;
+    return days > ESTIMATE_DAYS ? 0 : days;
+}
+
+void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin)
+{
+    stake->records[mode][estimate_days(debut, fin)]++;
 }
 
 void stake_join(struct stake *stake, const struct stake *more)

@@ -41,6 +41,10 @@ struct stake {
     uint64_t records[ESTIMATE_MODES][ESTIMATE_DAYS + 1];
 };
 
+/* Days of a sub-sequence by its first and last; 0 when one is no date, or when they are not 1 to 62
+ * days: one of them is wrong, and days that nobody was there are not counted. */
+int32_t estimate_days(int32_t debut, int32_t fin);
+
 /* Adds a record by the first and last day of its sub-sequence; 0 = not a date. */
 void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin);
 void stake_join(struct stake *stake, const struct stake *more);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "held.h"
 
-#include "cli/base/calendar.h"
 #include "tally.h"
 #include "cli/base/words.h"
 
@@ -16,9 +15,8 @@ void held_add(struct held_back held[HELD_CODES], struct held_stakes *stakes,
     for (size_t i = 0; i < HELD_CODES; i++) {
         if (!had_findings_has(&result->findings, numbers[i]))
             continue;
-        int32_t days = calendar_span(result->debut, result->fin);
         held[i].records++;
-        held[i].days += days <= ESTIMATE_DAYS ? days : 0;
+        held[i].days += estimate_days(result->debut, result->fin);
         stake_add(&stakes->stake[i], mode, result->debut, result->fin);
     }
 }

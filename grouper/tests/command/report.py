@@ -256,8 +256,8 @@ def warned():
     zones = [z for z in output('price', *ESSAI, folder) if lines[int(z['ligne']) - 1][75:76] in (b'3', b'4', b'5')]
     records, days = len({z['ligne'] for z in zones}), sum(int(z['jours']) for z in zones)
     amount = sum(D(z['montant'] or 0) for z in zones)
-    for lang, sentence in (('fr', 'refuserait (032) %d enregistrements de type de domicile 3, 4 ou 5 ; ce qui en est groupé : %d journées et %s de ce montant'),
-                           ('en', 'would refuse (032) %d records of type of domicile 3, 4 or 5; grouped of them: %d days and %s of this amount')):
+    for lang, sentence in (('fr', 'refuserait (032) %d enregistrements groupés ici, de type de domicile 3, 4 ou 5 : %d journées et %s de ce montant'),
+                           ('en', 'would refuse (032) %d records that are grouped here, of type of domicile 3, 4 or 5: %d days and %s of this amount')):
         text, words = page(*ESSAI, folder, '--lang', lang)
         first = re.sub('\\s+', ' ', words[:words.index('had group')])
         check(sentence % (records, days, people(amount, lang == 'en')) in first.replace(' ,', ','), 'care homes: %s' % first[:1500])
@@ -585,6 +585,56 @@ def front(args, found):
     check(any(r[0] == 'Simulation' and '2023' in r[1] for r in sheets.read(os.path.join(work, 'front.xlsx'))[0][1]), 'a simulation')
 
 
+def absurd():
+    """Days that nobody was there are not counted, and the page, the tables and check say so; what another control blocks is
+    not counted again among what would be refused without conventions."""
+    name = os.path.join(work, 'absurd.rpss')
+    r = subprocess.run([generate, '--records', '300', '--formats', 'H0F', '--years', '2024-2024', '--seed', '9', '--faults', '20'],
+                       stdout=subprocess.PIPE, check=True)
+    lines = r.stdout.splitlines(True)
+    for n, first, last in ((20, b'01011900', b'31129999'), (30, b'01032024', b'01032042')):
+        lines[n] = lines[n][:162] + first + last + lines[n][178:]
+    lines[40] = lines[40][:170] + b'99999999' + lines[40][178:]
+    homes = [n for n, line in enumerate(lines) if line[75:76] in (b'3', b'4', b'5')]
+    for n in homes[:3]:  # blocked by something else
+        lines[n] = lines[n][:85] + b'32132024' + lines[n][93:]
+    with open(name, 'wb') as f:
+        f.writelines(lines)
+    found = tables('absurd', *ESSAI, name)
+    blocked = {int(z['ligne']) for z in output('price', *ESSAI, name) if z['ght'] == '99'}
+    dates = {n: [line[i + 4:i + 8] + line[i + 2:i + 4] + line[i:i + 2] for i in (162, 170)] for n, line in enumerate(lines, 1)}
+
+    def days(n):
+        try:
+            first, last = (datetime.date(int(d[:4]), int(d[4:6]), int(d[6:])) for d in dates[n])
+        except ValueError:
+            return 0
+        span = (last - first).days + 1
+        return span if 1 <= span <= 62 else 0
+    state = found['refus.csv'][0]
+    expected = sum(days(n) for n in blocked)
+    check({21, 31, 41} <= blocked and int(state['journees']) == expected < 1000, 'days refused: %s, not %d' % (state, expected))
+    check(all(int(r['journees']) < 10000 for r in found['codes.csv']), 'days of codes: %s' % found['codes.csv'])
+    without = sum(days(n) == 0 for n in blocked)
+    kept = [n + 1 for n in homes if n + 1 not in blocked]
+    lost = len(homes) - len(kept)
+    check(lost >= 3, 'homes blocked: %d' % lost)
+    for lang, no_days, refused, others in (
+            ('fr', "%d de ces lignes ne durent pas de 1 à 62 jours" % without, 'refuserait (032) %d enregistrements groupés ici' % len(kept),
+             '%d autres sont déjà bloqués' % lost),
+            ('en', '%d of these lines do not last 1 to 62 days' % without, 'refuse (032) %d records that are grouped here' % len(kept),
+             '%d other ones are blocked' % lost)):
+        words = re.sub(r'\s+', ' ', page(*ESSAI, name, '--lang', lang)[1])
+        check(no_days in words and refused in words and others in words, 'not said in %s: %s' % (lang, words[:1500]))
+        text = run('check', '--sans-chainage', '--to', 'rapport', *ESSAI, name, '-q', '--lang', lang).stdout.decode()
+        check(('journées non comptées' if lang == 'fr' else 'days not counted') in text, 'check says nothing: %s' % text)
+        sheet = '-q', '--lang', lang, '--to', 'xlsx', '-o', os.path.join(work, 'absurd.xlsx')
+        check(run('report', *ESSAI, name, *sheet).returncode == 0, 'a workbook')
+        front = [(r[0], str(r[1]).replace('\xa0', ' ').replace('\u202f', ' ')) for r in sheets.read(os.path.join(work, 'absurd.xlsx'))[0][1]]
+        check(('Lignes refusées sans estimation' if lang == 'fr' else 'Lines refused, no estimate', str(without)) in front and
+              any(people(state['estimation'], lang == 'en') == v for _, v in front) and any('(032) %d ' % len(kept) in v for _, v in front), 'the first sheet: %s' % front)
+
+
 def establishments():
     """Several FINESS in one folder: said in the first lines, with the command that gives the amount of each, and named."""
     folder = os.path.join(work, 'several')
@@ -681,6 +731,7 @@ def main():
     refused(year)
     workbook(found, [*ESSAI, year])
     establishments()
+    absurd()
     many_at_once()
     ages()
 
