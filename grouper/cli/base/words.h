@@ -323,7 +323,7 @@ enum language { FRENCH, ENGLISH };
       "without an estimate (unreadable dates, not 1 to 62 days long, or nothing is priced): "           \
       "%llu record(s)")                                                                                 \
     X(REPORT_BEYOND,                                                                                    \
-      "journées non comptées (plus de 62 jours d'une date à l'autre : l'une est fausse) : "             \
+      "journées non comptées (plus de 62 jours d'une date à l'autre : l'une est fausse) : "          \
       "%llu enregistrement(s)",                                                                         \
       "days not counted (more than 62 from one date to the other: one is wrong): %llu record(s)")       \
     X(FINDING_PAIR, "Association non autorisée (erronée) : MPP %s x MPA %s%s",                          \

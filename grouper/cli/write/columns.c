@@ -293,7 +293,8 @@ COLUMN(LIGNES_SIGNALEES, "signalees", INTEGER, NO_UNIT, "lignes gardées, avec u
 COLUMN(ETAT_REFUS, "etat", TEXT, NO_UNIT, "bloque, rejete ou inexploitable",
        "bloque (blocked), rejete (rejected) or inexploitable (its zones cannot be used)");
 COLUMN(ENREGISTREMENTS, "enregistrements", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
-COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS, "jours de celles qui en ont de 1 à 62 (au-delà, une date est fausse)",
+COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS,
+       "jours de celles qui en ont de 1 à 62 (au-delà, une date est fausse)",
        "days of those that have 1 to 62 (beyond, a date is wrong)");
 COLUMN(ESTIMATION, "estimation", EUROS, EUROS,
        "estimation en euros, jamais un montant ; vide : impossible",
