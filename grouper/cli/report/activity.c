@@ -19,6 +19,18 @@ static const uint32_t slots[ACTIVITY_TABLES] = {[BY_MONTH] = MONTH_SLOTS,
                                                 [BY_GHT] = 100,
                                                 [BY_PATIENT] = 256 * AGE_CLASSES * SECTEURS};
 
+/* Each on a line of the cache of its own. */
+enum { CACHE_LINE = 64 };
+_Static_assert(sizeof(struct usual_sums) == CACHE_LINE, "a line of the cache");
+
+static bool make_sums(struct activity_rows *rows, size_t count)
+{
+    unsigned char *memory = calloc(count + 1, CACHE_LINE);
+    if (memory)
+        rows->sums = (void *)(memory + -(uintptr_t)memory % CACHE_LINE);
+    return (rows->memory = memory) != NULL;
+}
+
 bool activity_start(struct activity *activity)
 {
     bool made = true;
@@ -26,7 +38,7 @@ bool activity_start(struct activity *activity)
         struct activity_rows *rows = &activity->by[by];
         rows->keyed.size = sizeof(struct activity_row);
         rows->usual = calloc(slots[by] + 1, sizeof(struct activity_row *));
-        made &= rows->usual != NULL;
+        made &= rows->usual != NULL && make_sums(rows, slots[by] + 1);
     }
     if (!made)
         say(W_NO_MEMORY);
@@ -38,6 +50,8 @@ void activity_free(struct activity *activity)
     for (int by = 0; by < ACTIVITY_TABLES; by++) {
         keyed_free(&activity->by[by].keyed);
         free((void *)activity->by[by].usual);
+        free(activity->by[by].memory);
+        activity->by[by].memory = NULL;
         activity->by[by].usual = NULL;
     }
 }
@@ -220,37 +234,35 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
 
 /* --- Usual records ---------------------------------------------------------------------------- */
 
-/* The row of a slot; NULL when it is new. */
+static INLINE void add_sums(struct usual_sums *to, const struct usual_sums *more)
+{
+    to->sums.sous_sequences += more->sums.sous_sequences;
+    to->sums.journees += more->sums.journees;
+    to->sums.montant += more->sums.montant;
+    to->sums.facturable += more->sums.facturable;
+    to->sums.non_officiel += more->sums.non_officiel;
+    to->sums.sans_tarif += more->sums.sans_tarif;
+    to->rangs += more->rangs;
+    to->ranked += more->ranked;
+}
+
+/* Whether a row has all the lines that are kept: then it needs not be looked at. */
+static INLINE bool well_met(const struct usual_sums *sums)
+{
+    return sums->sums.sous_sequences >= LINES_ALL;
+}
+
+/* What usual records gave to a slot; its row, NULL when it is new. */
+static INLINE struct usual_sums *sums_at(const struct activity *activity, enum activity_by by,
+                                         uint32_t slot)
+{
+    return &activity->by[by].sums[slot];
+}
+
 static INLINE struct activity_row *row_met(const struct activity *activity, enum activity_by by,
                                            uint32_t slot)
 {
     return activity->by[by].usual[slot];
-}
-
-/* What is added to a row. The account of the run has the sums of all rows, and has seen that they
- * hold: none of these can wrap. */
-struct usual_sums {
-    struct priced sums;
-    int64_t rangs, ranked;
-};
-
-static INLINE void add_sums(struct activity_row *row, const struct usual_sums *more)
-{
-    row->sums.sous_sequences += more->sums.sous_sequences;
-    row->sums.journees += more->sums.journees;
-    row->sums.montant += more->sums.montant;
-    row->sums.facturable += more->sums.facturable;
-    row->sums.non_officiel += more->sums.non_officiel;
-    row->sums.sans_tarif += more->sums.sans_tarif;
-    row->rangs += more->rangs;
-    row->ranked += more->ranked;
-}
-
-static INLINE void add_usual(struct activity_row *row, const struct usual_sums *more,
-                             const struct line_place *place)
-{
-    add_sums(row, more);
-    lines_follow(&row->lines, place);
 }
 
 /* So many days, of which the first has this rank. */
@@ -282,27 +294,41 @@ static int64_t add_zones(const struct activity *activity, const had_usual *usual
                          bool official, const struct facts *facts)
 {
     int64_t without = 0, rank = facts->rank;
-    const struct activity_row *touched[HAD_PERIODES] = {NULL};
+    const struct usual_sums *touched[HAD_PERIODES] = {NULL};
     for (int k = 0; k < HAD_PERIODES; k++) {
         int64_t days = usual->zone_jours[n][k];
         if (days == 0)
             continue;
-        struct activity_row *row = row_met(activity, BY_GHT, usual->ght[n][k]);
+        const uint8_t ght = usual->ght[n][k];
+        struct usual_sums *sums = sums_at(activity, BY_GHT, ght);
         struct usual_sums zone =
             sums_from(priced_usual(usual, n, official, days, usual->zone_montant[n][k],
                                    usual->tarif[n][k] == 0 ? days : 0),
                       rank);
         /* Rule R12: a record counts once in each row that it touches. */
-        bool again = (touched[0] == row) | (touched[1] == row) | (touched[2] == row);
-        touched[k] = row;
+        bool again = (touched[0] == sums) | (touched[1] == sums) | (touched[2] == sums);
+        touched[k] = sums;
         zone.sums.sous_sequences = !again;
-        add_sums(row, &zone);
-        if (!again)
-            lines_follow(&row->lines, &facts->place);
+        if (!USUALLY(again || well_met(sums)))
+            lines_follow(&row_met(activity, BY_GHT, ght)->lines, &facts->place);
+        add_sums(sums, &zone);
         without += zone.sums.sans_tarif;
         rank += days;
     }
     return without;
+}
+
+enum { ROWS_USUAL = 5 };
+
+/* The rows of a record that are not all well met; false when one is new. */
+SELDOM static bool find_rows(const struct activity *activity, const uint32_t slot[ACTIVITY_TABLES],
+                             struct activity_row *row[ROWS_USUAL])
+{
+    static const enum activity_by by[ROWS_USUAL] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT, BY_GHT};
+    bool met = true;
+    for (int i = 0; i < ROWS_USUAL; i++)
+        met &= (row[i] = row_met(activity, by[i], slot[by[i]])) != NULL;
+    return met;
 }
 
 /* Written out, each key once: as a loop it costs twice as much. */
@@ -312,34 +338,60 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
     uint32_t slot[ACTIVITY_TABLES];
     const int zone = first_zone(usual, n);
     find_slots(facts, slot);
-    struct activity_row *month = row_met(activity, BY_MONTH, slot[BY_MONTH]),
-                        *mpp = row_met(activity, BY_MPP, slot[BY_MPP]),
-                        *ghpc = row_met(activity, BY_GHPC, slot[BY_GHPC]),
-                        *ght = row_met(activity, BY_GHT, usual->ght[n][zone]),
-                        *patient = row_met(activity, BY_PATIENT, slot[BY_PATIENT]);
+    slot[BY_GHT] = usual->ght[n][zone];
+    struct usual_sums *month = sums_at(activity, BY_MONTH, slot[BY_MONTH]),
+                      *mpp = sums_at(activity, BY_MPP, slot[BY_MPP]),
+                      *ghpc = sums_at(activity, BY_GHPC, slot[BY_GHPC]),
+                      *patient = sums_at(activity, BY_PATIENT, slot[BY_PATIENT]),
+                      *ght = sums_at(activity, BY_GHT, slot[BY_GHT]);
+    const struct line_place *place = &facts->place;
+    struct activity_row *row[ROWS_USUAL];
     int64_t days = usual->jours[n];
-    bool alone = usual->zone_jours[n][zone] == days;
-    if (!USUALLY(month && mpp && ghpc && ght && patient) ||
+    bool alone = usual->zone_jours[n][zone] == days, well = well_met(month) && well_met(mpp) &&
+                                                            well_met(ghpc) && well_met(patient) &&
+                                                            well_met(ght);
+    if (!(USUALLY(well) || find_rows(activity, slot, row)) ||
         !(alone || zones_met(activity, usual, n)))
         return false;
-    const struct line_place *place = &facts->place;
     int64_t without = !alone                       ? add_zones(activity, usual, n, official, facts)
                       : usual->tarif[n][zone] == 0 ? days
                                                    : 0;
     const struct usual_sums all =
         sums_from(priced_usual(usual, n, official, days, usual->montant[n], without), facts->rank);
     if (alone)
-        add_usual(ght, &all, place);
-    add_usual(month, &all, place);
-    add_usual(mpp, &all, place);
-    add_usual(ghpc, &all, place);
-    add_usual(patient, &all, place);
-    lines_follow(&activity->lines[sums_met(&all.sums)], place);
+        add_sums(ght, &all);
+    add_sums(month, &all);
+    add_sums(mpp, &all);
+    add_sums(ghpc, &all);
+    add_sums(patient, &all);
+    if (!USUALLY(well))
+        for (int i = 0; i < ROWS_USUAL - !alone; i++)
+            lines_follow(&row[i]->lines, place);
+    struct report_lines *lines = &activity->lines[sums_met(&all.sums)];
+    lines->count++;
+    lines_follow(lines, place);
     *sums = all.sums;
     return true;
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */
+
+/* Adds what usual records gave to the rows. */
+static void join_usual(struct activity *activity)
+{
+    for (int by = 0; by < ACTIVITY_TABLES; by++)
+        for (uint32_t slot = 0; slot < slots[by]; slot++) {
+            struct activity_row *row = row_met(activity, (enum activity_by)by, slot);
+            if (!row)
+                continue;
+            struct usual_sums *usual = sums_at(activity, (enum activity_by)by, slot);
+            priced_add(&row->sums, &usual->sums);
+            sum_up(&row->rangs, usual->rangs);
+            sum_up(&row->ranked, usual->ranked);
+            row->lines.count += (uint64_t)usual->sums.sous_sequences;
+            *usual = (struct usual_sums){.rangs = 0};
+        }
+}
 
 /* Adds rows to those of the same key. */
 static bool join_row(struct activity_rows *rows, const unsigned char *key, size_t length,
@@ -363,8 +415,9 @@ static bool join_rows(struct activity_rows *rows, const struct activity_rows *mo
     return true;
 }
 
-bool activity_join(struct activity *activity, const struct activity *more)
+bool activity_join(struct activity *activity, struct activity *more)
 {
+    join_usual(more);
     for (int by = 0; by < ACTIVITY_TABLES; by++)
         if (!join_rows(&activity->by[by], &more->by[by]))
             return false;
@@ -407,6 +460,7 @@ static bool share_out(struct activity *activity)
 int activity_finish(struct activity *activity)
 {
     bool full = false;
+    join_usual(activity);
     if (!share_out(activity))
         return FILES;
     for (int by = 0; by < ACTIVITY_TABLES; by++) {

@@ -35,9 +35,18 @@ struct activity_row {
     struct report_lines lines;
 };
 
+/* What usual records add to a row: a line of the cache. The account of the run has the sums of all
+ * rows, and has seen that they hold: none of these can wrap. */
+struct usual_sums {
+    struct priced sums;
+    int64_t rangs, ranked;
+};
+
 struct activity_rows {
     struct keyed keyed;          /* struct activity_row, by key once sorted */
     struct activity_row **usual; /* by the slot of a usual key; NULL = not met */
+    struct usual_sums *sums;     /* by slot, beside what stands in the row, until both are joined */
+    void *memory;                /* where they are */
 };
 
 /* The sums that a record may add something to, as bits; lines by which of them they add to. */
@@ -73,7 +82,8 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
  * goes to activity_add. Records come in the order of the input. */
 bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
                     const struct facts *facts, struct priced *sums);
-bool activity_join(struct activity *activity, const struct activity *more);
+/* Nothing is added to `more` any more. */
+bool activity_join(struct activity *activity, struct activity *more);
 /* Rows by key; nothing is added any more. An exit status: a sum may be full (a message is said). */
 int activity_finish(struct activity *activity);
 /* Whether each key adds up to these. */

@@ -95,7 +95,7 @@ static bool add_record(const struct batch *batch, void *own, const struct item *
  * year before, only these count, and what has no date, as --periode has it. */
 static int choose_part(struct before_reading *reading)
 {
-    const struct activity *undated = reading->part[UNDATED];
+    struct activity *undated = reading->part[UNDATED];
     for (int n = 0; n < YEARS_BACK; n++) {
         struct activity *part = reading->part[n];
         if (!part)

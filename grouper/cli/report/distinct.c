@@ -8,113 +8,128 @@
 #include "common/hints.h"
 #include "references.h"
 
-enum { TRAITS = 0xFF, FIRST_SLOTS = 1024 };
+enum { TRAITS = 0xFF, FIRST_ROOM = 64 };
 
 /* Stays and patients have twenty bytes in every format but the ex-OQN, and no field has more than
  * forty (had_result_field). */
 enum { USUAL_TEXT = 20, DISTINCT_TEXT = 40, TEXT_WORDS = DISTINCT_TEXT / 8 };
 #define BLANKS BYTES(' ')
 
+static void free_set(struct distinct_set *set)
+{
+    for (int part = 0; part < DISTINCT_PARTS; part++)
+        free(set->part[part].print);
+    free(set->slot);
+}
+
 void distinct_free(struct distinct *distinct)
 {
-    free(distinct->stays.slot);
-    free(distinct->patients.slot);
-    free(distinct->finess.slot);
+    free_set(&distinct->stays);
+    free_set(&distinct->patients);
+    free_set(&distinct->finess);
 }
 
 /* --- A set ------------------------------------------------------------------------------------ */
 
-/* Room for one more print: half of the slots are used at most. */
-static bool make_room(struct distinct_set *set)
+/* Slots for the prints of a part, half of them free: how many; 0 when there is no memory (a message
+ * is said). */
+static size_t make_slots(struct distinct_set *set, size_t count)
 {
-    if (USUALLY(set->count < set->slots / 2))
+    size_t slots = 2;
+    while (slots < 2 * count)
+        slots *= 2;
+    if (slots <= set->slots)
+        return slots;
+    free(set->slot);
+    set->slot = calloc(slots, sizeof *set->slot);
+    set->slots = set->slot ? slots : 0;
+    if (!set->slot)
+        say(W_NO_MEMORY);
+    return set->slots;
+}
+
+/* Leaves each print of a part once, with all its traits. False when there is no memory (a message
+ * is said). */
+static bool make_single(struct distinct_set *set, struct distinct_part *part)
+{
+    const size_t slots = make_slots(set, part->count);
+    uint64_t *slot = set->slot, *to = part->print + 1;
+    for (size_t i = 1; slots > 0 && i < part->count; i++)
+        *print_slot(slot, slots, part->print[i], TRAITS) |= part->print[i];
+    for (size_t i = 0; i < slots; i++) {
+        if (slot[i] != 0)
+            *to++ = slot[i];
+        slot[i] = 0;
+    }
+    part->count = (size_t)(to - part->print);
+    return slots > 0;
+}
+
+/* Half of the room is free then: to look through a part costs no more than what was added to it. */
+SELDOM static bool make_room(struct distinct_set *set, struct distinct_part *part)
+{
+    if (part->count > 0 && !make_single(set, part))
+        return false;
+    if (part->count > 0 && part->count <= part->room / 2)
         return true;
-    size_t slots = set->slots ? set->slots * 2 : FIRST_SLOTS;
-    uint64_t *slot = calloc(slots, sizeof *slot);
-    if (!slot) {
+    size_t room = part->room > 0 ? 2 * part->room : FIRST_ROOM;
+    uint64_t *print = realloc(part->print, room * sizeof *print);
+    if (!print) {
         say(W_NO_MEMORY);
         return false;
     }
-    prints_move(slot, slots, set->slot, set->slots, TRAITS);
-    free(set->slot);
-    set->slot = slot;
-    set->slots = slots;
+    print[0] = 0;
+    *part = (struct distinct_part){print, part->count > 0 ? part->count : 1, room};
     return true;
 }
 
-/* A hash with its traits. */
-static bool keep(struct distinct_set *set, uint64_t entry)
+/* Records of a stay come together: nearly all only add their traits to what came last. No branch
+ * tells them apart: none could be foreseen. */
+static INLINE bool keep(struct distinct_set *set, uint64_t hash, unsigned traits)
 {
-    if (!make_room(set))
+    struct distinct_part *part = &set->part[hash >> (64 - DISTINCT_BITS)];
+    if (!USUALLY(part->count < part->room) && !make_room(set, part))
         return false;
-    uint64_t *slot = print_slot(set->slot, set->slots, entry, TRAITS);
-    set->count += *slot == 0;
-    *slot |= entry;
-    return true;
-}
-
-/* The one that has waited longest is kept, and leaves its place to another. */
-SELDOM static bool keep_later(struct distinct_set *set, uint64_t entry)
-{
-    uint64_t *waiting = &set->waiting[++set->waited % WAITING];
-    bool kept = *waiting == 0 || keep(set, *waiting);
-    print_soon(set->slot, set->slots, entry);
-    *waiting = entry;
-    return kept;
-}
-
-/* Records of a stay come together: nearly all only add their traits to what was met last. */
-static INLINE bool keep_soon(struct distinct_set *set, uint64_t hash, unsigned traits)
-{
-    uint64_t *last = &set->waiting[set->waited % WAITING];
     hash &= ~(uint64_t)TRAITS;
     hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
-    if ((*last & ~(uint64_t)TRAITS) != hash)
-        return keep_later(set, hash | traits);
-    *last |= traits;
+    const uint64_t *last = &part->print[part->count - 1];
+    bool again = (*last & ~(uint64_t)TRAITS) == hash;
+    part->count -= again;
+    part->print[part->count++] = hash | traits | (again ? *last : 0);
     return true;
 }
 
-/* Keeps all that wait. */
-static bool keep_waiting(struct distinct_set *set)
+static bool join_set(struct distinct_set *set, const struct distinct_set *more)
 {
-    bool kept = true;
-    for (size_t i = 0; i < WAITING; i++) {
-        kept = kept && (set->waiting[i] == 0 || keep(set, set->waiting[i]));
-        set->waiting[i] = 0;
-    }
-    return kept;
-}
-
-static bool join_set(struct distinct_set *set, struct distinct_set *more)
-{
-    if (!keep_waiting(more))
-        return false;
-    for (size_t i = 0; i < more->slots; i++)
-        if (more->slot[i] != 0 && !keep(set, more->slot[i]))
-            return false;
+    for (int part = 0; part < DISTINCT_PARTS; part++)
+        for (size_t i = 1; i < more->part[part].count; i++)
+            if (!keep(set, more->part[part].print[i], more->part[part].print[i] & TRAITS))
+                return false;
     return true;
 }
 
-static void count_traits(struct distinct_set *set)
+static bool count_set(struct distinct_set *set)
 {
     uint64_t counts[TRAITS + 1] = {0};
-    for (size_t i = 0; i < set->slots; i++)
-        if (set->slot[i] & TRAITS)
-            counts[set->slot[i] & TRAITS]++;
-    for (int traits = 1; traits <= TRAITS; traits++)
+    for (int n = 0; n < DISTINCT_PARTS; n++) {
+        struct distinct_part *part = &set->part[n];
+        if (part->count > 0 && !make_single(set, part))
+            return false;
+        for (size_t i = 1; i < part->count; i++)
+            counts[part->print[i] & TRAITS]++;
+    }
+    for (int traits = 0; traits <= TRAITS; traits++) {
+        set->count += counts[traits];
         for (int bit = 0; bit < TRAITS_MAX; bit++)
             set->with[bit] += traits >> bit & 1 ? counts[traits] : 0;
+    }
+    return true;
 }
 
 bool distinct_finish(struct distinct *distinct)
 {
-    if (!keep_waiting(&distinct->stays) || !keep_waiting(&distinct->patients) ||
-        !keep_waiting(&distinct->finess))
-        return false;
-    count_traits(&distinct->stays);
-    count_traits(&distinct->patients);
-    return true;
+    return count_set(&distinct->stays) && count_set(&distinct->patients) &&
+           count_set(&distinct->finess);
 }
 
 uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
@@ -224,7 +239,7 @@ static bool keep_finess(struct distinct *distinct, const unsigned char *finess)
     memcpy(distinct->last, finess, FINESS);
     name_finess(distinct, finess);
     distinct->of_finess = index_hash(finess, FINESS);
-    return keep_soon(&distinct->finess, distinct->of_finess, 0);
+    return keep(&distinct->finess, distinct->of_finess, 0);
 }
 
 bool distinct_add(struct distinct *distinct, const struct facts *facts)
@@ -240,11 +255,11 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->ages != AGES_UNKNOWN;
-    return kept && (stay == 0 || keep_soon(&distinct->stays, stay, of_stay)) &&
-           (patient == 0 || keep_soon(&distinct->patients, patient, patient_traits(facts)));
+    return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
+           (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
 }
 
-bool distinct_join(struct distinct *distinct, struct distinct *more)
+bool distinct_join(struct distinct *distinct, const struct distinct *more)
 {
     distinct->records += more->records;
     distinct->with_ipp += more->with_ipp;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stays and patients, each counted once, with what was met of them. Of each only a hash is kept, of
- * which eight bits tell the traits: 16 to 32 bytes with the room to find them.
+ * which eight bits tell the traits: 8 to 32 bytes with the room for more.
  * Among ten million, two that are taken for one are a chance in five hundred. */
 #ifndef DISTINCT_H
 #define DISTINCT_H
@@ -18,15 +18,21 @@ enum { TRAITS_MAX = 8 };
 /* Establishments that are named: the first in the order of their bytes. */
 enum { FINESS_NAMED = 8 };
 
-/* Hashes that wait: the memory of each is asked for some records before it is looked at. */
-enum { WAITING = 8 };
+/* Prints with their traits (common/hashes), as they came: one is there again where others came
+ * between, until there is no room left. The first is 0, which is none. */
+struct distinct_part {
+    uint64_t *print;
+    size_t count, room;
+};
 
+/* Parts by the highest bits of the hash: one is small enough to be looked through fast. */
+enum { DISTINCT_BITS = 6, DISTINCT_PARTS = 1 << DISTINCT_BITS };
 struct distinct_set {
-    uint64_t *slot; /* 0 = free */
-    size_t slots, count;
-    uint64_t waiting[WAITING]; /* each with its traits; the oldest is the next to be kept */
-    size_t waited;             /* how many have waited: the place of what was met last */
-    uint64_t with[TRAITS_MAX]; /* how many have each trait; once finished */
+    struct distinct_part part[DISTINCT_PARTS];
+    uint64_t *slot; /* to find those that are there again: all 0 between two uses */
+    size_t slots;
+    size_t count;              /* once finished, as what follows */
+    uint64_t with[TRAITS_MAX]; /* how many have each trait */
 };
 
 struct distinct {
@@ -42,8 +48,7 @@ struct distinct {
 void distinct_free(struct distinct *distinct);
 /* A record that is grouped. False when there is no memory (a message is said). */
 bool distinct_add(struct distinct *distinct, const struct facts *facts);
-/* Nothing is added to `more` any more. */
-bool distinct_join(struct distinct *distinct, struct distinct *more);
+bool distinct_join(struct distinct *distinct, const struct distinct *more);
 /* Nothing is added any more. False as distinct_add. */
 bool distinct_finish(struct distinct *distinct);
 /* Once finished: how many have a trait; 0: all of them. */

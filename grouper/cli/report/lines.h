@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* Of so many all is kept; of so many that follow, where they stand. */
-enum { LINES_KEPT = 12, LINES_MORE = 88 };
+enum { LINES_KEPT = 12, LINES_MORE = 88, LINES_ALL = LINES_KEPT + LINES_MORE };
 
 struct line_place {
     size_t file; /* its place among the files read */
@@ -50,10 +50,9 @@ static inline void lines_add(struct report_lines *lines, const struct line_place
         lines_keep(lines, line);
 }
 
-/* The same of a line that comes after all that were added. */
+/* The same of a line that comes after all that were added; it is counted elsewhere. */
 static inline void lines_follow(struct report_lines *lines, const struct line_place *line)
 {
-    lines->count++;
     if (lines->more < LINES_MORE)
         lines_keep(lines, line);
 }
