@@ -60,6 +60,12 @@ def metamorphic(path):
     check(b''.join(parts).split(b'\n') == whole, 'split')
     twice = run('group', *ESSAI, '-', data=b''.join(l + l for l in lines)).stdout.split(b'\n')
     check(twice[:-1:2] == twice[1::2] == whole[:-1], 'duplicates')
+    shares = [run('group', *ESSAI, '-', data=b''.join(l for n, l in enumerate(lines) if (n % 3 == 0) == left)).stdout for left in (True, False)]
+    check(sorted(b''.join(shares).split(b'\n')) == sorted(whole), 'lines left out')
+    broken = [b'', b'H0F', b'\xff' * 200, lines[0][:100], lines[0].rstrip()[:-1] + b'\x01']
+    among = run('group', *ESSAI, '-', data=b''.join(broken[n % len(broken)] + b'\n' + l for n, l in enumerate(lines))).stdout.split(b'\n')
+    sound = set(whole)
+    check([l for l in among if l in sound] == whole, 'broken lines between')
     plain = b''.join(l for l in lines if b'\r' not in l)
     lf, crlf = (run('group', *ESSAI, '-', data=d).stdout
                 for d in (plain, plain.replace(b'\n', b'\r\n')))
