@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WATCHED
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+#endif
+
 static void *libc_allocate(void *context, size_t bytes)
 {
     (void)context;
@@ -40,6 +51,20 @@ void memory_release(const had_allocator *allocator, void *memory)
         allocator->release(allocator->context, memory);
 }
 
+/* Where AddressSanitizer watches, what a vector has room for and does not hold is out of bounds.
+ * Another's memory is left alone: what is given back there may be lent again. */
+static void watch(const had_allocator *allocator, void *memory, size_t bytes, bool held)
+{
+#ifdef WATCHED
+    if (allocator->release == libc_release && held)
+        ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
+    else if (allocator->release == libc_release)
+        ASAN_POISON_MEMORY_REGION(memory, bytes);
+#else
+    (void)allocator, (void)memory, (void)bytes, (void)held;
+#endif
+}
+
 void *memory_append(const had_allocator *allocator, void **vector, size_t *count, size_t *capacity,
                     size_t size)
 {
@@ -54,8 +79,11 @@ void *memory_append(const had_allocator *allocator, void **vector, size_t *count
         memory_release(allocator, *vector);
         *vector = grown;
         *capacity = more;
+        watch(allocator, (char *)grown + *count * size, (more - *count) * size, false);
     }
-    return (char *)*vector + (*count)++ * size;
+    char *added = (char *)*vector + (*count)++ * size;
+    watch(allocator, added, size, true);
+    return added;
 }
 
 bool memory_hashes(const had_allocator *allocator, struct hashes *hashes)

@@ -29,20 +29,19 @@ int had_tables_new(const had_allocator *allocator, had_tables **out)
  * with it. A list that has no capacity is lent by what is compiled in. */
 struct tables_block {
     void **memory;
-    size_t bytes;
-    size_t *capacity; /* of a list that may be lent, else NULL */
-    size_t count;
+    size_t size, count, room; /* of an element; elements that it holds, and has room for */
+    size_t *capacity;         /* of a list that may be lent, else NULL */
 };
 
 enum { BLOCKS = 17 };
 
-#define BLOCK(list, room)                                                                          \
+#define BLOCK(list, count, room)                                                                   \
     {                                                                                              \
-        (void **)&(list), (room) * sizeof *(list), NULL, 0                                         \
+        (void **)&(list), sizeof *(list), count, room, NULL                                        \
     }
 #define LIST(list, count, capacity)                                                                \
     {                                                                                              \
-        (void **)&(list), ((capacity) ? (capacity) : (count)) * sizeof *(list), &(capacity), count \
+        (void **)&(list), sizeof *(list), count, (capacity) ? (capacity) : (count), &(capacity)    \
     }
 
 static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS])
@@ -53,17 +52,18 @@ static void blocks_of(struct had_tables *tables, struct tables_block out[BLOCKS]
         LIST(tables->tarifs.campagne, tables->tarifs.count, tables->tarifs.capacity),
         LIST(tables->tarifs.source, tables->tarifs.source_count, tables->tarifs.source_capacity),
         LIST(tables->coefficients.row, tables->coefficients.count, tables->coefficients.capacity),
-        BLOCK(tables->classification, tables->classification_capacity),
-        BLOCK(given->conventions.list, given->conventions.capacity),
-        BLOCK(given->cim10.code, given->cim10.capacity),
-        BLOCK(given->cim10.index.slot, given->cim10.index.slots),
-        BLOCK(given->ccam.code, given->ccam.capacity),
-        BLOCK(given->ccam.index.slot, given->ccam.index.slots),
-        BLOCK(given->files.list, given->files.capacity),
-        BLOCK(given->files.remark, given->files.remark_capacity),
+        BLOCK(tables->classification, tables->classification_count,
+              tables->classification_capacity),
+        BLOCK(given->conventions.list, given->conventions.count, given->conventions.capacity),
+        BLOCK(given->cim10.code, given->cim10.count, given->cim10.capacity),
+        BLOCK(given->cim10.index.slot, given->cim10.index.slots, given->cim10.index.slots),
+        BLOCK(given->ccam.code, given->ccam.count, given->ccam.capacity),
+        BLOCK(given->ccam.index.slot, given->ccam.index.slots, given->ccam.index.slots),
+        BLOCK(given->files.list, given->files.count, given->files.capacity),
+        BLOCK(given->files.remark, given->files.remark_count, given->files.remark_capacity),
         LIST(tables->beside.layout, tables->beside.count, tables->beside.capacity),
-        BLOCK(tables->ucd.row, tables->ucd.capacity),
-        BLOCK(tables->ucd.index.slot, tables->ucd.index.slots),
+        BLOCK(tables->ucd.row, tables->ucd.count, tables->ucd.capacity),
+        BLOCK(tables->ucd.index.slot, tables->ucd.index.slots, tables->ucd.index.slots),
         LIST(tables->rules, 1, tables->rules_capacity),
         LIST(tables->matrix, 1, tables->matrix_capacity),
     };
@@ -139,12 +139,12 @@ static struct had_tables *draft_of(const struct had_tables *tables)
     for (int i = 0; i < BLOCKS; i++) {
         if (!from[i])
             continue;
-        *block[i].memory = memory_take(&tables->allocator, 1, block[i].bytes);
+        *block[i].memory = memory_take(&tables->allocator, block[i].room, block[i].size);
         if (!*block[i].memory) {
             draft_drop(draft);
             return NULL;
         }
-        memcpy(*block[i].memory, from[i], block[i].bytes);
+        memcpy(*block[i].memory, from[i], block[i].count * block[i].size);
         if (lent(&block[i]))
             *block[i].capacity = block[i].count;
     }

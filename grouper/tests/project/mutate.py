@@ -38,6 +38,7 @@ FEW = 3
 LINK = ['gcc', '-fno-lto']
 LIBRARIES = ['-lhad-mutant', '-lcheck', '-lsubunit', '-lm', '-lrt', '-lpthread', '-Wl,-rpath,$ORIGIN']
 SANITIZE = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
+VECTORS = 'lib/base/memory.c'
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 # --- Mutants ----------------------------------------------------------------------------------------------------------
@@ -340,13 +341,13 @@ class Library:
         return self.link() and all(self.program(p, name) for p in self.inside.get(name, ()))
 
     def sanitized(self, name):
-        """The mutant again, its file with the sanitizers."""
-        files = self.uses[name] if name.endswith('.h') else [name]
+        """The mutant again, its file with the sanitizers, and the one that tells them what vectors hold."""
+        files = {*(self.uses[name] if name.endswith('.h') else [name]), VECTORS}
         return all(self.compile(f, *SANITIZE) for f in files) and self.link(*SANITIZE)
 
     def mend(self, name, text):
         self.write(name, text)
-        for f in self.uses[name] if name.endswith('.h') else [name]:
+        for f in {*(self.uses[name] if name.endswith('.h') else [name]), VECTORS}:
             with open(self.objects[f], 'wb') as out:
                 out.write(self.kept[f])
         for program in self.inside.get(name, ()):
