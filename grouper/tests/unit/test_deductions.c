@@ -466,6 +466,20 @@ END_TEST
 
 /* --- Conflicts -------------------------------------------------------------------------------- */
 
+/* Cells are dropped in turn, lowest n first, then by mpp, mpa, ik and period. */
+static void drop_in_turn(const struct drawn *d, bool *wanted)
+{
+    struct closure c;
+    want(d, 0, wanted);
+    for (uint32_t n = 1; n <= 30; n++)
+        for (int cell = 0; cell < CELLS; cell++)
+            for (int i = 0; i < d->count; i++)
+                if (d->order[i] == cell && d->n[cell] == n) {
+                    wanted[i] = false;
+                    wanted[i] = close_all(d, wanted, &c);
+                }
+}
+
 /* A GHT that contradicts the rest: cells told do, and no longer when one of them is left out. */
 START_TEST(conflicts)
 {
@@ -505,6 +519,11 @@ START_TEST(conflicts)
                 ck_assert(close_all(&d, wanted, &c));
                 wanted[i] = true;
             }
+        if (info.contradiction && found % 3 == 0) {
+            bool left[CELLS] = {false};
+            drop_in_turn(&d, left);
+            ck_assert_mem_eq(left, wanted, (size_t)d.count);
+        }
         found += info.contradiction;
         if (info.contradiction) { /* nothing is deduced */
             had_intervals row = HAD_INTERVALS_INIT;
@@ -601,6 +620,53 @@ static void check_whole(const struct drawn *d, const had_step *steps, size_t cou
     }
 }
 
+static uint32_t lesser(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Of the steps to a cell from one that is seen, by two that show the order, the records behind the
+ * weakest of the three: the most of any. 0: there is no such step. */
+static uint32_t best_order(const struct drawn *d, int at, int from, int kind, bool most)
+{
+    uint32_t best = 0;
+    for (int one = 0; one < CELLS; one++) {
+        int own = one / PERIODS, other = mixed(kind, from / PERIODS, own) * PERIODS + one % PERIODS;
+        if (!d->seen[one] || !d->seen[other] || mixed(kind, at / PERIODS, own) != own)
+            continue;
+        uint32_t weakest = lesser(lesser(d->n[from], d->n[one]), d->n[other]);
+        bool shown = most ? d->seen[other] > d->seen[one] : d->seen[one] > d->seen[other];
+        best = shown && weakest > best ? weakest : best;
+    }
+    return best;
+}
+
+static uint32_t best_step(const struct drawn *d, int at, bool most, int bound)
+{
+    uint32_t best = 0;
+    for (int from = 0; from < CELLS; from++) {
+        uint32_t found = 0;
+        if (d->seen[from] != bound)
+            continue;
+        if (from / PERIODS == at / PERIODS)
+            found = (most ? from < at : from > at) ? d->n[from] : 0;
+        for (int kind = 1; kind < 8; kind++)
+            if (from / PERIODS != at / PERIODS && from % PERIODS == at % PERIODS &&
+                mixed(kind, from / PERIODS, at / PERIODS) == from / PERIODS) {
+                uint32_t by_kind = best_order(d, at, from, kind, most);
+                found = by_kind > found ? by_kind : found;
+            }
+        best = found > best ? found : best;
+    }
+    return best;
+}
+
+static uint32_t weakest_of(const had_step *step)
+{
+    return step->compared == 0 ? step->from.n
+                               : lesser(step->from.n, lesser(step->above.n, step->below.n));
+}
+
 static had_cell cell_of(const had_intervals *row, int k)
 {
     return (had_cell){.mpp = row->mpp, .mpa = row->mpa, .ik = row->ik, .periode = (uint8_t)(k + 1)};
@@ -635,6 +701,8 @@ START_TEST(reasons)
                 ck_assert_uint_eq(had_deduction_why(x, &cell, most, NULL, 0), count);
                 ck_assert_uint_eq(had_deduction_why(x, &cell, most, few, 2), count);
                 ck_assert_mem_eq(few, steps, (count > 1 ? 2 : 1) * sizeof *few);
+                ck_assert_uint_eq(count == 1 ? weakest_of(last) : 0,
+                                  best_step(&d, place_of_cell(&cell), most, bound));
                 if (count > 1 && chained % 8 == 0)
                     check_whole(&d, steps, count);
                 single += count == 1;
@@ -702,6 +770,43 @@ static void check_certificate(const struct drawn *d, const had_term *term, size_
     ck_assert(fabs(1e9 * sum.rest - (double)rest) < 1.1e3 * (double)sum.times);
 }
 
+/* By which the observations that `kept` says narrow a cell, by order or by weights. */
+static int bound_of(const struct drawn *all, const bool *kept, const had_cell *cell, int most)
+{
+    static struct drawn d;
+    had_intervals row = HAD_INTERVALS_INIT;
+    int at = place_of_cell(cell), bound = 0;
+    d = *all;
+    for (int i = 0; i < CELLS; i++)
+        d.seen[i] = kept[i] ? all->seen[i] : 0;
+    memset(d.split, 0, sizeof d.split);
+    d.split[at] = true; /* so that its codes occur */
+    write_rows(&d);
+    had_deduction *x = deduced(&d, NULL, HAD_DEDUIRE_POIDS, 0);
+    for (size_t i = 0; had_deduction_get(x, i, &row) == HAD_OK; i++)
+        if (triple_of(row.mpp, row.mpa, row.ik) == at / PERIODS)
+            bound = most ? row.poids_max[at % PERIODS] : row.poids_min[at % PERIODS];
+    had_deduction_free(x);
+    return bound;
+}
+
+/* What a certificate names gives the bound, and no part of it does. */
+static void check_least(const struct drawn *d, const had_term *term, size_t count,
+                        const had_cell *cell, int most, int bound)
+{
+    bool kept[CELLS] = {false};
+    for (size_t i = 1; i < count; i++)
+        if (term[i].what != HAD_TERM_BOUNDS)
+            kept[place_of_cell(&term[i].cell)] = true;
+    ck_assert_int_eq(bound_of(d, kept, cell, most), bound);
+    for (int i = 0; i < CELLS; i++)
+        if (kept[i]) {
+            kept[i] = false;
+            ck_assert_int_ne(bound_of(d, kept, cell, most), bound);
+            kept[i] = true;
+        }
+}
+
 /* Weights narrow around the truth; each bound that they give and order does not is proved. */
 START_TEST(certificates)
 {
@@ -734,6 +839,8 @@ START_TEST(certificates)
                     continue;
                 ck_assert_uint_le(count, TERMS);
                 check_certificate(&d, term, count, rest, &cell, most, bound);
+                if (proved % 8 == 0)
+                    check_least(&d, term, count, &cell, most, bound);
                 ck_assert_uint_eq(had_deduction_prove(x, &cell, most, few, 2, &again), count);
                 ck_assert(rest == again && memcmp(few, term, sizeof few) == 0);
                 proved++;
