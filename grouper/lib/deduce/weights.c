@@ -17,6 +17,9 @@ enum {
     UNEVEN = 1024
 };
 
+/* One for each unknown at most: a place has a hundred codes. */
+_Static_assert(ORDER_PLACES * 100 + BOUNDS <= WEIGHTS_TERMS, "a certificate has room");
+
 /* Numbers beyond are given up: products of them, and with limits, still fit. */
 #define DENOMINATOR_MAX (INT64_C(1) << 26)
 
@@ -670,7 +673,7 @@ size_t weights_prove(struct weights *w, size_t cell, uint8_t ght, bool most,
     struct constraint question = most ? at_least(w, cell, ght + 1) : at_most(w, cell, ght - 1);
     size_t count = 0;
     weights_hide(w, 0, 0);
-    if (w->unknowns <= WEIGHTS_TERMS && still(w, &question)) {
+    if (still(w, &question)) {
         hide_unused(w);
         for (int64_t c = NONE; (c = weakest(w, c)) != NONE;) {
             w->constraint[c].hidden = true;

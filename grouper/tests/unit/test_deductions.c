@@ -71,6 +71,7 @@ struct drawn {
     bool split[CELLS];
     uint32_t n[CELLS], line[CELLS];
     int order[CELLS], count; /* what is seen, in the order of rows */
+    bool upwards;            /* rows stand as cells go, else the other way round */
     char text[6000];
     size_t size;
 };
@@ -160,7 +161,8 @@ static void write_rows(struct drawn *d)
     d->size = (size_t)snprintf(d->text, sizeof d->text,
                                "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;"
                                "n3;n4\n");
-    for (int t = TRIPLES; t-- > 0;) { /* the other way round than cells go */
+    for (int i = 0; i < TRIPLES; i++) {
+        int t = d->upwards ? i : TRIPLES - 1 - i;
         bool any_seen = false;
         for (int k = 0; k < PERIODS; k++)
             any_seen |= d->seen[t * PERIODS + k] || d->split[t * PERIODS + k];
@@ -281,19 +283,25 @@ static bool open_cell(const struct drawn *d, int cell)
     return !d->seen[cell] && !d->split[cell];
 }
 
-static had_deduction *deduced(const struct drawn *d, const had_allocator *allocator, int methode,
-                              int min)
+static had_deduction *deduced_with(const struct drawn *d, const had_allocator *allocator,
+                                   int methode, int min, int decimals)
 {
     had_file file = {"groupes.csv", d->text, d->size};
     had_deduction_options options = HAD_DEDUCTION_OPTIONS_INIT;
     had_deduction *out = NULL;
     options.methode = methode;
     options.min = min;
-    options.decimales = HAD_DECIMALES;
+    options.decimales = decimals;
     int status = had_deduction_new(allocator, &file, &options, &out, NULL);
     ck_assert_int_eq(status, out ? HAD_OK : HAD_E_MEMORY);
     ck_assert(out || allocator);
     return out;
+}
+
+static had_deduction *deduced(const struct drawn *d, const had_allocator *allocator, int methode,
+                              int min)
+{
+    return deduced_with(d, allocator, methode, min, HAD_DECIMALES);
 }
 
 static int triple_of(int mpp, int mpa, int ik)
@@ -724,7 +732,7 @@ END_TEST
 
 struct sum {
     int64_t weight[3][4], bound[GHTS + 2];
-    double rest;
+    double rest, slack;
     int64_t times;
 };
 
@@ -737,15 +745,15 @@ static void add_term(struct sum *sum, const had_cell *cell, bool under, int64_t 
     for (int place = 0; place < 3; place++)
         sum->weight[place][place_of(triple, place)] += under ? times : -times;
     sum->bound[cell->ght + under] += under ? -times : times;
-    sum->rest += (double)times * (0.00015 + (under ? -ln : ln));
+    sum->rest += (double)times * (sum->slack + (under ? -ln : ln));
     sum->times += times;
 }
 
 static void check_certificate(const struct drawn *d, const had_term *term, size_t count,
-                              int64_t rest, const had_cell *cell, int most, int bound)
+                              int64_t rest, const had_cell *cell, int most, int bound, double slack)
 {
     static const struct sum nothing;
-    struct sum sum = nothing;
+    struct sum sum = {.slack = slack};
     ck_assert_int_eq(term[0].cell.n, 0);
     ck_assert(term[0].what == (most ? HAD_TERM_REACHES : HAD_TERM_UNDER));
     ck_assert(term[0].cell.mpp == cell->mpp && term[0].cell.mpa == cell->mpa &&
@@ -838,7 +846,7 @@ START_TEST(certificates)
                 if (count == 0)
                     continue;
                 ck_assert_uint_le(count, TERMS);
-                check_certificate(&d, term, count, rest, &cell, most, bound);
+                check_certificate(&d, term, count, rest, &cell, most, bound, 0.00015);
                 if (proved % 8 == 0)
                     check_least(&d, term, count, &cell, most, bound);
                 ck_assert_uint_eq(had_deduction_prove(x, &cell, most, few, 2, &again), count);
@@ -850,6 +858,82 @@ START_TEST(certificates)
         had_deduction_free(x);
     }
     ck_assert_uint_gt(by_weights, 0);
+    ck_assert_uint_gt(proved, 100);
+}
+END_TEST
+
+/* Bounds and certificates are the same in whatever order the rows stand. */
+START_TEST(order_of_rows)
+{
+    static struct drawn d[2];
+    had_deduction *x[2];
+    had_intervals row[2] = {HAD_INTERVALS_INIT, HAD_INTERVALS_INIT};
+    size_t proved = 0;
+    for (int way = 0; way < 2; way++) {
+        draw(&d[way], 311, 50);
+        d[way].upwards = way;
+        write_rows(&d[way]);
+        x[way] = deduced(&d[way], NULL, HAD_DEDUIRE_POIDS, 0);
+    }
+    for (size_t i = 0; had_deduction_get(x[0], i, &row[0]) == HAD_OK; i++) {
+        ck_assert_int_eq(had_deduction_get(x[1], i, &row[1]), HAD_OK);
+        ck_assert_mem_eq(row[0].poids_min, row[1].poids_min, sizeof row->poids_min);
+        ck_assert_mem_eq(row[0].poids_max, row[1].poids_max, sizeof row->poids_max);
+        for (int n = 0; n < 2 * PERIODS; n++) {
+            static had_term term[2][200];
+            had_cell cell = cell_of(&row[0], n / 2);
+            int64_t rest[2] = {0, 0};
+            size_t count = had_deduction_prove(x[0], &cell, n % 2, term[0], 200, &rest[0]);
+            ck_assert_uint_eq(had_deduction_prove(x[1], &cell, n % 2, term[1], 200, &rest[1]),
+                              count);
+            ck_assert_int_eq(rest[0], rest[1]);
+            for (size_t t = 0; t < count; t++) {
+                const had_term *a = &term[0][t], *b = &term[1][t];
+                ck_assert(a->times == b->times && a->what == b->what && a->cell.ght == b->cell.ght);
+                ck_assert(a->what == HAD_TERM_BOUNDS ||
+                          place_of_cell(&a->cell) == place_of_cell(&b->cell));
+            }
+            proved += count > 0;
+        }
+    }
+    had_deduction_free(x[0]);
+    had_deduction_free(x[1]);
+    ck_assert_uint_gt(proved, 30);
+}
+END_TEST
+
+/* The slack is one and a half units of the last decimal of the weights. */
+START_TEST(slack_of_decimals)
+{
+    static const struct {
+        int decimals;
+        double slack;
+    } cases[] = {{0, 1.5},    {1, 0.15},   {3, 0.0015}, {4, 0.00015}, {5, 0.000015},
+                 {6, 1.5e-6}, {8, 1.5e-8}, {9, 1e-9},   {12, 0}};
+    size_t proved = 0, before = SIZE_MAX;
+    static struct drawn d;
+    draw(&d, 301, 50);
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        had_deduction *x = deduced_with(&d, NULL, HAD_DEDUIRE_POIDS, 0, cases[c].decimals);
+        had_intervals row = HAD_INTERVALS_INIT;
+        size_t found = 0;
+        for (size_t i = 0; had_deduction_get(x, i, &row) == HAD_OK; i++)
+            for (int n = 0; n < 2 * PERIODS; n++) {
+                static had_term term[200];
+                int k = n / 2, most = n % 2;
+                had_cell cell = cell_of(&row, k);
+                int64_t rest;
+                size_t count = had_deduction_prove(x, &cell, most, term, 200, &rest);
+                if (count > 0)
+                    check_certificate(&d, term, count, rest, &cell, most,
+                                      most ? row.poids_max[k] : row.poids_min[k], cases[c].slack);
+                found += count > 0;
+            }
+        had_deduction_free(x);
+        ck_assert(before == SIZE_MAX || found >= before);
+        before = found;
+        proved += found;
+    }
     ck_assert_uint_gt(proved, 100);
 }
 END_TEST
@@ -915,6 +999,8 @@ int main(void)
     tcase_add_test(tcase, conflicts);
     tcase_add_test(tcase, reasons);
     tcase_add_test(tcase, certificates);
+    tcase_add_test(tcase, order_of_rows);
+    tcase_add_test(tcase, slack_of_decimals);
     tcase_add_test(tcase, no_memory);
     suite_add_tcase(suite, tcase);
     return support_run(suite);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every format: its length, its fields, its grouped form, and what is no record (rule R14). */
+#include "lib/text/fault.h"
 #include "support.h"
+#include "table_heads.h"
 
 /* What is known of the formats until 2026. A later one need not be here: the tests that loop over
  * all formats take theirs from the tables. */
@@ -446,6 +448,122 @@ START_TEST(first_of_block)
 }
 END_TEST
 
+/* --- Layouts of users ------------------------------------------------------------------------- */
+
+static void replace(char *text, size_t room, const char *from, const char *to)
+{
+    char out[20000];
+    size_t n = 0, before = strlen(from), after = strlen(to);
+    for (const char *p = text; *p;) {
+        bool here = before > 0 && strncmp(p, from, before) == 0;
+        ck_assert_uint_lt(n + after + 1, sizeof out);
+        memcpy(out + n, here ? to : p, here ? after : 1);
+        n += here ? after : 1;
+        p += here ? before : 1;
+    }
+    ck_assert_uint_lt(n, room);
+    memcpy(text, out, n);
+    text[n] = '\0';
+}
+
+#define OWN "Q0F|Q1F;"
+
+/* Formats Q0F and Q1F: the rows of H0F, and those of a stay of either sector, and two fields
+ * that the engine does not know. */
+static void own_rows(char *out, size_t room)
+{
+    had_builtin_info info = HAD_BUILTIN_INFO_INIT;
+    size_t n = (size_t)snprintf(out, room, "%s", RPSS);
+    for (size_t i = 0; had_builtin_get(i, &info) == HAD_OK; i++)
+        if (strcmp(info.name, "layouts/rpss.csv") == 0)
+            break;
+    const char *p = info.bytes, *end = p + info.length;
+    for (const char *next; p < end; p = next) {
+        next = (const char *)memchr(p, '\n', (size_t)(end - p)) + 1;
+        if (memcmp(p, "H0F|H1F;", 8) == 0)
+            n += (size_t)snprintf(out + n, room - n, "Q0F|Q1F;%.*s", (int)(next - p) - 8, p + 8);
+    }
+    snprintf(out + n, room - n, "%s",
+             OWN "ex-DG;no|yes;facturable;191;1;;;;\n" OWN "ex-DG;no|yes;no_entree;192;9;;;;\n" OWN
+                 "ex-DG;no|yes;autre_a;201;1;;;;\n" OWN "ex-DG;no|yes;autre_b;202;2;;;;\n");
+}
+
+static const char own_groups[] = VARIABLE OWN
+    "1;dcmpp;n_dcmpp;dcmpp;8;\n" OWN "2;dcmpa;n_dcmpa;dcmpa;8;\n" OWN "3;mien;n_da;x;8;\n" OWN
+    "4;ccam;n_zones_ccam;date_realisation;8;\n" OWN "4;ccam;n_zones_ccam;code_ccam;7;\n" OWN
+    "4;ccam;n_zones_ccam;extension_pmsi;3;\n" OWN "4;ccam;n_zones_ccam;phase;1;\n" OWN
+    "4;ccam;n_zones_ccam;activite;1;\n" OWN "4;ccam;n_zones_ccam;extension_doc;1;\n" OWN
+    "4;ccam;n_zones_ccam;n_realisations;2;\n"
+    "Q1F;5;groupage;1;version;2;\nQ1F;5;groupage;1;code;3;\nQ1F;5;groupage;1;ghpc;4;\n"
+    "Q1F;5;groupage;1;zones;1;\nQ1F;6;zone_tarifaire;n_zones_tarifaires;all;21;\n";
+
+static int add_own(had_tables *to, const char *from, const char *by, had_error *error)
+{
+    char rows[16000], groups[4000];
+    own_rows(rows, sizeof rows);
+    snprintf(groups, sizeof groups, "%s", own_groups);
+    replace(rows, sizeof rows, from, by);
+    replace(groups, sizeof groups, from, by);
+    had_file files[] = {{"rpss.csv", rows, strlen(rows)},
+                        {"rpss_variable.csv", groups, strlen(groups)}};
+    return had_tables_add(to, HAD_TABLE_LAYOUTS, files, 2, error);
+}
+
+/* Said again, a layout adds nothing; one that says something else of a format is refused, whatever
+ * it is that differs. */
+START_TEST(said_again)
+{
+    static const char *const other[][2] = {
+        {"ex-DG;", "ex-OQN;"}, /* the sector */
+        {"mode_entree;94;1;alnum;none;O;\n" OWN "ex-DG;no|yes;provenance;95;",
+         "provenance;94;1;alnum;none;O;\n" OWN
+         "ex-DG;no|yes;mode_entree;95;"},    /* the places of fields */
+        {";passage_urgences;", ";autre_d;"}, /* a field that it lacks */
+        {";autre_a;", ";autre_c;"},          /* the name of another field */
+        {"autre_a;201;1;;;;\n" OWN "ex-DG;no|yes;autre_b;202;2",
+         "autre_a;201;2;;;;\n" OWN "ex-DG;no|yes;autre_b;203;1"}, /* their lengths */
+        {OWN "ex-DG;no|yes;autre_b;202;2;;;;\n", ""},             /* how many there are */
+        {";mien;", ";tien;"},                                     /* the name of a group */
+        {"mien;n_da;x;8;", "mien;n_da;x;7;"},                     /* its size */
+        {"mien;n_da;x;", "mien;n_dcmpp;x;"},                      /* its count */
+        {"mien;n_da;x;", "mien;1;x;"},                            /* there is one */
+        {OWN "3;mien;n_da;x;8;\n", ""},                           /* no such group */
+        {"phase;1;\n" OWN "4;ccam;n_zones_ccam;activite;1;",
+         "activite;1;\n" OWN "4;ccam;n_zones_ccam;phase;1;"}, /* places within an act */
+    };
+    had_error error = HAD_ERROR_INIT;
+    had_tables *mine = support_tables(false);
+    ck_assert_msg(add_own(mine, "", "", &error) == HAD_OK, "%s:%u %s", error.file, error.line,
+                  error.en);
+    size_t count = mine->layouts.count;
+    ck_assert_int_eq(add_own(mine, "", "", &error), HAD_OK);
+    ck_assert_uint_eq(mine->layouts.count, count);
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
+        had_tables *fresh = support_tables(false);
+        ck_assert_msg(add_own(fresh, other[i][0], other[i][1], &error) == HAD_OK, "%s: %s:%u %s",
+                      other[i][1], error.file, error.line, error.en);
+        had_tables_free(fresh);
+        ck_assert_msg(add_own(mine, other[i][0], other[i][1], &error) == HAD_E_TABLE, "%s",
+                      other[i][1]);
+        ck_assert_int_eq(error.code, FAULT_CONFLICT);
+        ck_assert_uint_eq(mine->layouts.count, count);
+    }
+    had_tables_free(mine);
+}
+END_TEST
+
+/* The grouped form that a format becomes is part of what is said of it. */
+START_TEST(grouped_again)
+{
+    had_error error = HAD_ERROR_INIT;
+    had_tables *mine = support_tables(false);
+    ck_assert_int_eq(add_own(mine, "Q1F", "Q2F", &error), HAD_OK);
+    ck_assert_int_eq(add_own(mine, "", "", &error), HAD_E_TABLE);
+    ck_assert_int_eq(error.code, FAULT_CONFLICT);
+    had_tables_free(mine);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("layouts");
@@ -464,6 +582,8 @@ int main(void)
     tcase_add_loop_test(tcase, parts_cover, 0, tag_count);
     tcase_add_test(tcase, parts_groups);
     tcase_add_test(tcase, parts_unknown);
+    tcase_add_test(tcase, said_again);
+    tcase_add_test(tcase, grouped_again);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
