@@ -37,6 +37,8 @@ struct list {
 };
 
 /* What was asked for. Each option of catalogue.c has its place here. */
+enum { LISTED_LEFT = 3 };
+
 struct options {
     const char *command; /* its name: "price", "tables learn" */
     const struct command_info *info;
@@ -68,6 +70,11 @@ struct options {
     const char *const *listed; /* had verify: the records that were read, in place of `files` */
     const char *const *listed_beside; /* and what was read of directories beside them */
     size_t listed_count, listed_beside_count;
+    /* and the sentences of what was left out of directories, by reason (enum left) */
+    struct {
+        const char *const *list;
+        size_t count;
+    } listed_left[LISTED_LEFT];
     int deduire;         /* --deduire: a had_deduire */
     bool range;          /* --fourchette */
     bool not_official;   /* --non-officiels */

@@ -223,6 +223,8 @@ enum language { FRENCH, ENGLISH };
       "  3. --classification essai: invented weights, for trial; never official.")                      \
     X(VERIFY_NOT_ONE, "%s : ce n'est pas un journal de had (l'option --journal en écrit un)",           \
       "%s: not a journal of had (the option --journal writes one)")                                     \
+    X(VERIFY_CUT, "%s : journal coupé avant sa fin ; demandez-le de nouveau, entier",                   \
+      "%s: journal cut before its end; ask for it again, whole")                                        \
     X(VERIFY_VERSION, "%s : journal écrit par had %s, vérifié par had %s",                              \
       "%s: journal written by had %s, verified by had %s")                                              \
     X(VERIFY_AGREES,                                                                                    \

@@ -140,6 +140,19 @@ static int write_folder(void *context, const char *folder)
     return FILES;
 }
 
+/* had verify: rows alone, the directory stays as it is. */
+static int write_nowhere(const struct tarif_rows *written)
+{
+    struct output output;
+    int status = output_open(&output, NULL);
+    if (status)
+        return status;
+    output.dry = true;
+    write_all(written->learn, written->table, &output.sink);
+    output_drop(&output);
+    return DONE;
+}
+
 static int read_invoices(void *own, struct table *table, const struct tally *tally)
 {
     (void)tally;
@@ -154,6 +167,8 @@ static int read_invoices(void *own, struct table *table, const struct tally *tal
         status = side_each(learn->batch, &learn->counts, found->beside[i],
                            learn->batch->operand_kinds, read_line, learn);
     struct tarif_rows written = {learn, table};
+    if (!status && learn->options->account)
+        return write_nowhere(&written);
     if (!status && learn->counts.lines == learn->counts.debris.lines) /* rule R43: empty files */
         return folder_empty(learn->options->output);
     return status ? status : folder_write(learn->options->output, write_folder, &written);
@@ -183,7 +198,7 @@ static void report(const struct learn_tarifs *learn)
 int command_learn_tarifs(const struct options *options)
 {
     int checked = outputs_check(options);
-    if (!checked)
+    if (!checked && !options->account)
         checked = folder_check(options->output);
     if (checked)
         return checked;

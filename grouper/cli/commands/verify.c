@@ -45,6 +45,31 @@ static int read_journal(const char *path, struct text *text)
     return status;
 }
 
+/* What editors and mails leave is taken away: a byte order mark, and the CR of line ends (in a
+ * string one is escaped). */
+static void clean_journal(struct text *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t size = 0, from = 0;
+    if (text->size >= sizeof mark - 1 && memcmp(text->bytes, mark, sizeof mark - 1) == 0)
+        from = sizeof mark - 1;
+    for (; from < text->size; from++)
+        if (text->bytes[from] != '\r')
+            text->bytes[size++] = text->bytes[from];
+    text->size = size;
+    if (text->bytes)
+        text->bytes[size] = '\0';
+}
+
+/* Whether a journal goes on to its end. */
+static bool whole_journal(const struct text *text)
+{
+    size_t size = text->size;
+    while (size > 0 && (text->bytes[size - 1] == '\n' || text->bytes[size - 1] == ' '))
+        size--;
+    return size >= 2 && memcmp(text->bytes + size - 2, "\n}", 2) == 0;
+}
+
 /* Strings taken out of a journal; they live in its text. */
 struct strings {
     char **list;
@@ -70,9 +95,22 @@ static bool take_strings(char **p, const char *opening, struct strings *strings)
 
 /* What a journal says of a run: the arguments, the files of records, those beside them. */
 struct journal_told {
-    struct strings arguments, files, beside;
+    struct strings arguments, files, beside, left[LISTED_LEFT];
     char version[64]; /* of the program that wrote it */
+    bool said;        /* the language of what it wrote is told: */
+    enum language language;
 };
+
+/* The language that the run wrote in, before its arguments; journals of before did not tell. */
+static void take_language(const char *journal, const char *arguments, struct journal_told *told)
+{
+    static const char name[] = "\n  \"language\": \"";
+    const char *p = strstr(journal, name);
+    if (!p || p > arguments)
+        return;
+    told->said = true;
+    told->language = strncmp(p + sizeof name - 1, "en\"", 3) == 0 ? ENGLISH : FRENCH;
+}
 
 /* Takes them, and the version that wrote the journal; false when it is none. */
 static bool take_told(char *journal, struct journal_told *told)
@@ -83,18 +121,26 @@ static bool take_told(char *journal, struct journal_told *told)
         return false;
     const char *version = journal + sizeof begin - 1;
     snprintf(told->version, sizeof told->version, "%.*s", (int)strcspn(version, "\"\n"), version);
+    take_language(journal, p, told);
     if (take_strings(&p, "\"arguments\": [", &told->arguments) &&
         take_strings(&p, "],\n  \"files\": [", &told->files)) {
         take_strings(&p, "],\n  \"beside\": [", &told->beside); /* there may be none */
+        for (int way = 0; way < LISTED_LEFT; way++) {
+            char opening[64];
+            snprintf(opening, sizeof opening, "],\n  \"%s\": [", journal_left[way]);
+            take_strings(&p, opening, &told->left[way]);
+        }
         return true;
     }
     return false;
 }
 
-/* The build of the program is printed, but is no difference. */
+/* The build of the program is printed, but is no difference; nor is the language, in which it is
+ * run again. */
 static bool compared(const char *line)
 {
-    return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0;
+    return strncmp(line, "  \"commit\": ", 12) != 0 && strncmp(line, "  \"compiler\": ", 14) != 0 &&
+           strncmp(line, "  \"language\": ", 14) != 0;
 }
 
 /* So does the number of its version, which is said apart. */
@@ -259,6 +305,7 @@ static int run_again(const struct options *options, const struct journal_told *t
         copy[i] = arguments->list[i];
     enum language language = words_language_get();
     int status = options_read(&again, (int)arguments->count, copy);
+    enum language theirs = told->said ? told->language : words_language_get();
     words_language(language);
     again.arguments = (const char *const *)arguments->list;
     again.argument_count = (int)arguments->count;
@@ -267,6 +314,10 @@ static int run_again(const struct options *options, const struct journal_told *t
     again.listed_count = files->count;
     again.listed_beside = (const char *const *)told->beside.list;
     again.listed_beside_count = told->beside.count;
+    for (int way = 0; way < LISTED_LEFT; way++) {
+        again.listed_left[way].list = (const char *const *)told->left[way].list;
+        again.listed_left[way].count = told->left[way].count;
+    }
     again.account = now;
     again.quiet = true;
     again.strict = false;
@@ -279,8 +330,11 @@ static int run_again(const struct options *options, const struct journal_told *t
         say(W_VERIFY_PIPE, options->files[0]);
         status = FILES;
     }
-    if (!status)
+    if (!status) {
+        words_language(theirs); /* what is written depends on it */
         status = run_command(&again);
+        words_language(language);
+    }
     free(copy);
     return status;
 }
@@ -318,10 +372,14 @@ static int verify(const struct options *options, const struct text *then, char *
     struct text now = {0};
     struct journal_told told = {.files = {0}};
     int status = take_told(then->bytes ? copy : NULL, &told) ? DONE : FILES;
-    if (status)
+    if (!status && !whole_journal(then)) {
+        say(W_VERIFY_CUT, path);
+        status = FILES;
+    } else if (status) {
         say(W_VERIFY_NOT_ONE, path);
-    else
+    } else {
         status = run_again(options, &told, &now);
+    }
     if (!status && now.failed) {
         say(W_NO_MEMORY);
         status = FILES;
@@ -338,6 +396,8 @@ static int verify(const struct options *options, const struct text *then, char *
     free(told.arguments.list);
     free(told.files.list);
     free(told.beside.list);
+    for (int way = 0; way < LISTED_LEFT; way++)
+        free(told.left[way].list);
     free(now.bytes);
     return status;
 }
@@ -346,6 +406,7 @@ int command_verify(const struct options *options)
 {
     struct text then = {0};
     int status = read_journal(options->files[0], &then);
+    clean_journal(&then);
     /* The arguments are taken apart in a copy: the text is still to be compared. */
     char *copy = malloc(then.size + 1);
     if (!status && copy) {

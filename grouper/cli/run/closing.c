@@ -17,7 +17,8 @@ static int write_journal(struct run *run)
     struct text text = {0}, *into = options->account ? options->account : &text;
     if (!batch->journal)
         return DONE;
-    journal_text(batch->journal, options, batch->tables, &run->tally, &run->output, into);
+    journal_text(batch->journal, options, batch->sources, batch->tables, &run->tally, &run->output,
+                 into);
     int status = options->account ? DONE : journal_write(&text, &run->account);
     free(text.bytes);
     return status;

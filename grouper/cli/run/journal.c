@@ -13,6 +13,7 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 #include "common/room.h"
+#include "sources.h"
 
 void text_add(struct text *text, const char *bytes, size_t size)
 {
@@ -234,7 +235,8 @@ static void print_run(struct text *text, const struct options *options)
     print(text, "{\n  \"had\": \"%s\",\n  \"commit\": \"%s\",\n  \"compiler\": ", had_version(),
           HAD_COMMIT);
     print_string(text, HAD_COMPILER);
-    print(text, ",\n  \"arguments\": [");
+    print(text, ",\n  \"language\": \"%s\",\n  \"arguments\": [",
+          words_language_get() == ENGLISH ? "en" : "fr");
     for (int i = 0; i < options->argument_count; i++) {
         print(text, "%s\n    ", i ? "," : "");
         print_argument(text, options, i);
@@ -259,13 +261,32 @@ static void print_bytes(struct text *text, const struct journal *journal, struct
           sha256);
 }
 
+const char *const journal_left[LISTED_LEFT] = {"months_left_out", "larger_months_left_out",
+                                               "passed_over"};
+
+/* What was left out of directories: some outputs say it. */
+static void print_left(struct text *text, const struct sources *sources)
+{
+    _Static_assert((int)LISTED_LEFT == (int)LEFT_WAYS, "each reason has a list");
+    for (int way = 0; sources && way < LISTED_LEFT; way++) {
+        const struct path_list *left = &sources->left[way];
+        for (size_t i = 0; i < left->count; i++) {
+            print(text, i ? ",\n    " : "  \"%s\": [\n    ", journal_left[way]);
+            print_string(text, left->list[i]);
+        }
+        if (left->count > 0)
+            print(text, "\n  ],\n");
+    }
+}
+
 void journal_text(const struct journal *journal, const struct options *options,
-                  const had_tables *tables, const struct tally *tally, struct output *output,
-                  struct text *text)
+                  const struct sources *sources, const had_tables *tables,
+                  const struct tally *tally, struct output *output, struct text *text)
 {
     print_run(text, options);
     if (options->beside_count > 0)
         print_beside(text, options);
+    print_left(text, sources);
     print(text, "  \"tables\": [\n");
     text_add(text, journal->tables.bytes ? journal->tables.bytes : "", journal->tables.size);
     print(text, "\n  ],\n");

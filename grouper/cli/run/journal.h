@@ -23,6 +23,8 @@ void text_add(struct text *text, const char *bytes, size_t size);
 /* What stands in a journal for a stay that was asked for. */
 #define JOURNAL_HIDDEN "***"
 
+struct sources;
+
 struct journal {
     struct text tables, inputs; /* parts made while the run goes */
     struct sha256 input;        /* of the file being read */
@@ -40,10 +42,13 @@ void journal_table(void *journal, const char *path, const char *origin, const vo
 /* The end of an input file, whose bytes went through journal->input. */
 void journal_input(struct journal *journal, const char *path, uint64_t lines);
 
+/* The names of the lists of what was left out of directories, by reason (enum left). */
+extern const char *const journal_left[LISTED_LEFT];
+
 /* The whole account; the caller frees text->bytes. */
 void journal_text(const struct journal *journal, const struct options *options,
-                  const had_tables *tables, const struct tally *tally, struct output *output,
-                  struct text *text);
+                  const struct sources *sources, const had_tables *tables,
+                  const struct tally *tally, struct output *output, struct text *text);
 
 /* That of a run that puts together what other runs wrote: no table, no record, only the parts, as
  * inputs, and the whole. A part is the output of its own run's account when the fingerprints are

@@ -391,9 +391,15 @@ int sources_find(struct sources *sources, const struct sources_wanted *wanted)
         status = add_any(sources, wanted, options->files[i]);
     for (size_t i = 0; !status && i < options->listed_count; i++)
         status = add_source(sources, options->listed[i]) ? DONE : FILES;
+    for (int way = 0; way < LISTED_LEFT; way++)
+        for (size_t i = 0; !status && i < options->listed_left[way].count; i++)
+            status = add_own(&sources->left[way], options->listed_left[way].list[i]) ? DONE : FILES;
     if (!status)
         status = keep_paths(sources);
-    return status ? status : sources_once(options, sources->paths, sources->count);
+    /* had verify: the run was let through once; the options name the files in words of their own.
+     */
+    return status || options->listed ? status
+                                     : sources_once(options, sources->paths, sources->count);
 }
 
 /* RPSS and RAPSS may be the same days: refused as far as first lines tell. */
