@@ -213,12 +213,10 @@ void engine_read_usual(const had_engine *engine, const void *bytes, size_t size,
         usual->count = usual->bytes = usual->sans_tarif = 0;
 }
 
-/* Reads a line: an RPSS, or a RAPSS where they are taken (rule R14). */
-static bool read_line(const had_engine *engine, const void *line, size_t length,
-                      struct record *record, struct rejection *rejection)
+/* Reads a line field by field: an RPSS, or a RAPSS where they are taken (rule R14). */
+static bool read_plain(const had_engine *engine, const void *line, size_t length,
+                       struct record *record, struct rejection *rejection)
 {
-    if (length > 0 && fast_read(engine->plan, line, length, record) == length)
-        return true;
     bool read = decode(&engine->tables->layouts, line, length, record, rejection);
     if (engine->options.rapss || !record->layout || !record->layout->anonymous)
         return read;
@@ -226,6 +224,14 @@ static bool read_line(const had_engine *engine, const void *line, size_t length,
     rejection->finding = PRE_FORMAT_INCONNU;
     rejection->position = 1;
     return false;
+}
+
+/* Reads a line, by the fast way if that takes it. */
+static bool read_line(const had_engine *engine, const void *line, size_t length,
+                      struct record *record, struct rejection *rejection)
+{
+    return (length > 0 && fast_read(engine->plan, line, length, record) == length) ||
+           read_plain(engine, line, length, record, rejection);
 }
 
 const had_tables *engine_tables(const had_engine *engine)
@@ -411,12 +417,13 @@ static INLINE int process(const had_engine *engine, const struct record *record,
     return status;
 }
 
-/* Reads a line; one that is no record is described, unless `out` is NULL. */
+/* Reads a line that the fast way does not take; one that is no record is described, unless `out` is
+ * NULL. */
 static bool read_or_describe(const had_engine *engine, const void *line, size_t length,
                              struct record *record, had_result *out)
 {
     struct rejection rejection;
-    bool read = read_line(engine, line, length, record, &rejection);
+    bool read = read_plain(engine, line, length, record, &rejection);
     if (!read && out)
         describe_rejection(engine->tables, record, length - line_ending(line, length), &rejection,
                            out);
@@ -442,8 +449,10 @@ int had_process(const had_engine *engine, const void *line, size_t length, had_r
     if (sized_short(out))
         return HAD_E_SIZE;
     struct record record;
-    return read_or_describe(engine, line, length, &record, out) ? process(engine, &record, out)
-                                                                : HAD_OK;
+    bool fast = length > 0 && fast_read(engine->plan, line, length, &record) == length;
+    return fast || read_or_describe(engine, line, length, &record, out)
+               ? process(engine, &record, out)
+               : HAD_OK;
 }
 
 int had_process_first(const had_engine *engine, const void *bytes, size_t size, size_t *length,
