@@ -867,10 +867,35 @@ typedef struct had_usual {
 HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,
                               had_usual *usual);
 
-/* The result of the n-th of usual records, which had_process_usual of the same engine read from
- * these bytes: what had_process says of its line, much faster. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT
- * when there are not so many. Allocates nothing. Does not see whether columns and bytes belong
- * together. Threads: any, each with its own result. */
+/* Lines that are left among usual records. */
+typedef struct had_left {
+    size_t size;    /* set by the caller */
+    uint32_t count; /* of lines */
+    uint32_t reserved;
+    uint32_t start[HAD_USUAL_MAX];  /* of the line, in the block */
+    uint32_t length[HAD_USUAL_MAX]; /* its line end included */
+    uint8_t before[HAD_USUAL_MAX];  /* usual records before it */
+    uint8_t plain[HAD_USUAL_MAX];   /* the library's */
+} had_left;
+
+/* As had_process_usual, and goes on behind a line that is no usual record, as long as there are not
+ * more of these: *left then tells where they are, and each goes to had_left_result. usual->bytes
+ * are those of all these lines; one that no line end ends is not among them. HAD_OK; HAD_E_SIZE;
+ * HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with its own. */
+HAD_API int had_process_among(const had_engine *engine, const void *bytes, size_t size,
+                              had_usual *usual, had_left *left);
+
+/* The result of the n-th line that had_process_among of the same engine left, of these bytes: what
+ * had_process says of it, which here does not look for what was seen of it already. Returns what
+ * had_process does; HAD_E_ARGUMENT when there are not so many. Allocates nothing. Does not see
+ * whether `left` and bytes belong together. Threads: any, each with its own result. */
+HAD_API int had_left_result(const had_engine *engine, const void *bytes, const had_left *left,
+                            uint32_t n, had_result *result);
+
+/* The result of the n-th of usual records, which had_process_usual or had_process_among of the same
+ * engine read from these bytes: what had_process says of its line, much faster. HAD_OK; HAD_E_SIZE;
+ * HAD_E_ARGUMENT when there are not so many. Allocates nothing. Does not see whether columns and
+ * bytes belong together. Threads: any, each with its own result. */
 HAD_API int had_usual_result(const had_engine *engine, const void *bytes, const had_usual *usual,
                              uint32_t n, had_result *result);
 
@@ -1472,6 +1497,7 @@ HAD_API int64_t had_montant_amo(int64_t montant, int32_t taux);
 #define HAD_OPTIONS_INIT             HAD_INIT_(had_options)
 #define HAD_RESULT_INIT              HAD_INIT_(had_result)
 #define HAD_USUAL_INIT               HAD_INIT_(had_usual)
+#define HAD_LEFT_INIT                HAD_INIT_(had_left)
 #define HAD_FOURCHETTE_INIT          HAD_INIT_(had_fourchette)
 #define HAD_CHAIN_RECORD_INIT        HAD_INIT_(had_chain_record)
 #define HAD_CHAIN_RESULT_INIT        HAD_INIT_(had_chain_result)

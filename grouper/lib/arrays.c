@@ -14,7 +14,19 @@ int had_process_usual(const had_engine *engine, const void *bytes, size_t size, 
     if (sized_short(usual))
         return HAD_E_SIZE;
     struct usual_dates dates;
-    engine_read_usual(engine, bytes, size, usual, &dates);
+    engine_read_usual(engine, bytes, size, usual, &dates, NULL);
+    return HAD_OK;
+}
+
+int had_process_among(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
+                      had_left *left)
+{
+    if (!engine || !usual || !left || (!bytes && size > 0))
+        return HAD_E_ARGUMENT;
+    if (sized_short(usual) || sized_short(left))
+        return HAD_E_SIZE;
+    struct usual_dates dates;
+    engine_read_usual(engine, bytes, size, usual, &dates, left);
     return HAD_OK;
 }
 

@@ -205,10 +205,12 @@ struct plan *engine_plan(had_engine *engine)
 }
 
 void engine_read_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
-                       struct usual_dates *dates)
+                       struct usual_dates *dates, had_left *left)
 {
+    if (left)
+        left->count = 0;
     if (engine->usual.months)
-        usual_read(&engine->usual, bytes, size, usual, dates);
+        usual_read(&engine->usual, bytes, size, usual, dates, left);
     else
         usual->count = usual->bytes = usual->sans_tarif = 0;
 }
@@ -442,17 +444,24 @@ static INLINE bool read_first(const had_engine *engine, const void *bytes, size_
     return read_or_describe(engine, bytes, *length, record, out);
 }
 
+/* `plain`: the fast way is known not to take it. */
+static int process_line(const had_engine *engine, const void *line, size_t length, bool plain,
+                        had_result *out)
+{
+    struct record record;
+    bool fast = !plain && length > 0 && fast_read(engine->plan, line, length, &record) == length;
+    return fast || read_or_describe(engine, line, length, &record, out)
+               ? process(engine, &record, out)
+               : HAD_OK;
+}
+
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
 {
     if (!engine || !out || (!line && length > 0))
         return HAD_E_ARGUMENT;
     if (sized_short(out))
         return HAD_E_SIZE;
-    struct record record;
-    bool fast = length > 0 && fast_read(engine->plan, line, length, &record) == length;
-    return fast || read_or_describe(engine, line, length, &record, out)
-               ? process(engine, &record, out)
-               : HAD_OK;
+    return process_line(engine, line, length, false, out);
 }
 
 int had_process_first(const had_engine *engine, const void *bytes, size_t size, size_t *length,
@@ -465,6 +474,19 @@ int had_process_first(const had_engine *engine, const void *bytes, size_t size, 
     struct record record;
     return read_first(engine, bytes, size, length, &record, out) ? process(engine, &record, out)
                                                                  : HAD_OK;
+}
+
+int had_left_result(const had_engine *engine, const void *bytes, const had_left *left, uint32_t n,
+                    had_result *out)
+{
+    if (!engine || !bytes || !left || !out)
+        return HAD_E_ARGUMENT;
+    if (sized_short(left) || sized_short(out))
+        return HAD_E_SIZE;
+    if (n >= left->count || n >= HAD_USUAL_MAX)
+        return HAD_E_ARGUMENT;
+    return process_line(engine, (const unsigned char *)bytes + left->start[n], left->length[n],
+                        left->plain[n], out);
 }
 
 int had_usual_result(const had_engine *engine, const void *bytes, const had_usual *usual,
@@ -979,12 +1001,13 @@ int had_chain_read_usual(const had_engine *engine, const void *bytes, size_t siz
         return HAD_E_SIZE;
     struct usual_dates dates;
     const struct take_input input = {&engine->usual, bytes, usual, &dates, taking_of(engine)};
-    engine_read_usual(engine, bytes, size, usual, &dates);
+    engine_read_usual(engine, bytes, size, usual, &dates, NULL);
     const struct taken *before = NULL;
     for (uint32_t n = 0; n < usual->count; n++) {
         struct taken *taken = taken_in(&kept[n]);
+        const unsigned char *line = input.bytes + usual->start[n];
         if (!take_usual(&input, n, before, taken))
-            take_line(engine, input.bytes + usual->start[n], usual_length(usual, n), taken);
+            take_line(engine, line, usual_length(usual_codes(line), usual_acts(line)), taken);
         kept[n].rpss = 1;
         kept[n].stay = taken->hash;
         before = taken;

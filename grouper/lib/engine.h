@@ -16,7 +16,7 @@ const char *engine_bad_option(const had_options *options);
 
 /* Usual records, many at once, as usual_read; none where each needs more than that. */
 void engine_read_usual(const had_engine *engine, const void *bytes, size_t size, had_usual *usual,
-                       struct usual_dates *dates);
+                       struct usual_dates *dates, had_left *left);
 
 const had_tables *engine_tables(const had_engine *engine);
 const had_allocator *engine_allocator(const had_engine *engine);

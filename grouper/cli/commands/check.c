@@ -641,6 +641,7 @@ int command_check(const struct options *options)
                           .rejected = each_rejected,
                           .usual = passes_usual(options) ? pass_usual : NULL,
                           .usual_clean = true,
+                          .any_order = true,
                           .begin_file = options->alone ? NULL : begin_file,
                           .end_file = options->alone ? NULL : end_file,
                           .begin_piece = options->alone ? NULL : begin_piece,

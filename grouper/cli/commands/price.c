@@ -213,6 +213,7 @@ static bool add_rows_up(struct batch *batch, struct totals *totals)
     batch->columns = totals_columns(totals);
     batch->each = add_to_totals;
     batch->usual = totals_take_usual(totals) ? add_usual : NULL;
+    batch->any_order = true;
     batch->each_usual = !batch->usual;
     batch->end = write_totals;
     batch->split = split_totals;

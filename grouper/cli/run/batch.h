@@ -74,6 +74,7 @@ struct batch {
      * record goes to `each`, as does any that is not usual. */
     bool (*usual)(const struct batch *batch, void *own, const struct item *item,
                   const had_usual *usual);
+    bool any_order; /* lines between them may come after them all, and their lines are not asked */
     /* Where `usual` is NULL: they go to `each` one by one, with results made of their columns and
      * what an item has of its record; other_finess is not said of them. */
     bool each_usual;

@@ -112,12 +112,12 @@ static bool run_record(struct worker *worker, struct item *item)
     return batch->each(batch, worker->own, item, &worker->table);
 }
 
-bool line_run(struct worker *worker, struct item *item, size_t size)
+/* Takes a line, which the engine has read with this status. */
+static INLINE bool take(struct worker *worker, struct item *item, int status)
 {
     const struct terms *terms = worker->terms;
     const struct batch *batch = terms->batch;
     had_result *result = &worker->result;
-    int status = process(worker, item, size);
     if (status == HAD_OK && result->outcome == HAD_REJECTED)
         status = process_again(worker, item);
     bool rejected = status == HAD_OK && result->outcome == HAD_REJECTED;
@@ -140,6 +140,21 @@ bool line_run(struct worker *worker, struct item *item, size_t size)
     item->official = (int8_t)result_official(batch, result);
     tally_record(&worker->tally, result, item->official);
     return goes_on(worker, rejected ? run_rejected(worker, item) : run_record(worker, item));
+}
+
+bool line_run(struct worker *worker, struct item *item, size_t size)
+{
+    return take(worker, item, process(worker, item, size));
+}
+
+bool line_left(struct worker *worker, struct item *item, uint32_t n)
+{
+    const had_left *left = &worker->left;
+    int status =
+        had_left_result(worker->terms->batch->engine, item->bytes, left, n, &worker->result);
+    item->bytes += left->start[n];
+    item->length = left->length[n];
+    return take(worker, item, status);
 }
 
 bool line_chain(struct worker *worker, struct item *item, size_t size)

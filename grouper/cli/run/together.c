@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "line.h"
+
 SELDOM static void find_usual_places(struct worker *worker, uint16_t layout)
 {
     const struct batch *batch = worker->terms->batch;
@@ -25,13 +27,17 @@ SELDOM static uint32_t count_without(const had_usual *usual)
     return count;
 }
 
-/* Keeps those before the n-th. */
-static void cut_usual(had_usual *usual, uint32_t n)
+/* Keeps those before the n-th, and the lines left before it. */
+static void cut_usual(struct worker *worker, uint32_t n)
 {
+    had_usual *usual = &worker->usual;
+    had_left *left = &worker->left;
     usual->bytes = usual->start[n];
     usual->count = n;
     if (usual->sans_tarif > 0)
         usual->sans_tarif = count_without(usual);
+    while (left->count > 0 && left->before[left->count - 1] > n)
+        left->count--;
 }
 
 /* Counts what their bytes tell, from the n-th on as long as they are of one layout: returns where
@@ -50,7 +56,7 @@ static uint32_t count_alike(struct worker *worker, const struct item *item, uint
         const unsigned char *finess = item->bytes + usual->start[n] + places->finess.start;
         bool other = !same_finess(item->file_finess, finess);
         if (!USUALLY(!other) && batch->usual_clean) {
-            cut_usual(usual, n);
+            cut_usual(worker, n);
             break;
         }
         worker->tally.other_finess += other;
@@ -83,61 +89,108 @@ static size_t bytes_of(const unsigned char *bytes, size_t size, uint32_t lines)
     return p ? (size_t)(p - bytes) : size;
 }
 
-/* Each of them to the command, with a result made of its columns; `item` has the line of the last.
- */
+/* The lines left before the n-th usual record, one by one: *next is the first of them, then of the
+ * others. `item` is what it was before all lines. */
+static bool run_left(struct worker *worker, const struct item *item, uint32_t n, uint32_t *next)
+{
+    const had_left *left = &worker->left;
+    bool on = true;
+    for (; on && *next < left->count && left->before[*next] <= n; ++*next) {
+        struct item one = *item;
+        one.line += 1 + left->before[*next] + *next;
+        on = line_left(worker, &one, *next);
+    }
+    return on;
+}
+
+/* Each of them to the command, with a result made of its columns, in the order of the lines, of
+ * those left too. `item` is what it was before all. */
 static bool each_usual(struct worker *worker, const struct item *item)
 {
     const struct batch *batch = worker->terms->batch;
     const had_usual *usual = &worker->usual;
+    const had_left *left = &worker->left;
     struct item one = *item;
-    bool well = true;
+    uint32_t next = 0;
+    bool on = true;
     end_line(worker);
-    for (uint32_t n = 0; USUALLY(well) && n < usual->count; n++) {
-        uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-        one.line = usual_line(item, usual, n);
+    for (uint32_t n = 0; on && n < usual->count; n++) {
+        if (!USUALLY(run_left(worker, item, n, &next)))
+            return false;
+        bool followed = next < left->count && left->before[next] == n + 1;
+        uint32_t end = followed               ? left->start[next]
+                       : n + 1 < usual->count ? usual->start[n + 1]
+                                              : usual->bytes;
+        one.line = item->line + 1 + n + next;
         one.bytes = item->bytes + usual->start[n];
         one.length = end - usual->start[n];
         had_usual_result(batch->engine, item->bytes, usual, n, &worker->result);
         apply_droits(worker, &one);
         one.official = (int8_t)result_official(batch, &worker->result);
-        well = batch->each(batch, worker->own, &one, &worker->table);
+        on = goes_on(worker, batch->each(batch, worker->own, &one, &worker->table));
     }
-    return well;
+    return on && run_left(worker, item, usual->count, &next);
+}
+
+/* All of them to the command, and the lines left after them. */
+static bool all_usual(struct worker *worker, const struct item *item)
+{
+    const struct batch *batch = worker->terms->batch;
+    struct item last = *item;
+    uint32_t next = 0;
+    last.line += worker->usual.count;
+    last.chain = worker->chains;
+    return (worker->usual.count == 0 ||
+            goes_on(worker, batch->usual(batch, worker->own, &last, &worker->usual))) &&
+           run_left(worker, item, worker->usual.count, &next);
+}
+
+/* Reads those that the bytes begin with; `most`: no more of them. */
+static void read_usual(struct worker *worker, const struct item *item, size_t size, uint32_t most)
+{
+    const struct batch *batch = worker->terms->batch;
+    had_usual *usual = &worker->usual;
+    if (most < HAD_USUAL_MAX) /* no more is read than is kept: the last lines need bytes behind */
+        size = bytes_of(item->bytes, size, most > 0 ? most + 2 : 0);
+    if (worker->takes_among)
+        had_process_among(batch->engine, item->bytes, size, usual, &worker->left);
+    else if (batch->chained)
+        had_chain_read_usual(batch->engine, item->bytes, size, usual, worker->chains);
+    else
+        had_process_usual(batch->engine, item->bytes, size, usual);
+    if (usual->count > most)
+        cut_usual(worker, most);
+    for (uint32_t n = 0; !batch->only_chained && n < usual->count;)
+        n = count_alike(worker, item, n);
+}
+
+/* Where there was none, some lines go the other way before others are looked for. */
+static void rest(struct worker *worker)
+{
+    enum { RESTS_LEAST = 8, RESTS_MAX = 64 }; /* a few lines in a row say nothing yet */
+    uint32_t resting = 2 * worker->resting + 1 + worker->left.count;
+    worker->resting = resting < RESTS_MAX ? resting : RESTS_MAX;
+    worker->rests = worker->resting < RESTS_LEAST ? 0 : worker->resting;
 }
 
 bool together_run(struct worker *worker, struct item *item, size_t size)
 {
     const struct batch *batch = worker->terms->batch;
-    had_usual *usual = &worker->usual;
+    const had_usual *usual = &worker->usual;
     uint32_t most = worker->terms->overwrites ? lines_before(worker, item) : HAD_USUAL_MAX;
-    if (most < HAD_USUAL_MAX) /* no more is read than is kept: the last lines need bytes behind */
-        size = bytes_of(item->bytes, size, most > 0 ? most + 2 : 0);
-    if (batch->chained)
-        had_chain_read_usual(batch->engine, item->bytes, size, usual, worker->chains);
-    else
-        had_process_usual(batch->engine, item->bytes, size, usual);
-    if (usual->count > most)
-        cut_usual(usual, most);
-    for (uint32_t n = 0; !batch->only_chained && n < usual->count;)
-        n = count_alike(worker, item, n);
-    if (usual->count == 0 && most == 0)
+    read_usual(worker, item, size, most);
+    if (usual->count > 0)
+        worker->resting = 0;
+    else if (most > 0)
+        rest(worker);
+    if (usual->count + worker->left.count == 0)
         return true;
-    if (usual->count == 0) {
-        enum { RESTS_LEAST = 8, RESTS_MAX = 64 }; /* a few lines in a row say nothing yet */
-        worker->resting = worker->resting < RESTS_MAX ? 2 * worker->resting + 1 : RESTS_MAX;
-        worker->rests = worker->resting < RESTS_LEAST ? 0 : worker->resting;
-        return true;
-    }
-    worker->resting = 0;
     if (batch->only_chained)
         worker->tally.lines += usual->count;
-    else
+    else if (usual->count > 0)
         tally_usual(&worker->tally, usual, batch->classification, batch->priced);
-    item->line += usual->count;
-    item->chain = worker->chains;
     item->between = NULL;
-    bool on = goes_on(worker, batch->usual ? batch->usual(batch, worker->own, item, usual)
-                                           : each_usual(worker, item));
-    item->chain = batch->chained ? &worker->chain : NULL;
+    bool on = batch->usual ? all_usual(worker, item) : each_usual(worker, item);
+    item->line += usual->count + worker->left.count;
     return on;
 }

@@ -5,8 +5,8 @@
 
 #include "worker.h"
 
-/* Those that these bytes begin with: worker->usual.bytes are theirs, none when the first line is
- * not usual. Whether the run goes on. */
+/* Those that these bytes begin with, and the lines among them that are not usual:
+ * worker->usual.bytes are theirs, none when there are none. Whether the run goes on. */
 bool together_run(struct worker *worker, struct item *item, size_t size);
 
 #endif

@@ -20,6 +20,15 @@ static bool takes_usual(const struct terms *terms)
            batch->options->coef_prudentiel != HAD_AUTO;
 }
 
+/* Whether lines among them that are not usual may be left for later. Not where a line between two
+ * records is to be seen, and where a command numbers lines. */
+static bool takes_among(const struct terms *terms)
+{
+    const struct batch *batch = terms->batch;
+    return takes_usual(terms) && !batch->chained && !terms->overwrites &&
+           (!batch->usual || batch->any_order);
+}
+
 static bool make_chains(struct worker *worker)
 {
     worker->chains = calloc(HAD_USUAL_MAX, sizeof *worker->chains);
@@ -42,7 +51,9 @@ bool worker_start(struct worker *worker, const struct terms *terms, const struct
     worker->chain.size = sizeof worker->chain;
     worker->usual.size = sizeof worker->usual;
     worker->usual.clean = batch->usual_clean;
+    worker->left.size = sizeof worker->left;
     worker->takes_usual = takes_usual(terms);
+    worker->takes_among = takes_among(terms);
     worker->own = own;
     worker->table = *table;
     if (batch->chained && worker->takes_usual && !make_chains(worker))

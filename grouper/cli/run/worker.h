@@ -43,9 +43,11 @@ struct worker {
     bool weighs;                /* there is something to count apart: count_apart */
     had_result result;
     bool takes_usual; /* of usual records only sums are asked */
+    bool takes_among; /* and they may go on behind lines that are not usual */
     uint32_t rests;   /* lines until usual ones are looked for again; */
     uint32_t resting; /* how many the last time that there were none: twice as many the next */
     had_usual usual;
+    had_left left; /* among them */
     had_droits_stay droits;
     had_chain_record chain, *chains;    /* chains: of usual records, HAD_USUAL_MAX */
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */

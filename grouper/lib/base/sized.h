@@ -29,6 +29,7 @@
     X(had_options, campagne)                                                                       \
     X(had_result, findings)                                                                        \
     X(had_usual, type_domicile)                                                                    \
+    X(had_left, plain)                                                                             \
     X(had_fourchette, montant_max)                                                                 \
     X(had_chain_record, kept)                                                                      \
     X(had_chain_result, findings)                                                                  \
@@ -56,6 +57,9 @@ _Static_assert(SIZED_END(had_result, findings) == sizeof(had_result), "had_resul
 /* had_process_usual fills the caller's columns in place. */
 _Static_assert(sizeof(had_usual) - SIZED_END(had_usual, type_domicile) < sizeof(int64_t),
                "had_usual has grown");
+
+/* had_process_among fills the caller's in place. */
+_Static_assert(SIZED_END(had_left, plain) == sizeof(had_left), "had_left has grown");
 
 /* had_chain_read_usual and had_chain_put_all step by their own size over the caller's records. */
 _Static_assert(SIZED_END(had_chain_record, kept) == sizeof(had_chain_record),

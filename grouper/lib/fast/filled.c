@@ -89,7 +89,7 @@ void filled_result(const struct usual_input *in, const unsigned char *line, cons
     out->variante = usual->variante[n];
     out->type_domicile = usual->type_domicile[n];
     out->campagne = usual->campagne[n];
-    out->length = (uint16_t)(usual_length(usual, n) - 1);
+    out->length = (uint16_t)usual_length(usual_codes(line), usual_acts(line));
     out->expected = out->length;
     memcpy(out->version, in->tables->classification[usual->classification[n]].written,
            sizeof out->version);

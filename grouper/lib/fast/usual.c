@@ -68,13 +68,11 @@ static INLINE const struct ranges *ranges_of(const struct plan *plan, const unsi
                : NULL;
 }
 
-/* How long the record is, by its counts, which are digits. */
 static INLINE void line_count(struct usual_line *line)
 {
-    const unsigned char *p = line->bytes;
-    line->codes = 1 + (uint32_t)(p[AT_n_dcmpp] + p[AT_n_dcmpa] - 2 * '0' + of_two(p + AT_n_da));
-    line->acts = (uint32_t)of_three(p + AT_n_zones_ccam);
-    line->length = AT_dp + line->codes * CODE_LENGTH + line->acts * ACT_BYTES;
+    line->codes = usual_codes(line->bytes);
+    line->acts = usual_acts(line->bytes);
+    line->length = usual_length(line->codes, line->acts);
 }
 
 /* Diagnoses, eight side by side; what is not there is masked. */
@@ -430,17 +428,26 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     return true;
 }
 
-AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                           had_usual *out, struct usual_dates *dates)
+/* How far a block is read, in bytes and records. */
+struct usual_at {
+    size_t at;
+    uint32_t n;
+    bool in_ranges;                      /* the line there was left for more than its bytes */
+    const struct classification *lately; /* of the record before: mostly that of the next */
+};
+
+/* On to the first line that is left. */
+AVX2 static INLINE void read_on(const struct usual_input *in, const struct constants *made,
+                                const unsigned char *bytes, size_t size, had_usual *out,
+                                struct usual_dates *dates, struct usual_at *reached)
 {
-    const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
-    const struct constants *made = &constants;
-    __asm__("" : "+r"(made) : "m"(constants));  /* else each is made anew for each record */
-    const struct classification *lately = NULL; /* of the record before: mostly that of the next */
-    size_t at = 0;
-    uint32_t n = 0;
+    const struct classification *lately = reached->lately;
+    size_t at = reached->at;
+    uint32_t n = reached->n;
+    bool in_ranges = false;
     for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
         struct usual_line line;
+        in_ranges = false;
         line.bytes = bytes + at;
         line.key = dates->key[n];
         line.triple = NULL;
@@ -454,8 +461,10 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
             lately = NULL;
         SOON(line.triple);
         if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
-            !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes) ||
-            !dates_usual(in->months, &made->dates, &line) || !months_usual(in->months, &line) ||
+            !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes))
+            break;
+        in_ranges = true;
+        if (!dates_usual(in->months, &made->dates, &line) || !months_usual(in->months, &line) ||
             (line.acts > 0 && !acts_usual(ranges, &line)))
             break;
         if (!USUALLY(line.month->classification == lately)) {
@@ -468,20 +477,55 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
         out->start[n] = (uint32_t)at;
         at += line.length + 1;
     }
-    out->count = n;
-    out->bytes = (uint32_t)at;
+    *reached = (struct usual_at){at, n, in_ranges, lately};
+}
+
+/* Passes over the line that was left; false when it is to be the last: there is no room for it or
+ * no end of it, or more lines are left than are usual. */
+static bool pass_over(const unsigned char *bytes, size_t size, had_left *left,
+                      struct usual_at *reached)
+{
+    enum { MORE = 8 };
+    const unsigned char *line = bytes + reached->at;
+    if (!left || reached->n == HAD_USUAL_MAX || left->count == HAD_USUAL_MAX ||
+        left->count >= reached->n + MORE)
+        return false;
+    const unsigned char *newline = memchr(line, '\n', size - reached->at);
+    if (!newline || (size_t)(newline - bytes) >= UINT32_MAX)
+        return false;
+    uint32_t n = left->count++;
+    left->start[n] = (uint32_t)reached->at;
+    left->length[n] = (uint32_t)(newline + 1 - line);
+    left->before[n] = (uint8_t)reached->n;
+    left->plain[n] = !reached->in_ranges && newline[-(newline > line)] != '\r';
+    reached->at += left->length[n];
+    return true;
+}
+
+AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *bytes, size_t size,
+                           had_usual *out, struct usual_dates *dates, had_left *left)
+{
+    const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
+    const struct constants *made = &constants;
+    struct usual_at reached = {0, 0, false, NULL};
+    __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew for each record */
+    do
+        read_on(in, made, bytes, size, out, dates, &reached);
+    while (pass_over(bytes, size, left, &reached));
+    out->count = reached.n;
+    out->bytes = (uint32_t)reached.at;
     out->sans_tarif = in->groups_only ? 0 : out->sans_tarif;
 }
 
 #endif
 
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                had_usual *out, struct usual_dates *dates)
+                had_usual *out, struct usual_dates *dates, had_left *left)
 {
     out->count = out->bytes = out->sans_tarif = 0;
-    (void)in, (void)bytes, (void)size, (void)dates;
+    (void)in, (void)bytes, (void)size, (void)dates, (void)left;
 #ifdef USUAL_HERE
     if (in->plan->way == WAY_AVX2)
-        read_avx2(in, bytes, size, out, dates);
+        read_avx2(in, bytes, size, out, dates, left);
 #endif
 }

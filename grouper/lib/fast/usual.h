@@ -6,6 +6,8 @@
 #ifndef USUAL_H
 #define USUAL_H
 
+#include "digits_known.h"
+#include "lib/base/shapes.h"
 #include "lib/rules/group.h"
 #include "months.h"
 #include "plan.h"
@@ -37,16 +39,26 @@ struct usual_dates {
     int32_t key[HAD_USUAL_MAX][KEY_COUNT];
 };
 
-/* How long the n-th record of the columns is, its line end included. */
-static inline uint32_t usual_length(const had_usual *usual, uint32_t n)
+/* What a record has, by its counts, which are digits: diagnoses, DP included; acts. */
+static inline uint32_t usual_codes(const unsigned char *p)
 {
-    uint32_t end = n + 1 < usual->count ? usual->start[n + 1] : usual->bytes;
-    return end - usual->start[n];
+    return 1 + (uint32_t)(p[AT_n_dcmpp] + p[AT_n_dcmpa] - 2 * '0' + of_two(p + AT_n_da));
+}
+
+static inline uint32_t usual_acts(const unsigned char *p)
+{
+    return (uint32_t)of_three(p + AT_n_zones_ccam);
+}
+
+/* How long it is, without its line end. */
+static inline uint32_t usual_length(uint32_t codes, uint32_t acts)
+{
+    return AT_dp + codes * CODE_LENGTH + acts * ACT_BYTES;
 }
 
 /* Fills the columns from the front of a block, up to the first line that is left; and their dates.
- */
+ * `left`: lines that are left are passed over, and listed there; NULL = none is. */
 void usual_read(const struct usual_input *in, const unsigned char *bytes, size_t size,
-                had_usual *out, struct usual_dates *dates);
+                had_usual *out, struct usual_dates *dates, had_left *left);
 
 #endif

@@ -36,6 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const char *newline = memchr(rest, '\n', size - at - columns.bytes);
         length = newline ? (size_t)(newline - block) + 1 - at : size - at;
     }
+    uint64_t lines = 0;
+    HOLDS(same_among(usual, plain, block, size, size & 1, &lines));
     free(block);
     return 0;
 }

@@ -89,6 +89,65 @@ static inline bool same_result(const had_engine *engine, const void *block, cons
     return memcmp(&made, &other, sizeof made) == 0;
 }
 
+/* Whether a line that was left has the result that had_process of another engine gives. */
+static inline bool same_left(const had_engine *engine, const had_engine *other, const char *block,
+                             const had_left *left, uint32_t n)
+{
+    had_result made, due;
+    memset(&made, 0, sizeof made);
+    memset(&due, 0, sizeof due);
+    made.size = due.size = sizeof due;
+    const char *line = block + left->start[n];
+    if (had_left_result(engine, block, left, n, &made) != HAD_OK ||
+        had_process(other, line, left->length[n], &due) != HAD_OK)
+        return false;
+    for (int i = due.zone_count; i < HAD_ZONES_MAX; i++)
+        made.zone[i] = due.zone[i];
+    return memcmp(&made, &due, sizeof made) == 0 && line[left->length[n] - 1] == '\n';
+}
+
+/* Whether usual records and lines left among them are all lines of a block, one after the other,
+ * but a last one without an end, or what had_process_first is to take; and each is what it is the
+ * plain way. *lines: how many. */
+static inline bool same_among(const had_engine *engine, const had_engine *plain, const char *block,
+                              size_t size, uint32_t clean, uint64_t *lines)
+{
+    had_usual u = {.size = sizeof u, .clean = clean};
+    had_left left = {.size = sizeof left};
+    had_result r = {.size = sizeof r};
+    size_t length;
+    for (size_t at = 0; at < size; at += length) {
+        const char *from = block + at;
+        uint32_t n = 0, i = 0, next = 0;
+        if (had_process_among(engine, from, size - at, &u, &left) != HAD_OK || u.bytes > size - at)
+            return false;
+        while (n < u.count || i < left.count)
+            if (i < left.count && left.before[i] == n) {
+                if (left.start[i] != next || !same_left(engine, plain, from, &left, i))
+                    return false;
+                next += left.length[i++];
+            } else {
+                if (n == u.count || u.start[n] != next ||
+                    had_process_first(plain, from + next, size - at - next, &length, &r) !=
+                        HAD_OK ||
+                    !same_record(&u, n, from + next, &r) || !same_result(engine, from, &u, n, &r))
+                    return false;
+                next += (uint32_t)length;
+                n++;
+            }
+        if (next != u.bytes)
+            return false;
+        *lines += u.count + left.count;
+        length = u.bytes;
+        if (at + length < size && u.count < HAD_USUAL_MAX) {
+            had_process_first(plain, from + length, size - at - length, &length, &r);
+            length += u.bytes;
+            ++*lines;
+        }
+    }
+    return true;
+}
+
 /* What a chain keeps of a record: text of dates only where there is some. */
 static inline bool same_taken(const had_chain_record *a, const had_chain_record *b)
 {

@@ -319,6 +319,7 @@ START_TEST(of_usual_records)
 {
     had_usual *usual = calloc(1, sizeof *usual);
     had_chain_record *records = calloc(HAD_USUAL_MAX, sizeof *records);
+    had_left left = HAD_LEFT_INIT;
     had_result made = HAD_RESULT_INIT;
     ck_assert(usual && records);
     usual->size = sizeof *usual;
@@ -336,6 +337,27 @@ START_TEST(of_usual_records)
     made.size = 0;
     SHORT(had_usual_result(engine, line.text, usual, 0, &made));
     made.size = sizeof made;
+    REFUSED(had_process_among(NULL, line.text, line.length, usual, &left));
+    REFUSED(had_process_among(engine, NULL, 1, usual, &left));
+    REFUSED(had_process_among(engine, line.text, line.length, NULL, &left));
+    REFUSED(had_process_among(engine, line.text, line.length, usual, NULL));
+    left.count = 1;
+    TAKEN(had_process_among(engine, NULL, 0, usual, &left));
+    ck_assert_uint_eq(left.count, 0);
+    REFUSED(had_left_result(NULL, line.text, &left, 0, &made));
+    REFUSED(had_left_result(engine, NULL, &left, 0, &made));
+    REFUSED(had_left_result(engine, line.text, NULL, 0, &made));
+    REFUSED(had_left_result(engine, line.text, &left, 0, NULL));
+    REFUSED(had_left_result(engine, line.text, &left, 0, &made));
+    left.count = HAD_USUAL_MAX + 1;
+    REFUSED(had_left_result(engine, line.text, &left, HAD_USUAL_MAX, &made));
+    made.size = 0;
+    SHORT(had_left_result(engine, line.text, &left, 0, &made));
+    made.size = sizeof made;
+    left.size = 0;
+    SHORT(had_process_among(engine, line.text, line.length, usual, &left));
+    SHORT(had_left_result(engine, line.text, &left, 0, &made));
+    left.size = sizeof left;
     REFUSED(had_chain_read_usual(NULL, line.text, line.length, usual, records));
     REFUSED(had_chain_read_usual(engine, NULL, 1, usual, records));
     REFUSED(had_chain_read_usual(engine, line.text, line.length, NULL, records));
@@ -346,6 +368,7 @@ START_TEST(of_usual_records)
     records->size = sizeof *records;
     usual->size = 0;
     SHORT(had_process_usual(engine, line.text, line.length, usual));
+    SHORT(had_process_among(engine, line.text, line.length, usual, &left));
     SHORT(had_usual_result(engine, line.text, usual, 0, &made));
     SHORT(had_chain_read_usual(engine, line.text, line.length, usual, records));
     free(records);

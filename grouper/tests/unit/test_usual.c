@@ -90,6 +90,10 @@ static void compare_block(const char *block, size_t size)
         note(&r);
         at += length;
     }
+    uint64_t lines = 0, clean_lines = 0;
+    ck_assert(same_among(usual, plain, block, size, 0, &lines));
+    ck_assert(same_among(usual, plain, block, size, 1, &clean_lines));
+    ck_assert_uint_eq(lines, clean_lines);
 }
 
 /* The first line only of a block; what it says when it is taken. One that has a code is left where
@@ -568,6 +572,40 @@ START_TEST(more_than_there_is_room_for)
 }
 END_TEST
 
+/* Lines of all kinds among usual ones: what is left stands where it does, and reading goes on
+ * behind it; where nothing is usual it does not go far. */
+START_TEST(left_among_others)
+{
+    static const char *const other[] = {
+        "\n", "x\n", "\r\n", "H0F\n", "\032\n", "a line that is longer than any record: "};
+    enum { OTHERS = sizeof other / sizeof other[0], TIMES = 200 };
+    static char block[TIMES * (LINE_ROOM + 2)];
+    struct line line;
+    uint64_t lines = 0;
+    had_usual columns = HAD_USUAL_INIT;
+    had_left left = HAD_LEFT_INIT;
+    line_make(&line, tables, "H0F");
+    for (uint32_t usual_ones = 0; usual_ones < 8; usual_ones++) {
+        char *end = block;
+        for (int i = 0; i < TIMES; i++) {
+            memcpy(end, line.text, line.length);
+            end += line.length;
+            *end++ = '\n';
+            if (draw(8) >= usual_ones)
+                end += sprintf(end, "%s", other[draw(OTHERS)]);
+        }
+        lines = 0;
+        ck_assert(same_among(usual, plain, block, (size_t)(end - block), 0, &lines));
+    }
+    size_t size = 0;
+    for (int i = 0; i < TIMES; i++)
+        size += (size_t)sprintf(block + size, "%s", other[i % (OTHERS - 1)]);
+    had_process_among(usual, block, size, &columns, &left);
+    ck_assert_uint_eq(columns.count, 0);
+    ck_assert_uint_eq(left.count, here() ? 8 : 0);
+}
+END_TEST
+
 /* Without AVX2, all are left. */
 START_TEST(on_another_machine)
 {
@@ -766,6 +804,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, observed_groups);
     tcase_add_test(tcase, without_amounts);
     tcase_add_test(tcase, more_than_there_is_room_for);
+    tcase_add_test(tcase, left_among_others);
     tcase_add_test(tcase, on_another_machine);
     tcase_add_test(tcase, far_dates);
     tcase_add_test(tcase, modes_of_no_list);
