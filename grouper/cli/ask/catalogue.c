@@ -239,7 +239,7 @@ const struct command_info commands[COMMAND_COUNT] = {
                   .run = command_modele,
                   .least = 1,
                   .most = 1,
-                  .operands = {"AAAA -o RÉPERTOIRE", "AAAA -o DIRECTORY"},
+                  .operands = {"AAAA -o RÉPERTOIRE", "YYYY -o DIRECTORY"},
                   .about = {"une table des tarifs d'une campagne, montants à remplir",
                             "a table of the tariffs of a campaign, amounts to fill in"},
                   .example = "had tables modele 2027 -o tarifs-2027",

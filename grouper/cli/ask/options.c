@@ -262,7 +262,10 @@ static int check_operands(const struct options *options)
         return DONE;
     if (options->file_count == 0 && info->most == MANY)
         say(W_USAGE_NO_FILE);
-    say(W_USAGE_FORM, info->name, operands);
+    if (*operands)
+        say(W_USAGE_FORM, info->name, operands);
+    else
+        say(W_USAGE_ALONE, info->name);
     return USAGE;
 }
 

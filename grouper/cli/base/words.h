@@ -21,6 +21,7 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_GOES_WITH, "elle va avec : %s (voir had help %s)",                                          \
       "it goes with: %s (see had help %s)")                                                             \
     X(USAGE_FORM, "forme attendue : had %s %s", "expected form: had %s %s")                             \
+    X(USAGE_ALONE, "forme attendue : had %s", "expected form: had %s")                                  \
     X(USAGE_TWICE, "l'option %s est donnée deux fois : %s, %s",                                         \
       "option %s is given twice: %s, %s")                                                               \
     X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
@@ -206,6 +207,11 @@ enum language { FRENCH, ENGLISH };
       "classification introuvable : %s (ni identifiant connu, ni "                                      \
       "répertoire)",                                                                                    \
       "classification not found: %s (neither a known id nor a directory)")                              \
+    X(NOT_OBSERVED,                                                                                     \
+      "%s : aucun groupe observé (groupes.csv) : rien n'en est déduit, had explain dit d'où "        \
+      "vient un groupe",                                                                                \
+      "%s: no observed groups (groupes.csv): nothing is deduced from them, had explain tells "          \
+      "where a group comes from")                                                                       \
     X(NO_CLASSIFICATION,                                                                                \
       "%s ligne %llu : enregistrement à grouper, et aucune classification n'est chargée.\n"           \
       "Trois voies :\n"                                                                                 \
@@ -833,6 +839,8 @@ enum language { FRENCH, ENGLISH };
       "more than 4 GiB: a workbook cannot hold them; --to csv, or slices (--part)")                     \
     X(XLSX_TERMINAL, "un classeur ne s'affiche pas sur un terminal : ajoutez -o FICHIER.xlsx",          \
       "a workbook cannot be shown on a terminal: add -o FILE.xlsx")                                     \
+    X(MERGE_COPY, "%s et %s ont les mêmes lignes : si c'est une copie, elle compte deux fois",          \
+      "%s and %s have the same rows: if one is a copy, it counts twice")                                \
     X(MERGE_WORKBOOK,                                                                                   \
       "%s : un classeur ne se fusionne pas : refaites les tranches avec --to csv ou jsonl",             \
       "%s: a workbook cannot be merged: make the slices again with --to csv or jsonl")                  \

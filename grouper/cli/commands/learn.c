@@ -164,9 +164,11 @@ static bool blocking(const char *code)
     return (strcmp(code, "000") != 0 && strcmp(code, "500") < 0) || strcmp(code, "900") >= 0;
 }
 
-/* What can stand in a table, and be written into a record. */
+/* What can stand in a table, where a blank at the end is lost, and be written into a record. */
 static bool printable(const char *text, size_t length)
 {
+    if (text[length - 1] == ' ')
+        return false;
     for (size_t i = 0; i < length; i++)
         if (text[i] < 0x20 || text[i] > 0x7E || text[i] == ';' || text[i] == '"')
             return false;
@@ -503,6 +505,20 @@ static int write_directory(struct learn *learn)
     return FILES;
 }
 
+/* What records were learned from, and why others were not. */
+static void report_records(const struct learn *learn)
+{
+    typedef unsigned long long n;
+    say_plain(W_LEARN_DAYS, (n)learn->used, (n)learn->unfit);
+    say_count(W_LEARN_PARTIAL, learn->partial);
+    say_count(W_LEARN_BLOCKED, learn->blocked);
+    say_count(W_AGREE_NOT_GROUPED, learn->ungrouped);
+    say_count(W_LEARN_DEDUCED, learn->deduced_marked);
+    say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);
+    say_count(W_LEARN_UNDATED, learn->undated);
+    say_count(W_LEARN_UNREADABLE, learn->unreadable);
+}
+
 static int learn_end(void *own, struct table *table, const struct tally *tally)
 {
     struct learn *learn = own;
@@ -518,8 +534,7 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
     if (tally->lines == tally->debris.lines) /* rule R43: empty files, which were named */
         return folder_empty(learn->directory);
     say(W_LEARN_NOTHING);
-    say_count(W_LEARN_DEDUCED, learn->deduced_marked);
-    say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);
+    report_records(learn);
     return FILES;
 }
 
@@ -528,14 +543,7 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
 static void report(const struct learn *learn)
 {
     typedef unsigned long long n;
-    say_plain(W_LEARN_DAYS, (n)learn->used, (n)learn->unfit);
-    say_count(W_LEARN_PARTIAL, learn->partial);
-    say_count(W_LEARN_BLOCKED, learn->blocked);
-    say_count(W_AGREE_NOT_GROUPED, learn->ungrouped);
-    say_count(W_LEARN_DEDUCED, learn->deduced_marked);
-    say_count(W_LEARN_NOT_OFFICIAL, learn->not_official);
-    say_count(W_LEARN_UNDATED, learn->undated);
-    say_count(W_LEARN_UNREADABLE, learn->unreadable);
+    report_records(learn);
     say_count(W_LEARN_CONTRADICTIONS, learn->learned.contradictions);
     say_count(W_LEARN_MISPLACED, learn->learned.misplaced);
     for (size_t i = 0; i < learn->learned.count; i++) {

@@ -12,6 +12,7 @@
 #include "cli/run/journal.h"
 #include "cli/run/output.h"
 #include "cli/run/sources.h"
+#include "cli/base/index.h"
 #include "cli/base/status.h"
 #include "cli/write/table.h"
 #include "cli/run/tally.h"
@@ -38,6 +39,9 @@ struct merge {
     } * file;
     size_t files, room;
     uint64_t line;
+    /* Of totals and records, which do not say where they come from: a hash of the rows of each
+     * output so far, 0 when it has none. */
+    uint64_t *rows_hash, rows_now;
     bool at_start;  /* the next row is the first of its file */
     bool line_open; /* the last line written has no end */
     /* Of records: how the first line ends, and whether it was said that another ends otherwise. */
@@ -270,6 +274,8 @@ static bool take_line(struct merge *merge, const unsigned char *line, size_t len
             return true;
     }
     bool taken = true;
+    if (merge->kind != KIND_ROWS)
+        merge->rows_now = merge->rows_now * 31 + index_hash(line, without_end(line, length));
     if (merge->kind == KIND_RECORDS)
         taken = line[0] == 'H' ? take_record(merge, line, length) : refuse(merge, W_MERGE_OTHER);
     else if (merge->kind == KIND_ROWS)
@@ -312,7 +318,7 @@ static void take_file(struct merge *merge, struct input *input, const char *path
     if (merge->status)
         return;
     merge->path = path;
-    merge->number = 0;
+    merge->number = merge->rows_now = 0;
     merge->at_start = true;
     struct block block;
     while (merge->status == DONE && input_next(input, &block)) {
@@ -336,6 +342,17 @@ static void take_file(struct merge *merge, struct input *input, const char *path
     if (merge->status == DONE && merge->number == 0 && merge->header[0] &&
         merge->kind != KIND_RECORDS && merge->table.format != TABLE_JSONL)
         refuse(merge, W_MERGE_OTHER);
+}
+
+/* Says that an output has the rows of one before: its amounts are added all the same. */
+static void look_for_copy(struct merge *merge, size_t at)
+{
+    merge->rows_hash[at] = merge->rows_now;
+    for (size_t i = 0; merge->rows_now != 0 && i < at && !merge->options->quiet; i++)
+        if (merge->rows_hash[i] == merge->rows_now) {
+            say_plain(W_MERGE_COPY, merge->options->files[i], merge->path);
+            return;
+        }
 }
 
 /* The account of what was written and is on disk. */
@@ -383,8 +400,15 @@ int command_merge(const struct options *options)
     if (status)
         return status;
     merge.table.sink = &merge.output.sink;
-    for (size_t i = 0; merge.status == DONE && i < options->file_count; i++)
+    merge.rows_hash = calloc(options->file_count, sizeof *merge.rows_hash);
+    if (!merge.rows_hash)
+        no_memory(&merge);
+    for (size_t i = 0; merge.status == DONE && i < options->file_count; i++) {
         take_file(&merge, &input, options->files[i]);
+        if (merge.status == DONE)
+            look_for_copy(&merge, i);
+    }
+    free(merge.rows_hash);
     input_free(&input);
     for (size_t i = 0; i < merge.files; i++)
         free(merge.file[i].text);

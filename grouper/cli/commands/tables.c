@@ -231,7 +231,7 @@ static int show_why(const struct options *options, const struct options *asked, 
     int status = load_tables(asked, &loading, &tables);
     had_tables_free(tables);
     if (!status && !where.directory[0]) {
-        say(W_NO_SUCH_CLASSIFICATION, what);
+        say(W_NOT_OBSERVED, what); /* one that is not there was refused by load_tables */
         status = TABLES;
     }
     return status ? status : deduce_why(where.directory, options, table->sink);

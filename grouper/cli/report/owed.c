@@ -136,8 +136,10 @@ static int read_drug(void *own, struct side *side, const unsigned char *line, si
     sum_up(&beside->drugs_total[QUANTITE], drug->quantite);
     sum_up(&beside->drugs_total[MONTANT], drug->montant);
     for (int i = 0; i < DRUG_WARNINGS; i++)
-        if (had_findings_has(&drug->findings, beside->warning[i]))
+        if (had_findings_has(&drug->findings, beside->warning[i])) {
             lines->warned[beside->warning[i]]++;
+            side_find(side, beside->warning[i], 1, 0, false); /* for the summary */
+        }
     return add_drug(beside, line,
                     &(struct line_place){.file = beside->file, .line = side->at->number})
                ? DONE
