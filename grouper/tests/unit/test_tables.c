@@ -164,6 +164,7 @@ START_TEST(missing_files)
         had_error error = {.size = sizeof error};
         ck_assert_int_eq(add_with(tables, sound[2 * i] + 2, NULL, &error), HAD_E_TABLE);
         ck_assert_int_eq(error.code, FAULT_MISSING_FILE);
+        ck_assert_uint_eq(error.line + error.column, 0);
         ck_assert_ptr_nonnull(strstr(error.en, sound[2 * i] + 2));
         had_tables_free(tables);
     }
