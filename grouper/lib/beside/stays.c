@@ -140,7 +140,7 @@ enum stays_added stays_add(struct stays *stays, const struct record *record, int
     int64_t stay = stay_of(stays, key);
     if (stay == STAYS_NONE)
         return STAYS_MEMORY;
-    bool dated = record->debut != 0 && record->fin != 0 && record->debut <= record->fin;
+    bool dated = record->debut != 0 && record->debut <= record->fin;
     struct stay_record read = {.stay = (uint32_t)stay,
                                .number = number,
                                .debut = dated ? date_days(record->debut) : 1,

@@ -95,7 +95,7 @@ static int add_line(struct file_reading *reading, const unsigned char *line, siz
     one->forfait = debut[-1];
     one->debut = date_read(debut);
     one->fin = blank8(fin) ? OPEN : date_read(fin);
-    one->valid = one->debut != 0 && one->fin != 0 && one->debut <= one->fin;
+    one->valid = one->debut != 0 && one->debut <= one->fin;
     one->file = reading->file;
     one->line = reading->line;
     one->column = (uint32_t)(debut - line) + 1;

@@ -77,6 +77,29 @@ static const struct {
     {"RSFH", "ucd=912345_", "916", 0},
 };
 
+/* Where a line is refused for one of its fields, that field starts. */
+static bool in_place(const struct beside_layout *layout, const char *code, uint32_t position)
+{
+    static const struct {
+        const char *code;
+        int field;
+    } fields[] = {
+        {"911", B_finess_epmsi},        {"912", B_sejour},   {"912", B_no_entree},
+        {"913", B_date_administration}, {"915", B_quantite}, {"915", B_montant},
+        {"913", B_date_debut_sejour},   {"921", B_ght},      {"915", B_montant_total_ttc},
+        {"913", B_mois_administration}, {"921", B_quantite}, {"921", B_base_remboursement},
+        {"923", B_finess_epmsi}};
+    bool of_field = false, there = false;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (strcmp(fields[i].code, code) != 0)
+            continue;
+        had_span span = layout->field[fields[i].field];
+        of_field = true;
+        there |= span.length > 0 && span.start + 1u == position;
+    }
+    return there || !of_field;
+}
+
 START_TEST(lines)
 {
     struct desk desk;
@@ -95,6 +118,7 @@ START_TEST(lines)
     had_drug drug = drug_read(desk.drugs, line.text, line.length);
     drug_found(&drug, found, sizeof found);
     ck_assert_str_eq(found, rows[_i].expected);
+    ck_assert(drug.rejected < 0 || in_place(line.layout, found, drug.position));
     /* With a line end of either kind the same is found, and that the line came before. */
     for (int i = 0; i < 2; i++) {
         char again[120], repeated[110];
@@ -560,11 +584,14 @@ START_TEST(anonymised)
     had_drug drug = drug_read(desk.drugs, line.text, line.length);
     drug_found(&drug, found, sizeof found);
     ck_assert_str_eq(found, anonymous[_i].expected);
+    ck_assert(drug.rejected < 0 || in_place(line.layout, found, drug.position));
     ck_assert_str_eq(drug.ucd13, anonymous[_i].ucd);
     ck_assert_int_eq(drug.mois, anonymous[_i].mois);
     if (drug.rejected < 0) {
         ck_assert_int_eq(drug.montant, 123456);
         ck_assert_int_eq(drug.anonyme, 1);
+    } else { /* of a line that is rejected nothing is told */
+        ck_assert(drug.montant == 0 && drug.quantite == 0 && drug.findings.word[0] == 0);
     }
     desk_close(&desk);
 }
@@ -704,6 +731,7 @@ START_TEST(invoice_lines)
     if (read.rejected >= 0)
         had_finding_get((size_t)read.rejected, 0, &info);
     ck_assert_str_eq(read.rejected >= 0 ? info.code : "", invoices[_i].expected);
+    ck_assert(read.rejected < 0 || in_place(line.layout, info.code, read.position));
     ck_assert_int_eq(read.rejected >= 0 ? 0 : read.ght, invoices[_i].ght);
     if (read.ght && read.rejected < 0) {
         ck_assert_int_eq(read.quantite, 10);
@@ -895,7 +923,7 @@ static const struct {
     {"date_fin_sejour=01012026", HAD_OBSERVED_USED, 2026, HAD_VARIANTE_NONE},
 };
 
-static had_observed *observed_open(struct desk *desk)
+static had_observed *observed_of(struct desk *desk, const char *changes)
 {
     had_observed *observed;
     struct line record;
@@ -906,10 +934,16 @@ static had_observed *observed_open(struct desk *desk)
     desk->engine = support_engine(desk->tables, NULL);
     ck_assert_int_eq(had_observed_new(desk->engine, &observed), HAD_OK);
     line_make(&record, desk->tables, "H0G");
+    line_apply(&record, changes);
     had_result result = support_process(desk->engine, &record);
     ck_assert_int_eq(had_observed_record(observed, record.text, record.length, &result, &added),
                      HAD_OK);
     return observed;
+}
+
+static had_observed *observed_open(struct desk *desk)
+{
+    return observed_of(desk, "");
 }
 
 static int observed_add(const struct desk *desk, had_observed *observed, const char *changes)
@@ -944,6 +978,35 @@ START_TEST(price_seen)
     }
     had_observed_free(observed);
     desk_close(&desk);
+}
+END_TEST
+
+/* Each variant has a place for every GHT, in the years of either end. */
+START_TEST(places_of_prices)
+{
+    static const char *const homes[] = {"", "type_domicile=3 finess_esms=750000001",
+                                        "type_domicile=6 finess_esms=750000001"};
+    static const int variantes[] = {HAD_BASE, HAD_ESMS, HAD_SSIAD};
+    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
+        struct desk desk;
+        had_observed_tarif tarif = {.size = sizeof tarif};
+        had_observed *observed = observed_of(&desk, homes[i]);
+        for (int ght = 1; ght <= 31; ght++) {
+            char changes[40];
+            snprintf(changes, sizeof changes, "ght=%04d prix_unitaire=00%05d", ght, 10000 + ght);
+            ck_assert_int_eq(observed_add(&desk, observed, changes), HAD_OBSERVED_USED);
+        }
+        for (int ght = 1; ght <= 31; ght++) {
+            ck_assert_int_eq(had_observed_next(observed, &tarif), HAD_OK);
+            ck_assert_int_eq(tarif.ght, ght);
+            ck_assert_int_eq(tarif.variante, variantes[i]);
+            ck_assert_int_eq(tarif.tarif, 10000 + ght);
+            ck_assert_int_eq(tarif.campagne, 2024);
+        }
+        ck_assert_int_eq(had_observed_next(observed, &tarif), HAD_E_ARGUMENT);
+        had_observed_free(observed);
+        desk_close(&desk);
+    }
 }
 END_TEST
 
@@ -1468,6 +1531,7 @@ int main(void)
     tcase_add_test(group, invoice_of_several);
     tcase_add_loop_test(group, invoice_period, 0, sizeof periods / sizeof periods[0]);
     tcase_add_loop_test(group, price_seen, 0, sizeof prices / sizeof prices[0]);
+    tcase_add_test(group, places_of_prices);
     tcase_add_test(group, prices_that_differ);
     tcase_add_test(group, origin_of_tariffs);
     tcase_add_loop_test(group, vidhosp_lines, 0, sizeof insured / sizeof insured[0]);

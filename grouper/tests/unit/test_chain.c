@@ -121,6 +121,8 @@ static const struct {
      {"", "E704"}},
     {{FIRST " date_fin_sequence=01062024", SECOND " date_fin_sequence=01062024"},
      {"R804", "E704,E708,R804"}},
+    {{FIRST " date_fin_sequence=31052024", SECOND " date_fin_sequence=31052024"},
+     {"", "E704,E708"}},
 };
 
 static had_tables *tables;

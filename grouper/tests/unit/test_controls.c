@@ -330,6 +330,11 @@ START_TEST(no_classification)
     ck_assert_int_eq(had_pair_published(tables, 6, 17), HAD_AUTORISEE);
     ck_assert_int_eq(had_pair_published(tables, 20, 0), HAD_STATUT_INCONNU);
     ck_assert_int_eq(had_pair_published(tables, 100, -1), HAD_STATUT_INCONNU);
+    static const char pairs[] = "mpp;mpa;statut\n00;00;autorisee\n99;99;inattendue\n";
+    had_file matrix = {"matrice.csv", pairs, sizeof pairs - 1};
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_MATRICE, &matrix, 1, NULL), HAD_OK);
+    ck_assert_int_eq(had_pair_published(tables, 0, 0), HAD_AUTORISEE);
+    ck_assert_int_eq(had_pair_published(tables, 99, 99), HAD_INATTENDUE);
     had_engine_free(engine);
     had_engine_free(plain);
     had_tables_free(tables);

@@ -345,8 +345,8 @@ static void check_rows(had_deduction *x, const struct drawn *d, const struct clo
     ck_assert_int_eq(had_deduction_get(x, counted->triples, &row), HAD_E_ARGUMENT);
 }
 
-/* Cells that only one record each leads to. */
-static uint32_t fragile_cells(const struct drawn *d, uint32_t min)
+/* Cells that only one record each leads to; `sure` counts the others. */
+static uint32_t fragile_cells(const struct drawn *d, uint32_t min, uint32_t *sure)
 {
     struct closure c;
     bool wanted[CELLS];
@@ -357,6 +357,7 @@ static uint32_t fragile_cells(const struct drawn *d, uint32_t min)
         for (int cell = 0; cell < CELLS; cell++)
             deduced_from[more] += open_cell(d, cell) && c.low[cell] == c.high[cell];
     }
+    *sure += deduced_from[1];
     return deduced_from[0] - deduced_from[1];
 }
 
@@ -383,10 +384,10 @@ static void check_folds(had_deduction *x, const struct drawn *d, uint32_t min)
  */
 START_TEST(intervals)
 {
-    uint32_t fragile = 0, two = 0;
-    for (uint64_t seed = 1; seed <= 12; seed++) {
+    uint32_t fragile = 0, two = 0, sure = 0;
+    for (uint64_t seed = 1; seed <= 16; seed++) {
         static struct drawn d;
-        draw(&d, seed, 25 + 5 * (int)(seed % 6));
+        draw(&d, seed, seed <= 12 ? 25 + 5 * (int)(seed % 6) : 90);
         for (int min = 0; min <= 2; min++) {
             had_deduction *x = deduced(&d, NULL, HAD_DEDUIRE_ORDRE, min);
             had_deduction_info info = HAD_DEDUCTION_INFO_INIT, counted = HAD_DEDUCTION_INFO_INIT;
@@ -402,7 +403,7 @@ START_TEST(intervals)
             ck_assert_uint_eq(info.deduced, counted.deduced);
             ck_assert_uint_eq(info.two, counted.two);
             ck_assert_uint_eq(info.narrowed, counted.narrowed);
-            ck_assert_uint_eq(info.fragile, fragile_cells(&d, (uint32_t)min));
+            ck_assert_uint_eq(info.fragile, fragile_cells(&d, (uint32_t)min, &sure));
             ck_assert_int_eq(info.contradiction, 0);
             if (min != 1)
                 check_folds(x, &d, (uint32_t)min);
@@ -412,6 +413,7 @@ START_TEST(intervals)
         }
     }
     ck_assert_uint_gt(fragile, 4);
+    ck_assert_uint_gt(sure, 5);
     ck_assert_uint_gt(two, 10);
 }
 END_TEST

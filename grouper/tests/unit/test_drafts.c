@@ -224,6 +224,7 @@ START_TEST(memory_fails)
         uint64_t before = snapshot(tables);
         counting.left = tries;
         int status = add(tables, _i, false, &error);
+        ck_assert_msg(status != HAD_OK || counting.left >= 0, "memory that lacked goes unsaid");
         counting.left = -1;
         if (status != HAD_OK) {
             ck_assert_int_eq(status, HAD_E_MEMORY);

@@ -138,7 +138,7 @@ END_TEST
 START_TEST(second_file)
 {
     static const char first[] = "x\nx\nx\n" HOME "101052024        \n";
-    static const char second[] = HOME "001012024        \n";
+    static const char second[] = HOME "001012024        \n750000002101012024        \n";
     had_file files[] = {{"a", first, sizeof first - 1}, {"b", second, sizeof second - 1}};
     for (int one_call = 0; one_call < 2; one_call++) {
         had_tables *tables = support_tables(true);
@@ -151,6 +151,13 @@ START_TEST(second_file)
         line_make(&line, tables, "H0F");
         line_apply(&line, HOUSED);
         ck_assert_int_eq(support_process(engine, &line).variante, HAD_ESMS);
+        for (int home = 2; home <= 3; home++) { /* of the second file alone; of none */
+            char found[64];
+            line_set(&line, "finess_esms", home == 2 ? "750000002" : "750000003");
+            had_result result = support_process(engine, &line);
+            findings_text(engine, &line, &result, found, sizeof found);
+            ck_assert_int_eq(strstr(found, "029") != NULL, home == 3);
+        }
         had_engine_free(engine);
         had_tables_free(tables);
     }

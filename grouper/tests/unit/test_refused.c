@@ -17,6 +17,10 @@ static const struct {
     /* What every table refuses. */
     {HAD_TABLE_VALUES, "v.csv", "", FAULT_EMPTY, 0, 0},
     {HAD_TABLE_MODES, "m.csv", "code\n", FAULT_HEADER, 1, 0},
+    {HAD_TABLE_TARIFS, "t.csv", "campagne;secteur;variante;ght;centimes;debut;sources;origine",
+     FAULT_TRUNCATED, 1, 0},
+    {HAD_TABLE_TARIFS, "t.csv", "campagne;secteur;variante;ght;centimes;debut;sources",
+     FAULT_TRUNCATED, 1, 0},
     {HAD_TABLE_EHPA, "e.csv", EHPA "05;MPP;2011\n", FAULT_COLUMNS, 2, 0},
     {HAD_TABLE_EHPA, "e.csv", EHPA "05;MPP;2011;2040", FAULT_TRUNCATED, 2, 0},
     {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "\xE9\n", FAULT_ENCODING, 2, 0},
@@ -172,6 +176,27 @@ START_TEST(one_file)
                      HAD_E_TABLE);
     is_fault(&error, alone[_i].fault, alone[_i].line, alone[_i].column, alone[_i].content);
     ck_assert_str_eq(error.file, alone[_i].name);
+    had_tables_free(tables);
+}
+END_TEST
+
+/* Files given together are all read, in their order: one with what stands before the defect, if
+ * that is a table, then the one with the defect. */
+START_TEST(after_another)
+{
+    had_tables *tables = support_tables(false);
+    had_error error = {.size = sizeof error};
+    const char *content = alone[_i].content, *end = content;
+    had_table_kind kind = alone[_i].kind;
+    for (uint32_t line = 1; line < alone[_i].line; line++)
+        end = strchr(end, '\n') + 1;
+    had_file files[] = {{"first.csv", content, (size_t)(end - content)},
+                        {alone[_i].name, content, strlen(content)}};
+    if (alone[_i].line > 1 && had_tables_add(tables, kind, files, 1, &error) == HAD_OK) {
+        ck_assert_int_eq(had_tables_add(tables, kind, files, 2, &error), HAD_E_TABLE);
+        is_fault(&error, alone[_i].fault, alone[_i].line, alone[_i].column, content);
+        ck_assert_str_eq(error.file, alone[_i].name);
+    }
     had_tables_free(tables);
 }
 END_TEST
@@ -606,8 +631,10 @@ START_TEST(no_memory)
         had_error error = {.size = sizeof error};
         int status = each_kind(&allocator, &error);
         ck_assert_int_eq(counting.live, 0);
-        if (status == HAD_OK)
+        if (status == HAD_OK) {
+            ck_assert_int_ge(counting.left, 0);
             break;
+        }
         ck_assert_int_eq(status, HAD_E_MEMORY);
         ck_assert_msg(error.code == 0 || (error.code == FAULT_MEMORY && error.column == 0),
                       "%d:%u:%u %s", (int)error.code, error.line, error.column, error.en);
@@ -724,6 +751,7 @@ int main(void)
     TCase *tcase = tcase_create("refused");
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, one_file, 0, sizeof alone / sizeof alone[0]);
+    tcase_add_loop_test(tcase, after_another, 0, sizeof alone / sizeof alone[0]);
     tcase_add_loop_test(tcase, observed_groups, 0, sizeof observed / sizeof observed[0]);
     tcase_add_loop_test(tcase, deduced_groups, 0, sizeof deductions / sizeof deductions[0]);
     tcase_add_test(tcase, files_of_a_classification);
