@@ -26,7 +26,7 @@ ENV['NODE_PATH'] = os.environ['NODE_PATH']
 
 def pages():
     names = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '*.md'], cwd=root, capture_output=True, text=True)
-    if names.returncode == 0:
+    if names.returncode == 0 and names.stdout: # a copy inside of another tree has none
         return names.stdout.split()
     return [os.path.relpath(os.path.join(f, n), root) for f, _, ns in os.walk(root) for n in ns if n.endswith('.md')]
 

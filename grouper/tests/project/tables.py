@@ -87,8 +87,8 @@ def compatibility():
 
 def headers():
     names = subprocess.run(['git', 'ls-files'], cwd=root, capture_output=True, text=True)
-    if names.returncode != 0:
-        return  # a tarball: nothing says which files are the project's
+    if names.returncode != 0 or not names.stdout:
+        return  # a tarball, or a copy inside of another tree: nothing says which files are the project's
     files = [n for n in names.stdout.splitlines()
              if n.endswith(('.c', '.h', '.h.in', '.py', 'meson.build')) or n.startswith('.ci/')]
     check(len(files) > 60, 'files with a header: %d' % len(files))
