@@ -167,6 +167,7 @@ enum language { FRENCH, ENGLISH };
     X(PASSED_OVER_DIRECTORY,                                                                            \
       "%s : laissé de côté, répertoire dans un répertoire : nommez-le pour qu'il soit lu",              \
       "%s: passed over, a directory in a directory: name it to have it read")                           \
+    X(PASSED_OVER_LOST, "%s : laissé de côté : %s", "%s: passed over: %s")                              \
     X(PASSED_OVER_EMPTY, "%s : laissé de côté, fichier vide", "%s: passed over, an empty file")         \
     X(PASSED_OVER_BLANKS,                                                                               \
       "%s : laissé de côté, le premier Mio n'est fait que de lignes vides : retirez-les",               \
@@ -378,6 +379,10 @@ enum language { FRENCH, ENGLISH };
       "check "                                                                                          \
       "les liste)",                                                                                     \
       "records that stand twice or more in one file: %s%llu (R800: had check lists them)")              \
+    X(S_TWICE_RAPSS,                                                                                    \
+      "RAPSS qui figurent plusieurs fois dans un même fichier, à leur numéro de séjour près : "    \
+      "%s%llu",                                                                                         \
+      "RAPSS that stand twice or more in one file, but for their stay number: %s%llu")                  \
     X(S_TWICE_BETWEEN,                                                                                  \
       "enregistrements qui figurent dans plusieurs fichiers, comptés à chaque fois (--doublons) "     \
       ": "                                                                                              \

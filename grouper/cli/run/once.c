@@ -25,11 +25,14 @@ int once_check(const struct batch *batch, const struct tally *tally,
     return USAGE;
 }
 
-void once_report(const struct doublons_found *twice)
+void once_report(const struct tally *tally, const struct doublons_found *twice)
 {
+    bool rapss = tally->rapss > 0 && tally->rapss == tally->grouped + tally->blocked;
     const char *about = twice->estimated ? words(W_ABOUT) : "";
     if (twice->between > 0)
         say_plain(W_S_TWICE_BETWEEN, about, (unsigned long long)twice->between);
-    if (twice->within > 0)
+    if (twice->within > 0 && rapss) /* which `check` does not read */
+        say_plain(W_S_TWICE_RAPSS, about, (unsigned long long)twice->within);
+    else if (twice->within > 0)
         say_plain(W_S_TWICE_WITHIN, about, (unsigned long long)twice->within);
 }

@@ -200,6 +200,13 @@ static bool pass_over(const struct listing *listing, const char *path, const str
     return leave(listing, text);
 }
 
+static int leave_unread(struct listing *listing, const char *text)
+{
+    if (!leave(listing, text))
+        listing->status = FILES;
+    return listing->status;
+}
+
 /* Of a directory its files are read, not its directories. */
 static int pass_directory_over(struct listing *listing, const char *path)
 {
@@ -207,9 +214,15 @@ static int pass_directory_over(struct listing *listing, const char *path)
     if (read_elsewhere(listing, path))
         return 0;
     words_write(text, sizeof text, W_PASSED_OVER_DIRECTORY, path);
-    if (!leave(listing, text))
-        listing->status = FILES;
-    return listing->status;
+    return leave_unread(listing, text);
+}
+
+/* What cannot be looked at, as a link to a file that is gone. */
+static int pass_lost_over(struct listing *listing, const char *path)
+{
+    char text[OS_PATH + 256];
+    words_write(text, sizeof text, W_PASSED_OVER_LOST, path, cause());
+    return leave_unread(listing, text);
 }
 
 static int list_file(void *context, const char *name)
@@ -219,9 +232,10 @@ static int list_file(void *context, const char *name)
     char path[OS_PATH];
     struct os_look look;
     struct probe probe = probe_of(listing->wanted);
-    if (name[0] == '.' || !path_join(path, listing->directory, name) ||
-        os_look_path(path, &look) < 0)
+    if (name[0] == '.' || !path_join(path, listing->directory, name))
         return 0;
+    if (os_look_path(path, &look) < 0)
+        return pass_lost_over(listing, path);
     if (look.directory)
         return pass_directory_over(listing, path);
     if (!look.regular)

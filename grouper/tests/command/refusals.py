@@ -178,6 +178,10 @@ def foreign(tmp):
         for option in ('--cim10', '--ccam'):
             both(['price', *ESSAI, 'd/good.txt', option, path], 3, french, english, cwd=tmp, rows=b'')
     os.remove(tmp + '/d/bad')
+    # A link to a file that is gone: a month may be missing.
+    os.symlink('gone', tmp + '/d/lost')
+    both(['price', '--by', 'total', *ESSAI, 'd'], 0, 'd/lost : laissé de côté : ', 'd/lost: passed over: no such file', cwd=tmp, rows=money)
+    os.remove(tmp + '/d/lost')
     both(['price', '--by', 'total', *ESSAI, 'd/good.txt', '--conventions', write(tmp + '/c', b'FINESS;du;au\n750000001;2024-01-01;\n')], 0,
          'on dirait un tableau en texte', 'it looks like a table as text', cwd=tmp, rows=money)
     r = run('price', *ESSAI, 'd/good.txt', '--conventions', write(tmp + '/c', b'75000000111005202415052\n'), cwd=tmp)
