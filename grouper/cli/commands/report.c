@@ -148,6 +148,7 @@ int command_report(const struct options *options)
                           .each_usual = options->avant.count > 0 && !options->simuler,
                           .between = true,
                           .rejected = add_rejected,
+                          .outside = add_outside,
                           .begin = begin,
                           .end = end,
                           .close = close_report,
@@ -173,7 +174,6 @@ int command_report(const struct options *options)
         batch.each_usual = false;
         batch.split = NULL;
         batch.join = NULL;
-        batch.outside = add_outside;
     }
     status = batch_run(&batch);
     if (status == DONE && report->beside && !options->quiet)

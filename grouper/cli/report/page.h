@@ -106,6 +106,8 @@ void page_terms(const struct page *page);         /* at the foot */
 void page_refused_first(const struct page *page); /* among the first lines */
 void page_beside(const struct page *page);
 void page_refused(const struct page *page);
+void page_outside(const struct page *page); /* what --periode leaves out, in it, at this place */
+#define OUTSIDE_PLACE "hors-periode"
 void page_activity(const struct page *page, enum activity_by by);
 void page_codes(const struct page *page);
 void page_sources(const struct page *page);

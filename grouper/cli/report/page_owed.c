@@ -100,6 +100,24 @@ static void put_estimate(const struct page *page, const struct estimate *estimat
         page_blank(page);
 }
 
+/* The code that holds back most: the first of those that block, as had check ranks them. */
+static void put_dearest(const struct page *page)
+{
+    struct ranked_code codes[RANKING_CODES];
+    size_t n = ranking_list(page->report->refusals.ranking, codes), first = 0;
+    while (first < n && codes[first].blocking == 0)
+        first++;
+    if (first == n || codes[first].estimate.records == 0)
+        return;
+    const had_finding_info *info = &codes[first].info;
+    page_tag(page,
+             said(" Le plus cher : <a href=\"#anomalies\">", " Dearest: <a href=\"#anomalies\">"),
+             info->code, " ");
+    page_tag(page, "", said(info->fr, info->en), "</a>, ");
+    html_euros(page->sink, codes[first].estimate.centimes);
+    html_put(page->sink, ".");
+}
+
 void page_refused_first(const struct page *page)
 {
     struct estimate all;
@@ -131,7 +149,9 @@ void page_refused_first(const struct page *page)
         page_counted(page, (int64_t)all.without, said("sans estimation", "with no estimate"),
                      said("sans estimation", "with no estimate"));
     }
-    html_put(page->sink, ".</p>\n");
+    html_put(page->sink, ".");
+    put_dearest(page);
+    html_put(page->sink, "</p>\n");
 }
 
 /* What is in the number of lines only. */
@@ -204,6 +224,7 @@ void page_refused(const struct page *page)
     page_table_end(page);
     put_uncounted(page);
     put_undated(page);
+    page_outside(page);
     page_section_end(page);
 }
 

@@ -52,11 +52,13 @@ static void put_period(const struct page *page)
              said("<p>Seulement les sous-séquences qui finissent dans cette période&nbsp;: ",
                   "<p>Only sub-sequences that end in this period: "),
              months, said("&nbsp;; ", "; "));
+    uint64_t count = page->report->account.out_of_period;
+    html_put(page->sink, count > 0 ? "<a href=\"#" OUTSIDE_PLACE "\">" : "");
     page_counted(
-        page, (int64_t)page->report->account.out_of_period,
+        page, (int64_t)count,
         said("ligne d'un autre mois est laissée de côté", "line of another month is left out"),
         said("lignes d'autres mois sont laissées de côté", "lines of other months are left out"));
-    html_put(page->sink, " (--periode).</p>\n");
+    html_put(page->sink, count > 0 ? "</a> (--periode).</p>\n" : " (--periode).</p>\n");
 }
 
 /* What a folder holds and the page does not. */
@@ -128,9 +130,9 @@ static void put_homes(const struct page *page)
     html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
                                "Without --conventions, the State's program would refuse (032) "));
     page_counted(page, sums.sous_sequences,
-                 said("enregistrement groupé ici, de type de domicile 3, 4 ou 5 : ",
+                 said("enregistrement groupé ici, de type de domicile 3, 4 ou 5\xC2\xA0: ",
                       "record that is grouped here, of type of domicile 3, 4 or 5: "),
-                 said("enregistrements groupés ici, de type de domicile 3, 4 ou 5 : ",
+                 said("enregistrements groupés ici, de type de domicile 3, 4 ou 5\xC2\xA0: ",
                       "records that are grouped here, of type of domicile 3, 4 or 5: "));
     page_counted(page, sums.journees, said("journée", "day"), said("journées", "days"));
     html_put(page->sink, said(" et <strong>", " and <strong>"));

@@ -22,6 +22,7 @@ struct report *report_new(const struct options *given, const struct batch *batch
     report->given = given;
     report->batch = batch;
     report->compared = compared;
+    outside_start(&report->outside);
     bool beside = owed_asked(given);
     if (beside)
         report->beside = owed_new(batch);
@@ -45,6 +46,7 @@ void report_free(struct report *report)
     refusals_free(&report->refusals);
     distinct_free(&report->distinct);
     care_free(&report->care);
+    outside_free(&report->outside);
     owed_free(report->beside);
     state_free(&report->now);
     origins_free(&report->origins);
@@ -147,7 +149,9 @@ bool report_in_order(const struct report *report)
 
 bool report_outside(struct report *report, const struct item *item)
 {
-    return owed_outside(report->beside, item);
+    struct line_place place = place_of(report, item);
+    return outside_add(&report->outside, item->result, &place) &&
+           (!report->beside || owed_outside(report->beside, item));
 }
 
 bool report_rejected(struct report *report, const struct item *item)
@@ -279,6 +283,7 @@ bool report_join(struct report *report, struct report *more)
     bool joined = activity_join(&report->activity, &more->activity) &&
                   refusals_join(&report->refusals, &more->refusals) &&
                   distinct_join(&report->distinct, &more->distinct) &&
+                  outside_join(&report->outside, &more->outside) &&
                   state_join(&report->now, &more->now);
     care_join(&report->care, &more->care);
     keep_example(report, &more->example);
@@ -333,6 +338,7 @@ int report_finish(struct report *report, const struct tally *tally)
     int status = activity_finish(&report->activity);
     if (status)
         return status;
+    outside_finish(&report->outside);
     if (!distinct_finish(&report->distinct) || !note_homes(report))
         return FILES;
     if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {

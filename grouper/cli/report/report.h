@@ -9,6 +9,7 @@
 #include "distinct.h"
 #include "official.h"
 #include "origins.h"
+#include "outside.h"
 #include "owed.h"
 #include "refusals.h"
 #include "simulated.h"
@@ -38,6 +39,7 @@ struct report {
     struct facts_known known;
     struct activity activity;
     struct refusals refusals;
+    struct outside outside;
     struct simulated simulated;
     struct distinct distinct;
     struct care care;
@@ -63,9 +65,9 @@ void report_free(struct report *report);
 int report_begin(struct report *report);
 /* To be called before the tables are freed: frees what was made from them. */
 void report_close(struct report *report);
-/* Whether files beside the records were given: records are then given in order, by one worker, and
- * those that --periode leaves out too. */
+/* Whether files beside the records were given: records are then given in order, by one worker. */
 bool report_in_order(const struct report *report);
+/* One that --periode leaves out. False when there is no memory (a message is said). */
 bool report_outside(struct report *report, const struct item *item);
 /* One record, or one line that is none. False when there is no memory (a message is said). */
 bool report_record(struct report *report, const struct item *item);

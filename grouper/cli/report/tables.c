@@ -174,6 +174,19 @@ static void write_codes(const struct report *report, struct table *table)
     }
 }
 
+/* What --periode leaves out. */
+static void write_outside(const struct report *report, struct table *table)
+{
+    for (size_t i = 0; i < report->outside.months.count; i++) {
+        const struct outside_month *month = outside_month(&report->outside, i);
+        row_begin(table, PUT_FIELD_MAX(ACTIVITY_KEY) + PUT_FIELD_MAX(PLACES_TEXT));
+        cell_text(table, month->keyed.key, month->keyed.length);
+        cell_number(table, (int64_t)month->lines.count);
+        cell_places(table, report, &month->lines, false);
+        row_end(table);
+    }
+}
+
 /* What a heading of `sources` means. */
 static const char *origin_text(const char *heading)
 {
@@ -207,6 +220,12 @@ static void write_sources(const struct report *report, struct table *table)
 static const struct part parts[] = {
     {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL, 0},
     {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL, 0},
+    {"hors_periode",
+     {"Hors période", "Out of period"},
+     columns_report_hors_periode,
+     write_outside,
+     BY_ALL,
+     O_PERIODE},
     {"evolution", {"Changé", "Changed"}, columns_report_evolution, rows_evolution, BY_ALL, O_AVANT},
     {"changements",
      {"Lignes changées", "Lines changed"},

@@ -586,6 +586,7 @@ const struct column *const columns_report_droits[] = {
     &MONTANT_FACTURABLE, &MONTANT_AMO,    &OU,       NULL};
 const struct column *const columns_report_beside_codes[] = {
     &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
+const struct column *const columns_report_hors_periode[] = {&MOIS, &ENREGISTREMENTS, &OU, NULL};
 const struct column *const columns_report_changements[] = {
     &AVANT, &ETAT_CHANGE, &ENREGISTREMENTS, &JOURNEES_AVANT, &JOURNEES, &MONTANT_AVANT, &MONTANT,
     &OU,    NULL};
@@ -643,6 +644,7 @@ const struct columns outputs[] = {
     {"report", "--to csv: refus.csv", columns_report_refus},
     {"report", "--avant, --to csv: evolution.csv", columns_report_evolution},
     {"report", "--avant, --to csv: changements.csv", columns_report_changements},
+    {"report", "--periode, --to csv: hors_periode.csv", columns_report_hors_periode},
     {"report", "--officiel, --to csv: officiel.csv", columns_report_officiel},
     {"report", "--simuler, --to csv: simulation.csv", columns_report_simulation},
     {"report", "--to csv: mois.csv", columns_report_mois},

@@ -60,14 +60,17 @@ extern const struct column *const columns_report_total[],
                                     *const columns_report_codes[],
                                         *const columns_report_evolution[],
                                             *const columns_report_changements[],
-                                                *const columns_report_simulation[],
-                                                    *const columns_report_officiel[],
-                                                        *const columns_report_indicateurs[],
-                                                            *const columns_report_indicateurs_worded[],
-                                                                *const columns_report_references[],
-                                                                    *const
-                                                                        columns_report_types_soins
-                                                                            [];
+                                                *const columns_report_hors_periode[],
+                                                    *const columns_report_simulation[],
+                                                        *const columns_report_officiel[],
+                                                            *const columns_report_indicateurs[],
+                                                                *const columns_report_indicateurs_worded
+                                                                    [],
+                                                                        *const columns_report_references
+                                                                            [],
+                                                                                *const
+                                                                                    columns_report_types_soins
+                                                                                        [];
 
 /* With files beside the records. */
 extern const struct column *const columns_report_ensemble[],

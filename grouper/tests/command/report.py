@@ -74,7 +74,7 @@ def beside_price(name, args):
     found = tables(name, *args)
     # Those of files beside the records are written when such files are given (owed.py).
     listed = {r['sortie'].split(': ')[1] for r in output('columns', 'report', '--to', 'csv')
-              if r['sortie'].startswith('--to csv')}
+              if r['sortie'].startswith(('--to csv', *(['--periode, '] if '--periode' in args else [])))}
     check(set(found) == listed, 'tables listed: %s' % (set(found) ^ listed))
     for key in (*KEYS, 'total'):
         expected = output('price', '--by', key, *args)
@@ -635,6 +635,40 @@ def absurd():
               any(people(state['estimation'], lang == 'en') == v for _, v in front) and any('(032) %d ' % len(kept) in v for _, v in front), 'the first sheet: %s' % front)
 
 
+def outside():
+    """What --periode leaves out is listed by month, with its lines; a month of another year that has few of them is marked."""
+    name = os.path.join(work, 'outside.rpss')
+    r = subprocess.run([generate, '--records', '600', '--formats', 'H0F', '--years', '2024-2024', '--seed', '11', '--faults', '10'],
+                       stdout=subprocess.PIPE, check=True)
+    lines = r.stdout.splitlines(True)
+    for n in (25, 333):
+        lines[n] = lines[n][:174] + b'2042' + lines[n][178:]
+    with open(name, 'wb') as f:
+        f.writelines(lines)
+    args = [*ESSAI, name, '--periode', '2024-05']
+    expected = {}
+    for g in output('group', '--to', 'csv', *ESSAI, name):
+        if g['fin'] and g['fin'][:7] != '2024-05':
+            expected.setdefault(g['fin'][:7], []).append(g['ligne'])
+    wrong = [m for m in expected if m[:4] == '2042']
+    check(len(wrong) in (1, 2), 'wrong years: %s' % wrong)
+    for more in ([], ['--chainage'], ['-j', '3'], ['--vidhosp', os.devnull]):
+        found = tables('outside-%d' % len(os.listdir(work)), *args, *more)['hors_periode.csv']
+        got = {r['mois']: (int(r['enregistrements']), r['ou']) for r in found}
+        check(list(got) == sorted(expected) and all(
+            got[m] == (len(of), '%s:%s' % (name, ','.join(of[:100])) + ',...' * (len(of) > 100)) for m, of in expected.items()),
+            'out of the period, with %s: %s, not %s' % (more, got, expected))
+    for lang, title, mark, note in (('fr', "Laissé de côté : d'autres mois", 'à vérifier', "d'autres années n'ont que peu de lignes" if len(wrong) > 1 else "d'une autre année n'a que peu"),
+                                    ('en', 'Left out: other months', 'to be checked', 'of other years have few' if len(wrong) > 1 else 'of another year has few')):
+        text, words = page(*args, '--lang', lang)
+        part = html.unescape(text[text.index('id="hors-periode"'):text.index('</section>', text.index('id="hors-periode"'))])
+        heads = re.findall(r'<tr><th scope="row">(\d{4}-\d\d)( <span>[^<]*</span>)?</th><td>(\d+)</td>', part)
+        check([(m, int(n)) for m, _, n in heads] == [(m, len(expected[m])) for m in sorted(expected)], 'the page: %s' % heads)
+        check([m for m, s, _ in heads if mark in s] == sorted(m for m, of in expected.items() if m[:4] != '2024' and len(of) < 6), 'what is marked: %s' % heads)
+        check(title in words and note in re.sub('\\s+', ' ', words) and 'href="#hors-periode"' in text, 'out of the period is not told: %s' % lang)
+        check('hors-periode' not in page(*ESSAI, name, '--lang', lang)[0], 'without --periode')
+
+
 def establishments():
     """Several FINESS in one folder: said in the first lines, with the command that gives the amount of each, and named."""
     folder = os.path.join(work, 'several')
@@ -732,6 +766,7 @@ def main():
     workbook(found, [*ESSAI, year])
     establishments()
     absurd()
+    outside()
     many_at_once()
     ages()
 
