@@ -79,11 +79,14 @@ addEventListener('load', () => {
   let stops = 0;
   const stop = document.documentElement.dataset.paper ? 'none' : 'a[href], summary, [tabindex]';
   for (const e of document.querySelectorAll(stop)) {
+    // What is folded is reached once it is unfolded.
+    for (let d = e.tagName === 'SUMMARY' ? e.parentElement.parentElement.closest('details') : e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true;
     e.focus();
     if (document.activeElement !== e) { said.push('not reached: ' + e.outerHTML.slice(0, 60)); continue; }
     if (getComputedStyle(e).outlineStyle === 'none') said.push('no mark on focus: ' + e.outerHTML.slice(0, 60));
     stops++;
   }
+  document.querySelectorAll('details').forEach(d => { d.open = false; });
   for (const e of document.querySelectorAll('.table')) {
     const edge = e.getBoundingClientRect().right + 1, caption = e.querySelector('caption').getBoundingClientRect();
     if (!document.documentElement.dataset.paper && caption.right > edge) said.push('a caption is cut: ' + e.getAttribute('aria-label'));
@@ -93,10 +96,10 @@ addEventListener('load', () => {
     if (e.closest('#refuse') && innerWidth >= 420) said.push('what is refused is cut');
     const seen = b => b.left >= e.getBoundingClientRect().left - 1 && b.right <= edge;
     e.scrollLeft = 0; // the keyboard has been in it
-    for (const row of e.querySelectorAll('tbody tr'))
+    for (const row of e.querySelectorAll(':scope > table > tbody > tr'))
       if (!seen(row.children[1].getBoundingClientRect())) said.push('a row says nothing until it is scrolled: ' + e.getAttribute('aria-label'));
     e.scrollLeft = e.scrollWidth;
-    for (const row of e.querySelectorAll('tr'))
+    for (const row of e.querySelectorAll(':scope > table > * > tr'))
       if (!seen(row.children[0].getBoundingClientRect())) said.push('the head of a row is scrolled away');
     if (getComputedStyle(e).backgroundAttachment !== 'local, local, scroll, scroll') said.push('nothing tells of what is cut');
   }
