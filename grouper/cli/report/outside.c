@@ -59,24 +59,50 @@ const struct outside_month *outside_month(const struct outside *outside, size_t 
     return (const struct outside_month *)(const void *)outside->months.row[n];
 }
 
-static uint64_t fullest(const struct outside *outside, const struct activity *activity)
+/* --- Wrong years ------------------------------------------------------------------------------ */
+
+/* The months of the run: the n-th of those left out, then those that count. */
+struct month {
+    int number; /* of months since the year 0; -1: the blank key */
+    uint64_t records;
+};
+
+static struct month month_of(const struct outside *outside, const struct activity *activity,
+                             size_t n)
 {
-    uint64_t most = 0;
-    for (size_t i = 0; i < outside->months.count; i++)
-        if (outside_month(outside, i)->lines.count > most)
-            most = outside_month(outside, i)->lines.count;
-    for (size_t i = 0; i < activity->by[BY_MONTH].keyed.count; i++)
-        if (activity_row(&activity->by[BY_MONTH], i)->lines.count > most)
-            most = activity_row(&activity->by[BY_MONTH], i)->lines.count;
-    return most;
+    size_t count = outside->months.count;
+    const struct keyed *keyed = n < count ? &outside->months : &activity->by[BY_MONTH].keyed;
+    const struct keyed_row *row = keyed->row[n < count ? n : n - count];
+    const unsigned char *key = row->key;
+    struct month month = {-1, n < count
+                                  ? outside_month(outside, n)->lines.count
+                                  : activity_row(&activity->by[BY_MONTH], n - count)->lines.count};
+    if (row->length == MONTH_TEXT)
+        month.number = 12 * ((key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 +
+                             key[3] - '0') +
+                       (key[5] - '0') * 10 + key[6] - '0' - 1;
+    return month;
 }
 
 bool outside_doubtful(const struct outside *outside, const struct activity *activity,
-                      const struct options *options, const struct outside_month *month)
+                      const struct options *options, size_t n)
 {
-    enum { TENTH = 10 };
-    const unsigned char *key = month->keyed.key;
-    int year = (key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 + key[3] - '0';
-    bool asked = year >= options->period_from / 100 && year <= options->period_to / 100;
-    return !asked && month->lines.count * TENTH <= fullest(outside, activity);
+    enum { TENTH = 10, YEAR = 12 };
+    const struct month own = month_of(outside, activity, n);
+    size_t count = outside->months.count + activity->by[BY_MONTH].keyed.count;
+    uint64_t fullest = 0;
+    bool near = false; /* a month that is full */
+    int year = own.number / YEAR;
+    if (year >= options->period_from / 100 && year <= options->period_to / 100)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t records = month_of(outside, activity, i).records;
+        fullest = records > fullest ? records : fullest;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct month other = month_of(outside, activity, i);
+        near |= other.records * TENTH > fullest && other.number >= own.number - 1 &&
+                other.number <= own.number + 1;
+    }
+    return !near;
 }

@@ -23,9 +23,10 @@ bool outside_join(struct outside *outside, const struct outside *more);
 void outside_finish(struct outside *outside);
 const struct outside_month *outside_month(const struct outside *outside, size_t n);
 
-/* Whether its year is likely to be wrong: it is none of the period, and the month has not a tenth
- * of the records of the fullest, of these and of those that count. */
+/* Whether the year of the n-th is likely to be wrong: it is none of the period, and neither that
+ * month nor one beside it has a tenth of the records of the fullest, of these and of those that
+ * count. */
 bool outside_doubtful(const struct outside *outside, const struct activity *activity,
-                      const struct options *options, const struct outside_month *month);
+                      const struct options *options, size_t n);
 
 #endif

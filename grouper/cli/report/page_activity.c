@@ -68,7 +68,7 @@ void page_activity(const struct page *page, enum activity_by by)
                                   said("Sous-séquences", "Sub-sequences"),
                                   said("Journées", "Days"),
                                   said("Montant", "Amount"),
-                                  said("Par journée", "A day"),
+                                  said("Par journée", "Per day"),
                                   said("Rang moyen", "Mean rank"),
                                   said("Où", "Where")};
     page_tag(page, "<h3>", title, "</h3>\n");

@@ -79,12 +79,12 @@ static void put_rates(const struct page *page)
             (struct svg_bar){references[i].place, references[i].thousandths, values[n], false};
         rate_text(values[n++], references[i].thousandths);
     }
-    svg_bars(
-        page->sink,
-        said("Taux de recours de ces fichiers, et des régions en 2020",
-             "Rate of these files, and of the regions in 2020"),
-        said("patients par jour pour 100 000 habitants", "patients a day for 100 000 inhabitants"),
-        bars, n);
+    svg_bars(page->sink,
+             said("Taux de recours de ces fichiers, et des régions en 2020",
+                  "Rate of these files, and of the regions in 2020"),
+             said("patients par jour pour 100 000 habitants",
+                  "patients per day per 100,000 inhabitants"),
+             bars, n);
 }
 
 /* --- Indicators ------------------------------------------------------------------------------- */

@@ -56,7 +56,7 @@ void page_outside(const struct page *page)
                titles, sizeof titles / sizeof titles[0], 2);
     for (size_t i = 0; i < count; i++) {
         const struct outside_month *month = outside_month(outside, i);
-        bool marked = outside_doubtful(outside, &report->activity, report->given, month);
+        bool marked = outside_doubtful(outside, &report->activity, report->given, i);
         doubtful += marked;
         if (i < ROWS_SHOWN || marked)
             put_month(page, month, marked);

@@ -82,8 +82,8 @@ struct batch {
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
                      struct table *table);
-    /* A record that --periode leaves out: what is billed beside may be tied to it all the same. Only
-     * for a command that keeps a state, that of each worker. */
+    /* A record that --periode leaves out: what is billed beside may be tied to it all the same.
+     * Only for a command that keeps a state, that of each worker. */
     bool (*outside)(void *own, const struct item *item);
     bool (*begin_file)(const struct batch *batch, void *own);
     bool (*end_file)(const struct batch *batch, void *own, struct table *table);

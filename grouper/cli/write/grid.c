@@ -8,6 +8,7 @@
 #include "cli/base/grow.h"
 #include "cli/base/shown.h"
 #include "cli/base/words.h"
+#include "headings.h"
 #include "screen.h"
 
 /* Columns of an output at most; lines beside the rows: what is common, names, what else there is,
@@ -130,6 +131,12 @@ static size_t width_of(const char *text, size_t size)
     for (size_t i = 0; i < size; i++)
         count += ((unsigned char)text[i] & 0xC0) != 0x80;
     return count;
+}
+
+static size_t heading_width(const struct column *column)
+{
+    const char *text = column_heading(column);
+    return width_of(text, strlen(text));
 }
 
 static bool keep_cell(struct grid *grid, size_t column, const char *text, size_t size)
@@ -275,7 +282,7 @@ static size_t leave_out(struct grid *grid)
 static void find_widths(struct grid *grid)
 {
     for (size_t c = 0; c < grid->column_count; c++) {
-        grid->wide[c] = strlen(grid->columns[c]->name);
+        grid->wide[c] = heading_width(grid->columns[c]);
         for (size_t row = 0; row < rows_kept(grid); row++)
             if (grid->wide[c] < cell_at(grid, row, c)->width)
                 grid->wide[c] = cell_at(grid, row, c)->width;
@@ -291,7 +298,8 @@ static size_t put_common(struct grid *grid, struct screen *screen)
     size_t used = 0, wide = 0, lost = 0;
     for (size_t c = 0; c < grid->column_count && total_width(grid) > grid->width; c++) {
         const struct grid_cell *cell = cell_at(grid, 0, c);
-        size_t name = strlen(grid->columns[c]->name), more = name + 1 + cell->width + COMMA;
+        const char *name = column_heading(grid->columns[c]);
+        size_t more = heading_width(grid->columns[c]) + 1 + cell->width + COMMA;
         if (rows_kept(grid) < 2 || grid->columns[c]->type == COLUMN_EUROS ||
             !same_everywhere(grid, c))
             continue;
@@ -302,8 +310,8 @@ static size_t put_common(struct grid *grid, struct screen *screen)
             lost++;
             continue;
         }
-        int n = snprintf(line + used, LINE - used, "%s%s %.*s", used > 0 ? ", " : "",
-                         grid->columns[c]->name, (int)cell->size, grid->bytes + cell->start);
+        int n = snprintf(line + used, LINE - used, "%s%s %.*s", used > 0 ? ", " : "", name,
+                         (int)cell->size, grid->bytes + cell->start);
         used += n > 0 ? (size_t)n : 0;
         wide += more;
     }
@@ -355,14 +363,14 @@ static void put_row(struct grid *grid, struct screen *screen, size_t row, bool n
     for (size_t c = 0; c < grid->column_count; c++) {
         if (grid->left_out[c])
             continue;
-        const char *name = grid->columns[c]->name;
+        const char *name = column_heading(grid->columns[c]);
         const struct grid_cell *cell = names ? NULL : cell_at(grid, row, c);
         size_t size = names ? strlen(name) : cell->size;
         sink_room(sink, GAP + 4 * grid->wide[c] + size + 16);
         put_blanks(sink, first ? 0 : GAP);
         first = false;
         put_one(grid, sink, c, names ? name : grid->bytes + cell->start, size,
-                names ? size : cell->width);
+                names ? width_of(name, size) : cell->width);
     }
 }
 

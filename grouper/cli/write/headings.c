@@ -5,7 +5,7 @@
 
 #include "cli/base/words.h"
 
-/* By the name of the column; in the order in which a report has them. */
+/* By the name of the column; first in the order in which a report has them. */
 static const struct {
     const char *name, *words[2];
 } headings[] = {
@@ -15,7 +15,7 @@ static const struct {
     {"montant_facturable", {"dont facturable", "of which billable"}},
     {"montant_non_officiel", {"dont non officiel", "of which not official"}},
     {"journees_sans_tarif", {"Journées sans tarif", "Days without a tariff"}},
-    {"montant_moyen", {"Par journée", "A day"}},
+    {"montant_moyen", {"Par journée", "Per day"}},
     {"rang_moyen", {"Rang moyen", "Mean rank"}},
     {"mois", {"Mois", "Month"}},
     {"mpp", {"MPP", "MPP"}},
@@ -79,6 +79,46 @@ static const struct {
     {"montant_amo", {"Part de l'assurance", "Part of the insurance"}},
     {"rejetees", {"Rejetées", "Rejected"}},
     {"signalees", {"Gardées, signalées", "Kept, told of"}},
+    /* Of the rows of other commands, on a terminal. */
+    {"fichier", {"Fichier", "File"}},
+    {"ligne", {"Ligne", "Line"}},
+    {"sejour", {"Séjour", "Stay"}},
+    {"sequence", {"Séquence", "Sequence"}},
+    {"sous_sequence", {"Sous-séquence", "Sub-sequence"}},
+    {"zone", {"Zone", "Zone"}},
+    {"date", {"Date", "Date"}},
+    {"debut", {"Du", "From"}},
+    {"fin", {"Au", "To"}},
+    {"jours", {"Jours", "Days"}},
+    {"rang", {"Rang", "Rank"}},
+    {"variante", {"Variante", "Variant"}},
+    {"campagne", {"Campagne", "Campaign"}},
+    {"origine", {"Origine", "Origin"}},
+    {"tarif", {"Tarif", "Tariff"}},
+    {"facturable", {"Facturable", "Billable"}},
+    {"classification", {"Classification", "Classification"}},
+    {"officielle", {"Officielle", "Official"}},
+    {"groupement", {"Groupé par", "Grouped by"}},
+    {"montant_min", {"Montant au moins", "Amount at least"}},
+    {"montant_max", {"Montant au plus", "Amount at most"}},
+    {"taux", {"Taux", "Rate"}},
+    {"mpa", {"MPA", "MPA"}},
+    {"ik", {"IK", "IK"}},
+    {"finess", {"FINESS", "FINESS"}},
+    {"finess_geo", {"FINESS géographique", "FINESS of the site"}},
+    {"bloquant", {"Bloque", "Blocks"}},
+    {"champ", {"Champ", "Field"}},
+    {"position", {"Position", "Position"}},
+    {"longueur", {"Longueur", "Length"}},
+    {"champs", {"Champs", "Fields"}},
+    {"ght1_min", {"GHT 1, de", "GHT 1, from"}},
+    {"ght1_max", {"GHT 1, à", "GHT 1, to"}},
+    {"ght2_min", {"GHT 2, de", "GHT 2, from"}},
+    {"ght2_max", {"GHT 2, à", "GHT 2, to"}},
+    {"ght3_min", {"GHT 3, de", "GHT 3, from"}},
+    {"ght3_max", {"GHT 3, à", "GHT 3, to"}},
+    {"ght4_min", {"GHT 4, de", "GHT 4, from"}},
+    {"ght4_max", {"GHT 4, à", "GHT 4, to"}},
 };
 
 const char *column_heading(const struct column *column)

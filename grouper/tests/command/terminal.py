@@ -69,6 +69,16 @@ def types(command):
     return found
 
 
+HEADS = {}
+
+
+def worded():
+    """Columns are headed in words of the language; what is the same in both is a word of the trade, or of both."""
+    same = {n for n, w in HEADS['fr'].items() if HEADS['en'][n] == w}
+    check(same <= {'mpp', 'mpa', 'ik', 'ghpc', 'ght', 'finess', 'zone', 'date', 'code', 'position', 'classification'} and len(HEADS['fr']) > 30,
+          'headed alike in both languages: %s' % same)
+
+
 def tables(tmp):
     big = os.path.join(tmp, 'big.txt')
     with open(big, 'wb') as f:
@@ -106,13 +116,15 @@ def tables(tmp):
                 check(('--to csv' in joined) == bool(more or hidden), '%s: how to get all' % what)
                 if width == 1000 and files != [odd]:
                     # All columns, in order; each cell as people write it.
-                    check(seen[0].split() == header, '%s: names %s' % (what, seen[0]))
+                    heads = re.split(' {2,}', seen[0].strip())
+                    check(len(heads) == len(header) and len(set(heads)) == len(heads) and not re.search('[_]', seen[0]), '%s: headed %s' % (what, heads))
+                    HEADS.setdefault(language, {}).update(zip(header, heads))
                     for row, line in zip(rows, [line for line in seen[1:] if not line.startswith('...')]):
                         cells = [shown(language, c, kinds.get(name) if name != 'ligne' else 'x') for name, c in zip(header, row)]
                         check(re.sub(' +', ' ', ' '.join(c for c in cells if c)).strip() == re.sub(' +', ' ', line).strip(), '%s: %s / %s' % (what, cells, line))
                         # Aligned: a number ends where its name does, a text begins there.
-                        for name, cell in zip(header, cells):
-                            place = re.search(r'(?<!\S)%s(?!\S)' % name, seen[0])
+                        for name, head, cell in zip(header, heads, cells):
+                            place = re.search(r'(?:(?<=  )|(?<=^))%s(?=  |$|\s*$)' % re.escape(head), seen[0])
                             number = kinds[name] in ('integer', 'decimal', 'euros')
                             aligned = line[:place.end()].endswith(cell) if number else line[place.start():].startswith(cell)
                             check(aligned, '%s: %s is not aligned in %r' % (what, name, line))
@@ -169,6 +181,7 @@ def endings(tmp):
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         tables(tmp)
+        worded()
         unchanged(tmp)
         endings(tmp)
     colour()
