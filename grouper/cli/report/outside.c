@@ -62,21 +62,21 @@ const struct outside_month *outside_month(const struct outside *outside, size_t 
 /* --- Wrong years ------------------------------------------------------------------------------ */
 
 /* The months of the run: the n-th of those left out, then those that count. */
-struct month {
+struct full_month {
     int number; /* of months since the year 0; -1: the blank key */
     uint64_t records;
 };
 
-static struct month month_of(const struct outside *outside, const struct activity *activity,
-                             size_t n)
+static struct full_month month_of(const struct outside *outside, const struct activity *activity,
+                                  size_t n)
 {
     size_t count = outside->months.count;
     const struct keyed *keyed = n < count ? &outside->months : &activity->by[BY_MONTH].keyed;
     const struct keyed_row *row = keyed->row[n < count ? n : n - count];
     const unsigned char *key = row->key;
-    struct month month = {-1, n < count
-                                  ? outside_month(outside, n)->lines.count
-                                  : activity_row(&activity->by[BY_MONTH], n - count)->lines.count};
+    struct full_month month = {
+        -1, n < count ? outside_month(outside, n)->lines.count
+                      : activity_row(&activity->by[BY_MONTH], n - count)->lines.count};
     if (row->length == MONTH_TEXT)
         month.number = 12 * ((key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 +
                              key[3] - '0') +
@@ -88,7 +88,7 @@ bool outside_doubtful(const struct outside *outside, const struct activity *acti
                       const struct options *options, size_t n)
 {
     enum { TENTH = 10, YEAR = 12 };
-    const struct month own = month_of(outside, activity, n);
+    const struct full_month own = month_of(outside, activity, n);
     size_t count = outside->months.count + activity->by[BY_MONTH].keyed.count;
     uint64_t fullest = 0;
     bool near = false; /* a month that is full */
@@ -100,7 +100,7 @@ bool outside_doubtful(const struct outside *outside, const struct activity *acti
         fullest = records > fullest ? records : fullest;
     }
     for (size_t i = 0; i < count; i++) {
-        const struct month other = month_of(outside, activity, i);
+        const struct full_month other = month_of(outside, activity, i);
         near |= other.records * TENTH > fullest && other.number >= own.number - 1 &&
                 other.number <= own.number + 1;
     }

@@ -264,6 +264,20 @@ static void cut_texts(struct grid *grid)
     }
 }
 
+/* Where a field stands in its line is left out before a text is cut. How many. */
+static size_t leave_places_out(struct grid *grid)
+{
+    static const char *const places[] = {"longueur", "position"};
+    size_t left = 0;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        for (size_t c = 0; c < grid->column_count && total_width(grid) > grid->width; c++)
+            if (!grid->left_out[c] && strcmp(grid->columns[c]->name, places[i]) == 0) {
+                grid->left_out[c] = true;
+                left++;
+            }
+    return left;
+}
+
 /* Columns are left out from the right, amounts last; the first stays. How many. */
 static size_t leave_out(struct grid *grid)
 {
@@ -420,6 +434,7 @@ void grid_write(struct grid *grid, struct sink *sink)
     }
     find_widths(grid);
     size_t left = put_common(grid, &screen);
+    left += leave_places_out(grid);
     cut_texts(grid);
     left += leave_out(grid);
     screen_paint(&screen, PAINT_TITLE);

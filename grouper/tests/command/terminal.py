@@ -79,6 +79,15 @@ def worded():
           'headed alike in both languages: %s' % same)
 
 
+def meanings():
+    """What a finding means is read, not cut to a word, where the place of its field would take the room."""
+    rows = list(csv.DictReader(io.StringIO(pipe('check', '-q', *ESSAI, year)[1].decode(), newline=''), delimiter=';'))
+    for width, least in ((110, 22), (140, 60)):
+        screen = plain(terminal('check', '-q', *ESSAI, year, width=width)[1].decode())
+        for row in rows[:10]:
+            check(row['libelle'][:min(least, len(row['libelle'])) - 1] in screen, '%d columns: %s is not read in %s' % (width, row['libelle'], screen))
+
+
 def tables(tmp):
     big = os.path.join(tmp, 'big.txt')
     with open(big, 'wb') as f:
@@ -182,6 +191,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         tables(tmp)
         worded()
+        meanings()
         unchanged(tmp)
         endings(tmp)
     colour()
