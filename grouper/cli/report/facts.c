@@ -57,6 +57,9 @@ static void find_places(const struct batch *batch, const struct item *item,
                               : (had_span){0, 0};
     if (item->result->rapss)
         places->span[FACT_AGE] = part_of(batch, item, "age_annees");
+    places->dated = places->span[FACT_NAISSANCE].length == DATE_LENGTH &&
+                    places->span[FACT_ENTREE].length == DATE_LENGTH &&
+                    places->span[FACT_DEBUT_SEQUENCE].length == DATE_LENGTH;
     places->layout = item->result->layout + 1;
     places->secteur = item->result->secteur;
 }
@@ -87,24 +90,42 @@ static int age_made(int32_t born, int32_t came)
     return came / 10000 - born / 10000 - (came % 10000 < born % 10000);
 }
 
-SELDOM static void keep_age(struct facts_known *known, const unsigned char *born,
-                            const unsigned char *came)
+static enum age_class age_of(const struct facts *facts)
 {
-    memcpy(known->born, born, DATE_LENGTH);
-    memcpy(known->came, came, DATE_LENGTH);
-    known->ages = class_of(age_made(date_read(born), date_read(came)));
+    return class_of(age_made(fact_date(facts, FACT_NAISSANCE), fact_date(facts, FACT_ENTREE)));
 }
 
-static INLINE enum age_class age_of(struct facts_known *known, const struct facts *facts)
+/* --- Usual records ---------------------------------------------------------------------------- */
+
+/* They have all dates, which are real, and none entered before the birth. */
+struct date_parts {
+    int year, month, day;
+};
+
+static INLINE struct date_parts parts_of(const struct facts *facts, enum fact_field field)
 {
-    size_t of_birth, of_entry;
-    const unsigned char *born = fact_bytes(facts, FACT_NAISSANCE, &of_birth),
-                        *came = fact_bytes(facts, FACT_ENTREE, &of_entry);
-    if (of_birth != DATE_LENGTH || of_entry != DATE_LENGTH)
-        return AGES_UNKNOWN;
-    if (memcmp(known->born, born, DATE_LENGTH) != 0 || memcmp(known->came, came, DATE_LENGTH) != 0)
-        keep_age(known, born, came);
-    return known->ages;
+    size_t length;
+    uint64_t pairs = load8(fact_bytes(facts, field, &length)) & BYTES(0x0F);
+    pairs = pairs * 10 + (pairs >> 8); /* every other byte is a number: JJ MM AA AA */
+    return (struct date_parts){.year = (int)((pairs >> 32 & 0xFF) * 100 + (pairs >> 48 & 0xFF)),
+                               .month = pairs >> 16 & 0xFF,
+                               .day = pairs & 0xFF};
+}
+
+/* A number whose differences tell whole years: in the bits from YEAR on. */
+enum { YEAR = 9 };
+static INLINE int years_key(struct date_parts date)
+{
+    return date.year << YEAR | date.month << 5 | date.day;
+}
+
+/* class_of, without a branch: the stays that come one after the other differ. */
+static INLINE enum age_class age_usual(const struct facts *facts)
+{
+    const int age =
+        (years_key(parts_of(facts, FACT_ENTREE)) - years_key(parts_of(facts, FACT_NAISSANCE))) >>
+        YEAR;
+    return (enum age_class)((age >= 3) + (age >= 18) + (age >= 65) + (age >= 75) + (age >= 85));
 }
 
 /* The day before a month, among those of date_days. */
@@ -124,18 +145,12 @@ static INLINE int32_t days_at(struct facts_known *known, int year, int month, in
     return day + (USUALLY(before != 0) ? before : day_before(known, year, month, n));
 }
 
-/* Usual records have all dates, and these are real. */
 static INLINE int32_t rank_of(struct facts_known *known, const struct facts *facts)
 {
-    size_t length;
     const int32_t debut = facts->place.debut;
-    const unsigned char *began = fact_bytes(facts, FACT_DEBUT_SEQUENCE, &length);
-    uint64_t pairs = load8(began) & BYTES(0x0F);
-    pairs = pairs * 10 + (pairs >> 8); /* every other byte is a number: JJ MM AA AA */
-    int day = pairs & 0xFF, month = pairs >> 16 & 0xFF,
-        year = (int)((pairs >> 32 & 0xFF) * 100 + (pairs >> 48 & 0xFF));
+    const struct date_parts began = parts_of(facts, FACT_DEBUT_SEQUENCE);
     return days_at(known, date_year(debut), date_month(debut), date_day(debut)) -
-           days_at(known, year, month, day) + 1;
+           days_at(known, began.year, began.month, began.day) + 1;
 }
 
 static int mode_of(const struct facts *facts, enum fact_field field)
@@ -168,7 +183,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     tell_place(&facts->place, result);
     facts->secteur = result->secteur;
     facts->type_domicile = result->type_domicile;
-    facts->ages = result->rapss ? age_written(facts) : age_of(known, facts);
+    facts->ages = result->rapss ? age_written(facts) : age_of(facts);
     facts->mpp = mode_of(facts, FACT_MPP);
     facts->mpa = mode_of(facts, FACT_MPA);
 }
@@ -177,7 +192,7 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
                  uint32_t n, struct facts *facts)
 {
     const struct fact_places *places = &known->places[usual->layout[n] % FACT_LAYOUTS];
-    if (places->layout != usual->layout[n] + 1)
+    if (places->layout != usual->layout[n] + 1 || !places->dated)
         return false;
     facts->places = places;
     facts->bytes = item->bytes + usual->start[n];
@@ -189,7 +204,7 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->place.told = true;
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
-    facts->ages = age_of(known, facts);
+    facts->ages = age_usual(facts);
     facts->rank = rank_of(known, facts);
     facts->mpp = usual->mpp[n];
     facts->mpa = usual->mpa[n];

@@ -34,18 +34,16 @@ enum fact_field {
 
 struct fact_places {
     int layout; /* plus 1; 0 = none yet */
+    bool dated; /* it has the dates that usual records have */
     uint8_t secteur;
     had_span span[FACT_FIELDS];
 };
 
 /* What is kept from one record to the next: the places of layouts met, by the rest of their number;
- * the age that two dates make, as records of a stay come together; where the months of a century
- * stand among days. */
+ * where the months of a century stand among days. */
 enum { FACT_LAYOUTS = 16, FACT_FIRST_YEAR = 1984, FACT_MONTHS = 100 * 12 };
 struct facts_known {
     struct fact_places places[FACT_LAYOUTS];
-    unsigned char born[DATE_LENGTH], came[DATE_LENGTH];
-    enum age_class ages;
     int32_t before[FACT_MONTHS]; /* date_days of the day before each month met; 0 = not met */
 };
 
