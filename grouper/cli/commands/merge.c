@@ -11,7 +11,7 @@
 #include "cli/run/input.h"
 #include "cli/run/journal.h"
 #include "cli/run/output.h"
-#include "cli/run/sources.h"
+#include "cli/run/once.h"
 #include "cli/base/index.h"
 #include "cli/base/status.h"
 #include "cli/write/table.h"
@@ -392,7 +392,7 @@ int command_merge(const struct options *options)
     struct input input = {0};
     memset(&merge, 0, sizeof merge); /* a program may call it more than once */
     merge.options = options;
-    int status = sources_once(options, options->files, options->file_count);
+    int status = once_files(options, options->files, options->file_count);
     if (!status)
         status = check_output(options);
     if (!status)

@@ -46,9 +46,7 @@ static bool note_files(struct origins *origins, const struct batch *batch)
     const struct sources *sources = batch->sources;
     bool noted = true;
     for (size_t i = 0; noted && i < given->file_count; i++)
-        noted = origins_add(origins, "fichier",
-                            strcmp(given->files[i], "-") == 0 ? words(W_STANDARD_INPUT)
-                                                              : given->files[i]);
+        noted = origins_add(origins, "fichier", input_named(given->files[i]));
     for (enum left way = 0; way < LEFT_WAYS; way++)
         for (size_t i = 0; noted && i < sources->left[way].count; i++)
             noted = origins_add(origins, "laisse_de_cote", sources->left[way].list[i]);

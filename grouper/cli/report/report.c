@@ -247,7 +247,7 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
 const char *report_file_name(const char *const *files, size_t count, size_t number)
 {
     const char *name = number < count ? files[number] : "-";
-    return strcmp(name, "-") == 0 ? words(W_STANDARD_INPUT) : name;
+    return input_named(name);
 }
 
 const char *report_file(const struct report *report, size_t number, bool beside)

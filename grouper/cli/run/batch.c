@@ -8,6 +8,7 @@
 #include "closing.h"
 #include "failure.h"
 #include "load.h"
+#include "once.h"
 #include "outputs.h"
 #include "overwrites.h"
 #include "run.h"
@@ -287,8 +288,7 @@ int batch_run(struct batch *batch)
     batch->journal = options->journal || options->account ? &journal : NULL;
     struct loading loading = {journal_table, &journal};
     /* Before any file is read: a file given twice is refused first, whatever else is wrong. */
-    int status =
-        options->listed ? DONE : sources_once(options, options->files, options->file_count);
+    int status = options->listed ? DONE : once_files(options, options->files, options->file_count);
     status = status ? status : load_tables(options, batch->journal ? &loading : NULL, &tables);
     if (status) {
         journal_free(&journal);

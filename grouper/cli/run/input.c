@@ -13,9 +13,14 @@
 
 enum { READ_SIZE = 256 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
 
+const char *input_named(const char *path)
+{
+    return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
+}
+
 const char *input_name(const struct input *input)
 {
-    return strcmp(input->path, "-") == 0 ? words(W_STANDARD_INPUT) : input->path;
+    return input_named(input->path);
 }
 
 /* Bytes asked for at a time: HAD_READ_SIZE, for tests; results never depend on it. */

@@ -58,6 +58,8 @@ size_t input_room(void);
  * it could not be read, or changed meanwhile. */
 int input_close(struct input *input);
 void input_free(struct input *input);
+/* How messages name an input. */
+const char *input_named(const char *path);
 /* As messages name it. */
 const char *input_name(const struct input *input);
 

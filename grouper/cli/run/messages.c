@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/base/words.h"
+#include "input.h"
 
 /* What stands before each message in a sink. */
 struct frame {
@@ -68,11 +69,6 @@ void messages_end(struct messages *messages)
 
 /* --- Written ---------------------------------------------------------------------------------- */
 
-static const char *named(const char *path)
-{
-    return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
-}
-
 void told_end(struct file_messages *told)
 {
     for (int kind = 0; kind < MESSAGE_KINDS; kind++) {
@@ -82,7 +78,7 @@ void told_end(struct file_messages *told)
         if (more == 0 || told->all || kind >= MESSAGE_DAMAGE ||
             had_finding_get((size_t)kind, 0, &info) != HAD_OK)
             continue;
-        say_plain(W_SIDE_MORE, named(told->file), info.code, (unsigned long long)more);
+        say_plain(W_SIDE_MORE, input_named(told->file), info.code, (unsigned long long)more);
     }
     told->file = NULL;
 }

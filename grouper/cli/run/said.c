@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "said.h"
 
-#include <string.h>
-
 #include "worker.h"
-
-const char *said_input(const char *path)
-{
-    return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
-}
 
 /* The text of a message about a line, among those of its block. */
 #define put_message(sink, ...)                                                                     \
@@ -27,7 +20,7 @@ void said_finding(const struct batch *batch, const struct item *item, int number
     unsigned column = !rejected                           ? 1
                       : result->position < LINE_MAX_BYTES ? result->position
                                                           : LINE_MAX_BYTES;
-    const char *file = said_input(item->file),
+    const char *file = input_named(item->file),
                *text = words_language_get() == ENGLISH ? info.en : info.fr;
     messages_open(messages);
     if (rejected && result->expected > 0)
@@ -54,7 +47,7 @@ static void put_said(const struct item *item, enum word word, int kind)
     messages_open(messages);
     put_text(sink, "had: ");
     sink->used += words_write_word((char *)sink_end(sink), sink->capacity - sink->used, word,
-                                   said_input(item->file), (unsigned long long)item->line);
+                                   input_named(item->file), (unsigned long long)item->line);
     put(sink, '\n');
     messages_close(messages, kind);
 }

@@ -18,7 +18,4 @@ void said_damage(const struct batch *batch, const struct item *item);
 #define said_stop(item, word, status) said_stop_word(item, word_taking(word, "", 0ULL), status)
 bool said_stop_word(const struct item *item, enum word word, int status);
 
-/* The name of an input. */
-const char *said_input(const char *path);
-
 #endif

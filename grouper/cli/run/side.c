@@ -8,11 +8,6 @@
 #include "cli/base/words.h"
 #include "unzip.h"
 
-static const char *shown_name(const char *path)
-{
-    return strcmp(path, "-") == 0 ? words(W_STANDARD_INPUT) : path;
-}
-
 static const char *kind_name(int kind)
 {
     static const char *const names[] = {
@@ -59,7 +54,7 @@ static int refuse(struct side *side, const struct probe *probe)
 {
     char expected[SIDE_NAMES];
     side_names(side->kinds, expected);
-    const char *name = shown_name(side->path), *command = side->batch->options->command;
+    const char *name = input_named(side->path), *command = side->batch->options->command;
     char looks[FOREIGN_WORDS];
     bool looked = !kind_is_told(probe->likely) && probe_looks(probe, looks);
     if (probe->late)
@@ -216,7 +211,7 @@ static int close_side(struct side *side)
     forget(side);
     if (!status && side->batch->journal)
         journal_input(side->batch->journal, side->path, side->reached);
-    const char *path = shown_name(side->path);
+    const char *path = input_named(side->path);
     if (!status && !side->any && !side->batch->options->quiet)
         say_plain(W_GIVEN_EMPTY, path);
     for (int n = 0; n < SIDE_CODES && !side->batch->options->quiet; n++) {
@@ -282,7 +277,7 @@ void side_damage(struct side *side, enum damage damage)
     if (damage == DAMAGE_NONE || side_said(side, damage))
         return;
     side->damaged[damage] = true;
-    say_word(damage_word(damage), shown_name(side->path), (unsigned long long)side->at->number);
+    say_word(damage_word(damage), input_named(side->path), (unsigned long long)side->at->number);
 }
 
 /* Rule R43: a cause that is known is named once in a file. */
@@ -308,10 +303,10 @@ void side_find(struct side *side, int number, uint32_t position, uint32_t expect
     had_finding_get((size_t)number, 0, &info);
     const char *text = words_language_get() == ENGLISH ? info.en : info.fr;
     if (expected)
-        say_plain(W_SIDE_LINE_LENGTH, shown_name(side->path), (unsigned long long)side->at->number,
+        say_plain(W_SIDE_LINE_LENGTH, input_named(side->path), (unsigned long long)side->at->number,
                   (unsigned)position, info.code, text, (unsigned)expected);
     else
-        say_plain(W_SIDE_LINE, shown_name(side->path), (unsigned long long)side->at->number,
+        say_plain(W_SIDE_LINE, input_named(side->path), (unsigned long long)side->at->number,
                   (unsigned)position, info.code, text);
 }
 

@@ -78,10 +78,6 @@ int sources_beside(struct sources *sources, const struct sources_wanted *wanted,
  * command reads; TABLES when a record of a pipe would have to be grouped and cannot. */
 int sources_look(struct sources *sources, const struct sources_wanted *wanted);
 
-/* Refuses a file that is there twice, among these records or beside them, links followed: 0, or
- * USAGE with both named. */
-int sources_once(const struct options *options, const char *const *paths, size_t count);
-
 /* The first that cannot be read twice: standard input, or no regular file. NULL if there is none.
  */
 const struct source *sources_pipe(const struct sources *sources);
