@@ -2,117 +2,20 @@
 #include "load.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
-#include "cli/base/grow.h"
-#include "failure.h"
 #include "foreign.h"
 #include "given.h"
 #include "cli/base/status.h"
 #include "cli/ask/refused.h"
 #include "cli/base/words.h"
 
-enum { FILES_MAX = 64, TABLE_MAX = 64 * 1024 * 1024, READ_AT_ONCE = 64 * 1024 };
-
 /* A reason to refuse a table, by its number (doc/formats.md). */
 enum { NO_LIST = 139 };
-
-/* The files of one table, read whole. */
-struct bundle {
-    had_file file[FILES_MAX];
-    char path[FILES_MAX][OS_PATH];
-    size_t count;
-};
-
-int load_complain(const had_error *error)
-{
-    if (error->status == HAD_E_MEMORY || !error->en[0]) /* not about a place in a file */
-        return say_failure("had_tables_add", error->status ? error->status : HAD_E_ARGUMENT);
-    const char *why = words_language_get() == ENGLISH ? error->en : error->fr;
-    if (error->line == 0)
-        say(W_TABLE_FILE, error->file, why);
-    else if (error->column == 0)
-        say(W_TABLE_LINE, error->file, error->line, why);
-    else
-        say(W_TABLE_COLUMN, error->file, error->line, error->column, why);
-    return TABLES;
-}
-
-bool path_join(char out[OS_PATH], const char *directory, const char *name)
-{
-    size_t length = strlen(directory);
-    bool slash = length > 0 && directory[length - 1] == '/';
-    int n = snprintf(out, OS_PATH, "%s%s%s", directory, slash ? "" : "/", name);
-    return n >= 0 && n < OS_PATH;
-}
-
-int load_cannot_open(const char *path)
-{
-    struct os_look look;
-    int error = errno, status = error == ENOMEM ? FILES : TABLES;
-    if (error == ENOTDIR && os_look_path(path, &look) == 0 && !look.directory) {
-        say(W_TABLES_NO_DIRECTORY, path);
-        return status;
-    }
-    errno = error;
-    say(W_NO_OPEN, path, cause());
-    return status;
-}
-
-int load_file(const char *path, char **bytes, size_t *size)
-{
-    int file = os_open(path);
-    struct os_look look;
-    if (file < 0 || os_look(file, &look) < 0) {
-        say(W_NO_OPEN, path, cause());
-        if (file >= 0)
-            os_close(file);
-        return TABLES;
-    }
-    int status = DONE;
-    size_t room = 0;
-    *bytes = NULL;
-    *size = 0;
-    for (;;) {
-        if (*size > TABLE_MAX) {
-            say(W_TABLE_TOO_BIG, path);
-            status = TABLES;
-            break;
-        }
-        if (!grow_to((void **)bytes, &room, *size + READ_AT_ONCE, 1)) {
-            status = FILES;
-            break;
-        }
-        long n = os_read(file, *bytes + *size, room - *size);
-        if (n < 0) {
-            say(W_NO_READ, path, cause());
-            status = TABLES;
-        }
-        if (n <= 0)
-            break;
-        *size += (size_t)n;
-    }
-    os_close(file);
-    if (status) {
-        free(*bytes);
-        *bytes = NULL;
-    }
-    return status;
-}
-
-static void bundle_free(struct bundle *bundle)
-{
-    if (!bundle)
-        return;
-    for (size_t i = 0; i < bundle->count; i++)
-        free((void *)bundle->file[i].bytes);
-    free(bundle);
-}
 
 /* Names of the classifications met on the way, to name them when the one asked for is not there. */
 enum { KNOWN_MAX = 32, KNOWN_NAME = 64 };
@@ -167,157 +70,17 @@ static void note_builtin(const struct walk *walk, const char *classification)
     }
 }
 
-/* In capitals too: systems that change them would leave a table out in silence. */
-static bool name_ends(const char *name, const char *end)
-{
-    size_t length = strlen(name), size = strlen(end);
-    if (length <= size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        char c = name[length - size + i];
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != end[i])
-            return false;
-    }
-    return true;
-}
-
-static bool is_table(const char *name)
-{
-    return name_ends(name, ".csv");
-}
-
-/* What a table is made with; such a file beside it would be passed over in silence. */
-static bool is_sheet(const char *name)
-{
-    static const char *const ends[] = {".xlsx", ".xlsm", ".xls", ".ods"};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (name_ends(name, ends[i]))
-            return name[0] != '~'; /* a mark that a spreadsheet has it open */
-    return false;
-}
-
-static int refuse_sheet(const char *directory, const char *name)
-{
-    char path[OS_PATH];
-    say(W_TABLE_SHEET, path_join(path, directory, name) ? path : name);
-    return TABLES;
-}
-
-/* Adds one file to a bundle. */
-static int bundle_file(struct bundle *bundle, const char *directory, const char *name)
-{
-    if (bundle->count == FILES_MAX || !path_join(bundle->path[bundle->count], directory, name)) {
-        say(W_TABLE_NAME, name);
-        return TABLES;
-    }
-    char *bytes = NULL;
-    size_t size = 0;
-    int status = load_file(bundle->path[bundle->count], &bytes, &size);
-    if (status)
-        return status;
-    bundle->file[bundle->count] = (had_file){bundle->path[bundle->count], bytes, size};
-    bundle->count++;
-    return DONE;
-}
-
-struct bundle_listing {
-    struct bundle *bundle;
-    const char *directory;
-};
-
-static int bundle_name(void *context, const char *name)
-{
-    struct bundle_listing *listing = context;
-    if (is_sheet(name))
-        return refuse_sheet(listing->directory, name);
-    return is_table(name) ? bundle_file(listing->bundle, listing->directory, name) : DONE;
-}
-
-/* Why a table is refused; with what the file looks like when it is no text that a table can be. */
-static int complain_of(const struct bundle *bundle, const had_error *error)
-{
-    char looks[FOREIGN_WORDS];
-    for (size_t i = 0; i < bundle->count; i++) {
-        const had_file *file = &bundle->file[i];
-        if (strcmp(file->name, error->file) != 0 || error->status == HAD_E_MEMORY ||
-            !foreign_start(looks, sizeof looks, file->bytes,
-                           file->size < FOREIGN_BYTES ? file->size : FOREIGN_BYTES))
-            continue;
-        say(W_FOREIGN_LIST, error->file, words_language_get() == ENGLISH ? error->en : error->fr,
-            looks);
-        return TABLES;
-    }
-    return load_complain(error);
-}
-
-static bool begins(const char *line, size_t length, const char *word)
-{
-    size_t size = strlen(word);
-    return length >= size && memcmp(line, word, size) == 0;
-}
-
-/* classification.csv, with dates that cover every record; as many lines as before. */
-static bool undate_file(had_file *file)
-{
-    static const char from[] = "debut;1900-01-01\n", to[] = "fin;\n";
-    char *written = malloc(file->size + sizeof from + sizeof to), *out = written;
-    if (!written)
-        return false;
-    for (const char *p = file->bytes, *end = p + file->size; p < end;) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p));
-        size_t length = (size_t)((newline ? newline + 1 : end) - p);
-        const char *put = begins(p, length, "debut;") ? from : begins(p, length, "fin;") ? to : p;
-        size_t size = put == p ? length : strlen(put);
-        memcpy(out, put, size);
-        out += size;
-        p += length;
-    }
-    free((void *)file->bytes);
-    file->bytes = written;
-    file->size = (size_t)(out - written);
-    return true;
-}
-
-/* For a simulation, which puts the dates of a classification aside. */
-static int undate(struct bundle *bundle)
-{
-    static const char name[] = "classification.csv";
-    for (size_t i = 0; i < bundle->count; i++) {
-        size_t length = strlen(bundle->path[i]);
-        bool dated = length >= sizeof name - 1 &&
-                     strcmp(bundle->path[i] + length - (sizeof name - 1), name) == 0;
-        if (dated && !undate_file(&bundle->file[i])) {
-            say(W_NO_MEMORY);
-            return FILES;
-        }
-    }
-    return DONE;
-}
-
 /* Adds every table file of a directory as one table. */
 static int add_directory(const struct walk *walk, had_table_kind kind, const char *directory)
 {
-    had_error error = {.size = sizeof error};
-    struct bundle *bundle = calloc(1, sizeof *bundle);
-    if (!bundle) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
-    struct bundle_listing listing = {bundle, directory};
-    int status = os_list(directory, bundle_name, &listing);
-    if (status < 0)
-        status = load_cannot_open(directory);
-    if (!status && bundle->count == 0) {
-        say(W_TABLE_NONE, directory);
-        status = TABLES;
-    }
+    struct bundle *bundle = bundle_new();
+    int status = bundle ? bundle_directory(bundle, directory) : FILES;
     if (!status)
         note(walk, bundle);
     if (!status && kind == HAD_TABLE_CLASSIFICATION && walk->options->undated)
-        status = undate(bundle);
-    if (!status &&
-        had_tables_add(walk->tables, kind, bundle->file, bundle->count, &error) != HAD_OK)
-        status = complain_of(bundle, &error);
+        status = bundle_undate(bundle);
+    if (!status)
+        status = bundle_add(bundle, walk->tables, kind);
     bundle_free(bundle);
     return status;
 }
@@ -325,15 +88,10 @@ static int add_directory(const struct walk *walk, had_table_kind kind, const cha
 static int add_file(const struct walk *walk, had_table_kind kind, const char *directory,
                     const char *name)
 {
-    had_error error = {.size = sizeof error};
-    struct bundle *bundle = calloc(1, sizeof *bundle);
-    if (!bundle) {
-        say(W_NO_MEMORY);
-        return FILES;
-    }
-    int status = bundle_file(bundle, directory, name);
-    if (!status && had_tables_add(walk->tables, kind, bundle->file, 1, &error) != HAD_OK)
-        status = complain_of(bundle, &error);
+    struct bundle *bundle = bundle_new();
+    int status = bundle ? bundle_file(bundle, directory, name) : FILES;
+    if (!status)
+        status = bundle_add(bundle, walk->tables, kind);
     if (!status)
         note(walk, bundle);
     bundle_free(bundle);
@@ -414,11 +172,11 @@ static int add_entry(void *context, const char *name)
     for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
         if (!look.directory && strcmp(name, inside[i]) == 0)
             return DONE;
-    if (!look.directory && is_sheet(name))
-        return refuse_sheet(walk->directory, name);
+    if (!look.directory && load_is_sheet(name))
+        return load_refuse_sheet(walk->directory, name);
     if (look.directory && strcmp(name, "rapport") == 0) /* labels and references of had report */
         return DONE;
-    if (!look.directory && !is_table(name))
+    if (!look.directory && !load_is_table(name))
         return DONE;
     say(W_TABLE_NAME, path);
     return TABLES;

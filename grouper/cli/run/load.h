@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 
-#include "os/os.h"
 #include "had.h"
 #include "cli/ask/options.h"
+#include "load_file.h"
 
 /* Told of each file loaded: its bytes, and whether it is `incluse` (built in) or `fournie`. */
 struct loading {
@@ -22,19 +22,6 @@ struct loading {
 /* `loading` may be NULL. 0 with *tables made; else TABLES, or FILES when a file given by an option
  * cannot be read, with a message said. */
 int load_tables(const struct options *options, const struct loading *loading, had_tables **tables);
-
-/* The bytes of a file, which the caller frees. 0, or TABLES with a message said. */
-int load_file(const char *path, char **bytes, size_t *size);
-
-/* Says why a table was refused. Returns TABLES. */
-int load_complain(const had_error *error);
-
-/* Says that a table, or a directory of tables, cannot be opened, errno telling why: TABLES, for it
- * is missing; FILES when memory lacks, for then nothing is known of it. */
-int load_cannot_open(const char *path);
-
-/* DIRECTORY/NAME; false when it is too long. */
-bool path_join(char out[OS_PATH], const char *directory, const char *name);
 
 /* Whether a directory holds a classification. */
 bool load_is_classification(const char *directory);
