@@ -379,6 +379,11 @@ enum language { FRENCH, ENGLISH };
       "check "                                                                                          \
       "les liste)",                                                                                     \
       "records that stand twice or more in one file: %s%llu (R800: had check lists them)")              \
+    X(S_TWICE_TOLD,                                                                                     \
+      "enregistrements qui figurent dans plusieurs fichiers, comptés à chaque fois : %s%llu "         \
+      "(--ensemble les liste dans had check : R800 ; had price les refuse)",                            \
+      "records that stand in several files, counted each time: %s%llu (--ensemble lists them in "       \
+      "had check: R800; had price refuses them)")                                                       \
     X(S_TWICE_RAPSS,                                                                                    \
       "RAPSS qui figurent plusieurs fois dans un même fichier, à leur numéro de séjour près : "    \
       "%s%llu",                                                                                         \

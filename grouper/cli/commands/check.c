@@ -630,6 +630,7 @@ int command_check(const struct options *options)
         return FILES;
     bool rows = options->to != FORMAT_REPORT && options->to != FORMAT_LEG;
     struct batch batch = {.options = options,
+                          .once_told = true,
                           .priced = true,
                           .sans_classification = true,
                           .whole = true, /* --seulement is of what is written */

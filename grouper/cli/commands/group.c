@@ -66,6 +66,7 @@ int command_group(const struct options *options)
     bool rows =
         options->to == FORMAT_CSV || options->to == FORMAT_JSONL || options->to == FORMAT_XLSX;
     struct batch batch = {.options = options,
+                          .once_told = true,
                           .records = !rows,
                           .columns = rows ? columns_group : NULL,
                           .each = rows ? write_row : write_record,

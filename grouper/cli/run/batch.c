@@ -178,6 +178,8 @@ static int run_sources(struct batch *batch)
     found.file_count = sources.count;
     batch->options = &found;
     batch->sources = &sources;
+    if (batch->once_told)
+        batch->once = sources.count > 1; /* within one it is R800 */
     if (!status)
         status = run_all(batch);
     batch->options = options;

@@ -48,6 +48,7 @@ struct batch {
     struct sources *sources;
     size_t exactly;         /* files there must be; 0 = any number */
     bool once;              /* no record may stand in two inputs, unless --doublons (rule R39) */
+    bool once_told;         /* one that does is told, and refused nowhere */
     bool one_kind;          /* nor may there be RPSS and RAPSS */
     bool whole;             /* --periode leaves nothing out: the run looks at all records */
     unsigned operand_kinds; /* of the command's own files, beside the records: 1 << had_kind */

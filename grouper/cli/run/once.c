@@ -113,7 +113,7 @@ int once_check(const struct batch *batch, const struct tally *tally,
 {
     const struct sources *sources = batch->sources;
     uint64_t rpss = tally->grouped + tally->blocked - tally->rapss;
-    if (batch->options->doublons)
+    if (batch->options->doublons || batch->once_told)
         return DONE;
     if (twice->between > 0) {
         const char *first = input_named(sources->list[twice->first].path),
@@ -128,10 +128,16 @@ int once_check(const struct batch *batch, const struct tally *tally,
     return USAGE;
 }
 
-void once_report(const struct tally *tally, const struct doublons_found *twice)
+void once_report(const struct batch *batch, const struct tally *tally,
+                 const struct doublons_found *twice)
 {
     bool rapss = tally->rapss > 0 && tally->rapss == tally->grouped + tally->blocked;
     const char *about = twice->estimated ? words(W_ABOUT) : "";
+    if (batch->once_told) {
+        if (twice->between > 0)
+            say_plain(W_S_TWICE_TOLD, about, (unsigned long long)twice->between);
+        return;
+    }
     if (twice->between > 0)
         say_plain(W_S_TWICE_BETWEEN, about, (unsigned long long)twice->between);
     if (twice->within > 0 && rapss) /* which `check` does not read */

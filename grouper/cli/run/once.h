@@ -15,6 +15,7 @@ int once_check(const struct batch *batch, const struct tally *tally,
                const struct doublons_found *twice);
 
 /* What --doublons let through, and what stands twice within a file. */
-void once_report(const struct tally *tally, const struct doublons_found *twice);
+void once_report(const struct batch *batch, const struct tally *tally,
+                 const struct doublons_found *twice);
 
 #endif
