@@ -139,7 +139,8 @@ def estimates(path, options):
             row = table.setdefault(code, [0, 0, 0, 0, 0, 0])
             row[0] += blocking
             row[1] += not blocking
-            row[2] += span(lines[n - 1], codes)
+            days = span(lines[n - 1], codes)
+            row[2] += days if days <= 62 else 0  # a wrong year is no days
             row[3] += known.get(n, 0)
             row[4] += n in known
             row[5] += n in blocked and n not in known
