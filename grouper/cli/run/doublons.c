@@ -292,12 +292,13 @@ void doublons_record(struct doublons *d, const struct key_places *places,
 }
 
 /* They begin with text and have numbers, all of them. */
-void doublons_usual(struct doublons *d, const struct key_places *places, const unsigned char *bytes,
-                    const uint32_t *start, uint32_t count, uint32_t input)
+void doublons_usual(struct doublons *d, const struct key_places *const *places,
+                    const unsigned char *bytes, const uint32_t *start, uint32_t count,
+                    uint32_t input)
 {
     for (uint32_t n = 0; n < count; n++) {
-        const struct record_key key = key_read(places, bytes + start[n]);
-        uint64_t hash = hash_key(&key, places->secteur);
+        const struct record_key key = key_read(places[n], bytes + start[n]);
+        uint64_t hash = hash_key(&key, places[n]->secteur);
         if (!USUALLY(hash > d->limit))
             keep(d, hash ? hash : 1, input);
     }

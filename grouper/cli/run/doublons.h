@@ -46,8 +46,9 @@ void doublons_free(struct doublons *doublons);
 void doublons_record(struct doublons *doublons, const struct key_places *places,
                      const unsigned char *bytes, const had_result *result, uint32_t input);
 
-/* Counts usual records of one layout (had_process_usual), which begin at `start` in these bytes. */
-void doublons_usual(struct doublons *doublons, const struct key_places *places,
+/* Counts usual records (had_process_usual), which begin at `start` in these bytes; `places`: of the
+ * layout of each. */
+void doublons_usual(struct doublons *doublons, const struct key_places *const *places,
                     const unsigned char *bytes, const uint32_t *start, uint32_t count,
                     uint32_t input);
 

@@ -40,31 +40,38 @@ static void cut_usual(struct worker *worker, uint32_t n)
         left->count--;
 }
 
-/* Counts what their bytes tell, from the n-th on as long as they are of one layout: returns where
- * the next ones begin. */
-static uint32_t count_alike(struct worker *worker, const struct item *item, uint32_t n)
+/* What is known of the records before the n-th, of which `from` is the first: no record may stand
+ * twice (rule R39). */
+static void count_keys(struct worker *worker, const struct item *item,
+                       const struct key_places *const *places, uint32_t from, uint32_t n)
+{
+    if (worker->terms->batch->once)
+        doublons_usual(&worker->doublons, places + from, item->bytes, worker->usual.start + from,
+                       n - from, worker->input);
+}
+
+/* Counts what their bytes tell. Formats follow each other in no order: they are no branch. */
+static void count_bytes(struct worker *worker, const struct item *item)
 {
     had_usual *usual = &worker->usual;
-    const struct batch *batch = worker->terms->batch;
-    const uint16_t layout = usual->layout[n];
-    const struct key_places *places = &worker->layouts[layout % LAYOUTS];
-    worker->places = places;
-    if (places->layout != layout + 1)
-        find_usual_places(worker, layout);
-    const uint32_t first = n;
-    for (; n < usual->count && usual->layout[n] == layout; n++) {
-        const unsigned char *finess = item->bytes + usual->start[n] + places->finess.start;
-        bool other = !same_finess(item->file_finess, finess);
-        if (!USUALLY(!other) && batch->usual_clean) {
-            cut_usual(worker, n);
-            break;
+    const struct key_places *places[HAD_USUAL_MAX];
+    uint32_t from = 0;
+    for (uint32_t n = 0; n < usual->count; n++) {
+        const uint16_t layout = usual->layout[n];
+        places[n] = &worker->layouts[layout % LAYOUTS];
+        if (!USUALLY(places[n]->layout == layout + 1)) { /* another may give its place up */
+            count_keys(worker, item, places, from, n);
+            from = n;
+            find_usual_places(worker, layout);
         }
-        worker->tally.other_finess += other;
+        const unsigned char *finess = item->bytes + usual->start[n] + places[n]->finess.start;
+        bool other = !same_finess(item->file_finess, finess);
+        if (!USUALLY(!other) && worker->terms->batch->usual_clean)
+            cut_usual(worker, n);
+        else
+            worker->tally.other_finess += other;
     }
-    if (batch->once)
-        doublons_usual(&worker->doublons, places, item->bytes, usual->start + first, n - first,
-                       worker->input);
-    return n;
+    count_keys(worker, item, places, from, usual->count);
 }
 
 /* How many of the next lines come before one that --chainage has something for, HAD_USUAL_MAX at
@@ -160,8 +167,8 @@ static void read_usual(struct worker *worker, const struct item *item, size_t si
         had_process_usual(batch->engine, item->bytes, size, usual);
     if (usual->count > most)
         cut_usual(worker, most);
-    for (uint32_t n = 0; !batch->only_chained && n < usual->count;)
-        n = count_alike(worker, item, n);
+    if (!batch->only_chained)
+        count_bytes(worker, item);
 }
 
 /* Where there was none, some lines go the other way before others are looked for. */

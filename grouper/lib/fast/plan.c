@@ -184,6 +184,9 @@ static void fixed_ranges(const struct layout *layout, struct ranges *ranges)
     const had_span whole = {0, FIXED_BYTES}, *field = layout->field;
     unsigned char *low = ranges->low, *span = ranges->span;
     expect(low, span, whole, ' ', '~');
+    for (uint16_t i = 0; i < TAG_LENGTH; i++)
+        expect(low, span, (had_span){i, 1}, (unsigned char)layout->tag[i],
+               (unsigned char)layout->tag[i]);
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
         expect(low, span, field[digits[i]], '0', '9');
     for (size_t i = 0; i < sizeof digits_or_blanks / sizeof digits_or_blanks[0]; i++)
@@ -191,6 +194,8 @@ static void fixed_ranges(const struct layout *layout, struct ranges *ranges)
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
         expect(low, span, field[common[i].field], common[i].first, common[i].last);
     ranges->stay = layout->secteur == HAD_EX_DGF;
+    if (ranges->stay) /* no blank: the number is not trimmed */
+        expect(low, span, (had_span){field[F_sejour].start, 1}, '0', 'z');
 }
 
 static void act_ranges(const struct layout *layout, struct ranges *ranges)

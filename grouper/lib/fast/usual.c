@@ -10,7 +10,6 @@
 #define USUAL_HERE 1
 
 #include "acts.h"
-#include "digits_known.h"
 #include "lib/base/shapes.h"
 
 #define WAY(name)    sse2_##name
@@ -30,15 +29,21 @@
 #include "parts_template.h"
 
 /* Vectors of codes and of acts end behind the record: so much must be there. */
-enum { CODES_AT_ONCE = 8, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
+enum { CODES_AT_ONCE = 12, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
+
+/* Records go through each step together, so many at a time: what a step needs stays in registers,
+ * and the records of one do not wait for each other. Of those behind one that is left, what was
+ * done is lost. */
+enum { TOGETHER = 8 };
 
 /* What is known of a record on the way. */
 struct usual_line {
     const unsigned char *bytes;
-    uint32_t length, codes, acts; /* codes: diagnoses, DP included */
-    int32_t *key;                 /* by enum usual_date */
-    int32_t first_month;          /* days of its months but the last; 0 = there is one alone */
-    int32_t before;               /* AAAAMM00 of that month */
+    const struct ranges *ranges;
+    uint32_t start, codes, acts; /* start: in the block; codes: diagnoses, DP included */
+    int32_t *key;                /* by enum usual_date */
+    int32_t first_month;         /* days of its months but the last; 0 = there is one alone */
+    int32_t before;              /* AAAAMM00 of that month */
     const struct month_facts *month;
     int mpp, mpa, ik;
     size_t pair; /* places in the classification: triple_find */
@@ -46,9 +51,20 @@ struct usual_line {
     uint32_t said; /* code retour and, when it gives one of its own, a GHPC: see noted_usual */
 };
 
+/* Acts of records that go together, one list: how many a record has is as good as random, and no
+ * branch that depends on it can be guessed. A record with more than so many keeps its own. */
+enum { ACTS_LISTED = 8 };
+struct usual_lines {
+    struct usual_line line[TOGETHER + 1]; /* of the one behind the last only where it starts */
+    uint32_t act[ACTS_LISTED * TOGETHER]; /* where each begins, in the block; and of which line: */
+    uint8_t act_line[ACTS_LISTED * TOGETHER];
+    uint32_t count, acts;
+    uint32_t crowded; /* one has more acts */
+};
+
 /* What dates are compared with. */
 struct date_shapes {
-    __m256i digit, blank, most, month, day, factors, bound, until;
+    __m256i digit, blank, most, month, day, day_month, year, bound, until;
 };
 
 /* Made once for many records. */
@@ -59,74 +75,88 @@ struct constants {
 
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
-/* Of the layout that the tag names, when it has usual records. */
-static INLINE const struct ranges *ranges_of(const struct plan *plan, const unsigned char *tag)
-{
-    const struct ranges *ranges = plan->tagged[tag[TAG_LENGTH - 1]];
-    return ranges && (load4((const unsigned char *)ranges->layout->tag) ^ load4(tag)) << 8 == 0
-               ? ranges
-               : NULL;
-}
+/* As many codes as are looked at together, and as many that are not there. */
+static const uint64_t masks[2 * CODES_AT_ONCE] = {
+#define THERE UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
+    THERE, THERE, THERE
+#undef THERE
+};
 
-static INLINE void line_count(struct usual_line *line)
+/* Faults of diagnoses, twelve side by side, which few records pass: how many there are is no
+ * branch. */
+AVX2 static INLINE __m256i codes_faults(const struct avx2_shapes *shapes, const unsigned char *p,
+                                        uint32_t count)
 {
-    line->codes = usual_codes(line->bytes);
-    line->acts = usual_acts(line->bytes);
-    line->length = usual_length(line->codes, line->acts);
-}
-
-/* Diagnoses, eight side by side; what is not there is masked. */
-AVX2 static INLINE bool codes_usual(const struct avx2_shapes *shapes, const unsigned char *p,
-                                    uint32_t count)
-{
-    const __m256i first = _mm256_set_epi64x(3, 2, 1, 0), next = _mm256_set_epi64x(7, 6, 5, 4);
-    int64_t left = count;
     __m256i faults = _mm256_setzero_si256();
-    do {
-        __m256i there = _mm256_set1_epi64x(left);
-        __m256i low = avx2_cim10_faults(shapes, avx2_load(p));
-        __m256i high = avx2_cim10_faults(shapes, avx2_load(p + AVX2_BYTES));
-        faults = avx2_either(faults, _mm256_and_si256(low, _mm256_cmpgt_epi64(there, first)));
-        faults = avx2_either(faults, _mm256_and_si256(high, _mm256_cmpgt_epi64(there, next)));
-        left -= CODES_AT_ONCE;
-        p += BEHIND;
-    } while (left > 0);
-    return avx2_none(faults);
-}
-
-AVX2 static INLINE bool acts_usual(const struct ranges *ranges, const struct usual_line *line)
-{
-    const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
-    struct act_days days = days_within(line->bytes);
-    if (line->first_month > 0) {
-        days_of_two(&days, line->first_month);
-        days.far = line->first_month > DAY_MASK;
-        days.debut = line->before + (line->key[KEY_DEBUT] & DAY_MASK);
-        days.fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
+    for (;; p += BEHIND, count -= CODES_AT_ONCE) {
+        const uint32_t here = count < CODES_AT_ONCE ? count : CODES_AT_ONCE;
+        const unsigned char *mask = (const unsigned char *)(masks + CODES_AT_ONCE - here);
+        for (int at = 0; at < BEHIND; at += AVX2_BYTES) {
+            __m256i codes = avx2_cim10_faults(shapes, avx2_load(p + at));
+            faults = avx2_either(faults, _mm256_and_si256(codes, avx2_load(mask + at)));
+        }
+        if (USUALLY(count <= CODES_AT_ONCE))
+            return faults;
     }
-    __m256i faults = _mm256_setzero_si256();
-    bool good = true;
-    for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES) {
-        faults = avx2_either(faults, avx2_out_of(avx2_load(act), avx2_load(ranges->act_low),
-                                                 avx2_load(ranges->act_span)));
-        good &= act_good(act, &days);
-    }
-    return good & avx2_none(faults);
 }
 
 /* As the sse2_stay of parts_template.h, its two vectors in one. */
-AVX2 static INLINE bool stay_usual(const struct avx2_shapes *shapes, const unsigned char *p)
+AVX2 static INLINE __m256i stay_faults(const struct avx2_shapes *shapes, const unsigned char *p)
 {
     __m256i v = _mm256_set_m128i(sse2_load(p + STAY_BYTES - SSE2_BYTES), sse2_load(p));
-    return *p != ' ' && avx2_none(avx2_stay_faults(shapes, v));
+    return avx2_stay_faults(shapes, v);
 }
 
-AVX2 static INLINE bool bytes_usual(const struct avx2_shapes *shapes, const struct ranges *ranges,
-                                    const unsigned char *p)
+AVX2 static INLINE bool bytes_usual(const struct avx2_shapes *shapes, const struct usual_line *line)
 {
-    if (!avx2_in_ranges(p, ranges->low, ranges->span, FIXED_BYTES))
-        return false;
-    return !ranges->stay || stay_usual(shapes, p + AT_sejour);
+    const unsigned char *p = line->bytes;
+    __m256i faults = codes_faults(shapes, p + AT_dp, line->codes);
+    faults = avx2_either(faults, stay_faults(shapes, p + AT_sejour)); /* or no_facture and others */
+    return avx2_none(faults);
+}
+
+/* Puts the acts of the n-th line on the list from `at` on, as many as there may be; the first of
+ * them begins at `place`. */
+AVX2 static INLINE void acts_list(struct usual_lines *lines, uint32_t at, uint32_t n,
+                                  uint32_t place)
+{
+    enum { A = ACT_BYTES };
+    const __m256i each = _mm256_setr_epi32(0, A, 2 * A, 3 * A, 4 * A, 5 * A, 6 * A, 7 * A);
+    _mm256_storeu_si256((__m256i *)(void *)(lines->act + at),
+                        _mm256_add_epi32(_mm256_set1_epi32((int)place), each));
+    memset(lines->act_line + at, (int)n, ACTS_LISTED);
+}
+
+/* The records that a block goes on with from `at` on, `most` of them at most, up to the first whose
+ * bytes are not usual. */
+AVX2 SELDOM static void lines_find(const struct plan *plan, const struct avx2_shapes *shapes,
+                                   const unsigned char *bytes, size_t size, size_t at,
+                                   uint32_t most, struct usual_lines *lines)
+{
+    uint32_t n = 0, acts = 0, crowded = 0;
+    struct usual_line *line = lines->line;
+    line->start = (uint32_t)at;
+    for (; n < most && size - at >= FIXED_BYTES + BEHIND; n++) {
+        const unsigned char *p = bytes + at;
+        line->bytes = p;
+        line->ranges = plan->tagged[p[TAG_LENGTH - 1]]; /* which look at all of the tag */
+        if (!line->ranges || !avx2_in_ranges(p, line->ranges->low, line->ranges->span, FIXED_BYTES))
+            break;
+        line->codes = usual_codes(p);
+        line->acts = usual_acts(p);
+        const uint32_t length = usual_length(line->codes, line->acts);
+        if (length + BEHIND > size - at || p[length] != '\n' || !bytes_usual(shapes, line))
+            break;
+        const uint32_t listed = line->acts <= ACTS_LISTED ? line->acts : 0;
+        acts_list(lines, acts, n, (uint32_t)at + length - line->acts * ACT_BYTES);
+        crowded |= line->acts - listed;
+        acts += listed;
+        at += length + 1;
+        (++line)->start = (uint32_t)at;
+    }
+    lines->crowded = crowded;
+    lines->count = n;
+    lines->acts = acts;
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */
@@ -159,46 +189,31 @@ AVX2 static INLINE struct date_words words_read(const struct date_shapes *shapes
                                         load_two(p + AT_date_sortie, entree))};
 }
 
-/* The lower half of each date, in the order of enum usual_date. */
-AVX2 static INLINE __m256i lower(__m256i a, __m256i b)
-{
-    return _mm256_castps_si256(
-        _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88));
-}
-
-/* JJ MM AA AA to a date_key, in the lower half of each date. */
-AVX2 static INLINE __m256i keys_of(const struct date_shapes *shapes, __m256i words)
-{
-    __m256i parts = _mm256_madd_epi16(words, shapes->factors);
-    return _mm256_add_epi32(parts, _mm256_srli_epi64(parts, 32 - YEAR_BITS));
-}
+/* One half of each date, in the order of enum usual_date: day and month, or the year. */
+#define HALVES(a, b, which)                                                                        \
+    _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), which))
+enum { DAY_MONTH = 0x88, YEAR = 0xDD };
 
 AVX2 static INLINE struct date_shapes date_shapes_make(int32_t today)
 {
-    const int64_t factors = 1 | 1 << (16 + DAY_BITS) | INT64_C(100) << 32 | INT64_C(1) << 48;
     return (struct date_shapes){.digit = _mm256_set1_epi8('0'),
                                 .blank = _mm256_set1_epi16(((' ' - '0') & 0xFF) * 11),
                                 .most = _mm256_set1_epi16(99),
                                 .month = _mm256_set1_epi32(15),
                                 .day = _mm256_set1_epi32(0xFFFF),
-                                .factors = _mm256_set1_epi64x(factors),
+                                .day_month = _mm256_set1_epi32(1 | 1 << (16 + DAY_BITS)),
+                                .year = _mm256_set1_epi32(100 | 1 << 16),
                                 .bound = _mm256_set1_epi32(date_key(ENTREE_FIRST)),
                                 .until =
                                     _mm256_set1_epi32(today ? date_key(today) : DATE_KEY_NONE)};
 }
 
-/* What is not two digits, in dates that are not blank; or no day of its month. */
+/* Dates that are no days of their month, or not of digits, and not blank. Of a day or a month it is
+ * enough that it is too great. */
 AVX2 static INLINE __m256i dates_faults(const unsigned char last_of[16],
-                                        const struct date_shapes *shapes, struct date_words words,
-                                        __m256i *blank)
+                                        const struct date_shapes *shapes, __m256i day_month,
+                                        __m256i year, __m256i blank)
 {
-    __m256i blank_a = _mm256_cmpeq_epi64(words.a, shapes->blank),
-            blank_b = _mm256_cmpeq_epi64(words.b, shapes->blank);
-    __m256i faults =
-        _mm256_or_si256(_mm256_andnot_si256(blank_a, _mm256_cmpgt_epi16(words.a, shapes->most)),
-                        _mm256_andnot_si256(blank_b, _mm256_cmpgt_epi16(words.b, shapes->most)));
-    *blank = lower(blank_a, blank_b);
-    __m256i day_month = lower(words.a, words.b);
     __m256i month = _mm256_min_epu16(_mm256_srli_epi32(day_month, 16), shapes->month);
     __m256i day = _mm256_and_si256(day_month, shapes->day);
     __m256i last = _mm256_shuffle_epi8(
@@ -206,7 +221,8 @@ AVX2 static INLINE __m256i dates_faults(const unsigned char last_of[16],
         month);
     __m256i unreal = _mm256_or_si256(_mm256_cmpgt_epi32(day, last),
                                      _mm256_cmpeq_epi32(day, _mm256_setzero_si256()));
-    return _mm256_or_si256(faults, _mm256_andnot_si256(*blank, unreal));
+    unreal = _mm256_or_si256(unreal, _mm256_cmpgt_epi16(year, shapes->most));
+    return _mm256_andnot_si256(blank, unreal);
 }
 
 /* Each date real, or blank where it may be, and in order, as dates_in_order. `last_of`: months'
@@ -216,8 +232,13 @@ AVX2 static INLINE bool dates_within(const unsigned char last_of[16],
                                      int32_t *k)
 {
     struct date_words words = words_read(shapes, p);
-    __m256i blank, faults = dates_faults(last_of, shapes, words, &blank);
-    __m256i key = lower(keys_of(shapes, words.a), keys_of(shapes, words.b));
+    __m256i day_month = HALVES(words.a, words.b, DAY_MONTH), year = HALVES(words.a, words.b, YEAR);
+    __m256i blank = _mm256_and_si256(_mm256_cmpeq_epi32(day_month, shapes->blank),
+                                     _mm256_cmpeq_epi32(year, shapes->blank));
+    __m256i faults = dates_faults(last_of, shapes, day_month, year, blank);
+    __m256i key =
+        _mm256_add_epi32(_mm256_madd_epi16(day_month, shapes->day_month),
+                         _mm256_slli_epi32(_mm256_madd_epi16(year, shapes->year), YEAR_BITS));
     /* What is not there is before and after all others. */
     __m256i left =
         _mm256_blend_epi32(_mm256_andnot_si256(blank, key), shapes->bound, 1 << KEY_BOUND);
@@ -277,6 +298,54 @@ static INLINE bool months_usual(const struct months *months, struct usual_line *
            (months->month[debut].campagne == line->month->campagne);
 }
 
+/* --- Acts ------------------------------------------------------------------------------------- */
+
+static INLINE struct act_days line_days(const struct usual_line *line)
+{
+    struct act_days days = days_within(line->bytes);
+    if (line->first_month > 0) {
+        days_of_two(&days, line->first_month);
+        days.far = line->first_month > DAY_MASK;
+        days.debut = line->before + (line->key[KEY_DEBUT] & DAY_MASK);
+        days.fin = line->month->before + (line->key[KEY_FIN] & DAY_MASK);
+    }
+    return days;
+}
+
+AVX2 static INLINE bool act_usual(const struct usual_line *line, const unsigned char *act)
+{
+    const struct ranges *ranges = line->ranges;
+    const struct act_days days = line_days(line);
+    __m256i faults =
+        avx2_out_of(avx2_load(act), avx2_load(ranges->act_low), avx2_load(ranges->act_span));
+    return act_good(act, &days) & avx2_none(faults);
+}
+
+/* Of a record that has many. */
+AVX2 SELDOM static bool crowd_usual(const struct usual_line *line)
+{
+    const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
+    bool good = true;
+    for (uint32_t i = 0; line->acts > ACTS_LISTED && i < line->acts; i++, act += ACT_BYTES)
+        good &= act_usual(line, act);
+    return good;
+}
+
+/* How many of the records come before the first that has an act that is not usual. */
+AVX2 SELDOM static uint32_t acts_usual(const struct usual_lines *lines, const unsigned char *bytes)
+{
+    uint32_t good = lines->count;
+    for (uint32_t i = lines->acts; i-- > 0;) {
+        const uint32_t n = lines->act_line[i];
+        if (n < lines->count && !act_usual(&lines->line[n], bytes + lines->act[i]))
+            good = n;
+    }
+    for (uint32_t n = 0; lines->crowded && n < good; n++)
+        if (!crowd_usual(&lines->line[n]))
+            good = n;
+    return good;
+}
+
 /* --- Group and amounts ------------------------------------------------------------------------ */
 
 /* What is said of the pair and the IK: a code retour, and with it SAID_9999 for that GHPC;
@@ -317,11 +386,15 @@ AVX2 static INLINE void modes_read(struct usual_line *line)
     line->ik = _mm_extract_epi16(twos, 7) * 10 + (p[16] - '0');
 }
 
+/* Places in lists of modes and IK are below it. */
+enum { LISTED = 0x80 };
+_Static_assert(MODES_MAX <= 0x80 && MODE_NONE >= 0x80, "triple_find");
+
 /* Where a classification has the pair and the triple; false when a list lacks one of the three. */
 static INLINE bool triple_find(const struct classification *c, struct usual_line *line)
 {
     unsigned p = c->mpp_index[line->mpp], a = c->mpa_index[line->mpa], k = c->ik_index[line->ik];
-    if (p == MODE_NONE || a == MODE_NONE || k == MODE_NONE)
+    if (!USUALLY((p | a | k) < LISTED)) /* one is MODE_NONE, or there are as many IK as none has */
         return false;
     line->pair = (size_t)p * c->mpa_count + a;
     line->triple = &c->triple[line->pair * c->ik_count + k];
@@ -408,6 +481,7 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->variante[n] = (uint8_t)variante;
     out->facturable[n] = price_billable((had_secteur)layout->secteur, p[AT_facturable]);
     out->type_domicile[n] = p[AT_type_domicile];
+    out->start[n] = line->start;
 }
 
 /* Values, group and amounts of the n-th record, whose bytes and dates are in order. */
@@ -428,56 +502,60 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     return true;
 }
 
+/* How many of the records come before the first whose dates, months or triple are not usual. */
+AVX2 SELDOM static uint32_t dates_all(const struct months *months, const struct date_shapes *shapes,
+                                      struct usual_lines *lines, struct usual_dates *dates,
+                                      uint32_t first)
+{
+    for (uint32_t n = 0; n < lines->count; n++) {
+        struct usual_line *line = &lines->line[n];
+        line->key = dates->key[first + n];
+        if (!dates_usual(months, shapes, line) || !months_usual(months, line))
+            return n;
+        modes_read(line);
+        if (!triple_find(line->month->classification, line))
+            return n;
+        SOON(line->triple);
+    }
+    return lines->count;
+}
+
+/* Fills the columns of the records from the first on; how many. */
+AVX2 SELDOM static uint32_t records_all(const struct usual_input *in, struct usual_lines *lines,
+                                        had_usual *out, uint32_t first)
+{
+    for (uint32_t n = 0; n < lines->count; n++)
+        if (!record_usual(in, lines->line[n].ranges->layout, &lines->line[n], out, first + n))
+            return n;
+    return lines->count;
+}
+
 /* How far a block is read, in bytes and records. */
 struct usual_at {
     size_t at;
     uint32_t n;
-    bool in_ranges;                      /* the line there was left for more than its bytes */
-    const struct classification *lately; /* of the record before: mostly that of the next */
+    bool in_ranges; /* the line there was left for more than its bytes */
 };
 
 /* On to the first line that is left. */
-AVX2 static INLINE void read_on(const struct usual_input *in, const struct constants *made,
-                                const unsigned char *bytes, size_t size, had_usual *out,
-                                struct usual_dates *dates, struct usual_at *reached)
+AVX2 static void read_on(const struct usual_input *in, const struct constants *made,
+                         const unsigned char *bytes, size_t size, had_usual *out,
+                         struct usual_dates *dates, struct usual_at *reached)
 {
-    const struct classification *lately = reached->lately;
-    size_t at = reached->at;
-    uint32_t n = reached->n;
-    bool in_ranges = false;
-    for (; n < HAD_USUAL_MAX && size - at >= FIXED_BYTES + BEHIND; n++) {
-        struct usual_line line;
-        in_ranges = false;
-        line.bytes = bytes + at;
-        line.key = dates->key[n];
-        line.triple = NULL;
-        line.pair = 0;
-        const struct ranges *ranges = ranges_of(in->plan, line.bytes);
-        if (!ranges || !bytes_usual(&made->bytes, ranges, line.bytes))
-            break;
-        line_count(&line);
-        modes_read(&line);
-        if (lately && !triple_find(lately, &line))
-            lately = NULL;
-        SOON(line.triple);
-        if (line.length + BEHIND > size - at || line.bytes[line.length] != '\n' ||
-            !codes_usual(&made->bytes, line.bytes + AT_dp, line.codes))
-            break;
-        in_ranges = true;
-        if (!dates_usual(in->months, &made->dates, &line) || !months_usual(in->months, &line) ||
-            (line.acts > 0 && !acts_usual(ranges, &line)))
-            break;
-        if (!USUALLY(line.month->classification == lately)) {
-            lately = line.month->classification;
-            if (!triple_find(lately, &line))
-                break;
-        }
-        if (!record_usual(in, ranges->layout, &line, out, n))
-            break;
-        out->start[n] = (uint32_t)at;
-        at += line.length + 1;
-    }
-    *reached = (struct usual_at){at, n, in_ranges, lately};
+    struct usual_lines lines;
+    uint32_t found;
+    do {
+        const uint32_t left = HAD_USUAL_MAX - reached->n;
+        lines_find(in->plan, &made->bytes, bytes, size, reached->at,
+                   left < TOGETHER ? left : TOGETHER, &lines);
+        found = lines.count;
+        lines.count = dates_all(in->months, &made->dates, &lines, dates, reached->n);
+        lines.count = acts_usual(&lines, bytes);
+        lines.count = records_all(in, &lines, out, reached->n);
+        reached->n += lines.count;
+        reached->at = lines.line[lines.count].start;
+    } while (lines.count == TOGETHER && reached->n < HAD_USUAL_MAX);
+    reached->in_ranges = lines.count < found;
 }
 
 /* Passes over the line that was left; false when it is to be the last: there is no room for it or
@@ -507,8 +585,8 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
 {
     const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
     const struct constants *made = &constants;
-    struct usual_at reached = {0, 0, false, NULL};
-    __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew for each record */
+    struct usual_at reached = {0, 0, false};
+    __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew where it is used */
     do
         read_on(in, made, bytes, size, out, dates, &reached);
     while (pass_over(bytes, size, left, &reached));
