@@ -101,6 +101,8 @@ struct os_lock;
 struct os_lock *os_lock_new(void);
 void os_lock_free(struct os_lock *lock);
 void os_lock_take(struct os_lock *lock);
+/* Takes it unless somebody has it; whether it was taken. */
+bool os_lock_try(struct os_lock *lock);
 void os_lock_leave(struct os_lock *lock);
 /* Leaves it, waits for os_lock_wake or for no reason at all, and takes it again. */
 void os_lock_wait(struct os_lock *lock);

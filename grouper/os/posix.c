@@ -437,6 +437,11 @@ void os_lock_take(struct os_lock *lock)
     pthread_mutex_lock(&lock->mutex);
 }
 
+bool os_lock_try(struct os_lock *lock)
+{
+    return pthread_mutex_trylock(&lock->mutex) == 0;
+}
+
 void os_lock_leave(struct os_lock *lock)
 {
     pthread_mutex_unlock(&lock->mutex);

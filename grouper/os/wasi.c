@@ -202,6 +202,13 @@ void os_lock_take(struct os_lock *lock)
     lock->taken = true;
 }
 
+bool os_lock_try(struct os_lock *lock)
+{
+    bool taken = lock->taken;
+    lock->taken = true;
+    return !taken;
+}
+
 void os_lock_leave(struct os_lock *lock)
 {
     lock->taken = false;

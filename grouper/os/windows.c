@@ -798,6 +798,11 @@ void os_lock_take(struct os_lock *lock)
     AcquireSRWLockExclusive(&lock->mutex);
 }
 
+bool os_lock_try(struct os_lock *lock)
+{
+    return TryAcquireSRWLockExclusive(&lock->mutex) != 0;
+}
+
 void os_lock_leave(struct os_lock *lock)
 {
     ReleaseSRWLockExclusive(&lock->mutex);

@@ -18,16 +18,32 @@ struct doublon {
 #define NONE UINT32_MAX
 
 /* Twice as many hashes as are to stay are met before those that go are looked for: the cost is that
- * of a few records. Half of the slots are free then. */
-enum { PLACE_BITS = 14, PLACES = 1 << PLACE_BITS, FULL = 2 * DOUBLONS_KEPT, HASH_BITS = 64 };
+ * of a few records. Half of the places are taken then.
+ * A run begins with few of them: each page of memory that is touched costs as much as reading two
+ * records, and more when it is first read, then written, while another thread runs. */
+enum {
+    PLACE_BITS = 14,
+    PLACES = 1 << PLACE_BITS,
+    FULL = 2 * DOUBLONS_KEPT,
+    HASH_BITS = 64,
+    FIRST_BITS = 8,
+    GROW_BITS = 3,
+};
+
+/* Behind the last place there is room for as many again as may be taken: all hashes may want the
+ * last place. */
+static inline size_t slots(const struct doublons *d)
+{
+    return d->places + d->places / 2;
+}
 
 bool doublons_start(struct doublons *d)
 {
     memset(d, 0, sizeof *d);
-    d->shift = HASH_BITS - PLACE_BITS;
+    d->shift = HASH_BITS - FIRST_BITS;
+    d->places = (size_t)1 << FIRST_BITS;
     d->limit = UINT64_MAX;
     d->from = PLACES + FULL;
-    /* Behind the last place there is room for as many again: all hashes may want the last place. */
     d->slot = calloc(PLACES + FULL + 1, sizeof *d->slot);
     d->spare = malloc(DOUBLONS_KEPT * sizeof *d->spare);
     if (d->slot && d->spare)
@@ -48,29 +64,59 @@ void doublons_free(struct doublons *d)
 /* The n-th slot that is taken at *at or after it; NULL after the last. */
 static const struct doublon *next_taken(const struct doublons *d, size_t *at)
 {
-    while (*at < PLACES + FULL && d->slot[*at].hash == 0)
+    while (*at < slots(d) && d->slot[*at].hash == 0)
         ++*at;
-    return *at < PLACES + FULL ? &d->slot[(*at)++] : NULL;
+    return *at < slots(d) ? &d->slot[(*at)++] : NULL;
+}
+
+/* Takes the smallest hashes out, as many as are to be kept. */
+static void take_out(struct doublons *d, size_t kept)
+{
+    size_t at = d->from;
+    for (size_t i = 0; i < kept; i++)
+        d->spare[i] = *next_taken(d, &at);
+    memset(d->slot, 0, slots(d) * sizeof *d->slot);
+    d->count = kept;
+}
+
+/* Puts them back, each at its place. */
+static void put_back(struct doublons *d)
+{
+    size_t at = 0;
+    d->from = 0;
+    for (size_t i = 0; i < d->count; i++, at++) {
+        size_t place = (size_t)(d->spare[i].hash >> d->shift);
+        at = place > at ? place : at;
+        d->slot[at] = d->spare[i];
+    }
+}
+
+static void grow(struct doublons *d)
+{
+    take_out(d, d->count);
+    d->places <<= GROW_BITS;
+    d->shift -= GROW_BITS;
+    put_back(d);
 }
 
 /* Drops the greatest hashes. */
 static void shrink(struct doublons *d)
 {
-    size_t at = d->from, kept = 0;
-    for (; kept < DOUBLONS_KEPT; kept++)
-        d->spare[kept] = *next_taken(d, &at);
-    d->limit = d->spare[kept - 1].hash;
+    take_out(d, DOUBLONS_KEPT);
+    d->limit = d->spare[DOUBLONS_KEPT - 1].hash;
     d->beyond = true;
     while (d->limit >> d->shift < PLACES / 2 && d->shift > 0)
         d->shift--;
-    memset(d->slot, 0, (PLACES + FULL) * sizeof *d->slot);
-    d->count = kept;
-    d->from = at = 0;
-    for (size_t i = 0; i < kept; i++, at++) {
-        size_t place = (size_t)(d->spare[i].hash >> d->shift);
-        at = place > at ? place : at;
-        d->slot[at] = d->spare[i];
-    }
+    put_back(d);
+}
+
+/* Makes room when so many hashes are there: of more places as long as there are any. */
+static void make_room(struct doublons *d, size_t crowded)
+{
+    if (d->places < PLACES && d->count >= d->places / 2)
+        grow(d);
+    else if (d->count >= crowded)
+        shrink(d);
 }
 
 /* The slot of a hash, made at first need: for an input, without any record yet. */
@@ -111,8 +157,7 @@ static void keep(struct doublons *d, uint64_t hash, uint32_t input)
     struct doublon *slot = slot_of(d, hash, input);
     slot->count++;
     add_input(slot, input);
-    if (d->count == FULL)
-        shrink(d);
+    make_room(d, FULL);
 }
 
 void doublons_join(struct doublons *d, const struct doublons *more)
@@ -129,8 +174,7 @@ void doublons_join(struct doublons *d, const struct doublons *more)
         slot->count += one->count;
         add_input(slot, one->first);
         add_input(slot, one->other);
-        if (d->count >= CROWDED)
-            shrink(d);
+        make_room(d, CROWDED);
     }
     d->beyond |= more->beyond;
 }

@@ -31,6 +31,7 @@ void key_places_find(struct key_places *places, const had_engine *engine, const 
 struct doublons {
     struct doublon *slot;  /* by the highest bits of the hash, in its order */
     struct doublon *spare; /* room to choose those that stay, or those of several inputs */
+    size_t places;         /* that those bits can give */
     unsigned shift;
     size_t count;   /* of slots taken */
     size_t from;    /* the first that is, or one before it */

@@ -85,6 +85,8 @@ bool reader_next(struct reader *reader, struct piece *piece);
 /* Whether pieces are still to be read, or to be numbered, before reader_next can tell whether there
  * is another. */
 bool reader_apart(const struct reader *reader);
+/* Whether the next piece is given unread, and at once. */
+bool reader_left_apart(const struct reader *reader);
 /* Reads a piece that was given unread, into a buffer of input_room bytes. By any thread. */
 void reader_read(const struct reader *reader, struct piece *piece, unsigned char *buffer);
 /* Lines in these bytes; the last one may have no end. */

@@ -7,29 +7,41 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
-/* Of a slot. A block gives about five times its bytes when it is written by day. */
-enum { ROWS = 1536 * 1024, MESSAGES = 64 * 1024, SLOTS_EACH = 2 };
+/* Of a tray. A block gives about five times its bytes when it is written by day. */
+enum { ROWS = 1536 * 1024, MESSAGES = 64 * 1024 };
+
+/* Of each worker: a block that is worked on, one that waits to be written, one read ahead. */
+enum { TRAYS_EACH = 2, SLOTS_EACH = 3 };
+
+/* Where what a block gives stands until it is written. */
+struct tray {
+    struct crew *crew;
+    uint64_t ticket; /* of the block */
+    struct sink rows, messages;
+    bool busy;
+};
 
 struct slot {
-    struct crew *crew;
     struct piece piece;
     unsigned char *buffer; /* that the piece is in */
-    struct sink rows, messages;
-    uint64_t ticket; /* its place in the input */
+    struct tray *tray;     /* when it is worked on */
+    uint64_t ticket;       /* its place in the input */
+    uint64_t lines;        /* of a block not read apart */
     int status;
-    bool busy, done;
+    bool busy, read, done;
     char apart[APART];
 };
 
 struct crew {
     const struct job *job;
-    struct slot *slots; /* SLOTS_EACH for each worker, which alone uses them */
+    struct slot *slots; /* SLOTS_EACH and TRAYS_EACH for each worker, which alone uses them */
+    struct tray *trays;
     size_t slot_count;
     struct os_lock *reading; /* held by the one that reads: */
     uint64_t next;           /* ticket of the block to be read */
     bool ended;
     int read_status;
-    struct os_lock *order; /* held to look at these, and at `busy` and `done` of slots: */
+    struct os_lock *order; /* held to look at these, and at the flags of slots and trays: */
     struct slot **ring;    /* that a ticket was given: by its rest */
     uint64_t turn;         /* ticket of the oldest block not yet written */
     uint64_t numbered;     /* ticket of the oldest block whose lines have no number yet */
@@ -56,30 +68,32 @@ static bool wait_turn(struct crew *crew, uint64_t ticket)
 
 static int rows_full(void *context, const unsigned char *bytes, size_t size)
 {
-    struct slot *slot = context;
-    return wait_turn(slot->crew, slot->ticket) ? output_write(slot->crew->job->output, bytes, size)
+    struct tray *tray = context;
+    return wait_turn(tray->crew, tray->ticket) ? output_write(tray->crew->job->output, bytes, size)
                                                : -1;
 }
 
 static int messages_full(void *context, const unsigned char *bytes, size_t size)
 {
-    struct slot *slot = context;
-    const struct job *job = slot->crew->job;
-    return wait_turn(slot->crew, slot->ticket) ? job->tell(job->context, bytes, size) : -1;
+    struct tray *tray = context;
+    const struct job *job = tray->crew->job;
+    return wait_turn(tray->crew, tray->ticket) ? job->tell(job->context, bytes, size) : -1;
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* A slot of this worker whose block is written: the first, so that its bytes stay near. */
-static struct slot *free_slot(struct crew *crew, size_t n)
+/* A slot of this worker whose block is written: the first, so that its bytes stay near. NULL when
+ * the run has ended, and when there is none and it is not to be waited for. */
+static struct slot *free_slot(struct crew *crew, size_t n, bool wait)
 {
     struct slot *mine = &crew->slots[n * SLOTS_EACH], *slot = NULL;
     os_lock_take(crew->order);
     while (crew->status == DONE && !slot) {
         for (size_t i = SLOTS_EACH; i > 0; i--)
             slot = mine[i - 1].busy ? slot : &mine[i - 1];
-        if (!slot)
-            os_lock_wait(crew->order);
+        if (slot || !wait)
+            break;
+        os_lock_wait(crew->order);
     }
     os_lock_leave(crew->order);
     return slot;
@@ -102,10 +116,54 @@ static bool read_piece(struct crew *crew, struct piece *piece)
     return true;
 }
 
+/* Gives a slot the next ticket; it is of the one that reads. */
+static void give_ticket(struct crew *crew, struct slot *slot)
+{
+    os_lock_take(crew->order);
+    slot->ticket = crew->next++;
+    slot->busy = true;
+    slot->read = false;
+    crew->ring[slot->ticket % crew->slot_count] = slot;
+    os_lock_leave(crew->order);
+}
+
+/* Numbers the lines of all blocks that have been read and whose turn it is, whoever's they are: so
+ * nobody waits for one that is worked on. */
+static void number_read(struct crew *crew)
+{
+    struct reader *reader = crew->job->reader;
+    struct slot *slot;
+    while ((slot = crew->ring[crew->numbered % crew->slot_count]) != NULL && slot->busy &&
+           slot->read && slot->ticket == crew->numbered) {
+        reader_number(reader, &slot->piece);
+        reader_count(reader, slot->piece.unread ? reader_lines(&slot->piece) : slot->lines);
+        crew->numbered++;
+        crew->job->progress(crew->job->context);
+    }
+}
+
+/* Reads what was given unread, and counts the lines, while others do the same. Their numbers follow
+ * the order of the blocks. */
+static void read_block(struct crew *crew, struct slot *slot)
+{
+    if (slot->piece.unread)
+        reader_read(crew->job->reader, &slot->piece, slot->buffer);
+    else
+        slot->lines = reader_lines(&slot->piece);
+    os_lock_take(crew->order);
+    uint64_t numbered = crew->numbered;
+    slot->read = true;
+    number_read(crew);
+    bool further = crew->numbered > numbered + 1; /* than its own: others may wait for theirs */
+    os_lock_leave(crew->order);
+    if (further)
+        os_lock_wake(crew->order);
+}
+
 /* The next block, in a slot of the n-th worker; NULL at the end. */
 static struct slot *take(struct crew *crew, size_t n)
 {
-    struct slot *slot = free_slot(crew, n);
+    struct slot *slot = free_slot(crew, n, true);
     if (!slot)
         return NULL;
     struct reader *reader = crew->job->reader;
@@ -116,31 +174,55 @@ static struct slot *take(struct crew *crew, size_t n)
         crew->ended = !read_piece(crew, &slot->piece);
     }
     bool taken = !crew->ended;
-    if (taken) {
-        os_lock_take(crew->order);
-        slot->ticket = crew->next++;
-        slot->busy = true;
-        crew->ring[slot->ticket % crew->slot_count] = slot;
-        os_lock_leave(crew->order);
-    }
+    if (taken)
+        give_ticket(crew, slot);
     os_lock_leave(crew->reading);
-    if (taken && slot->piece.unread)
-        reader_read(reader, &slot->piece, slot->buffer);
+    if (taken)
+        read_block(crew, slot);
     return taken ? slot : NULL;
 }
 
-/* Lines are counted while another worker reads; their numbers follow the order of the blocks. */
-static void number(struct crew *crew, struct slot *slot)
+/* One block more before the one in hand is worked on, so that its turn to be numbered has come
+ * when it is asked for: workers that read at once would all wait for the first. Only where nothing
+ * is to be waited for, as others may wait for the one in hand; NULL otherwise. */
+static struct slot *take_ahead(struct crew *crew, size_t n)
 {
-    uint64_t lines = slot->piece.unread ? 0 : reader_lines(&slot->piece);
+    struct slot *slot = free_slot(crew, n, false);
+    if (!slot || !os_lock_try(crew->reading))
+        return NULL;
+    struct reader *reader = crew->job->reader;
+    bool taken = !crew->ended && reader->open && reader_left_apart(reader) &&
+                 reader_next(reader, &slot->piece);
+    if (taken)
+        give_ticket(crew, slot);
+    os_lock_leave(crew->reading);
+    if (taken)
+        read_block(crew, slot);
+    return taken ? slot : NULL;
+}
+
+/* The first tray of this worker whose rows are written. */
+static struct tray *free_tray(const struct crew *crew, size_t n)
+{
+    struct tray *tray = &crew->trays[n * TRAYS_EACH], *end = tray + TRAYS_EACH;
+    while (tray < end && tray->busy)
+        tray++;
+    return tray < end ? tray : NULL;
+}
+
+/* Waits for a tray, and for the numbers of the lines of a block: those before it have been read, or
+ * are being read. When the run has ended, nothing is written any more: any tray will do. */
+static void make_ready(struct crew *crew, size_t n, struct slot *slot)
+{
+    struct tray *tray;
     os_lock_take(crew->order);
-    while (crew->status == DONE && crew->numbered != slot->ticket)
+    while (!(tray = free_tray(crew, n)) && crew->status == DONE)
         os_lock_wait(crew->order);
-    reader_number(crew->job->reader, &slot->piece);
-    reader_count(crew->job->reader, slot->piece.unread ? reader_lines(&slot->piece) : lines);
-    crew->numbered++;
-    crew->job->progress(crew->job->context);
-    os_lock_wake(crew->order);
+    while (crew->numbered <= slot->ticket)
+        os_lock_wait(crew->order);
+    slot->tray = tray ? tray : &crew->trays[n * TRAYS_EACH];
+    slot->tray->busy = true;
+    slot->tray->ticket = slot->ticket;
     os_lock_leave(crew->order);
 }
 
@@ -148,7 +230,7 @@ static void number(struct crew *crew, struct slot *slot)
 
 static int write_slot(struct crew *crew, struct slot *slot)
 {
-    struct sink *rows = &slot->rows, *messages = &slot->messages;
+    struct sink *rows = &slot->tray->rows, *messages = &slot->tray->messages;
     if (messages->used > 0)
         crew->job->tell(crew->job->context, messages->buffer, messages->used);
     if (slot->status)
@@ -170,7 +252,7 @@ static void leave(struct crew *crew, struct slot *slot)
         int status = write_slot(crew, slot);
         os_lock_take(crew->order);
         crew->status = status;
-        slot->busy = slot->done = false;
+        slot->busy = slot->done = slot->tray->busy = false;
         crew->turn++;
         os_lock_wake(crew->order);
         slot = crew->ring[crew->turn % crew->slot_count];
@@ -185,12 +267,19 @@ static void work(void *context)
     struct hand *hand = context;
     struct crew *crew = hand->crew;
     const struct job *job = crew->job;
-    struct slot *slot;
-    while ((slot = take(crew, hand->n)) != NULL) {
-        number(crew, slot);
-        slot->status = job->work(job->context, hand->n, &slot->piece, &slot->rows, &slot->messages);
+    struct slot *slot, *ahead = NULL;
+    while ((slot = ahead ? ahead : take(crew, hand->n)) != NULL) {
+        ahead = take_ahead(crew, hand->n);
+        make_ready(crew, hand->n, slot);
+        struct tray *tray = slot->tray;
+        slot->status = job->work(job->context, hand->n, &slot->piece, &tray->rows, &tray->messages);
         leave(crew, slot);
     }
+}
+
+static size_t tray_count(const struct crew *crew)
+{
+    return TRAYS_EACH * crew->job->count;
 }
 
 static bool make_slots(struct crew *crew)
@@ -198,15 +287,30 @@ static bool make_slots(struct crew *crew)
     crew->slot_count = SLOTS_EACH * crew->job->count;
     crew->slots = calloc(crew->slot_count, sizeof *crew->slots);
     crew->ring = calloc(crew->slot_count, sizeof *crew->ring);
-    for (size_t i = 0; crew->slots && i < crew->slot_count; i++) {
-        struct slot *slot = &crew->slots[i];
-        slot->crew = crew;
-        slot->buffer = malloc(input_room());
-        if (!slot->buffer || !sink_open(&slot->rows, ROWS, rows_full, slot) ||
-            !sink_open(&slot->messages, MESSAGES, messages_full, slot))
-            return false;
+    crew->trays = calloc(tray_count(crew), sizeof *crew->trays);
+    bool made = crew->slots && crew->ring && crew->trays;
+    for (size_t i = 0; made && i < crew->slot_count; i++)
+        made = (crew->slots[i].buffer = malloc(input_room())) != NULL;
+    for (size_t i = 0; made && i < tray_count(crew); i++) {
+        struct tray *tray = &crew->trays[i];
+        tray->crew = crew;
+        made = sink_open(&tray->rows, ROWS, rows_full, tray) &&
+               sink_open(&tray->messages, MESSAGES, messages_full, tray);
     }
-    return crew->slots && crew->ring;
+    return made;
+}
+
+static void free_slots(struct crew *crew)
+{
+    for (size_t i = 0; crew->slots && i < crew->slot_count; i++)
+        free(crew->slots[i].buffer);
+    for (size_t i = 0; crew->trays && i < tray_count(crew); i++) {
+        sink_close(&crew->trays[i].rows);
+        sink_close(&crew->trays[i].messages);
+    }
+    free(crew->slots);
+    free(crew->trays);
+    free(crew->ring);
 }
 
 /* Starts those that the system has room for. None works before: what they ask for while they work
@@ -241,13 +345,7 @@ int workers_run(const struct job *job)
         crew.status = FILES;
     }
     input_use(&job->reader->input, NULL);
-    for (size_t i = 0; crew.slots && i < crew.slot_count; i++) {
-        free(crew.slots[i].buffer);
-        sink_close(&crew.slots[i].rows);
-        sink_close(&crew.slots[i].messages);
-    }
-    free(crew.slots);
-    free(crew.ring);
+    free_slots(&crew);
     free(hands);
     os_lock_free(crew.reading);
     os_lock_free(crew.order);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Blocks worked on by several threads at once; what they give is written in the order of the input.
  *
- * Whoever is free reads the next block into a slot of its own, works on it alone, and leaves what
- * it gave there; whoever ends the oldest block writes it, and those that wait behind it. So reading
- * and writing go on beside the work, nobody waits for anybody while slots are free, and no more
- * than the slots is kept in memory: a block that gives more than its slot holds waits until it is
- * the oldest, then writes as it goes. */
+ * Whoever is free reads a block into a slot of its own, and one more ahead, works on the first
+ * alone, and leaves what it gave in a tray; whoever ends the oldest block writes it, and those that
+ * wait behind it. So reading and writing go on beside the work, nobody waits for anybody while
+ * slots and trays are free, and no more than these is kept in memory: a block that gives more than
+ * its tray holds waits until it is the oldest, then writes as it goes. */
 #ifndef WORKERS_H
 #define WORKERS_H
 

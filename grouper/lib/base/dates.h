@@ -4,7 +4,7 @@
 #define DATES_H
 
 #include "common/date.h"
-#include "intel.h"
+#include "common/intel.h"
 
 enum { DATES = 8 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pivots.h"
 
-#include "lib/base/intel.h"
+#include "common/intel.h"
 
 struct turn turn_by(int32_t denominator, int32_t next)
 {

@@ -21,7 +21,7 @@
 #include <string.h>
 
 #include "common/bytes.h"
-#include "lib/base/intel.h"
+#include "common/intel.h"
 
 /* --- Plain ------------------------------------------------------------------------------------ */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "record.h"
 
-#include "lib/base/intel.h"
+#include "common/intel.h"
 
 int16_t count_of(const unsigned char *p, uint16_t length)
 {

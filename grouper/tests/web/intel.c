@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every operation of intel.h on drawn vectors, a digest of what each gives: built for Intel's
  * processors and for WebAssembly, it prints the same (node.py). */
-#include "lib/base/intel.h"
+#include "common/intel.h"
 
 #include <inttypes.h>
 #include <stdio.h>
