@@ -244,6 +244,65 @@ static bool give_held(struct reader *reader, struct piece *piece)
     return true;
 }
 
+#if defined(HAVE_AVX2) && !defined(__wasm__)
+#define COUNTS_WIDE
+
+enum { QUAD = 4 * sizeof(__m256i) };
+
+#define END_AT(i)                                                                                  \
+    _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32 * (i))), end)
+
+/* Line ends in so many times 128 bytes. All that several workers read passes here: a search for
+ * each line costs four times as much. */
+AVX2 static uint64_t count_ends(const unsigned char *bytes, size_t quads)
+{
+    enum { MOST = 63 }; /* a lane counts up to 255, by fours */
+    const __m256i end = _mm256_set1_epi8('\n'), none = _mm256_setzero_si256();
+    uint64_t ends = 0, part[4];
+    while (quads > 0) {
+        size_t some = quads < MOST ? quads : MOST;
+        quads -= some;
+        __m256i lanes = none;
+        for (; some > 0; some--, bytes += QUAD) {
+            __m256i low = _mm256_add_epi8(END_AT(0), END_AT(1));
+            __m256i high = _mm256_add_epi8(END_AT(2), END_AT(3));
+            lanes = _mm256_sub_epi8(lanes, _mm256_add_epi8(low, high));
+        }
+        _mm256_storeu_si256((__m256i *)(void *)part, _mm256_sad_epu8(lanes, none));
+        ends += part[0] + part[1] + part[2] + part[3];
+    }
+    return ends;
+}
+
+#endif
+
+/* Lines in these bytes; the last one may have no end. */
+static uint64_t count_lines(const struct reader *reader, const unsigned char *bytes, size_t size)
+{
+    uint64_t lines = size > 0 && bytes[size - 1] != '\n';
+    const unsigned char *p = bytes, *end = bytes + size;
+#ifdef COUNTS_WIDE
+    if (reader->wide) {
+        lines += count_ends(bytes, size / QUAD);
+        p += size - size % QUAD;
+    }
+#endif
+    (void)reader;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+        lines++;
+        p++;
+    }
+    return lines;
+}
+
+void reader_share(struct reader *reader)
+{
+    reader->several = true;
+#ifdef COUNTS_WIDE
+    reader->wide = avx2_here();
+#endif
+}
+
 /* The next bytes of a file that others read. */
 static bool next_apart(struct reader *reader, struct piece *piece)
 {
@@ -273,7 +332,7 @@ void reader_read(const struct reader *reader, struct piece *piece, unsigned char
     piece->size = block.size;
     piece->place = piece->from > 0 ? piece->from - 1 : 0;
     piece->place += (uint64_t)(block.bytes - buffer);
-    piece->lines = count_lines(piece->bytes, piece->size);
+    piece->lines = count_lines(reader, piece->bytes, piece->size);
 }
 
 /* What only those before tell of a piece that was read apart: lines held back, the FINESS. Nothing
@@ -320,7 +379,7 @@ static bool next_piece(struct reader *reader, struct piece *piece)
             last = line_from(&block, reader->end - reader->at);
         piece->place = reader->at + first;
         reader->at += block.read;
-        piece->skipped += count_lines(block.bytes, first);
+        piece->skipped += count_lines(reader, block.bytes, first);
         reader->followed = last < block.size && sound(block.bytes + last, block.bytes + block.size);
         if (first < last && give(reader, piece, block.bytes + first, block.bytes + last))
             return true;
@@ -349,9 +408,9 @@ void reader_number(struct reader *reader, struct piece *piece)
     piece->before = reader->line;
 }
 
-uint64_t reader_lines(const struct piece *piece)
+uint64_t reader_lines(const struct reader *reader, const struct piece *piece)
 {
-    uint64_t lines = piece->unread ? piece->lines : count_lines(piece->bytes, piece->size);
+    uint64_t lines = piece->unread ? piece->lines : count_lines(reader, piece->bytes, piece->size);
     return piece->blanks + lines + piece->debris.lines;
 }
 
@@ -359,52 +418,4 @@ void reader_count(struct reader *reader, uint64_t lines)
 {
     reader->line += lines;
     reader->lines += lines;
-}
-
-#if defined(HAVE_AVX2) && !defined(__wasm__)
-
-enum { QUAD = 4 * sizeof(__m256i) };
-
-#define END_AT(i)                                                                                  \
-    _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32 * (i))), end)
-
-/* Line ends in so many times 128 bytes. All that several workers read passes here: a search for
- * each line costs four times as much. */
-AVX2 static uint64_t count_ends(const unsigned char *bytes, size_t quads)
-{
-    enum { MOST = 63 }; /* a lane counts up to 255, by fours */
-    const __m256i end = _mm256_set1_epi8('\n'), none = _mm256_setzero_si256();
-    uint64_t ends = 0, part[4];
-    while (quads > 0) {
-        size_t some = quads < MOST ? quads : MOST;
-        quads -= some;
-        __m256i lanes = none;
-        for (; some > 0; some--, bytes += QUAD) {
-            __m256i low = _mm256_add_epi8(END_AT(0), END_AT(1));
-            __m256i high = _mm256_add_epi8(END_AT(2), END_AT(3));
-            lanes = _mm256_sub_epi8(lanes, _mm256_add_epi8(low, high));
-        }
-        _mm256_storeu_si256((__m256i *)(void *)part, _mm256_sad_epu8(lanes, none));
-        ends += part[0] + part[1] + part[2] + part[3];
-    }
-    return ends;
-}
-
-#endif
-
-uint64_t count_lines(const unsigned char *bytes, size_t size)
-{
-    uint64_t lines = size > 0 && bytes[size - 1] != '\n';
-    const unsigned char *p = bytes, *end = bytes + size;
-#if defined(HAVE_AVX2) && !defined(__wasm__)
-    if (avx2_here()) {
-        lines += count_ends(bytes, size / QUAD);
-        p += size - size % QUAD;
-    }
-#endif
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-        lines++;
-        p++;
-    }
-    return lines;
 }

@@ -52,6 +52,7 @@ struct reader {
     uint64_t lines;    /* given so far */
     uint64_t pieces;   /* given so far */
     bool several;      /* regular files are read by several threads */
+    bool wide;         /* lines are counted by vectors */
     bool open;
     /* Of the file that is open: */
     bool apart;          /* its pieces are given unread */
@@ -70,6 +71,8 @@ struct reader {
 
 void reader_start(struct reader *reader, const struct options *options, struct sources *sources,
                   const had_engine *engine, struct journal *journal);
+/* Several threads will read. */
+void reader_share(struct reader *reader);
 void reader_free(struct reader *reader);
 
 /* Opens the next file that has lines to give, the one before being closed. False after the last,
@@ -89,10 +92,8 @@ bool reader_apart(const struct reader *reader);
 bool reader_left_apart(const struct reader *reader);
 /* Reads a piece that was given unread, into a buffer of input_room bytes. By any thread. */
 void reader_read(const struct reader *reader, struct piece *piece, unsigned char *buffer);
-/* Lines in these bytes; the last one may have no end. */
-uint64_t count_lines(const unsigned char *bytes, size_t size);
 /* All those of a piece, debris included. */
-uint64_t reader_lines(const struct piece *piece);
+uint64_t reader_lines(const struct reader *reader, const struct piece *piece);
 /* Gives a piece the number of its first line, and adds its lines to the count of the file. Called
  * for each piece in the order of the file, by one thread at a time, and for all pieces before the
  * file is closed. */

@@ -8,7 +8,7 @@
 #include "cli/base/words.h"
 
 /* Of a tray. A block gives about five times its bytes when it is written by day. */
-enum { ROWS = 1536 * 1024, MESSAGES = 64 * 1024 };
+enum { ROWS = 1440 * 1024, MESSAGES = 64 * 1024 };
 
 /* Of each worker: a block that is worked on, one that waits to be written, one read ahead. */
 enum { TRAYS_EACH = 2, SLOTS_EACH = 3 };
@@ -136,7 +136,7 @@ static void number_read(struct crew *crew)
     while ((slot = crew->ring[crew->numbered % crew->slot_count]) != NULL && slot->busy &&
            slot->read && slot->ticket == crew->numbered) {
         reader_number(reader, &slot->piece);
-        reader_count(reader, slot->piece.unread ? reader_lines(&slot->piece) : slot->lines);
+        reader_count(reader, slot->piece.unread ? reader_lines(reader, &slot->piece) : slot->lines);
         crew->numbered++;
         crew->job->progress(crew->job->context);
     }
@@ -146,10 +146,11 @@ static void number_read(struct crew *crew)
  * the order of the blocks. */
 static void read_block(struct crew *crew, struct slot *slot)
 {
+    struct reader *reader = crew->job->reader;
     if (slot->piece.unread)
-        reader_read(crew->job->reader, &slot->piece, slot->buffer);
+        reader_read(reader, &slot->piece, slot->buffer);
     else
-        slot->lines = reader_lines(&slot->piece);
+        slot->lines = reader_lines(reader, &slot->piece);
     os_lock_take(crew->order);
     uint64_t numbered = crew->numbered;
     slot->read = true;
@@ -333,7 +334,7 @@ int workers_run(const struct job *job)
 {
     struct crew crew = {.job = job, .reading = os_lock_new(), .order = os_lock_new()};
     struct hand *hands = calloc(job->count, sizeof *hands);
-    job->reader->several = true;
+    reader_share(job->reader);
     if (crew.reading && crew.order && hands && make_slots(&crew)) {
         start_threads(&crew, hands);
         work(&hands[0]);
