@@ -8,7 +8,7 @@
 #include "cli/base/words.h"
 
 /* Of a tray. A block gives about five times its bytes when it is written by day. */
-enum { ROWS = 1440 * 1024, MESSAGES = 64 * 1024 };
+enum { ROWS = 1152 * 1024, MESSAGES = 64 * 1024 };
 
 /* Of each worker: a block that is worked on, one that waits to be written, one read ahead. */
 enum { TRAYS_EACH = 2, SLOTS_EACH = 3 };
