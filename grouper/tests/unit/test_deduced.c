@@ -9,6 +9,7 @@ static const char groupes[] = GROUPES "00;00;000;0101;1;;;;3\n"
                                       "00;00;050;0101;;;;;3\n"
                                       "00;00;070;0202;;;;;3\n"
                                       "00;00;090;0202;;;;;3\n"
+                                      "04;00;050;0101;5;;;;3\n"
                                       "05;00;000;0303;;;;;3\n"
                                       "05;00;040;;;;;;3\n"
                                       "05;00;060;0303;;;;;3\n"
@@ -20,6 +21,7 @@ static const char groupes[] = GROUPES "00;00;000;0101;1;;;;3\n"
 static const char rows[] = DEDUCTIONS "00;00;000;7;7;2;2;;;;;ordre\n"
                                       "00;00;040;5;5;3;9;;;;;ordre\n"
                                       "00;00;040;;;4;4;;;1;30;poids\n"
+                                      "04;00;050;;;4;4;3;6;;;ordre\n"
                                       "06;01;090;;;;;31;31;2;31;ordre\n";
 
 /* What each way makes of a cell. */
@@ -82,7 +84,10 @@ static had_tables *deduced(int way)
     had_error error = HAD_ERROR_INIT;
     char card[400], hash[SHA256_TEXT];
     sha256_of(groupes, sizeof groupes - 1, hash);
-    snprintf(card, sizeof card, "%sgroupes_sha256;%s\n", CARD, hash);
+    snprintf(card, sizeof card, "%sgroupes_sha256;%s\n",
+             "cle;valeur\nid;t\nversion;77\ndebut;2020-01-01\nfin;2025-12-31\nofficielle;0\n"
+             "source;x\n",
+             hash);
     had_file files[] = {{"classification.csv", card, strlen(card)},
                         {"groupes.csv", groupes, sizeof groupes - 1},
                         {"deductions.csv", rows, sizeof rows - 1}};
@@ -156,12 +161,68 @@ START_TEST(codes)
 }
 END_TEST
 
+/* Sub-sequences of 04-00-050, whose days have these ranks in a sequence begun on 1 May: periods are
+ * 1 to 4, 5 to 9, 10 to 30 days. */
+static const struct {
+    const char *changes;
+    char version; /* D where a zone is deduced; 0: 901 */
+    int zones, min[3], max[3];
+} records[] = {
+    {"date_debut_sous_sequence=01052024 date_fin_sous_sequence=04052024", 'X', 1, {0}, {0}},
+    {"date_debut_sous_sequence=04052024 date_fin_sous_sequence=06052024", 'D', 2, {0}, {0}},
+    {"date_debut_sous_sequence=05052024 date_fin_sous_sequence=09052024", 'D', 1, {0}, {0}},
+    {"date_debut_sous_sequence=04052024 date_fin_sous_sequence=12052024",
+     0,
+     3,
+     {5, 4, 3},
+     {5, 4, 6}},
+    {"date_debut_sous_sequence=05052024 date_fin_sous_sequence=12052024", 0, 2, {4, 3}, {4, 6}},
+    {"date_debut_sous_sequence=09052024 date_fin_sous_sequence=10052024", 0, 2, {4, 3}, {4, 6}},
+    {"date_debut_sous_sequence=10052024 date_fin_sous_sequence=11052024", 0, 1, {3}, {6}},
+    {"date_debut_sous_sequence=30052024 date_fin_sous_sequence=31052024", 0, 2, {3, 1}, {6, 31}},
+    {"date_debut_sous_sequence=31052024 date_fin_sous_sequence=31052024", 0, 1, {1}, {31}},
+};
+
+START_TEST(zones)
+{
+    had_tables *tables = deduced(HAD_DEDUIRE_ORDRE);
+    had_engine *engine = support_engine(tables, NULL);
+    struct line line;
+    had_fourchette range = {.size = sizeof range};
+    line_make(&line, tables, "H0F");
+    line_apply(&line, "mpp=04 mpa=00 ik=050 date_debut_sequence=01052024");
+    line_apply(&line, records[_i].changes);
+    had_result result = support_process(engine, &line);
+    int status = had_fourchette_get(engine, line.text, line.length, &result, &range);
+    if (records[_i].version) {
+        ck_assert_int_eq(result.outcome, HAD_GROUPED);
+        ck_assert_int_eq(result.version[0], records[_i].version);
+        ck_assert_int_eq(result.zone_count, records[_i].zones);
+        ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    } else {
+        ck_assert_str_eq(result.code_retour, "901");
+        ck_assert_int_eq(status, HAD_OK);
+        ck_assert_int_eq(range.zone_count, records[_i].zones);
+        ck_assert_int_eq(range.connue, 1);
+        for (int i = 0; i < records[_i].zones; i++) {
+            ck_assert_int_eq(range.min[i], records[_i].min[i]);
+            ck_assert_int_eq(range.max[i], records[_i].max[i]);
+        }
+        ck_assert_int_gt(range.montant_min, 0);
+        ck_assert_int_gt(range.montant_max, range.montant_min);
+    }
+    had_engine_free(engine);
+    had_tables_free(tables);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("deduced");
     TCase *tcase = tcase_create("deduced");
     tcase_add_loop_test(tcase, ways, 0, 3);
     tcase_add_test(tcase, codes);
+    tcase_add_loop_test(tcase, zones, 0, sizeof records / sizeof records[0]);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
 }
