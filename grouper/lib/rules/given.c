@@ -119,7 +119,7 @@ static void control_ccam(const struct codes *ccam, const struct record *r, had_f
         if (!code)
             continue;
         ADD(FG_083, code->fin != 0 && r->debut > code->fin);
-        ADD(FG_084, code->debut != 0 && r->fin != 0 && r->fin < code->debut);
+        ADD(FG_084, r->fin != 0 && r->fin < code->debut);
         bool refused = extension_refused(code, act + item[ACT_EXTENSION_PMSI].start);
         ADD(FG_142, refused);
         ADD(FG_533, refused);

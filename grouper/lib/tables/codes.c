@@ -169,13 +169,13 @@ static int read_lists(struct list_draft *list, struct given_files *given, const 
 int codes_add_cim10(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                     const had_file *files, size_t n, had_error *error)
 {
-    struct list_draft list = {false, codes, allocator, 0};
+    struct list_draft list = {.ccam = false, .codes = codes, .allocator = allocator};
     return read_lists(&list, given, files, n, error);
 }
 
 int codes_add_ccam(struct codes *codes, struct given_files *given, const had_allocator *allocator,
                    const had_file *files, size_t n, had_error *error)
 {
-    struct list_draft list = {true, codes, allocator, 0};
+    struct list_draft list = {.ccam = true, .codes = codes, .allocator = allocator};
     return read_lists(&list, given, files, n, error);
 }

@@ -147,7 +147,7 @@ static bool fits(const struct ucd_row *row, const unsigned char indication[UCD_I
 {
     return (blank(row->indication, UCD_INDICATION) ||
             memcmp(row->indication, indication, UCD_INDICATION) == 0) &&
-           (row->debut == 0 || row->debut <= date) && (row->fin == 0 || date <= row->fin);
+           row->debut <= date && (row->fin == 0 || date <= row->fin);
 }
 
 static bool fits_any(const struct ucd_list *list, const unsigned char ucd[UCD13],
@@ -166,6 +166,5 @@ bool ucd_listed(const struct ucd_list *list, const unsigned char ucd[UCD13],
                 const unsigned char indication[UCD_INDICATION], int32_t date)
 {
     static const unsigned char any[UCD13] = "             ";
-    return (!blank(ucd, UCD13) && fits_any(list, ucd, indication, date)) ||
-           fits_any(list, any, indication, date);
+    return fits_any(list, ucd, indication, date) || fits_any(list, any, indication, date);
 }
