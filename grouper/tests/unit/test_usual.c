@@ -641,6 +641,30 @@ START_TEST(far_dates)
 }
 END_TEST
 
+/* A mode of a secondary care that has an end is listed for no record, one that begins late for
+ * each: their control asks for no date. */
+START_TEST(modes_that_end)
+{
+    static const char text[] = "code;kind;label_fr;from_year;to_year;source;debut;fin\n"
+                               "77;MPD;x;;;x;;2020-12-31\n78;MPD;x;;;x;2030-01-01;\n";
+    had_tables *given = support_tables(true);
+    had_file file = {"modes.csv", text, sizeof text - 1};
+    ck_assert_int_eq(had_tables_add(given, HAD_TABLE_MODES, &file, 1, NULL), HAD_OK);
+    free_engines();
+    make_engines_for(given, (had_options){.date = 0});
+    for (int code = 77; here() && code <= 79; code++) {
+        static const char *const changes[] = {"mpd1=77", "mpd1=78", "mpd1=79"};
+        struct line line;
+        line_make(&line, tables, "H0F");
+        line_apply(&line, changes[code - 77]);
+        if (code == 78)
+            is_taken(&line);
+        else
+            is_left(&line);
+    }
+}
+END_TEST
+
 /* Observed groups name modes that no list holds: a control finds them (025, 056), so they are left.
  */
 START_TEST(modes_of_no_list)
@@ -807,6 +831,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, left_among_others);
     tcase_add_test(tcase, on_another_machine);
     tcase_add_test(tcase, far_dates);
+    tcase_add_test(tcase, modes_that_end);
     tcase_add_test(tcase, modes_of_no_list);
     tcase_add_test(tcase, more_is_asked);
     tcase_add_loop_test(tcase, fields_that_lack, 0, 7);
