@@ -62,7 +62,7 @@ addEventListener('load', () => {
   document.querySelectorAll('details').forEach(d => { d.open = true; });
   if (document.documentElement.scrollWidth > innerWidth) said.push('unfolded, wider than the screen by ' + (document.documentElement.scrollWidth - innerWidth));
   for (const e of document.querySelectorAll('.table'))
-    if (innerWidth <= 420 && e.scrollWidth > e.clientWidth) said.push('unfolded, a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
+    if (innerWidth <= 992 && e.scrollWidth > e.clientWidth) said.push('unfolded, a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
   for (const e of document.querySelectorAll('dl.main div, .note'))
     if (e.scrollWidth > e.clientWidth + 1) said.push('unfolded, wider than its box: ' + e.textContent.slice(0, 30));
   for (const [what, role] of [['table', 'table'], ['tr', 'row'], ['td', 'cell'], ['thead th', 'columnheader'], ['tbody th[scope=row]', 'rowheader']])
@@ -91,9 +91,9 @@ addEventListener('load', () => {
     const edge = e.getBoundingClientRect().right + 1, caption = e.querySelector('caption').getBoundingClientRect();
     if (!document.documentElement.dataset.paper && caption.right > edge) said.push('a caption is cut: ' + e.getAttribute('aria-label'));
     if (e.scrollWidth <= e.clientWidth) continue;
-    if (innerWidth <= 420) said.push('a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
+    if (innerWidth <= 992) said.push('a phone has to scroll: ' + e.getAttribute('aria-label') + ', ' + (e.scrollWidth - e.clientWidth));
     if (e.tabIndex < 0) said.push('scrolled by mouse only');
-    if (e.closest('#refuse') && innerWidth >= 420) said.push('what is refused is cut');
+    if (e.closest('#refuse') && innerWidth >= 992) said.push('what is refused is cut');
     const seen = b => b.left >= e.getBoundingClientRect().left - 1 && b.right <= edge;
     e.scrollLeft = 0; // the keyboard has been in it
     for (const row of e.querySelectorAll(':scope > table > tbody > tr'))
@@ -151,7 +151,7 @@ def probe(page, size, what, paper=False):
     if paper:  # its rules, as a screen as wide as the paper between its margins
         rules = '@media print{@page{size:A4;margin:12mm}'
         check(rules in text, what + ': no rules for paper')
-        text = text.replace(rules, '@media screen{').replace('<html ', '<html data-paper="1" ', 1)
+        text = text.replace('@media screen and', '@media none and').replace(rules, '@media screen{').replace('<html ', '<html data-paper="1" ', 1)
     with open(copy, 'w', encoding='utf-8') as f:
         f.write(text.replace('</body>', PROBE + '</body>'))
     r = browse('--window-size=1300,1000', '--virtual-time-budget=5000', '--dump-dom', framed(copy, size))
@@ -221,7 +221,7 @@ def main():
              ('one', [*essai, 'one.rpss']), ('empty', [*essai, 'empty.rpss']))
     for name, args in pages:
         page = report(name + '.html', *args)
-        for size, width in (('1200,900', 'desk'), ('420,800', 'wide phone'), ('390,800', 'phone')):
+        for size, width in (('1200,900', 'desk'), ('1000,800', 'small desk'), ('768,900', 'tablet'), ('420,800', 'wide phone'), ('390,800', 'phone')):
             probe(page, size, name)
             shoot(page, size.split(',')[0] + ',9000', '%s-%s' % (name, width))
         paper(page, name)
