@@ -53,7 +53,7 @@ void page_outside(const struct page *page)
     page_table(page,
                said("par mois de fin ; leurs montants ne sont dans aucun nombre de cette page",
                     "by month of end; their amounts are in no number of this page"),
-               titles, sizeof titles / sizeof titles[0], 2);
+               titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < count; i++) {
         const struct outside_month *month = outside_month(outside, i);
         bool marked = outside_doubtful(outside, &report->activity, report->given, i);
