@@ -56,9 +56,9 @@ static bool make_single(struct distinct_set *set, struct distinct_part *part)
     uint64_t *slot = set->slot, *to = part->print + 1;
     for (size_t i = 1; slots > 0 && i < part->count; i++)
         *print_slot(slot, slots, part->print[i], TRAITS) |= part->print[i];
-    for (size_t i = 0; i < slots; i++) {
-        if (slot[i] != 0)
-            *to++ = slot[i];
+    for (size_t i = 0; i < slots; i++) { /* which slots are free cannot be foreseen: no branch */
+        *to = slot[i];
+        to += slot[i] != 0;
         slot[i] = 0;
     }
     part->count = (size_t)(to - part->print);
@@ -73,7 +73,7 @@ SELDOM static bool make_room(struct distinct_set *set, struct distinct_part *par
     if (part->count > 0 && part->count <= part->room / 2)
         return true;
     size_t room = part->room > 0 ? 2 * part->room : FIRST_ROOM;
-    uint64_t *print = realloc(part->print, room * sizeof *print);
+    uint64_t *print = realloc(part->print, (room + 1) * sizeof *print); /* one is written past it */
     if (!print) {
         say(W_NO_MEMORY);
         return false;
