@@ -830,17 +830,19 @@ START_TEST(invoice_of_several)
         amount += first.zone[i].ght == ght ? first.zone[i].montant : 0;
     }
     ck_assert_int_gt(days, 0);
-    bill_line(&line, &desk, bills, ght, days + second.zone[0].jours,
-              amount + second.zone[0].montant);
+    bill_line(&line, &desk, bills, ght, days, amount);
+    bill_line(&line, &desk, bills, ght, second.zone[0].jours, second.zone[0].montant);
     ck_assert_int_eq(had_bills_end(bills), HAD_OK);
     unsigned seen = 0, never = 0;
     for (size_t n = 0; had_bills_get(bills, n, &bill) == HAD_OK; n++) {
         if (strcmp(bill.no_facture, "000000002") == 0 && bill.ght == ght) {
             ck_assert_int_eq(bill.ecart, 0);
             ck_assert_uint_eq(bill.zones, 2);
+            ck_assert_uint_eq(bill.lignes, 2);
             seen++;
         } else {
             ck_assert_int_eq(bill.ecart, HAD_ECART_NON_FACTURE);
+            ck_assert_uint_eq(bill.lignes, 0);
             never++;
         }
     }
