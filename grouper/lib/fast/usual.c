@@ -34,7 +34,7 @@ enum { CODES_AT_ONCE = 12, BEHIND = CODES_AT_ONCE * CODE_LENGTH };
 /* Records go through each step together, so many at a time: what a step needs stays in registers,
  * and the records of one do not wait for each other. Of those behind one that is left, what was
  * done is lost. */
-enum { TOGETHER = 8 };
+enum { TOGETHER = 8, TOGETHER_FEW = 4 }; /* few: where some are left */
 
 /* What is known of a record on the way. */
 struct usual_line {
@@ -534,6 +534,7 @@ AVX2 SELDOM static uint32_t records_all(const struct usual_input *in, struct usu
 struct usual_at {
     size_t at;
     uint32_t n;
+    uint32_t together;
     bool in_ranges; /* the line there was left for more than its bytes */
 };
 
@@ -543,18 +544,18 @@ AVX2 static void read_on(const struct usual_input *in, const struct constants *m
                          struct usual_dates *dates, struct usual_at *reached)
 {
     struct usual_lines lines;
-    uint32_t found;
+    uint32_t found, most;
     do {
-        const uint32_t left = HAD_USUAL_MAX - reached->n;
-        lines_find(in->plan, &made->bytes, bytes, size, reached->at,
-                   left < TOGETHER ? left : TOGETHER, &lines);
+        const uint32_t room = HAD_USUAL_MAX - reached->n;
+        most = room < reached->together ? room : reached->together;
+        lines_find(in->plan, &made->bytes, bytes, size, reached->at, most, &lines);
         found = lines.count;
         lines.count = dates_all(in->months, &made->dates, &lines, dates, reached->n);
         lines.count = acts_usual(&lines, bytes);
         lines.count = records_all(in, &lines, out, reached->n);
         reached->n += lines.count;
         reached->at = lines.line[lines.count].start;
-    } while (lines.count == TOGETHER && reached->n < HAD_USUAL_MAX);
+    } while (lines.count == most && reached->n < HAD_USUAL_MAX);
     reached->in_ranges = lines.count < found;
 }
 
@@ -577,6 +578,7 @@ static bool pass_over(const unsigned char *bytes, size_t size, had_left *left,
     left->before[n] = (uint8_t)reached->n;
     left->plain[n] = !reached->in_ranges && newline[-(newline > line)] != '\r';
     reached->at += left->length[n];
+    reached->together = TOGETHER_FEW;
     return true;
 }
 
@@ -585,7 +587,7 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
 {
     const struct constants constants = {avx2_shapes_make(), date_shapes_make(in->today)};
     const struct constants *made = &constants;
-    struct usual_at reached = {0, 0, false};
+    struct usual_at reached = {.together = out->clean ? TOGETHER_FEW : TOGETHER};
     __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew where it is used */
     do
         read_on(in, made, bytes, size, out, dates, &reached);
