@@ -210,6 +210,34 @@ START_TEST(by_address)
 }
 END_TEST
 
+/* An option that is set counts: groups alone have no amount. */
+START_TEST(options_by_address)
+{
+    enum { MANY = 8 };
+    static char block[ROOM];
+    static int32_t a[6][MANY], zones[3][4 * MANY];
+    static double money[4 * MANY];
+    unsigned char handle[sizeof(void *)] = {0};
+    const char *essai = "essai", *name = "groups_only";
+    const int32_t capacity = MANY;
+    for (int32_t only = 0; only <= 1; only++) {
+        double size = (double)make_block(block), used, amount[MANY] = {0}, sum = 0;
+        int32_t done, status;
+        had_ref_new(handle, &status);
+        had_ref_classification(handle, &essai, &status);
+        had_ref_option(handle, &name, &only, &status);
+        ck_assert_int_eq(status, HAD_OK);
+        had_ref_lines(handle, block, &size, &capacity, &used, &done, &status, a[0], a[1], a[2],
+                      a[3], a[4], a[5], zones[0], zones[1], zones[2], money, amount);
+        ck_assert_int_eq(status, HAD_OK);
+        for (int i = 0; i < done; i++)
+            sum += amount[i];
+        ck_assert(only ? sum == 0 : sum > 0);
+        had_ref_free(handle);
+    }
+}
+END_TEST
+
 START_TEST(by_address_refused)
 {
     unsigned char handle[sizeof(void *)] = {0};
@@ -258,6 +286,7 @@ int main(void)
     tcase_add_test(tcase, many_as_one_by_one);
     tcase_add_test(tcase, refused);
     tcase_add_test(tcase, by_address);
+    tcase_add_test(tcase, options_by_address);
     tcase_add_test(tcase, by_address_refused);
     suite_add_tcase(suite, tcase);
     return support_run(suite);
