@@ -95,6 +95,8 @@ def main():
         with open(none, 'w', encoding='utf-8') as f:
             f.write('#include "lib/tables/resolved.h"\nconst struct resolved resolved = {NULL, NULL, 0};\n')
         assert library.compile(resolved) and library.link(), 'no library that reads its tables'
+        with open(library.objects[resolved], 'rb') as f:
+            library.kept[resolved] = f.read()  # what is put back when all suites are known
         del library.suites['test_resolved']  # what it compares is not there
         if asked.suite:
             library.suites = {n: p for n, p in library.suites.items() if n in asked.suite or n == 'had'}
