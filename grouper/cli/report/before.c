@@ -146,6 +146,7 @@ static int read_state(struct earlier *earlier, const struct batch *batch)
     other.each = add_record;
     other.usual = NULL;
     other.rejected = NULL;
+    other.outside = NULL;
     other.begin = NULL;
     other.end = end_reading;
     other.own = &reading;

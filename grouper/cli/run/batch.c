@@ -38,6 +38,7 @@ struct batch batch_looking(const struct batch *batch)
     only_looks.usual = NULL;
     only_looks.each_usual = false;
     only_looks.rejected = NULL;
+    only_looks.outside = NULL;
     only_looks.chained = only_looks.only_chained = false;
     only_looks.begin_file = NULL;
     only_looks.end_file = NULL;

@@ -667,6 +667,13 @@ def outside():
         check([m for m, s, _ in heads if mark in s] == sorted(m for m, of in expected.items() if m[:4] == '2042'), 'what is marked: %s' % heads)
         check(title in words and note in re.sub('\\s+', ' ', words) and 'href="#hors-periode"' in text, 'out of the period is not told: %s' % lang)
         check('hors-periode' not in page(*ESSAI, name, '--lang', lang)[0], 'without --periode')
+    # Zones read, no classification loaded: files are read through first, for which nothing is left out of the report.
+    grouped = os.path.join(work, 'outside.grp')
+    run('group', *ESSAI, name, '-o', grouped, '-q')
+    r = run('report', name, '--periode', '2024-05', '-q')
+    check(r.returncode == 4, 'without a classification: %d %s' % (r.returncode, r.stderr.decode()))
+    read = tables('outside-read', grouped, '--periode', '2024-05', '--zones', 'lues')['hors_periode.csv']
+    check(read == [dict(z, ou=z['ou'].replace(name, grouped)) for z in found], 'out of the period, of zones read')
 
 
 def establishments():
