@@ -44,18 +44,16 @@ static void put_moved_item(const struct page *page, const char *name,
     html_put(page->sink, "</li>\n");
 }
 
-/* Where the command stands that tells the records of this state from those of an earlier one; NULL:
- * there is none. */
+/* Where the command stands that tells the records of this state from those of an earlier one, each
+ * of one file; NULL: there is none. */
 enum { COMPARED = 48 };
 static const char *compared_at(const struct page *page, const struct earlier *earlier,
                                char out[COMPARED])
 {
     const struct report *report = page->report;
-    bool there = earlier->told && report->given->file_count == 1 && !earlier->rapss &&
-                 report->account.rapss == 0;
     snprintf(out, COMPARED, "tous-changements-%d",
              (int)(earlier - report->compared->before.state) + 1);
-    return there ? out : NULL;
+    return earlier->rows_told && report->file_count == 1 && earlier->file_count == 1 ? out : NULL;
 }
 
 /* Lines of records that moved are those of that command; those of what is gone are of the earlier
@@ -112,9 +110,9 @@ static void put_moved_command(const struct page *page, const struct earlier *ear
     const struct options *given = page->report->given;
     const struct list old = {{earlier->path}, 1};
     const struct list *const files[] = {&old, NULL};
-    char at[COMPARED];
-    compared_at(page, earlier, at);
-    if (!*at)
+    char place[COMPARED];
+    const char *at = compared_at(page, earlier, place);
+    if (!at)
         return;
     page_words_at(page, at,
                   given->period_from || given->chainage
@@ -238,11 +236,12 @@ static void put_change_lines(const struct page *page, const struct earlier *earl
 {
     char at[COMPARED];
     struct page now = page_of_all(
-        page, earlier->told ? compared_at(page, earlier, at) : page_all_records(page), NULL, NULL);
+        page, earlier->rows_told ? compared_at(page, earlier, at) : page_all_records(page), NULL,
+        NULL);
     struct page old = now;
     struct report_lines lines;
     old.earlier = earlier;
-    old.all = earlier->told ? now.all : NULL;
+    old.all = earlier->rows_told ? now.all : NULL;
     html_put(page->sink, "<td class=\"t o\">");
     before_lines(earlier, &page->report->activity, by, change, SIDE_NOW, &lines);
     page_places(&now, &lines);

@@ -222,6 +222,9 @@ def main():
     for state, (number, sums, _) in told.items():
         r = both[state]
         check(int(r['enregistrements']) == number and [D(r[c]) for c in ('journees_avant', 'journees', 'montant_avant', 'montant')] == sums, 'several files: %s' % r)
+    for now, before in ((['one.rpss', 'two.rpss'], 'old.rpss'), (['new.rpss'], 'folder'), (['folder'], 'new.rpss')):
+        text = run('report', '-q', *ESSAI, '--doublons', *now, '--avant', before).stdout.decode()
+        check('class="moved"' in text and 'had compare' not in text, 'compare takes one file of each: %s beside %s' % (now, before))
     check('folder/' in both['disparu']['ou'] and 'one.rpss:' in both['nouveau']['ou'], 'several files: %s' % both)
     month = {r['etat']: r for r in table('changements', *ESSAI, 'new.rpss', '--periode', '2024-02', '--avant', 'old.rpss')}
     fins = {(z['sejour'], z['sequence'], z['sous_sequence']): z['fin'] for z in rows(run('group', '-q', *ESSAI, '--to', 'csv', 'new.rpss').stdout)}
@@ -249,6 +252,7 @@ def main():
         for before, now in (('both.rpss', 'new.rpss'), ('new.rpss', 'both.rpss'), ('old.rpss', 'new.rpss')):
             r = run('report', '-q', *ESSAI, '--doublons', '--avant', before, now, '--lang', lang)
             check((words in html.unescape(r.stdout.decode())) == ('both.rpss' in (before, now)), 'RAPSS, %s beside %s: %s' % (before, now, r.stderr))
+            check((b'had compare' in r.stdout) == ('both.rpss' not in (before, now)), 'RAPSS, %s beside %s: compare' % (before, now))
 
 
 try:
