@@ -103,18 +103,18 @@ static void put_estimate(const struct page *page, const struct estimate *estimat
 /* The code that holds back most: the first of those that block, as had check ranks them. */
 static void put_dearest(const struct page *page)
 {
-    struct ranked_code codes[RANKING_CODES];
-    size_t n = ranking_list(page->report->refusals.ranking, codes), first = 0;
-    while (first < n && codes[first].blocking == 0)
+    const struct refusals *refusals = &page->report->refusals;
+    const struct ranked_code *first = refusals->ranked, *end = first + refusals->ranked_count;
+    while (first < end && first->blocking == 0)
         first++;
-    if (first == n || codes[first].estimate.records == 0)
+    if (first == end || first->estimate.records == 0)
         return;
-    const had_finding_info *info = &codes[first].info;
+    const had_finding_info *info = &first->info;
     page_tag(page,
              said(" Le plus cher : <a href=\"#anomalies\">", " Dearest: <a href=\"#anomalies\">"),
              info->code, " ");
     page_tag(page, "", said(info->fr, info->en), "</a>, ");
-    html_euros(page->sink, codes[first].estimate.centimes);
+    html_euros(page->sink, first->estimate.centimes);
     html_put(page->sink, ".");
 }
 
@@ -213,11 +213,10 @@ void page_refused(const struct page *page)
     const struct page of = page_of_all(page, ALL_FINDINGS, NULL, NULL);
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
-        struct estimate estimate = refusals_estimate(&page->report->refusals, way);
         page_head(page, refused_text(way));
         page_number(page, (int64_t)refusal->records);
         page_number(page, refusal->days);
-        put_estimate(page, &estimate);
+        put_estimate(page, &refusal->estimate);
         page_lines(&of, &refusal->lines);
         page_row_end(page);
     }
@@ -230,8 +229,7 @@ void page_refused(const struct page *page)
 
 void page_codes(const struct page *page)
 {
-    struct ranked_code codes[RANKING_CODES];
-    size_t n = ranking_list(page->report->refusals.ranking, codes);
+    const struct refusals *refusals = &page->report->refusals;
     const char *const titles[] = {said("Code", "Code"),     said("\t\tSens", "\t\tMeaning"),
                                   said("Bloque", "Blocks"), said("Avertit", "Warns"),
                                   said("Jours", "Days"),    said("Estimation", "Estimate"),
@@ -257,15 +255,16 @@ void page_codes(const struct page *page)
                       : said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
-    for (size_t i = 0; i < n; i++) {
-        page_head(page, codes[i].info.code);
-        page_tag(page, "<td class=\"t w\">", said(codes[i].info.fr, codes[i].info.en), "</td>");
-        page_number(page, (int64_t)codes[i].blocking);
-        page_number(page, (int64_t)codes[i].alert);
-        page_number(page, codes[i].days);
-        put_estimate(page, &codes[i].estimate);
-        const struct page of = page_of_all(page, ALL_FINDINGS, "code", codes[i].info.code);
-        page_lines(&of, &page->report->refusals.codes[codes[i].number]);
+    for (size_t i = 0; i < refusals->ranked_count; i++) {
+        const struct ranked_code *code = &refusals->ranked[i];
+        page_head(page, code->info.code);
+        page_tag(page, "<td class=\"t w\">", said(code->info.fr, code->info.en), "</td>");
+        page_number(page, (int64_t)code->blocking);
+        page_number(page, (int64_t)code->alert);
+        page_number(page, code->days);
+        put_estimate(page, &code->estimate);
+        const struct page of = page_of_all(page, ALL_FINDINGS, "code", code->info.code);
+        page_lines(&of, &refusals->codes[code->number]);
         page_row_end(page);
     }
     page_table_end(page);

@@ -179,12 +179,15 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
     return ranking_join(refusals->ranking, more->ranking);
 }
 
-struct estimate refusals_estimate(const struct refusals *refusals, enum refused way)
+void refusals_finish(struct refusals *refusals)
 {
-    struct estimate none = {.without = refusals->refused[way].records};
-    return way == REFUSED_UNUSABLE
-               ? none
-               : estimate_of(&refusals->refused[way].stake, ranking_earned(refusals->ranking));
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
+        struct refusal *refusal = &refusals->refused[way];
+        refusal->estimate = way == REFUSED_UNUSABLE
+                                ? (struct estimate){.without = refusal->records}
+                                : estimate_of(&refusal->stake, ranking_earned(refusals->ranking));
+    }
+    refusals->ranked_count = ranking_list(refusals->ranking, refusals->ranked);
 }
 
 uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate)
@@ -192,11 +195,11 @@ uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate
     uint64_t records = 0;
     *estimate = (struct estimate){0};
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
-        struct estimate one = refusals_estimate(refusals, way);
-        records += refusals->refused[way].records;
-        estimate->records += one.records;
-        estimate->without += one.without;
-        sum_up(&estimate->centimes, one.centimes);
+        const struct refusal *refusal = &refusals->refused[way];
+        records += refusal->records;
+        estimate->records += refusal->estimate.records;
+        estimate->without += refusal->estimate.without;
+        sum_up(&estimate->centimes, refusal->estimate.centimes);
     }
     return records;
 }

@@ -16,12 +16,14 @@ extern const char *const refused_names[REFUSED_WAYS];
 /* The same for people, in the language of messages. */
 const char *refused_text(enum refused way);
 
-/* A refusal: its records, their days, and what they are worth. */
+/* A refusal: its records, their days, and what they are worth; what cannot be used is neither
+ * blocked nor rejected, and has no estimate. */
 struct refusal {
     uint64_t records, undated; /* undated: their end is no date */
     int64_t days;
     uint64_t uncounted; /* their dates are not 1 to 62 days apart: without days */
     struct stake stake;
+    struct estimate estimate; /* once finished */
     struct report_lines lines;
 };
 
@@ -33,6 +35,9 @@ struct refusals {
     had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
     int pair;
     uint64_t homes; /* records of types of domicile 3 to 5 that are blocked */
+    /* The codes met, as had check ranks them; once finished. */
+    struct ranked_code ranked[RANKING_CODES];
+    size_t ranked_count;
 };
 
 /* False when there is no memory (a message is said). */
@@ -48,10 +53,9 @@ void refusals_earns(struct refusals *refusals, const struct facts *facts, struct
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place);
 bool refusals_join(struct refusals *refusals, const struct refusals *more);
-/* What is refused in one way is worth; what cannot be used is neither blocked nor rejected, and has
- * no estimate. */
-struct estimate refusals_estimate(const struct refusals *refusals, enum refused way);
-/* In all: how many lines, and what they are worth. */
+/* Nothing is added any more. */
+void refusals_finish(struct refusals *refusals);
+/* In all, once finished: how many lines, and what they are worth. */
 uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate);
 
 #endif

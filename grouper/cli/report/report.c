@@ -338,6 +338,7 @@ int report_finish(struct report *report, const struct tally *tally)
     int status = activity_finish(&report->activity);
     if (status)
         return status;
+    refusals_finish(&report->refusals);
     outside_finish(&report->outside);
     if (!distinct_finish(&report->distinct) || !note_homes(report))
         return FILES;

@@ -138,15 +138,15 @@ static void write_refused(const struct report *report, struct table *table)
     uint64_t records = refusals_all(&report->refusals, &all);
     int64_t days = 0;
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
-        struct estimate estimate = refusals_estimate(&report->refusals, way);
+        const struct refusal *refusal = &report->refusals.refused[way];
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_meaning(table, refused_names[way], refused_text(way));
-        cell_number(table, (int64_t)report->refusals.refused[way].records);
-        cell_number(table, report->refusals.refused[way].days);
-        cell_estimate(table, &estimate);
-        cell_places(table, report, &report->refusals.refused[way].lines, false);
+        cell_number(table, (int64_t)refusal->records);
+        cell_number(table, refusal->days);
+        cell_estimate(table, &refusal->estimate);
+        cell_places(table, report, &refusal->lines, false);
         row_end(table);
-        sum_up(&days, report->refusals.refused[way].days);
+        sum_up(&days, refusal->days);
     }
     if (!total_begins(table, 0))
         return;
@@ -159,17 +159,17 @@ static void write_refused(const struct report *report, struct table *table)
 
 static void write_codes(const struct report *report, struct table *table)
 {
-    struct ranked_code codes[RANKING_CODES];
-    size_t n = ranking_list(report->refusals.ranking, codes);
-    for (size_t i = 0; i < n; i++) {
+    const struct refusals *refusals = &report->refusals;
+    for (size_t i = 0; i < refusals->ranked_count; i++) {
+        const struct ranked_code *code = &refusals->ranked[i];
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
-        cell_word(table, codes[i].info.code);
-        cell_number(table, (int64_t)codes[i].blocking);
-        cell_number(table, (int64_t)codes[i].alert);
-        cell_number(table, codes[i].days);
-        cell_estimate(table, &codes[i].estimate);
-        cell_name(table, said(codes[i].info.fr, codes[i].info.en));
-        cell_places(table, report, &report->refusals.codes[codes[i].number], false);
+        cell_word(table, code->info.code);
+        cell_number(table, (int64_t)code->blocking);
+        cell_number(table, (int64_t)code->alert);
+        cell_number(table, code->days);
+        cell_estimate(table, &code->estimate);
+        cell_name(table, said(code->info.fr, code->info.en));
+        cell_places(table, report, &refusals->codes[code->number], false);
         row_end(table);
     }
 }
