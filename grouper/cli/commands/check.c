@@ -302,9 +302,7 @@ static void add_chained(const struct check *check, struct checked_line *line)
 static bool count_line(struct check *check, const struct checked_line *line)
 {
     const struct item *item = line->item;
-    struct ranked ranked = {.mode = item_mode(check->batch, item),
-                            .debut = item->result->debut,
-                            .fin = item->result->fin};
+    struct ranked ranked = ranked_of(item_mode(check->batch, item), item->result);
     for (size_t i = 0; i < line->count; i++) {
         check->blocking += line->list[i].blocking;
         check->alerts += !line->list[i].blocking;

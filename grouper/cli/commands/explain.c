@@ -25,8 +25,8 @@
 /* A record told that earns nothing. */
 struct unpaid {
     uint64_t line;
-    int mode; /* MPP */
-    int32_t debut, fin;
+    int mode;     /* MPP */
+    int32_t days; /* as estimates have them */
 };
 
 struct explain {
@@ -276,8 +276,8 @@ static bool hold(struct explain *explain, const struct batch *batch, const struc
     if (!grow((void **)&explain->held, &explain->held_room, explain->held_count,
               sizeof *explain->held))
         return false;
-    explain->held[explain->held_count++] =
-        (struct unpaid){item->line, item_mode(batch, item), result->debut, result->fin};
+    explain->held[explain->held_count++] = (struct unpaid){
+        item->line, item_mode(batch, item), estimate_days(result->debut, result->fin)};
     return true;
 }
 
@@ -417,7 +417,7 @@ static int estimate_held(struct explain *explain, struct sink *sink)
     for (size_t i = 0; !status && i < explain->held_count; i++) {
         const struct unpaid *held = &explain->held[i];
         struct stake stake = {0};
-        stake_add(&stake, held->mode, held->debut, held->fin);
+        stake_add(&stake, held->mode, held->days);
         struct estimate estimate = estimate_of(&stake, &pricing.earned);
         explain_estimate(batch->options, sink, held->line,
                          estimate.records > 0 ? &estimate.centimes : NULL, i == 0);

@@ -105,32 +105,23 @@ static bool add_between(struct refusals *refusals, const struct item *item,
     return true;
 }
 
-static void add_refusal(struct refusal *refusal, const struct ranked *ranked,
+static void add_refusal(struct refusal *refusal, const struct ranked *ranked, int32_t fin,
                         const struct line_place *place)
 {
-    int32_t days = estimate_days(ranked->debut, ranked->fin);
     refusal->records++;
-    refusal->undated += ranked->fin == 0;
-    sum_up(&refusal->days, days);
-    refusal->uncounted += days == 0;
-    stake_add(&refusal->stake, ranked->mode, ranked->debut, ranked->fin);
+    refusal->undated += fin == 0;
+    sum_up(&refusal->days, ranked->days);
+    refusal->uncounted += ranked->days == 0;
+    stake_add(&refusal->stake, ranked->mode, ranked->days);
     lines_add(&refusal->lines, place);
-}
-
-static struct ranked ranked_of(const struct item *item, int mode)
-{
-    uint8_t outcome = item->result->outcome;
-    return (struct ranked){.mode = mode,
-                           .debut = item->result->debut,
-                           .fin = item->result->fin,
-                           .blocked = outcome == HAD_BLOCKED || outcome == HAD_REJECTED};
 }
 
 bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
                      const struct facts *facts)
 {
     const had_result *result = item->result;
-    struct ranked ranked = ranked_of(item, facts->mpp);
+    struct ranked ranked = ranked_of(facts->mpp, result);
+    ranked.blocked = result->outcome == HAD_BLOCKED;
     if (!ranked.blocked)
         ranking_earns(refusals->ranking, ranked.mode, earning_of(result));
     ranking_line(refusals->ranking, &ranked);
@@ -138,7 +129,7 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
                        facts->type_domicile <= '5';
     if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
         add_refusal(&refusals->refused[ranked.blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE],
-                    &ranked, &facts->place);
+                    &ranked, result->fin, &facts->place);
     if (!add_between(refusals, item, &ranked, &facts->place))
         return false;
     if (!result->carried)
@@ -156,9 +147,10 @@ void refusals_earns(struct refusals *refusals, const struct facts *facts, struct
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place)
 {
-    struct ranked ranked = ranked_of(item, item_mode(batch, item));
+    struct ranked ranked = ranked_of(item_mode(batch, item), item->result);
+    ranked.blocked = true;
     ranking_line(refusals->ranking, &ranked);
-    add_refusal(&refusals->refused[REFUSED_REJECTED], &ranked, place);
+    add_refusal(&refusals->refused[REFUSED_REJECTED], &ranked, item->result->fin, place);
     return add_codes(refusals, item, batch->engine, item->result, &ranked, place);
 }
 

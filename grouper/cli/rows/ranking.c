@@ -89,11 +89,18 @@ const struct earned *ranking_earned(const struct ranking *ranking)
     return &ranking->earned;
 }
 
+struct ranked ranked_of(int mode, const had_result *result)
+{
+    int32_t days = estimate_days(result->debut, result->fin);
+    bool beyond = days == 0 && calendar_span(result->debut, result->fin) > 0;
+    return (struct ranked){.mode = mode, .days = days, .beyond = beyond};
+}
+
 void ranking_line(struct ranking *ranking, const struct ranked *line)
 {
-    ranking->beyond += calendar_span(line->debut, line->fin) > ESTIMATE_DAYS;
+    ranking->beyond += line->beyond;
     if (line->blocked)
-        stake_add(&ranking->lines, line->mode, line->debut, line->fin);
+        stake_add(&ranking->lines, line->mode, line->days);
 }
 
 bool ranking_code(struct ranking *ranking, const struct ranked *line, int number, bool blocking)
@@ -102,12 +109,12 @@ bool ranking_code(struct ranking *ranking, const struct ranked *line, int number
     count->blocking += blocking;
     count->alert += !blocking;
     count->pairs += line->pair;
-    sum_up(&count->days, estimate_days(line->debut, line->fin));
+    sum_up(&count->days, line->days);
     if (!line->blocked)
         return true;
     if (!needs_stake(count))
         return false;
-    stake_add(count->stake, line->mode, line->debut, line->fin);
+    stake_add(count->stake, line->mode, line->days);
     return true;
 }
 

@@ -19,11 +19,14 @@ bool ranking_join(struct ranking *ranking, const struct ranking *other);
 
 /* What an estimate needs of a line. */
 struct ranked {
-    int mode;           /* estimate_mode of its MPP */
-    int32_t debut, fin; /* of its sub-sequence; 0 = not a date */
-    bool blocked;       /* it earns nothing: it is rejected, or some finding of it blocks */
-    bool pair;          /* its 056 comes from the pair of modes */
+    int mode;     /* estimate_mode of its MPP */
+    int32_t days; /* estimate_days of its sub-sequence */
+    bool beyond;  /* it has more days than are counted */
+    bool blocked; /* it earns nothing: it is rejected, or some finding of it blocks */
+    bool pair;    /* its 056 comes from the pair of modes */
 };
+/* Of a line with this result: what it blocks is the caller's to say. */
+struct ranked ranked_of(int mode, const had_result *result);
 
 /* A record that earns. */
 void ranking_earns(struct ranking *ranking, int mode, struct earning earning);

@@ -63,9 +63,9 @@ int32_t estimate_days(int32_t debut, int32_t fin)
     return days > ESTIMATE_DAYS ? 0 : days;
 }
 
-void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin)
+void stake_add(struct stake *stake, int mode, int32_t days)
 {
-    stake->records[mode][estimate_days(debut, fin)]++;
+    stake->records[mode][days]++;
 }
 
 void stake_join(struct stake *stake, const struct stake *more)

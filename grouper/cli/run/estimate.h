@@ -45,8 +45,8 @@ struct stake {
  * days: one of them is wrong, and days that nobody was there are not counted. */
 int32_t estimate_days(int32_t debut, int32_t fin);
 
-/* Adds a record by the first and last day of its sub-sequence; 0 = not a date. */
-void stake_add(struct stake *stake, int mode, int32_t debut, int32_t fin);
+/* Adds a record by its days, as estimate_days has them. */
+void stake_add(struct stake *stake, int mode, int32_t days);
 void stake_join(struct stake *stake, const struct stake *more);
 
 /* `records`: those that have an estimate; `without`: those that have none. */

@@ -12,12 +12,13 @@ void held_add(struct held_back held[HELD_CODES], struct held_stakes *stakes,
     earned_add(&stakes->earned, mode, earning_of(result));
     if (result->outcome != HAD_BLOCKED)
         return;
+    const int32_t days = estimate_days(result->debut, result->fin);
     for (size_t i = 0; i < HELD_CODES; i++) {
         if (!had_findings_has(&result->findings, numbers[i]))
             continue;
         held[i].records++;
-        held[i].days += estimate_days(result->debut, result->fin);
-        stake_add(&stakes->stake[i], mode, result->debut, result->fin);
+        held[i].days += days;
+        stake_add(&stakes->stake[i], mode, days);
     }
 }
 
