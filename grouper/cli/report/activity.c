@@ -505,13 +505,7 @@ struct report_lines activity_lines(const struct activity *activity, enum activit
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length)
 {
-    const struct activity_rows *rows = &activity->by[by];
-    for (size_t i = 0; i < rows->keyed.count; i++) {
-        const struct activity_row *row = activity_row(rows, i);
-        if (row->keyed.length == length && memcmp(row->keyed.key, key, length) == 0)
-            return row;
-    }
-    return NULL;
+    return keyed_find(&activity->by[by].keyed, key, length);
 }
 
 const struct priced *activity_ght(const struct activity *activity, int ght)

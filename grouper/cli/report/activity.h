@@ -93,7 +93,7 @@ bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amo
 const struct activity_row *activity_total(const struct activity *activity);
 /* The lines that add to a sum. */
 struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum);
-/* The row of a key; NULL when it was not met. */
+/* The row of a key, once finished; NULL when it was not met. */
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length);
 /* The sums of a GHT, all 0 when it was not met. */

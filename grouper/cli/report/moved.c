@@ -149,6 +149,8 @@ bool moved_find(const struct batch *batch, struct state *before, struct state *n
     for (enum moved_by by = 0; by < MOVED_BYS; by++)
         moved->by[by].size = sizeof(struct moved_row);
     state_walk(before, now, pair, &moving);
+    for (enum moved_by by = 0; by < MOVED_BYS; by++)
+        keyed_sort(&moved->by[by]);
     return !moving.failed;
 }
 
@@ -161,9 +163,5 @@ void moved_free(struct moved *moved)
 const struct moved_row *moved_row(const struct moved *moved, enum moved_by by,
                                   const unsigned char *key, size_t length)
 {
-    const struct keyed *rows = &moved->by[by];
-    for (size_t i = 0; i < rows->count; i++)
-        if (rows->row[i]->length == length && memcmp(rows->row[i]->key, key, length) == 0)
-            return (const struct moved_row *)(const void *)rows->row[i];
-    return NULL;
+    return keyed_find(&moved->by[by], key, length);
 }

@@ -77,6 +77,21 @@ void keyed_sort(struct keyed *keyed)
     index_free(&keyed->index);
 }
 
+const void *keyed_find(const struct keyed *keyed, const unsigned char *key, size_t length)
+{
+    size_t low = 0, high = keyed->count;
+    const struct keyed_row sought = {key, length};
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = keyed_order(&sought, keyed->row[middle]);
+        if (order == 0)
+            return keyed->row[middle];
+        low = order < 0 ? low : middle + 1;
+        high = order < 0 ? middle : high;
+    }
+    return NULL;
+}
+
 void keyed_free(struct keyed *keyed)
 {
     for (size_t i = 0; i < keyed->count; i++)

@@ -34,8 +34,10 @@ size_t keyed_field(unsigned char *out, const unsigned char *bytes, size_t size);
 void *keyed_at(struct keyed *keyed, const unsigned char *key, size_t length);
 /* Below 0 when the key of `x` stands before that of `y`, 0 when they are the same. */
 int keyed_order(const struct keyed_row *x, const struct keyed_row *y);
-/* In the order of the keys; no row is looked for, or added, any more. */
+/* In the order of the keys; no row is added any more, and keyed_find finds them. */
 void keyed_sort(struct keyed *keyed);
+/* Once sorted: the row of a key; NULL when there is none. */
+const void *keyed_find(const struct keyed *keyed, const unsigned char *key, size_t length);
 void keyed_free(struct keyed *keyed);
 
 /* The texts of a key, one cell each. */
