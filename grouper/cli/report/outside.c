@@ -4,7 +4,8 @@
 #include "cli/rows/rows.h"
 #include "common/digits.h"
 
-enum { MONTH_TEXT = 7 }; /* AAAA-MM */
+/* AAAA-MM, and with its day; months of a year, years that dates can have. */
+enum { MONTH_TEXT = 7, DAY_TEXT = 10, YEAR = 12, YEARS = 10000 };
 
 void outside_start(struct outside *outside)
 {
@@ -24,7 +25,7 @@ static struct outside_month *month_at(struct outside *outside, const unsigned ch
 
 bool outside_add(struct outside *outside, const had_result *result, struct line_place *place)
 {
-    unsigned char key[16];
+    unsigned char key[DAY_TEXT];
     write_date(key, result->fin);
     struct outside_month *month = month_at(outside, key, MONTH_TEXT);
     if (!month)
@@ -49,11 +50,6 @@ bool outside_join(struct outside *outside, const struct outside *more)
     return true;
 }
 
-void outside_finish(struct outside *outside)
-{
-    keyed_sort(&outside->months);
-}
-
 const struct outside_month *outside_month(const struct outside *outside, size_t n)
 {
     return (const struct outside_month *)(const void *)outside->months.row[n];
@@ -61,48 +57,52 @@ const struct outside_month *outside_month(const struct outside *outside, size_t 
 
 /* --- Wrong years ------------------------------------------------------------------------------ */
 
-/* The months of the run: the n-th of those left out, then those that count. */
-struct full_month {
-    int number; /* of months since the year 0; -1: the blank key */
-    uint64_t records;
-};
-
-static struct full_month month_of(const struct outside *outside, const struct activity *activity,
-                                  size_t n)
+/* How many months there are from the year 0 to one. */
+static int number_of(const unsigned char *key)
 {
-    size_t count = outside->months.count;
-    const struct keyed *keyed = n < count ? &outside->months : &activity->by[BY_MONTH].keyed;
-    const struct keyed_row *row = keyed->row[n < count ? n : n - count];
-    const unsigned char *key = row->key;
-    struct full_month month = {
-        -1, n < count ? outside_month(outside, n)->lines.count
-                      : activity_row(&activity->by[BY_MONTH], n - count)->lines.count};
-    if (row->length == MONTH_TEXT)
-        month.number = 12 * ((key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 +
-                             key[3] - '0') +
-                       (key[5] - '0') * 10 + key[6] - '0' - 1;
-    return month;
+    int year = (key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 + key[3] - '0';
+    return YEAR * year + (key[5] - '0') * 10 + key[6] - '0' - 1;
 }
 
-bool outside_doubtful(const struct outside *outside, const struct activity *activity,
-                      const struct options *options, size_t n)
+/* The records of a month, which are either left out or count. */
+static uint64_t records_of(const struct outside *outside, const struct activity *activity,
+                           int number)
 {
-    enum { TENTH = 10, YEAR = 12 };
-    const struct full_month own = month_of(outside, activity, n);
-    size_t count = outside->months.count + activity->by[BY_MONTH].keyed.count;
-    uint64_t fullest = 0;
-    bool near = false; /* a month that is full */
-    int year = own.number / YEAR;
-    if (year >= options->period_from / 100 && year <= options->period_to / 100)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t records = month_of(outside, activity, i).records;
+    unsigned char key[DAY_TEXT];
+    if (number >= YEAR * YEARS)
+        return 0;
+    write_date(key, number / YEAR * 10000 + (number % YEAR + 1) * 100);
+    const struct outside_month *left = keyed_find(&outside->months, key, MONTH_TEXT);
+    const struct activity_row *counted = activity_find(activity, BY_MONTH, key, MONTH_TEXT);
+    return left ? left->lines.count : counted ? counted->lines.count : 0;
+}
+
+static uint64_t fullest_of(const struct outside *outside, const struct activity *activity)
+{
+    const struct activity_rows *rows = &activity->by[BY_MONTH];
+    uint64_t fullest = 0, records;
+    for (size_t i = 0; i < outside->months.count; i++) {
+        records = outside_month(outside, i)->lines.count;
         fullest = records > fullest ? records : fullest;
     }
-    for (size_t i = 0; i < count; i++) {
-        const struct full_month other = month_of(outside, activity, i);
-        near |= other.records * TENTH > fullest && other.number >= own.number - 1 &&
-                other.number <= own.number + 1;
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        records = activity_row(rows, i)->lines.count;
+        fullest = records > fullest ? records : fullest;
     }
-    return !near;
+    return fullest;
+}
+
+void outside_finish(struct outside *outside, const struct activity *activity,
+                    const struct options *options)
+{
+    enum { TENTH = 10 };
+    uint64_t fullest = fullest_of(outside, activity);
+    keyed_sort(&outside->months);
+    for (size_t i = 0; i < outside->months.count; i++) {
+        struct outside_month *month = (struct outside_month *)(void *)outside->months.row[i];
+        int number = number_of(month->keyed.key), year = number / YEAR;
+        month->doubtful = year < options->period_from / 100 || year > options->period_to / 100;
+        for (int near = number - 1; near <= number + 1; near++)
+            month->doubtful &= records_of(outside, activity, near) * TENTH <= fullest;
+    }
 }

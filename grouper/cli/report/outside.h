@@ -9,6 +9,7 @@
 struct outside_month {
     struct keyed_row keyed; /* AAAA-MM */
     struct report_lines lines;
+    bool doubtful; /* its year is likely to be wrong; once finished */
 };
 
 struct outside {
@@ -20,13 +21,11 @@ void outside_free(struct outside *outside);
 /* A record, whose end is a date. False when there is no memory (a message is said). */
 bool outside_add(struct outside *outside, const had_result *result, struct line_place *place);
 bool outside_join(struct outside *outside, const struct outside *more);
-void outside_finish(struct outside *outside);
+/* Nothing is added any more, and `activity`, of what counts, is finished. A year is likely to be
+ * wrong when it is none of the period, and neither that month nor one beside it has a tenth of the
+ * records of the fullest, of these and of those that count. */
+void outside_finish(struct outside *outside, const struct activity *activity,
+                    const struct options *options);
 const struct outside_month *outside_month(const struct outside *outside, size_t n);
-
-/* Whether the year of the n-th is likely to be wrong: it is none of the period, and neither that
- * month nor one beside it has a tenth of the records of the fullest, of these and of those that
- * count. */
-bool outside_doubtful(const struct outside *outside, const struct activity *activity,
-                      const struct options *options, size_t n);
 
 #endif

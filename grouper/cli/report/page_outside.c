@@ -25,11 +25,11 @@ static void put_doubtful(const struct page *page, size_t months)
     html_put(page->sink, "</p>\n");
 }
 
-static void put_month(const struct page *page, const struct outside_month *month, bool doubtful)
+static void put_month(const struct page *page, const struct outside_month *month)
 {
     html_put(page->sink, "<tr><th scope=\"row\">");
     html_bytes(page->sink, month->keyed.key, month->keyed.length);
-    if (doubtful)
+    if (month->doubtful)
         page_tag(page, " <span>", said("à vérifier", "to be checked"), "</span>");
     html_put(page->sink, "</th>");
     page_number(page, (int64_t)month->lines.count);
@@ -39,11 +39,10 @@ static void put_month(const struct page *page, const struct outside_month *month
 
 void page_outside(const struct page *page)
 {
-    const struct report *report = page->report;
-    const struct outside *outside = &report->outside;
+    const struct outside *outside = &page->report->outside;
     const char *const titles[] = {said("Mois", "Month"), said("Lignes", "Lines"),
                                   said("Où", "Where")};
-    size_t count = outside->months.count, doubtful = 0;
+    size_t count = outside->months.count, doubtful = 0, beyond = 0;
     if (count == 0)
         return;
     page_tag(page, "<h3 id=\"" OUTSIDE_PLACE "\">",
@@ -56,13 +55,13 @@ void page_outside(const struct page *page)
                titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < count; i++) {
         const struct outside_month *month = outside_month(outside, i);
-        bool marked = outside_doubtful(outside, &report->activity, report->given, i);
-        doubtful += marked;
-        if (i < ROWS_SHOWN || marked)
-            put_month(page, month, marked);
+        doubtful += month->doubtful;
+        beyond += month->doubtful && i >= ROWS_SHOWN;
+        if (i < ROWS_SHOWN || month->doubtful)
+            put_month(page, month);
     }
     page_table_end(page);
-    if (page_rows_left(page, count))
+    if (page_rows_left(page, count - beyond))
         page_command(page, C_REPORT, " --to csv -o tables", NULL);
     put_doubtful(page, doubtful);
 }

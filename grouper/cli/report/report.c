@@ -339,7 +339,7 @@ int report_finish(struct report *report, const struct tally *tally)
     if (status)
         return status;
     refusals_finish(&report->refusals);
-    outside_finish(&report->outside);
+    outside_finish(&report->outside, &report->activity, report->given);
     if (!distinct_finish(&report->distinct) || !note_homes(report))
         return FILES;
     if (!activity_adds_up(&report->activity, tally->days, tally->amount)) {
