@@ -51,24 +51,31 @@ struct batch batch_looking(const struct batch *batch)
     return only_looks;
 }
 
-int batch_look(const struct batch *only_looks)
+/* A run that writes no file, its inputs having been looked at. `dry`: nothing is said of
+ * its lines, either. */
+static int run_unwritten(const struct batch *batch, const struct overwrites *overwrites, bool dry)
 {
     struct run *run = malloc(sizeof *run);
     if (!run) {
         say(W_NO_MEMORY);
         return FILES;
     }
-    run_start(run, only_looks);
-    run->terms.dry = true;
+    run_start(run, batch);
+    run->terms.dry = dry;
+    run->terms.overwrites = overwrites;
     int status = output_open(&run->output, NULL);
     if (!status) {
         run->output.dry = true;
-        run_files(run);
+        status = run_files(run);
         output_drop(&run->output);
-        status = run->status;
     }
     free(run);
     return status;
+}
+
+int batch_look(const struct batch *only_looks)
+{
+    return run_unwritten(only_looks, NULL, true);
 }
 
 /* Records may have to be grouped, and no classification is loaded. */
@@ -207,31 +214,17 @@ static int run_beside(struct batch *batch)
     return status;
 }
 
-/* The same as run_open and closing_end, for a run that writes no file. */
+/* The same as run_open, for a run that writes no file. */
 static int run_other(const struct batch *batch)
 {
     struct overwrites overwrites = {0};
+    bool chained = batch->options->chainage;
     int status = look_first(batch);
-    struct run *run = status ? NULL : malloc(sizeof *run);
-    if (!status && !run) {
-        say(W_NO_MEMORY);
-        status = FILES;
-    }
-    if (!status && batch->options->chainage)
+    if (!status && chained)
         status = overwrites_find(batch, &overwrites);
-    if (!status) {
-        run_start(run, batch);
-        run->terms.overwrites = batch->options->chainage ? &overwrites : NULL;
-        status = output_open(&run->output, NULL);
-    }
-    if (!status) {
-        run->output.dry = true;
-        run_files(run);
-        output_drop(&run->output);
-        status = run->status;
-    }
+    if (!status)
+        status = run_unwritten(batch, chained ? &overwrites : NULL, false);
     overwrites_free(&overwrites);
-    free(run);
     return status;
 }
 
