@@ -36,9 +36,9 @@ struct list {
     size_t count;
 };
 
-/* What was asked for. Each option of catalogue.c has its place here. */
-enum { LISTED_LEFT = 3 };
+enum { LISTED_LEFT = 3 }; /* reasons to leave files of a directory out (enum left) */
 
+/* What was asked for. Each option of catalogue.c has its place here. */
 struct options {
     const char *command; /* its name: "price", "tables learn" */
     const struct command_info *info;
@@ -70,7 +70,7 @@ struct options {
     const char *const *listed; /* had verify: the records that were read, in place of `files` */
     const char *const *listed_beside; /* and what was read of directories beside them */
     size_t listed_count, listed_beside_count;
-    /* and the sentences of what was left out of directories, by reason (enum left) */
+    /* and the sentences of what was left out of directories, by reason */
     struct {
         const char *const *list;
         size_t count;
