@@ -313,14 +313,15 @@ static size_t put_common(struct grid *grid, struct screen *screen)
     for (size_t c = 0; c < grid->column_count && total_width(grid) > grid->width; c++) {
         const struct grid_cell *cell = cell_at(grid, 0, c);
         const char *name = column_heading(grid->columns[c]);
-        size_t more = heading_width(grid->columns[c]) + 1 + cell->width + COMMA;
+        size_t size = strlen(name), more = width_of(name, size) + 1 + cell->width + COMMA;
         if (rows_kept(grid) < 2 || grid->columns[c]->type == COLUMN_EUROS ||
             !same_everywhere(grid, c))
             continue;
         grid->left_out[c] = true;
         if (cell->size == 0)
             continue;
-        if (wide + more > grid->width || used + more + cell->size > LINE) {
+        if (wide + more > grid->width ||
+            used + size + 1 + cell->width + COMMA + cell->size > LINE) {
             lost++;
             continue;
         }
@@ -377,7 +378,7 @@ static void put_row(struct grid *grid, struct screen *screen, size_t row, bool n
     for (size_t c = 0; c < grid->column_count; c++) {
         if (grid->left_out[c])
             continue;
-        const char *name = column_heading(grid->columns[c]);
+        const char *name = names ? column_heading(grid->columns[c]) : NULL;
         const struct grid_cell *cell = names ? NULL : cell_at(grid, row, c);
         size_t size = names ? strlen(name) : cell->size;
         sink_room(sink, GAP + 4 * grid->wide[c] + size + 16);
