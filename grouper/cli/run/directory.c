@@ -65,9 +65,9 @@ static bool pass_over(const struct listing *listing, const char *path, const str
     return leave(listing, text);
 }
 
-static int leave_unread(struct listing *listing, const char *text)
+static int leave_unread(struct listing *listing, const char *path, const char *text)
 {
-    if (!leave(listing, text))
+    if (!read_elsewhere(listing, path) && !leave(listing, text))
         listing->status = FILES;
     return listing->status;
 }
@@ -76,10 +76,8 @@ static int leave_unread(struct listing *listing, const char *text)
 static int pass_directory_over(struct listing *listing, const char *path)
 {
     char text[OS_PATH + 256];
-    if (read_elsewhere(listing, path))
-        return 0;
     words_write(text, sizeof text, W_PASSED_OVER_DIRECTORY, path);
-    return leave_unread(listing, text);
+    return leave_unread(listing, path, text);
 }
 
 /* What cannot be looked at, as a link to a file that is gone. */
@@ -87,7 +85,7 @@ static int pass_lost_over(struct listing *listing, const char *path)
 {
     char text[OS_PATH + 256];
     words_write(text, sizeof text, W_PASSED_OVER_LOST, path, cause());
-    return leave_unread(listing, text);
+    return leave_unread(listing, path, text);
 }
 
 static int list_file(void *context, const char *name)

@@ -319,6 +319,13 @@ def nested(tmp):
     check(r.stderr.decode().count(told[1]) == 1, 'drugs: %s' % r.stderr)
     os.remove(tmp + '/d/r.txt')
     both(['price', *ESSAI, '--by', 'total', 'd'], 3, *told, cwd=tmp, rows=b'')
+    # A directory given for records and for what is beside them, too.
+    os.makedirs(tmp + '/e/2023')
+    os.symlink('nowhere', tmp + '/e/lost')
+    for name in ('dgf.rpss.txt', 'dgf.fichcomp.txt'):
+        write(tmp + '/e/' + name, read(os.path.join(beside, name)))
+    r = run('report', *ESSAI, 'e', '--fichcomp', 'e', '--lang', 'en', cwd=tmp)
+    check(r.returncode == 0 and [r.stderr.count(b'e/%s: passed over' % n) for n in (b'2023', b'lost')] == [1, 1], 'each once: %s' % r.stderr)
 
 
 def invoice_or_record(tmp):
