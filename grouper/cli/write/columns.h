@@ -28,55 +28,29 @@ struct columns {
     const struct column *const *list;
 };
 
+/* Columns in order, ended by NULL. */
+typedef const struct column *const column_list[];
+
 /* Every output, in the order of the contract. */
 extern const struct columns outputs[];
 extern const size_t output_count;
 
-extern const struct column *const columns_group[],
-    *const columns_zone[], *const columns_zone_range[],
-                               *const columns_jour[],
-                                   *const columns_check[],
-                                       *const columns_check_values[],
-                                           *const columns_audit[],
-                                               *const columns_compare[],
-                                                   *const columns_learn[],
-                                                       *const columns_coverage[],
-                                                           *const columns_tables_list[],
-                                                               *const columns_tables_check[],
-                                                                   *const columns_tables_diff[],
-                                                                       *const columns_columns[];
+extern column_list columns_group, columns_zone, columns_zone_range, columns_jour, columns_check,
+    columns_check_values, columns_audit, columns_compare, columns_learn, columns_coverage,
+    columns_tables_list, columns_tables_check, columns_tables_diff, columns_columns;
 
 /* Of `report`: activity by each key, what is refused, codes. */
-extern const struct column *const columns_report_sources[];
-extern const struct column *const columns_report_total[],
-    *const columns_report_mois[],
-        *const columns_report_mpp[],
-            *const columns_report_ghpc[],
-                *const columns_report_ght[],
-                    *const columns_report_domicile[],
-                        *const columns_report_age[],
-                            *const columns_report_secteur[],
-                                *const columns_report_refus[],
-                                    *const columns_report_codes[],
-                                        *const columns_report_evolution[],
-                                            *const columns_report_changements[],
-                                                *const columns_report_hors_periode[],
-                                                    *const columns_report_simulation[],
-                                                        *const columns_report_officiel[],
-                                                            *const columns_report_indicateurs[],
-                                                                *const columns_report_indicateurs_worded
-                                                                    [],
-                                                                        *const columns_report_references
-                                                                            [],
-                                                                                *const
-                                                                                    columns_report_types_soins
-                                                                                        [];
+extern column_list columns_report_sources, columns_report_total, columns_report_mois,
+    columns_report_mpp, columns_report_ghpc, columns_report_ght, columns_report_domicile,
+    columns_report_age, columns_report_secteur, columns_report_refus, columns_report_codes,
+    columns_report_evolution, columns_report_changements, columns_report_hors_periode,
+    columns_report_simulation, columns_report_officiel, columns_report_indicateurs,
+    columns_report_indicateurs_worded, columns_report_references, columns_report_types_soins;
 
 /* With files beside the records. */
-extern const struct column *const columns_report_ensemble[],
-    *const columns_report_drugs[3][6], *const columns_report_factures[],
-                                           *const columns_report_droits[],
-                                               *const columns_report_beside_codes[];
+extern column_list columns_report_ensemble, columns_report_factures, columns_report_droits,
+    columns_report_beside_codes;
+extern const struct column *const columns_report_drugs[3][6];
 
 /* Keys of totals, in the order of the contract; `total` is none. */
 enum key {
@@ -109,11 +83,8 @@ enum drug_key { DRUG_MOIS, DRUG_UCD, DRUG_SEJOUR, DRUG_PRESTATION, DRUG_FINESS, 
 enum { DRUG_SUMS = 3 };
 extern const struct column *const columns_drug_keys[DRUG_KEY_COUNT + 1];
 extern const struct column *const columns_drug_sums[DRUG_SUMS + 1];
-extern const struct column *const columns_zone_droits[],
-    *const columns_zone_droits_range[]; /* by zone, beside --vidhosp */
-extern const struct column *const columns_drugs[];
-extern const struct column *const columns_bills[];
-extern const struct column *const columns_learn_tarifs[];
+extern column_list columns_zone_droits, columns_zone_droits_range; /* by zone, beside --vidhosp */
+extern column_list columns_drugs, columns_bills, columns_learn_tarifs;
 
 /* The one of these (ended by NULL) that has this name, -1 if there is none. */
 int column_number(const struct column *const *columns, const char *name, size_t length);
