@@ -17,10 +17,14 @@ static const char *const totals[ACTIVITY_BYS] = {[BY_MONTH] = " --by mois",
                                                  [BY_GHT] = " --by ght",
                                                  [BY_SECTEUR] = " --by secteur"};
 
-/* The command that has them. */
-static const char *all_of(const struct page *page, enum activity_by by)
+/* The same page, for the lines of a row: zones have the GHT and the sector, records the modes and
+ * the GHPC. */
+static struct page page_of_row(const struct page *page, enum activity_by by, const char *key)
 {
-    return by == BY_GHT || by == BY_SECTEUR ? ALL_ZONES : page_all_records(page);
+    bool of_zones = by == BY_GHT || by == BY_SECTEUR;
+    bool listed = of_zones || page->report->account.rapss == 0;
+    return page_of_all(page, of_zones ? ALL_ZONES : page_all_records(page),
+                       listed ? columns[by] : NULL, key);
 }
 
 static void put_activity_row(const struct page *page, enum activity_by by,
@@ -41,7 +45,7 @@ static void put_activity_row(const struct page *page, enum activity_by by,
     html_put(sink, "</td>");
     char key[ACTIVITY_KEY + 1];
     page_key(row, key);
-    const struct page of = page_of_all(page, all_of(page, by), columns[by], key);
+    const struct page of = page_of_row(page, by, key);
     page_lines(&of, &row->lines);
     page_row_end(page);
 }

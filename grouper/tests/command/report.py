@@ -28,6 +28,8 @@ D = decimal.Decimal
 KEYS = ('mois', 'mpp', 'ghpc', 'ght', 'secteur')
 SUMS = ('sous_sequences', 'journees', 'montant', 'montant_facturable', 'montant_non_officiel', 'journees_sans_tarif')
 VOID = {'meta', 'br', 'hr', 'img', 'link', 'input'}
+RAPSS = ('750712184H3175071218400001070   1750001                       00010000           0400          050      0000      '
+         '000106201900000004  000C349  H09          160001234110004\n')
 work = tempfile.mkdtemp()
 
 
@@ -475,6 +477,21 @@ def hostile(source):
     typed([*ESSAI, '--', '-j.rpss'], output('price', '--by', 'total', *ESSAI, '--', '-j.rpss')[0])
 
 
+def rests(source):
+    """Behind a list that is cut stands a command that gives the whole, and a column that its lines have."""
+    rapss = os.path.join(work, 'rests.rapss')
+    with open(rapss, 'w') as f: # which only price reads: its rows have no MPP
+        f.write(RAPSS * 150)
+    for path, expected in ((source, {'mpp', 'ghpc', 'ght', 'secteur', 'code'}), (rapss, {'ght', 'secteur'})):
+        text = page(*ESSAI, path)[0]
+        found = set(re.findall('<a href="#(toutes[^"]*)">toutes par cette commande</a>(?:, colonne ([a-z]+) = ([^<]*))?', text))
+        check({column for _, column, _ in found} == {*expected, ''}, 'columns named: %s' % found)
+        for place, column, value in found:
+            command = re.search(' id="%s">.*?<pre>(had .*?)</pre>' % place, text, re.S)[1]
+            r = rows(shell(html.unescape(re.sub('</?span>', '', command)).split(' -o ')[0]).stdout)
+            check(len(r) > 100 and (not column or any(z[column] == html.unescape(value) for z in r)), '%s: %s' % (command, (column, value)))
+
+
 def many_at_once():
     """Usual records are counted many at a time, but with --simuler: every table is the same. Stays with blanks in
     front, wide, of several establishments."""
@@ -769,6 +786,7 @@ def main():
     warned()
     copied(mixed, grouped, year)
     every_line(mixed)
+    rests(mixed)
     hostile(mixed)
     refused(year)
     workbook(found, [*ESSAI, year])
