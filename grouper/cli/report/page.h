@@ -21,8 +21,10 @@ struct page {
 #define ALL_ZONES    "toutes-zones"
 #define ALL_FINDINGS "toutes-anomalies"
 #define ALL_BESIDE   "toutes-a-cote"
-/* That of all records; group does not read RAPSS. */
+/* That of all records, which group does not read of RAPSS; that of all findings: check reads none.
+ */
 const char *page_all_records(const struct page *page);
+const char *page_all_findings(const struct page *page);
 /* The same page, for lines that this command lists: those with this value in its column. */
 struct page page_of_all(const struct page *page, const char *all, const char *column,
                         const char *value);

@@ -210,7 +210,7 @@ void page_refused(const struct page *page)
                     "An estimate is not an amount: days of the lines refused, at the mean amount "
                     "of a day of the same MPP"),
                titles, 5, 3);
-    const struct page of = page_of_all(page, ALL_FINDINGS, NULL, NULL);
+    const struct page of = page_of_all(page, page_all_findings(page), NULL, NULL);
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         const struct refusal *refusal = &page->report->refusals.refused[way];
         page_head(page, refused_text(way));
@@ -225,6 +225,21 @@ void page_refused(const struct page *page)
     put_undated(page);
     page_outside(page);
     page_section_end(page);
+}
+
+/* The command that lists them. */
+static void put_findings_command(const struct page *page)
+{
+    if (!page_all_findings(page))
+        return;
+    page_words_at(page, ALL_FINDINGS,
+                  page->report->account.other_finess > 0
+                      ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
+                             "INCOHERENT) :",
+                             "Each line of each code, and of FINESS that are mixed (FINESS "
+                             "INCOHERENT):")
+                      : said("Chaque ligne de chaque code :", "Each line of each code:"));
+    page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
 }
 
 void page_codes(const struct page *page)
@@ -246,14 +261,7 @@ void page_codes(const struct page *page)
                                 "ceux entre enregistrements, que --chainage applique aux montants.",
                                 "Controls of each record on its own; had check gives those "
                                 "between records too, which --chainage applies to amounts."));
-    page_words_at(page, ALL_FINDINGS,
-                  page->report->account.other_finess > 0
-                      ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
-                             "INCOHERENT) :",
-                             "Each line of each code, and of FINESS that are mixed (FINESS "
-                             "INCOHERENT):")
-                      : said("Chaque ligne de chaque code :", "Each line of each code:"));
-    page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
+    put_findings_command(page);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < refusals->ranked_count; i++) {
         const struct ranked_code *code = &refusals->ranked[i];
@@ -263,7 +271,7 @@ void page_codes(const struct page *page)
         page_number(page, (int64_t)code->alert);
         page_number(page, code->days);
         put_estimate(page, &code->estimate);
-        const struct page of = page_of_all(page, ALL_FINDINGS, "code", code->info.code);
+        const struct page of = page_of_all(page, page_all_findings(page), "code", code->info.code);
         page_lines(&of, &refusals->codes[code->number]);
         page_row_end(page);
     }

@@ -49,6 +49,11 @@ const char *page_all_records(const struct page *page)
     return page->report->account.rapss > 0 ? ALL_ZONES : ALL_RECORDS;
 }
 
+const char *page_all_findings(const struct page *page)
+{
+    return page->report->account.rapss > 0 ? NULL : ALL_FINDINGS;
+}
+
 struct page page_of_all(const struct page *page, const char *all, const char *column,
                         const char *value)
 {

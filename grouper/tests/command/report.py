@@ -484,6 +484,7 @@ def rests(source):
         f.write(RAPSS * 150)
     for path, expected in ((source, {'mpp', 'ghpc', 'ght', 'secteur', 'code'}), (rapss, {'ght', 'secteur'})):
         text = page(*ESSAI, path)[0]
+        check(['<pre>had check' in text, 'toutes-anomalies' in text] == [path != rapss] * 2, 'check reads no RAPSS')
         found = set(re.findall('<a href="#(toutes[^"]*)">toutes par cette commande</a>(?:, colonne ([a-z]+) = ([^<]*))?', text))
         check({column for _, column, _ in found} == {*expected, ''}, 'columns named: %s' % found)
         for place, column, value in found:
