@@ -508,11 +508,11 @@ const struct activity_row *activity_find(const struct activity *activity, enum a
     return keyed_find(&activity->by[by].keyed, key, length);
 }
 
-const struct priced *activity_ght(const struct activity *activity, int ght)
+const struct activity_row *activity_ght(const struct activity *activity, int ght)
 {
-    static const struct priced nothing;
+    static const struct activity_row nothing;
     const struct activity_row *row = activity->by[BY_GHT].usual[ght];
-    return row ? &row->sums : &nothing;
+    return row ? row : &nothing;
 }
 
 int64_t activity_mean(const struct activity_row *row)

@@ -96,8 +96,8 @@ struct report_lines activity_lines(const struct activity *activity, enum activit
 /* The row of a key, once finished; NULL when it was not met. */
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length);
-/* The sums of a GHT, all 0 when it was not met. */
-const struct priced *activity_ght(const struct activity *activity, int ght);
+/* The row of a GHT, all 0 when it was not met. */
+const struct activity_row *activity_ght(const struct activity *activity, int ght);
 /* The mean amount of a day that has a tariff, in centimes, rounded half up; -1 when there is none.
  */
 int64_t activity_mean(const struct activity_row *row);

@@ -378,18 +378,14 @@ static void put_ght(const struct page *page, int ght)
     page_row(page, "ght", code, sizeof code);
 }
 
-/* The lines of a GHT, in these files; below 0: all of them. */
-static void put_ght_lines(const struct page *page, int ght)
+/* The lines of a GHT, in these files; below 0: of all. */
+static void put_ght_lines(const struct page *page, int ght, const struct activity_row *row)
 {
     unsigned char code[3] = "";
     if (ght >= 0)
         write_two(code, (uint32_t)ght);
-    const struct activity *activity = &page->report->activity;
-    const struct activity_row *row =
-        ght < 0 ? activity_total(activity) : activity_find(activity, BY_GHT, code, 2);
-    const struct report_lines none = {.kept = 0};
     const struct page of = page_of_all(page, ALL_ZONES, ght < 0 ? NULL : "ght", (const char *)code);
-    page_lines(&of, row ? &row->lines : &none);
+    page_lines(&of, &row->lines);
     page_row_end(page);
 }
 
@@ -414,7 +410,7 @@ void page_official(const struct page *page)
 {
     const struct report *report = page->report;
     const struct official *official = &report->compared->official;
-    const struct priced *all = &activity_total(&report->activity)->sums;
+    const struct activity_row *all = activity_total(&report->activity);
     const char *const titles[] = {"GHT",
                                   said("Journées", "Days"),
                                   said("Journées de l'État", "The State's days"),
@@ -431,7 +427,7 @@ void page_official(const struct page *page)
     page_tag(page, said("<p>Ces fichiers moins ", "<p>These files less "), report->given->officiel,
              said(", tel que recopié de la valorisation de l'État.</p>\n",
                   ", as copied from the State's valuation.</p>\n"));
-    if (all->facturable != all->montant)
+    if (all->sums.facturable != all->sums.montant)
         page_warns(page, said("Les montants comprennent ici ce qui n'est pas facturable, que "
                               "l'État ne valorise pas.",
                               "The amounts here include what is not billable, which the State does "
@@ -439,19 +435,20 @@ void page_official(const struct page *page)
     page_table(page, said("écart : ces fichiers moins l'État", "gap: these files less the State"),
                titles, sizeof titles / sizeof titles[0], 3);
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
-        const struct priced *own = activity_ght(&report->activity, ght);
+        const struct activity_row *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
-        if (!given && own->sous_sequences == 0)
+        if (!given && own->sums.sous_sequences == 0)
             continue;
         days += official->ght[ght].journees;
         amount += official->ght[ght].montant;
         put_ght(page, ght);
-        put_official_row(page, own, given, official->ght[ght].journees, official->ght[ght].montant);
-        put_ght_lines(page, ght);
+        put_official_row(page, &own->sums, given, official->ght[ght].journees,
+                         official->ght[ght].montant);
+        put_ght_lines(page, ght, own);
     }
     page_total(page);
-    put_official_row(page, all, true, days, amount);
-    put_ght_lines(page, -1);
+    put_official_row(page, &all->sums, true, days, amount);
+    put_ght_lines(page, -1, all);
     page_table_end(page);
     page_section_end(page);
 }
@@ -529,7 +526,7 @@ static void put_simulation_name(const struct page *page)
 void page_simulation(const struct page *page)
 {
     const struct report *report = page->report;
-    const struct priced *all = &activity_total(&report->activity)->sums;
+    const struct activity_row *all = activity_total(&report->activity);
     const char *const titles[] = {"GHT",
                                   said("Journées", "Days"),
                                   said("Journées simulées", "Simulated days"),
@@ -547,17 +544,17 @@ void page_simulation(const struct page *page)
     page_table(page, said("simulation, par GHT", "simulation, by GHT"), titles,
                sizeof titles / sizeof titles[0], 3);
     for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
-        const struct priced *own = activity_ght(&report->activity, ght),
-                            *other = &report->simulated.ght[ght];
-        if (own->sous_sequences == 0 && other->sous_sequences == 0)
+        const struct activity_row *own = activity_ght(&report->activity, ght);
+        const struct priced *other = &report->simulated.ght[ght];
+        if (own->sums.sous_sequences == 0 && other->sous_sequences == 0)
             continue;
         put_ght(page, ght);
-        put_simulated_row(page, own, other);
-        put_ght_lines(page, ght);
+        put_simulated_row(page, &own->sums, other);
+        put_ght_lines(page, ght, own);
     }
     page_total(page);
-    put_simulated_row(page, all, &total);
-    put_ght_lines(page, -1);
+    put_simulated_row(page, &all->sums, &total);
+    put_ght_lines(page, -1, all);
     page_table_end(page);
     page_section_end(page);
 }

@@ -2,7 +2,6 @@
 #include "tables.h"
 
 #include "cli/write/html.h"
-#include "common/digits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,23 +131,10 @@ void rows_moved(const struct report *report, struct table *table)
 
 /* --- By GHT ----------------------------------------------------------------------------------- */
 
-/* The lines of a GHT, in these files; below 0: all of them. */
-static void cell_ght_lines(struct table *table, const struct report *report, int ght)
+static void cells_official(struct table *table, const struct report *report,
+                           const struct activity_row *row, bool given, int64_t days, int64_t amount)
 {
-    unsigned char code[2];
-    write_two(code, (uint32_t)(ght < 0 ? 0 : ght));
-    const struct activity_row *row = ght < 0 ? activity_total(&report->activity)
-                                             : activity_find(&report->activity, BY_GHT, code, 2);
-    if (row)
-        cell_places(table, report, &row->lines, false);
-    else
-        cell_blank(table);
-    row_end(table);
-}
-
-static void cells_official(struct table *table, const struct priced *own, bool given, int64_t days,
-                           int64_t amount)
-{
+    const struct priced *own = &row->sums;
     cell_number(table, own->journees);
     if (given)
         cell_number(table, days);
@@ -161,6 +147,8 @@ static void cells_official(struct table *table, const struct priced *own, bool g
     else
         cell_blank(table);
     cell_euros(table, own->montant - amount);
+    cell_places(table, report, &row->lines, false);
+    row_end(table);
 }
 
 void rows_official(const struct report *report, struct table *table)
@@ -168,49 +156,47 @@ void rows_official(const struct report *report, struct table *table)
     const struct official *official = &report->compared->official;
     int64_t days = 0, amount = 0;
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
-        const struct priced *own = activity_ght(&report->activity, ght);
+        const struct activity_row *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
-        if (!given && own->sous_sequences == 0)
+        if (!given && own->sums.sous_sequences == 0)
             continue;
         days += official->ght[ght].journees;
         amount += official->ght[ght].montant;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
-        cells_official(table, own, given, official->ght[ght].journees, official->ght[ght].montant);
-        cell_ght_lines(table, report, ght);
+        cells_official(table, report, own, given, official->ght[ght].journees,
+                       official->ght[ght].montant);
     }
-    if (!total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        return;
-    cells_official(table, &activity_total(&report->activity)->sums, true, days, amount);
-    cell_ght_lines(table, report, -1);
+    if (total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
+        cells_official(table, report, activity_total(&report->activity), true, days, amount);
 }
 
-static void cells_simulated(struct table *table, const struct priced *own,
-                            const struct priced *other)
+static void cells_simulated(struct table *table, const struct report *report,
+                            const struct activity_row *row, const struct priced *other)
 {
+    const struct priced *own = &row->sums;
     cell_number(table, own->journees);
     cell_number(table, other->journees);
     cell_euros(table, own->montant);
     cell_euros(table, other->montant);
     cell_euros(table, other->montant - own->montant);
     cell_number(table, other->sans_tarif);
+    cell_places(table, report, &row->lines, false);
+    row_end(table);
 }
 
 void rows_simulation(const struct report *report, struct table *table)
 {
     for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
-        const struct priced *own = activity_ght(&report->activity, ght),
-                            *other = &report->simulated.ght[ght];
-        if (own->sous_sequences == 0 && other->sous_sequences == 0)
+        const struct activity_row *own = activity_ght(&report->activity, ght);
+        const struct priced *other = &report->simulated.ght[ght];
+        if (own->sums.sous_sequences == 0 && other->sous_sequences == 0)
             continue;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
-        cells_simulated(table, own, other);
-        cell_ght_lines(table, report, ght);
+        cells_simulated(table, report, own, other);
     }
     struct priced total = simulated_total(&report->simulated);
-    if (!total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        return;
-    cells_simulated(table, &activity_total(&report->activity)->sums, &total);
-    cell_ght_lines(table, report, -1);
+    if (total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
+        cells_simulated(table, report, activity_total(&report->activity), &total);
 }
