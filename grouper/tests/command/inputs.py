@@ -713,6 +713,8 @@ def periods(tmp):
                     b'%d' % numbers[int(k) - 1] for k in m[0].split(b',')), tables[-1][name])
             read = tables[-1].pop('sources.csv')  # what was asked for is told there
             check((b'\nperiode;' in read) == (n == 0), 'report: the period is among what was read')
+            left = tables[-1].pop('hors_periode.csv', b'').splitlines()[1:]
+            check(sum(int(z.split(b';')[1]) for z in left) == (0 if n else inside.count(False)), 'report: what is left out of the period')
         check(tables[0] == tables[1] and len(tables[0]) > 5, 'report --periode ' + period)
         # What is chained is the whole file.
         a = run('group', *ESSAI, '-q', '--chainage', '--periode', period, path).stdout.split(b'\n')[:-1]
