@@ -582,7 +582,7 @@ enum language { FRENCH, ENGLISH };
       "written 6500.\n"                                                                                 \
       "- sources: where the amount comes from (decree, Journal officiel, date), without a "             \
       "semicolon.\n"                                                                                    \
-      "- The other columns and the header stay as they are; dates are written AAAA-MM-JJ.\n"            \
+      "- The other columns and the header stay as they are; dates are written YYYY-MM-DD.\n"            \
       "\n"                                                                                              \
       "A row without centimes gives no tariff: its days have warning 902 and a blank amount, "          \
       "never 0.00.\n"                                                                                   \
