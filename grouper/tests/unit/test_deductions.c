@@ -559,6 +559,7 @@ static int fact(const struct drawn *d, const had_cell *cell, const had_step *ste
 {
     int at = place_of_cell(cell);
     if (earlier < 0) {
+        ck_assert_int_eq(earlier, -1);
         ck_assert(d->seen[at] && cell->ght == d->seen[at]);
         ck_assert(cell->n == d->n[at] && cell->line == d->line[at]);
     } else {
