@@ -181,7 +181,7 @@ START_TEST(one_file)
 END_TEST
 
 /* Files given together are all read, in their order: one with what stands before the defect, if
- * that is a table, then the one with the defect. */
+ * that is a table, and the one with the defect, behind it and in front of it. */
 START_TEST(after_another)
 {
     had_tables *tables = support_tables(false);
@@ -190,10 +190,12 @@ START_TEST(after_another)
     had_table_kind kind = alone[_i].kind;
     for (uint32_t line = 1; line < alone[_i].line; line++)
         end = strchr(end, '\n') + 1;
-    had_file files[] = {{"first.csv", content, (size_t)(end - content)},
-                        {alone[_i].name, content, strlen(content)}};
-    if (alone[_i].line > 1 && had_tables_add(tables, kind, files, 1, &error) == HAD_OK) {
-        ck_assert_int_eq(had_tables_add(tables, kind, files, 2, &error), HAD_E_TABLE);
+    had_file sound = {"sound.csv", content, (size_t)(end - content)},
+             other = {alone[_i].name, content, strlen(content)},
+             orders[][2] = {{sound, other}, {other, sound}};
+    bool table = alone[_i].line > 1 && had_tables_add(tables, kind, &sound, 1, &error) == HAD_OK;
+    for (int i = 0; table && i < 2; i++) {
+        ck_assert_int_eq(had_tables_add(tables, kind, orders[i], 2, &error), HAD_E_TABLE);
         is_fault(&error, alone[_i].fault, alone[_i].line, alone[_i].column, content);
         ck_assert_str_eq(error.file, alone[_i].name);
     }
