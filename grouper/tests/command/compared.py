@@ -72,6 +72,15 @@ def evolution(found, name, before, now, same_months, alike=True):
         check(got == expected, 'evolution by %s: %s' % (key, [x for x in zip(got, expected) if x[0] != x[1]][:2]))
 
 
+def lines_of_both(found, before, now):
+    """Of another year no record is the same: each row leads to the lines of both states, as the report of each does."""
+    sides = [tables('side-%d' % n, *side) for n, side in enumerate((now, before))]
+    for key in ('total', 'mpp', 'ght'):
+        lines = [{r.get(key, ''): r['ou'] for r in side[key]} for side in sides]
+        mine = [r for r in found['evolution'] if r['avant'] == before[-1] and r['par'] == key]
+        check(mine and all([r['ou'], r['ou_avant']] == [of.get(r['cle'], '') for of in lines] for r in mine), 'lines of both, by %s: %s' % (key, mine[:2]))
+
+
 def page(*args):
     r = run('report', '-q', *args)
     check(r.returncode == 0, 'page %s: %s' % (args, r.stderr.decode()))
@@ -82,6 +91,7 @@ def earlier(old, new, part):
     now = [*ESSAI, new]
     found = tables('evolution', *now, '--avant', old, '--avant', part)
     evolution(found, old, [*ESSAI, old], now, False)
+    lines_of_both(found, [*ESSAI, old], now)
     evolution(found, part, [*ESSAI, part], now, True)
     text = page(*now, '--avant', old, '--avant', part)
     first = text[:text.index('<h2>Ce qui est refus')]

@@ -76,12 +76,12 @@ def listed(lines):
 
 
 def keys(*args):
-    """By key of compare: the month, MPP and GHT of a record, those of the first of that key."""
+    """By key of compare: the month, MPP and GHT of a record, those of the first of that key; each is of the total, too."""
     found, first = {}, places(*args)
     for g in rows(run('group', '--to', 'csv', '-q', *args).stdout):
         key = (g['sejour'], g['sequence'], g['sous_sequence'])
         if first[key] == (g['fichier'], int(g['ligne'])):
-            found[key] = {('mois', g['fin'][:7]), ('mpp', g['mpp'])}
+            found[key] = {('total', ''), ('mois', g['fin'][:7]), ('mpp', g['mpp'])}
     for z in rows(run('price', '-q', *args).stdout):
         key = (z['sejour'], z['sequence'], z['sous_sequence'])
         if first[key] == (z['fichier'], int(z['ligne'])):
@@ -90,7 +90,7 @@ def keys(*args):
 
 
 def by_key(old, new, more=(), twice=True):
-    """Each row of what changed by month, MPP and GHT leads to the records that make it up."""
+    """Each row of what changed, in all and by month, MPP and GHT, leads to the records that make it up."""
     sides = [(places(*ESSAI, name), keys(*ESSAI, name)) for name in (new, old)]
     expected = {}
     for x in rows(run('compare', '-q', *ESSAI, *more, old, new).stdout):
@@ -102,12 +102,11 @@ def by_key(old, new, more=(), twice=True):
     found = table('evolution', *ESSAI, *more, new, '--avant', old)
     seen, moved = 0, 0
     for r in found:
-        if r['par'] != 'total':
-            lines = expected.pop((r['par'], r['cle']), ([], []))
-            check([r['ou'], r['ou_avant']] == [listed(sorted(of)) for of in lines], '%s %s: %s, not %s' % (r['par'], r['cle'], r['ou'], lines))
-            seen += bool(lines[0])
-            moved += bool(lines[1])
-            check(twice or r['ecart_montant'] == '0.00' or r['ou'] or r['ou_avant'], 'a difference without lines: %s' % r)
+        lines = expected.pop((r['par'], r['cle']), ([], []))
+        check([r['ou'], r['ou_avant']] == [listed(sorted(of)) for of in lines], '%s %s: %s, not %s' % (r['par'], r['cle'], r['ou'], lines))
+        seen += bool(lines[0])
+        moved += bool(lines[1])
+        check(twice or r['ecart_montant'] == '0.00' or r['ou'] or r['ou_avant'], 'a difference without lines: %s' % r)
     check(not expected and seen > 20 and moved > 5, 'rows left: %s, %d, %d' % (expected, seen, moved))
     text = html.unescape(run('report', '-q', *ESSAI, *more, new, '--avant', old).stdout.decode())
     shown = text[text.index('<section id="change"'):text.index('<section id="activite"')]
