@@ -308,6 +308,8 @@ def memory(tmp):
         f.write(b'\n' + record)
     mib = peak(['price', '--by', 'total', *ESSAI, line])
     check(mib <= 20, '%.1f MiB for a line of a GiB' % mib)
+    check(run('price', *ESSAI, '--by', 'total', line).stdout == run('price', *ESSAI, '--by', 'total', '-', data=2 * record).stdout,
+          'the records before and after a line of a GiB')
     os.remove(line)
     for jobs in (1, 2, 8):
         for args in (['price', '--by', 'jour', '--to', 'jsonl', path], ['price', '--by', 'total', path],
