@@ -120,7 +120,8 @@ static bool each_usual(struct worker *worker, const struct item *item)
     struct item one = *item;
     uint32_t next = 0;
     bool on = true;
-    end_line(worker);
+    if (usual->count > 0)
+        end_line(worker);
     for (uint32_t n = 0; on && n < usual->count; n++) {
         if (!USUALLY(run_left(worker, item, n, &next)))
             return false;

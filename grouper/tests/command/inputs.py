@@ -652,6 +652,22 @@ def messages(tmp):
     check(r.stderr.decode().count('907: ') == 20 + 1 and b'907: 10 more line(s)' in r.stderr, '907: %s' % r.stderr[:300])
 
 
+def last_line(tmp):
+    """A last line without an end gets one when another record follows, and not of a line that is refused."""
+    sound = open(os.path.join(fixtures, 'rpss.txt'), 'rb').read().split(b'\n')[0]
+    a, b, c = (os.path.join(tmp, n) for n in ('last-open', 'last-refused', 'last-other'))
+    write(a, sound)
+    write(c, sound[:41] + b'B' + sound[42:] + b'\n')
+    first, last = (run('group', *ESSAI, '-q', path).stdout for path in (a, c))
+    check(not first.endswith(b'\n') and last.endswith(b'\n'), 'the line end is that of the record')
+    short = sound[:-1] + b'\n'
+    for refused in (short, short * 20, short + b'x\n' * 20, b''):
+        write(b, refused)
+        for jobs in ('1', '3'):
+            check(run('group', *ESSAI, '-q', '-j', jobs, a, b).stdout == first, 'refused: %s' % refused[-20:])
+            check(run('group', *ESSAI, '-q', '-j', jobs, a, b, c).stdout == first + b'\n' + last, 'then a record')
+
+
 # --- Without a classification ---------------------------------------------------------------------
 
 def no_classification(tmp):
@@ -784,6 +800,7 @@ def main():
         where_doublons(tmp)
         damages(tmp)
         messages(tmp)
+        last_line(tmp)
         no_classification(tmp)
         periods(tmp)
         transferred(tmp)
