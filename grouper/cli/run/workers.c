@@ -161,6 +161,17 @@ static void read_block(struct crew *crew, struct slot *slot)
         os_lock_wake(crew->order);
 }
 
+/* Lets the next one read, and reads what was taken; NULL when nothing was. */
+static struct slot *end_taking(struct crew *crew, struct slot *slot, bool taken)
+{
+    if (taken)
+        give_ticket(crew, slot);
+    os_lock_leave(crew->reading);
+    if (taken)
+        read_block(crew, slot);
+    return taken ? slot : NULL;
+}
+
 /* The next block, in a slot of the n-th worker; NULL at the end. */
 static struct slot *take(struct crew *crew, size_t n)
 {
@@ -174,13 +185,7 @@ static struct slot *take(struct crew *crew, size_t n)
             input_use(&reader->input, slot->buffer);
         crew->ended = !read_piece(crew, &slot->piece);
     }
-    bool taken = !crew->ended;
-    if (taken)
-        give_ticket(crew, slot);
-    os_lock_leave(crew->reading);
-    if (taken)
-        read_block(crew, slot);
-    return taken ? slot : NULL;
+    return end_taking(crew, slot, !crew->ended);
 }
 
 /* One block more before the one in hand is worked on, so that its turn to be numbered has come
@@ -194,12 +199,7 @@ static struct slot *take_ahead(struct crew *crew, size_t n)
     struct reader *reader = crew->job->reader;
     bool taken = !crew->ended && reader->open && reader_left_apart(reader) &&
                  reader_next(reader, &slot->piece);
-    if (taken)
-        give_ticket(crew, slot);
-    os_lock_leave(crew->reading);
-    if (taken)
-        read_block(crew, slot);
-    return taken ? slot : NULL;
+    return end_taking(crew, slot, taken);
 }
 
 /* The first tray of this worker whose rows are written. */
