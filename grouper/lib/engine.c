@@ -228,11 +228,18 @@ static bool read_plain(const had_engine *engine, const void *line, size_t length
     return false;
 }
 
+/* Whether the fast way takes a line, and reads it. */
+static bool read_fast(const had_engine *engine, const void *line, size_t length,
+                      struct record *record)
+{
+    return length > 0 && fast_read(engine->plan, line, length, record) == length;
+}
+
 /* Reads a line, by the fast way if that takes it. */
 static bool read_line(const had_engine *engine, const void *line, size_t length,
                       struct record *record, struct rejection *rejection)
 {
-    return (length > 0 && fast_read(engine->plan, line, length, record) == length) ||
+    return read_fast(engine, line, length, record) ||
            read_plain(engine, line, length, record, rejection);
 }
 
@@ -449,10 +456,9 @@ static int process_line(const had_engine *engine, const void *line, size_t lengt
                         had_result *out)
 {
     struct record record;
-    bool fast = !plain && length > 0 && fast_read(engine->plan, line, length, &record) == length;
-    return fast || read_or_describe(engine, line, length, &record, out)
-               ? process(engine, &record, out)
-               : HAD_OK;
+    bool read = (!plain && read_fast(engine, line, length, &record)) ||
+                read_or_describe(engine, line, length, &record, out);
+    return read ? process(engine, &record, out) : HAD_OK;
 }
 
 int had_process(const had_engine *engine, const void *line, size_t length, had_result *out)
