@@ -570,7 +570,7 @@ static bool pass_over(const unsigned char *bytes, size_t size, had_left *left,
         left->count >= reached->n + MORE)
         return false;
     const unsigned char *newline = memchr(line, '\n', size - reached->at);
-    if (!newline || (size_t)(newline - bytes) >= UINT32_MAX)
+    if (!newline)
         return false;
     uint32_t n = left->count++;
     left->start[n] = (uint32_t)reached->at;
@@ -589,6 +589,8 @@ AVX2 static void read_avx2(const struct usual_input *in, const unsigned char *by
     const struct constants *made = &constants;
     struct usual_at reached = {.together = out->clean ? TOGETHER_FEW : TOGETHER};
     __asm__("" : "+r"(made) : "m"(constants)); /* else each is made anew where it is used */
+    /* Columns tell no place beyond. */
+    size = size < UINT32_MAX ? size : UINT32_MAX;
     do
         read_on(in, made, bytes, size, out, dates, &reached);
     while (pass_over(bytes, size, left, &reached));
