@@ -279,7 +279,9 @@ AVX2 static uint64_t count_ends(const unsigned char *bytes, size_t quads)
 /* Lines in these bytes; the last one may have no end. */
 static uint64_t count_lines(const struct reader *reader, const unsigned char *bytes, size_t size)
 {
-    uint64_t lines = size > 0 && bytes[size - 1] != '\n';
+    if (size == 0) /* there may be no bytes */
+        return 0;
+    uint64_t lines = bytes[size - 1] != '\n';
     const unsigned char *p = bytes, *end = bytes + size;
 #ifdef COUNTS_WIDE
     if (reader->wide) {

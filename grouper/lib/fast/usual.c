@@ -559,16 +559,16 @@ AVX2 static void read_on(const struct usual_input *in, const struct constants *m
     reached->in_ranges = lines.count < found;
 }
 
-/* Passes over the line that was left; false when it is to be the last: there is no room for it or
- * no end of it, or more lines are left than are usual. */
+/* Passes over the line that was left; false when there is none, or it is to be the last: there is
+ * no room for it or no end of it, or more lines are left than are usual. */
 static bool pass_over(const unsigned char *bytes, size_t size, had_left *left,
                       struct usual_at *reached)
 {
     enum { MORE = 8 };
-    const unsigned char *line = bytes + reached->at;
-    if (!left || reached->n == HAD_USUAL_MAX || left->count == HAD_USUAL_MAX ||
-        left->count >= reached->n + MORE)
+    if (!left || reached->at == size || reached->n == HAD_USUAL_MAX ||
+        left->count == HAD_USUAL_MAX || left->count >= reached->n + MORE)
         return false;
+    const unsigned char *line = bytes + reached->at;
     const unsigned char *newline = memchr(line, '\n', size - reached->at);
     if (!newline)
         return false;
