@@ -879,9 +879,10 @@ typedef struct had_left {
 } had_left;
 
 /* As had_process_usual, and goes on behind a line that is no usual record, as long as there are not
- * more of these: *left then tells where they are, and each goes to had_left_result. usual->bytes
- * are those of all these lines; one that no line end ends is not among them. HAD_OK; HAD_E_SIZE;
- * HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with its own. */
+ * many more of these: *left then tells where they are, and each goes to had_left_result.
+ * usual->bytes are those of all these lines; one that no line end ends is not among them. HAD_OK;
+ * HAD_E_SIZE; HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with
+ * its own. */
 HAD_API int had_process_among(const had_engine *engine, const void *bytes, size_t size,
                               had_usual *usual, had_left *left);
 

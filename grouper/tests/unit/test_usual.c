@@ -227,7 +227,7 @@ START_TEST(these_are_taken)
 }
 END_TEST
 
-/* Codes are looked at eight at a time: as many as end at each of eight places, each with a byte
+/* Codes are looked at twelve at a time: as many as end at each of twelve places, each with a byte
  * that no code has. */
 START_TEST(counts_of_codes)
 {
