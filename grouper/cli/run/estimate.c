@@ -2,6 +2,7 @@
 #include "estimate.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "cli/base/calendar.h"
 #include "common/sums.h"
@@ -91,11 +92,14 @@ static void add_times(int64_t *sum, int64_t centimes, uint64_t times)
 
 struct estimate estimate_of(const struct stake *stake, const struct earned *earned)
 {
+    static const uint64_t none[ESTIMATE_DAYS + 1];
     struct earning all = {0, 0};
     struct estimate estimate = {0};
     for (int mode = 0; mode < ESTIMATE_MODES; mode++)
         add(&all, earned->of[mode]);
     for (int mode = 0; mode < ESTIMATE_MODES; mode++) {
+        if (memcmp(stake->records[mode], none, sizeof none) == 0) /* as of nearly every mode */
+            continue;
         bool of_mode = mode != NO_MODE && earned->of[mode].days > 0;
         struct earning mean_of = of_mode ? earned->of[mode] : all;
         estimate.without += stake->records[mode][0];
