@@ -299,26 +299,15 @@ bool before_growth(const struct earlier *earlier, int64_t part, int64_t whole, i
 
 enum { YEAR_PART = 5 }; /* of AAAA-MM, what stands before the month */
 
-static struct change *change_of(struct changes *changes, const unsigned char *key, size_t length)
-{
-    struct change *change = changes->change, *end = change + changes->count;
-    while (change < end && (change->length != length || memcmp(change->key, key, length) != 0))
-        change++;
-    if (change == end) {
-        *change = (struct change){.key = key, .length = length};
-        changes->count++;
-    }
-    return change;
-}
-
 static void add_side(struct changes *changes, const struct activity_rows *rows, bool now,
                      size_t skipped)
 {
     for (size_t i = 0; i < rows->keyed.count; i++) {
         const struct activity_row *row = activity_row(rows, i);
         size_t skip = row->keyed.length > skipped ? skipped : 0;
-        struct change *change = change_of(changes, row->keyed.key + skip, row->keyed.length - skip);
-        priced_add(now ? &change->now : &change->before, &row->sums);
+        struct change *change = &changes->change[changes->count++];
+        *change = (struct change){.key = row->keyed.key + skip, .length = row->keyed.length - skip};
+        *(now ? &change->now : &change->before) = row->sums;
     }
 }
 
@@ -327,6 +316,23 @@ static int by_key(const void *a, const void *b)
     const struct change *x = a, *y = b;
     int order = memcmp(x->key, y->key, x->length < y->length ? x->length : y->length);
     return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+/* In the order of the keys, each once. */
+static void settle(struct changes *changes)
+{
+    size_t kept = 0;
+    qsort(changes->change, changes->count, sizeof *changes->change, by_key);
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct change *change = &changes->change[i];
+        if (kept > 0 && by_key(&changes->change[kept - 1], change) == 0) {
+            priced_add(&changes->change[kept - 1].before, &change->before);
+            priced_add(&changes->change[kept - 1].now, &change->now);
+        } else {
+            changes->change[kept++] = *change;
+        }
+    }
+    changes->count = kept;
 }
 
 static const enum activity_by activity_bys[] = {BY_ALL, BY_MONTH, BY_MPP, BY_GHT};
@@ -351,7 +357,7 @@ bool before_changes(const struct earlier *earlier, const struct activity *now, e
     }
     add_side(changes, old, false, skipped);
     add_side(changes, new, true, skipped);
-    qsort(changes->change, changes->count, sizeof *changes->change, by_key);
+    settle(changes);
     return true;
 }
 
@@ -382,6 +388,13 @@ void before_lines(const struct earlier *earlier, const struct activity *now, enu
             moved_row(&earlier->moved, moved_bys[by], change->key, change->length);
         if (row)
             *lines = side == SIDE_NOW ? row->now : row->before;
+        return;
+    }
+    if (skipped == 0) {
+        const struct activity_row *row =
+            activity_find(activity, activity_bys[by], change->key, change->length);
+        if (row)
+            *lines = row->lines;
         return;
     }
     for (size_t i = 0; i < rows->keyed.count; i++) {
