@@ -112,14 +112,15 @@ static void take_language(const char *journal, const char *arguments, struct jou
     told->language = strncmp(p + sizeof name - 1, "en\"", 3) == 0 ? ENGLISH : FRENCH;
 }
 
+static const char journal_begin[] = "{\n  \"had\": \"";
+
 /* Takes them, and the version that wrote the journal; false when it is none. */
 static bool take_told(char *journal, struct journal_told *told)
 {
-    static const char begin[] = "{\n  \"had\": \"";
-    char *p = journal ? strstr(journal, "\"arguments\": [") : NULL;
-    if (!p || strncmp(journal, begin, sizeof begin - 1) != 0)
+    char *p = strstr(journal, "\"arguments\": [");
+    if (!p)
         return false;
-    const char *version = journal + sizeof begin - 1;
+    const char *version = journal + sizeof journal_begin - 1;
     snprintf(told->version, sizeof told->version, "%.*s", (int)strcspn(version, "\"\n"), version);
     take_language(journal, p, told);
     if (take_strings(&p, "\"arguments\": [", &told->arguments) &&
@@ -371,15 +372,14 @@ static int verify(const struct options *options, const struct text *then, char *
     const char *path = options->files[0];
     struct text now = {0};
     struct journal_told told = {.files = {0}};
-    int status = take_told(then->bytes ? copy : NULL, &told) ? DONE : FILES;
-    if (!status && !whole_journal(then)) {
+    int status = FILES;
+    bool begun = then->bytes && strncmp(then->bytes, journal_begin, sizeof journal_begin - 1) == 0;
+    if (begun && !whole_journal(then))
         say(W_VERIFY_CUT, path);
-        status = FILES;
-    } else if (status) {
+    else if (!begun || !take_told(copy, &told))
         say(W_VERIFY_NOT_ONE, path);
-    } else {
+    else
         status = run_again(options, &told, &now);
-    }
     if (!status && now.failed) {
         say(W_NO_MEMORY);
         status = FILES;

@@ -95,7 +95,8 @@ def left_by_others():
         open('k.json', 'wb').write(data)
         for language in ('fr', 'en'):
             check('"files"' not in verify('k.json', language, 0).stdout.decode(), name)
-    for cut in (text[:len(text) // 2], text[:-3], text[:text.index(b'"counts"')]):
+    for cut in (text[:len(text) // 2], text[:-3], text[:text.index(b'"counts"')],
+                text[:text.index(b'"arguments"') + 14], text[:text.index(b'"files"') + 12]):
         open('k.json', 'wb').write(cut)
         verify('k.json', 'fr', 3, 'k.json : journal coupé avant sa fin')
         verify('k.json', 'en', 3, 'k.json: journal cut before its end')
