@@ -142,7 +142,8 @@ def body(results, modules):
                % results['load'])
     yield ('%d invented records of 2019 to 2025, 1 %% of them in error, %d bytes; %d days, %d.%02d €. Before anything is timed,\n'
            'all ways to these totals are compared: the engine on the whole file, on the lines it groups, on its own\n'
-           'grouped output, with two workers, and every peer. Times are warm, in rounds (each command in turn);\n'
+           'grouped output, with two workers, and every peer. Times are warm, all inputs read once from the disk\n'
+           'before (pages of memory that came otherwise take up to twice as long to copy), in rounds (each command in turn);\n'
            'ratios are those of the shortest times; CPU is the least time of processor. One core, unless said. All of it took %.0f minutes.\n'
            % (records, results['size'], journees, centimes // 100, centimes % 100, results['minutes']))
     yield '## Targets\n'
