@@ -184,8 +184,8 @@ static void fixed_ranges(const struct layout *layout, struct ranges *ranges)
     const had_span whole = {0, FIXED_BYTES}, *field = layout->field;
     unsigned char *low = ranges->low, *span = ranges->span;
     expect(low, span, whole, ' ', '~');
-    for (uint16_t i = 0; i < TAG_LENGTH; i++)
-        expect(low, span, (had_span){i, 1}, (unsigned char)layout->tag[i],
+    for (int i = 0; i < TAG_LENGTH; i++)
+        expect(low, span, (had_span){(uint16_t)i, 1}, (unsigned char)layout->tag[i],
                (unsigned char)layout->tag[i]);
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
         expect(low, span, field[digits[i]], '0', '9');
