@@ -376,9 +376,7 @@ static int close_outputs(struct merge *merge)
     if (!status)
         status = write_journal(merge);
     if (!status)
-        status = output_place(&merge->output);
-    if (!status && merge->options->journal && !merge->options->account)
-        status = output_place(&merge->account);
+        status = journal_place(merge->options, &merge->output, &merge->account);
     if (!status)
         return DONE;
     output_drop(&merge->output);

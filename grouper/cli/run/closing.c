@@ -61,16 +61,13 @@ void closing_drop(struct run *run)
 int closing_end(struct run *run)
 {
     const struct options *options = run->terms.batch->options;
-    bool journal = options->journal && !options->account;
     int status = run->status;
     if (!status)
         status = output_seal(&run->output);
     if (!status)
         status = write_journal(run);
     if (!status)
-        status = output_place(&run->output);
-    if (!status && journal)
-        status = output_place(&run->account);
+        status = journal_place(options, &run->output, &run->account);
     if (!status)
         return finish(run);
     if (run->output.temporary[0] && !run->output.placed)

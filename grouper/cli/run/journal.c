@@ -54,6 +54,12 @@ void journal_free(struct journal *journal)
     free(journal->inputs.bytes);
 }
 
+/* Whether the account has a file of its own. */
+static bool has_file(const struct options *options)
+{
+    return options->journal && !options->account;
+}
+
 int journal_open(const struct options *options, struct output *output, struct output *account)
 {
     int status = output_open(output, options->account ? NULL : options->output);
@@ -61,11 +67,17 @@ int journal_open(const struct options *options, struct output *output, struct ou
         return status;
     output->hashed = options->journal || options->account;
     output->dry = options->account != NULL;
-    if (options->journal && !options->account)
+    if (has_file(options))
         status = output_open(account, options->journal);
     if (status)
         output_drop(output);
     return status;
+}
+
+int journal_place(const struct options *options, struct output *output, struct output *account)
+{
+    int status = output_place(output);
+    return !status && has_file(options) ? output_place(account) : status;
 }
 
 void journal_table(void *journal, const char *path, const char *origin, const void *bytes,

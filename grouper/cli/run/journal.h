@@ -36,6 +36,9 @@ void journal_free(struct journal *journal);
  * is read, so that one that cannot be written is told at once. `verify` asks for the account alone:
  * nothing is written then. 0, or FILES with a message said. */
 int journal_open(const struct options *options, struct output *output, struct output *account);
+/* What journal_open opened takes its names, the account last; both are on disk. 0, or FILES with a
+ * message said. */
+int journal_place(const struct options *options, struct output *output, struct output *account);
 /* A table file that was loaded; as struct loading asks. */
 void journal_table(void *journal, const char *path, const char *origin, const void *bytes,
                    size_t size);
