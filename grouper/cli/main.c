@@ -6,7 +6,7 @@
 #include "had.h"
 #include "cli/ask/help.h"
 #include "cli/commands/dropped.h"
-#include "cli/run/outputs.h"
+#include "cli/files/outputs.h"
 #include "cli/base/index.h"
 #include "cli/base/printed.h"
 #include "cli/base/status.h"

@@ -10,7 +10,7 @@
 
 #include "cli/run/batch.h"
 #include "cli/run/chained.h"
-#include "cli/run/failure.h"
+#include "cli/files/failure.h"
 #include "cli/run/telling.h"
 #include "cli/rows/ranking.h"
 #include "cli/rows/rows.h"

@@ -8,7 +8,7 @@
 #include "os/os.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
-#include "cli/run/load.h"
+#include "cli/files/load.h"
 
 /* As from a desktop: HAD_DROPPED, for tests. */
 static bool from_desktop(void)

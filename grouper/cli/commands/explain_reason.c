@@ -7,7 +7,7 @@
 #include "os/os.h"
 #include "deduce.h"
 #include "explain.h"
-#include "cli/run/load.h"
+#include "cli/files/load.h"
 #include "cli/base/status.h"
 
 /* Looks for the directory of a classification among the files loaded. */

@@ -14,7 +14,7 @@
 #include "cli/rows/rows.h"
 #include "cli/write/screen.h"
 #include "cli/base/shown.h"
-#include "cli/run/tally.h"
+#include "cli/account/tally.h"
 #include "cli/base/words.h"
 
 enum { LINE = 1024, INDENT = 2, NAME = 44 };

@@ -7,15 +7,15 @@
 #include <string.h>
 
 #include "cli/base/grow.h"
-#include "cli/run/foreign.h"
-#include "cli/run/input.h"
-#include "cli/run/journal.h"
-#include "cli/run/output.h"
-#include "cli/run/once.h"
+#include "cli/files/foreign.h"
+#include "cli/files/input.h"
+#include "cli/account/journal.h"
+#include "cli/files/output.h"
+#include "cli/files/unique.h"
 #include "cli/base/index.h"
 #include "cli/base/status.h"
 #include "cli/write/table.h"
-#include "cli/run/tally.h"
+#include "cli/account/tally.h"
 #include "cli/rows/totals.h"
 #include "cli/base/words.h"
 
@@ -390,7 +390,7 @@ int command_merge(const struct options *options)
     struct input input = {0};
     memset(&merge, 0, sizeof merge); /* a program may call it more than once */
     merge.options = options;
-    int status = once_files(options, options->files, options->file_count);
+    int status = unique_files(options, options->files, options->file_count);
     if (!status)
         status = check_output(options);
     if (!status)

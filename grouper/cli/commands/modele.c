@@ -6,11 +6,11 @@
 #include <stdio.h>
 
 #include "cli/base/cause.h"
-#include "cli/run/folder.h"
-#include "cli/run/load.h"
+#include "cli/files/folder.h"
+#include "cli/files/load.h"
 #include "cli/rows/rows.h"
 #include "cli/base/status.h"
-#include "cli/run/tally.h"
+#include "cli/account/tally.h"
 #include "cli/ask/values.h"
 #include "cli/base/words.h"
 

@@ -10,7 +10,7 @@
 #include "cli/base/status.h"
 #include "cli/commands/explain.h"
 #include "cli/run/droits.h"
-#include "cli/run/folder.h"
+#include "cli/files/folder.h"
 #include "cli/run/side.h"
 #include "cli/write/html.h"
 

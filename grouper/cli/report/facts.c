@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/rows/rows.h"
-#include "cli/run/estimate.h"
+#include "cli/account/estimate.h"
 #include "common/hints.h"
 
 const char *const age_names[AGE_CLASSES] = {"00-02", "03-17", "18-64", "65-74", "75-84", "85+", ""};

@@ -6,8 +6,8 @@
 
 #include "cli/base/status.h"
 #include "cli/base/words.h"
-#include "cli/run/foreign.h"
-#include "cli/run/load.h"
+#include "cli/files/foreign.h"
+#include "cli/files/load.h"
 #include "common/debris.h"
 
 enum { GHT, JOURNEES, MONTANT, COLUMNS, GHT_LAST = 31, GHT_ERROR = 99 };

@@ -5,7 +5,7 @@
 
 #include "cli/base/words.h"
 #include "cli/write/html.h"
-#include "cli/run/failure.h"
+#include "cli/files/failure.h"
 #include "cli/run/overwrites.h"
 #include "common/sums.h"
 

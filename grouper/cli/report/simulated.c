@@ -5,8 +5,8 @@
 
 #include "cli/base/status.h"
 #include "cli/rows/rows.h"
-#include "cli/run/failure.h"
-#include "cli/run/load.h"
+#include "cli/files/failure.h"
+#include "cli/files/load.h"
 #include "common/sums.h"
 
 enum { OFFICIAL = 1 }; /* whether it is official is not counted: nothing simulated is owed */

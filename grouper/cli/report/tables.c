@@ -7,7 +7,7 @@
 
 #include "cli/ask/catalogue.h"
 #include "cli/base/status.h"
-#include "cli/run/folder.h"
+#include "cli/files/folder.h"
 #include "cli/write/html.h"
 #include "common/sums.h"
 #include "references.h"

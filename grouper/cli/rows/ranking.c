@@ -8,7 +8,7 @@
 #include "cli/base/calendar.h"
 #include "common/sums.h"
 #include "cli/write/table.h"
-#include "cli/run/tally.h"
+#include "cli/account/tally.h"
 #include "cli/base/words.h"
 
 enum { CODES = RANKING_CODES, LINE = 256 };

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cli/run/estimate.h"
+#include "cli/account/estimate.h"
 #include "cli/write/sink.h"
 
 struct ranking;

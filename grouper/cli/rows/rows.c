@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rows.h"
-#include "cli/run/sheet.h"
+#include "cli/files/sheet.h"
 
 #include <string.h>
 
-#include "cli/run/output.h"
+#include "cli/files/output.h"
 #include "cli/run/said.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"

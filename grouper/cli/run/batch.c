@@ -6,10 +6,10 @@
 
 #include "besides.h"
 #include "closing.h"
-#include "failure.h"
-#include "load.h"
-#include "once.h"
-#include "outputs.h"
+#include "cli/files/failure.h"
+#include "cli/files/load.h"
+#include "cli/files/unique.h"
+#include "cli/files/outputs.h"
 #include "overwrites.h"
 #include "run.h"
 #include "cli/base/index.h"
@@ -284,7 +284,8 @@ int batch_run(struct batch *batch)
     batch->journal = options->journal || options->account ? &journal : NULL;
     struct loading loading = {journal_table, &journal};
     /* Before any file is read: a file given twice is refused first, whatever else is wrong. */
-    int status = options->listed ? DONE : once_files(options, options->files, options->file_count);
+    int status =
+        options->listed ? DONE : unique_files(options, options->files, options->file_count);
     status = status ? status : load_tables(options, batch->journal ? &loading : NULL, &tables);
     if (status) {
         journal_free(&journal);

@@ -4,12 +4,12 @@
 #define BATCH_H
 
 #include "had.h"
-#include "journal.h"
+#include "cli/account/journal.h"
 #include "cli/ask/options.h"
-#include "output.h"
-#include "sources.h"
+#include "cli/files/output.h"
+#include "cli/files/sources.h"
 #include "cli/write/table.h"
-#include "tally.h"
+#include "cli/account/tally.h"
 #include "cli/base/words.h"
 
 /* One record as a command sees it: well formed, with its result. */

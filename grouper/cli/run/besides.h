@@ -7,7 +7,7 @@
 
 #include "batch.h"
 #include "cli/ask/options.h"
-#include "sources.h"
+#include "cli/files/sources.h"
 
 enum { BESIDE_LISTS = 4 };
 

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "again.h"
+#include "cli/files/again.h"
 #include "cli/base/grow.h"
 #include "cli/base/words.h"
-#include "failure.h"
+#include "cli/files/failure.h"
 #include "shares.h"
 
 /* What is kept of a line: where it begins, counted from its piece, whether it is marked, its chain.

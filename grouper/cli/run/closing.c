@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "besides.h"
-#include "given.h"
+#include "cli/files/given.h"
 #include "once.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"

@@ -10,10 +10,10 @@
 
 #include "common/debris.h"
 #include "had.h"
-#include "input.h"
-#include "journal.h"
+#include "cli/files/input.h"
+#include "cli/account/journal.h"
 #include "cli/ask/options.h"
-#include "sources.h"
+#include "cli/files/sources.h"
 
 enum { FINESS = 9 };
 

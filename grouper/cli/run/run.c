@@ -7,7 +7,7 @@
 
 #include "once.h"
 #include "piece.h"
-#include "sheet.h"
+#include "cli/files/sheet.h"
 #include "workers.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"

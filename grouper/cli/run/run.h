@@ -4,8 +4,8 @@
 #define RUN_H
 
 #include "batch.h"
-#include "doublons.h"
-#include "messages.h"
+#include "cli/account/doublons.h"
+#include "cli/files/messages.h"
 #include "reader.h"
 #include "worker.h"
 

@@ -6,7 +6,7 @@
 
 #include "cli/base/status.h"
 #include "cli/base/words.h"
-#include "unzip.h"
+#include "cli/files/unzip.h"
 
 static const char *kind_name(int kind)
 {

@@ -6,9 +6,9 @@
 
 #include "common/debris.h"
 #include "batch.h"
-#include "damage.h"
-#include "input.h"
-#include "probe.h"
+#include "cli/files/damage.h"
+#include "cli/files/input.h"
+#include "cli/files/probe.h"
 
 enum { SIDE_CODES = HAD_FINDINGS_MAX, SIDE_TOLD = 20 };
 

@@ -6,7 +6,7 @@
 #include "cli/base/names.h"
 #include "cli/base/status.h"
 #include "common/bytes.h"
-#include "failure.h"
+#include "cli/files/failure.h"
 
 void tied_start(struct tied *tied, const struct batch *batch)
 {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "batch.h"
-#include "doublons.h"
-#include "messages.h"
+#include "cli/account/doublons.h"
+#include "cli/files/messages.h"
 #include "overwrites.h"
 #include "reader.h"
 #include "workers.h"

@@ -9,7 +9,7 @@
 #ifndef WORKERS_H
 #define WORKERS_H
 
-#include "output.h"
+#include "cli/files/output.h"
 #include "reader.h"
 #include "cli/write/sink.h"
 

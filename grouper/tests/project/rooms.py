@@ -8,8 +8,8 @@ import sys
 
 # From the ground up: a file includes what stands in its own room or in one before it.
 ORDER = ['common', 'os', 'lib/base', 'lib/text', 'lib/deduce', 'lib/tables', 'lib/record', 'lib/rules', 'lib/fast',
-         'lib', 'lib/beside', 'cli/base', 'cli/write', 'cli/ask', 'cli/run', 'cli/rows', 'cli/report',
-         'cli/commands', 'cli']
+         'lib', 'lib/beside', 'cli/base', 'cli/write', 'cli/ask', 'cli/files', 'cli/account',
+         'cli/run', 'cli/rows', 'cli/report', 'cli/commands', 'cli']
 # The public header stands under all rooms; the library shows nothing else to the command.
 PUBLIC = 'had.h'
 # Lines between the braces of a function.

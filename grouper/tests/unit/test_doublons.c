@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Records that stand twice (rule R39), in a table that grows: what is found of so many keys is what
  * they were made to be, whatever their order, and whoever met them. */
-#include "cli/run/doublons.h"
+#include "cli/account/doublons.h"
 #include "support.h"
 
 enum { FIRST_PLACES = 256, KEY = 9 + 20 + 4 + 4 };

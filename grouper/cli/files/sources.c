@@ -8,7 +8,7 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 #include "directory.h"
-#include "once.h"
+#include "unique.h"
 #include "unzip.h"
 
 /* Most that is read of a pipe before the run: LINES_AHEAD records of the longest. */
@@ -179,7 +179,8 @@ int sources_find(struct sources *sources, const struct sources_wanted *wanted)
         status = keep_paths(sources);
     /* had verify: the run was let through once; the options name the files in words of their own.
      */
-    return status || options->listed ? status : once_files(options, sources->paths, sources->count);
+    return status || options->listed ? status
+                                     : unique_files(options, sources->paths, sources->count);
 }
 
 /* RPSS and RAPSS may be the same days: refused as far as first lines tell. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files that make a list of sources share: of one given by itself (sources.c), of those of
- * a directory (directory.c), of any given twice (once.c). */
+ * a directory (directory.c), of any given twice (unique.c). */
 #ifndef SOURCES_OWN_H
 #define SOURCES_OWN_H
 

@@ -6,7 +6,7 @@
 
 #include "had.h"
 #include "cli/ask/options.h"
-#include "output.h"
+#include "cli/files/output.h"
 #include "common/sha256.h"
 #include "tally.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "load.h"
-#include "tally.h"
 #include "cli/base/words.h"
 
 /* Lines said of one code in one file; codes that remarks have. */
@@ -60,6 +59,26 @@ void given_say(const had_tables *tables, bool all)
     say_others(file, &met);
 }
 
+void given_debris(const char *name, const struct debris *debris)
+{
+    enum { LINE = 512, KINDS = 4 };
+    const uint64_t counts[KINDS] = {debris->marks, debris->ends, debris->lines, debris->blanks};
+    const enum word names[KINDS] = {
+        word_taking(W_S_DEBRIS_MARKS, 0ULL), word_taking(W_S_DEBRIS_ENDS, 0ULL),
+        word_taking(W_S_DEBRIS_LINES, 0ULL), word_taking(W_S_DEBRIS_BLANKS, 0ULL)};
+    char text[LINE] = "";
+    size_t used = 0;
+    for (int i = 0; i < KINDS; i++) {
+        if (counts[i] == 0)
+            continue;
+        if (used > 0)
+            text[used++] = ',', text[used++] = ' ';
+        used += words_write_word(text + used, LINE - used, names[i], (unsigned long long)counts[i]);
+    }
+    if (used > 0)
+        say_plain(W_S_DEBRIS, name, text);
+}
+
 void given_report(const had_tables *tables)
 {
     typedef unsigned long long n;
@@ -70,7 +89,7 @@ void given_report(const had_tables *tables)
             say_plain(W_GIVEN_UNFILLED, info.name, (n)info.unfilled);
             continue;
         }
-        tally_debris(info.name, &(struct debris){info.debris_marks, info.debris_ends,
+        given_debris(info.name, &(struct debris){info.debris_marks, info.debris_ends,
                                                  info.debris_lines, info.debris_blanks});
         if (info.lines == info.debris_lines)
             say_plain(W_GIVEN_EMPTY, info.name);

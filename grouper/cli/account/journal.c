@@ -13,7 +13,7 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 #include "common/room.h"
-#include "sources.h"
+#include "cli/files/sources.h"
 
 void text_add(struct text *text, const char *bytes, size_t size)
 {

@@ -86,9 +86,6 @@ void tally_usual(struct tally *tally, const had_usual *usual,
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);
 
-/* Says what was taken away from a file, or from the records, if anything was. */
-void tally_debris(const char *name, const struct debris *debris);
-
 /* Writes the summary on standard error. `controlled`: records went through their controls;
  * `ungrouped`: and no more than that (rule R38). */
 void tally_report(const struct tally *tally, const struct options *options,

@@ -6,7 +6,7 @@
 
 #include "cli/ask/catalogue.h"
 #include "cli/base/calendar.h"
-#include "given.h"
+#include "cli/files/given.h"
 #include "cli/base/status.h"
 #include "common/hints.h"
 #include "common/sums.h"
@@ -245,26 +245,6 @@ static void report_lines(const struct tally *t, const struct options *options, b
     say_text("had ", text);
 }
 
-void tally_debris(const char *name, const struct debris *debris)
-{
-    enum { LINE = 512, KINDS = 4 };
-    const uint64_t counts[KINDS] = {debris->marks, debris->ends, debris->lines, debris->blanks};
-    const enum word names[KINDS] = {
-        word_taking(W_S_DEBRIS_MARKS, 0ULL), word_taking(W_S_DEBRIS_ENDS, 0ULL),
-        word_taking(W_S_DEBRIS_LINES, 0ULL), word_taking(W_S_DEBRIS_BLANKS, 0ULL)};
-    char text[LINE] = "";
-    size_t used = 0;
-    for (int i = 0; i < KINDS; i++) {
-        if (counts[i] == 0)
-            continue;
-        if (used > 0)
-            text[used++] = ',', text[used++] = ' ';
-        used += words_write_word(text + used, LINE - used, names[i], (unsigned long long)counts[i]);
-    }
-    if (used > 0)
-        say_plain(W_S_DEBRIS, name, text);
-}
-
 static void say_droits(const struct tally *t)
 {
     char amount[32];
@@ -285,7 +265,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     char amount[32];
     bool two_states = strcmp(options->command, "compare") == 0;
     report_lines(t, options, ungrouped);
-    tally_debris(words(W_S_DEBRIS_RECORDS), &t->debris);
+    given_debris(words(W_S_DEBRIS_RECORDS), &t->debris);
     if (two_states)
         say_count(W_COMPARE_UNUSABLE, t->unusable - t->not_grouped);
     else
