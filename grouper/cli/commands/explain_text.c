@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A record told to people, step by step: fields, controls, triple, group, days, amount. */
 #include "explain.h"
-#include "explain_beside.h"
+#include "explain_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "os/os.h"
-#include "common/digits.h"
 #include "cli/base/calendar.h"
 #include "cli/rows/days.h"
 #include "cli/write/json.h"
@@ -17,34 +16,9 @@
 #include "cli/account/tally.h"
 #include "cli/base/words.h"
 
-enum { LINE = 1024, INDENT = 2, NAME = 44 };
-
 static bool english(void)
 {
     return words_language_get() == ENGLISH;
-}
-
-static struct screen start(const struct told *told, struct sink *sink)
-{
-    struct screen screen;
-    screen_start(&screen, sink, !told->batch->options->output && os_terminal(OS_STDOUT));
-    return screen;
-}
-
-/* A weight of ten-thousandths, with four decimals. */
-static const char *weight_text(char out[24], int64_t weight)
-{
-    *write_weight((unsigned char *)out, weight) = '\0';
-    return out;
-}
-
-/* "J5-J9", or "J31+". */
-static void ranks_text(char out[32], int32_t first, int32_t last)
-{
-    if (last == INT32_MAX)
-        snprintf(out, 32, "J%d+", first);
-    else
-        snprintf(out, 32, "J%d-J%d", first, last);
 }
 
 /* --- Fields ----------------------------------------------------------------------------------- */
@@ -159,99 +133,18 @@ static void tell_state(const struct told *told, struct screen *screen, int state
                 all);
 }
 
-/* Names of fields, apart. */
-static void fields_text(const char *fields, char *out, size_t size)
-{
-    size_t n = 0;
-    for (; *fields && n + 3 < size; fields++) {
-        out[n++] = *fields;
-        if (*fields == ',')
-            out[n++] = ' ';
-    }
-    out[n] = '\0';
-}
-
-/* What was found: the code, its words, its fields and where the first stands. */
-static void tell_finding(const struct told *told, struct screen *screen, const had_finding *finding)
-{
-    had_finding_info info = {.size = sizeof info};
-    char line[LINE * 3], place[64] = "", names[LINE], meaning[LINE];
-    had_finding_get(finding->number, told->item->result->fin / 10000, &info);
-    if (finding->length > 0)
-        words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
-                    (unsigned)(finding->position + finding->length - 1u));
-    bool blocking = told_blocking(told, finding->number);
-    fields_text(info.fields, names, sizeof names);
-    told_meaning(told, finding->number, meaning, sizeof meaning);
-    words_write(line, sizeof line, W_EX_FINDING, info.code,
-                blocking ? words(W_EX_BLOCKING) : words(W_EX_WARNING), meaning,
-                names[0] ? names : "-", place);
-    screen_text(screen, blocking ? PAINT_BAD : PAINT_PLAIN, INDENT, INDENT + 4, line);
-}
-
-static size_t findings_of(const struct told *told, had_finding list[HAD_FINDINGS_MAX])
-{
-    const struct item *item = told->item;
-    size_t n = had_result_findings(told->engine, item->bytes, item->length, item->result, list,
-                                   HAD_FINDINGS_MAX);
-    return n < HAD_FINDINGS_MAX ? n : HAD_FINDINGS_MAX;
-}
-
 static void tell_controls(const struct told *told, struct screen *screen)
 {
     had_finding list[HAD_FINDINGS_MAX];
-    size_t n = findings_of(told, list);
+    size_t n = part_findings(told, list);
     screen_title(screen, words(W_EX_CONTROLS));
     for (size_t i = 0; i < n; i++)
-        tell_finding(told, screen, &list[i]);
+        part_finding(told, screen, &list[i]);
     for (int state = HAD_CONTROL_FAIT; state <= HAD_CONTROL_ABSENT; state++)
         tell_state(told, screen, state);
 }
 
 /* --- The group -------------------------------------------------------------------------------- */
-
-/* "1.7686 x 1.0000 x 1.2000", and how the products are rounded. */
-static void product_text(char *out, size_t size, const had_why *why)
-{
-    char mpp[24], mpa[24], ik[24];
-    size_t n =
-        words_write(out, size, W_EX_PRODUCT, weight_text(mpp, why->poids_mpp),
-                    weight_text(mpa, why->poids_mpa), weight_text(ik, why->poids_ik), why->ipi);
-    if (why->ipi_decimales >= 0)
-        n += words_write(out + n, size - n, W_EX_ROUNDED, "IPI", (unsigned)why->ipi_decimales);
-    if (why->ipt_decimales >= 0)
-        words_write(out + n, size - n, W_EX_ROUNDED, "IPT", (unsigned)why->ipt_decimales);
-}
-
-/* The IPT of a period and the bounds on both sides of it. */
-static void bounds_text(char *out, size_t size, const had_why *why)
-{
-    char duree[24], min[24], above[24];
-    weight_text(duree, why->poids_duree);
-    weight_text(min, why->ipt_min);
-    weight_text(above, why->ipt_above);
-    if (why->ght_above)
-        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, two_text(why->ght).text, min,
-                    two_text(why->ght_above).text, above);
-    else
-        words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, two_text(why->ght).text, min);
-}
-
-/* Where the GHT of a period comes from. Of one that is deduced, `tables show` gives the reason. */
-static void source_text(const struct told *told, char *out, size_t size, const had_why *why)
-{
-    struct triple_codes codes = told_triple(told);
-    int32_t classification = told->item->result->classification;
-    if (why->groupement == HAD_GROUPE_OBSERVE)
-        words_write(out, size, W_EX_OBSERVED, two_text(why->ght).text, (unsigned long long)why->n);
-    else if (why->groupement == HAD_GROUPE_POIDS && why->ght > 0)
-        bounds_text(out, size, why);
-    else if (why->groupement == HAD_GROUPE_DEDUIT)
-        words_write(out, size, W_EX_DEDUCED, two_text(why->ght).text,
-                    told->batch->classification[classification].id, codes.mpp, codes.mpa, codes.ik);
-    else
-        snprintf(out, size, "%s", words(W_EX_UNKNOWN));
-}
 
 static void tell_classification(const struct told *told, struct screen *screen)
 {
@@ -324,12 +217,12 @@ static void tell_group(const struct told *told, struct screen *screen)
     if (!tell_pair(told, screen) || !told_why(told, 0, &why))
         return;
     if (why.weights) {
-        product_text(line, sizeof line, &why);
+        part_product(line, sizeof line, &why);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     }
     for (int k = 0; told_period(told, k, &first, &last) && told_why(told, k, &why); k++) {
-        ranks_text(ranks, first, last);
-        source_text(told, text, sizeof text, &why);
+        part_ranks(ranks, first, last);
+        part_source(told, text, sizeof text, &why);
         words_write(line, sizeof line, W_EX_PERIOD, ranks, text);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 10, line);
     }
@@ -412,69 +305,6 @@ static void tell_days(const struct told *told, struct screen *screen)
 
 /* --- The amount ------------------------------------------------------------------------------- */
 
-static const char *origin_text(int origine)
-{
-    switch (origine) {
-    case HAD_ORIGINE_PUBLIE:
-        return words(W_EX_PUBLISHED);
-    case HAD_ORIGINE_CALCULE:
-        return words(W_EX_DERIVED);
-    case HAD_ORIGINE_OBSERVE:
-        return words(W_EX_FROM_INVOICES);
-    case HAD_ORIGINE_FOURNI:
-        return words(W_EX_GIVEN);
-    default:
-        return words(W_EX_SIMULATED);
-    }
-}
-
-/* " x 1.0700 (coef. géographique)", for those asked for. */
-static void coefficients_text(const struct told *told, char *out, size_t size)
-{
-    const struct options *options = told->batch->options;
-    had_coefficient_info info;
-    char value[24];
-    size_t n = 0;
-    out[0] = '\0';
-    if (options->coef_geo)
-        n += words_write(out, size, W_EX_COEF_GEO, weight_text(value, options->coef_geo));
-    if (options->coef_prudentiel && told_coefficient(told, &info) == 0)
-        words_write(out + n, size - n, W_EX_COEF_UNKNOWN, (unsigned)told->item->result->campagne);
-    else if (options->coef_prudentiel == HAD_AUTO)
-        words_write(out + n, size - n, W_EX_COEF_AUTO, weight_text(value, info.prudentiel),
-                    (unsigned)told->item->result->campagne);
-    else if (options->coef_prudentiel)
-        words_write(out + n, size - n, W_EX_COEF_PRUDENTIEL,
-                    weight_text(value, options->coef_prudentiel));
-}
-
-/* The row of the table that the tariff is in, and where it was published. */
-static void tell_tarif(const struct told *told, struct screen *screen, const had_zone *zone)
-{
-    const had_result *result = told->item->result;
-    had_tarif_source source;
-    char line[LINE], tarif[32], base[32];
-    if (!told_tarif(told, zone, &source)) {
-        words_write(line, sizeof line, W_EX_NO_TARIF, two_text(zone->ght).text,
-                    secteur_name(result->secteur), variante_name(result->variante),
-                    (unsigned)result->campagne);
-        screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
-        return;
-    }
-    format_euros(tarif, sizeof tarif, source.centimes);
-    words_write(line, sizeof line, W_EX_TARIF, two_text(zone->ght).text,
-                secteur_name(result->secteur), variante_name(result->variante),
-                (unsigned)result->campagne, tarif, origin_text(zone->origine));
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    if (source.origine == HAD_ORIGINE_CALCULE) {
-        format_euros(base, sizeof base, source.base);
-        words_write(line, sizeof line, W_EX_RATE, (unsigned)source.per_cent, base);
-        screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
-    }
-    words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, source.source);
-    screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
-}
-
 /* Rule R22. */
 static void billable_text(const struct told *told, char *out, size_t size)
 {
@@ -491,49 +321,11 @@ static void billable_text(const struct told *told, char *out, size_t size)
         words_write(out, size, W_EX_NOT_BILLABLE, text);
 }
 
-/* FILE, line N; FILE, line N */
-static void places_text(const struct told *told, char *out, size_t size)
-{
-    struct told_place places[DROITS_PLACES];
-    size_t n = told_droits(told, places), used = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < n; i++)
-        used += words_write(out + used, size - used, W_EX_DAY_AT, i ? " ; " : "", places[i].file,
-                            (unsigned long long)places[i].line);
-}
-
-static const char *facturable_text(char code)
-{
-    return code == '0'   ? words(W_EX_FACTURABLE_0)
-           : code == '1' ? words(W_EX_FACTURABLE_1)
-           : code == '2' ? words(W_EX_FACTURABLE_2)
-                         : words(W_EX_FACTURABLE_3);
-}
-
-/* Rule R30: what VID-HOSP says of the stay. False when it was not asked, or is none of its. */
-static bool droits_text(const struct told *told, char *out, size_t size)
-{
-    char places[LINE];
-    if (!told->droits || told->droits->etat == HAD_DROITS_SANS_OBJET)
-        return false;
-    places_text(told, places, sizeof places);
-    if (told->droits->etat == HAD_DROITS_CONNUS)
-        words_write(out, size, W_EX_DROITS,
-                    told->item->result->facturable ? words(W_EX_YES) : words(W_EX_NO),
-                    facturable_text(told->droits->facturable), places);
-    else
-        snprintf(out, size, "%s%s%s%s",
-                 told->droits->etat == HAD_DROITS_ABSENTS ? words(W_EX_DROITS_ABSENT)
-                                                          : words(W_EX_DROITS_DIFFER),
-                 places[0] ? " (" : "", places, places[0] ? ")" : "");
-    return true;
-}
-
 static void tell_billable(const struct told *told, struct screen *screen)
 {
     char line[LINE * 2], rate[32], amount[32];
     int64_t amo;
-    bool known = droits_text(told, line, sizeof line);
+    bool known = part_droits(told, line, sizeof line);
     if (!known)
         billable_text(told, line, sizeof line);
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
@@ -551,21 +343,6 @@ static void tell_billable(const struct told *told, struct screen *screen)
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
 }
 
-/* The same of a day, in one line. */
-static void tell_day_billable(const struct told *told, struct screen *screen)
-{
-    char line[LINE * 2], rate[32];
-    if (!droits_text(told, line, sizeof line))
-        return;
-    size_t n = strlen(line);
-    if (told->droits->taux >= 0) {
-        format_euros(rate, sizeof rate, told->droits->taux);
-        n += (size_t)snprintf(line + n, sizeof line - n, " ; ");
-        words_write(line + n, sizeof line - n, W_EX_DROITS_RATE, rate);
-    }
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-}
-
 static void tell_amount(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
@@ -573,7 +350,7 @@ static void tell_amount(const struct told *told, struct screen *screen)
     had_coefficient_info info;
     int64_t centimes;
     screen_title(screen, words(W_EX_AMOUNT));
-    coefficients_text(told, coefficients, sizeof coefficients);
+    part_coefficients(told, coefficients, sizeof coefficients);
     if (coefficients[0]) {
         words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, coefficients);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
@@ -584,7 +361,7 @@ static void tell_amount(const struct told *told, struct screen *screen)
     }
     for (int i = 0; i < result->zone_count; i++) {
         const had_zone *zone = &result->zone[i];
-        tell_tarif(told, screen, zone);
+        part_tarif(told, screen, zone);
         if (!zone_valued(zone))
             continue;
         format_euros(tarif, sizeof tarif, zone->tarif);
@@ -628,7 +405,7 @@ static void tell_blocked(const struct told *told, struct screen *screen)
 {
     had_finding list[HAD_FINDINGS_MAX];
     char line[LINE * 3], names[LINE], meaning[LINE];
-    size_t n = findings_of(told, list);
+    size_t n = part_findings(told, list);
     screen_title(screen, words(W_EX_NOTHING));
     if (told->item->result->carried)
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_CARRIED_ERROR));
@@ -637,7 +414,7 @@ static void tell_blocked(const struct told *told, struct screen *screen)
         had_finding_get(list[i].number, told->item->result->fin / 10000, &info);
         if (!list[i].blocking)
             continue;
-        fields_text(info.fields, names, sizeof names);
+        part_fields(info.fields, names, sizeof names);
         told_meaning(told, list[i].number, meaning, sizeof meaning);
         if (names[0])
             words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, meaning, names);
@@ -648,28 +425,11 @@ static void tell_blocked(const struct told *told, struct screen *screen)
     tell_range(told, screen);
 }
 
-static const char *outcome_text(const had_result *result)
-{
-    return result->outcome == HAD_GROUPED   ? words(W_EX_GROUPED)
-           : result->outcome == HAD_BLOCKED ? words(W_EX_BLOCKED)
-                                            : words(W_EX_UNUSABLE);
-}
-
-static void tell_head(const struct told *told, struct screen *screen)
-{
-    const had_result *result = told->item->result;
-    char line[LINE * 8];
-    words_write(line, sizeof line, W_EX_HEAD, told->item->file,
-                (unsigned long long)told->item->line, result->rapss ? "RAPSS" : "RPSS",
-                result->format, secteur_name(result->secteur), outcome_text(result));
-    screen_text(screen, PAINT_TITLE, 0, 2, line);
-}
-
 void explain_text(const struct told *told, struct sink *sink)
 {
-    struct screen screen = start(told, sink);
+    struct screen screen = part_screen(told, sink);
     const had_result *result = told->item->result;
-    tell_head(told, &screen);
+    part_head(told, &screen);
     tell_fields(told, &screen);
     tell_controls(told, &screen);
     tell_group(told, &screen);
@@ -710,148 +470,11 @@ void explain_estimate(const struct options *options, struct sink *sink, uint64_t
     screen_text(&screen, PAINT_PLAIN, INDENT, INDENT + 2, text);
 }
 
-/* --- One day ---------------------------------------------------------------------------------- */
-
-/* Why a day of the sub-sequence has no price. */
-static void tell_no_price(const struct told *told, struct screen *screen)
-{
-    const had_result *result = told->item->result;
-    char line[LINE], day[16];
-    format_date(day, sizeof day, told->batch->options->jour);
-    words_write(line, sizeof line, W_EX_DAY_NOTHING, day);
-    screen_text(screen, PAINT_BAD, 0, 2, line);
-    tell_head(told, screen);
-    if (result->outcome == HAD_GROUPED) {
-        screen_text(screen, PAINT_PLAIN, INDENT, INDENT, words(W_EX_DAY_UNCOVERED));
-        return;
-    }
-    had_finding list[HAD_FINDINGS_MAX];
-    size_t n = findings_of(told, list), told_ones = 0;
-    for (size_t i = 0; i < n && told_ones < 3; i++) {
-        if (!list[i].blocking && result->outcome == HAD_BLOCKED)
-            continue;
-        tell_finding(told, screen, &list[i]);
-        told_ones++;
-    }
-}
-
-/* The group of a day: how it was read, or what gives it. */
-static void tell_day_group(const struct told *told, struct screen *screen, int period)
-{
-    char line[LINE];
-    had_why why;
-    if (told->item->result->carried) {
-        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, words(W_EX_DAY_READ));
-        return;
-    }
-    if (!told_why(told, period, &why))
-        return;
-    if (why.groupement == HAD_GROUPE_POIDS) {
-        product_text(line, sizeof line, &why);
-        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    }
-    source_text(told, line, sizeof line, &why);
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-}
-
-static void tell_day(const struct told *told, struct screen *screen, const had_zone *zone,
-                     int64_t rank)
-{
-    const had_result *result = told->item->result;
-    struct triple_codes codes = told_triple(told);
-    int32_t first, last;
-    char line[LINE * 8], day[16], tarif[32], ranks[32] = "?", text[LINE];
-    format_date(day, sizeof day, told->batch->options->jour);
-    format_euros(tarif, sizeof tarif, zone->tarif);
-    if (zone->origine == HAD_ORIGINE_NONE)
-        words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, two_text(zone->ght).text);
-    else
-        words_write(line, sizeof line, W_EX_DAY, day, tarif, two_text(zone->ght).text,
-                    result->facturable ? "" : words(W_EX_DAY_NOT_BILLABLE));
-    screen_text(screen, PAINT_TITLE, 0, 2, line);
-    int period = told_period_of(told, rank);
-    if (told_period(told, period, &first, &last))
-        ranks_text(ranks, first, last);
-    words_write(line, sizeof line, W_EX_DAY_PLACE, told->item->file,
-                (unsigned long long)told->item->line, (long long)rank, (unsigned)period + 1, ranks);
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    words_write(line, sizeof line, W_EX_DAY_TRIPLE, codes.mpp, codes.mpa, codes.ik, result->ghpc,
-                result->code_retour);
-    screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    tell_day_group(told, screen, period);
-    tell_tarif(told, screen, zone);
-    coefficients_text(told, text, sizeof text);
-    if (text[0]) {
-        words_write(line, sizeof line, W_EX_DAY_COEFFICIENTS, text);
-        screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
-    }
-    tell_day_billable(told, screen);
-    if (!told->official)
-        screen_text(screen, PAINT_FAINT, INDENT, INDENT + 2, words(W_EX_UNOFFICIAL));
-}
-
-static size_t lines_in(const unsigned char *text, size_t size)
-{
-    size_t lines = 0;
-    for (size_t i = 0; i < size; i++)
-        lines += text[i] == '\n';
-    return lines;
-}
-
-/* Joins a line to the one before it: of those that are set in furthest, the last. False when none
- * is. */
-static bool join_line(struct sink *sink, size_t from)
-{
-    static const char between[] = " ; ";
-    enum { LENGTH = sizeof between - 1 };
-    unsigned char *text = sink->buffer + from;
-    size_t size = sink->used - from, at = 0, furthest = 0;
-    for (size_t i = 0; i < size; i++) {
-        size_t blanks = 0;
-        while (text[i] == '\n' && i + 1 + blanks < size && text[i + 1 + blanks] == ' ')
-            blanks++;
-        if (1 + blanks >= LENGTH && blanks >= furthest) {
-            at = i;
-            furthest = blanks;
-        }
-    }
-    if (furthest == 0)
-        return false;
-    memcpy(text + at, between, LENGTH);
-    memmove(text + at + LENGTH, text + at + 1 + furthest, size - at - 1 - furthest);
-    sink->used -= 1 + furthest - LENGTH;
-    return true;
-}
-
-/* Ten lines at most: names of files that are too long for that have wider ones, and when each is
- * whole and they are still too many, some are joined. */
-void explain_day_text(const struct told *told, struct sink *sink)
-{
-    enum { WIDEST = 1 << 20 };
-    const size_t most = 10 - beside_day_lines(told->batch->options);
-    struct screen screen = start(told, sink);
-    int64_t rank = 0;
-    const had_zone *zone = told_day(told, told->batch->options->jour, &rank);
-    sink_room(sink, EXPLAIN_DAY_ROOM);
-    size_t from = sink->used;
-    for (size_t lines = most + 1; lines > most && screen.width < WIDEST; screen.width *= 2) {
-        sink->used = from;
-        if (zone)
-            tell_day(told, &screen, zone, rank);
-        else
-            tell_no_price(told, &screen);
-        lines = lines_in(sink->buffer + from, sink->used - from);
-    }
-    while (lines_in(sink->buffer + from, sink->used - from) > most)
-        if (!join_line(sink, from))
-            break;
-}
-
 /* --- No record -------------------------------------------------------------------------------- */
 
 void explain_rejected_text(const struct told *told, struct sink *sink, int finding)
 {
-    struct screen screen = start(told, sink);
+    struct screen screen = part_screen(told, sink);
     const struct item *item = told->item;
     const had_result *result = item->result;
     had_finding_info info = {.size = sizeof info};
