@@ -43,3 +43,18 @@ uint64_t tarifs_jumping(const had_tables *tables)
         count += campagne_jumping(tables, campagne);
     return count;
 }
+
+int tarifs_count(const had_tables *tables, int campagne, int secteur, int variante, int *origine)
+{
+    int count = 0;
+    for (int ght = 1; ght <= GHTS; ght++) {
+        int32_t centimes;
+        int from;
+        had_tarif_get(tables, campagne, secteur, variante, ght, &centimes, &from);
+        if (from == HAD_ORIGINE_NONE || from == HAD_ORIGINE_CALCULE)
+            continue;
+        if (count++ == 0)
+            *origine = from;
+    }
+    return count;
+}

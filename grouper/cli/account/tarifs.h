@@ -27,4 +27,8 @@ bool tarif_jumps(const had_tables *tables, const struct tarif_at *at, struct tar
 /* How many of the tariffs that are neither published nor derived do so. */
 uint64_t tarifs_jumping(const had_tables *tables);
 
+/* How many GHT of a series have a tariff of their own, not derived from the base; *origine: that of
+ * the first. */
+int tarifs_count(const had_tables *tables, int campagne, int secteur, int variante, int *origine);
+
 #endif
