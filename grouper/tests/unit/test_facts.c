@@ -6,7 +6,23 @@
  * modes those of the manuals. Trial values of `essai` are invented here and there. */
 #include <string.h>
 
+#include "lib/tables/embedded.h"
+#include "lib/text/csv.h"
 #include "support.h"
+
+/* The rows of a table that is compiled in, as they stand in its file: for what no reader asks of
+ * them. */
+static struct csv table_rows(const char *name, const char *header)
+{
+    struct csv csv;
+    size_t i = 0;
+    while (i < embedded_count && strcmp(embedded_files[i].name, name) != 0)
+        i++;
+    ck_assert_uint_lt(i, embedded_count);
+    had_file file = {name, embedded_files[i].bytes, embedded_files[i].size};
+    ck_assert_int_eq(csv_open(&csv, &file, header, NULL), HAD_OK);
+    return csv;
+}
 
 /* --- The published matrix --------------------------------------------------------------------- */
 
@@ -571,6 +587,80 @@ START_TEST(essai_groups)
 }
 END_TEST
 
+/* 00 is a mode whatever the table says (R6, R25): it says so too, and no mode twice of one year. */
+START_TEST(modes_once_a_year)
+{
+    enum { CODE, KIND, LABEL, FROM, TO };
+    static bool seen[MODE_KINDS][100][YEAR_LAST + 1];
+    static const char *const kinds[MODE_KINDS] = {
+        [MODE_MPP] = "MPP", [MODE_MPA] = "MPA", [MODE_MPD] = "MPD"};
+    struct csv csv =
+        table_rows("modes.csv", "code;kind;label_fr;from_year;to_year;source;debut;fin");
+    while (csv_next(&csv) == 1)
+        for (int kind = 0; kind < MODE_KINDS; kind++) {
+            int code = two(csv.cell[CODE].text);
+            long from = YEAR_FIRST, to = YEAR_LAST;
+            if (!cell_is(&csv.cell[KIND], kinds[kind]))
+                continue;
+            if (csv.cell[FROM].length > 0)
+                ck_assert_int_eq(csv_number(&csv, FROM, YEAR_FIRST, YEAR_LAST, &from), HAD_OK);
+            if (csv.cell[TO].length > 0)
+                ck_assert_int_eq(csv_number(&csv, TO, YEAR_FIRST, YEAR_LAST, &to), HAD_OK);
+            for (long year = from; year <= to; year++) {
+                ck_assert_msg(!seen[kind][code][year], "%s %02d %ld", kinds[kind], code, year);
+                seen[kind][code][year] = true;
+            }
+        }
+    for (int year = YEAR_FIRST; year <= YEAR_LAST; year++)
+        ck_assert(seen[MODE_MPA][0][year]);
+}
+END_TEST
+
+/* --- What is carried -------------------------------------------------------------------------- */
+
+/* The library reads what a record carries of its grouping by its places; the names are the tables'.
+ */
+static const struct {
+    const char *table, *group, *item[5];
+} carried[] = {
+    {"layouts/rpss_variable.csv",
+     "groupage",
+     {"version_classification;2", "code_retour;3", "ghpc;4", "n_zones_tarifaires;1"}},
+    {"layouts/rpss_variable.csv",
+     "zone_tarifaire",
+     {"ght;2", "date_debut;8", "date_fin;8", "n_jours;3"}},
+    {"layouts/rapss_variable.csv", "rpss_version", {"rpss_format_version;3"}},
+    {"layouts/rapss_variable.csv",
+     "groupage_etab",
+     {"version_classification;2", "code_retour;3", "ghpc;4", "n_zones_etab;1"}},
+    {"layouts/rapss_variable.csv", "zone_etab", {"ght;2", "n_jours;3"}},
+    {"layouts/rapss_variable.csv",
+     "groupage_paprica",
+     {"version_classification;2", "code_retour;3", "ghpc;4", "n_zones_paprica;1"}},
+    {"layouts/rapss_variable.csv", "zone_paprica", {"ght;2", "n_jours;3"}},
+};
+enum { CARRIED = sizeof carried / sizeof carried[0] };
+
+START_TEST(carried_items)
+{
+    enum { GROUP = 2, ITEM = 4, LENGTH = 5 };
+    const char *const *item = carried[_i].item;
+    struct csv csv = table_rows(carried[_i].table, "format;order;group;repeat;item;length;notes");
+    int k = 0;
+    while (csv_next(&csv) == 1) {
+        char name[32], length[4], text[40];
+        if (!cell_is(&csv.cell[GROUP], carried[_i].group))
+            continue;
+        cell_copy(&csv.cell[ITEM], name, sizeof name);
+        cell_copy(&csv.cell[LENGTH], length, sizeof length);
+        snprintf(text, sizeof text, "%s;%s", name, length);
+        ck_assert_msg(strcmp(text, item[k]) == 0, "line %u: %s", csv.line, text);
+        k = item[k + 1] ? k + 1 : 0;
+    }
+    ck_assert_int_eq(k, 0);
+}
+END_TEST
+
 /* Years typed from the manuals: 2012 refuses parent codes; 2014 says of 031 "or blank". */
 START_TEST(years_of_facts)
 {
@@ -591,6 +681,8 @@ int main(void)
     tcase_add_test(tcase, lists);
     tcase_add_test(tcase, values_that_go_together);
     tcase_add_test(tcase, modes_by_date);
+    tcase_add_test(tcase, modes_once_a_year);
+    tcase_add_loop_test(tcase, carried_items, 0, CARRIED);
     tcase_add_test(tcase, years_of_facts);
     tcase_add_test(tcase, essai_weights);
     tcase_add_test(tcase, essai_groups);
