@@ -606,6 +606,40 @@ START_TEST(left_among_others)
 }
 END_TEST
 
+/* Columns tell 32 bits of a place. A line of that many bytes, less the few that some records behind
+ * it take, is passed over, and they are read as far as their places can be told; one that ends a
+ * byte later than can be told is not. Pages that are only read take no memory. */
+START_TEST(places_of_32_bits)
+{
+    enum { BEHIND_IT = 8, HALF = 1 << 15 };
+    const size_t most = UINT32_MAX;
+    struct line line;
+    had_usual columns = HAD_USUAL_INIT;
+    had_left left = HAD_LEFT_INIT;
+    line_make(&line, tables, "H0F");
+    line.text[line.length++] = '\n';
+    char *block = here() && sizeof most > sizeof(uint32_t) ? calloc(most / HALF + 2, HALF) : NULL;
+    if (!block) /* no such places, or no room for them */
+        return;
+    size_t first = most - BEHIND_IT / 2 * line.length; /* four fit before the end, to the byte */
+    block[first - 1] = '\n';
+    for (int i = 0; i < BEHIND_IT; i++)
+        memcpy(block + first + (size_t)i * line.length, line.text, line.length);
+    ck_assert_int_eq(had_process_among(usual, block, most + HALF, &columns, &left), HAD_OK);
+    ck_assert_uint_eq(left.count, 2);
+    ck_assert_uint_eq(left.length[0], first);
+    ck_assert_uint_eq(left.before[1], BEHIND_IT / 2 - 1); /* which looks beyond its end */
+    ck_assert_uint_eq(columns.count, BEHIND_IT / 2 - 1);
+    ck_assert_uint_eq(columns.bytes, most);
+    memset(block + first - 1, 0, most - first + 1);
+    block[most] = '\n';
+    ck_assert_int_eq(had_process_among(usual, block, most + HALF, &columns, &left), HAD_OK);
+    ck_assert_uint_eq(left.count, 0);
+    ck_assert_uint_eq(columns.bytes, 0);
+    free(block);
+}
+END_TEST
+
 /* Without AVX2, all are left. */
 START_TEST(on_another_machine)
 {
@@ -829,6 +863,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, without_amounts);
     tcase_add_test(tcase, more_than_there_is_room_for);
     tcase_add_test(tcase, left_among_others);
+    tcase_add_test(tcase, places_of_32_bits);
     tcase_add_test(tcase, on_another_machine);
     tcase_add_test(tcase, far_dates);
     tcase_add_test(tcase, modes_that_end);
