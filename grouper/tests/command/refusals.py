@@ -137,6 +137,9 @@ WORKBOOK = b'PK\x03\x04' + bytes(26) + b'[Content_Types].xml' + bytes(200)
 FINESS = b'750712184'
 FOREIGN = {  # name: bytes, what is said of them
     'utf16': (RPSS.decode('cp1252').encode('utf-16'), 'UTF-16', 'UTF-16'),
+    'utf16, no mark': (RPSS.decode('cp1252').encode('utf-16-le'), 'UTF-16', 'UTF-16'),
+    'utf16, no mark, the other order': (RPSS.decode('cp1252').encode('utf-16-be'), 'UTF-16', 'UTF-16'),
+    'table with tabs': (b'code\tkind\n77\tMPP\n', 'un tableau en texte', 'a table as text'),
     'zip': (b'PK\x03\x04' + bytes(40), 'une archive zip', 'an archive (zip'),
     'xlsx': (WORKBOOK, 'un classeur (ou un autre document bureautique) : enregistrez-le en texte',
              'a workbook (or another office document): save it as text'),
@@ -186,6 +189,15 @@ def foreign(tmp):
          'on dirait un tableau en texte', 'it looks like a table as text', cwd=tmp, rows=money)
     r = run('price', *ESSAI, 'd/good.txt', '--conventions', write(tmp + '/c', b'75000000111005202415052\n'), cwd=tmp)
     check(b'on dirait' not in r.stderr and b'033' in r.stderr, 'a line too short is one of conventions: %s' % r.stderr[:200])
+    # A table as a spreadsheet saves it: as "Unicode", with tabs.
+    os.mkdir(tmp + '/t')
+    modes = open(os.path.join(os.path.dirname(fixtures), 'tables/modes.csv'), encoding='utf-8').read()
+    for data, french, english in ((modes.encode('utf-16'), 'on dirait du texte en UTF-16', 'it looks like text in UTF-16'),
+                                  (modes.replace(';', '\t').encode(), 'modes.csv:1 : octet de contrôle (les colonnes sont séparées par « ; »)',
+                                   'modes.csv:1: control byte (columns are separated by ";")')):
+        write(tmp + '/t/modes.csv', data)
+        both(['tables', 'check', 't'], 4, french, english, cwd=tmp)
+        both(['price', *ESSAI, 'd/good.txt', '--tables', 't'], 4, french, english, cwd=tmp, rows=b'')
     for data, french, english in ((RPSS.decode('cp1252').encode('utf-16'), 'UTF-16', 'UTF-16'), (b'<html>', 'du XML ou du HTML', 'XML or HTML')):
         both(['merge', write(tmp + '/m', data)], 3, french, english, rows=b'')
     # A type-3 record: what 033 holds back is what it was, and the cause is in the sentence.
