@@ -21,6 +21,7 @@ struct item {
     const had_result *result;
     const unsigned char *file_finess; /* of its file's first well-formed record, nine bytes */
     bool other_finess;                /* the FINESS of the record is another */
+    uint64_t others;                  /* the same of usual ones, a bit each */
     int8_t official;                  /* as result_official says */
     const had_chain_record *chain;    /* what a chain needs of it (of usual ones: of each); NULL =
                                          not asked */
@@ -77,9 +78,10 @@ struct batch {
                   const had_usual *usual);
     bool any_order; /* lines between them may come after them all, and their lines are not asked */
     /* Where `usual` is NULL: they go to `each` one by one, with results made of their columns and
-     * what an item has of its record; other_finess is not said of them. */
+     * what an item has of its record. */
     bool each_usual;
-    bool usual_clean; /* only those in which nothing is found, of the FINESS of their file */
+    bool usual_clean; /* only those in which nothing is found; of another FINESS than their file:
+                         then to `each` as well, unless chained */
     /* These may be NULL: a line that is no record; before and after each file. */
     bool (*rejected)(const struct batch *batch, void *own, const struct item *item,
                      struct table *table);

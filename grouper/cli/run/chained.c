@@ -236,7 +236,9 @@ bool chained_usual(struct chained_hand *hand, const struct item *item, const had
     bool kept = make_room(hand, usual_line(item, usual, 0), false, usual->count);
     for (uint32_t n = 0; kept && n < usual->count; n++) {
         uint32_t share = share_of(hand->chained, &item->chain[n]);
-        hand->line[hand->lines++] = share << CHAIN_SHIFT | (place + usual->start[n]);
+        uint32_t marked = item->others >> n & 1;
+        hand->line[hand->lines++] =
+            share << CHAIN_SHIFT | marked << PLACE_BITS | (place + usual->start[n]);
         kept = keep(hand, &item->chain[n], share);
     }
     hand->failed |= !kept;

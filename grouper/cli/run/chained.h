@@ -35,7 +35,7 @@ bool chained_begin(struct chained *chained, const had_engine *engine);
  * when there is no memory, which is said. */
 void chained_piece(struct chained_hand *hand, const struct piece *piece);
 bool chained_line(struct chained_hand *hand, const struct item *item, bool marked);
-/* Usual records, none of them marked. */
+/* Usual records; those of another FINESS are marked. */
 bool chained_usual(struct chained_hand *hand, const struct item *item, const had_usual *usual);
 bool chained_leave(struct chained_hand *hand);
 

@@ -53,7 +53,7 @@ static void count_keys(struct worker *worker, const struct item *item,
 /* Counts what their bytes tell. Formats follow each other in no order: they are no branch. */
 static void count_bytes(struct worker *worker, const struct item *item)
 {
-    had_usual *usual = &worker->usual;
+    const had_usual *usual = &worker->usual;
     const struct key_places *places[HAD_USUAL_MAX];
     uint32_t from = 0;
     for (uint32_t n = 0; n < usual->count; n++) {
@@ -65,11 +65,9 @@ static void count_bytes(struct worker *worker, const struct item *item)
             find_usual_places(worker, layout);
         }
         const unsigned char *finess = item->bytes + usual->start[n] + places[n]->finess.start;
-        bool other = !same_finess(item->file_finess, finess);
-        if (!USUALLY(!other) && worker->terms->batch->usual_clean)
-            cut_usual(worker, n);
-        else
-            worker->tally.other_finess += other;
+        uint64_t other = !same_finess(item->file_finess, finess);
+        worker->tally.other_finess += other;
+        worker->others |= other << n;
     }
     count_keys(worker, item, places, from, usual->count);
 }
@@ -110,47 +108,61 @@ static bool run_left(struct worker *worker, const struct item *item, uint32_t n,
     return on;
 }
 
-/* Each of them to the command, with a result made of its columns, in the order of the lines, of
- * those left too. `item` is what it was before all. */
-static bool each_usual(struct worker *worker, const struct item *item)
+/* The n-th of them to the command, with a result made of its columns; `next`: the first of the
+ * lines left behind it. `item` is what it was before all; *one begins as a copy of it. */
+static INLINE bool one_usual(struct worker *worker, const struct item *item, uint32_t n,
+                             uint32_t next, struct item *one)
 {
     const struct batch *batch = worker->terms->batch;
     const had_usual *usual = &worker->usual;
     const had_left *left = &worker->left;
+    bool followed = next < left->count && left->before[next] == n + 1;
+    uint32_t end = followed               ? left->start[next]
+                   : n + 1 < usual->count ? usual->start[n + 1]
+                                          : usual->bytes;
+    one->line = item->line + 1 + n + next;
+    one->bytes = item->bytes + usual->start[n];
+    one->length = end - usual->start[n];
+    one->other_finess = worker->others >> n & 1;
+    had_usual_result(batch->engine, item->bytes, usual, n, &worker->result);
+    apply_droits(worker, one);
+    one->official = (int8_t)result_official(batch, &worker->result);
+    return goes_on(worker, batch->each(batch, worker->own, one, &worker->table));
+}
+
+/* Each of them, in the order of the lines, and those left. `item` is what it was before all. */
+static bool each_usual(struct worker *worker, const struct item *item)
+{
     struct item one = *item;
     uint32_t next = 0;
     bool on = true;
-    if (usual->count > 0)
+    if (worker->usual.count > 0)
         end_line(worker);
-    for (uint32_t n = 0; on && n < usual->count; n++) {
+    for (uint32_t n = 0; on && n < worker->usual.count; n++) {
         if (!USUALLY(run_left(worker, item, n, &next)))
             return false;
-        bool followed = next < left->count && left->before[next] == n + 1;
-        uint32_t end = followed               ? left->start[next]
-                       : n + 1 < usual->count ? usual->start[n + 1]
-                                              : usual->bytes;
-        one.line = item->line + 1 + n + next;
-        one.bytes = item->bytes + usual->start[n];
-        one.length = end - usual->start[n];
-        had_usual_result(batch->engine, item->bytes, usual, n, &worker->result);
-        apply_droits(worker, &one);
-        one.official = (int8_t)result_official(batch, &worker->result);
-        on = goes_on(worker, batch->each(batch, worker->own, &one, &worker->table));
+        on = one_usual(worker, item, n, next, &one);
     }
-    return on && run_left(worker, item, usual->count, &next);
+    return on && run_left(worker, item, worker->usual.count, &next);
 }
 
-/* All of them to the command, and the lines left after them. */
+/* All of them to the command; then, in the order of the lines, those in which there is something to
+ * say after all, and the lines left. */
 static bool all_usual(struct worker *worker, const struct item *item)
 {
     const struct batch *batch = worker->terms->batch;
-    struct item last = *item;
+    struct item last = *item, one = *item;
     uint32_t next = 0;
     last.line += worker->usual.count;
     last.chain = worker->chains;
-    return (worker->usual.count == 0 ||
-            goes_on(worker, batch->usual(batch, worker->own, &last, &worker->usual))) &&
-           run_left(worker, item, worker->usual.count, &next);
+    last.others = worker->others;
+    bool on = worker->usual.count == 0 ||
+              goes_on(worker, batch->usual(batch, worker->own, &last, &worker->usual));
+    const bool told = batch->usual_clean && !batch->chained && worker->others != 0;
+    for (uint32_t n = 0; on && told && n < worker->usual.count; n++)
+        if (worker->others >> n & 1)
+            on = run_left(worker, item, n, &next) && one_usual(worker, item, n, next, &one);
+    return on && run_left(worker, item, worker->usual.count, &next);
 }
 
 /* Reads those that the bytes begin with; `most`: no more of them. */
@@ -168,6 +180,7 @@ static void read_usual(struct worker *worker, const struct item *item, size_t si
         had_process_usual(batch->engine, item->bytes, size, usual);
     if (usual->count > most)
         cut_usual(worker, most);
+    worker->others = 0;
     if (!batch->only_chained)
         count_bytes(worker, item);
 }

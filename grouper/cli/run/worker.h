@@ -14,8 +14,9 @@
 #include "cli/base/status.h"
 #include "common/hints.h"
 
-/* How many layouts have the places of their fields kept. */
-enum { LAYOUTS = 16 };
+/* How many layouts have the places of their fields kept: tables hold no more, so that none takes
+ * the place of another. */
+enum { LAYOUTS = 256 };
 
 /* Codes that the account counts apart, by number. */
 struct counted_codes {
@@ -47,7 +48,8 @@ struct worker {
     uint32_t rests;   /* lines until usual ones are looked for again; */
     uint32_t resting; /* how many the last time that there were none: twice as many the next */
     had_usual usual;
-    had_left left; /* among them */
+    uint64_t others; /* of another FINESS than their file, a bit each */
+    had_left left;   /* among them */
     had_droits_stay droits;
     had_chain_record chain, *chains;    /* chains: of usual records, HAD_USUAL_MAX */
     struct key_places layouts[LAYOUTS]; /* of those met, by the rest of their number */
