@@ -7,6 +7,10 @@
  * peak KiB, exit status.
  *
  *   > FILE   the command's output goes to FILE, then to the disk: had -o does as much
+ *   -o FILE  a word of the command as any other
+ *            Neither FILE is there when a run begins, and what its way to the disk takes of the
+ *            processor counts: a file that is cut and written anew gets the memory of what it held,
+ *            one that is written beside the old one (had -o) takes new memory, which costs more.
  *   &        joins two commands that run side by side; the time is that of the slower one
  *
  * Rounds and not series: when something else slows the machine down, it slows all commands. In C
@@ -22,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -101,15 +106,38 @@ static pid_t start(const struct run *run)
     return pid;
 }
 
-static void to_disk(const char *path)
+/* Nanoseconds of processor that it took. */
+static int64_t to_disk(const char *path)
 {
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
     int file = open(path, O_WRONLY);
     if (file < 0 || fsync(file) != 0 || close(file) != 0)
         fail(path);
+    getrusage(RUSAGE_SELF, &after);
+    return nanoseconds(after.ru_utime) + nanoseconds(after.ru_stime) -
+           nanoseconds(before.ru_utime) - nanoseconds(before.ru_stime);
+}
+
+static void remove_file(const char *path)
+{
+    struct stat file;
+    if (path && lstat(path, &file) == 0 && S_ISREG(file.st_mode) && unlink(path) != 0)
+        fail(path);
+}
+
+static void remove_outputs(const struct run *run)
+{
+    remove_file(run->output);
+    for (int i = 0; run->words[i] && run->words[i + 1]; i++)
+        if (strcmp(run->words[i], "-o") == 0)
+            remove_file(run->words[i + 1]);
 }
 
 static void measure(int number, const struct command *command)
 {
+    for (int i = 0; i < command->count; i++)
+        remove_outputs(&command->run[i]);
     int64_t begin = now(), processor = 0;
     for (int i = 0; i < command->count; i++)
         start(&command->run[i]);
@@ -127,7 +155,7 @@ static void measure(int number, const struct command *command)
     }
     for (int i = 0; i < command->count; i++)
         if (command->run[i].output)
-            to_disk(command->run[i].output);
+            processor += to_disk(command->run[i].output);
     printf("%d %lld %lld %ld %d\n", number, (long long)(now() - begin), (long long)processor, peak,
            worst);
     fflush(stdout);
