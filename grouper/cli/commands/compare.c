@@ -215,6 +215,7 @@ int command_compare(const struct options *options)
                               options->zones == ZONES_LUES ? HAD_CARRIED_KEPT : HAD_CARRIED_IGNORED,
                           .columns = columns_compare,
                           .each = keep_record,
+                          .each_usual = true,
                           .begin_piece = begin_piece,
                           .end = end_run,
                           .own = &compare,
