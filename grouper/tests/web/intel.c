@@ -22,7 +22,7 @@ enum { ROUNDS = 20000 };
     DO(_mm256_cmpgt_epi16(a, b)) DO(_mm256_cmpgt_epi32(a, b)) DO(_mm256_cmpgt_epi64(a, b))          \
     DO(_mm256_shuffle_epi8(a, BYTE_INDEX(b))) DO(_mm256_permutevar8x32_epi32(a, INDEX(b)))          \
     DO(_mm256_abs_epi32(a)) DO(_mm256_slli_epi64(a, 8)) DO(_mm256_slli_epi64(a, 32))                \
-    DO(_mm256_srli_epi64(a, 27)) DO(_mm256_srli_epi32(a, 16))                                       \
+    DO(_mm256_slli_epi32(a, 8)) DO(_mm256_srli_epi64(a, 27)) DO(_mm256_srli_epi32(a, 16))           \
     DO(_mm256_srl_epi64(a, _mm_cvtsi32_si128(13))) DO(_mm256_blend_epi32(a, b, 0xAA))               \
     DO(_mm256_blend_epi32(a, b, 1 << 7)) DO(_mm256_cvtepi32_epi64(x))                               \
     DO(_mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88))) \
