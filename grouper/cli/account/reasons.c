@@ -43,7 +43,7 @@ static void say_reason(int number, uint64_t records)
     say_plain(W_S_REASON, code, text, (unsigned long long)records);
 }
 
-void reasons_report(const struct reasons *reasons)
+void reasons_report(const struct reasons *reasons, bool rapss)
 {
     struct reasons left = *reasons;
     uint64_t others = 0;
@@ -58,6 +58,10 @@ void reasons_report(const struct reasons *reasons)
     }
     for (int n = 0; n < REASONS_CODES; n++)
         others += left.records[n];
-    if (others > 0)
+    if (others == 0)
+        return;
+    if (rapss) /* had check reads none */
+        say_plain(W_S_REASON_OTHERS_RAPSS, (unsigned long long)others);
+    else
         say_plain(W_S_REASON_OTHERS, (unsigned long long)others);
 }

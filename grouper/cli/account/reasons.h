@@ -4,6 +4,7 @@
 #ifndef REASONS_H
 #define REASONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "had.h"
@@ -21,6 +22,6 @@ void reasons_add(struct reasons *reasons, const had_result *result);
 void reasons_join(struct reasons *reasons, const struct reasons *more);
 
 /* For the summary: the codes that most records carry, then how many records have another. */
-void reasons_report(const struct reasons *reasons);
+void reasons_report(const struct reasons *reasons, bool rapss);
 
 #endif

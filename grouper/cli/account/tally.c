@@ -271,7 +271,7 @@ void tally_report(const struct tally *t, const struct options *options, const ha
     else
         say_count(W_S_UNUSABLE, t->unusable - t->not_grouped);
     if (!two_states && strcmp(options->command, "check") != 0) /* which lists each */
-        reasons_report(&t->reasons);
+        reasons_report(&t->reasons, t->rapss > 0);
     if (t->rapss > 0)
         say_plain(W_S_READINGS, (n)t->rapss, (n)t->elsewhere, (n)t->no_site);
     /* `compare` reads two states of one file: their days and euros added together would mean

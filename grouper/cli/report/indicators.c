@@ -247,3 +247,48 @@ struct indicator_value indicator_value(const struct report *report, enum indicat
         return of_days(report, id);
     }
 }
+
+/* --- The lines behind ------------------------------------------------------------------------- */
+
+/* Those of the rows of these keys, which stand one after the other; records in error, which add no
+ * day, are among them, as in the tables of activity. */
+static struct report_lines lines_of(const struct report *report, enum activity_by by,
+                                    const char *keys, size_t length)
+{
+    struct report_lines lines = {.kept = 0};
+    for (; *keys; keys += length) {
+        const struct activity_row *row =
+            activity_find(&report->activity, by, (const unsigned char *)keys, length);
+        if (row)
+            lines_join(&lines, &row->lines);
+    }
+    return lines;
+}
+
+struct report_lines indicator_lines(const struct report *report, enum indicator_id id)
+{
+    if (indicator_value(report, id).state == INDICATOR_UNKNOWN)
+        return (struct report_lines){.kept = 0};
+    switch (id) {
+    case INDICATOR_SEUIL_JOURNEES:
+    case INDICATOR_PATIENTS_JOUR:
+    case INDICATOR_TAUX_RECOURS:
+    case INDICATOR_JOURNEES_100K:
+    case INDICATOR_JOURNEES:
+    case INDICATOR_SEJOURS:
+    case INDICATOR_PATIENTS:
+        return activity_lines(&report->activity, SUM_JOURNEES);
+    case INDICATOR_EHPAD_JOURNEES:
+        return lines_of(report, BY_DOMICILE, "3", 1);
+    case INDICATOR_ESMS:
+        return lines_of(report, BY_DOMICILE, "345", 1);
+    case INDICATOR_SSIAD:
+        return lines_of(report, BY_DOMICILE, "6", 1);
+    case INDICATOR_PALLIATIF_MPP:
+        return lines_of(report, BY_MPP, "04", 2);
+    case INDICATOR_ERREURS_BLOQUANTES:
+        return report->refusals.refused[REFUSED_BLOCKED].lines;
+    default:
+        return (struct report_lines){.kept = 0};
+    }
+}

@@ -17,5 +17,8 @@ struct indicator_value {
 };
 
 struct indicator_value indicator_value(const struct report *report, enum indicator_id id);
+/* The lines behind it: none of what is not kept by lines (traits of stays and patients, mentions,
+ * associated modes). */
+struct report_lines indicator_lines(const struct report *report, enum indicator_id id);
 
 #endif

@@ -17,9 +17,7 @@ static const char *const totals[ACTIVITY_BYS] = {[BY_MONTH] = " --by mois",
                                                  [BY_GHT] = " --by ght",
                                                  [BY_SECTEUR] = " --by secteur"};
 
-/* The same page, for the lines of a row: zones have the GHT and the sector, records the modes and
- * the GHPC. */
-static struct page page_of_row(const struct page *page, enum activity_by by, const char *key)
+struct page page_of_row(const struct page *page, enum activity_by by, const char *key)
 {
     bool of_zones = by == BY_GHT || by == BY_SECTEUR;
     bool listed = of_zones || page->report->account.rapss == 0;

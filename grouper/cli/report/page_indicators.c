@@ -105,15 +105,25 @@ static void put_value(const struct page *page, const struct indicator *indicator
     html_put(page->sink, "</td>");
 }
 
+/* The lines behind a number, as far as they are kept. */
+static void put_behind(const struct page *page, enum indicator_id id)
+{
+    const struct report_lines lines = indicator_lines(page->report, id);
+    const char *all =
+        id == INDICATOR_ERREURS_BLOQUANTES ? page_all_findings(page) : page_all_records(page);
+    const struct page of = page_of_all(page, all, NULL, NULL);
+    page_lines(&of, &lines);
+}
+
 static void put_known(const struct page *page)
 {
     const char *const titles[] = {
-        said("Indicateur", "Indicator"), said("Ces fichiers", "These files"),
+        said("Indicateur", "Indicator"), said("Ces fichiers", "These files"), said("Où", "Where"),
         said("\t\tPublié", "\t\tPublished"), said("\t\tDéfinition", "\t\tDefinition")};
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
-               titles, sizeof titles / sizeof titles[0], 1);
+               titles, sizeof titles / sizeof titles[0], 2);
     for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(page->report, id);
@@ -121,6 +131,7 @@ static void put_known(const struct page *page)
             continue;
         page_head(page, said(indicator->name[0], indicator->name[1]));
         put_value(page, indicator, &value);
+        put_behind(page, id);
         html_put(page->sink, "<td class=\"t w\">");
         put_references(page, indicator->id, indicator->unit);
         html_put(page->sink, "</td>");
@@ -208,12 +219,16 @@ static void put_shares(const struct page *page)
                                   said("Croissance", "Growth"),
                                   said("France 2020 sur 2019", "France 2020 on 2019"),
                                   said("Contribution", "Contribution"),
-                                  said("France 2020 sur 2019", "France 2020 on 2019")};
+                                  said("France 2020 sur 2019", "France 2020 on 2019"),
+                                  said("Où", "Where")};
     const char *const alone[] = {
-        "MPP", said("Journées", "Days"), said("Part", "Share"),
+        "MPP",
+        said("Journées", "Days"),
+        said("Part", "Share"),
         said("Croissance publiée, France 2020 sur 2019", "Growth published, France 2020 on 2019"),
         said("Contribution publiée, France 2020 sur 2019",
-             "Contribution published, France 2020 on 2019")};
+             "Contribution published, France 2020 on 2019"),
+        said("Où", "Where")};
     page_tag(page, "<h3>", said("Parts des MPP", "Shares of the MPP"), "</h3>\n");
     if (earlier)
         page_table(page,
@@ -232,6 +247,10 @@ static void put_shares(const struct page *page)
         page_per_cent(page, row->sums.journees, activity_total(&report->activity)->sums.journees,
                       false);
         put_growth(page, earlier, row);
+        char key[ACTIVITY_KEY + 1];
+        page_key(row, key);
+        const struct page of = page_of_row(page, BY_MPP, key);
+        page_lines(&of, &row->lines);
         page_row_end(page);
     }
     page_table_end(page);

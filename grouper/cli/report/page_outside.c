@@ -42,7 +42,7 @@ void page_outside(const struct page *page)
     const struct outside *outside = &page->report->outside;
     const char *const titles[] = {said("Mois", "Month"), said("Lignes", "Lines"),
                                   said("Où", "Where")};
-    size_t count = outside->months.count, doubtful = 0, beyond = 0;
+    size_t count = outside->months.count, doubtful = 0, beyond = 0; /* shown past the first */
     if (count == 0)
         return;
     page_tag(page, "<h3 id=\"" OUTSIDE_PLACE "\">",
@@ -55,9 +55,10 @@ void page_outside(const struct page *page)
                titles, sizeof titles / sizeof titles[0], 3);
     for (size_t i = 0; i < count; i++) {
         const struct outside_month *month = outside_month(outside, i);
+        const bool past = i >= ROWS_SHOWN && month->doubtful && beyond < ROWS_SHOWN;
         doubtful += month->doubtful;
-        beyond += month->doubtful && i >= ROWS_SHOWN;
-        if (i < ROWS_SHOWN || month->doubtful)
+        beyond += past;
+        if (i < ROWS_SHOWN || past)
             put_month(page, month);
     }
     page_table_end(page);

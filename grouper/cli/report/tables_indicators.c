@@ -45,6 +45,8 @@ void rows_indicators(const struct report *report, struct table *table)
         cell_words(table, value.why);
         cell_words(table, said(indicator->definition[0], indicator->definition[1]));
         cell_source(table, indicator->source);
+        const struct report_lines lines = indicator_lines(report, id);
+        cell_places(table, report, &lines, false);
         row_end(table);
     }
 }

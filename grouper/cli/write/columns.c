@@ -617,11 +617,12 @@ const struct column *const columns_report_indicateurs[] = {&INDICATEUR,
                                                            &MOTIF,
                                                            &DEFINITION,
                                                            &SOURCE,
+                                                           &OU,
                                                            NULL};
 /* In a workbook, without the names of ours. */
 const struct column *const columns_report_indicateurs_worded[] = {
     &INDICATEUR, &VALEUR_INDICATEUR, &UNITE_INDICATEUR, &PART, &ETAT_INDICATEUR,
-    &MOTIF,      &DEFINITION,        &SOURCE,           NULL};
+    &MOTIF,      &DEFINITION,        &SOURCE,           &OU,   NULL};
 const struct column *const columns_report_references[] = {
     &INDICATEUR, &LIEU, &ANNEE, &REFERENCE, &TEXTE_REFERENCE, &SOURCE, NULL};
 const struct column *const columns_report_types_soins[] = {

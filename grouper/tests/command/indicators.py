@@ -62,7 +62,7 @@ def date(text):
 
 
 def records(path, *args):
-    """(days, field by name, month and year of its end) of what is grouped."""
+    """(days, field by name, sector, line) of what is grouped."""
     days = collections.Counter()
     for r in rows(run('price', '--by', 'zone', '-q', *ESSAI, path, *args).stdout):
         if r['ght'] != '99':
@@ -72,7 +72,7 @@ def records(path, *args):
         line = re.sub('^(?:\xef\xbb\xbf|\x1a)+', '', lines[n - 1])  # debris
         tag = line[:3]
         layout = LAYOUTS[tag]
-        yield days[n], {f: line[s:s + length] for f, (s, length, _) in layout.items()}, layout['finess_epmsi'][2]
+        yield days[n], {f: line[s:s + length] for f, (s, length, _) in layout.items()}, layout['finess_epmsi'][2], n
 
 
 def ages(f):
@@ -93,7 +93,7 @@ def year(f):
 def expected(path):
     stays, patients = collections.defaultdict(set), collections.defaultdict(set)
     sums, care = collections.Counter(), collections.Counter()
-    for days, f, sector in records(path):
+    for days, f, sector, _ in records(path):
         stay = (sector, f['finess_epmsi'], (f.get('no_seq_sejour') or f['no_entree' if sector == 'ex-OQN' else 'sejour']).strip(' '))
         traits = stays[stay] if stay[2] else set()
         direct = f['mode_entree'] == '8'
@@ -127,6 +127,24 @@ def expected(path):
         for traits in sets.values():
             sums.update(traits)
     return sums, care
+
+
+def behind(path, found):
+    """Each number that is a sum of records leads to their lines, the first hundred."""
+    values = {r['indicateur']: r['ou'] for r in found['indicateurs'] if r['etat'] != 'non_calcule'}
+    lines = [(n, f) for _, f, _, n in records(path)]
+    for name, meant in (('journees', lambda f: True), ('sejours', lambda f: True), ('patients', lambda f: True),
+                        ('patients_jour', lambda f: True)):
+        of = [str(n) for n, f in lines if meant(f)]
+        wanted = '%s:%s' % (path, ','.join(of[:100])) + ',...' * (len(of) > 100) if of else ''
+        check(name not in values or values[name] == wanted, '%s leads to %s, not %s' % (name, values.get(name), wanted))
+    # Those of a row are as its own table has them.
+    for name, table, key in (('ehpad_journees', 'type_domicile', '3'), ('ssiad', 'type_domicile', '6'), ('palliatif_mpp', 'mpp', '04')):
+        wanted = next(r['ou'] for r in found[table] if r[table] == key)
+        check(wanted and values[name] == wanted, '%s leads to %s, not %s' % (name, values[name], wanted))
+    check(values['esms'].split(',')[:3] == values['ehpad_journees'].split(',')[:3] and values['esms'] != values['ehpad_journees'], 'homes: %s' % values['esms'])
+    check(len(values['erreurs_bloquantes'].split(',')) >= 10, 'what blocks: %s' % values['erreurs_bloquantes'])
+    check(all(not r['ou'] for r in found['indicateurs'] if r['etat'] == 'non_calcule'), 'lines of what is not known')
 
 
 def rate(part, times, whole):
@@ -230,7 +248,15 @@ def worded(name):
         check(run('report', *ESSAI, name, '--lang', lang, '--to', 'xlsx', '-o', 'words.xlsx', '-q').returncode == 0, 'a workbook')
         book = dict(sheets.read(os.path.join(work, 'words.xlsx')))
         for s in sheet[:2]:
-            check(not ids & {r[0] for r in book[s]} and {r[-1] for r in book[s][1:]} <= said, 'names of ours in %s' % s)
+            at = book[s][0].index('Source')
+            check(not ids & {r[0] for r in book[s]} and {r[at] for r in book[s][1:]} <= said, 'names of ours in %s' % s)
+        at = len(book[sheet[0]][0]) - 1
+        check(any(name + ':' in str(r[at]) for r in book[sheet[0]][1:] if len(r) > at), 'lines in the workbook: %s' % book[sheet[0]][:3])
+        first = re.search('<section id="indicateurs">.*?<tbody>(.*?)</tbody></table></div>', text, re.S).group(1)
+        check(first.count('<details>') >= 8, 'numbers that lead to lines: %d' % first.count('<details>'))
+        shares = text[text.index('<h3>Parts des MPP' if lang == 'fr' else '<h3>Shares of the MPP'):]
+        shares = shares[:shares.index('<h3>', 4)]
+        check(shares.count('<details>') == len(tables('words', name)['mpp']), 'shares that lead to no line: %d' % shares.count('<details>'))
         check(names <= {r[0] for r in book[sheet[2]]}, 'modes of 2004 in the workbook')
 
 
@@ -245,6 +271,7 @@ def main():
     check(whole['journees_100k'] and whole['seuil_journees'], 'of a year')
     found = tables('t', '2024.rpss')
     references(found)
+    behind('2024.rpss', found)
     compare('2024.rpss', found, 0)
     check(tables('t2', '2024.rpss', '-j', '4')['indicateurs'] == found['indicateurs'], 'the same with workers')
     complete(found, page('2024.rpss'))

@@ -686,6 +686,16 @@ def outside():
         check([m for m, s, _ in heads if mark in s] == sorted(wrong), 'what is marked: %s' % heads)
         check(title in words and note in re.sub('\\s+', ' ', words) and 'href="#hors-periode"' in text, 'out of the period is not told: %s' % lang)
         check('hors-periode' not in page(*ESSAI, name, '--lang', lang)[0], 'without --periode')
+    # Of months without end no more than twice what a table shows, and how many more is said.
+    many = os.path.join(work, 'outside-many.rpss')
+    with open(many, 'wb') as f:
+        f.writelines(line[:174] + b'%d' % (2100 + n) + line[178:] if n < 400 else line for n, line in enumerate(lines))
+    text = page(*ESSAI, many, '--periode', '2024-05')[0]
+    part = html.unescape(text[text.index('id="hors-periode"'):text.index('</section>', text.index('id="hors-periode"'))])
+    shown = len(re.findall(r'<tr><th scope="row">\d{4}-\d\d', part))
+    months = len(tables('outside-months', *ESSAI, many, '--periode', '2024-05')['hors_periode.csv'])
+    left = re.search('<p>([0-9]+) lignes? de plus', re.sub('[\\s\xa0\u202f]+', ' ', part))
+    check(months > 120 and shown == 120 and left and int(left.group(1)) == months - shown, 'many months: %d of %d, %s' % (shown, months, left and left.group(0)))
     # Zones read, no classification loaded: files are read through first, for which nothing is left out of the report.
     grouped = os.path.join(work, 'outside.grp')
     run('group', *ESSAI, name, '-o', grouped, '-q')
