@@ -493,11 +493,12 @@ const struct activity_row *activity_total(const struct activity *activity)
     return rows->keyed.count > 0 ? activity_row(rows, 0) : &nothing;
 }
 
-struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum)
+struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum,
+                                   enum activity_sum without)
 {
     struct report_lines lines = {.kept = 0};
     for (unsigned way = 0; way < SUM_WAYS; way++)
-        if (way & sum)
+        if (way & sum && !(way & without))
             lines_join(&lines, &activity->lines[way]);
     return lines;
 }

@@ -51,6 +51,7 @@ struct activity_rows {
 
 /* The sums that a record may add something to, as bits; lines by which of them they add to. */
 enum activity_sum {
+    SUM_NONE = 0,
     SUM_JOURNEES = 1,
     SUM_MONTANT = 2,
     SUM_FACTURABLE = 4,
@@ -91,8 +92,9 @@ bool activity_adds_up(const struct activity *activity, int64_t days, int64_t amo
 
 /* The sums of everything: all 0 when no record counts. */
 const struct activity_row *activity_total(const struct activity *activity);
-/* The lines that add to a sum. */
-struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum);
+/* The lines that add to a sum, and not to another (0 = whatever else they add to). */
+struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum,
+                                   enum activity_sum without);
 /* The row of a key, once finished; NULL when it was not met. */
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,
                                          const unsigned char *key, size_t length);

@@ -11,17 +11,26 @@
 
 enum { MPA_ONLY = 25 };
 
+static int part_of(const struct mode_2004 *mode)
+{
+    return strcmp(mode->part, "pédiatrie") == 0 ? CARE_PAEDIATRICS : CARE_PERINATALITY;
+}
+
 bool care_start(struct care *care)
 {
     care->days = calloc(MODES, sizeof *care->days);
-    if (!care->days)
+    care->lines = calloc(CARE_PARTS, sizeof *care->lines);
+    for (size_t i = 0; i < mode_2004_count; i++)
+        care->looked[part_of(&modes_2004[i])][modes_2004[i].code] = true;
+    if (!care->days || !care->lines)
         say(W_NO_MEMORY);
-    return care->days != NULL;
+    return care->days && care->lines;
 }
 
 void care_free(struct care *care)
 {
     free(care->days);
+    free(care->lines);
 }
 
 static int mention_of(const struct facts *facts)
@@ -43,12 +52,57 @@ static const enum care_age care_ages[AGE_CLASSES] = {[AGES_0] = CARE_MINOR,
                                                      [AGES_85] = CARE_ADULT,
                                                      [AGES_UNKNOWN] = CARE_AGE_UNKNOWN};
 
+/* Whether nothing stands beside a main mode. */
+static bool alone(int mpa)
+{
+    return mpa == 0 || mpa == MODE_NONE;
+}
+
+/* The lines of what is counted by count_2004. */
+static void note_2004(struct care *care, const struct facts *facts)
+{
+    bool minor = care_ages[facts->ages] == CARE_MINOR;
+    for (int part = 0; part < CARE_PARTS; part++) {
+        struct care_lines *lines = care->lines[part];
+        const bool *looked = care->looked[part];
+        if (part == CARE_PAEDIATRICS && !minor)
+            continue;
+        if (facts->mpp != MPA_ONLY && looked[facts->mpp])
+            lines_next(alone(facts->mpa) ? &lines[facts->mpp].alone : &lines[facts->mpp].associated,
+                       &facts->place);
+        if (facts->mpa == MPA_ONLY && looked[MPA_ONLY])
+            lines_next(&lines[MPA_ONLY].associated, &facts->place);
+    }
+}
+
+static void note_lines(struct care *care, const struct facts *facts, int mention)
+{
+    unsigned domicile = (unsigned)facts->type_domicile - DOMICILE_FIRST;
+    int palliative = facts->mpp == PALLIATIVE   ? PALLIATIVE_MAIN
+                     : facts->mpa == PALLIATIVE ? PALLIATIVE_ALSO
+                                                : PALLIATIVE_NOT;
+    lines_next(&care->of_mention[mention], &facts->place);
+    lines_next(&care->of_age[facts->ages], &facts->place);
+    lines_next(&care->of_domicile[domicile < DOMICILES ? domicile : DOMICILES], &facts->place);
+    lines_next(&care->of_palliative[palliative], &facts->place);
+}
+
 void care_add(struct care *care, const struct facts *facts, int64_t days)
 {
+    int mention = mention_of(facts);
+    note_lines(care, facts, mention);
+    if (care_ages[facts->ages] == CARE_MINOR || care->looked[CARE_PERINATALITY][facts->mpp])
+        note_2004(care, facts);
     sum_up(&care->days[facts->mpp][facts->mpa][care_ages[facts->ages]], days);
-    sum_up(&care->mention[mention_of(facts)], days);
+    sum_up(&care->mention[mention], days);
     if (indicator_counts(INDICATOR_SSIAD, facts->place.fin))
         sum_up(&care->with_ssiad, days);
+}
+
+static void join_all(struct report_lines *lines, const struct report_lines *more, int count)
+{
+    for (int i = 0; i < count; i++)
+        lines_join(&lines[i], &more[i]);
 }
 
 void care_join(struct care *care, const struct care *more)
@@ -60,6 +114,15 @@ void care_join(struct care *care, const struct care *more)
     for (int mention = 0; mention < MENTION_WAYS; mention++)
         sum_up(&care->mention[mention], more->mention[mention]);
     sum_up(&care->with_ssiad, more->with_ssiad);
+    join_all(care->of_mention, more->of_mention, MENTION_WAYS);
+    join_all(care->of_age, more->of_age, AGE_CLASSES);
+    join_all(care->of_domicile, more->of_domicile, DOMICILES + 1);
+    join_all(care->of_palliative, more->of_palliative, PALLIATIVE_WAYS);
+    for (int part = 0; part < CARE_PARTS; part++)
+        for (int mode = 0; mode < MODES; mode++) {
+            lines_join(&care->lines[part][mode].alone, &more->lines[part][mode].alone);
+            lines_join(&care->lines[part][mode].associated, &more->lines[part][mode].associated);
+        }
 }
 
 int64_t care_days(const struct care *care, int mode, bool either)
@@ -104,17 +167,16 @@ static void add_name(char *out, size_t room, const char *name)
     memcpy(out + used, name, length + 1);
 }
 
-static void count_2004(const struct care *care, struct care_2004 *row)
+static void count_2004(const struct care *care, struct care_2004 *row, bool minors)
 {
-    bool minors = strcmp(row->part, "pédiatrie") == 0;
     for (int other = 0; other < MODES; other++) {
         int64_t days = 0;
         for (int age = 0; age < CARE_AGES; age++)
             if (!minors || age == CARE_MINOR)
                 sum_up(&days, row->code == MPA_ONLY ? care->days[other][row->code][age]
                                                     : care->days[row->code][other][age]);
-        bool alone = (other == 0 || other == MODE_NONE) && row->code != MPA_ONLY;
-        sum_up(alone ? &row->alone : &row->associated, days);
+        bool single = alone(other) && row->code != MPA_ONLY;
+        sum_up(single ? &row->alone : &row->associated, days);
     }
 }
 
@@ -130,8 +192,10 @@ size_t care_2004(const struct care *care, struct care_2004 out[CARE_2004_MAX])
             break;
         struct care_2004 *row = &out[n];
         if (n == count) {
-            *row = (struct care_2004){.part = mode->part, .code = mode->code};
-            count_2004(care, row);
+            *row = (struct care_2004){.part = mode->part,
+                                      .code = mode->code,
+                                      .lines = &care->lines[part_of(mode)][mode->code]};
+            count_2004(care, row, part_of(mode) == CARE_PAEDIATRICS);
             count++;
         }
         for (int language = 0; language < 2; language++)

@@ -6,22 +6,38 @@
 
 #include "cli/run/batch.h"
 #include "facts.h"
+#include "lines.h"
 #include "references.h"
 
 enum care_age { CARE_ADULT, CARE_MINOR, CARE_AGE_UNKNOWN, CARE_AGES };
 /* 00 to 03; blank; something else; the format does not carry it. */
+enum { PALLIATIVE = 4 }; /* the mode: the main one, beside another, neither */
+enum { PALLIATIVE_MAIN, PALLIATIVE_ALSO, PALLIATIVE_NOT, PALLIATIVE_WAYS };
 enum { MENTIONS = 4, MENTION_BLANK = 4, MENTION_OTHER, MENTION_UNMEASURED, MENTION_WAYS };
+
+/* Records of a mode of 2004, by what the patient is counted with. */
+struct care_lines {
+    struct report_lines alone, associated;
+};
+/* Types of domicile of establishments and of home nursing: 3 to 6; then all others. */
+enum { DOMICILE_FIRST = '3', DOMICILES = 4 };
+enum { CARE_PAEDIATRICS, CARE_PERINATALITY, CARE_PARTS };
 
 struct care {
     int64_t (*days)[MODES][CARE_AGES]; /* by MPP, MPA, age */
     int64_t mention[MENTION_WAYS];
     int64_t with_ssiad; /* days that type of domicile 6 could be said of */
+    /* A record has its line in one of each: no branch has to be guessed. */
+    struct report_lines of_mention[MENTION_WAYS], of_age[AGE_CLASSES], of_domicile[DOMICILES + 1],
+        of_palliative[PALLIATIVE_WAYS];
+    struct care_lines (*lines)[MODES]; /* by part, by code: those of modes of 2004 */
+    bool looked[CARE_PARTS][MODES];    /* whether a code is one of them */
 };
 
 /* False when there is no memory (a message is said). */
 bool care_start(struct care *care);
 void care_free(struct care *care);
-/* A record that is grouped, with its days. */
+/* A record that is grouped, with its days. They come in the order of the input. */
 void care_add(struct care *care, const struct facts *facts, int64_t days);
 void care_join(struct care *care, const struct care *more);
 /* Days whose MPP, or either mode, is this one; MODE_NONE is none. */
@@ -37,6 +53,7 @@ struct care_2004 {
     int64_t alone, associated;
     char care_alone[64], care_associated[64]; /* types of care, joined by | when the text or the
                                                  PMSI does not choose; "" = none is given */
+    const struct care_lines *lines;
 };
 /* The words of such a text in the language of messages: a part, or types of care, which stand with
  * "ou" between them. */

@@ -140,6 +140,15 @@ uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
     return set->count;
 }
 
+struct report_lines distinct_lines(const struct distinct *distinct, enum stay_trait trait)
+{
+    struct report_lines lines = {.kept = 0};
+    for (unsigned way = 1; way < STAY_WAYS; way++)
+        if (way & trait)
+            lines_join(&lines, &distinct->lines[way]);
+    return lines;
+}
+
 /* --- Records ---------------------------------------------------------------------------------- */
 
 static unsigned char byte_of(const struct facts *facts, enum fact_field field)
@@ -255,6 +264,7 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
     distinct->records++;
     distinct->with_ipp += patient != 0;
     distinct->with_age += facts->ages != AGES_UNKNOWN;
+    lines_next(&distinct->lines[of_stay], &facts->place);
     return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
            (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
 }
@@ -266,6 +276,8 @@ bool distinct_join(struct distinct *distinct, const struct distinct *more)
     distinct->with_urgences += more->with_urgences;
     distinct->with_medecin += more->with_medecin;
     distinct->with_age += more->with_age;
+    for (int way = 1; way < STAY_WAYS; way++)
+        lines_join(&distinct->lines[way], &more->lines[way]);
     for (size_t i = 0; i < more->named_count; i++)
         name_finess(distinct, more->named[i]);
     return join_set(&distinct->stays, &more->stays) &&

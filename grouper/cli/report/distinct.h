@@ -13,6 +13,8 @@
 enum stay_trait { STAY_URGENCES = 1, STAY_DIRECT = 2, STAY_MEDECIN = 4, STAY_DECES = 8 };
 enum patient_trait { PATIENT_EHPAD = 1, PATIENT_65 = 2, PATIENT_UNDER_3 = 4, PATIENT_UNDER_18 = 8 };
 
+enum { STAY_WAYS = 16 }; /* of these, together */
+
 enum { TRAITS_MAX = 8 };
 
 /* Establishments that are named: the first in the order of their bytes. */
@@ -43,15 +45,19 @@ struct distinct {
     size_t named_count;
     /* Records that count, and those whose format, or year, could tell. */
     uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
+    struct report_lines lines[STAY_WAYS]; /* by the traits of its stay that a record has */
 };
 
 void distinct_free(struct distinct *distinct);
-/* A record that is grouped. False when there is no memory (a message is said). */
+/* A record that is grouped; they come in the order of the input. False when there is no memory (a
+ * message is said). */
 bool distinct_add(struct distinct *distinct, const struct facts *facts);
 bool distinct_join(struct distinct *distinct, const struct distinct *more);
 /* Nothing is added any more. False as distinct_add. */
 bool distinct_finish(struct distinct *distinct);
 /* Once finished: how many have a trait; 0: all of them. */
 uint64_t distinct_count(const struct distinct_set *set, unsigned trait);
+/* The lines that say this of their stay. */
+struct report_lines distinct_lines(const struct distinct *distinct, enum stay_trait trait);
 
 #endif

@@ -6,7 +6,7 @@
 #include "cli/write/html.h"
 #include "common/date.h"
 
-enum { THOUSAND = 1000, YEAR_MONTHS = 12, LEAST_DAYS = 9000, INHABITANTS = 100000, PALLIATIVE = 4 };
+enum { THOUSAND = 1000, YEAR_MONTHS = 12, LEAST_DAYS = 9000, INHABITANTS = 100000 };
 
 const char *const indicator_states[] = {"calcule", "partiel", "non_calcule"};
 
@@ -148,6 +148,11 @@ static int64_t domicile(const struct report *report, char type)
     return row ? row->sums.journees : 0;
 }
 
+static int mention_counted(enum indicator_id id)
+{
+    return id == INDICATOR_MENTION_BLANCHE ? MENTION_BLANK : (int)(id - INDICATOR_MENTION_SOCLE);
+}
+
 static struct indicator_value of_mention(const struct report *report, int mention)
 {
     const struct care *care = &report->care;
@@ -187,15 +192,11 @@ static struct indicator_value of_days(const struct report *report, enum indicato
     case INDICATOR_SSIAD:
         return partly_by(id, known(domicile(report, '6'), all), care->with_ssiad, all);
     case INDICATOR_MENTION_SOCLE:
-        return of_mention(report, 0);
     case INDICATOR_MENTION_READAPTATION:
-        return of_mention(report, 1);
     case INDICATOR_MENTION_PARTUM:
-        return of_mention(report, 2);
     case INDICATOR_MENTION_ENFANTS:
-        return of_mention(report, 3);
     case INDICATOR_MENTION_BLANCHE:
-        return of_mention(report, MENTION_BLANK);
+        return of_mention(report, mention_counted(id));
     case INDICATOR_PALLIATIF:
         return known(care_days(care, PALLIATIVE, true), all);
     case INDICATOR_PALLIATIF_MPP:
@@ -248,47 +249,75 @@ struct indicator_value indicator_value(const struct report *report, enum indicat
     }
 }
 
-/* --- The lines behind ------------------------------------------------------------------------- */
+/* --- Lines ------------------------------------------------------------------------------------ */
 
-/* Those of the rows of these keys, which stand one after the other; records in error, which add no
- * day, are among them, as in the tables of activity. */
-static struct report_lines lines_of(const struct report *report, enum activity_by by,
-                                    const char *keys, size_t length)
+/* Of those lists that follow each other, both ends in. */
+static struct report_lines joined(const struct report_lines *first, const struct report_lines *last)
+{
+    struct report_lines lines = *first;
+    while (first++ < last)
+        lines_join(&lines, first);
+    return lines;
+}
+
+static struct report_lines lines_of_types(const struct report *report, const char *type)
 {
     struct report_lines lines = {.kept = 0};
-    for (; *keys; keys += length) {
-        const struct activity_row *row =
-            activity_find(&report->activity, by, (const unsigned char *)keys, length);
-        if (row)
-            lines_join(&lines, &row->lines);
+    struct care_2004 rows[CARE_2004_MAX];
+    size_t n = care_2004(&report->care, rows);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].care_alone, type) == 0)
+            lines_join(&lines, &rows[i].lines->alone);
+        if (strcmp(rows[i].care_associated, type) == 0)
+            lines_join(&lines, &rows[i].lines->associated);
     }
     return lines;
 }
 
 struct report_lines indicator_lines(const struct report *report, enum indicator_id id)
 {
-    if (indicator_value(report, id).state == INDICATOR_UNKNOWN)
-        return (struct report_lines){.kept = 0};
+    const struct distinct *distinct = &report->distinct;
+    const struct care *care = &report->care;
+    const struct report_lines *ages = care->of_age, *domiciles = care->of_domicile;
     switch (id) {
-    case INDICATOR_SEUIL_JOURNEES:
-    case INDICATOR_PATIENTS_JOUR:
-    case INDICATOR_TAUX_RECOURS:
-    case INDICATOR_JOURNEES_100K:
-    case INDICATOR_JOURNEES:
-    case INDICATOR_SEJOURS:
-    case INDICATOR_PATIENTS:
-        return activity_lines(&report->activity, SUM_JOURNEES);
     case INDICATOR_EHPAD_JOURNEES:
-        return lines_of(report, BY_DOMICILE, "3", 1);
+    case INDICATOR_EHPAD_PATIENTS:
+        return domiciles['3' - DOMICILE_FIRST];
     case INDICATOR_ESMS:
-        return lines_of(report, BY_DOMICILE, "345", 1);
+        return joined(&domiciles['3' - DOMICILE_FIRST], &domiciles['5' - DOMICILE_FIRST]);
     case INDICATOR_SSIAD:
-        return lines_of(report, BY_DOMICILE, "6", 1);
+        return domiciles['6' - DOMICILE_FIRST];
+    case INDICATOR_URGENCES:
+        return distinct_lines(distinct, STAY_URGENCES);
+    case INDICATOR_DOMICILE_DIRECT:
+        return distinct_lines(distinct, STAY_DIRECT);
+    case INDICATOR_MEDECIN_TRAITANT:
+        return distinct_lines(distinct, STAY_MEDECIN);
+    case INDICATOR_DECES:
+        return distinct_lines(distinct, STAY_DECES);
+    case INDICATOR_MENTION_SOCLE:
+    case INDICATOR_MENTION_READAPTATION:
+    case INDICATOR_MENTION_PARTUM:
+    case INDICATOR_MENTION_ENFANTS:
+    case INDICATOR_MENTION_BLANCHE:
+        return care->of_mention[mention_counted(id)];
+    case INDICATOR_AGES_65:
+        return joined(&ages[AGES_65], &ages[AGES_85]);
+    case INDICATOR_AGES_MOINS_3:
+        return ages[AGES_0];
+    case INDICATOR_AGES_MOINS_18:
+        return joined(&ages[AGES_0], &ages[AGES_3]);
+    case INDICATOR_PALLIATIF:
+        return joined(&care->of_palliative[PALLIATIVE_MAIN], &care->of_palliative[PALLIATIVE_ALSO]);
     case INDICATOR_PALLIATIF_MPP:
-        return lines_of(report, BY_MPP, "04", 2);
+        return care->of_palliative[PALLIATIVE_MAIN];
     case INDICATOR_ERREURS_BLOQUANTES:
         return report->refusals.refused[REFUSED_BLOCKED].lines;
-    default:
-        return (struct report_lines){.kept = 0};
+    case INDICATOR_TYPES_SOINS_PONCTUELS:
+        return lines_of_types(report, "ponctuels");
+    case INDICATOR_TYPES_SOINS_CONTINUS:
+        return lines_of_types(report, "continus");
+    default: /* of all days, stays or patients */
+        return activity_lines(&report->activity, SUM_JOURNEES, SUM_NONE);
     }
 }

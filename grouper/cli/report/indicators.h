@@ -17,8 +17,7 @@ struct indicator_value {
 };
 
 struct indicator_value indicator_value(const struct report *report, enum indicator_id id);
-/* The lines behind it: none of what is not kept by lines (traits of stays and patients, mentions,
- * associated modes). */
+/* The lines that it is made of: of a stay or a patient, those that say of it what is counted. */
 struct report_lines indicator_lines(const struct report *report, enum indicator_id id);
 
 #endif

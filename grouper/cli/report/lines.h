@@ -57,4 +57,11 @@ static inline void lines_follow(struct report_lines *lines, const struct line_pl
         lines_keep(lines, line);
 }
 
+/* The same, counted here. */
+static inline void lines_next(struct report_lines *lines, const struct line_place *line)
+{
+    lines->count++;
+    lines_follow(lines, line);
+}
+
 #endif

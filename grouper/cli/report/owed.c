@@ -91,7 +91,10 @@ bool owed_record(struct owed *beside, const struct item *item, const struct line
     if (taken && added == HAD_STAY_KEPT)
         return true;
     sum_up(&beside->uncompared, sums.facturable);
-    beside->uncompared_records += sums.facturable > 0;
+    if (sums.facturable > 0) {
+        beside->uncompared_records++;
+        lines_add(&beside->uncompared_lines, place);
+    }
     return true;
 }
 

@@ -63,6 +63,7 @@ struct owed {
      * repeated (924), a RAPSS, or in a row without a tariff (902). */
     int64_t billable, uncompared;
     uint64_t uncompared_records;
+    struct report_lines uncompared_lines; /* of these records */
     struct beside_right_row right[RIGHTS];
     bool with_drugs, with_bills, with_rights;
 };

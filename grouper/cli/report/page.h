@@ -13,7 +13,7 @@ struct page {
     bool beside;                   /* lines are those of files beside the records */
     const struct earlier *earlier; /* lines are those of this state; NULL = of this report */
     const char *all; /* the place of the command that lists all lines; NULL = there is none */
-    const char *column, *value; /* those of them that are meant; NULL = all */
+    const char *column, *value; /* those of them that are meant; NULL = no column tells them */
 };
 
 /* Where the commands stand that list lines: of all records, or of all zones. */
@@ -29,6 +29,10 @@ const char *page_all_findings(const struct page *page);
 struct page page_of_all(const struct page *page, const char *all, const char *column,
                         const char *value);
 /* The same, for the lines of a row of activity: zones have the GHT and the sector, records the
+ * modes and the GHPC. */
+struct page page_of_row(const struct page *page, enum activity_by by, const char *key);
+
+/* The same page, for the lines of a row of activity: zones have the GHT and the sector, records the
  * modes and the GHPC. */
 struct page page_of_row(const struct page *page, enum activity_by by, const char *key);
 

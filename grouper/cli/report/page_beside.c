@@ -10,52 +10,7 @@
 #include "cli/rows/rows.h"
 #include "cli/write/html.h"
 
-enum { THOUSANDTHS = 10 };
-
 /* --- What is owed in all ---------------------------------------------------------------------- */
-
-static struct report_post post(const char *name, const char *fr, const char *en, int64_t lines,
-                               int64_t days, int64_t thousandths)
-{
-    return (struct report_post){name, {fr, en}, lines, days, thousandths};
-}
-
-size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS])
-{
-    const struct owed *beside = report->beside;
-    const struct priced *sums = &activity_total(&report->activity)->sums;
-    int64_t billable = sums->facturable * THOUSANDTHS, all = sums->montant * THOUSANDTHS;
-    const struct bill_sums *never = &beside->causes[BILL_NEVER],
-                           *not_due = &beside->causes[BILL_NOT_DUE];
-    size_t n = 0;
-    out[n++] = post("journees", "Journées", "Days", sums->sous_sequences, sums->journees, all);
-    out[n++] = post("facturable", "dont facturable", "of which billable", -1, -1, billable);
-    out[n++] = post("non_facturable", "dont non facturable", "of which not billable", -1, -1,
-                    all - billable);
-    if (beside->with_drugs)
-        out[n++] = post("medicaments", "Médicaments en sus", "Drugs on top",
-                        (int64_t)beside->drug_lines.kept, -1, beside->drugs_total[MONTANT]);
-    out[n++] = post("du", "Dû : facturable et médicaments", "Owed: billable and drugs", -1, -1,
-                    billable + beside->drugs_total[MONTANT]);
-    if (beside->with_rights)
-        out[n++] = post("part_assurance", "dont part de l'assurance maladie, où elle est connue",
-                        "of which the part of the insurance, where it is known", -1, -1,
-                        beside->right[RIGHT_BILLABLE].amo * THOUSANDTHS);
-    if (beside->with_bills) {
-        out[n++] =
-            post("facture", "Journées facturées", "Days billed", (int64_t)beside->billed.rows,
-                 beside->billed.days_billed, beside->billed.billed * THOUSANDTHS);
-        out[n++] = post("non_facture", "Dû, jamais facturé", "Owed, never billed",
-                        (int64_t)never->rows, never->days_due, never->due * THOUSANDTHS);
-        out[n++] =
-            post("non_du", "Facturé sans être dû", "Billed, nothing due", (int64_t)not_due->rows,
-                 not_due->days_billed, not_due->billed * THOUSANDTHS);
-        out[n++] = post("non_compare", "Facturable, comparé à aucune facture",
-                        "Billable, held against no invoice", (int64_t)beside->uncompared_records,
-                        -1, beside->uncompared * THOUSANDTHS);
-    }
-    return n;
-}
 
 static void cell_known(struct table *table, int64_t number)
 {
@@ -70,11 +25,12 @@ static void write_ensemble(const struct report *report, struct table *table)
     struct report_post posts[REPORT_POSTS];
     size_t n = report_posts(report, posts);
     for (size_t i = 0; i < n; i++) {
-        row_begin(table, 0);
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_meaning(table, posts[i].name, said(posts[i].title[0], posts[i].title[1]));
         cell_known(table, posts[i].lines);
         cell_known(table, posts[i].days);
         cell_thousandths(table, posts[i].thousandths);
+        cell_places(table, report, &posts[i].where, posts[i].beside);
         row_end(table);
     }
 }
@@ -264,21 +220,40 @@ static void put_known(const struct page *page, int64_t number)
         page_blank(page);
 }
 
+/* Rows of `had bills --all` have no line: they name what they are of. */
+static void put_rows_of_bills(const struct page *page, const char *ecart)
+{
+    html_put(page->sink, "<td class=\"t o\"><a href=\"#" ALL_BESIDE "\">had bills --all</a>");
+    if (ecart[0])
+        page_tag(page, said(", colonne ecart : ", ", column ecart: "), ecart, "");
+    html_put(page->sink, "</td>");
+}
+
 static void put_posts(const struct page *page)
 {
     const char *const titles[] = {said("Poste", "Item"), said("Lignes", "Lines"),
-                                  said("Journées", "Days"), said("Euros", "Euros")};
+                                  said("Journées", "Days"), said("Euros", "Euros"),
+                                  said("Où", "Where")};
+    const struct page records = page_of_all(page, page_all_records(page), NULL, NULL),
+                      beside = {.report = page->report,
+                                .sink = page->sink,
+                                .beside = true,
+                                .all = ALL_BESIDE};
     struct report_post posts[REPORT_POSTS];
     size_t n = report_posts(page->report, posts);
     page_table(
         page,
         said("tout ce qui est dû, et de quoi c'est fait", "all that is owed, and what makes it"),
-        titles, 4, 3);
+        titles, 5, 3);
     for (size_t i = 0; i < n; i++) {
         page_head(page, said(posts[i].title[0], posts[i].title[1]));
         put_known(page, posts[i].lines);
         put_known(page, posts[i].days);
         put_thousandths(page, posts[i].thousandths);
+        if (posts[i].ecart)
+            put_rows_of_bills(page, posts[i].ecart);
+        else
+            page_lines(posts[i].beside ? &beside : &records, &posts[i].where);
         page_row_end(page);
     }
     page_table_end(page);
@@ -319,14 +294,15 @@ static void put_bills(const struct page *page)
                                   said("Journées dues", "Days due"),
                                   said("Journées facturées", "Days billed"),
                                   said("Dû", "Owed"),
-                                  said("Facturé", "Billed")};
+                                  said("Facturé", "Billed"),
+                                  said("Où", "Where")};
     page_tag(page, "<h3>", said(bills.title[0], bills.title[1]), "</h3>\n");
     page_table(page,
                said("une ligne de had bills --all, par facture et GHT, est dans une cause et une "
                     "seule ; sans tarif (902), le dû compte 0",
                     "a row of had bills --all, by invoice and GHT, is in one cause and one only; "
                     "without a tariff (902) what is owed counts 0"),
-               titles, 6, 5);
+               titles, 7, 5);
     for (enum bill_cause cause = BILL_EQUAL; cause < BILL_CAUSES; cause++) {
         const struct bill_sums *sums = &page->report->beside->causes[cause];
         page_head(page, bill_cause_text(cause));
@@ -335,6 +311,7 @@ static void put_bills(const struct page *page)
         page_number(page, sums->days_billed);
         page_euros(page, sums->due);
         page_euros(page, sums->billed);
+        put_rows_of_bills(page, bill_cause_ecart(cause));
         page_row_end(page);
     }
     page_table_end(page);

@@ -105,25 +105,19 @@ static void put_value(const struct page *page, const struct indicator *indicator
     html_put(page->sink, "</td>");
 }
 
-/* The lines behind a number, as far as they are kept. */
-static void put_behind(const struct page *page, enum indicator_id id)
-{
-    const struct report_lines lines = indicator_lines(page->report, id);
-    const char *all =
-        id == INDICATOR_ERREURS_BLOQUANTES ? page_all_findings(page) : page_all_records(page);
-    const struct page of = page_of_all(page, all, NULL, NULL);
-    page_lines(&of, &lines);
-}
-
 static void put_known(const struct page *page)
 {
-    const char *const titles[] = {
-        said("Indicateur", "Indicator"), said("Ces fichiers", "These files"), said("Où", "Where"),
-        said("\t\tPublié", "\t\tPublished"), said("\t\tDéfinition", "\t\tDefinition")};
+    const char *const titles[] = {said("Indicateur", "Indicator"),
+                                  said("Ces fichiers", "These files"),
+                                  said("\t\tPublié", "\t\tPublished"),
+                                  said("\t\tDéfinition", "\t\tDefinition"), said("Où", "Where")};
+    const struct page all = page_of_all(page, page_all_records(page), NULL, NULL),
+                      findings = page_of_all(page, page_all_findings(page), NULL, NULL),
+                      palliative = page_of_row(page, BY_MPP, "04");
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
-               titles, sizeof titles / sizeof titles[0], 4);
+               titles, sizeof titles / sizeof titles[0], 1);
     for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(page->report, id);
@@ -131,12 +125,16 @@ static void put_known(const struct page *page)
             continue;
         page_head(page, said(indicator->name[0], indicator->name[1]));
         put_value(page, indicator, &value);
-        put_behind(page, id);
         html_put(page->sink, "<td class=\"t w\">");
         put_references(page, indicator->id, indicator->unit);
         html_put(page->sink, "</td>");
         page_tag(page, "<td class=\"t w\">",
                  said(indicator->definition[0], indicator->definition[1]), "</td>");
+        const struct report_lines lines = indicator_lines(page->report, id);
+        page_lines(id == INDICATOR_ERREURS_BLOQUANTES ? &findings
+                   : id == INDICATOR_PALLIATIF_MPP    ? &palliative
+                                                      : &all,
+                   &lines);
         page_row_end(page);
     }
     page_table_end(page);
@@ -229,6 +227,7 @@ static void put_shares(const struct page *page)
         said("Contribution publiée, France 2020 sur 2019",
              "Contribution published, France 2020 on 2019"),
         said("Où", "Where")};
+    char code[ACTIVITY_KEY + 1];
     page_tag(page, "<h3>", said("Parts des MPP", "Shares of the MPP"), "</h3>\n");
     if (earlier)
         page_table(page,
@@ -247,9 +246,8 @@ static void put_shares(const struct page *page)
         page_per_cent(page, row->sums.journees, activity_total(&report->activity)->sums.journees,
                       false);
         put_growth(page, earlier, row);
-        char key[ACTIVITY_KEY + 1];
-        page_key(row, key);
-        const struct page of = page_of_row(page, BY_MPP, key);
+        page_key(row, code);
+        const struct page of = page_of_row(page, BY_MPP, code);
         page_lines(&of, &row->lines);
         page_row_end(page);
     }
@@ -278,7 +276,9 @@ static void put_care(const struct page *page)
                                   said("Journées de ce mode seul", "Days of this mode alone"),
                                   said("\tSoins", "\tCare"),
                                   said("Journées avec un autre mode", "Days with another mode"),
-                                  said("\tSoins", "\tCare")};
+                                  said("\tSoins", "\tCare"),
+                                  said("Où", "Where")};
+    const struct page all = page_of_all(page, page_all_records(page), NULL, NULL);
     page_tag(page, "<h3>",
              said("Pédiatrie et périnatalité : types de soins de 2004",
                   "Paediatrics and perinatality: types of care of 2004"),
@@ -305,6 +305,9 @@ static void put_care(const struct page *page)
         put_words(page, rows[i].care_alone);
         page_number(page, rows[i].associated);
         put_words(page, rows[i].care_associated);
+        struct report_lines lines = rows[i].lines->alone;
+        lines_join(&lines, &rows[i].lines->associated);
+        page_lines(&all, &lines);
         page_row_end(page);
     }
     page_table_end(page);

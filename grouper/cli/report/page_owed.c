@@ -21,7 +21,7 @@ static void put_figure(const struct page *page, const char *name, int64_t value,
 static void put_sum(const struct page *page, const char *name, int64_t value, bool euros,
                     enum activity_sum sum)
 {
-    struct report_lines lines = activity_lines(&page->report->activity, sum);
+    struct report_lines lines = activity_lines(&page->report->activity, sum, SUM_NONE);
     put_figure(page, name, value, euros, &lines);
 }
 

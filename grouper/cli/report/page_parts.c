@@ -249,7 +249,10 @@ static void put_rest(const struct page *page, uint64_t count)
     html_put(page->sink, said(" de plus", " more"));
     if (page->all) {
         page_tag(page, said("&nbsp;: <a href=\"#", ": <a href=\"#"), page->all, "\">");
-        html_put(page->sink, said("toutes par cette commande", "all of them by this command"));
+        html_put(page->sink,
+                 page->column
+                     ? said("toutes par cette commande", "all of them by this command")
+                     : said("parmi celles de cette commande", "among those of this command"));
         html_put(page->sink, "</a>");
     }
     if (page->all && page->column) {

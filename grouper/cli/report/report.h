@@ -106,6 +106,9 @@ struct report_post {
     const char *name;
     const char *title[2];
     int64_t lines, days, thousandths;
+    struct report_lines where; /* none: of what makes it, other rows tell */
+    bool beside;               /* they are of files beside the records */
+    const char *ecart; /* of rows of `had bills --all`: what their column says; NULL = of none */
 };
 enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);

@@ -28,7 +28,9 @@ void rows_indicators(const struct report *report, struct table *table)
         struct indicator_value value = indicator_value(report, id);
         bool known = value.state != INDICATOR_UNKNOWN;
         int64_t tenths;
-        row_begin(table, 0);
+        const struct report_lines none = {.kept = 0},
+                                  lines = known ? indicator_lines(report, id) : none;
+        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         if (table->format != TABLE_XLSX) /* which has its words alone */
             cell_word(table, indicator->id);
         cell_words(table, said(indicator->name[0], indicator->name[1]));
@@ -45,7 +47,6 @@ void rows_indicators(const struct report *report, struct table *table)
         cell_words(table, value.why);
         cell_words(table, said(indicator->definition[0], indicator->definition[1]));
         cell_source(table, indicator->source);
-        const struct report_lines lines = indicator_lines(report, id);
         cell_places(table, report, &lines, false);
         row_end(table);
     }
@@ -83,9 +84,10 @@ static void write_words(struct table *table, const char *text)
     cell_words(table, table->format == TABLE_XLSX ? words : text);
 }
 
-static void write_care(struct table *table, const struct care_2004 *row, bool alone)
+static void write_care(const struct report *report, struct table *table,
+                       const struct care_2004 *row, bool alone)
 {
-    row_begin(table, 0);
+    row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
     cell_words(table,
                table->format == TABLE_XLSX ? said(row->name[0], row->name[1]) : row->name[0]);
     write_words(table, row->part);
@@ -94,6 +96,7 @@ static void write_care(struct table *table, const struct care_2004 *row, bool al
                  alone ? said("seul", "alone") : said("avec un autre mode", "with another mode"));
     cell_number(table, alone ? row->alone : row->associated);
     write_words(table, alone ? row->care_alone : row->care_associated);
+    cell_places(table, report, alone ? &row->lines->alone : &row->lines->associated, false);
     row_end(table);
 }
 
@@ -102,7 +105,7 @@ void rows_care(const struct report *report, struct table *table)
     struct care_2004 rows[CARE_2004_MAX];
     size_t n = care_2004(&report->care, rows);
     for (size_t i = 0; i < n; i++) {
-        write_care(table, &rows[i], true);
-        write_care(table, &rows[i], false);
+        write_care(report, table, &rows[i], true);
+        write_care(report, table, &rows[i], false);
     }
 }

@@ -572,8 +572,8 @@ const struct column *const columns_report_refus[] = {
 const struct column *const columns_report_codes[] = {
     &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, &OU, NULL};
 
-const struct column *const columns_report_ensemble[] = {&POSTE, &LIGNES_COMPTEES, &JOURS_COMPTES,
-                                                        &MONTANT_MILLIEME, NULL};
+const struct column *const columns_report_ensemble[] = {
+    &POSTE, &LIGNES_COMPTEES, &JOURS_COMPTES, &MONTANT_MILLIEME, &OU, NULL};
 const struct column *const columns_report_drugs[3][DRUG_SUMS + 3] = {
     {&MOIS_ADMINISTRATION, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, &OU, NULL},
     {&UCD_CLE, &LIGNES_MEDICAMENT, &QUANTITE, &MONTANT_MILLIEME, &OU, NULL},
@@ -626,7 +626,7 @@ const struct column *const columns_report_indicateurs_worded[] = {
 const struct column *const columns_report_references[] = {
     &INDICATEUR, &LIEU, &ANNEE, &REFERENCE, &TEXTE_REFERENCE, &SOURCE, NULL};
 const struct column *const columns_report_types_soins[] = {
-    &MODE_2004, &PARTIE_2004, &CODE_PMSI, &SITUATION, &JOURNEES, &SOINS, NULL};
+    &MODE_2004, &PARTIE_2004, &CODE_PMSI, &SITUATION, &JOURNEES, &SOINS, &OU, NULL};
 
 const struct columns outputs[] = {
     {"group", "--to csv, jsonl, xlsx", columns_group},

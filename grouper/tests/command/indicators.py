@@ -62,7 +62,7 @@ def date(text):
 
 
 def records(path, *args):
-    """(days, field by name, sector, line) of what is grouped."""
+    """(line, days, field by name, sector) of what is grouped."""
     days = collections.Counter()
     for r in rows(run('price', '--by', 'zone', '-q', *ESSAI, path, *args).stdout):
         if r['ght'] != '99':
@@ -72,7 +72,7 @@ def records(path, *args):
         line = re.sub('^(?:\xef\xbb\xbf|\x1a)+', '', lines[n - 1])  # debris
         tag = line[:3]
         layout = LAYOUTS[tag]
-        yield days[n], {f: line[s:s + length] for f, (s, length, _) in layout.items()}, layout['finess_epmsi'][2], n
+        yield n, days[n], {f: line[s:s + length] for f, (s, length, _) in layout.items()}, layout['finess_epmsi'][2]
 
 
 def ages(f):
@@ -92,8 +92,8 @@ def year(f):
 
 def expected(path):
     stays, patients = collections.defaultdict(set), collections.defaultdict(set)
-    sums, care = collections.Counter(), collections.Counter()
-    for days, f, sector, _ in records(path):
+    sums, care, where = collections.Counter(), collections.Counter(), collections.defaultdict(list)
+    for n, days, f, sector in records(path):
         stay = (sector, f['finess_epmsi'], (f.get('no_seq_sejour') or f['no_entree' if sector == 'ex-OQN' else 'sejour']).strip(' '))
         traits = stays[stay] if stay[2] else set()
         direct = f['mode_entree'] == '8'
@@ -119,32 +119,33 @@ def expected(path):
         if 'type_autorisation' in f:
             name = {'00': 'socle', '01': 'readaptation', '02': 'partum', '03': 'enfants', '  ': 'blanche'}.get(f['type_autorisation'])
             sums['mention_%s' % name] += days
+        said = {'journees', 'sejours', 'patients', 'patients_jour'} | {name for name, ok in (
+            ('domicile_direct', direct), ('urgences', f.get('passage_urgences', ' ') in '5UV'), ('deces', f['mode_sortie'] == '9'),
+            ('medecin_traitant', direct and f['provenance'] == '9' and year(f) >= 2021), ('ehpad_journees', f['type_domicile'] == '3'),
+            ('ehpad_patients', f['type_domicile'] == '3'), ('esms', f['type_domicile'] in '345'), ('ssiad', f['type_domicile'] == '6'),
+            ('palliatif', '04' in (f['mpp'], f['mpa'])), ('palliatif_mpp', f['mpp'] == '04'), ('ages_65', age is not None and age >= 65),
+            ('ages_moins_3', age is not None and age < 3), ('ages_moins_18', age is not None and age < 18)) if ok}
+        if 'type_autorisation' in f:
+            said.add('mention_%s' % name)
         for part in ('pédiatrie',) * (age is not None and age < 18) + ('périnatalité',):
             care[part, f['mpp'], 'seul' if f['mpa'] == '00' else 'associe'] += days
+            said.add((part, f['mpp'], 'seul' if f['mpa'] == '00' else 'associe'))
             if f['mpa'] == '25':
                 care[part, '25', 'associe'] += days
+                said.add((part, '25', 'associe'))
+        for name in said:
+            where[name].append(n)
     for sets in (stays, patients):
         for traits in sets.values():
             sums.update(traits)
-    return sums, care
+    return sums, care, where
 
 
-def behind(path, found):
-    """Each number that is a sum of records leads to their lines, the first hundred."""
-    values = {r['indicateur']: r['ou'] for r in found['indicateurs'] if r['etat'] != 'non_calcule'}
-    lines = [(n, f) for _, f, _, n in records(path)]
-    for name, meant in (('journees', lambda f: True), ('sejours', lambda f: True), ('patients', lambda f: True),
-                        ('patients_jour', lambda f: True)):
-        of = [str(n) for n, f in lines if meant(f)]
-        wanted = '%s:%s' % (path, ','.join(of[:100])) + ',...' * (len(of) > 100) if of else ''
-        check(name not in values or values[name] == wanted, '%s leads to %s, not %s' % (name, values.get(name), wanted))
-    # Those of a row are as its own table has them.
-    for name, table, key in (('ehpad_journees', 'type_domicile', '3'), ('ssiad', 'type_domicile', '6'), ('palliatif_mpp', 'mpp', '04')):
-        wanted = next(r['ou'] for r in found[table] if r[table] == key)
-        check(wanted and values[name] == wanted, '%s leads to %s, not %s' % (name, values[name], wanted))
-    check(values['esms'].split(',')[:3] == values['ehpad_journees'].split(',')[:3] and values['esms'] != values['ehpad_journees'], 'homes: %s' % values['esms'])
-    check(len(values['erreurs_bloquantes'].split(',')) >= 10, 'what blocks: %s' % values['erreurs_bloquantes'])
-    check(all(not r['ou'] for r in found['indicateurs'] if r['etat'] == 'non_calcule'), 'lines of what is not known')
+def leads(path, row, lines):
+    """The lines behind a number: the first hundred, in their order."""
+    mine, more = row['ou'].removeprefix(path + ':'), ',...' * (len(lines) > 100)
+    first = ','.join(map(str, lines[:100])) + more
+    check(mine == first, 'lines of %s: %s, not %s' % (row[next(iter(row))], mine[-60:], first[-60:]))
 
 
 def rate(part, times, whole):
@@ -152,7 +153,7 @@ def rate(part, times, whole):
 
 
 def compare(path, found, population):
-    sums, care = expected(path)
+    sums, care, where = expected(path)
     values = {r['indicateur']: r for r in found['indicateurs']}
     got = {k: int(D(r['valeur'])) for k, r in values.items() if r['valeur'] and
            k not in ('patients_jour', 'taux_recours', 'journees_100k', 'seuil_journees', 'erreurs_bloquantes') and not k.startswith('types')}
@@ -171,6 +172,12 @@ def compare(path, found, population):
               if value is None else mine and D(mine) * 1000 == value, '%s: %s, %s %s' % (name, mine, value, why))
     for r in found['types_soins']:
         check(int(r['journees']) == care[r['partie'], r['code_pmsi'], r['situation']], 'care: %s' % r)
+        leads(path, r, where[r['partie'], r['code_pmsi'], r['situation']])
+    for name in got.keys() & where.keys():
+        leads(path, values[name], where[name])
+    for name in ('ponctuels', 'continus'):
+        rows_of = [(r['partie'], r['code_pmsi'], r['situation']) for r in found['types_soins'] if r['soins'] == name]
+        leads(path, values['types_soins_' + name], sorted(n for row in rows_of for n in where[row]))
     for name in ('ponctuels', 'continus'):
         check(int(D(values['types_soins_' + name]['valeur'])) == sum(int(r['journees']) for r in found['types_soins'] if r['soins'] == name), name)
     check(values['types_soins_readaptation']['etat'] == 'non_calcule', 'what the PMSI does not say')
@@ -248,15 +255,8 @@ def worded(name):
         check(run('report', *ESSAI, name, '--lang', lang, '--to', 'xlsx', '-o', 'words.xlsx', '-q').returncode == 0, 'a workbook')
         book = dict(sheets.read(os.path.join(work, 'words.xlsx')))
         for s in sheet[:2]:
-            at = book[s][0].index('Source')
-            check(not ids & {r[0] for r in book[s]} and {r[at] for r in book[s][1:]} <= said, 'names of ours in %s' % s)
-        at = len(book[sheet[0]][0]) - 1
-        check(any(name + ':' in str(r[at]) for r in book[sheet[0]][1:] if len(r) > at), 'lines in the workbook: %s' % book[sheet[0]][:3])
-        first = re.search('<section id="indicateurs">.*?<tbody>(.*?)</tbody></table></div>', text, re.S).group(1)
-        check(first.count('<details>') >= 8, 'numbers that lead to lines: %d' % first.count('<details>'))
-        shares = text[text.index('<h3>Parts des MPP' if lang == 'fr' else '<h3>Shares of the MPP'):]
-        shares = shares[:shares.index('<h3>', 4)]
-        check(shares.count('<details>') == len(tables('words', name)['mpp']), 'shares that lead to no line: %d' % shares.count('<details>'))
+            source = book[s][0].index('Source')
+            check(not ids & {r[0] for r in book[s]} and {r[source] for r in book[s][1:]} <= said, 'names of ours in %s' % s)
         check(names <= {r[0] for r in book[sheet[2]]}, 'modes of 2004 in the workbook')
 
 
@@ -271,7 +271,6 @@ def main():
     check(whole['journees_100k'] and whole['seuil_journees'], 'of a year')
     found = tables('t', '2024.rpss')
     references(found)
-    behind('2024.rpss', found)
     compare('2024.rpss', found, 0)
     check(tables('t2', '2024.rpss', '-j', '4')['indicateurs'] == found['indicateurs'], 'the same with workers')
     complete(found, page('2024.rpss'))

@@ -195,18 +195,19 @@ def page(folder, files, found, args):
     seen.feed(text)
     cells = [row for row in seen.rows if row]
     for p in found['ensemble.csv']:
-        check(any(len(row) == 4 and read(row[3]) == Decimal(p['montant']) for row in cells), 'page: %s' % p)
+        check(any(len(row) == 5 and read(row[3]) == Decimal(p['montant']) for row in cells), 'page: %s' % p)
     for name, key in (('mois', 'medicaments_mois.csv'), ('ucd', 'medicaments_ucd.csv')):
         for p in found[key][:60]:
             check(any(row[0] == p[name] and len(row) == 5 and Decimal(row[3]) == Decimal(p['montant']) for row in cells),
                   'page: %s' % p)
     for p in found.get('factures.csv', []):
-        check(any(len(row) == 6 and row[2:4] and read(row[2]) == Decimal(p['jours_dus']) and
+        check(any(len(row) == 7 and row[2:4] and read(row[2]) == Decimal(p['jours_dus']) and
                   read(row[4]) == Decimal(p['montant_du']) and read(row[5]) == Decimal(p['montant_facture'])
-                  for row in cells if len(row) == 6 and re.match(r'\d', row[1])), 'page: %s' % p)
+                  for row in cells if len(row) == 7 and re.match(r'\d', row[1])), 'page: %s' % p)
     for p in found.get('droits.csv', []):
         check(any(len(row) == 6 and re.match(r'\d', row[1]) and read(row[3]) == Decimal(p['montant']) and
                   read(row[4]) == Decimal(p['montant_amo']) for row in cells), 'page: %s' % p)
+    leads(text, found)
     # The commands of the page list the lines behind its sums.
     for command in seen.commands:
         words = shlex.split(command)
@@ -237,6 +238,26 @@ def page(folder, files, found, args):
     csv_text = ''.join(str(t) for t in found.values())
     check(numbers and not [n for n in numbers if n.decode() in text + csv_text and len(n) > 9], 'a stay is named')
     return text
+
+
+def leads(text, found):
+    """Each post leads to its lines, or to the rows of `had bills` that have none."""
+    p = posts(found)
+    where = {name: {(file, n) for file, lines in re.findall(r'([^+:]+):([\d,]+)', row['ou']) for n in lines.split(',') if n}
+             for name, row in p.items()}
+    whole = {name for name, row in p.items() if '...' not in row['ou']}
+    if {'journees', 'facturable', 'non_facturable'} <= whole:
+        check(where['facturable'] | where['non_facturable'] <= where['journees'] and
+              not where['facturable'] & where['non_facturable'], 'lines billable, and not: %s' % where)
+    for name in ('journees', 'medicaments', 'non_compare'):
+        if name in whole:
+            check(int(p[name]['lignes']) == len(where[name]), '%s: %s, %d lines' % (name, p[name], len(where[name])))
+    for name in ('facturable', 'non_facturable', 'part_assurance'):
+        if name in p and Decimal(p[name]['montant']):
+            check(where[name], 'no line of %s' % name)
+    of_bills = re.findall(r'had bills --all</a>(?:, col[a-z]+ ecart ?: ([a-z_]*))?', text)
+    check(sorted(of_bills) == (sorted(['', '', 'non_facture', 'non_facture', 'non_du', 'non_du', 'jours', 'jours', 'montant'])
+                               if 'facture' in p else []), 'rows of bills: %s' % of_bills)
 
 
 def workbook(folder, found, args):
