@@ -137,17 +137,19 @@ START_TEST(repeated_groups)
 END_TEST
 
 /* Whatever month a sub-sequence begins in, acts of the last days of it, there or not, and of the
- * first of the next: as the plain way says, which looks at each date. */
+ * first of the next: as the plain way says, which looks at each date. Of campagnes that begin in
+ * March, and in January, as nothing goes fast across their ends. */
 START_TEST(acts_at_ends_of_months)
 {
+    static const int years[] = {2023, 2024, 2027, 2028};
     had_tables *tables = support_tables(true);
     had_options options = {.size = sizeof options, .date = 20301231};
     had_engine *engine = support_engine(tables, &options),
                *plain = support_engine(tables, &options);
     plan_force(engine_plan(plain), WAY_NONE);
     int within = 0;
-    for (int n = 0; n < 24; n++) {
-        int month = n % 12 + 1, year = 2023 + n / 12, next = month % 12 + 1;
+    for (int n = 0; n < 48; n++) {
+        int month = n % 12 + 1, year = years[n / 12], next = month % 12 + 1;
         int next_year = year + (next == 1);
         char dates[200];
         snprintf(dates, sizeof dates,
@@ -170,14 +172,14 @@ START_TEST(acts_at_ends_of_months)
             findings_text(engine, &line, &result, found[1], sizeof found[1]);
             ck_assert_msg(strcmp(found[0], found[1]) == 0, "%s: [%s], [%s]", act, found[0],
                           found[1]);
-            bool clean = found[0][0] == '\0';
+            bool clean = !found[0][0] || strcmp(found[0], "902") == 0; /* no tariff is no fault */
             if (!clean && columns_take(tables, &line, options.date))
                 ck_abort_msg("%s: columns take it, in spite of %s", act, found[0]);
             within += !strstr(found[0], "085");
         }
     }
     /* 20 to the last, 1 and 2. */
-    ck_assert_int_eq(within, 2 * 365 + 1 - 24 * 19 + 24 * 2);
+    ck_assert_int_eq(within, 2 * (2 * 365 + 1) - 48 * 19 + 48 * 2);
     had_engine_free(plain);
     had_engine_free(engine);
     had_tables_free(tables);
