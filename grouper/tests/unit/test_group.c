@@ -306,6 +306,19 @@ START_TEST(exact_bound)
 }
 END_TEST
 
+/* A triple says on which side of the bounds of its pair its IK lies. */
+START_TEST(sides_of_bounds)
+{
+    static const char *const iks[] = {"040", "050", "060", "070"};
+    static const int sides[] = {-1, 0, 0, 1};
+    had_triple triple = HAD_TRIPLE_INIT;
+    for (size_t i = 0; i < sizeof iks / sizeof iks[0]; i++) {
+        ck_assert_int_eq(had_triple_find(tables, 0, "05", "00", iks[i], &triple), HAD_OK);
+        ck_assert_int_eq(triple.ik_bounds, sides[i]);
+    }
+}
+END_TEST
+
 /* Observed groups: what was seen wins, what was not is 901. */
 START_TEST(observed)
 {
@@ -522,6 +535,7 @@ int main(void)
     tcase_add_test(tcase, exact_bound);
     tcase_add_test(tcase, partly_deduced);
     tcase_add_test(tcase, range_of_no_mode);
+    tcase_add_test(tcase, sides_of_bounds);
     tcase_add_test(tcase, observed);
     tcase_add_test(tcase, both_forms);
     tcase_add_test(tcase, wide_numbers);

@@ -252,6 +252,32 @@ START_TEST(counts_of_codes)
 }
 END_TEST
 
+/* Acts are listed eight at a time, those of a record that has more by themselves: each of them with
+ * a byte that none has. */
+START_TEST(counts_of_acts)
+{
+    for (int count = 1; count <= 10; count++) {
+        struct line line;
+        char text[8];
+        line_make(&line, tables, "H0F");
+        snprintf(text, sizeof text, "%03d", count);
+        line_set(&line, "n_zones_ccam", text);
+        size_t first = line.length;
+        for (int i = 0; i < count; i++)
+            line_insert(&line, "10052024ABCD123   01 01");
+        if (here())
+            is_taken(&line);
+        struct block block = block_of(&line);
+        for (int i = 0; i < count; i++) {
+            block.bytes[first + IN_ACT_CODE + ACT_BYTES * (size_t)i] = '?';
+            ck_assert(!compare_first(block.bytes, block.size));
+            block.bytes[first + IN_ACT_CODE + ACT_BYTES * (size_t)i] = 'A';
+        }
+        free(block.bytes);
+    }
+}
+END_TEST
+
 static void sweep(const struct line *line)
 {
     struct block block = block_of(line);
@@ -854,6 +880,7 @@ int main(int argc, char **argv)
     }
     tcase_add_test(tcase, these_are_taken);
     tcase_add_test(tcase, counts_of_codes);
+    tcase_add_test(tcase, counts_of_acts);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, beside_the_one_before);
     tcase_add_test(tcase, bytes_together);
