@@ -1327,6 +1327,11 @@ START_TEST(kinds)
                      HAD_KIND_HOSP_PMSI);
     ck_assert_int_eq(had_line_kind(tables, "                    A1                  \n", 41),
                      HAD_KIND_NONE); /* no stay */
+    /* A number to the last byte, and one more. */
+    ck_assert_int_eq(had_line_kind(tables, "S1                  A1234567890123456789\n", 41),
+                     HAD_KIND_HOSP_PMSI);
+    ck_assert_int_eq(had_line_kind(tables, "S1                  A12345678901234567890\n", 42),
+                     HAD_KIND_NONE);
     memset(line.text, ' ', 120);
     memcpy(line.text, "750712184062016", 15);
     memcpy(line.text + 71, "2016", 4);

@@ -316,6 +316,9 @@ START_TEST(sides_of_bounds)
         ck_assert_int_eq(had_triple_find(tables, 0, "05", "00", iks[i], &triple), HAD_OK);
         ck_assert_int_eq(triple.ik_bounds, sides[i]);
     }
+    ck_assert_str_eq(had_statut_name(triple.statut), "autorisee");
+    ck_assert_str_eq(had_statut_name(HAD_AUTORISEE - 1), "");
+    ck_assert_str_eq(had_statut_name(HAD_ERRONEE + 1), "");
 }
 END_TEST
 

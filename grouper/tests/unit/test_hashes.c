@@ -601,6 +601,15 @@ START_TEST(lines_seen)
     }
     seen_free(&seen);
     ck_assert_int_eq(counting.live, 0);
+    /* One stay that grows out of a table of its own, which is released at once. */
+    ck_assert(seen_init(&seen, &allocator, 1));
+    for (uint64_t line = 0; line < 2 * MANY; line++) {
+        bool again;
+        ck_assert(seen_add(&seen, 0, line << 8, &again) && !again);
+    }
+    ck_assert_int_eq(counting.live, 2 + 1); /* stays, and a block, besides */
+    seen_free(&seen);
+    ck_assert_int_eq(counting.live, 0);
 }
 END_TEST
 
