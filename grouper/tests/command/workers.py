@@ -155,9 +155,8 @@ def changes(tmp):
             p = subprocess.Popen([had, 'check', '-q', '--ensemble', *ESSAI, '-j', jobs, '-o', out, path, pipe],
                                  stderr=subprocess.PIPE)
             with open(pipe, 'wb') as f:
-                f.write(data)
-                f.flush()
-                time.sleep(0.3)  # the file is read; the pipe is not at its end
+                f.write(data * (1 + (1 << 20) // len(data)))
+                f.flush()  # more than a pipe holds: its reader has begun, so it has read the file before
                 change()
             said = p.communicate()[1].decode()
             check(p.returncode == 3 and word in said and path in said and not os.path.exists(out),
@@ -243,7 +242,7 @@ def threads(tmp):
         p.stdin.flush()
         running = 0
         tasks = '/proc/%d/task' % p.pid
-        for _ in range(200):
+        for _ in range(3000):  # a minute, on a busy machine
             running = len(os.listdir(tasks)) if os.path.isdir(tasks) else count
             if running >= count:
                 break

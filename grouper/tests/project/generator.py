@@ -34,7 +34,7 @@ def newest(use, sector):
 
 def expect(program, arguments, code, tag='', error=''):
     try:
-        done = subprocess.run([program, '--records', '1', *arguments], capture_output=True, text=True, timeout=20)
+        done = subprocess.run([program, '--records', '1', *arguments], capture_output=True, text=True, timeout=120)
     except subprocess.TimeoutExpired:
         check(False, '%s: has no end' % arguments)
         return
