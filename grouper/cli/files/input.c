@@ -11,6 +11,9 @@
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
+/* Reads begin small and double: a short file leaves most of the buffer untouched, and so does the
+ * look at the first lines of a long one. */
+enum { READ_FIRST = 16 * 1024 };
 enum { READ_SIZE = 256 * 1024, READ_MIN = 64, READ_MAX = 64 * 1024 * 1024 };
 
 const char *input_named(const char *path)
@@ -40,6 +43,8 @@ static bool refill(struct input *input)
     }
     size_t room = input->capacity - input->end;
     room = room < input->read_size ? room : input->read_size;
+    if (!input->by_place && room > input->at + READ_FIRST)
+        room = (size_t)input->at + READ_FIRST;
     unsigned char *to = input->buffer + input->end;
     long n = input->by_place ? os_read_at(input->file, input->at, to, room)
                              : os_read(input->file, to, room);
@@ -280,6 +285,13 @@ int input_close(struct input *input)
     if (changed)
         say(W_CHANGED, input_name(input));
     return changed || input->failed ? FILES : DONE;
+}
+
+void input_take_buffer(struct input *input, struct input *other)
+{
+    input->buffer = input->own = other->own;
+    input->capacity = other->capacity;
+    other->buffer = other->own = NULL;
 }
 
 void input_free(struct input *input)

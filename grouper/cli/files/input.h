@@ -54,6 +54,8 @@ size_t input_size(void);
  * where it is. */
 void input_use(struct input *input, unsigned char *buffer);
 size_t input_room(void);
+/* Takes over the buffer that another, which is closed, has made; it may have none. */
+void input_take_buffer(struct input *input, struct input *other);
 /* Closes, the rest of the file having been read when it is fingerprinted; FILES with a message if
  * it could not be read, or changed meanwhile. */
 int input_close(struct input *input);

@@ -29,6 +29,7 @@ void reader_start(struct reader *reader, const struct options *options, struct s
     reader->engine = engine;
     reader->journal = journal;
     reader->to = UINT64_MAX;
+    input_take_buffer(&reader->input, &sources->input);
     reader->finess_field = had_field("finess_epmsi");
     reader->result.size = sizeof reader->result;
     if (options->parts > 0)
