@@ -24,25 +24,53 @@
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(HAD_NO_WIDE)
 #include <cpuid.h>
 #include <immintrin.h>
+#ifdef __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
 #define HAVE_AVX2 1
 #define AVX2      __attribute__((target("avx2")))
 
-/* Asked of the processor itself, and when it is needed only: before the program begins, compilers
- * ask it some thirty questions for theirs, each of which a virtual machine answers in microseconds,
- * a twelfth of what a run on one record takes. The system must keep the registers, too. */
-static inline int avx2_here(void)
+/* What the processor says of the kinds of vectors that it has. A virtual machine takes microseconds
+ * to answer each question: three of them are a tenth of what a run on one record takes. So none is
+ * asked before it is needed, where compilers ask some thirty for theirs; and where the C library
+ * keeps the answers that it has had (present, not active: that leaves room for other wishes), none
+ * at all. */
+struct intel_kinds {
+    int avx, avx2;
+};
+
+static inline struct intel_kinds intel_kinds(void)
 {
-    enum { BASIC = 1, MORE = 7, YMM = 6 };
-    unsigned a, b, c, d, kept, high;
+#ifdef CPU_FEATURE_PRESENT
+    return (struct intel_kinds){CPU_FEATURE_PRESENT(AVX) && CPU_FEATURE_PRESENT(OSXSAVE),
+                                CPU_FEATURE_PRESENT(AVX2)};
+#else
+    enum { BASIC = 1, MORE = 7, KEPT = bit_AVX | bit_OSXSAVE };
+    struct intel_kinds kinds = {0, 0};
+    unsigned a, b, c, d;
     __cpuid(0, a, b, c, d);
     if (a < MORE)
-        return 0;
+        return kinds;
     __cpuid(BASIC, a, b, c, d);
-    if ((c & (bit_AVX | bit_OSXSAVE)) != (bit_AVX | bit_OSXSAVE))
+    kinds.avx = (c & KEPT) == KEPT;
+    __cpuid_count(MORE, 0, a, b, c, d);
+    kinds.avx2 = (b & bit_AVX2) != 0;
+    return kinds;
+#endif
+}
+
+/* The system must keep the registers, too. */
+static inline int avx2_here(void)
+{
+    enum { YMM = 6 };
+    struct intel_kinds kinds = intel_kinds();
+    unsigned kept, high;
+    if (!kinds.avx || !kinds.avx2)
         return 0;
     __asm__("xgetbv" : "=a"(kept), "=d"(high) : "c"(0));
-    __cpuid_count(MORE, 0, a, b, c, d);
-    return (kept & YMM) == YMM && (b & bit_AVX2) != 0;
+    return (kept & YMM) == YMM;
 }
 
 #endif
