@@ -161,9 +161,10 @@ def places(fixed, variable, findings, out):
         f.write(''.join('    AT_%s = %d,\n' % (name, start) for name, (start, _) in place.items()))
         f.write(''.join('    IN_ACT_%s = %d,\n' % (name, start) for name, start, _ in acts) + '};\n\n')
         f.write('#define ACT_PLACES(X)%s\n\n' % ''.join(' X(%s, %d, %d)' % act for act in acts))
-        f.write('#define LOOKED_AT(X)%s\n\n' % ''.join(' \\\n    X(%s)' % k for k in looked_at(findings, place)))
+        looked = looked_at(findings, place)
+        f.write('#define LOOKED_AT(X)%s\n\n' % ''.join(' \\\n    X(%s)' % k for k in looked))
         for sector, fields in rows.items():
-            f.write('#define %s_PLACES(X)%s\n' % (sector[4:], ''.join(' \\\n    X(%s, %d, %d)' % row for row in fields)))
+            f.write('#define %s_PLACES(X)%s\n' % (sector[4:], ''.join(' \\\n    X(%s, %d, %d)' % row for row in fields if row[0] in looked)))
         f.write('\n#endif\n')
 
 

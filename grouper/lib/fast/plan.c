@@ -17,25 +17,13 @@ static const enum field looked_at[] = {
         F_da1,
 };
 
-struct place_row {
-    const char *name; /* NULL = no more */
-    had_span span;
-};
-
-/* Where the newest format of each sector has its fields, by tables/layouts. */
-#define X(name, start, length) {#name, {start, length}},
-static const struct place_row ex_dgf[] = {EX_DGF_PLACES(X){NULL, {0, 0}}};
-static const struct place_row ex_oqn[] = {EX_OQN_PLACES(X){NULL, {0, 0}}};
+/* Where the newest format of each sector has them, by tables/layouts. */
+static const had_span newest[SECTEURS][FIELD_COUNT] = {
+#define X(name, start, length) [F_##name] = {start, length},
+    [HAD_EX_DGF] = {EX_DGF_PLACES(X)},
+    [HAD_EX_OQN] = {EX_OQN_PLACES(X)},
 #undef X
-
-static void newest_places(had_secteur secteur, had_span place[FIELD_COUNT])
-{
-    for (const struct place_row *row = secteur == HAD_EX_OQN ? ex_oqn : ex_dgf; row->name; row++) {
-        int field = field_number(row->name, strlen(row->name));
-        if (field >= 0)
-            place[field] = row->span;
-    }
-}
+};
 
 static bool same_place(had_span a, had_span b)
 {
@@ -67,14 +55,9 @@ static bool has_to_be_there(enum field field)
     return false;
 }
 
-/* Where the newest format of each sector has its fields, by number. */
-struct newest {
-    had_span place[SECTEURS][FIELD_COUNT];
-};
-
-static bool fields_stand(const struct newest *newest, const struct layout *layout)
+static bool fields_stand(const struct layout *layout)
 {
-    const had_span *place = newest->place[layout->secteur];
+    const had_span *place = newest[layout->secteur];
     for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++) {
         enum field field = looked_at[i];
         bool absent = layout->field[field].length == 0 && !has_to_be_there(field);
@@ -116,10 +99,10 @@ static bool groups_stand(const struct layout *layout)
     return true;
 }
 
-static bool has_usual(const struct newest *newest, const struct layout *layout)
+static bool has_usual(const struct layout *layout)
 {
     return !layout->anonymous && !layout->grouped && layout->fixed == FIXED_BYTES &&
-           groups_stand(layout) && fields_stand(newest, layout) && acts_stand(layout);
+           groups_stand(layout) && fields_stand(layout) && acts_stand(layout);
 }
 
 /* Whether it has those of the fields that take_record reads which a layout may lack
@@ -237,13 +220,10 @@ static void list_mpds(struct plan *plan)
 struct plan *plan_new(const struct layouts *layouts, const struct rules *rules,
                       const had_allocator *allocator)
 {
-    struct newest newest = {{{{0, 0}}}};
     bool usual[LAYOUTS_MAX];
     size_t known = 0;
-    for (int s = 0; s < SECTEURS; s++)
-        newest_places((had_secteur)s, newest.place[s]);
     for (size_t i = 0; i < layouts->count; i++)
-        known += usual[i] = has_usual(&newest, &layouts->layout[i]);
+        known += usual[i] = has_usual(&layouts->layout[i]);
     struct plan *plan = memory_take(allocator, 1, sizeof *plan + known * sizeof(struct ranges));
     if (!plan)
         return NULL;
