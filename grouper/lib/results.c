@@ -28,7 +28,7 @@ size_t had_finding_count(void)
 int had_finding_number(const char *code)
 {
     for (int number = 0; code && number < FINDING_COUNT; number++)
-        if (strcmp(finding_codes[number], code) == 0)
+        if (finding_codes[number][0] == code[0] && strcmp(finding_codes[number], code) == 0)
             return number;
     return -1;
 }
