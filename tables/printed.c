@@ -140,7 +140,7 @@ static void campagne(FILE *out, const struct campagne *c)
     tarifs_of(out, c->read);
     fputc('{', out);
     tarifs_of(out, c->due.of);
-    fputs("},", out);
+    fprintf(out, "%" PRId32 "},", c->due.most);
     fputc('{', out);
     for (int s = 0; s < SECTEURS; s++) {
         fputc('{', out);

@@ -4,17 +4,6 @@
 #include "lib/base/memory.h"
 #include "lib/rules/price.h"
 
-/* The zones of a usual record cannot pass 32 bits. */
-static bool tarifs_small(const struct due *due)
-{
-    bool small = true;
-    for (int s = 0; s < SECTEURS; s++)
-        for (int v = 0; v < VARIANTES; v++)
-            for (int ght = 0; ght <= GHT_COUNT; ght++)
-                small &= due->of[s][v][ght].centimes <= INT32_MAX / USUAL_DAYS;
-    return small;
-}
-
 static unsigned char month_days(int year, int number)
 {
     static const unsigned char days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -31,16 +20,20 @@ static const struct classification *classification_of(const struct had_tables *t
 }
 
 static void month_fill(struct month_facts *month, const struct had_tables *tables, int year,
-                       int number, int32_t days)
+                       int number, int32_t days, bool priced)
 {
+    static const struct due nothing;
     int32_t before = year * 10000 + number * 100, first = before + 1, last = before + days;
     int campagne = campagne_of(first, year);
     const struct classification *c = classification_of(tables, first, last);
+    const struct due *due = priced ? tarifs_all(&tables->tarifs, campagne) : &nothing;
     if (!c || campagne != campagne_of(last, year))
+        return;
+    if (due->most > INT32_MAX / USUAL_DAYS) /* the zones of a usual record cannot pass 32 bits */
         return;
     *month = (struct month_facts){.classification = c,
                                   .year = &tables->rules->year[year_index(year)],
-                                  .due = tarifs_all(&tables->tarifs, campagne),
+                                  .due = due,
                                   .before = before,
                                   .campagne = (uint16_t)campagne,
                                   .number = (uint16_t)(c - tables->classification)};
@@ -49,24 +42,15 @@ static void month_fill(struct month_facts *month, const struct had_tables *table
 static void months_fill(struct months *months, const struct had_tables *tables, const bool *years,
                         bool priced)
 {
-    static const struct due nothing;
-    const struct due *small = NULL; /* looked at last, and found so */
     int32_t day_before = date_days(ENTREE_FIRST / 10000 * 10000 + 101) - 1;
     for (int year = ENTREE_FIRST / 10000; year <= YEAR_LAST; year++)
         for (int number = 1; number <= 12; number++) {
             int32_t days = month_days(year, number);
             int32_t at = (year << MONTH_BITS | number) - MONTHS_FIRST;
-            struct month_facts *month = &months->month[at];
             months->day_before[at] = day_before;
             day_before += days;
             if (year >= YEAR_FIRST && years[year_index(year)])
-                month_fill(month, tables, year, number, days);
-            if (!priced)
-                month->due = &nothing;
-            if (month->classification && month->due != small && tarifs_small(month->due))
-                small = month->due;
-            if (month->due != small)
-                month->classification = NULL;
+                month_fill(&months->month[at], tables, year, number, days, priced);
         }
 }
 

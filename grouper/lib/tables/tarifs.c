@@ -147,10 +147,15 @@ static void derive(struct tarifs *tarifs)
         if (index == 0)
             continue;
         struct campagne *c = &tarifs->campagne[index - 1];
+        c->due.most = 0;
         for (int s = 0; s < SECTEURS; s++)
             for (int v = 0; v < VARIANTES; v++)
-                for (int ght = 1; ght <= GHT_COUNT; ght++)
-                    c->due.of[s][v][ght] = due(c, year, s, v, ght);
+                for (int ght = 1; ght <= GHT_COUNT; ght++) {
+                    struct tarif tarif = due(c, year, s, v, ght);
+                    c->due.of[s][v][ght] = tarif;
+                    if (tarif.centimes > c->due.most)
+                        c->due.most = tarif.centimes;
+                }
     }
 }
 

@@ -47,6 +47,7 @@ struct tarif_source {
 /* By secteur, variante and GHT. */
 struct due {
     struct tarif of[SECTEURS][VARIANTES][GHT_COUNT + 1];
+    int32_t most; /* centimes, the largest of them */
 };
 
 struct campagne {
