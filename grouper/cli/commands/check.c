@@ -48,6 +48,7 @@ struct check {
     uint64_t no_pair;   /* records whose pair the matrix of 2019 does not hold */
     uint64_t elsewhere; /* lines with findings, that --seulement leaves out */
     bool values;
+    struct sink ahead; /* rows of a line that its neighbours may add to; open if they are kept */
     struct checked_line line;
     had_finding_info info[HAD_FINDINGS_MAX];
 };
@@ -298,18 +299,25 @@ static void add_chained(const struct check *check, struct checked_line *line)
     }
 }
 
+static uint32_t count_blocking(const struct checked_line *line)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < line->count; i++)
+        count += line->list[i].blocking;
+    return count;
+}
+
 /* False when there is no memory (a message is said). */
 static bool count_line(struct check *check, const struct checked_line *line)
 {
     const struct item *item = line->item;
-    struct ranked ranked = ranked_of(item_mode(check->batch, item), item->result);
-    for (size_t i = 0; i < line->count; i++) {
-        check->blocking += line->list[i].blocking;
-        check->alerts += !line->list[i].blocking;
-        ranked.blocked |= line->list[i].blocking;
-    }
+    uint32_t blocking = count_blocking(line);
+    check->blocking += blocking;
+    check->alerts += line->count - blocking;
     if (!check->ranking)
         return true;
+    struct ranked ranked = ranked_of(item_mode(check->batch, item), item->result);
+    ranked.blocked |= blocking > 0;
     struct earning earning = earning_of(item->result);
     if (!ranked.blocked && !line->earned)
         ranking_earns(check->ranking, ranked.mode, earning);
@@ -389,33 +397,89 @@ static bool wanted(const struct options *options, const struct item *item)
     return item->result->outcome == HAD_REJECTED || options_in_period(options, item->result->fin);
 }
 
-/* All that is to be said of a line, in the order of the contract; `item` is as `price` sees it.
- * False when there is no memory (a message is said). */
-static bool write_line(struct check *check, const struct item *item,
-                       const had_chain_result *chained, bool earned, struct table *table)
+/* All that is found in a line, in the order of the contract; `item` is as `price` sees it. */
+static const struct checked_line *find_all(struct check *check, const struct item *item,
+                                           const had_chain_result *chained, bool earned)
 {
-    const struct options *options = check->batch->options;
     struct checked_line *line = &check->line;
     line->item = item;
     line->chained = chained;
     line->earned = earned;
     line->count = 0;
-    if (!wanted(options, item)) {
-        check->elsewhere++;
-        return true;
-    }
     if (!rejected(line))
         add_preliminary(check, line);
     add_findings(check, line);
     add_chained(check, line);
+    return line;
+}
+
+static void write_rows(const struct check *check, const struct checked_line *line,
+                       struct table *table)
+{
+    for (size_t i = 0; i < line->count; i++)
+        write_row(check, line, &line->list[i], table);
+}
+
+/* All that is to be said of a line. False when there is no memory (a message is said). */
+static bool write_line(struct check *check, const struct item *item,
+                       const had_chain_result *chained, bool earned, struct table *table)
+{
+    const struct options *options = check->batch->options;
+    if (!wanted(options, item)) {
+        check->elsewhere++;
+        return true;
+    }
+    const struct checked_line *line = find_all(check, item, chained, earned);
     if (!count_line(check, line))
         return false;
     if (options->to == FORMAT_LEG)
         write_leg(check, line, table->sink);
     else if (options->to != FORMAT_REPORT)
-        for (size_t i = 0; i < line->count; i++)
-            write_row(check, line, &line->list[i], table);
+        write_rows(check, line, table);
     return true;
+}
+
+/* --- Rows before what is found between records ------------------------------------------------ */
+
+static int ahead_full(void *context, const unsigned char *bytes, size_t size)
+{
+    (void)context, (void)bytes, (void)size;
+    return -1;
+}
+
+/* Room for the rows that are kept, and one more. */
+static bool open_ahead(struct sink *ahead)
+{
+    return sink_open(ahead, CHAINED_ROWS + PUT_FIELD_MAX(OS_PATH) + ROW_ROOM_XLSX, ahead_full,
+                     NULL);
+}
+
+/* The rows of a line while it is at hand, as they are if nothing is found between records. False
+ * when it has to be read again to be told of. */
+static bool rows_ahead(struct check *check, const struct item *item, const struct table *table,
+                       struct chained_rows *rows)
+{
+    struct table apart = *table;
+    struct sink *ahead = &check->ahead;
+    if (!ahead->buffer || !chained_keeps(check->hand) || !wanted(check->batch->options, item))
+        return false;
+    const struct checked_line *line = find_all(check, item, NULL, false);
+    apart.sink = ahead;
+    ahead->used = 0;
+    ahead->failed = false;
+    write_rows(check, line, &apart);
+    uint32_t blocking = count_blocking(line);
+    *rows = (struct chained_rows){ahead->buffer, (uint32_t)ahead->used, blocking,
+                                  (uint32_t)line->count - blocking};
+    return !ahead->failed && ahead->used <= CHAINED_ROWS;
+}
+
+/* A line that will be told of with all others. */
+static bool tell_later(struct check *check, const struct item *item, const struct table *table)
+{
+    struct chained_rows rows;
+    return chained_line(check->hand, item, true,
+                        rows_ahead(check, item, table, &rows) ? &rows : NULL);
 }
 
 /* --- One record after the other --------------------------------------------------------------- */
@@ -435,7 +499,8 @@ static bool each(const struct batch *batch, void *own, const struct item *item, 
     if (nothing && check->ranking && wanted(batch->options, item))
         ranking_earns(check->ranking, item_mode(batch, item), earning_of(item->result));
     if (check->chained)
-        return chained_line(check->hand, item, !nothing);
+        return nothing ? chained_line(check->hand, item, false, NULL)
+                       : tell_later(check, &shown, table);
     return nothing || write_line(check, &shown, NULL, false, table);
 }
 
@@ -444,7 +509,7 @@ static bool each_rejected(const struct batch *batch, void *own, const struct ite
 {
     (void)batch;
     struct check *check = own;
-    return check->chained ? chained_line(check->hand, item, true)
+    return check->chained ? tell_later(check, item, table)
                           : write_line(check, item, NULL, false, table);
 }
 
@@ -456,6 +521,7 @@ static void hand_free(struct check *check)
     chained_hand_free(check->hand);
     had_engine_free(check->reader);
     ranking_free(check->ranking);
+    sink_close(&check->ahead);
     free(check);
 }
 
@@ -471,7 +537,9 @@ static void *split_check(void *own)
     other->reader = NULL;
     other->hand = check->chained ? chained_hand_new(check->chained) : NULL;
     other->ranking = check->ranking ? ranking_new() : NULL;
-    if ((!check->chained || other->hand) && (!check->ranking || other->ranking))
+    other->ahead.buffer = NULL;
+    if ((!check->chained || other->hand) && (!check->ranking || other->ranking) &&
+        (!check->ahead.buffer || open_ahead(&other->ahead)))
         return other;
     hand_free(other);
     return NULL;
@@ -496,6 +564,13 @@ static bool join_check(void *own, void *other)
 static bool write_again(void *own, const struct chained_found *found, struct table *table)
 {
     struct check *check = own;
+    if (found->rows.bytes) {
+        check->blocking += found->rows.blocking;
+        check->alerts += found->rows.alerts;
+        sink_room(table->sink, found->rows.size);
+        put_bytes(table->sink, found->rows.bytes, found->rows.size);
+        return true;
+    }
     had_result result = {.size = sizeof result}, merged;
     struct item item = {.file = found->file,
                         .line = found->line,
@@ -596,9 +671,13 @@ static struct check *check_new(const struct options *options)
         return NULL;
     }
     if (!options->alone) {
-        check->chained = chained_new(options, true, options->to == FORMAT_LEG);
+        bool leg = options->to == FORMAT_LEG; /* stays have a number in it */
+        check->chained = chained_new(options, true, leg);
         check->hand = check->chained ? chained_hand_new(check->chained) : NULL;
-        if (!check->hand) {
+        bool made = check->hand && (ranks || leg || open_ahead(&check->ahead));
+        if (check->hand && !made)
+            say(W_NO_MEMORY);
+        if (!made) {
             check_free(check);
             return NULL;
         }

@@ -6,8 +6,9 @@
 #include "cli/base/words.h"
 
 /* Bytes read at a time: few, as lines that are read again mostly stand far from each other; twice
- * as many each time that the next one stands near. */
-enum { LEAST = 4096, MOST = 65536 };
+ * as many each time that the next one stands near: to copy what lies between takes no longer than
+ * another call. */
+enum { LEAST = 1024, MOST = 65536, NEAR = 8192 };
 
 static bool same_file(const struct os_look *a, const struct os_look *b)
 {
@@ -49,7 +50,7 @@ static bool open_file(struct again *again, const struct read_file *file)
 static bool read_block(struct again *again, uint64_t place)
 {
     uint64_t end = again->at + again->block.size;
-    bool near = again->block.size > 0 && place >= end && place - end < 2 * again->ahead;
+    bool near = again->block.size > 0 && place >= end && place - end < NEAR;
     again->ahead = !near ? LEAST : again->ahead < MOST ? 2 * again->ahead : MOST;
     again->input.read_size = again->ahead < again->most ? again->ahead : again->most;
     input_seek(&again->input, place);

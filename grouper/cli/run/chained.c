@@ -15,6 +15,8 @@
 enum { PLACE_BITS = 27, MARKED = 1 << PLACE_BITS, CHAIN_SHIFT = PLACE_BITS + 1 };
 enum { CHAINS = 15, ALONE = CHAINS };
 enum { FEW = 10000 }; /* lines that take less time than a thread */
+/* Bytes of rows that are kept of a piece: for each of its lines, beside some for any. */
+enum { ROWS_A_LINE = 12, ROWS_ANYWAY = 4096 };
 
 #define PLACE_MASK ((UINT32_C(1) << PLACE_BITS) - 1)
 
@@ -29,10 +31,18 @@ struct stretch {
     bool blank; /* empty lines, read before the piece */
 };
 
+/* Rows kept of a line of a piece, which follow; the next line's stand behind them. */
+struct rows_kept {
+    uint32_t line; /* of those of its piece; ROWS_END: there are no more */
+    uint32_t size, blocking, alerts;
+};
+#define ROWS_END UINT32_MAX
+
 /* Lines of one piece: where they begin, and what each chain has met before them. */
 struct told_part {
     uint64_t first; /* of the lines */
     size_t stretch;
+    unsigned char *rows; /* a struct rows_kept; NULL = none are kept */
     uint32_t met[CHAINS];
 };
 
@@ -60,6 +70,8 @@ struct chained_teller {
     struct chained *chained;
     uint64_t at, end; /* lines */
     size_t in;        /* stretch */
+    size_t part;      /* that of the line told of, and its rows that come next */
+    const unsigned char *rows;
     /* By chain: the next record; the next of which something was found. */
     size_t next[CHAINS], found[CHAINS];
     struct again reading;
@@ -94,7 +106,8 @@ struct chained_hand {
     uint32_t *line;
     struct stretch *stretch;
     struct waiting waiting[CHAINS];
-    size_t lines, line_room, stretches, stretch_room;
+    unsigned char *rows;
+    size_t lines, line_room, stretches, stretch_room, rows_size, rows_room;
     bool failed;
 };
 
@@ -133,6 +146,8 @@ static void forget(struct chained *chained)
     }
     for (size_t i = 0; i < chained->texts; i++)
         free(chained->text[i]);
+    for (size_t i = 0; i < chained->parts; i++)
+        free(chained->part[i].rows);
     chained->lines = chained->stretches = chained->parts = chained->files = chained->texts = 0;
     chained->stays = 0;
 }
@@ -169,6 +184,7 @@ void chained_hand_free(struct chained_hand *hand)
         return;
     free(hand->line);
     free(hand->stretch);
+    free(hand->rows);
     for (size_t i = 0; i < CHAINS; i++)
         free(hand->waiting[i].record);
     free(hand);
@@ -192,7 +208,7 @@ void chained_piece(struct chained_hand *hand, const struct piece *piece)
     hand->piece = piece;
     hand->text = NULL;
     hand->failed = false;
-    hand->lines = hand->stretches = 0;
+    hand->lines = hand->stretches = hand->rows_size = 0;
     for (size_t i = 0; i < CHAINS; i++)
         hand->waiting[i].count = 0;
 }
@@ -245,13 +261,36 @@ bool chained_usual(struct chained_hand *hand, const struct item *item, const had
     return kept;
 }
 
-bool chained_line(struct chained_hand *hand, const struct item *item, bool marked)
+/* Puts rows of the line that comes next behind those of the lines before; of ROWS_END, their end.
+ */
+static bool keep_rows(struct chained_hand *hand, uint32_t line, const struct chained_rows *rows)
+{
+    struct rows_kept kept = {line, rows->size, rows->blocking, rows->alerts};
+    if (!grow_to((void **)&hand->rows, &hand->rows_room, hand->rows_size + sizeof kept + rows->size,
+                 1))
+        return false;
+    unsigned char *to = hand->rows + hand->rows_size;
+    memcpy(to, &kept, sizeof kept);
+    if (rows->size > 0)
+        memcpy(to + sizeof kept, rows->bytes, rows->size);
+    hand->rows_size += sizeof kept + rows->size;
+    return true;
+}
+
+bool chained_keeps(const struct chained_hand *hand)
+{
+    return hand->rows_size < ROWS_A_LINE * hand->lines + ROWS_ANYWAY;
+}
+
+bool chained_line(struct chained_hand *hand, const struct item *item, bool marked,
+                  const struct chained_rows *rows)
 {
     bool blank = item->line <= hand->piece->before + hand->piece->blanks;
     uint32_t share =
         item->chain && item->chain->rpss ? share_of(hand->chained, item->chain) : ALONE;
-    bool kept =
-        make_room(hand, item->line, blank, 1) && (share == ALONE || keep(hand, item->chain, share));
+    bool kept = make_room(hand, item->line, blank, 1) &&
+                (share == ALONE || keep(hand, item->chain, share)) &&
+                (!rows || keep_rows(hand, (uint32_t)hand->lines, rows));
     uint32_t place = blank ? 0 : (uint32_t)(item->bytes - hand->piece->bytes);
     if (kept)
         hand->line[hand->lines++] = share << CHAIN_SHIFT | (uint32_t)marked << PLACE_BITS | place;
@@ -311,6 +350,23 @@ static bool keep_text(struct chained_hand *hand)
     return true;
 }
 
+/* Rows of a piece. */
+static bool add_rows(struct chained_hand *hand, struct told_part *part)
+{
+    part->rows = NULL;
+    if (hand->rows_size == 0)
+        return true;
+    if (!keep_rows(hand, ROWS_END, &(struct chained_rows){0}))
+        return false;
+    part->rows = malloc(hand->rows_size);
+    if (!part->rows) {
+        say(W_NO_MEMORY);
+        return false;
+    }
+    memcpy(part->rows, hand->rows, hand->rows_size);
+    return true;
+}
+
 /* Adds the lines of a piece to all lines. */
 static bool add_lines(struct chained_hand *hand)
 {
@@ -323,7 +379,8 @@ static bool add_lines(struct chained_hand *hand)
                  chained->stretches + hand->stretches, sizeof *chained->stretch) ||
         !grow((void **)&chained->part, &chained->part_room, chained->parts,
               sizeof *chained->part) ||
-        !add_file(chained, hand->piece) || !keep_text(hand))
+        !add_file(chained, hand->piece) || !keep_text(hand) ||
+        !add_rows(hand, &chained->part[chained->parts]))
         return false;
     struct told_part *part = &chained->part[chained->parts++];
     part->first = chained->lines;
@@ -420,6 +477,12 @@ static void get(struct chained *chained, const struct one_chain *share, size_t n
 
 /* --- Telling ---------------------------------------------------------------------------------- */
 
+static void begin_part(struct chained_teller *teller, size_t part)
+{
+    teller->part = part;
+    teller->rows = part < teller->chained->parts ? teller->chained->part[part].rows : NULL;
+}
+
 struct chained_teller *chained_teller_new(struct chained *chained)
 {
     struct chained_teller *teller = calloc(1, sizeof *teller);
@@ -429,6 +492,7 @@ struct chained_teller *chained_teller_new(struct chained *chained)
     }
     teller->chained = chained;
     teller->end = chained->lines;
+    begin_part(teller, 0);
     for (size_t i = 0; i < chained->shares; i++)
         teller->found[i] = had_chain_next(chained->share[i].chain, 0);
     return teller;
@@ -461,6 +525,7 @@ void chained_teller_parts(struct chained_teller *teller, size_t from, size_t to)
     teller->at = part->first;
     teller->end = to < chained->parts ? chained->part[to].first : chained->lines;
     teller->in = part->stretch;
+    begin_part(teller, from);
     for (size_t i = 0; i < chained->shares; i++) {
         teller->next[i] = part->met[i];
         teller->found[i] = had_chain_next(chained->share[i].chain, part->met[i]);
@@ -474,16 +539,37 @@ static bool pass_line(struct chained_teller *teller, struct chained_found *found
     uint32_t line = chained->line[teller->at++], chain = line >> CHAIN_SHIFT;
     found->marked = (line & MARKED) != 0;
     found->alone = chain == ALONE;
+    found->between = false;
     if (found->alone)
         return found->marked;
     struct one_chain *share = &chained->share[chain];
     size_t n = teller->next[chain]++;
-    bool any = n == teller->found[chain];
-    if (any)
+    found->between = n == teller->found[chain];
+    if (found->between)
         teller->found[chain] = had_chain_next(share->chain, n + 1);
-    if (any || found->marked || share->number)
+    if (found->between || found->marked || share->number)
         get(chained, share, n, &found->result);
-    return any || found->marked;
+    return found->between || found->marked;
+}
+
+/* Rows of the n-th line, if they were kept. Those of lines before it are passed over. */
+static void find_rows(struct chained_teller *teller, uint64_t n, struct chained_rows *rows)
+{
+    const struct chained *chained = teller->chained;
+    *rows = (struct chained_rows){0};
+    while (teller->part + 1 < chained->parts && chained->part[teller->part + 1].first <= n)
+        begin_part(teller, teller->part + 1);
+    uint64_t line = n - chained->part[teller->part].first;
+    while (teller->rows) {
+        struct rows_kept kept;
+        memcpy(&kept, teller->rows, sizeof kept);
+        if (kept.line > line)
+            return;
+        const unsigned char *bytes = teller->rows + sizeof kept;
+        teller->rows = bytes + kept.size;
+        if (kept.line == line)
+            *rows = (struct chained_rows){bytes, kept.size, kept.blocking, kept.alerts};
+    }
 }
 
 static bool read_line(struct chained_teller *teller, const struct stretch *stretch, uint32_t place,
@@ -531,8 +617,10 @@ bool chained_next(struct chained_teller *teller, struct chained_found *found)
     found->input = file->input;
     found->line = stretch->line + (n - stretch->first);
     found->finess = file->finess;
-    if (!chained->again)
+    find_rows(teller, n, &found->rows);
+    if (!chained->again || (found->rows.bytes && !found->between))
         return true;
+    found->rows.bytes = NULL;
     teller->failed = !read_line(teller, stretch, chained->line[n] & PLACE_MASK, found);
     return !teller->failed;
 }

@@ -7,7 +7,8 @@
  * by side. What is found, and how stays are numbered, does not depend on how many chains there are.
  *
  * Of each line four bytes are kept, and where it stands: what is to be said of it is found by
- * reading it again. Of a pipe, the text is kept. */
+ * reading it again. Of a pipe, the text is kept. Rows that a line has whatever its neighbours are
+ * may be handed over with it, and are kept while they are few beside the lines. */
 #ifndef CHAINED_H
 #define CHAINED_H
 
@@ -30,12 +31,24 @@ void chained_hand_free(struct chained_hand *hand);
  * memory, which is said. */
 bool chained_begin(struct chained *chained, const had_engine *engine);
 
+/* The rows of a line in which nothing is found between records, and how many findings they tell. */
+struct chained_rows {
+    const unsigned char *bytes;
+    uint32_t size, blocking, alerts;
+};
+enum { CHAINED_ROWS = 64 * 1024 }; /* bytes of them, at most */
+
 /* Of a piece, by the worker that it is given to: before its lines; each line, in order; after them,
- * in any case. `chain`: NULL for a line that no chain takes. `marked`: it will be read again. False
- * when there is no memory, which is said. */
+ * in any case. `chain`: NULL for a line that no chain takes. `marked`: it will be told of, by
+ * `rows` if they are kept, else by reading it again; NULL: there are none. False when there is no
+ * memory, which is said. */
 void chained_piece(struct chained_hand *hand, const struct piece *piece);
-bool chained_line(struct chained_hand *hand, const struct item *item, bool marked);
-/* Usual records; those of another FINESS are marked. */
+/* Whether there is room for rows of the next line: a file of nothing but errors has more of them
+ * than it is worth. */
+bool chained_keeps(const struct chained_hand *hand);
+bool chained_line(struct chained_hand *hand, const struct item *item, bool marked,
+                  const struct chained_rows *rows);
+/* Usual records; those of another FINESS are marked, without rows. */
 bool chained_usual(struct chained_hand *hand, const struct item *item, const had_usual *usual);
 bool chained_leave(struct chained_hand *hand);
 
@@ -46,7 +59,9 @@ struct chained_found {
     uint64_t line;
     bool marked;
     bool alone;                          /* no chain has taken it */
-    const unsigned char *bytes, *finess; /* if it was to be read again */
+    bool between;                        /* something was found between records */
+    struct chained_rows rows;            /* if they are known: bytes, else NULL */
+    const unsigned char *bytes, *finess; /* if they are not, and it was to be read again */
     size_t length;
     had_chain_result result;
 };

@@ -21,7 +21,7 @@ static void begin_piece(void *own, const struct piece *piece)
 static bool each(const struct batch *batch, void *own, const struct item *item, struct table *table)
 {
     (void)batch, (void)table;
-    return chained_line(((struct overwrites *)own)->hand, item, false);
+    return chained_line(((struct overwrites *)own)->hand, item, false, NULL);
 }
 
 static bool each_usual(const struct batch *batch, void *own, const struct item *item,
