@@ -256,11 +256,11 @@ AVX2 static INLINE bool dates_within(const unsigned char last_of[16],
     faults =
         _mm256_or_si256(faults, _mm256_cmpgt_epi32(_mm256_permutevar8x32_epi32(right, one), bound));
     _mm256_storeu_si256((__m256i *)(void *)k, right);
-    int32_t fin = k[KEY_FIN];
-    bool last = p[AT_derniere_sous_sequence] == '1';
-    bool ends = (fin == k[KEY_SORTIE]) & (fin == k[KEY_FIN_SEQUENCE]);
-    return avx2_none(faults) && ((k[KEY_SORTIE] != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ')) &&
-           (!last | ends);
+    /* Who has left, and which sub-sequence is the last, is as good as random: no branch. */
+    int32_t fin = k[KEY_FIN], sortie = k[KEY_SORTIE];
+    bool out = (sortie != DATE_KEY_NONE) | (p[AT_mode_sortie] == ' ');
+    bool ends = (fin == sortie) & (fin == k[KEY_FIN_SEQUENCE]);
+    return avx2_none(faults) & out & ((p[AT_derniere_sous_sequence] != '1') | ends);
 }
 
 /* One record in sixty has a 29 February: real in a leap year. None of these years is 0, of which
