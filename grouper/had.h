@@ -822,11 +822,13 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
 
 /* --- Many usual records ----------------------------------------------------------------------- */
 
-enum { HAD_USUAL_MAX = 64 };
+enum { HAD_USUAL_MAX = 64, HAD_USUAL_NONE = 0xFFFF };
 
 /* Usual records that follow each other, grouped and priced: one value of each in every column. Each
  * is grouped, and lies within one campagne. What needs more than that is read from the line, or
- * asked of had_process. */
+ * asked of had_process. Of an engine that controls records alone (sans_classification) each is
+ * HAD_CONTROLLED: its classification is HAD_USUAL_NONE, its GHPC blank, its days, tariffs and
+ * centimes 0. */
 typedef struct had_usual {
     size_t size;         /* set by the caller */
     uint32_t count;      /* of records; what stands behind them in a column means nothing */
@@ -842,10 +844,10 @@ typedef struct had_usual {
     int32_t tarif[HAD_USUAL_MAX][HAD_PERIODES]; /* centimes a day; 0 = none (902) */
     uint8_t ght[HAD_USUAL_MAX][HAD_PERIODES];
     uint8_t groupement[HAD_USUAL_MAX][HAD_PERIODES];  /* a had_groupement each */
-    int32_t jours[HAD_USUAL_MAX];                     /* days of the sub-sequence */
+    int32_t jours[HAD_USUAL_MAX];                     /* days of the sub-sequence, or 0 */
     int32_t debut[HAD_USUAL_MAX], fin[HAD_USUAL_MAX]; /* AAAAMMJJ */
     uint16_t layout[HAD_USUAL_MAX]; /* number of its format: had_format_get tells its secteur */
-    uint16_t classification[HAD_USUAL_MAX]; /* index for had_classification_get */
+    uint16_t classification[HAD_USUAL_MAX]; /* index for had_classification_get; HAD_USUAL_NONE */
     uint16_t campagne[HAD_USUAL_MAX];
     uint16_t code[HAD_USUAL_MAX]; /* code retour; 0 = nothing is found in it, but 902 */
     uint16_t ik[HAD_USUAL_MAX];
@@ -861,7 +863,8 @@ typedef struct had_usual {
  * usual->bytes tells where that line begins: it goes to had_process_first, as does the last line of
  * a block. No record is usual in which a control finds what blocks; some others are left, too:
  * those of two campagnes. With conventions, lists of codes, coefficients or a simulated campagne,
- * without a classification, and on machines without AVX2, none is usual.
+ * and on machines without AVX2, none is usual, nor is any where records cannot be grouped and are
+ * not controlled alone.
  * With groups_only no tariff is looked for, and none lacks. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT.
  * Allocates nothing. Does not look for debris. Threads: any, each with its own columns. */
 HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,

@@ -106,8 +106,9 @@ static void put_usual(const struct arrays *to, size_t n, const had_usual *usual)
 {
     for (uint32_t i = 0; i < usual->count; i++) {
         char ghpc[sizeof usual->ghpc[i] + 1] = "";
-        put(to->outcome, n + i, HAD_GROUPED);
-        put(to->code, n + i, usual->code[i]);
+        bool grouped = usual->classification[i] != HAD_USUAL_NONE;
+        put(to->outcome, n + i, grouped ? HAD_GROUPED : HAD_CONTROLLED);
+        put(to->code, n + i, grouped ? usual->code[i] : -1);
         memcpy(ghpc, usual->ghpc[i], sizeof usual->ghpc[i]);
         if (to->ghpc)
             to->ghpc[n + i] = number_of(ghpc);

@@ -96,9 +96,10 @@ static bool usual_enough(const had_engine *engine)
 {
     const had_options *o = &engine->options;
     const struct given *given = &engine->tables->given;
-    return !engine->matrix && o->carried != HAD_CARRIED_ALONE && o->campagne == 0 &&
-           o->coef_prudentiel != HAD_AUTO && engine->coefficient == PRICE_ONE &&
-           !given->conventions.given && !codes_given(&given->cim10) && !codes_given(&given->ccam);
+    return (engine->tables->classification_count > 0 || engine->matrix) &&
+           o->carried != HAD_CARRIED_ALONE && o->campagne == 0 && o->coef_prudentiel != HAD_AUTO &&
+           engine->coefficient == PRICE_ONE && !given->conventions.given &&
+           !codes_given(&given->cim10) && !codes_given(&given->ccam);
 }
 
 /* The shortcuts; false when there is no memory. */
@@ -109,8 +110,9 @@ static bool make_ways(had_engine *engine)
     if (engine->plan && usual_enough(engine)) {
         bool groups_only = engine->options.groups_only != 0;
         engine->months = months_new(tables, engine->plan->year, !groups_only, &tables->allocator);
-        engine->usual = (struct usual_input){engine->plan, engine->months,       &engine->deciding,
-                                             tables,       engine->options.date, groups_only};
+        engine->usual =
+            (struct usual_input){engine->plan,   engine->months,       &engine->deciding, tables,
+                                 engine->matrix, engine->options.date, groups_only};
         return engine->months != NULL;
     }
     return engine->plan != NULL;

@@ -84,6 +84,19 @@ SELDOM int32_t usual_days_without(const had_usual *usual)
     return days;
 }
 
+static void count_esms(struct tally *tally, const had_usual *usual)
+{
+    for (uint32_t n = 0; n < usual->count; n++)
+        tally->esms += (unsigned char)(usual->type_domicile[n] - '3') <= '5' - '3';
+}
+
+void tally_controlled(struct tally *tally, const had_usual *usual)
+{
+    count_esms(tally, usual);
+    tally->lines += usual->count;
+    tally->controlled += usual->count;
+}
+
 /* Adds up zones: what commands add up are records, and both must agree. */
 void tally_usual(struct tally *tally, const had_usual *usual,
                  const had_classification_info *classification, bool priced)
@@ -96,10 +109,9 @@ void tally_usual(struct tally *tally, const had_usual *usual,
             days += usual->zone_jours[n][k];
             amount += usual->zone_montant[n][k];
         }
-    for (uint32_t n = 0; n < count; n++) {
+    for (uint32_t n = 0; n < count; n++)
         jours += usual->jours[n];
-        tally->esms += (unsigned char)(usual->type_domicile[n] - '3') <= '5' - '3';
-    }
+    count_esms(tally, usual);
     if (!USUALLY(usual_official(usual, classification) >= 0))
         for (uint32_t n = 0; n < count; n++)
             tally->not_official += classification[usual->classification[n]].officielle == 0;

@@ -83,6 +83,9 @@ int32_t usual_days_without(const had_usual *usual);
 void tally_usual(struct tally *tally, const had_usual *usual,
                  const had_classification_info *classification, bool priced);
 
+/* The same where records are controlled alone. */
+void tally_controlled(struct tally *tally, const had_usual *usual);
+
 /* Adds what another worker has counted. */
 void tally_add(struct tally *tally, const struct tally *more);
 

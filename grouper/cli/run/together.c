@@ -208,6 +208,8 @@ bool together_run(struct worker *worker, struct item *item, size_t size)
         return true;
     if (batch->only_chained)
         worker->tally.lines += usual->count;
+    else if (batch->controls_only)
+        tally_controlled(&worker->tally, usual);
     else if (usual->count > 0)
         tally_usual(&worker->tally, usual, batch->classification, batch->priced);
     item->between = NULL;

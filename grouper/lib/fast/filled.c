@@ -80,6 +80,23 @@ static INLINE void fill_zones(const struct usual_input *in, const struct month_f
     out->zone_count = count;
 }
 
+/* What is said of a group: the record's own is that there is none (rule R38). */
+static INLINE void fill_group(const struct usual_input *in, const struct month_facts *month,
+                              const unsigned char *line, const had_usual *usual, uint32_t n,
+                              had_result *out)
+{
+    memcpy(out->version, in->tables->classification[usual->classification[n]].written,
+           sizeof out->version);
+    memcpy(out->code_retour, "000", sizeof out->code_retour);
+    memcpy(out->ghpc, usual->ghpc[n], sizeof usual->ghpc[n]);
+    out->ghpc[4] = '\0';
+    out->classification = usual->classification[n];
+    out->jours = usual->jours[n];
+    if (!USUALLY(usual->code[n] == 0))
+        fill_noted(in, month, line, usual, n, out);
+    fill_zones(in, month, usual, n, out);
+}
+
 void filled_result(const struct usual_input *in, const unsigned char *line, const had_usual *usual,
                    uint32_t n, had_result *out)
 {
@@ -91,21 +108,18 @@ void filled_result(const struct usual_input *in, const unsigned char *line, cons
     out->campagne = usual->campagne[n];
     out->length = (uint16_t)usual_length(usual_codes(line), usual_acts(line));
     out->expected = out->length;
-    memcpy(out->version, in->tables->classification[usual->classification[n]].written,
-           sizeof out->version);
-    memcpy(out->code_retour, "000", sizeof out->code_retour);
-    memcpy(out->ghpc, usual->ghpc[n], sizeof usual->ghpc[n]);
-    out->ghpc[4] = '\0';
-    out->classification = usual->classification[n];
     out->debut_sequence = date_read(line + AT_date_debut_sequence);
     out->debut = usual->debut[n];
     out->fin = usual->fin[n];
-    out->jours = usual->jours[n];
+    out->jours = 0;
     out->position = 0;
     out->statut = HAD_STATUT_INCONNU;
     out->matrice = HAD_MATRICE_NON;
     memset(&out->findings, 0, sizeof out->findings);
-    if (!USUALLY(usual->code[n] == 0))
-        fill_noted(in, month, line, usual, n, out);
-    fill_zones(in, month, usual, n, out);
+    if (USUALLY(!in->matrix)) {
+        fill_group(in, month, line, usual, n, out);
+        return;
+    }
+    control_matrix(in->matrix, usual->mpp[n], usual->mpa[n], usual->campagne[n], out);
+    group_none(in->deciding, out);
 }

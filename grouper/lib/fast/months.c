@@ -27,16 +27,18 @@ static void month_fill(struct month_facts *month, const struct had_tables *table
     int campagne = campagne_of(first, year);
     const struct classification *c = classification_of(tables, first, last);
     const struct due *due = priced ? tarifs_all(&tables->tarifs, campagne) : &nothing;
-    if (!c || campagne != campagne_of(last, year))
+    const bool none = tables->classification_count == 0;
+    if (!(c || none) || campagne != campagne_of(last, year))
         return;
     if (due->most > INT32_MAX / USUAL_DAYS) /* the zones of a usual record cannot pass 32 bits */
         return;
-    *month = (struct month_facts){.classification = c,
-                                  .year = &tables->rules->year[year_index(year)],
-                                  .due = due,
-                                  .before = before,
-                                  .campagne = (uint16_t)campagne,
-                                  .number = (uint16_t)(c - tables->classification)};
+    *month =
+        (struct month_facts){.year = &tables->rules->year[year_index(year)],
+                             .classification = c,
+                             .due = due,
+                             .before = before,
+                             .campagne = (uint16_t)campagne,
+                             .number = c ? (uint16_t)(c - tables->classification) : HAD_USUAL_NONE};
 }
 
 static void months_fill(struct months *months, const struct had_tables *tables, const bool *years,

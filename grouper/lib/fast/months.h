@@ -36,12 +36,12 @@ static inline int32_t month_index(int32_t key)
 }
 
 struct month_facts {
-    const struct classification *classification; /* of all its days; NULL: usual_read leaves it */
-    const struct year_rules *year;
+    const struct year_rules *year;               /* NULL: usual_read leaves it */
+    const struct classification *classification; /* of all its days; NULL: none is loaded */
     const struct due *due;
     int32_t before; /* AAAAMM00 */
     uint16_t campagne;
-    uint16_t number; /* of the classification */
+    uint16_t number; /* of the classification; HAD_USUAL_NONE */
 };
 
 struct months {
@@ -57,8 +57,8 @@ static inline int32_t key_days(const struct months *months, int32_t key)
     return months->day_before[month_index(key)] + (key & DAY_MASK);
 }
 
-/* `years`, by index: those whose rules usual records can meet; `priced`: there are tariffs. NULL
- * when there is no memory. */
+/* `years`, by index: those whose rules usual records can meet; `priced`: there are tariffs. Where
+ * no classification is loaded, records are controlled alone. NULL when there is no memory. */
 struct months *months_new(const struct had_tables *tables, const bool *years, bool priced,
                           const had_allocator *allocator);
 

@@ -289,7 +289,7 @@ static INLINE bool months_usual(const struct months *months, struct usual_line *
 {
     int32_t debut = month_index(line->key[KEY_DEBUT]);
     int32_t fin = month_index(line->key[KEY_FIN]);
-    if (fin >= MONTHS_COUNT || !months->month[fin].classification)
+    if (fin >= MONTHS_COUNT || !months->month[fin].year)
         return false;
     line->month = &months->month[fin];
     line->before = months->month[debut].before;
@@ -401,6 +401,18 @@ static INLINE bool triple_find(const struct classification *c, struct usual_line
     return true;
 }
 
+/* Where there is no group to find: no zone, no name, and nothing is said of the pair, which the
+ * matrix allows (rule R38). */
+static INLINE bool pair_usual(const struct usual_input *in, struct usual_line *line)
+{
+    static const struct triple nothing = {.ghpc = {' ', ' ', ' ', ' '}};
+    line->triple = &nothing;
+    line->said = 0;
+    return in->matrix->statut[line->mpp][line->mpa] == HAD_AUTORISEE &&
+           modes_usual(in->plan, line->mpp, line->mpa, line->ik,
+                       line->month->before + (line->key[KEY_FIN] & DAY_MASK));
+}
+
 /* Whether there is a group in the triple, and nothing that is said of it blocks. */
 static INLINE bool triple_usual(const struct usual_input *in, const struct layout *layout,
                                 struct usual_line *line, bool clean)
@@ -454,9 +466,19 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0x4E));
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0xB1));
     out->montant[n] = _mm_cvtsi128_si32(amount);
+    out->jours[n] = line->first_month + (k[KEY_FIN] & DAY_MASK) - (k[KEY_DEBUT] & DAY_MASK) + 1;
     bool known = _mm_testz_si128(unknown, unknown);
     out->sans_tarif += known & !_mm_testz_si128(lacking, lacking);
     return known;
+}
+
+static INLINE void zones_none(had_usual *out, uint32_t n)
+{
+    memset(out->zone_jours[n], 0, sizeof out->zone_jours[n]);
+    memset(out->tarif[n], 0, sizeof out->tarif[n]);
+    memset(out->zone_montant[n], 0, sizeof out->zone_montant[n]);
+    out->montant[n] = 0;
+    out->jours[n] = 0;
 }
 
 static INLINE void columns_fill(const struct layout *layout, const struct usual_line *line,
@@ -467,7 +489,6 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     int32_t debut = line->key[KEY_DEBUT] & DAY_MASK, fin = line->key[KEY_FIN] & DAY_MASK;
     out->debut[n] = line->before + debut;
     out->fin[n] = month->before + fin;
-    out->jours[n] = line->first_month + fin - debut + 1;
     out->layout[n] = layout->number;
     out->classification[n] = month->number;
     out->campagne[n] = month->campagne;
@@ -491,29 +512,32 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     const struct plan *plan = in->plan;
     const unsigned char *p = line->bytes;
     bool billing = layout->secteur == HAD_EX_OQN;
-    if (!values_good(plan, p, billing, line->month->year, line->mpa, p[AT_n_dcmpa] - '0') ||
-        !triple_usual(in, layout, line, out->clean))
-        return false;
     had_variante variante = price_variante(p[AT_type_domicile]);
     const struct tarif *due = line->month->due->of[layout->secteur][variante];
-    if (!zones_usual(in->months, line, due, out, n))
+    if (!values_good(plan, p, billing, line->month->year, line->mpa, p[AT_n_dcmpa] - '0'))
+        return false;
+    if (in->matrix)
+        zones_none(out, n);
+    else if (!triple_usual(in, layout, line, out->clean) ||
+             !zones_usual(in->months, line, due, out, n))
         return false;
     columns_fill(layout, line, variante, out, n);
     return true;
 }
 
 /* How many of the records come before the first whose dates, months or triple are not usual. */
-AVX2 SELDOM static uint32_t dates_all(const struct months *months, const struct date_shapes *shapes,
-                                      struct usual_lines *lines, struct usual_dates *dates,
-                                      uint32_t first)
+AVX2 SELDOM static uint32_t dates_all(const struct usual_input *in,
+                                      const struct date_shapes *shapes, struct usual_lines *lines,
+                                      struct usual_dates *dates, uint32_t first)
 {
+    const struct months *months = in->months;
     for (uint32_t n = 0; n < lines->count; n++) {
         struct usual_line *line = &lines->line[n];
         line->key = dates->key[first + n];
         if (!dates_usual(months, shapes, line) || !months_usual(months, line))
             return n;
         modes_read(line);
-        if (!triple_find(line->month->classification, line))
+        if (!(in->matrix ? pair_usual(in, line) : triple_find(line->month->classification, line)))
             return n;
         SOON(line->triple);
     }
@@ -550,7 +574,7 @@ AVX2 static void read_on(const struct usual_input *in, const struct constants *m
         most = room < reached->together ? room : reached->together;
         lines_find(in->plan, &made->bytes, bytes, size, reached->at, most, &lines);
         found = lines.count;
-        lines.count = dates_all(in->months, &made->dates, &lines, dates, reached->n);
+        lines.count = dates_all(in, &made->dates, &lines, dates, reached->n);
         lines.count = acts_usual(&lines, bytes);
         lines.count = records_all(in, &lines, out, reached->n);
         reached->n += lines.count;

@@ -17,8 +17,9 @@ struct usual_input {
     const struct months *months;
     const struct deciding *deciding;
     const struct had_tables *tables;
-    int32_t today;    /* date of processing, 0 = none */
-    bool groups_only; /* there are no tariffs, and none is lacking */
+    const struct matrix *matrix; /* records are controlled alone, by this; NULL = grouped */
+    int32_t today;               /* date of processing, 0 = none */
+    bool groups_only;            /* there are no tariffs, and none is lacking */
 };
 
 /* The dates of a usual record, each a date_key; DATE_KEY_NONE = blank, which two may be: SORTIE and

@@ -243,13 +243,11 @@ SELDOM void control_association(unsigned pair, const struct triple *triple,
     }
 }
 
-/* Rule R38: the pair, of two listed modes, by the published matrix. */
-SELDOM static void control_matrix(const struct matrix *matrix, const struct record *r,
-                                  had_result *out)
+SELDOM void control_matrix(const struct matrix *matrix, int mpp, int mpa, int campagne,
+                           had_result *out)
 {
     had_findings *set = &out->findings;
-    uint8_t statut = matrix->statut[r->mpp][r->mpa];
-    int campagne = campagne_of(r->fin, r->year);
+    uint8_t statut = matrix->statut[mpp][mpa];
     bool decides = campagne >= MATRICE_DEPUIS && campagne <= MATRICE_JUSQUE;
     out->matrice = statut == HAD_STATUT_INCONNU ? HAD_MATRICE_ABSENTE
                    : decides                    ? HAD_MATRICE_DECIDE
@@ -272,7 +270,7 @@ static bool control_listed(const struct control_input *in, had_result *out)
     ADD(FG_056, !mpa);
     ADD(FG_026, !rules_ik(r->ik));
     if (in->matrix && mpp && mpa)
-        control_matrix(in->matrix, r, out);
+        control_matrix(in->matrix, r->mpp, r->mpa, campagne_of(r->fin, r->year), out);
     return mpp && mpa;
 }
 

@@ -31,6 +31,9 @@ const struct triple *control(const struct control_input *in, had_result *out);
 void control_association(unsigned pair, const struct triple *triple, unsigned char confirmation,
                          had_findings *set);
 
+/* Rule R38: a pair of two listed modes, by the published matrix; the campagne of the end. */
+void control_matrix(const struct matrix *matrix, int mpp, int mpa, int campagne, had_result *out);
+
 /* Leaves what is in force that year, on fields that the layout has. */
 static inline void control_keep(had_findings *set, const struct year_rules *year,
                                 const struct layout *layout)

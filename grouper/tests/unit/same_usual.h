@@ -22,10 +22,12 @@ static inline int number_at(const char *p, size_t length)
 /* Nothing is found but 902. */
 static inline bool nothing_found(const had_result *r)
 {
+    if (r->outcome != HAD_GROUPED && r->outcome != HAD_CONTROLLED)
+        return false;
     for (int number = 0; number < (int)had_finding_count(); number++)
         if (had_findings_has(&r->findings, number) && number != had_finding_number("902"))
             return false;
-    return r->outcome == HAD_GROUPED;
+    return true;
 }
 
 /* The zones of the n-th record: those periods that have days, in order; none is deduced, for that
@@ -62,16 +64,24 @@ static inline bool no_warning(const had_result *r)
     return none;
 }
 
+/* What is said of its group; where records are controlled alone, that there is none. */
+static inline bool same_group(const had_usual *u, uint32_t n, const had_result *r)
+{
+    if (u->classification[n] == HAD_USUAL_NONE)
+        return r->outcome == HAD_CONTROLLED && r->classification == -1 && u->code[n] == 0 &&
+               strcmp(r->code_retour, "   ") == 0;
+    return r->outcome == HAD_GROUPED && r->classification == u->classification[n] &&
+           number_at(r->code_retour, 3) == u->code[n];
+}
+
 static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
                                const had_result *r)
 {
-    return r->outcome == HAD_GROUPED && nothing_found(r) == (u->code[n] == 0) && !r->carried &&
-           number_at(r->code_retour, 3) == u->code[n] &&
+    return same_group(u, n, r) && nothing_found(r) == (u->code[n] == 0) && !r->carried &&
            memcmp(r->ghpc, u->ghpc[n], sizeof u->ghpc[n]) == 0 && r->layout == u->layout[n] &&
-           r->classification == u->classification[n] && r->campagne == u->campagne[n] &&
-           r->variante == u->variante[n] && r->facturable == u->facturable[n] &&
-           r->type_domicile == u->type_domicile[n] && r->debut == u->debut[n] &&
-           r->fin == u->fin[n] && r->jours == u->jours[n] &&
+           r->campagne == u->campagne[n] && r->variante == u->variante[n] &&
+           r->facturable == u->facturable[n] && r->type_domicile == u->type_domicile[n] &&
+           r->debut == u->debut[n] && r->fin == u->fin[n] && r->jours == u->jours[n] &&
            u->mpp[n] == number_at(line + AT_mpp, 2) && u->mpa[n] == number_at(line + AT_mpa, 2) &&
            u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r);
 }

@@ -569,6 +569,37 @@ START_TEST(without_amounts)
 }
 END_TEST
 
+/* Each pair of modes, listed or not: of what the matrix does not allow something is to be said. */
+static void every_pair(const struct line *line)
+{
+    enum { MODES = 100 };
+    for (int mpp = 0; mpp < MODES; mpp++)
+        for (int mpa = 0; mpa < MODES; mpa++) {
+            struct line changed = *line;
+            char change[32];
+            snprintf(change, sizeof change, "mpp=%02d mpa=%02d", mpp, mpa);
+            line_apply(&changed, change);
+            struct block block = block_of(&changed);
+            compare_first(block.bytes, block.size);
+            free(block.bytes);
+        }
+}
+
+/* Without a classification (rule R38). */
+START_TEST(controlled_alone)
+{
+    free_engines();
+    make_engines_for(support_tables(false), (had_options){.sans_classification = 1});
+    uint64_t before = taken;
+    for (size_t i = 0; i < FORMATS; i++) {
+        records(formats[i], sweep);
+        records(formats[i], pairs);
+    }
+    records("H0F", every_pair);
+    ck_assert(!here() || taken > before);
+}
+END_TEST
+
 static void is_left(const struct line *line)
 {
     struct block block = block_of(line);
@@ -788,7 +819,7 @@ START_TEST(more_is_asked)
         records("H0F", is_left);
     }
     free_engines();
-    make_engines_for(support_tables(false), (had_options){.sans_classification = 1});
+    make_engines_for(support_tables(false), (had_options){.date = 0}); /* nothing to group by */
     records("H0F", is_left);
 }
 END_TEST
@@ -888,6 +919,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, confirmations);
     tcase_add_test(tcase, observed_groups);
     tcase_add_test(tcase, without_amounts);
+    tcase_add_test(tcase, controlled_alone);
     tcase_add_test(tcase, more_than_there_is_room_for);
     tcase_add_test(tcase, left_among_others);
     tcase_add_test(tcase, places_of_32_bits);
