@@ -28,9 +28,6 @@ const char *page_all_findings(const struct page *page);
 /* The same page, for lines that this command lists: those with this value in its column. */
 struct page page_of_all(const struct page *page, const char *all, const char *column,
                         const char *value);
-/* The same, for the lines of a row of activity: zones have the GHT and the sector, records the
- * modes and the GHPC. */
-struct page page_of_row(const struct page *page, enum activity_by by, const char *key);
 
 /* The same page, for the lines of a row of activity: zones have the GHT and the sector, records the
  * modes and the GHPC. */

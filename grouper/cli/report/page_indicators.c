@@ -117,7 +117,7 @@ static void put_known(const struct page *page)
     page_table(page,
                said("entre parenthèses : la part des journées, des séjours ou des patients",
                     "in brackets: the share of the days, stays or patients"),
-               titles, sizeof titles / sizeof titles[0], 1);
+               titles, sizeof titles / sizeof titles[0], 4);
     for (enum indicator_id id = 0; id < INDICATOR_COUNT; id++) {
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(page->report, id);
