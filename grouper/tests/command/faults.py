@@ -38,8 +38,14 @@ def run(args, cwd, **env):
     if env and faults:
         env['LD_PRELOAD'] = faults
     base = {k: v for k, v in os.environ.items() if not k.startswith('HAD_') and k != 'XDG_DATA_HOME'}
-    return subprocess.run([had, *args], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, timeout=600, # for a busy machine
-                          env=dict(base, HOME='/nonexistent', **env))
+    # Into files, not pipes: what wine starts beside a run may keep its pipes for as long as it lives. Long, for a busy machine.
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        r = subprocess.run([had, *args], cwd=cwd, stdin=subprocess.DEVNULL, stdout=out if windows else subprocess.PIPE,
+                           stderr=err if windows else subprocess.PIPE, timeout=600, env=dict(base, HOME='/nonexistent', **env))
+        if windows:
+            out.seek(0), err.seek(0)
+            r.stdout, r.stderr = out.read(), err.read()
+        return r
 
 
 def settled():
