@@ -58,10 +58,7 @@ void reasons_report(const struct reasons *reasons, bool rapss)
     }
     for (int n = 0; n < REASONS_CODES; n++)
         others += left.records[n];
-    if (others == 0)
-        return;
-    if (rapss) /* had check reads none */
-        say_plain(W_S_REASON_OTHERS_RAPSS, (unsigned long long)others);
-    else
-        say_plain(W_S_REASON_OTHERS, (unsigned long long)others);
+    if (others > 0) /* had check reads no RAPSS */
+        say_plain(W_S_REASON_OTHERS, (unsigned long long)others,
+                  rapss ? "had report" : "had check");
 }

@@ -475,11 +475,8 @@ enum language { FRENCH, ENGLISH };
     X(S_REASON, "en erreur, %s (%s) : %llu enregistrement(s)",                                          \
       "in error, %s (%s): %llu record(s)")                                                              \
     X(S_REASON_BETWEEN, "contrôles entre enregistrements", "controls between records")                  \
-    X(S_REASON_OTHERS, "en erreur, autres codes : %llu enregistrement(s) (had check les liste)",        \
-      "in error, other codes: %llu record(s) (had check lists them)")                                   \
-    X(S_REASON_OTHERS_RAPSS,                                                                            \
-      "en erreur, autres codes : %llu enregistrement(s) (had report les liste)",                        \
-      "in error, other codes: %llu record(s) (had report lists them)")                                  \
+    X(S_REASON_OTHERS, "en erreur, autres codes : %llu enregistrement(s) (%s les liste)",               \
+      "in error, other codes: %llu record(s) (%s lists them)")                                          \
     X(S_TERM_CAMPAGNE, "simulation : tarifs de la campagne %d (--campagne)",                            \
       "simulation: tariffs of campaign %d (--campagne)")                                                \
     X(S_TERM_GEO, "coefficient géographique", "geographic coefficient")                                 \

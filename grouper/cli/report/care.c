@@ -91,7 +91,8 @@ void care_add(struct care *care, const struct facts *facts, int64_t days)
 {
     int mention = mention_of(facts);
     note_lines(care, facts, mention);
-    if (care_ages[facts->ages] == CARE_MINOR || care->looked[CARE_PERINATALITY][facts->mpp])
+    if (care_ages[facts->ages] == CARE_MINOR || facts->mpa == MPA_ONLY ||
+        care->looked[CARE_PERINATALITY][facts->mpp])
         note_2004(care, facts);
     sum_up(&care->days[facts->mpp][facts->mpa][care_ages[facts->ages]], days);
     sum_up(&care->mention[mention], days);

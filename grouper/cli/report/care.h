@@ -10,9 +10,9 @@
 #include "references.h"
 
 enum care_age { CARE_ADULT, CARE_MINOR, CARE_AGE_UNKNOWN, CARE_AGES };
-/* 00 to 03; blank; something else; the format does not carry it. */
-enum { PALLIATIVE = 4 }; /* the mode: the main one, beside another, neither */
+enum { PALLIATIVE = 4 }; /* the mode; as the main one, beside another, neither: */
 enum { PALLIATIVE_MAIN, PALLIATIVE_ALSO, PALLIATIVE_NOT, PALLIATIVE_WAYS };
+/* 00 to 03; blank; something else; the format does not carry it. */
 enum { MENTIONS = 4, MENTION_BLANK = 4, MENTION_OTHER, MENTION_UNMEASURED, MENTION_WAYS };
 
 /* Records of a mode of 2004, by what the patient is counted with. */

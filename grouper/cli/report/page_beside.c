@@ -220,13 +220,11 @@ static void put_known(const struct page *page, int64_t number)
         page_blank(page);
 }
 
-/* Rows of `had bills --all` have no line: they name what they are of. */
-static void put_rows_of_bills(const struct page *page, const char *ecart)
+/* Rows of `had bills --all` have no line: their columns tell which are meant. */
+static void put_rows_of_bills(const struct page *page, const char *rows)
 {
     html_put(page->sink, "<td class=\"t o\"><a href=\"#" ALL_BESIDE "\">had bills --all</a>");
-    if (ecart[0])
-        page_tag(page, said(", colonne ecart : ", ", column ecart: "), ecart, "");
-    html_put(page->sink, "</td>");
+    page_tag(page, said("&nbsp;: ", ": "), rows, "</td>");
 }
 
 static void put_posts(const struct page *page)
@@ -250,8 +248,8 @@ static void put_posts(const struct page *page)
         put_known(page, posts[i].lines);
         put_known(page, posts[i].days);
         put_thousandths(page, posts[i].thousandths);
-        if (posts[i].ecart)
-            put_rows_of_bills(page, posts[i].ecart);
+        if (posts[i].rows)
+            put_rows_of_bills(page, posts[i].rows);
         else
             page_lines(posts[i].beside ? &beside : &records, &posts[i].where);
         page_row_end(page);
@@ -311,7 +309,7 @@ static void put_bills(const struct page *page)
         page_number(page, sums->days_billed);
         page_euros(page, sums->due);
         page_euros(page, sums->billed);
-        put_rows_of_bills(page, bill_cause_ecart(cause));
+        put_rows_of_bills(page, report_cause_rows(cause));
         page_row_end(page);
     }
     page_table_end(page);

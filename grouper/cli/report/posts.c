@@ -2,8 +2,24 @@
 /* All that is owed, post by post, and the lines that make each. */
 #include "report.h"
 
+#include "cli/write/html.h"
+
 /* Posts are in thousandths of euros, as drugs are; days in centimes. */
 enum { THOUSANDTHS = 10 };
+
+const char *report_cause_rows(enum bill_cause cause)
+{
+    const char *const rows[BILL_CAUSES] = {
+        said("ecart vide", "ecart blank"),
+        "ecart = non_facture",
+        "ecart = non_du",
+        said("ecart commence par jours, jours_factures au moins 2 fois jours_dus",
+             "ecart begins with jours, jours_factures at least twice jours_dus"),
+        said("ecart commence par jours, jours_factures moins de 2 fois jours_dus",
+             "ecart begins with jours, jours_factures less than twice jours_dus"),
+        "ecart = montant"};
+    return rows[cause];
+}
 
 static struct report_post post(const char *name, const char *fr, const char *en, int64_t lines,
                                int64_t days, int64_t thousandths)
@@ -12,12 +28,12 @@ static struct report_post post(const char *name, const char *fr, const char *en,
 }
 
 static struct report_post billed_post(const char *name, const char *fr, const char *en,
-                                      const struct bill_sums *sums, bool due, const char *ecart)
+                                      const struct bill_sums *sums, bool due, const char *rows)
 {
     struct report_post made =
         post(name, fr, en, (int64_t)sums->rows, due ? sums->days_due : sums->days_billed,
              (due ? sums->due : sums->billed) * THOUSANDTHS);
-    made.ecart = ecart;
+    made.rows = rows;
     return made;
 }
 
@@ -65,13 +81,13 @@ size_t report_posts(const struct report *report, struct report_post out[REPORT_P
         out[n++].where = right->lines;
     }
     if (beside->with_bills) {
-        out[n++] =
-            billed_post("facture", "Journées facturées", "Days billed", &beside->billed, false, "");
+        out[n++] = billed_post("facture", "Journées facturées", "Days billed", &beside->billed,
+                               false, "montant_facture");
         out[n++] = billed_post("non_facture", "Dû, jamais facturé", "Owed, never billed",
-                               &beside->causes[BILL_NEVER], true, bill_cause_ecart(BILL_NEVER));
+                               &beside->causes[BILL_NEVER], true, report_cause_rows(BILL_NEVER));
         out[n++] =
             billed_post("non_du", "Facturé sans être dû", "Billed, nothing due",
-                        &beside->causes[BILL_NOT_DUE], false, bill_cause_ecart(BILL_NOT_DUE));
+                        &beside->causes[BILL_NOT_DUE], false, report_cause_rows(BILL_NOT_DUE));
         out[n] = post("non_compare", "Facturable, comparé à aucune facture",
                       "Billable, held against no invoice", (int64_t)beside->uncompared_records, -1,
                       beside->uncompared * THOUSANDTHS);

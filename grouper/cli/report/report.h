@@ -108,10 +108,12 @@ struct report_post {
     int64_t lines, days, thousandths;
     struct report_lines where; /* none: of what makes it, other rows tell */
     bool beside;               /* they are of files beside the records */
-    const char *ecart; /* of rows of `had bills --all`: what their column says; NULL = of none */
+    const char *rows;          /* which of `had bills --all` make it; NULL = none does */
 };
 enum { REPORT_POSTS = 10 };
 size_t report_posts(const struct report *report, struct report_post out[REPORT_POSTS]);
+/* Which rows of `had bills --all` are of a cause, by their columns. */
+const char *report_cause_rows(enum bill_cause cause);
 
 /* What records of care homes (types of domicile 3, 4 and 5) add to the sums, when no conventions
  * were given: the State's program would refuse them (032). Nothing otherwise. Those that something

@@ -33,13 +33,6 @@ const char *bill_cause_text(enum bill_cause cause)
     }
 }
 
-const char *bill_cause_ecart(enum bill_cause cause)
-{
-    static const char *const ecarts[BILL_CAUSES] = {"",      "non_facture", "non_du",
-                                                    "jours", "jours",       "montant"};
-    return ecarts[cause];
-}
-
 void bill_ecart(char out[BILL_ECART], const had_bill *bill)
 {
     static const char *const names[] = {"jours", "montant", "non_facture", "non_du"};

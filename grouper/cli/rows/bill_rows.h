@@ -20,9 +20,6 @@ enum bill_cause bill_cause(const had_bill *bill);
 /* For people. */
 const char *bill_cause_text(enum bill_cause cause);
 
-/* What the column ecart holds, or begins with, in rows of a cause; "" = nothing. */
-const char *bill_cause_ecart(enum bill_cause cause);
-
 /* The column ecart: "" when equal. */
 enum { BILL_ECART = 32 };
 void bill_ecart(char out[BILL_ECART], const had_bill *bill);

@@ -40,36 +40,24 @@ static void cut_usual(struct worker *worker, uint32_t n)
         left->count--;
 }
 
-/* What is known of the records before the n-th, of which `from` is the first: no record may stand
- * twice (rule R39). */
-static void count_keys(struct worker *worker, const struct item *item,
-                       const struct key_places *const *places, uint32_t from, uint32_t n)
-{
-    if (worker->terms->batch->once)
-        doublons_usual(&worker->doublons, places + from, item->bytes, worker->usual.start + from,
-                       n - from, worker->input);
-}
-
 /* Counts what their bytes tell. Formats follow each other in no order: they are no branch. */
 static void count_bytes(struct worker *worker, const struct item *item)
 {
     const had_usual *usual = &worker->usual;
     const struct key_places *places[HAD_USUAL_MAX];
-    uint32_t from = 0;
     for (uint32_t n = 0; n < usual->count; n++) {
         const uint16_t layout = usual->layout[n];
         places[n] = &worker->layouts[layout % LAYOUTS];
-        if (!USUALLY(places[n]->layout == layout + 1)) { /* another may give its place up */
-            count_keys(worker, item, places, from, n);
-            from = n;
+        if (!USUALLY(places[n]->layout == layout + 1))
             find_usual_places(worker, layout);
-        }
         const unsigned char *finess = item->bytes + usual->start[n] + places[n]->finess.start;
         uint64_t other = !same_finess(item->file_finess, finess);
         worker->tally.other_finess += other;
         worker->others |= other << n;
     }
-    count_keys(worker, item, places, from, usual->count);
+    if (worker->terms->batch->once) /* no record may stand twice (rule R39) */
+        doublons_usual(&worker->doublons, places, item->bytes, usual->start, usual->count,
+                       worker->input);
 }
 
 /* How many of the next lines come before one that --chainage has something for, HAD_USUAL_MAX at

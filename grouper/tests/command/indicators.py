@@ -173,7 +173,7 @@ def compare(path, found, population):
     for r in found['types_soins']:
         check(int(r['journees']) == care[r['partie'], r['code_pmsi'], r['situation']], 'care: %s' % r)
         leads(path, r, where[r['partie'], r['code_pmsi'], r['situation']])
-    for name in got.keys() & where.keys():
+    for name in got:
         leads(path, values[name], where[name])
     for name in ('ponctuels', 'continus'):
         rows_of = [(r['partie'], r['code_pmsi'], r['situation']) for r in found['types_soins'] if r['soins'] == name]

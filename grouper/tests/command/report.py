@@ -485,7 +485,9 @@ def rests(source):
     for path, expected in ((source, {'mpp', 'ghpc', 'ght', 'secteur', 'code'}), (rapss, {'ght', 'secteur'})):
         text = page(*ESSAI, path)[0]
         check(['<pre>had check' in text, 'toutes-anomalies' in text] == [path != rapss] * 2, 'check reads no RAPSS')
-        found = set(re.findall('<a href="#(toutes[^"]*)">(?:toutes par|parmi celles de) cette commande</a>(?:, colonne ([a-z]+) = ([^<]*))?', text))
+        links = set(re.findall('<a href="#(toutes[^"]*)">(toutes par|parmi celles de) cette commande</a>(?:, colonne ([a-z]+) = ([^<]*))?', text))
+        check(all((words == 'toutes par') == bool(column) for _, words, column, _ in links), 'all of them, or among others: %s' % links)
+        found = {(place, column, value) for place, _, column, value in links}
         check({column for _, column, _ in found} == {*expected, ''}, 'columns named: %s' % found)
         for place, column, value in found:
             command = re.search(' id="%s">.*?<pre>(had .*?)</pre>' % place, text, re.S)[1]

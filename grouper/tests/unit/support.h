@@ -73,7 +73,8 @@ size_t support_needed(char *out, size_t room, const char *begin, int *start);
 /* Adds a classification given as text: "name\0content" pairs, ended by NULL. */
 int support_classification(had_tables *tables, const char *const *files, had_error *error);
 
-/* How many times fewer cases are drawn: 1, or HAD_TEST_FEW where a processor is emulated. A sweep
+/* How many times fewer cases are drawn: 1, or HAD_TEST_FEW where tests are slow
+ * (an emulated processor, sanitizers, valgrind). A sweep
  * over the values of a byte begins at `at % few` and goes on by it: what one byte lacks, the next
  * has. */
 int support_few(void);
