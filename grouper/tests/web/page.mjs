@@ -196,7 +196,7 @@ async function folders() {
 
 /** RAPSS: priced, but neither controlled nor grouped; the page says so. And folders that hold nothing. */
 async function anonymous() {
-  const made = spawnSync('sh', ['-c', `sed '/^"\$HAD"/d' ${path.join(fixtures, 'cases', 'rapss-h31.cmd')} | TMP=${work} sh`]);
+  const made = spawnSync('sh', ['-c', `sed '/"\$HAD"/d' ${path.join(fixtures, 'cases', 'rapss-h31.cmd')} | TMP=${work} sh`]);
   assert.equal(made.status, 0, made.stderr.toString());
   const page = await one.page(url);
   await give(page, '#chosen', [path.join(work, 'rapss')]);
