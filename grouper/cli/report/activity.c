@@ -496,11 +496,7 @@ const struct activity_row *activity_total(const struct activity *activity)
 struct report_lines activity_lines(const struct activity *activity, enum activity_sum sum,
                                    enum activity_sum without)
 {
-    struct report_lines lines = {.kept = 0};
-    for (unsigned way = 0; way < SUM_WAYS; way++)
-        if (way & sum && !(way & without))
-            lines_join(&lines, &activity->lines[way]);
-    return lines;
+    return lines_of_ways(activity->lines, SUM_WAYS, sum, without);
 }
 
 const struct activity_row *activity_find(const struct activity *activity, enum activity_by by,

@@ -142,11 +142,7 @@ uint64_t distinct_count(const struct distinct_set *set, unsigned trait)
 
 struct report_lines distinct_lines(const struct distinct *distinct, enum stay_trait trait)
 {
-    struct report_lines lines = {.kept = 0};
-    for (unsigned way = 1; way < STAY_WAYS; way++)
-        if (way & trait)
-            lines_join(&lines, &distinct->lines[way]);
-    return lines;
+    return lines_of_ways(distinct->lines, STAY_WAYS, trait, 0);
 }
 
 /* --- Records ---------------------------------------------------------------------------------- */

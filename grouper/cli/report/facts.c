@@ -174,7 +174,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
                 struct facts *facts)
 {
     const had_result *result = item->result;
-    struct fact_places *places = &known->places[result->layout % FACT_LAYOUTS];
+    struct fact_places *places = &known->places[result->layout % LAYOUTS];
     if (places->layout != result->layout + 1)
         find_places(batch, item, places);
     facts->places = places;
@@ -191,7 +191,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
 bool facts_usual(struct facts_known *known, const struct item *item, const had_usual *usual,
                  uint32_t n, struct facts *facts)
 {
-    const struct fact_places *places = &known->places[usual->layout[n] % FACT_LAYOUTS];
+    const struct fact_places *places = &known->places[usual->layout[n] % LAYOUTS];
     if (places->layout != usual->layout[n] + 1 || !places->dated)
         return false;
     facts->places = places;

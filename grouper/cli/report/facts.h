@@ -41,9 +41,9 @@ struct fact_places {
 
 /* What is kept from one record to the next: the places of layouts met, by the rest of their number;
  * where the months of a century stand among days. */
-enum { FACT_LAYOUTS = 256, FACT_FIRST_YEAR = 1984, FACT_MONTHS = 100 * 12 };
+enum { FACT_FIRST_YEAR = 1984, FACT_MONTHS = 100 * 12 };
 struct facts_known {
-    struct fact_places places[FACT_LAYOUTS];
+    struct fact_places places[LAYOUTS];
     int32_t before[FACT_MONTHS]; /* date_days of the day before each month met; 0 = not met */
 };
 

@@ -42,6 +42,16 @@ void lines_join(struct report_lines *lines, const struct report_lines *more)
         keep_next(lines, more->next[i]);
 }
 
+struct report_lines lines_of_ways(const struct report_lines *ways, unsigned count, unsigned with,
+                                  unsigned without)
+{
+    struct report_lines lines = {.kept = 0};
+    for (unsigned way = 0; way < count; way++)
+        if (way & with && !(way & without))
+            lines_join(&lines, &ways[way]);
+    return lines;
+}
+
 void lines_place(const struct report_lines *lines, size_t n, size_t *file, uint64_t *line)
 {
     if (n < lines->kept) {

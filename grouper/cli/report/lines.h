@@ -28,6 +28,9 @@ struct report_lines {
 
 void lines_keep(struct report_lines *lines, const struct line_place *line);
 void lines_join(struct report_lines *lines, const struct report_lines *more);
+/* Of lists by what lines have, as bits: those with any of these, and none of those. */
+struct report_lines lines_of_ways(const struct report_lines *ways, unsigned count, unsigned with,
+                                  unsigned without);
 /* The file and the line of the n-th that is kept, of kept + more. */
 void lines_place(const struct report_lines *lines, size_t n, size_t *file, uint64_t *line);
 

@@ -91,10 +91,8 @@ bool owed_record(struct owed *beside, const struct item *item, const struct line
     if (taken && added == HAD_STAY_KEPT)
         return true;
     sum_up(&beside->uncompared, sums.facturable);
-    if (sums.facturable > 0) {
-        beside->uncompared_records++;
+    if (sums.facturable > 0)
         lines_add(&beside->uncompared_lines, place);
-    }
     return true;
 }
 

@@ -62,8 +62,7 @@ struct owed {
     /* What is billable in all; of it, what no invoice is held against: of another FINESS or sector,
      * repeated (924), a RAPSS, or in a row without a tariff (902). */
     int64_t billable, uncompared;
-    uint64_t uncompared_records;
-    struct report_lines uncompared_lines; /* of these records */
+    struct report_lines uncompared_lines; /* of the records */
     struct beside_right_row right[RIGHTS];
     bool with_drugs, with_bills, with_rights;
 };

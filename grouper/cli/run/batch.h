@@ -12,6 +12,10 @@
 #include "cli/account/tally.h"
 #include "cli/base/words.h"
 
+/* How many layouts have the places of their fields kept: tables hold no more, so that none takes
+ * the place of another. */
+enum { LAYOUTS = 256 };
+
 /* One record as a command sees it: well formed, with its result. */
 struct item {
     const char *file; /* path as given */

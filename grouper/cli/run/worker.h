@@ -14,10 +14,6 @@
 #include "cli/base/status.h"
 #include "common/hints.h"
 
-/* How many layouts have the places of their fields kept: tables hold no more, so that none takes
- * the place of another. */
-enum { LAYOUTS = 256 };
-
 /* Codes that the account counts apart, by number. */
 struct counted_codes {
     int no_tarif, february, late, no_table, not_grouped, no_ghpc;

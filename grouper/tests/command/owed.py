@@ -345,6 +345,24 @@ def beside_nothing(folder, files):
             check(p['facture']['montant'] == '0.000' and p['non_compare']['montant'] == p['facturable']['montant'], p)
 
 
+def not_compared(folder, files):
+    """Records of another FINESS are held against no invoice: as many as are billable for something, with their lines."""
+    place = os.path.join(work, 'finess')
+    shutil.copytree(folder, place)
+    mine = open(os.path.join(folder, files['rpss']), 'rb').read().splitlines(True)
+    others = [line[:3] + b'123456789' + line[12:] for line in mine[:40]]
+    with open(os.path.join(place, files['rpss']), 'wb') as f:
+        f.write(b''.join(mine + others))
+    billable = collections.Counter()
+    for z in listed(place, 'price', *ESSAI, files['rpss']):
+        if int(z['ligne']) > len(mine) and z['facturable'] == '1':
+            billable[z['ligne']] += Decimal(z['montant'] or 0)
+    lines = [n for n, amount in billable.items() if amount]
+    p = posts(tables(place, files['rpss'], *ESSAI, *options(files)))['non_compare']
+    check(10 < len(lines) == int(p['lignes']) and Decimal(p['montant']) == sum(billable.values()), 'not compared: %s, %s' % (p, billable))
+    check(p['ou'] == '%s:%s' % (files['rpss'], ','.join(lines)), 'their lines: %s, %s' % (p, lines))
+
+
 def main():
     check('ensemble.csv' not in tables(os.path.join(fixtures, 'public'), PUBLIC['rpss'], *ESSAI), 'tables not asked for')
     for name, files in (('public', PUBLIC), ('prive', PRIVATE)):
@@ -360,6 +378,7 @@ def main():
         workbook(folder, found, args)
         periods(folder, files, found, args)
         check(tables(folder, *args, '-j', '4') == found, 'with four workers')
+    not_compared(os.path.join(fixtures, 'prive'), PRIVATE)
     refused(os.path.join(fixtures, 'public'), PUBLIC)
     beside_nothing(os.path.join(fixtures, 'public'), PUBLIC)
 
