@@ -504,6 +504,9 @@ int had_usual_result(const had_engine *engine, const void *bytes, const had_usua
         return HAD_E_SIZE;
     if (n >= usual->count || usual->layout[n] >= engine->tables->layouts.count)
         return HAD_E_ARGUMENT;
+    /* Where records are controlled alone none is asked for. */
+    if (!engine->matrix && usual->classification[n] >= engine->tables->classification_count)
+        return HAD_E_ARGUMENT;
     const unsigned char *line = (const unsigned char *)bytes + usual->start[n];
     begin_result(engine, &engine->tables->layouts.layout[usual->layout[n]], out);
     filled_result(&engine->usual, line, usual, n, out);

@@ -321,12 +321,14 @@ AVX2 static INLINE bool act_usual(const struct usual_line *line, const unsigned 
     return act_good(act, &days) & avx2_none(faults);
 }
 
-/* Of a record that has many. */
+/* Of a record that has many; those of others are listed. */
 AVX2 SELDOM static bool crowd_usual(const struct usual_line *line)
 {
     const unsigned char *act = line->bytes + AT_dp + line->codes * CODE_LENGTH;
     bool good = true;
-    for (uint32_t i = 0; line->acts > ACTS_LISTED && i < line->acts; i++, act += ACT_BYTES)
+    if (line->acts <= ACTS_LISTED)
+        return true;
+    for (uint32_t i = 0; i < line->acts; i++, act += ACT_BYTES)
         good &= act_usual(line, act);
     return good;
 }

@@ -278,6 +278,40 @@ START_TEST(counts_of_acts)
 }
 END_TEST
 
+/* One record with more acts than are listed, among others with few: it alone is left when an act of
+ * it is bad, and the others go on as they are. */
+START_TEST(a_crowd_among_others)
+{
+    enum { ACTS = 9, RECORDS = 3 };
+    struct line few, many;
+    line_make(&few, tables, "H0F");
+    line_set(&few, "n_zones_ccam", "001");
+    line_insert(&few, "10052024ABCD123   01 01");
+    line_make(&many, tables, "H0F");
+    line_set(&many, "n_zones_ccam", "009");
+    const size_t first = many.length;
+    for (int i = 0; i < ACTS; i++)
+        line_insert(&many, "10052024ABCD123   01 01");
+    const struct line *const lines[RECORDS] = {&few, &many, &few};
+    for (int bad = -1; bad < ACTS; bad++) {
+        struct block block = {malloc(2 * few.length + many.length + RECORDS), 0};
+        for (int i = 0; i < RECORDS; i++) {
+            memcpy(block.bytes + block.size, lines[i]->text, lines[i]->length);
+            if (i == 1 && bad >= 0)
+                block.bytes[block.size + first + IN_ACT_CODE + ACT_BYTES * (size_t)bad] = '?';
+            block.size += lines[i]->length;
+            block.bytes[block.size++] = '\n';
+        }
+        had_usual columns = HAD_USUAL_INIT;
+        ck_assert_int_eq(had_process_usual(usual, block.bytes, block.size, &columns), HAD_OK);
+        /* The last line of a block is never read by vectors: it has nothing behind it. */
+        ck_assert_uint_eq(columns.count, !here() ? 0 : bad < 0 ? 2 : 1);
+        compare_block(block.bytes, block.size);
+        free(block.bytes);
+    }
+}
+END_TEST
+
 static void sweep(const struct line *line)
 {
     struct block block = block_of(line);
@@ -600,6 +634,30 @@ START_TEST(controlled_alone)
 }
 END_TEST
 
+/* Columns of an engine that controls alone say nothing of a classification to one that groups. */
+START_TEST(columns_of_another_engine)
+{
+    struct line line;
+    had_usual columns = HAD_USUAL_INIT;
+    had_result result = HAD_RESULT_INIT;
+    free_engines();
+    make_engines();
+    line_make(&line, tables, "H0F");
+    struct block block = block_of(&line);
+    ck_assert_int_eq(had_process_usual(usual, block.bytes, block.size, &columns), HAD_OK);
+    if (here()) {
+        ck_assert_int_eq(had_usual_result(usual, block.bytes, &columns, 0, &result), HAD_OK);
+        columns.classification[0] = HAD_USUAL_NONE;
+        ck_assert_int_eq(had_usual_result(usual, block.bytes, &columns, 0, &result),
+                         HAD_E_ARGUMENT);
+        columns.classification[0] = (uint16_t)had_classification_count(tables);
+        ck_assert_int_eq(had_usual_result(usual, block.bytes, &columns, 0, &result),
+                         HAD_E_ARGUMENT);
+    }
+    free(block.bytes);
+}
+END_TEST
+
 static void is_left(const struct line *line)
 {
     struct block block = block_of(line);
@@ -912,6 +970,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, these_are_taken);
     tcase_add_test(tcase, counts_of_codes);
     tcase_add_test(tcase, counts_of_acts);
+    tcase_add_test(tcase, a_crowd_among_others);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, beside_the_one_before);
     tcase_add_test(tcase, bytes_together);
@@ -920,6 +979,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, observed_groups);
     tcase_add_test(tcase, without_amounts);
     tcase_add_test(tcase, controlled_alone);
+    tcase_add_test(tcase, columns_of_another_engine);
     tcase_add_test(tcase, more_than_there_is_room_for);
     tcase_add_test(tcase, left_among_others);
     tcase_add_test(tcase, places_of_32_bits);
