@@ -825,10 +825,10 @@ HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, i
 enum { HAD_USUAL_MAX = 64, HAD_USUAL_NONE = 0xFFFF };
 
 /* Usual records that follow each other, grouped and priced: one value of each in every column. Each
- * is grouped, and lies within one campagne. What needs more than that is read from the line, or
- * asked of had_process. Of an engine that controls records alone (sans_classification) each is
- * HAD_CONTROLLED: its classification is HAD_USUAL_NONE, its GHPC blank, its days, tariffs and
- * centimes 0. */
+ * lies within one campagne. What needs more than that is read from the line, or asked of
+ * had_process. Of an engine that controls records alone (sans_classification) each is not grouped
+ * but HAD_CONTROLLED: its classification is HAD_USUAL_NONE, its GHPC blank, its code 0 (had_process
+ * gives blanks), its days, tariffs and centimes 0. */
 typedef struct had_usual {
     size_t size;         /* set by the caller */
     uint32_t count;      /* of records; what stands behind them in a column means nothing */

@@ -29,6 +29,12 @@
 #include <sys/platform/x86.h>
 #endif
 #endif
+/* From glibc 2.33 on: headers may be newer than the library that is linked. */
+#if defined(CPU_FEATURE_PRESENT) && defined(__GLIBC_PREREQ)
+#if __GLIBC_PREREQ(2, 33)
+#define KEPT_BY_LIBRARY
+#endif
+#endif
 #define HAVE_AVX2 1
 #define AVX2      __attribute__((target("avx2")))
 
@@ -43,7 +49,7 @@ struct intel_kinds {
 
 static inline struct intel_kinds intel_kinds(void)
 {
-#ifdef CPU_FEATURE_PRESENT
+#ifdef KEPT_BY_LIBRARY
     return (struct intel_kinds){CPU_FEATURE_PRESENT(AVX) && CPU_FEATURE_PRESENT(OSXSAVE),
                                 CPU_FEATURE_PRESENT(AVX2)};
 #else

@@ -66,7 +66,8 @@ bool zone_amo(const had_zone *zone, const had_droits_stay *droits, int64_t *amo)
 /* Counts what the insurance pays of a record. */
 void tally_droits(struct tally *tally, const had_result *result, const had_droits_stay *droits);
 
-/* The word of result_official that is true of all these records; -1 when there are two. */
+/* The word of result_official that is true of all these records, which are grouped; -1 when there
+ * are two. */
 static inline int usual_official(const had_usual *usual,
                                  const had_classification_info *classification)
 {
