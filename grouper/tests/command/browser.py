@@ -175,6 +175,10 @@ def paper(page, what):
         text = subprocess.run(['pdftotext', '-layout', pdf, '-'], capture_output=True).stdout.decode().rstrip('\f').split('\f')
         lines = [sum(bool(line.strip()) for line in t.splitlines()) for t in text]
         check(min(lines) > 8, '%s: a page of paper with hardly a line: %s' % (what, lines))
+        heads = [set(re.sub('<[^>]*>', ' ', head).split()) # of tables that have a row
+                 for head in re.findall(r'<thead>((?:(?!</thead>).)*)</thead>\s*<tbody>\s*<tr', open(page, encoding='utf-8').read(), re.S)]
+        for number, last in enumerate((t.rstrip().splitlines()[-1].split() for t in text), 1):
+            check(len(last) < 3 or not any(set(last) <= head for head in heads), '%s: page %d ends with the head of a table: %s' % (what, number, last))
     check(sizes and all(s[2:] in ((595, 842), (596, 842)) for s in sizes), '%s on A4: %s' % (what, sizes))
 
 
