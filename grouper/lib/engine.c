@@ -71,9 +71,9 @@ static int take_options(const had_options *asked, had_options *options, had_erro
         return HAD_E_SIZE;
     int status = asked ? sized_take(options, asked, sizeof *options) : HAD_OK;
     if (status == HAD_E_ARGUMENT)
-        return fault_set(error, FAULT_OPTION_UNKNOWN, NULL, 0, 0, HAD_VERSION, NULL);
+        return fault_of(error, FAULT_OPTION_UNKNOWN, NULL, HAD_VERSION);
     const char *bad = status ? NULL : engine_bad_option(options);
-    return bad ? fault_set(error, FAULT_OPTION, NULL, 0, 0, bad, NULL) : status;
+    return bad ? fault_of(error, FAULT_OPTION, NULL, bad) : status;
 }
 
 /* What the results of a layout begin with: its own, and what a record that is not grouped says,
@@ -130,13 +130,13 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     if (!tables)
         return HAD_E_ARGUMENT;
     if (tables->layouts.count == 0)
-        return fault_set(error, FAULT_NO_LAYOUT, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_NO_LAYOUT, NULL, NULL);
     int status = take_options(options, &kept, error);
     if (status)
         return status;
     had_engine *engine = memory_take(&tables->allocator, 1, sizeof *engine);
     if (!engine)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     engine->allocator = tables->allocator;
     engine->tables = tables;
     engine->options = kept;
@@ -149,7 +149,7 @@ int had_engine_new(const had_tables *tables, const had_options *options, had_eng
     engine->head = memory_take(&tables->allocator, tables->layouts.count, sizeof *engine->head);
     if (!make_ways(engine) || !engine->head) {
         had_engine_free(engine);
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     }
     for (size_t i = 0; i < tables->layouts.count; i++)
         head_of(&tables->layouts.layout[i], &engine->head[i]);

@@ -98,7 +98,7 @@ int had_field(const char *name)
 /* Where the fixed part of a RAPSS ends in the reading that was taken (D1). */
 static uint16_t fixed_end(const struct layout *layout, uint8_t lecture)
 {
-    bool other = layout->starts > 1 && lecture & (HAD_LECTURE_156 | HAD_LECTURE_165);
+    bool other = lecture & (HAD_LECTURE_156 | HAD_LECTURE_165);
     return other ? layout->start[1] : layout->fixed;
 }
 

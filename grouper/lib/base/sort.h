@@ -3,11 +3,13 @@
 #ifndef SORT_H
 #define SORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* `compare` as for qsort. It must tell any two elements apart: the order of equal ones is not kept.
+/* Whether one element stands before another. Of two, one must: the order of equal ones is not kept.
  */
-void sort_in_place(void *elements, size_t count, size_t size,
-                   int (*compare)(const void *, const void *));
+typedef bool before_type(const void *, const void *);
+
+void sort_in_place(void *elements, size_t count, size_t size, before_type *before);
 
 #endif

@@ -174,9 +174,9 @@ int had_bills_line(had_bills *bills, const void *line, size_t length, had_bill_l
 
 /* --- Both --------------------------------------------------------------------------------------*/
 
-static int by_key(const void *a, const void *b)
+static bool by_key(const void *a, const void *b)
 {
-    return memcmp(((const struct bill *)a)->key, ((const struct bill *)b)->key, BILL_KEY);
+    return memcmp(((const struct bill *)a)->key, ((const struct bill *)b)->key, BILL_KEY) < 0;
 }
 
 int had_bills_end(had_bills *bills)

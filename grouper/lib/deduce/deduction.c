@@ -33,7 +33,7 @@ static int read_groupe(struct draft *draft, const struct csv *csv)
     uint32_t *line = memory_append(&draft->d->allocator, (void **)&draft->line, &lines,
                                    &draft->line_capacity, sizeof *line);
     if (!row || !line)
-        return fault_set(csv->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(csv->error, FAULT_MEMORY, NULL, NULL);
     *row = groupe;
     *line = csv->line;
     draft->known[0][groupe.mpp] = draft->known[1][groupe.mpa] = draft->known[2][groupe.ik] = 1;
@@ -178,18 +178,16 @@ static uint32_t count_fragile(struct had_deduction *d)
 /* --- Conflict --------------------------------------------------------------------------------- */
 
 /* Lowest n first, then mpp, mpa, ik, period. */
-static int by_weakness(const void *a, const void *b)
+static bool by_weakness(const void *a, const void *b)
 {
     const struct observation *x = a, *y = b;
-    if (x->n != y->n)
-        return x->n < y->n ? -1 : 1;
-    return (x->cell > y->cell) - (x->cell < y->cell);
+    return x->n != y->n ? x->n < y->n : x->cell < y->cell;
 }
 
-static int by_cell(const void *a, const void *b)
+static bool by_cell(const void *a, const void *b)
 {
     const struct observation *x = a, *y = b;
-    return (x->cell > y->cell) - (x->cell < y->cell);
+    return x->cell < y->cell;
 }
 
 /* Whether observations [from, count) still conflict, with those of the conflict kept so far. */

@@ -358,12 +358,10 @@ static bool still(const struct few *few, struct order *order, size_t without, si
     return order_run(order) && (most ? order->high[at] : order->low[at]) == bound;
 }
 
-static int by_weakness(const void *a, const void *b)
+static bool by_weakness(const void *a, const void *b)
 {
     const struct observation *x = a, *y = b;
-    if (x->n != y->n)
-        return x->n < y->n ? -1 : 1;
-    return (x->cell > y->cell) - (x->cell < y->cell);
+    return x->n != y->n ? x->n < y->n : x->cell < y->cell;
 }
 
 /* Drops observations in turn, the weakest first, as long as the rest gives the bound. */

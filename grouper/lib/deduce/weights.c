@@ -120,17 +120,17 @@ static struct constraint at_least(const struct weights *w, size_t cell, int ght)
 }
 
 /* By cell, so that the order of the rows of groupes.csv changes nothing. */
-static int by_cell(const void *a, const void *b)
+static bool by_cell(const void *a, const void *b)
 {
     const struct constraint *x = a, *y = b;
     for (int term = 0; term < ORDER_PLACES; term++)
         if (x->unknown[term] != y->unknown[term])
-            return x->unknown[term] < y->unknown[term] ? -1 : 1;
+            return x->unknown[term] < y->unknown[term];
     if (x->limit != y->limit)
-        return x->limit < y->limit ? -1 : 1;
+        return x->limit < y->limit;
     if (x->unknown[ORDER_PLACES] != y->unknown[ORDER_PLACES])
-        return x->unknown[ORDER_PLACES] < y->unknown[ORDER_PLACES] ? -1 : 1;
-    return x->sign - y->sign;
+        return x->unknown[ORDER_PLACES] < y->unknown[ORDER_PLACES];
+    return x->sign < y->sign;
 }
 
 static void add_constraints(struct weights *w)

@@ -268,12 +268,12 @@ static int settle(struct beside *beside, const struct beside_draft *draft, const
         if (k < beside->count && memcmp(&beside->layout[k], read, sizeof *read) == 0)
             continue;
         if (k < beside->count)
-            return fault_set(error, FAULT_CONFLICT, file, 0, 0, read->name, NULL);
+            return fault_of(error, FAULT_CONFLICT, file, read->name);
         struct beside_layout *place =
             memory_append(draft->allocator, (void **)&beside->layout, &beside->count,
                           &beside->capacity, sizeof *place);
         if (!place)
-            return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+            return fault_of(error, FAULT_MEMORY, NULL, NULL);
         *place = *read;
     }
     return HAD_OK;

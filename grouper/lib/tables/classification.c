@@ -280,7 +280,7 @@ static int read_weights(struct classification_draft *r)
         if (status)
             return status;
         if (rows == 0)
-            return fault_set(r->error, FAULT_EMPTY, r->file[t]->name, 0, 0, NULL, NULL);
+            return fault_of(r->error, FAULT_EMPTY, r->file[t]->name, NULL);
         if (t == DUREES && r->c->period[r->c->period_count - 1].last != INT32_MAX)
             return csv_fault_text(&r->csv, FAULT_GAP, 1, "fin");
     }
@@ -534,7 +534,7 @@ static int check_coverage(const struct classification_draft *r)
                     continue;
                 char key[GROUPE_KEY];
                 groupes_key(mpp, mpa, r->ik_value[k], key);
-                return fault_set(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, 0, 0, key, NULL);
+                return fault_of(r->error, FAULT_UNCOVERED, r->file[GHPC]->name, key);
             }
         }
     }
@@ -565,14 +565,14 @@ static int find_files(struct classification_draft *r, const had_file *files, siz
         while (t < TABLES && strcmp(name, tables[t].name) != 0)
             t++;
         if (t == TABLES)
-            return fault_set(r->error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+            return fault_of(r->error, FAULT_UNKNOWN_FILE, files[i].name, name);
         if (r->file[t])
-            return fault_set(r->error, FAULT_DUPLICATE, files[i].name, 0, 0, name, NULL);
+            return fault_of(r->error, FAULT_DUPLICATE, files[i].name, name);
         r->file[t] = &files[i];
     }
     const char *where = files[0].name; /* there is one */
     if (!r->file[CARD])
-        return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[CARD].name, NULL);
+        return fault_of(r->error, FAULT_MISSING_FILE, where, tables[CARD].name);
     /* One of mpp, mpa, ik, ght or ghpc announces the form by weights: then all its files are due.
      * durees.csv and associations.csv may also go with observed groups alone. Deductions alone are
      * those of groups that have gone. */
@@ -580,11 +580,11 @@ static int find_files(struct classification_draft *r, const had_file *files, siz
     for (int t = MPP; t <= GHPC; t++)
         weights = weights || r->file[t];
     if (!weights && !r->file[GROUPES])
-        return fault_set(r->error, FAULT_MISSING_FILE, r->file[DEDUCTIONS]->name, 0, 0,
-                         tables[GROUPES].name, NULL);
+        return fault_of(r->error, FAULT_MISSING_FILE, r->file[DEDUCTIONS]->name,
+                        tables[GROUPES].name);
     for (int t = DUREES; weights && t <= ASSOCIATIONS; t++)
         if (!r->file[t])
-            return fault_set(r->error, FAULT_MISSING_FILE, where, 0, 0, tables[t].name, NULL);
+            return fault_of(r->error, FAULT_MISSING_FILE, where, tables[t].name);
     r->c->weights = weights;
     return HAD_OK;
 }
@@ -613,7 +613,7 @@ static int read_groups(struct classification_draft *r)
     if (r->file[GROUPES])
         c->seen = memory_take(r->allocator, pairs * c->ik_count, sizeof *c->seen);
     if (!c->pair || !c->triple || (r->file[GROUPES] && !c->seen))
-        return fault_set(r->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(r->error, FAULT_MEMORY, NULL, NULL);
     int status = HAD_OK;
     if (r->file[ASSOCIATIONS])
         status = read_rows(r, ASSOCIATIONS, association_row);

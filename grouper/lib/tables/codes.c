@@ -158,7 +158,7 @@ static int read_lists(struct list_draft *list, struct given_files *given, const 
         list->rewritten = 0;
         int status = given_files_list(given, list->allocator, &how, &files[i], error);
         if (!status && list->codes->count == 0)
-            status = fault_set(error, FAULT_EMPTY, files[i].name, 0, 0, NULL, NULL);
+            status = fault_of(error, FAULT_EMPTY, files[i].name, NULL);
         if (status)
             return status;
         given->list[given->count - 1].rewritten = list->rewritten;

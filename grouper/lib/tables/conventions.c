@@ -22,7 +22,7 @@ struct file_reading {
 
 static int no_memory(const struct file_reading *reading)
 {
-    return fault_set(reading->error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+    return fault_of(reading->error, FAULT_MEMORY, NULL, NULL);
 }
 
 static int remark(const struct file_reading *reading, enum fault fault, size_t column,
@@ -108,15 +108,15 @@ static bool before(const struct convention *a, const struct convention *b)
     return a->file != b->file ? a->file < b->file : a->line < b->line;
 }
 
-static int by_place(const void *a, const void *b)
+static bool by_place(const void *a, const void *b)
 {
     const struct convention *x = a, *y = b;
     int order = memcmp(x->finess, y->finess, CONVENTION_FINESS);
     if (order != 0)
-        return order;
+        return order < 0;
     if (x->debut != y->debut)
-        return x->debut < y->debut ? -1 : 1;
-    return before(x, y) ? -1 : before(y, x);
+        return x->debut < y->debut;
+    return before(x, y);
 }
 
 /* The later line of two that overlap is remarked. */

@@ -111,7 +111,7 @@ int deduced_read(const had_allocator *allocator, const had_file *file, int dedui
     size_t pairs = (size_t)c->mpp_count * c->mpa_count, triples = pairs * c->ik_count;
     c->interval = memory_take(allocator, triples, sizeof *c->interval);
     if (!c->interval)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     for (size_t i = 0; i < triples; i++) {
         memset(c->interval[i].min, 1, sizeof c->interval[i].min);
         memset(c->interval[i].max, GHT_COUNT, sizeof c->interval[i].max);
@@ -148,6 +148,6 @@ int deduced_check(const char *sha256, const had_file *groupes, const had_file *d
     size_t length = slash ? (size_t)(slash - told->name) : 0;
     struct cell cell = {told ? told->name : "", length};
     cell_copy(&cell, directory, sizeof directory);
-    return fault_set(error, FAULT_FINGERPRINT, told ? told->name : "classification.csv", 0, 0,
-                     directory[0] ? directory : ".", NULL);
+    return fault_of(error, FAULT_FINGERPRINT, told ? told->name : "classification.csv",
+                    directory[0] ? directory : ".");
 }

@@ -40,20 +40,20 @@ struct remark *given_files_remark(struct given_files *files, const had_allocator
     return place;
 }
 
-static int by_line(const void *a, const void *b)
+static bool by_line(const void *a, const void *b)
 {
     const struct remark *x = a, *y = b;
     if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
+        return x->file < y->file;
     if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
+        return x->line < y->line;
     if (x->column != y->column)
-        return x->column < y->column ? -1 : 1;
+        return x->column < y->column;
     if (x->fault != y->fault)
-        return x->fault < y->fault ? -1 : 1;
+        return x->fault < y->fault;
     if (x->another != y->another)
-        return x->another < y->another ? -1 : 1;
-    return (x->number > y->number) - (x->number < y->number);
+        return x->another < y->another;
+    return x->number < y->number;
 }
 
 void given_files_sort(struct given_files *files)
@@ -87,12 +87,12 @@ int given_files_list(struct given_files *files, const had_allocator *allocator,
     while (!status && (row = csv_next(&csv)) != 0)
         status = row < 0 ? HAD_E_TABLE : list->row(list->context, &csv);
     if (status == HAD_E_TABLE && csv.line > 0 && !is_list(list, file))
-        return fault_set(error, FAULT_NO_LIST, file->name, 0, 0, list->header, NULL);
+        return fault_of(error, FAULT_NO_LIST, file->name, list->header);
     if (status)
         return status;
     had_given_info *info = given_files_add(files, allocator, list->kind, file->name);
     if (!info)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     given_files_read(info, &csv.lines);
     return HAD_OK;
 }

@@ -58,6 +58,23 @@ int field_number(const char *name, size_t length)
     return -1;
 }
 
+/* The group, or the item of an act, of that name; past the last when none is. */
+static int group_named(bool anonymous, const struct cell *name)
+{
+    int kind = 0;
+    while (kind < GROUP_OTHER && !cell_is(name, group_names[anonymous][kind]))
+        kind++;
+    return kind;
+}
+
+static int act_item_named(const struct cell *name)
+{
+    int item = 0;
+    while (item < ACT_ITEMS && !cell_is(name, act_items[item].name))
+        item++;
+    return item;
+}
+
 const char *field_name(enum field field)
 {
     return fields[field].name;
@@ -329,10 +346,7 @@ static int new_group(const struct csv *csv, struct draft_layout *one)
     one->group_line[layout->group_count] = csv->line;
     cell_copy(&csv->cell[GROUP], layout->group_name[layout->group_count], HAD_NAME_MAX);
     struct group *group = &layout->group[layout->group_count++];
-    group->kind = GROUP_OTHER;
-    for (int k = 0; k < GROUP_OTHER; k++)
-        if (cell_is(&csv->cell[GROUP], group_names[layout->anonymous][k]))
-            group->kind = (uint8_t)k;
+    group->kind = (uint8_t)group_named(layout->anonymous, &csv->cell[GROUP]);
     return read_repeat(csv, REPEAT, layout, group);
 }
 
@@ -363,10 +377,8 @@ static int add_item(const struct layout_draft *draft, struct draft_layout *one, 
         (first ? new_group(csv, one) : same_group(csv, one)))
         return HAD_E_TABLE;
     struct group *group = &layout->group[layout->group_count - 1];
-    for (int item = 0; item < ACT_ITEMS; item++) {
-        if (group->kind != GROUP_CCAM || layout->anonymous ||
-            !cell_is(&csv->cell[ITEM], act_items[item].name))
-            continue;
+    int item = act_item_named(&csv->cell[ITEM]);
+    if (group->kind == GROUP_CCAM && !layout->anonymous && item < ACT_ITEMS) {
         if (length != act_items[item].length)
             return csv_fault(csv, FAULT_RANGE, LENGTH);
         if (layout->act[item].length > 0)
@@ -428,20 +440,13 @@ static struct want want_of(const char *name, size_t length)
         return (struct want){field < 0 ? WANT_NOTHING : WANT_FIELD, field};
     }
     size_t before = (size_t)(bracket - name), after = length - before;
-    struct want want = {WANT_GROUP, 0};
-    if (after == 2) {
-        while (want.number < GROUP_OTHER &&
-               !(strlen(group_names[0][want.number]) == before &&
-                 memcmp(group_names[0][want.number], name, before) == 0))
-            want.number++;
-        return want;
+    enum { NOTHING = 2, DOT }; /* bytes of "[]", of "[]." */
+    if (after == NOTHING) {
+        const struct cell group = {name, before};
+        return (struct want){WANT_GROUP, group_named(false, &group)};
     }
-    enum { SKIPPED = 3 }; /* "[]." */
-    for (want.kind = WANT_ACT; want.number < ACT_ITEMS; want.number++)
-        if (strlen(act_items[want.number].name) == after - SKIPPED &&
-            memcmp(act_items[want.number].name, bracket + SKIPPED, after - SKIPPED) == 0)
-            break;
-    return want;
+    const struct cell item = {bracket + DOT, after - DOT};
+    return (struct want){WANT_ACT, act_item_named(&item)};
 }
 
 static bool has(const struct layout *layout, struct want want)
@@ -660,9 +665,9 @@ int layouts_add(struct layouts *layouts, const had_allocator *allocator, const h
         while (k < FILES && strcmp(name, names[k]) != 0)
             k++;
         if (k == FILES)
-            return fault_set(error, FAULT_UNKNOWN_FILE, files[i].name, 0, 0, name, NULL);
+            return fault_of(error, FAULT_UNKNOWN_FILE, files[i].name, name);
         if (found[k])
-            return fault_set(error, FAULT_DUPLICATE, files[i].name, 0, 0, name, NULL);
+            return fault_of(error, FAULT_DUPLICATE, files[i].name, name);
         found[k] = &files[i];
     }
     int status = HAD_OK;
@@ -672,8 +677,8 @@ int layouts_add(struct layouts *layouts, const had_allocator *allocator, const h
         if (!any && !none)
             continue;
         if (!found[k] || !found[k + 1])
-            return fault_set(error, FAULT_MISSING_FILE, n ? files[0].name : "layouts", 0, 0,
-                             names[found[k] ? k + 1 : k], NULL);
+            return fault_of(error, FAULT_MISSING_FILE, n ? files[0].name : "layouts",
+                            names[found[k] ? k + 1 : k]);
         status = add_pair(layouts, allocator, k == 2, found[k], found[k + 1], error);
     }
     return status;

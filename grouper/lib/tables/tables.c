@@ -186,7 +186,7 @@ static int take_classification(had_tables *tables, struct classification read, c
             continue;
         bool same = classification_equal(known, &read);
         if (!same)
-            status = fault_set(error, FAULT_OVERLAP, name, 0, 0, known->info.id, NULL);
+            status = fault_of(error, FAULT_OVERLAP, name, known->info.id);
         classification_free(&tables->allocator, &read);
         return status;
     }
@@ -195,7 +195,7 @@ static int take_classification(had_tables *tables, struct classification read, c
         &tables->classification_capacity, sizeof *place);
     if (!place) {
         classification_free(&tables->allocator, &read);
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     }
     size_t at = tables->classification_count - 1;
     for (; at > 0 && tables->classification[at - 1].info.debut > read.info.debut; at--)
@@ -264,7 +264,7 @@ int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *file
             return HAD_E_ARGUMENT;
     struct had_tables *draft = draft_of(tables);
     if (!draft)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     return draft_end(draft, tables, add(draft, kind, HAD_ORIGINE_FOURNI, files, n, error));
 }
 
@@ -336,7 +336,7 @@ int had_tables_add_published(had_tables *tables, had_error *error)
     }
     struct had_tables *draft = draft_of(tables);
     if (!draft)
-        return fault_set(error, FAULT_MEMORY, NULL, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_MEMORY, NULL, NULL);
     return draft_end(draft, tables, tables_read_published(draft, error));
 }
 
@@ -365,8 +365,7 @@ int had_tables_add_builtin_classification(had_tables *tables, const char *id, ha
     const struct classification *found = resolved_classification(id, &name);
     int status = found ? take_classification(tables, *found, name, error)
                        : tables_read_classification(tables, id, error);
-    return status == HAD_E_ARGUMENT ? fault_set(error, FAULT_NO_SUCH, NULL, 0, 0, id, NULL)
-                                    : status;
+    return status == HAD_E_ARGUMENT ? fault_of(error, FAULT_NO_SUCH, NULL, id) : status;
 }
 
 int had_builtin_get(size_t index, had_builtin_info *info)

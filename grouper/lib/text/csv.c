@@ -112,7 +112,7 @@ int csv_open(struct csv *csv, const had_file *file, const char *header, had_erro
     struct cell row;
     int got = line(csv, &row);
     if (got == 0)
-        return fault_set(error, FAULT_EMPTY, file->name, 0, 0, NULL, NULL);
+        return fault_of(error, FAULT_EMPTY, file->name, NULL);
     if (got < 0)
         return HAD_E_TABLE;
     size_t n = strlen(header);

@@ -91,3 +91,8 @@ int fault_set(had_error *error, enum fault fault, const char *file, uint32_t lin
     sized_give(error, &made, sizeof made);
     return status;
 }
+
+int fault_of(had_error *error, enum fault fault, const char *file, const char *first)
+{
+    return fault_set(error, fault, file, 0, 0, first, NULL);
+}

@@ -113,4 +113,7 @@ bool fault_clear(had_error *error);
 int fault_set(had_error *error, enum fault fault, const char *file, uint32_t line, uint32_t column,
               const char *first, const char *second);
 
+/* The same of a whole file, or of none (NULL): it has no line. */
+int fault_of(had_error *error, enum fault fault, const char *file, const char *first);
+
 #endif

@@ -283,6 +283,31 @@ START_TEST(codes_of_the_file)
 }
 END_TEST
 
+/* Remarks come by file, line and column, then by what they tell, whatever their order before. */
+START_TEST(remarks_sorted)
+{
+    enum { KEYS = 6, FEW = 3, MANY = 729 /* FEW to the power of KEYS */ };
+    static struct remark remark[MANY];
+    struct given_files given = {.remark = remark, .remark_count = MANY};
+    for (uint32_t i = 0; i < MANY; i++) {
+        uint32_t key[KEYS], rest = i * 100 % MANY; /* each number once, not in order */
+        for (int k = KEYS; k-- > 0; rest /= FEW)
+            key[k] = rest % FEW;
+        remark[i] = (struct remark){key[0], key[1], key[2], (enum fault)key[3], key[5], key[4]};
+    }
+    given_files_sort(&given);
+    for (uint32_t i = 0; i < MANY; i++) {
+        const struct remark *r = &remark[i];
+        const uint32_t key[KEYS] = {r->file,    r->line,  r->column, (uint32_t)r->fault,
+                                    r->another, r->number};
+        uint32_t n = 0;
+        for (int k = 0; k < KEYS; k++)
+            n = n * FEW + key[k];
+        ck_assert_uint_eq(n, i);
+    }
+}
+END_TEST
+
 /* Each of 033-036 is remarked with its file, line and column; what was taken away is counted. */
 START_TEST(remarks)
 {
@@ -566,6 +591,7 @@ int main(void)
     tcase_add_test(tcase, unreadable_and_variant);
     tcase_add_test(tcase, second_file);
     tcase_add_test(tcase, sorted);
+    tcase_add_test(tcase, remarks_sorted);
     tcase_add_loop_test(tcase, codes_of_the_file, 0, sizeof raised / sizeof raised[0]);
     tcase_add_test(tcase, known_causes);
     tcase_add_test(tcase, remarks);

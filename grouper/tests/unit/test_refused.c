@@ -518,6 +518,29 @@ static int add_rpss(had_tables *tables, const char *rows, had_error *error)
     return had_tables_add(tables, HAD_TABLE_LAYOUTS, files, n, error);
 }
 
+/* A row of groups names no more formats than there may be. Here one over and over, which is refused
+ * behind: its groups are too many. */
+START_TEST(formats_of_groups)
+{
+    static const char row[] = RPSS "Q00;ex-DG;yes;format_version;1;3;;;;\n";
+    for (int count = 200; count <= 201; count++) {
+        had_tables *tables;
+        had_error error = {.size = sizeof error};
+        had_file files[2];
+        char text[1000];
+        ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+        size_t used = (size_t)snprintf(text, sizeof text, "%s", VARIABLE);
+        for (int i = 0; i < count; i++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%sQ00", i ? "|" : "");
+        snprintf(text + used, sizeof text - used, ";1;x;1;y;1;\n");
+        put(files, put(files, 0, "rpss.csv", row), "rpss_variable.csv", text);
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_LAYOUTS, files, 2, &error), HAD_E_TABLE);
+        is_fault(&error, FAULT_TOO_MANY, 2, count == 200 ? 3 : 1, text);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 /* Layouts: how many, how many in one cell, what a cell of `grouped` may say. */
 START_TEST(rows_of_layouts)
 {
@@ -764,6 +787,7 @@ int main(void)
     tcase_add_test(tcase, versions_of_vidhosp);
     tcase_add_test(tcase, fields_of_others);
     tcase_add_test(tcase, lists_of_values);
+    tcase_add_test(tcase, formats_of_groups);
     tcase_add_test(tcase, rows_of_layouts);
     tcase_add_test(tcase, no_memory);
     tcase_add_test(tcase, rows_of_coefficients);
