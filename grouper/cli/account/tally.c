@@ -152,7 +152,8 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 void tally_add(struct tally *tally, const struct tally *more)
 {
     _Static_assert(sizeof *tally == 37 * sizeof(uint64_t) + sizeof tally->held +
-                                        sizeof tally->weighed + sizeof tally->reasons,
+                                        sizeof tally->weighed + sizeof tally->reasons +
+                                        sizeof tally->twice,
                    "each count is added below");
     tally->no_droits += more->no_droits;
     tally->droits_differ += more->droits_differ;

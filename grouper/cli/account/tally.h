@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "common/debris.h"
+#include "doublons.h"
 #include "had.h"
 #include "held.h"
 #include "cli/ask/options.h"
@@ -35,6 +36,7 @@ struct tally {
     struct reasons reasons; /* of the blocked */
     struct debris debris;
     uint64_t out_of_period;
+    struct doublons_found twice; /* of all workers, once the last record was read */
 };
 
 /* Whether a zone was deduced: then the record is not official, whatever its classification. */

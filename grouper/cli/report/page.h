@@ -21,6 +21,7 @@ struct page {
 #define ALL_ZONES    "toutes-zones"
 #define ALL_FINDINGS "toutes-anomalies"
 #define ALL_BESIDE   "toutes-a-cote"
+#define ALL_TWICE    "tous-doublons"
 /* That of all records, which group does not read of RAPSS; that of all findings: check reads none.
  */
 const char *page_all_records(const struct page *page);
@@ -106,7 +107,7 @@ void page_simulation(const struct page *page);
 void page_indicators(const struct page *page);
 void page_references(const struct page *page); /* at the foot */
 void page_owed(const struct page *page);
-void page_terms_warn(const struct page *page);    /* first of all */
+void page_terms_warn(const struct page *page);    /* first of all: what the sum is not */
 void page_terms_first(const struct page *page);   /* among the first lines */
 void page_terms(const struct page *page);         /* at the foot */
 void page_refused_first(const struct page *page); /* among the first lines */

@@ -167,10 +167,10 @@ static void put_moved(const struct page *page, const struct earlier *earlier)
                         "month and GHT."));
     if (page->report->given->chainage)
         page_words(page,
-                   said("Avec --chainage, un enregistrement est changé aussi quand ses voisins "
-                        "changent ce qu'il vaut.",
-                        "With --chainage a record is changed too when its neighbours change "
-                        "what it is worth."));
+                   said("Les contrôles entre enregistrements s'appliquent (--chainage) : un "
+                        "enregistrement est changé aussi quand ses voisins changent ce qu'il vaut.",
+                        "Controls between records apply (--chainage): a record is changed too when "
+                        "its neighbours change what it is worth."));
     put_moved_command(page, earlier);
 }
 

@@ -154,8 +154,10 @@ static void put_unknown(const struct page *page)
     }
     if (page->report->given->avant.count == 0)
         page_tag(page, "<li>",
-                 said("Croissance et contribution par MPP : il faut --avant FICHIER",
-                      "Growth and contribution by MPP: --avant FILE is needed"),
+                 said("Croissance et contribution par MPP : il faut un état ou une année d'avant "
+                      "(--avant FICHIER)",
+                      "Growth and contribution by MPP: an earlier state or year is needed "
+                      "(--avant FILE)"),
                  "</li>\n");
     html_put(page->sink, "</ul>\n");
 }

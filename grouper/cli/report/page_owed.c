@@ -79,16 +79,6 @@ void page_owed(const struct page *page)
     page_refused_first(page);
     page_changed_first(page);
     page_terms_first(page);
-    if (total->non_officiel > 0 && total->non_officiel == total->montant)
-        page_warns(page, said("Tout ce montant vient d'une classification qui n'est pas officielle "
-                              ": il ne vaut pas ce que l'État paiera.",
-                              "All of this amount comes from a classification that is not "
-                              "official: it is not what the State will pay."));
-    else if (total->non_officiel > 0)
-        page_warns(page, said("Une partie de ce montant vient d'une classification qui n'est pas "
-                              "officielle : elle ne vaut pas ce que l'État paiera.",
-                              "Part of this amount comes from a classification that is not "
-                              "official: it is not what the State will pay."));
     page_section_end(page);
 }
 
@@ -257,10 +247,12 @@ void page_codes(const struct page *page)
                          ? said("Contrôles de chaque enregistrement, et entre enregistrements "
                                 "(--chainage).",
                                 "Controls of each record, and between records (--chainage).")
-                         : said("Contrôles de chaque enregistrement seul ; had check donne aussi "
-                                "ceux entre enregistrements, que --chainage applique aux montants.",
-                                "Controls of each record on its own; had check gives those "
-                                "between records too, which --chainage applies to amounts."));
+                         : said("Contrôles de chaque enregistrement seul : ceux entre "
+                                "enregistrements ne sont pas appliqués aux montants (had check les "
+                                "donne aussi ; pour les appliquer : --chainage).",
+                                "Controls of each record on its own: those between records are not "
+                                "applied to amounts (had check gives them too; to apply them: "
+                                "--chainage)."));
     put_findings_command(page);
     page_table(page, said("estimations en euros", "estimates in euros"), titles, 7, 4);
     for (size_t i = 0; i < refusals->ranked_count; i++) {

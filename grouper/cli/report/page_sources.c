@@ -152,8 +152,9 @@ static void put_tables(const struct page *page)
         page_tag(page, "", source_said(info->source), "</li>\n");
     }
     page_tag(page, "<li>",
-             said("Les zones d'un enregistrement groupé sont lues, sauf --zones calculees.",
-                  "Zones of a grouped record are read, unless --zones calculees."),
+             said("Les zones d'un enregistrement groupé sont lues, à moins d'être calculées "
+                  "(--zones calculees).",
+                  "Zones of a grouped record are read, unless computed (--zones calculees)."),
              "</li></ul>\n");
 }
 

@@ -85,14 +85,14 @@ static void put_alone(const struct page *page)
         return;
     page_warns(page, said("Chaque enregistrement est contrôlé seul. Les contrôles entre "
                           "enregistrements d'un séjour peuvent en bloquer d'autres et diminuer ce "
-                          "montant : --chainage les applique, had check les montre.",
+                          "montant (pour les appliquer : --chainage ; pour les voir : had check).",
                           "Each record is controlled on its own. Controls between the records of a "
-                          "stay may block more of them and lower this amount: --chainage applies "
-                          "them, had check shows them."));
+                          "stay may block more of them and lower this amount (to apply them: "
+                          "--chainage; to see them: had check)."));
 }
 
 /* Tariffs of another campaign are no amounts due. */
-void page_terms_warn(const struct page *page)
+static void put_campaign(const struct page *page)
 {
     const struct options *given = page->report->given;
     char year[16];
@@ -111,6 +111,62 @@ void page_terms_warn(const struct page *page)
                               "due.</p>\n"));
 }
 
+static void put_not_official(const struct page *page)
+{
+    const struct priced *total = &activity_total(&page->report->activity)->sums;
+    if (total->non_officiel == 0)
+        return;
+    page_warns(page,
+               total->non_officiel == total->montant
+                   ? said("Tout ce montant vient d'une classification qui n'est pas officielle "
+                          ": il ne vaut pas ce que l'État paiera.",
+                          "All of this amount comes from a classification that is not "
+                          "official: it is not what the State will pay.")
+                   : said("Une partie de ce montant vient d'une classification qui n'est pas "
+                          "officielle : elle ne vaut pas ce que l'État paiera.",
+                          "Part of this amount comes from a classification that is not "
+                          "official: it is not what the State will pay."));
+}
+
+/* With --doublons: how many records, of which no list of lines is kept. */
+static void put_twice_number(const struct page *page)
+{
+    const struct doublons_found *twice = &page->report->account.twice;
+    html_text(page->sink, twice->estimated ? said("environ ", "about ") : "");
+    page_counted(page, (int64_t)twice->between,
+                 said("enregistrement figure dans plusieurs fichiers et compte dans chacun",
+                      "record stands in several files and counts in each"),
+                 said("enregistrements figurent dans plusieurs fichiers et comptent dans chacun",
+                      "records stand in several files and count in each"));
+}
+
+/* Records that count more than once: the sum is too large by as much. */
+static void put_twice(const struct page *page)
+{
+    if (page->report->account.twice.between == 0)
+        return;
+    html_put(page->sink, "<div class=\"note\" id=\"doublons\"><p>");
+    put_twice_number(page);
+    html_text(page->sink,
+              said(" : ces montants et ces journées sont trop grands d'autant. Un fichier mensuel "
+                   "est cumulé depuis janvier : n'en donnez qu'un, le dernier, sans demander de "
+                   "tout compter (--doublons).",
+                   ": these amounts and days are too large by as much. A monthly file is "
+                   "cumulative since January: give one only, the last, and do not ask to count "
+                   "all (--doublons)."));
+    if (page->report->account.rapss == 0)
+        html_put(page->sink, said(" <a href=\"#" ALL_TWICE "\">Leurs lignes</a>.",
+                                  " <a href=\"#" ALL_TWICE "\">Their lines</a>."));
+    html_put(page->sink, "</p></div>\n");
+}
+
+void page_terms_warn(const struct page *page)
+{
+    put_campaign(page);
+    put_not_official(page);
+    put_twice(page);
+}
+
 /* A later month that is smaller may not be whole. */
 static void put_larger(const struct page *page)
 {
@@ -127,8 +183,11 @@ static void put_homes(const struct page *page)
     if (sums.sous_sequences == 0)
         return;
     html_put(page->sink, "<div class=\"note\" id=\"conventions\"><p>");
-    html_text(page->sink, said("Sans --conventions, le programme de l'État refuserait (032) ",
-                               "Without --conventions, the State's program would refuse (032) "));
+    html_text(page->sink,
+              said("Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le "
+                   "programme de l'État refuserait (032) ",
+                   "Without the file of conventions with care homes and social care "
+                   "(--conventions), the State's program would refuse (032) "));
     page_counted(page, sums.sous_sequences,
                  said("enregistrement groupé ici, de type de domicile 3, 4 ou 5\xC2\xA0: ",
                       "record that is grouped here, of type of domicile 3, 4 or 5: "),
@@ -250,15 +309,36 @@ static void put_conventions(const struct page *page)
     html_put(page->sink, "</li>\n");
 }
 
+/* Their lines; `check` reads no RAPSS. */
+static void put_twice_command(const struct page *page)
+{
+    const struct tally *account = &page->report->account;
+    if (account->twice.between == 0 || account->rapss > 0)
+        return;
+    page_words_at(page, ALL_TWICE,
+                  said("Les enregistrements qui figurent dans plusieurs fichiers, de code R800 :",
+                       "The records that stand in several files, of code R800:"));
+    page_command(page, C_CHECK, page->report->given->together ? "" : " --ensemble", NULL);
+}
+
+/* Of no record, too. */
+static void put_counted_twice(const struct page *page)
+{
+    if (!page->report->given->doublons)
+        return;
+    bool any = page->report->account.twice.between > 0;
+    html_put(page->sink, any ? "<li><a href=\"#doublons\">" : "<li>");
+    put_twice_number(page);
+    html_put(page->sink, any ? "</a> (--doublons)</li>\n" : " (--doublons)</li>\n");
+}
+
 void page_terms(const struct page *page)
 {
     const struct options *given = page->report->given;
     page_tag(page, "<h3>", said("Ce qui a été lu et contrôlé", "What was read and controlled"),
              "</h3><ul>\n");
     put_account(page);
-    if (given->doublons)
-        put_item(page, said("ce qui est dans plusieurs fichiers compte autant de fois (--doublons)",
-                            "what stands in several files counts as many times (--doublons)"));
+    put_counted_twice(page);
     put_item(page, words_of(tally_between(given)));
     put_conventions(page);
     if (given->date == 0)
@@ -268,4 +348,5 @@ void page_terms(const struct page *page)
     if (!given->ccam)
         put_item(page, words(W_S_NO_CCAM));
     html_put(page->sink, "</ul>\n");
+    put_twice_command(page);
 }

@@ -37,7 +37,7 @@ static int finish(const struct run *run)
         tally_report(&run->tally, options, batch->tables, batch->priced,
                      batch->carried != HAD_CARRIED_ALONE, batch->controls_only);
     if (!options->quiet)
-        once_report(batch, &run->tally, &run->twice);
+        once_report(batch, &run->tally);
     if (!options->quiet && batch->beside)
         given_report(batch->tables);
     if (options->strict && run->tally.blocked + run->tally.rejected + run->tally.unusable > 0)

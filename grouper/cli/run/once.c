@@ -5,9 +5,9 @@
 #include "cli/base/words.h"
 #include "cli/files/input.h"
 
-int once_check(const struct batch *batch, const struct tally *tally,
-               const struct doublons_found *twice)
+int once_check(const struct batch *batch, const struct tally *tally)
 {
+    const struct doublons_found *twice = &tally->twice;
     const struct sources *sources = batch->sources;
     uint64_t rpss = tally->grouped + tally->blocked - tally->rapss;
     if (batch->options->doublons || batch->once_told)
@@ -25,9 +25,9 @@ int once_check(const struct batch *batch, const struct tally *tally,
     return USAGE;
 }
 
-void once_report(const struct batch *batch, const struct tally *tally,
-                 const struct doublons_found *twice)
+void once_report(const struct batch *batch, const struct tally *tally)
 {
+    const struct doublons_found *twice = &tally->twice;
     bool rapss = tally->rapss > 0 && tally->rapss == tally->grouped + tally->blocked;
     const char *about = twice->estimated ? words(W_ABOUT) : "";
     if (batch->once_told) {

@@ -4,14 +4,11 @@
 #define ONCE_H
 
 #include "batch.h"
-#include "cli/account/doublons.h"
 
 /* DONE, or USAGE with a message. */
-int once_check(const struct batch *batch, const struct tally *tally,
-               const struct doublons_found *twice);
+int once_check(const struct batch *batch, const struct tally *tally);
 
 /* What --doublons let through, and what stands twice within a file. */
-void once_report(const struct batch *batch, const struct tally *tally,
-                 const struct doublons_found *twice);
+void once_report(const struct batch *batch, const struct tally *tally);
 
 #endif

@@ -174,8 +174,8 @@ int run_files(struct run *run)
     if (!run->status && !batch->only_chained) /* what `end` compares must be exact */
         run->status = tally_check(&run->tally);
     if (!run->status && batch->once) {
-        run->twice = doublons_find(&run->workers[0].doublons);
-        run->status = once_check(batch, &run->tally, &run->twice);
+        run->tally.twice = doublons_find(&run->workers[0].doublons);
+        run->status = once_check(batch, &run->tally);
     }
     if (!run->status && batch->end)
         run->status = batch->end(batch->own, &run->table, &run->tally);

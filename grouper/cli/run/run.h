@@ -18,7 +18,6 @@ struct run {
     struct tally tally;
     struct worker *workers;
     size_t worker_count;
-    struct doublons_found twice;
     struct file_messages told;
     uint64_t started, shown; /* milliseconds; of the last progress shown, 0 = none */
     int status;

@@ -284,7 +284,7 @@ def main():
     check('douze mois' in values['seuil_journees']['motif'], 'half a year')
     text = page('2024.rpss', '--population', '900000')
     for words in ('Publié', 'France 2022 : 6 600 000', 'Guadeloupe', 'circulaire DHOS/O3 2006-506', "Ce qui n'a pas pu être calculé",
-                  'il faut --avant', '+228,3 %', 'types de soins de 2004'):
+                  '(--avant FICHIER)', '+228,3 %', 'types de soins de 2004'):
         check(words in text, 'in the page: ' + words)
     # Each growth stands beside the growth that was published, each contribution beside its own.
     text = page('2024.rpss', '--avant', '2016.rpss')
