@@ -41,6 +41,8 @@ void numbered_free(struct numbered *numbered)
         free(numbered->key[k].met);
     }
     free(numbered->lines);
+    free(numbered->place);
+    free(numbered->order);
     free(numbered->direct);
     index_free(&numbered->index);
     *numbered = (struct numbered){0};
@@ -51,11 +53,10 @@ void numbered_free(struct numbered *numbered)
 /* The value that a record has for a key, or one of its periods. */
 static INLINE uint16_t value_of(enum key key, const had_usual *usual, uint32_t n, uint32_t period)
 {
-    enum { FIRST_YEAR = 1900 }; /* 655 years have room */
     const char *ghpc = usual->ghpc[n];
     switch (key) {
     case KEY_MOIS:
-        return (uint16_t)(usual->fin[n] / 100 - FIRST_YEAR * 100);
+        return numbered_month(usual->fin[n]);
     case KEY_GHT:
         return usual->ght[n][period];
     case KEY_GHPC: /* four digits */
@@ -205,7 +206,9 @@ static bool enter_again(struct numbered *numbered)
         }
     }
     for (size_t n = 0; n < numbered->count; n++) {
-        uint64_t place = numbered->row[n].place;
+        const uint64_t place = numbered->place[n];
+        if (numbered->row[n].last == NUMBERED_LEFT)
+            continue;
         if (numbered->direct)
             numbered->direct[place] = (uint32_t)n + 1;
         else if (!index_add(&numbered->index, place_hash(place), n))
@@ -231,9 +234,9 @@ static bool widen(struct numbered *numbered, struct numbered_key *wider)
     for (size_t n = 0; n < numbered->count; n++) {
         uint64_t place = 0;
         for (int k = 0; k < numbered->key_count; k++)
-            place |= (uint64_t)number_in(&before.key[k], numbered->row[n].place)
+            place |= (uint64_t)number_in(&before.key[k], numbered->place[n])
                      << numbered->key[k].shift;
-        numbered->row[n].place = place;
+        numbered->place[n] = place;
     }
     return enter_again(numbered);
 }
@@ -264,31 +267,34 @@ SELDOM bool numbered_learn(struct numbered *numbered, const had_usual *usual,
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
-/* Room for so many rows, from the start of a line of the cache on. NULL when there is no memory. */
+/* Room for so many rows, none of them in two lines of the cache. NULL when there is no memory. */
 static struct numbered_row *rows_room(size_t room, void **lines)
 {
-    enum { LINE = sizeof(struct numbered_row) };
-    *lines = room < SIZE_MAX / LINE - 1 ? malloc((room + 1) * LINE) : NULL;
-    return *lines ? (struct numbered_row *)(void *)((unsigned char *)*lines + LINE -
-                                                    (uintptr_t)*lines % LINE)
-                  : NULL;
+    enum { SIZE = sizeof(struct numbered_row) };
+    *lines = room < SIZE_MAX / SIZE - 1 ? malloc((room + 1) * SIZE) : NULL;
+    if (!*lines) {
+        say(W_NO_MEMORY);
+        return NULL;
+    }
+    return (struct numbered_row *)(void *)((unsigned char *)*lines + SIZE -
+                                           (uintptr_t)*lines % SIZE);
 }
 
 /* Room for one more. */
 static bool rows_grow(struct numbered *numbered)
 {
     enum { FIRST = 64 };
-    if (numbered->count < numbered->room)
+    const size_t count = numbered->count, room = count > 0 ? 2 * count : FIRST;
+    if (!grow((void **)&numbered->place, &numbered->place_room, count, sizeof *numbered->place))
+        return false;
+    if (count < numbered->room)
         return true;
-    size_t room = numbered->room ? 2 * numbered->room : FIRST;
     void *lines;
     struct numbered_row *row = rows_room(room, &lines);
-    if (!row) {
-        say(W_NO_MEMORY);
+    if (!row)
         return false;
-    }
-    if (numbered->count > 0)
-        memcpy(row, numbered->row, numbered->count * sizeof *row);
+    if (count > 0)
+        memcpy(row, numbered->row, count * sizeof *row);
     free(numbered->lines);
     numbered->lines = lines;
     numbered->row = row;
@@ -304,7 +310,7 @@ static INLINE uint32_t row_find(const struct numbered *numbered, uint64_t place)
     size_t at;
     uint64_t hash = place_hash(place);
     int64_t n = hashes_first(&numbered->index, hash, &at);
-    while (n != HASHES_NONE && numbered->row[n].place != place)
+    while (n != HASHES_NONE && numbered->place[n] != place)
         n = hashes_next(&numbered->index, hash, &at);
     return n == HASHES_NONE ? UINT32_MAX : (uint32_t)n;
 }
@@ -318,7 +324,28 @@ SELDOM static bool row_add(struct numbered *numbered, uint64_t place, uint32_t *
         numbered->direct[place] = *row + 1;
     else if (!index_add(&numbered->index, place_hash(place), *row))
         return false;
-    numbered->row[numbered->count++] = (struct numbered_row){.place = place};
+    numbered->row[*row] = (struct numbered_row){.last = 0};
+    numbered->place[*row] = place;
+    numbered->count++;
+    return true;
+}
+
+/* Sums that are left, to a row that is found no more. */
+static bool leave_sums(struct numbered *numbered, uint64_t place, struct numbered_row sums)
+{
+    if (!rows_grow(numbered))
+        return false;
+    sums.last = NUMBERED_LEFT;
+    numbered->row[numbered->count] = sums;
+    numbered->place[numbered->count++] = place;
+    return true;
+}
+
+SELDOM bool numbered_leave(struct numbered *numbered, uint32_t row)
+{
+    if (!leave_sums(numbered, numbered->place[row], numbered->row[row]))
+        return false;
+    numbered->row[row] = (struct numbered_row){.last = numbered->row[row].last};
     return true;
 }
 
@@ -346,6 +373,21 @@ bool numbered_rows(struct numbered *numbered, struct touched *touched)
     return true;
 }
 
+bool numbered_meet(struct numbered *numbered, int k, uint16_t value, const unsigned char *text,
+                   size_t length)
+{
+    return number_value(numbered, &numbered->key[k], value, text, length);
+}
+
+bool numbered_find(struct numbered *numbered, const uint16_t value[KEY_COUNT], uint32_t *row)
+{
+    uint64_t place = 0;
+    for (int k = 0; k < numbered->key_count; k++)
+        place |= (uint64_t)numbered->key[k].number[value[k]] << numbered->key[k].shift;
+    *row = row_find(numbered, place);
+    return *row != UINT32_MAX || row_add(numbered, place, row);
+}
+
 /* --- All of them ------------------------------------------------------------------------------ */
 
 /* The number that a value of others has here. */
@@ -356,25 +398,35 @@ static bool number_too(struct numbered *numbered, struct numbered_key *key,
            number_value(numbered, key, theirs->value, theirs->text, theirs->length);
 }
 
+/* Where a place of others is here, all their values having a number. */
+static uint64_t place_of(const struct numbered *numbered, const struct numbered *others,
+                         uint64_t theirs)
+{
+    uint64_t place = 0;
+    for (int k = 0; k < others->key_count; k++) {
+        const struct numbered_key *key = &numbered->key[k];
+        place |= (uint64_t)key->number[value_in(&others->key[k], theirs)->value] << key->shift;
+    }
+    return place;
+}
+
 bool numbered_join(struct numbered *numbered, const struct numbered *others)
 {
     for (int k = 0; k < others->key_count; k++)
         for (size_t i = 0; i < others->key[k].count; i++)
             if (!number_too(numbered, &numbered->key[k], &others->key[k].met[i]))
                 return false;
-    for (size_t n = 0; n < others->count; n++) {
-        uint64_t place = 0;
-        for (int k = 0; k < others->key_count; k++) {
-            const struct numbered_key *theirs = &others->key[k], *key = &numbered->key[k];
-            uint16_t value = value_in(theirs, others->row[n].place)->value;
-            place |= (uint64_t)key->number[value] << key->shift;
-        }
+    bool joined = true;
+    for (size_t n = 0; joined && n < others->count; n++) {
+        const uint64_t place = place_of(numbered, others, others->place[n]);
         uint32_t row = row_find(numbered, place);
-        if (row == UINT32_MAX && !row_add(numbered, place, &row))
-            return false;
-        priced_add(&numbered->row[row].sums, &others->row[n].sums);
+        if (others->row[n].last == NUMBERED_LEFT)
+            joined = leave_sums(numbered, place, others->row[n]);
+        else
+            joined = (row != UINT32_MAX || row_add(numbered, place, &row)) &&
+                     numbered_add(numbered, row, &others->row[n]);
     }
-    return true;
+    return joined;
 }
 
 static int by_text(const void *a, const void *b)
@@ -402,7 +454,7 @@ static bool rank_values(struct numbered_key *key, uint32_t **rank)
 }
 
 /* One step of sorting: by eight bits of their places, as they stand among those that are equal. */
-static void sort_byte(const struct numbered_row *from, struct numbered_row *to, size_t count,
+static void sort_byte(const struct numbered_order *from, struct numbered_order *to, size_t count,
                       unsigned shift)
 {
     size_t at[UINT8_MAX + 2] = {0};
@@ -414,65 +466,66 @@ static void sort_byte(const struct numbered_row *from, struct numbered_row *to, 
         to[at[from[n].place >> shift & UINT8_MAX]++] = from[n];
 }
 
-static bool sort_rows(struct numbered *numbered)
+/* Their places, by the ranks of their values, which may be the same for several. */
+static void list_order(struct numbered *numbered, uint32_t *const rank[KEY_COUNT])
 {
-    void *lines;
-    struct numbered_row *spare = rows_room(numbered->count, &lines);
-    for (unsigned shift = 0; spare && shift < place_bits(numbered); shift += 8) {
-        struct numbered_row *from = numbered->row;
-        void *these = numbered->lines;
-        sort_byte(from, spare, numbered->count, shift);
-        numbered->row = spare;
-        numbered->lines = lines;
-        spare = from;
-        lines = these;
+    for (size_t n = 0; n < numbered->count; n++) {
+        uint64_t place = 0;
+        for (int k = 0; k < numbered->key_count; k++) {
+            const struct numbered_key *key = &numbered->key[k];
+            place |= (uint64_t)rank[k][number_in(key, numbered->place[n])] << key->shift;
+        }
+        numbered->order[n] = (struct numbered_order){place, (uint32_t)n};
     }
-    numbered->room = numbered->count;
-    free(lines);
+}
+
+static bool sort_order(struct numbered *numbered)
+{
+    struct numbered_order *spare = calloc(numbered->count + 1, sizeof *spare);
+    for (unsigned shift = 0; spare && shift < place_bits(numbered); shift += 8) {
+        struct numbered_order *from = numbered->order;
+        sort_byte(from, spare, numbered->count, shift);
+        numbered->order = spare;
+        spare = from;
+    }
+    free(spare);
     return spare != NULL;
 }
 
 bool numbered_sort(struct numbered *numbered)
 {
     uint32_t *rank[KEY_COUNT] = {NULL};
-    bool sorted = true;
+    numbered->order = calloc(numbered->count + 1, sizeof *numbered->order);
+    bool sorted = numbered->order != NULL;
     for (int k = 0; k < numbered->key_count; k++)
         sorted &= rank_values(&numbered->key[k], &rank[k]);
-    for (size_t n = 0; sorted && n < numbered->count; n++) {
-        uint64_t place = 0;
-        for (int k = 0; k < numbered->key_count; k++) {
-            const struct numbered_key *key = &numbered->key[k];
-            place |= (uint64_t)rank[k][number_in(key, numbered->row[n].place)] << key->shift;
-        }
-        numbered->row[n].place = place;
-    }
+    if (sorted)
+        list_order(numbered, rank);
     for (int k = 0; k < numbered->key_count; k++)
         free(rank[k]);
-    sorted = sorted && sort_rows(numbered);
+    sorted = sorted && sort_order(numbered);
     if (!sorted)
         say(W_NO_MEMORY);
     return sorted;
 }
 
-size_t numbered_text(const struct numbered *numbered, const struct numbered_row *row,
-                     unsigned char *out)
+size_t numbered_text(const struct numbered *numbered, uint64_t place, unsigned char *out)
 {
     size_t length = 0;
     for (int k = 0; k < numbered->key_count; k++) {
         const struct numbered_key *key = &numbered->key[k];
-        const struct numbered_value *value = value_in(key, row->place);
+        const struct numbered_value *value = value_in(key, place);
         memcpy(out + length, value->text, KEY_PART);
         length += value->length + 1u;
     }
     return length;
 }
 
-void numbered_cells(const struct numbered *numbered, const struct numbered_row *row,
-                    struct table *table)
+void numbered_cells(const struct numbered *numbered, uint64_t place, struct table *table)
 {
     for (int k = 0; k < numbered->key_count; k++) {
         const struct numbered_key *key = &numbered->key[k];
-        struct numbered_value *value = value_in(key, row->place);
+        struct numbered_value *value = value_in(key, place);
         if (cells_again(table, &value->cell))
             continue;
         struct cells_mark mark = cells_mark(table);

@@ -201,6 +201,9 @@ static bool add_by_keys(struct totals *totals, const struct batch *batch, const 
 bool totals_add(struct totals *totals, const struct batch *batch, const struct item *item)
 {
     int zones = item->result->zone_count;
+    bool added;
+    if (!totals_plain(totals, batch, item, &added) || added)
+        return added;
     if (totals->key_count > 0 || totals->rows.count == 0 || zones == 0)
         return add_by_keys(totals, batch, item);
     /* One row for everything: no key to look for. */
@@ -240,17 +243,17 @@ static size_t all_count(const struct totals *totals)
     return totals->rows.count + totals->numbered.count;
 }
 
-static const struct priced *all_nth(const struct totals *totals, size_t n)
+static struct priced all_nth(const struct totals *totals, size_t n)
 {
     size_t rows = totals->rows.count;
-    return n < rows ? &totals_nth(totals, n)->sums : &totals->numbered.row[n - rows].sums;
+    return n < rows ? totals_nth(totals, n)->sums : numbered_sums(&totals->numbered.row[n - rows]);
 }
 
 int64_t totals_days(const struct totals *totals)
 {
     int64_t days = 0;
     for (size_t i = 0; i < all_count(totals); i++)
-        sum_up(&days, all_nth(totals, i)->journees);
+        sum_up(&days, all_nth(totals, i).journees);
     return days;
 }
 
@@ -258,7 +261,7 @@ int64_t totals_amount(const struct totals *totals)
 {
     int64_t amount = 0;
     for (size_t i = 0; i < all_count(totals); i++)
-        sum_up(&amount, all_nth(totals, i)->montant);
+        sum_up(&amount, all_nth(totals, i).montant);
     return amount;
 }
 
@@ -274,9 +277,9 @@ bool totals_full(const struct totals *totals)
 {
     bool full = false;
     for (size_t i = 0; i < all_count(totals); i++) {
-        const struct priced *sums = all_nth(totals, i);
-        full |= sums->montant == SUM_FULL || sums->journees == SUM_FULL ||
-                sums->sous_sequences == SUM_FULL;
+        const struct priced sums = all_nth(totals, i);
+        full |= sums.montant == SUM_FULL || sums.journees == SUM_FULL ||
+                sums.sous_sequences == SUM_FULL;
     }
     for (size_t i = 0; i < totals->rows.count; i++)
         full |= totals_nth(totals, i)->most == SUM_FULL;
@@ -299,11 +302,11 @@ static void write_row(const struct totals *totals, struct table *table, const st
     row_end(table);
 }
 
-static void write_usual(const struct totals *totals, struct table *table,
-                        const struct numbered_row *row, const struct priced *sums)
+static void write_usual(const struct totals *totals, struct table *table, uint64_t place,
+                        const struct priced *sums)
 {
     row_begin(table, PUT_FIELD_MAX(KEY_BYTES));
-    numbered_cells(&totals->numbered, row, table);
+    numbered_cells(&totals->numbered, place, table);
     priced_cells(table, sums);
     row_end(table);
 }
@@ -311,10 +314,13 @@ static void write_usual(const struct totals *totals, struct table *table,
 /* The sums of the row *at, and of those of its key, which follow it: *at moves past them. */
 static struct priced take_usual(const struct numbered *numbered, size_t *at)
 {
-    const uint64_t place = numbered->row[*at].place;
-    struct priced sums = numbered->row[(*at)++].sums;
-    for (; *at < numbered->count && numbered->row[*at].place == place; ++*at)
-        priced_add(&sums, &numbered->row[*at].sums);
+    const struct numbered_order *order = numbered->order;
+    const uint64_t place = order[*at].place;
+    struct priced sums = {0};
+    for (; *at < numbered->count && order[*at].place == place; ++*at) {
+        const struct priced more = numbered_sums(&numbered->row[order[*at].row]);
+        priced_add(&sums, &more);
+    }
     return sums;
 }
 
@@ -324,8 +330,8 @@ static int order_of(const struct totals *totals, const struct row *row, size_t a
     unsigned char text[KEY_BYTES];
     if (at == totals->numbered.count)
         return -1;
-    struct keyed_row usual = {text,
-                              numbered_text(&totals->numbered, &totals->numbered.row[at], text)};
+    struct keyed_row usual = {
+        text, numbered_text(&totals->numbered, totals->numbered.order[at].place, text)};
     return keyed_order(&row->keyed, &usual);
 }
 
@@ -344,11 +350,11 @@ bool totals_write(struct totals *totals, struct table *table)
             write_row(totals, table, row);
             continue;
         }
-        const struct numbered_row *usual = &numbered->row[at];
+        const uint64_t place = numbered->order[at].place;
         struct priced sums = take_usual(numbered, &at);
         if (order == 0)
             priced_add(&sums, &row->sums);
-        write_usual(totals, table, usual, &sums);
+        write_usual(totals, table, place, &sums);
     }
     return true;
 }

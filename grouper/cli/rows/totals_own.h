@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the three parts of totals share: rows are made and written in totals.c, filled from usual
- * records in totals_usual.c, and read back in totals_back.c. */
+/* What the parts of totals share: rows are made and written in totals.c, filled from usual
+ * records in totals_usual.c and from others in totals_plain.c, and read back in totals_back.c. */
 #ifndef TOTALS_OWN_H
 #define TOTALS_OWN_H
 
@@ -31,7 +31,7 @@ struct totals {
     bool usual;        /* usual records have all keys */
     bool of_zone;      /* some of them are those of their zones */
     struct numbered numbered;
-    uint64_t counted; /* usual records, from 1 */
+    uint64_t counted; /* records, from 1 */
     struct more more;
     const struct column *columns[KEY_COUNT + SUMS + MORE_SUMS + 1];
 };
@@ -52,6 +52,11 @@ size_t totals_part(enum key key, const struct batch *batch, const struct item *i
 /* The row that a zone adds to. */
 struct row *totals_touched(struct totals *totals, const struct batch *batch,
                            const struct item *item, const struct had_zone *zone);
+
+/* Adds a record that is not usual to the rows of usual ones that have its keys: *added is false,
+ * and nothing is, where none may have them. False when there is no memory (a message is said). */
+bool totals_plain(struct totals *totals, const struct batch *batch, const struct item *item,
+                  bool *added);
 
 /* Adds a row to one of the same key. */
 void totals_add_up(struct row *row, const struct row *more);

@@ -102,36 +102,50 @@ static INLINE bool official(const struct batch *batch, const had_usual *usual, u
     return all < 0 ? batch->classification[usual->classification[n]].officielle != 0 : all;
 }
 
-static void add_zones_of(struct totals *totals, const struct batch *batch, const had_usual *usual,
+/* What these days and centimes of the n-th add to a row, which counts it. */
+static INLINE struct numbered_row part_of(const had_usual *usual, uint32_t n, bool official,
+                                          int32_t days, int64_t amount, int32_t without)
+{
+    const uint32_t centimes = (uint32_t)amount; /* HAD_USUAL_MONTANT */
+    return (struct numbered_row){.sous_sequences = 1,
+                                 .journees = (uint32_t)days,
+                                 .montant = centimes,
+                                 .facturable = usual->facturable[n] ? centimes : 0,
+                                 .non_officiel = official ? 0 : centimes,
+                                 .sans_tarif = (uint32_t)without};
+}
+
+static bool add_zones_of(struct totals *totals, const struct batch *batch, const had_usual *usual,
                          const struct touched *touched)
 {
+    struct numbered *numbered = &totals->numbered;
     const int all = usual_official(usual, batch->classification);
     for (uint32_t i = 0; i < touched->count; i++) {
         const uint32_t n = touched_record(touched, i), k = touched_period(touched, i);
-        struct numbered_row *row = &totals->numbered.row[touched->row[i]];
-        int64_t days = usual->zone_jours[n][k];
-        struct priced sums =
-            priced_usual(usual, n, official(batch, usual, n, all), days, usual->zone_montant[n][k],
-                         usual->tarif[n][k] == 0 ? days : 0);
-        /* Rule R12: a record counts once in each row that it touches. */
-        sums.sous_sequences = row->last != totals->counted + n;
-        row->last = totals->counted + n;
-        priced_count(&row->sums, &sums);
+        const int32_t days = usual->zone_jours[n][k];
+        const struct numbered_row more =
+            part_of(usual, n, official(batch, usual, n, all), days, usual->zone_montant[n][k],
+                    usual->tarif[n][k] == 0 ? days : 0);
+        if (!numbered_count(numbered, touched->row[i], more, totals->counted + n))
+            return false;
     }
+    return true;
 }
 
-static void add_records(struct totals *totals, const struct batch *batch, const had_usual *usual,
+static bool add_records(struct totals *totals, const struct batch *batch, const had_usual *usual,
                         const struct touched *touched)
 {
     const int all = usual_official(usual, batch->classification);
     for (uint32_t n = 0; n < touched->count; n++) {
-        int64_t without = 0;
+        int32_t without = 0;
         for (int k = 0; k < HAD_PERIODES; k++)
             without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-        struct priced sums = priced_usual(usual, n, official(batch, usual, n, all), usual->jours[n],
-                                          usual->montant[n], without);
-        priced_count(&totals->numbered.row[touched->row[n]].sums, &sums);
+        struct numbered_row more = part_of(usual, n, official(batch, usual, n, all),
+                                           usual->jours[n], usual->montant[n], without);
+        if (!numbered_add(&totals->numbered, touched->row[n], &more))
+            return false;
     }
+    return true;
 }
 
 bool totals_usual(struct totals *totals, const struct batch *batch, const struct item *item,
@@ -146,10 +160,8 @@ bool totals_usual(struct totals *totals, const struct batch *batch, const struct
         list_records(usual, &touched);
     if (!find_touched(totals, batch, item, usual, &touched))
         return false;
-    if (totals->of_zone)
-        add_zones_of(totals, batch, usual, &touched);
-    else
-        add_records(totals, batch, usual, &touched);
+    bool added = totals->of_zone ? add_zones_of(totals, batch, usual, &touched)
+                                 : add_records(totals, batch, usual, &touched);
     totals->counted += usual->count;
-    return true;
+    return added;
 }

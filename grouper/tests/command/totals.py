@@ -116,6 +116,27 @@ def often(tmp):
     sums(path, (), two, chosen, ALONE)
     sums(path, ('--chainage',), two, chosen[:3], ALONE)
     sums(path, ('--coef-geo', '1.0407', '--coef-prudentiel', '0.9930'), two, chosen[:2])
+    large(tmp)
+
+
+def large(tmp):
+    """Sums of more centimes than 32 bits hold, of usual records: each day costs nearly as much as it may there."""
+    path, dear = os.path.join(tmp, 'large.txt'), os.path.join(tmp, 'dear')
+    with open(path, 'wb') as f:
+        subprocess.run([generate, '--records', '4000', '--faults', '20', '--years', '2030-2031', '--formats', 'H0F'],
+                       stdout=f, check=True)
+    os.makedirs(os.path.join(dear, 'tarifs'))
+    with open(os.path.join(root, 'tables', 'tarifs', 'tarifs.csv'), encoding='utf-8') as f:
+        lines = f.read().splitlines()
+    with open(os.path.join(dear, 'tarifs', 'tarifs.csv'), 'w', encoding='utf-8') as f:
+        f.write(lines[0] + '\n')
+        for n, line in enumerate(lines):
+            cells = line.split(';')
+            for year in '2030', '2031', '2032':
+                if cells[0] == '2019':
+                    f.write(';'.join([year, *cells[1:4], str(5800000 + n), year + '-01-01', 'essai']) + '\n')
+    sums(dated(path, os.path.join(tmp, 'large_dated.txt')), ('--tables', dear), [(), ('-j', '2')],
+         [('mois',), ('secteur',), ('mois', 'ght'), ('ght', 'mpa', 'ik'), ('variante', 'groupement')], ALONE)
 
 
 def simulation(path, tmp):
