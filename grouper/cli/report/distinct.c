@@ -53,8 +53,8 @@ static size_t make_slots(struct distinct_set *set, size_t count)
 static bool make_single(struct distinct_set *set, struct distinct_part *part)
 {
     const size_t slots = make_slots(set, part->count);
-    uint64_t *slot = set->slot, *to = part->print + 1;
-    for (size_t i = 1; slots > 0 && i < part->count; i++)
+    uint64_t *slot = set->slot, *to = part->print;
+    for (size_t i = 0; slots > 0 && i < part->count; i++)
         *print_slot(slot, slots, part->print[i], TRAITS) |= part->print[i];
     for (size_t i = 0; i < slots; i++) { /* which slots are free cannot be foreseen: no branch */
         *to = slot[i];
@@ -78,8 +78,20 @@ SELDOM static bool make_room(struct distinct_set *set, struct distinct_part *par
         say(W_NO_MEMORY);
         return false;
     }
-    print[0] = 0;
-    *part = (struct distinct_part){print, part->count > 0 ? part->count : 1, room};
+    *part = (struct distinct_part){print, part->count, room};
+    return true;
+}
+
+/* Those that wait go to their parts. */
+SELDOM static bool spread(struct distinct_set *set)
+{
+    for (size_t i = 1; i <= set->waits; i++) {
+        struct distinct_part *part = &set->part[set->wait[i] >> (64 - DISTINCT_BITS)];
+        if (!USUALLY(part->count < part->room) && !make_room(set, part))
+            return false;
+        part->print[part->count++] = set->wait[i];
+    }
+    set->waits = 0;
     return true;
 }
 
@@ -87,22 +99,23 @@ SELDOM static bool make_room(struct distinct_set *set, struct distinct_part *par
  * tells them apart: none could be foreseen. */
 static INLINE bool keep(struct distinct_set *set, uint64_t hash, unsigned traits)
 {
-    struct distinct_part *part = &set->part[hash >> (64 - DISTINCT_BITS)];
-    if (!USUALLY(part->count < part->room) && !make_room(set, part))
+    if (!USUALLY(set->waits < DISTINCT_WAIT) && !spread(set))
         return false;
     hash &= ~(uint64_t)TRAITS;
     hash |= hash == 0 ? UINT64_C(1) << 8 : 0;
-    const uint64_t *last = &part->print[part->count - 1];
-    bool again = (*last & ~(uint64_t)TRAITS) == hash;
-    part->count -= again;
-    part->print[part->count++] = hash | traits | (again ? *last : 0);
+    const uint64_t last = set->wait[set->waits];
+    const bool again = (last & ~(uint64_t)TRAITS) == hash;
+    set->waits += !again;
+    set->wait[set->waits] = hash | traits | (again ? last : 0);
     return true;
 }
 
-static bool join_set(struct distinct_set *set, const struct distinct_set *more)
+static bool join_set(struct distinct_set *set, struct distinct_set *more)
 {
+    if (!spread(more))
+        return false;
     for (int part = 0; part < DISTINCT_PARTS; part++)
-        for (size_t i = 1; i < more->part[part].count; i++)
+        for (size_t i = 0; i < more->part[part].count; i++)
             if (!keep(set, more->part[part].print[i], more->part[part].print[i] & TRAITS))
                 return false;
     return true;
@@ -111,11 +124,13 @@ static bool join_set(struct distinct_set *set, const struct distinct_set *more)
 static bool count_set(struct distinct_set *set)
 {
     uint64_t counts[TRAITS + 1] = {0};
+    if (!spread(set))
+        return false;
     for (int n = 0; n < DISTINCT_PARTS; n++) {
         struct distinct_part *part = &set->part[n];
         if (part->count > 0 && !make_single(set, part))
             return false;
-        for (size_t i = 1; i < part->count; i++)
+        for (size_t i = 0; i < part->count; i++)
             counts[part->print[i] & TRAITS]++;
     }
     for (int traits = 0; traits <= TRAITS; traits++) {
@@ -265,7 +280,7 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
            (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
 }
 
-bool distinct_join(struct distinct *distinct, const struct distinct *more)
+bool distinct_join(struct distinct *distinct, struct distinct *more)
 {
     distinct->records += more->records;
     distinct->with_ipp += more->with_ipp;

@@ -21,15 +21,18 @@ enum { TRAITS_MAX = 8 };
 enum { FINESS_NAMED = 8 };
 
 /* Prints with their traits (common/hashes), as they came: one is there again where others came
- * between, until there is no room left. The first is 0, which is none. */
+ * between, until there is no room left. */
 struct distinct_part {
     uint64_t *print;
     size_t count, room;
 };
 
-/* Parts by the highest bits of the hash: one is small enough to be looked through fast. */
-enum { DISTINCT_BITS = 6, DISTINCT_PARTS = 1 << DISTINCT_BITS };
+/* Parts by the highest bits of the hash: one is small enough to be looked through fast. Prints wait
+ * until there are so many that parts are fetched from memory together. */
+enum { DISTINCT_BITS = 6, DISTINCT_PARTS = 1 << DISTINCT_BITS, DISTINCT_WAIT = 128 };
 struct distinct_set {
+    uint64_t wait[DISTINCT_WAIT + 1]; /* the first is 0, which is none */
+    size_t waits;                     /* behind it */
     struct distinct_part part[DISTINCT_PARTS];
     uint64_t *slot; /* to find those that are there again: all 0 between two uses */
     size_t slots;
@@ -52,7 +55,7 @@ void distinct_free(struct distinct *distinct);
 /* A record that is grouped; they come in the order of the input. False when there is no memory (a
  * message is said). */
 bool distinct_add(struct distinct *distinct, const struct facts *facts);
-bool distinct_join(struct distinct *distinct, const struct distinct *more);
+bool distinct_join(struct distinct *distinct, struct distinct *more);
 /* Nothing is added any more. False as distinct_add. */
 bool distinct_finish(struct distinct *distinct);
 /* Once finished: how many have a trait; 0: all of them. */
