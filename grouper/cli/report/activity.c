@@ -318,17 +318,27 @@ static int64_t add_zones(const struct activity *activity, const had_usual *usual
     return without;
 }
 
+/* The keys of a record, of which that of its zone only when it has one. */
 enum { ROWS_USUAL = 5 };
+static const enum activity_by by_usual[ROWS_USUAL] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT,
+                                                      BY_GHT};
 
-/* The rows of a record that are not all well met; false when one is new. */
-SELDOM static bool find_rows(const struct activity *activity, const uint32_t slot[ACTIVITY_TABLES],
-                             struct activity_row *row[ROWS_USUAL])
+/* A record of which some rows do not have all their lines: false when one is new. */
+SELDOM static bool keep_lines(const struct activity *activity, const uint32_t slot[ACTIVITY_TABLES],
+                              int rows, const struct line_place *place)
 {
-    static const enum activity_by by[ROWS_USUAL] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT, BY_GHT};
-    bool met = true;
-    for (int i = 0; i < ROWS_USUAL; i++)
-        met &= (row[i] = row_met(activity, by[i], slot[by[i]])) != NULL;
-    return met;
+    struct activity_row *row[ROWS_USUAL];
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+        const uint32_t at = slot[by_usual[i]];
+        if (well_met(sums_at(activity, by_usual[i], at)))
+            continue;
+        if (!(row[count++] = row_met(activity, by_usual[i], at)))
+            return false;
+    }
+    while (count-- > 0)
+        lines_follow(&row[count]->lines, place);
+    return true;
 }
 
 /* Written out, each key once: as a loop it costs twice as much. */
@@ -345,13 +355,12 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
                       *patient = sums_at(activity, BY_PATIENT, slot[BY_PATIENT]),
                       *ght = sums_at(activity, BY_GHT, slot[BY_GHT]);
     const struct line_place *place = &facts->place;
-    struct activity_row *row[ROWS_USUAL];
     int64_t days = usual->jours[n];
-    bool alone = usual->zone_jours[n][zone] == days, well = well_met(month) && well_met(mpp) &&
-                                                            well_met(ghpc) && well_met(patient) &&
-                                                            well_met(ght);
-    if (!(USUALLY(well) || find_rows(activity, slot, row)) ||
-        !(alone || zones_met(activity, usual, n)))
+    const bool alone = usual->zone_jours[n][zone] == days, well = well_met(month) & well_met(mpp) &
+                                                                  well_met(ghpc) &
+                                                                  well_met(patient) & well_met(ght);
+    if (!(alone || zones_met(activity, usual, n)) ||
+        !(USUALLY(well) || keep_lines(activity, slot, ROWS_USUAL - !alone, place)))
         return false;
     int64_t without = !alone                       ? add_zones(activity, usual, n, official, facts)
                       : usual->tarif[n][zone] == 0 ? days
@@ -364,9 +373,6 @@ bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t 
     add_sums(mpp, &all);
     add_sums(ghpc, &all);
     add_sums(patient, &all);
-    if (!USUALLY(well))
-        for (int i = 0; i < ROWS_USUAL - !alone; i++)
-            lines_follow(&row[i]->lines, place);
     struct report_lines *lines = &activity->lines[sums_met(&all.sums)];
     lines->count++;
     lines_follow(lines, place);
