@@ -553,6 +553,8 @@ typedef struct had_finding_info {
     const char *code;
     const char *fields; /* names of the fields concerned, joined by commas */
     const char *fr, *en, *source;
+    const char *compared; /* other fields of the record that they are compared with, in the same
+                             way; "" = none: either may be the one to mend */
 } had_finding_info;
 
 /* Number of codes in the registry (tables/findings.csv). Does not stay the same from one version to

@@ -25,7 +25,7 @@ import re
 import sys
 
 HEADER = '/* SPDX-License-Identifier: Apache-2.0 */\n/* Made by tables/generate.py: do not edit. */\n'
-COLUMNS = ['code', 'family', 'blocking', 'fields', 'from', 'to', 'status', 'fr', 'en', 'source']
+COLUMNS = ['code', 'family', 'blocking', 'fields', 'compared', 'from', 'to', 'status', 'fr', 'en', 'source']
 FAMILIES = ['preliminary', 'fg', 'had', 'S', 'E', 'R', 'convention']
 STATUS = ['written', 'list', 'planned']
 
@@ -86,10 +86,10 @@ def registry(path, out):
     with open(out, 'w', encoding='utf-8') as f:
         f.write(HEADER + '#include "lib/tables/registry.h"\n\nconst struct finding_row finding_rows[FINDING_ROWS] = {\n')
         for r in rows:
-            f.write('    {%d, %d, %s, %s, %s, %s, "%s", "%s",\n     %s,\n     %s,\n     %s},\n' % (
+            f.write('    {%d, %d, %s, %s, %s, %s, "%s", "%s", "%s",\n     %s,\n     %s,\n     %s},\n' % (
                 number[r['code']], FAMILIES.index(r['family']), 'true' if r['blocking'] == '1' else 'false',
                 {'written': 'FINDING_WRITTEN', 'list': 'FINDING_LIST', 'planned': 'FINDING_PLANNED'}[r['status']],
-                r['from'] or '0', r['to'] or '9999', r['code'], r['fields'],
+                r['from'] or '0', r['to'] or '9999', r['code'], r['fields'], r['compared'],
                 string(r['fr']), string(r['en']), string(r['source'])))
         f.write('};\n\nconst char *const finding_codes[FINDING_COUNT] = {\n')
         f.write(''.join('    "%s",\n' % c for c in number) + '};\n')
@@ -270,14 +270,14 @@ def page(path, out):
                 'State: written; list = needs a list the State publishes and had does not ship; planned = '
                 'not written yet.\n')
         for family in FAMILIES:
-            f.write('\n## %s\n\n| code | B | years | français | English | fields | state | source |\n'
-                    '|---|---|---|---|---|---|---|---|\n' % titles[family])
+            f.write('\n## %s\n\n| code | B | years | français | English | fields | compared with | state | source |\n'
+                    '|---|---|---|---|---|---|---|---|---|\n' % titles[family])
             for r in rows:
                 if r['family'] == family:
                     years = '%s–%s' % (r['from'], r['to']) if r['from'] or r['to'] else ''
-                    f.write('| %s | %s | %s | %s | %s | %s | %s | %s |\n' % (
+                    f.write('| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n' % (
                         r['code'], 'B' if r['blocking'] == '1' else '', years, r['fr'], r['en'],
-                        r['fields'].replace(',', ', '), r['status'], r['source']))
+                        r['fields'].replace(',', ', '), r['compared'].replace(',', ', '), r['status'], r['source']))
 
 
 def layouts(folder, out):

@@ -44,6 +44,7 @@ int had_finding_get(size_t number, int year, had_finding_info *info)
                              .raised = row->status == FINDING_WRITTEN,
                              .code = row->code,
                              .fields = row->fields,
+                             .compared = row->compared,
                              .fr = row->fr,
                              .en = row->en,
                              .source = row->source};

@@ -204,17 +204,33 @@ static int needs(const char *option, const char *other)
     return USAGE;
 }
 
+/* Whether the name of the output ends so, in letters of any size. */
+static bool output_ends(const struct options *options, const char *ending)
+{
+    const size_t length = options->output ? strlen(options->output) : 0, last = strlen(ending);
+    bool ends = length >= last;
+    for (size_t i = 0; ends && i < last; i++)
+        ends = (options->output[length - last + i] | 0x20) == ending[i];
+    return ends;
+}
+
 /* The output is named as a workbook, and would be none: no spreadsheet opens that. */
 static bool only_named_workbook(const struct options *options)
 {
-    static const char ending[] = ".xlsx";
-    const size_t length = options->output ? strlen(options->output) : 0, last = sizeof ending - 1;
     int to;
-    bool named = length >= last;
-    for (size_t i = 0; named && i < last; i++)
-        named = (options->output[length - last + i] | 0x20) == ending[i]; /* in small letters */
-    return named && options->to != FORMAT_XLSX &&
+    return output_ends(options, ".xlsx") && options->to != FORMAT_XLSX &&
            choose(&known_options[O_TO], options->info, &to, "xlsx") == TAKEN;
+}
+
+/* The output would be a workbook, and is named as what opens with another program. */
+static bool workbook_named_otherwise(const struct options *options)
+{
+    static const char *const endings[] = {".html", ".htm",   ".csv", ".txt",
+                                          ".json", ".jsonl", ".pdf"};
+    bool otherwise = false;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        otherwise |= output_ends(options, endings[i]);
+    return options->to == FORMAT_XLSX && otherwise;
 }
 
 static int check_together(struct options *options)
@@ -241,6 +257,10 @@ static int check_together(struct options *options)
         return needs("--values", "--to csv, jsonl");
     if (only_named_workbook(options)) {
         say(W_USAGE_WORKBOOK, options->output);
+        return USAGE;
+    }
+    if (workbook_named_otherwise(options)) {
+        say(W_USAGE_NO_WORKBOOK, options->output);
         return USAGE;
     }
     if (options->range && options->by == BY_JOUR) {

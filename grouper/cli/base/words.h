@@ -27,6 +27,8 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
     X(USAGE_WORKBOOK, "%s : un classeur s'écrit avec --to xlsx",                                        \
       "%s: a workbook is written with --to xlsx")                                                       \
+    X(USAGE_NO_WORKBOOK, "%s : --to xlsx écrit un classeur, dont le nom finit par .xlsx",               \
+      "%s: --to xlsx writes a workbook, whose name ends in .xlsx")                                      \
     X(USAGE_CHAINED,                                                                                    \
       "%s ne sert qu'aux contrôles entre enregistrements : ajoutez --chainage, ou dans check "         \
       "retirez --sans-chainage",                                                                        \
@@ -313,10 +315,11 @@ enum language { FRENCH, ENGLISH };
     X(REPORT_ESTIMATE,                                                                                  \
       "estimation : ce que rapporteraient les enregistrements bloqués ou rejetés (journées x "       \
       "montant "                                                                                        \
-      "moyen d'une journée facturable de même MPP) ; ce n'est pas un montant",                          \
+      "moyen d'une journée facturable de même MPP, ou de toutes s'il n'en a pas) ; ce n'est pas "     \
+      "un montant",                                                                                     \
       "estimate: what the blocked or rejected records would earn (days x mean amount of a "             \
       "billable "                                                                                       \
-      "day of the same MPP); it is not an amount")                                                      \
+      "day of the same MPP, or of all where it has none); it is not an amount")                         \
     X(REPORT_NO_SUM,                                                                                    \
       "un enregistrement compte dans chacun de ses codes : les lignes ne s'additionnent pas",           \
       "a record counts in each of its codes: the rows do not add up")                                   \
@@ -435,6 +438,11 @@ enum language { FRENCH, ENGLISH };
       "%s line %llu: lines end with CR CR LF (sent twice in text mode): take one CR away")              \
     X(DAMAGE_QUOTES, "%s ligne %llu : ligne entre guillemets, à retirer",                               \
       "%s line %llu: line in quotes, to be taken away")                                                 \
+    X(DAMAGE_CUT,                                                                                       \
+      "%s ligne %llu : le fichier s'arrête au milieu de cette ligne : il a dû être coupé en "       \
+      "chemin ; reprenez l'original",                                                                   \
+      "%s line %llu: the file stops in the middle of this line: it was most likely cut on its "         \
+      "way; take the original")                                                                         \
     X(DAMAGE_SECTEUR,                                                                                   \
       "%s ligne %llu : cette ligne paraît de l'autre secteur (ex-DGF, ex-OQN) que le RPSS : "          \
       "donnez les fichiers d'un seul secteur",                                                          \
@@ -913,6 +921,10 @@ enum language { FRENCH, ENGLISH };
     X(EX_NO_CCAM, "non faits : sans --ccam", "not run: no --ccam")                                      \
     X(EX_NO_CLASSIFICATION, "non faits : aucune classification à cette date",                           \
       "not run: no classification at this date")                                                        \
+    X(EX_NO_END, "non faits : sans date de fin lisible, aucune classification n'est choisie",           \
+      "not run: without an end that can be read no classification is chosen")                           \
+    X(EX_OTHERS_CHECK, "non faits ici : ils regardent d'autres enregistrements (had check)",            \
+      "not run here: they look at other records (had check)")                                           \
     X(EX_OTHERS, "non faits ici : ils regardent d'autres enregistrements (--chainage, had check)",      \
       "not run here: they look at other records (--chainage, had check)")                               \
     X(EX_ABSENT, "absents de cette version", "not in this version")                                     \
@@ -920,11 +932,14 @@ enum language { FRENCH, ENGLISH };
     X(EX_FINDING, "%s %s : %s (%s%s)", "%s %s: %s (%s%s)")                                              \
     X(EX_BLOCKING, "bloquant", "blocking")                                                              \
     X(EX_WARNING, "non bloquant", "not blocking")                                                       \
+    X(EX_BYTE, ", octet %u", ", byte %u")                                                               \
     X(EX_PLACE, ", octets %u-%u", ", bytes %u-%u")                                                      \
     X(EX_GROUP, "Triplet et groupe", "Triple and group")                                                \
     X(EX_TRIPLE, "MPP %s, MPA %s, IK %s", "MPP %s, MPA %s, IK %s")                                      \
     X(EX_CARRIED, "groupage lu dans l'enregistrement, version %s (--zones calculees le refait)",        \
       "grouping read from the record, version %s (--zones calculees makes it anew)")                    \
+    X(EX_NONE_CHOSEN, "la date de fin ne se lit pas : aucune classification n'est choisie",             \
+      "the end cannot be read: no classification is chosen")                                            \
     X(EX_NONE_COVERS, "aucune classification ne couvre la date de fin (091)",                           \
       "no classification covers the end (091)")                                                         \
     X(EX_CLASSIFICATION, "classification %s, version %s, %s", "classification %s, version %s, %s")      \
@@ -1003,6 +1018,8 @@ enum language { FRENCH, ENGLISH };
       "refait",                                                                                         \
       "its grouping read is in error (GHT 99) or unusable (906); --zones calculees makes it anew")      \
     X(EX_TO_CHANGE, "%s (%s) : à corriger dans %s", "%s (%s): to be mended in %s")                      \
+    X(EX_TO_CHANGE_EITHER, "%s (%s) : %s est comparé à %s ; l'un ou l'autre est à corriger",            \
+      "%s (%s): %s is compared with %s; either is to be mended")                                        \
     X(EX_TO_CHANGE_NO_FIELD, "%s : %s", "%s: %s")                                                       \
     X(EX_GROUPED, "groupé", "grouped")                                                                  \
     X(EX_BLOCKED, "en erreur", "in error")                                                              \

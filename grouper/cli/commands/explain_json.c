@@ -85,6 +85,8 @@ static void put_controls(const struct told *told, struct json *json)
         if (found) {
             json_number(json, "bloquant", told_blocking(told, number));
             json_word(json, "champs", info.fields);
+            if (*info.compared)
+                json_word(json, "compares", info.compared);
             if (next < n && next < HAD_FINDINGS_MAX && list[next].length > 0) {
                 json_number(json, "position", list[next].position);
                 json_number(json, "longueur", list[next].length);

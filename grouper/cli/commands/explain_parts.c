@@ -63,7 +63,9 @@ void part_finding(const struct told *told, struct screen *screen, const had_find
     had_finding_info info = {.size = sizeof info};
     char line[LINE * 3], place[64] = "", names[LINE], meaning[LINE];
     had_finding_get(finding->number, told->item->result->fin / 10000, &info);
-    if (finding->length > 0)
+    if (finding->length == 1)
+        words_write(place, sizeof place, W_EX_BYTE, (unsigned)finding->position);
+    else if (finding->length > 1)
         words_write(place, sizeof place, W_EX_PLACE, (unsigned)finding->position,
                     (unsigned)(finding->position + finding->length - 1u));
     bool blocking = told_blocking(told, finding->number);

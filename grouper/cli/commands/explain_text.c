@@ -79,7 +79,7 @@ static void tell_fields(const struct told *told, struct screen *screen)
 /* --- Controls --------------------------------------------------------------------------------- */
 
 /* Why controls did not run, in the order of had_control. */
-static const char *state_text(int state)
+static const char *state_text(const struct told *told, int state)
 {
     switch (state) {
     case HAD_CONTROL_FORME:
@@ -99,9 +99,9 @@ static const char *state_text(int state)
     case HAD_CONTROL_CCAM:
         return words(W_EX_NO_CCAM);
     case HAD_CONTROL_CLASSIFICATION:
-        return words(W_EX_NO_CLASSIFICATION);
+        return told->item->result->fin ? words(W_EX_NO_CLASSIFICATION) : words(W_EX_NO_END);
     case HAD_CONTROL_AUTRES:
-        return words(W_EX_OTHERS);
+        return told->batch->options->chainage ? words(W_EX_OTHERS_CHECK) : words(W_EX_OTHERS);
     case HAD_CONTROL_ABSENT:
         return words(W_EX_ABSENT);
     default:
@@ -128,7 +128,8 @@ static void tell_state(const struct told *told, struct screen *screen, int state
     char all[LINE * 3];
     if (count == 0 || state == HAD_CONTROL_ABSENT)
         return;
-    words_write(all, sizeof all, W_EX_STATE, (unsigned long long)count, state_text(state), line);
+    words_write(all, sizeof all, W_EX_STATE, (unsigned long long)count, state_text(told, state),
+                line);
     screen_text(screen, state == HAD_CONTROL_FAIT ? PAINT_PLAIN : PAINT_FAINT, INDENT, INDENT + 2,
                 all);
 }
@@ -154,7 +155,8 @@ static void tell_classification(const struct told *told, struct screen *screen)
         words_write(line, sizeof line, W_EX_CARRIED, result->version);
         screen_text(screen, PAINT_PLAIN, INDENT, INDENT, line);
     } else if (result->classification < 0) {
-        screen_text(screen, PAINT_BAD, INDENT, INDENT, words(W_EX_NONE_COVERS));
+        screen_text(screen, PAINT_BAD, INDENT, INDENT,
+                    result->fin ? words(W_EX_NONE_COVERS) : words(W_EX_NONE_CHOSEN));
     } else {
         const had_classification_info *info = &told->batch->classification[result->classification];
         words_write(line, sizeof line, W_EX_CLASSIFICATION, info->id, result->version,
@@ -404,7 +406,7 @@ static void tell_range(const struct told *told, struct screen *screen)
 static void tell_blocked(const struct told *told, struct screen *screen)
 {
     had_finding list[HAD_FINDINGS_MAX];
-    char line[LINE * 3], names[LINE], meaning[LINE];
+    char line[LINE * 4], names[LINE], others[LINE], meaning[LINE];
     size_t n = part_findings(told, list);
     screen_title(screen, words(W_EX_NOTHING));
     if (told->item->result->carried)
@@ -416,7 +418,11 @@ static void tell_blocked(const struct told *told, struct screen *screen)
             continue;
         part_fields(info.fields, names, sizeof names);
         told_meaning(told, list[i].number, meaning, sizeof meaning);
-        if (names[0])
+        part_fields(info.compared, others, sizeof others);
+        if (others[0])
+            words_write(line, sizeof line, W_EX_TO_CHANGE_EITHER, info.code, meaning, names,
+                        others);
+        else if (names[0])
             words_write(line, sizeof line, W_EX_TO_CHANGE, info.code, meaning, names);
         else
             words_write(line, sizeof line, W_EX_TO_CHANGE_NO_FIELD, info.code, meaning);

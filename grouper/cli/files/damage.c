@@ -35,6 +35,13 @@ static bool fits_as_characters(const had_engine *engine, const unsigned char *li
     return result.format[0] != '\0' && (result.outcome != HAD_REJECTED || result.expected == 0);
 }
 
+/* A line of which so many bytes were expected, with fewer and no end: the last of a file that was
+ * cut on its way. */
+static bool cut_short(const unsigned char *line, size_t length, uint32_t expected)
+{
+    return length > 0 && line[length - 1] != '\n' && line[length - 1] != '\r' && length < expected;
+}
+
 enum damage damage_of(const had_engine *engine, const unsigned char *line, size_t length,
                       const had_result *result)
 {
@@ -51,8 +58,9 @@ enum damage damage_of(const had_engine *engine, const unsigned char *line, size_
     const unsigned char *carriage = memchr(line, '\r', body);
     if (carriage && like_record(engine, carriage + 1, (size_t)(line + body - carriage) - 1))
         return DAMAGE_CR;
-    return result->expected > 0 && fits_as_characters(engine, line, length) ? DAMAGE_UTF8
-                                                                            : DAMAGE_NONE;
+    if (result->expected > 0 && fits_as_characters(engine, line, length))
+        return DAMAGE_UTF8;
+    return cut_short(line, length, result->expected) ? DAMAGE_CUT : DAMAGE_NONE;
 }
 
 /* --- Beside the records ----------------------------------------------------------------------- */
@@ -92,7 +100,9 @@ enum damage damage_beside(const had_tables *tables, unsigned kinds, const unsign
     size_t size = characters(line, line + body);
     /* In windows-1252 text no accent begins a character of UTF-8: where no length was wrong, that
      * is enough. */
-    return size < body && (expected == 0 || size == expected) ? DAMAGE_UTF8 : DAMAGE_NONE;
+    if (size < body && (expected == 0 || size == expected))
+        return DAMAGE_UTF8;
+    return cut_short(line, length, expected) ? DAMAGE_CUT : DAMAGE_NONE;
 }
 
 enum word damage_word(enum damage damage)
@@ -102,6 +112,7 @@ enum word damage_word(enum damage damage)
         [DAMAGE_CR] = word_taking(W_DAMAGE_CR, "", 0ULL),
         [DAMAGE_CR_CR_LF] = word_taking(W_DAMAGE_CR_CR_LF, "", 0ULL),
         [DAMAGE_QUOTES] = word_taking(W_DAMAGE_QUOTES, "", 0ULL),
+        [DAMAGE_CUT] = word_taking(W_DAMAGE_CUT, "", 0ULL),
         [DAMAGE_SECTEUR] = word_taking(W_DAMAGE_SECTEUR, "", 0ULL),
         [DAMAGE_MCO] = word_taking(W_DAMAGE_MCO, "", 0ULL)};
     return words[damage];

@@ -13,6 +13,7 @@ enum damage {
     DAMAGE_CR,       /* lines end with CR alone */
     DAMAGE_CR_CR_LF, /* lines end with one CR too many */
     DAMAGE_QUOTES,   /* lines in quotes */
+    DAMAGE_CUT,      /* the last line stops before its end */
     DAMAGE_SECTEUR,  /* drug lines of the other sector */
     DAMAGE_MCO,      /* drug lines of acute care */
     DAMAGES,

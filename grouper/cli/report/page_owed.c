@@ -196,9 +196,9 @@ void page_refused(const struct page *page)
                  said("Ce qui est refusé, et son estimation", "What is refused, and its estimate"));
     page_table(page,
                said("Une estimation n'est pas un montant : jours des lignes refusées, au montant "
-                    "moyen d'une journée du même MPP",
+                    "moyen d'une journée du même MPP, ou de toutes s'il n'en a pas",
                     "An estimate is not an amount: days of the lines refused, at the mean amount "
-                    "of a day of the same MPP"),
+                    "of a day of the same MPP, or of all days where it has none"),
                titles, 5, 3);
     const struct page of = page_of_all(page, page_all_findings(page), NULL, NULL);
     for (enum refused way = 0; way < REFUSED_WAYS; way++) {

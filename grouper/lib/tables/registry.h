@@ -30,7 +30,7 @@ struct finding_row {
     bool blocking;
     uint8_t status;
     uint16_t from, to;
-    const char *code, *fields, *fr, *en, *source;
+    const char *code, *fields, *compared, *fr, *en, *source;
 };
 
 extern const struct finding_row finding_rows[FINDING_ROWS];

@@ -604,6 +604,7 @@ def damages(tmp):
         'utf8': (b'\n'.join([accent.decode('cp1252').encode()] * 3 + sound) + b'\n', 'recodé en UTF-8', 're-coded to UTF-8'),
         'cr': (b'\r'.join(sound) + b'\r', 'CR seul', 'CR alone'),
         'cr lf': (b'\r\r\n'.join(sound) + b'\r\r\n', 'CR CR LF', 'CR CR LF'),
+        'cut': (b'\n'.join(sound)[:-1], 'arrête au milieu de cette ligne', 'stops in the middle of this line'),
         'quotes': (sound[0] + b'\n' + b''.join(b'"' + l + b'"\n' for l in sound[1:]), 'ligne entre guillemets', 'line in quotes')}
     for name, (data, french, english) in cases.items():
         write(path, data)

@@ -53,7 +53,7 @@ for lang, folder in (('en', pages), ('fr', os.path.join(pages, 'fr'))):
     codes = shown(os.path.join(folder, 'had-codes.7'))
     for row in open(os.path.join(fixtures, '..', 'tables', 'findings.csv'), encoding='utf-8').read().splitlines()[1:]:
         cells = row.split(';')
-        check('%s %s' % (cells[0], flat(cells[7 if lang == 'fr' else 8])) in codes, 'had-codes(7): ' + cells[0])
+        check('%s %s' % (cells[0], flat(cells[8 if lang == 'fr' else 9])) in codes, 'had-codes(7): ' + cells[0])
     library = shown(os.path.join(folder, 'libhad.3'))
     calls = re.findall(r'^HAD_API[^;]*?(\w+)\(', open(header, encoding='utf-8').read(), re.M)
     check(len(calls) > 30 and all(call + '(' in library for call in calls), 'libhad(3): %s' % [c for c in calls if c + '(' not in library])
