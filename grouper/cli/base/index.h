@@ -16,6 +16,8 @@ static inline uint64_t index_hash(const void *key, size_t size)
 
 /* Adds an element. False when there is no memory (a message is said). */
 bool index_add(struct hashes *index, uint64_t hash, size_t number);
+/* Room for so many in all, which hashes_add then adds. The same. */
+bool index_room(struct hashes *index, size_t count);
 
 void index_free(struct hashes *index);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* had compare: two states of an establishment's file -> records new, gone, changed. Both states are
- * kept until the second is at its end, then walked together in the order of their keys. */
+/* had compare: two states of an establishment's file -> records new, gone, changed. Once both have
+ * been read, records of one key are found by prints, and read again to be told apart. */
 #include "cli/ask/commands.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "cli/rows/differ.h"
 #include "cli/rows/rows.h"
-#include "cli/rows/state.h"
+#include "cli/rows/state_walk.h"
 #include "cli/run/reader.h"
 #include "cli/run/shares.h"
 #include "cli/base/status.h"
@@ -27,7 +27,9 @@ struct compare {
 
 static void begin_piece(void *own, const struct piece *piece)
 {
-    ((struct compare *)own)->side = piece->input;
+    struct compare *compare = own;
+    compare->side = piece->input;
+    state_piece(&compare->state[compare->side], piece);
 }
 
 static bool keep_record(const struct batch *batch, void *own, const struct item *item,
@@ -74,18 +76,17 @@ static void cell_amount(struct table *table, const struct held *held)
 }
 
 /* NULL: the record does not exist on that side. */
-static void write_row(struct table *table, const struct held *before, const struct held *after,
-                      const char *champs)
+static void write_row(struct table *table, const unsigned char *key, const struct held *before,
+                      const struct held *after, const char *champs)
 {
-    const struct held *held = after ? after : before;
     size_t length;
     row_begin(table, PUT_FIELD_MAX(strlen(champs)));
     cell_word(table, !before ? "nouveau" : !after ? "disparu" : "change");
-    const unsigned char *text = held_text(held, HELD_SEJOUR, &length);
+    const unsigned char *text = state_key_part(key, HELD_SEJOUR, &length);
     cell_text(table, text, length);
-    text = held_text(held, HELD_SEQUENCE, &length);
+    text = state_key_part(key, HELD_SEQUENCE, &length);
     cell_plain(table, text, length);
-    text = held_text(held, HELD_SOUS_SEQUENCE, &length);
+    text = state_key_part(key, HELD_SOUS_SEQUENCE, &length);
     cell_plain(table, text, length);
     if (champs[0])
         cell_name(table, champs);
@@ -98,39 +99,47 @@ static void write_row(struct table *table, const struct held *before, const stru
     row_end(table);
 }
 
-static struct bytes record_of(const struct held *held)
+/* The names of the fields that differ. */
+static bool list_fields(struct compare *compare, const struct held *before,
+                        const struct held *after, char champs[DIFFER_MAX])
 {
-    return (struct bytes){held_record(held), held->length};
+    struct bytes old = {state_text(&compare->state[BEFORE], before), before->length};
+    struct bytes new = {state_text(&compare->state[AFTER], after), after->length};
+    if (old.p && new.p)
+        list_differing(compare->batch->engine, old, new, champs);
+    return old.p && new.p;
 }
 
-static void write_pair(struct compare *compare, struct table *table, const struct held *before,
+static bool write_pair(struct compare *compare, const unsigned char *key, const struct held *before,
                        const struct held *after)
 {
-    char champs[DIFFER_MAX];
-    list_differing(compare->batch->engine, record_of(before), record_of(after), champs);
+    char champs[DIFFER_MAX] = "";
+    if (key && !list_fields(compare, before, after, champs))
+        return false;
     if (champs[0] == '\0') {
         sum_add(&compare->equal, after);
-        return;
+        return true;
     }
     sum_add(&compare->changed[BEFORE], before);
     sum_add(&compare->changed[AFTER], after);
-    write_row(table, before, after, champs);
+    write_row(compare->table, key, before, after, champs);
+    return true;
 }
 
 /* One key of both states. */
-static void compare_pair(void *context, const struct held *before, const struct held *after)
+static bool compare_pair(void *context, const unsigned char *key, const struct held *before,
+                         const struct held *after)
 {
     struct compare *compare = context;
     if (before)
         sum_add(&compare->sum[BEFORE], before);
     if (after)
         sum_add(&compare->sum[AFTER], after);
-    if (before && after) {
-        write_pair(compare, compare->table, before, after);
-    } else {
-        sum_add(before ? &compare->gone : &compare->fresh, before ? before : after);
-        write_row(compare->table, before, after, "");
-    }
+    if (before && after)
+        return write_pair(compare, key, before, after);
+    sum_add(before ? &compare->gone : &compare->fresh, before ? before : after);
+    write_row(compare->table, key, before, after, "");
+    return true;
 }
 
 /* Whether parts, each counted once, are the whole. */
@@ -163,7 +172,8 @@ static bool adds_up(const struct compare *c, const struct tally *tally)
 
 static void settle(void *context, size_t side)
 {
-    state_settle(&((struct compare *)context)->state[side]);
+    struct compare *compare = context;
+    state_settle(&compare->state[side], compare->batch);
 }
 
 static int end_run(void *own, struct table *table, const struct tally *tally)
@@ -171,7 +181,9 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     struct compare *compare = own;
     shares_run(compare->batch->options->jobs, SIDES, settle, compare);
     compare->table = table;
-    state_walk(&compare->state[BEFORE], &compare->state[AFTER], compare_pair, compare);
+    if (!state_walk(&compare->state[BEFORE], &compare->state[AFTER], compare->batch, compare_pair,
+                    compare))
+        return FILES;
     if (adds_up(compare, tally))
         return DONE;
     say(W_BROKEN, "compare");

@@ -6,6 +6,7 @@
 #include "activity.h"
 #include "cli/rows/differ.h"
 #include "cli/rows/rows.h"
+#include "cli/rows/state_walk.h"
 #include "cli/write/html.h"
 #include "common/digits.h"
 
@@ -21,6 +22,7 @@ const char *moved_text(enum moved_way way)
 
 struct moving {
     const struct batch *batch;
+    struct state *before, *now;
     struct moved *moved;
     struct facts_known known;
     bool failed; /* there is no memory */
@@ -58,12 +60,14 @@ static bool blocked_by_others(const struct held *held, const had_result *result)
     return held->days == 0 && result_days(result) > 0;
 }
 
-static void read_record(struct moving *moving, const struct held *held, struct moved_record *record)
+static void read_record(struct moving *moving, struct state *state, const struct held *held,
+                        struct moved_record *record)
 {
     had_result result = {.size = sizeof result};
-    had_process(moving->batch->engine, held_record(held), held->length, &result);
+    const unsigned char *text = state_text(state, held);
+    had_process(moving->batch->engine, text, held->length, &result);
     const struct item item = {
-        .line = held->line, .bytes = held_record(held), .length = held->length, .result = &result};
+        .line = held->line, .bytes = text, .length = held->length, .result = &result};
     struct facts facts = {.place = {.file = held->file, .line = held->line}};
     facts_read(moving->batch, &moving->known, &item, &facts);
     record->place = facts.place;
@@ -112,46 +116,48 @@ static void add_to_rows(struct moving *moving, const struct moved_record *record
 static bool differ(const struct moving *moving, const struct held *before, const struct held *now)
 {
     char fields[DIFFER_MAX];
-    list_differing(moving->batch->engine, (struct bytes){held_record(before), before->length},
-                   (struct bytes){held_record(now), now->length}, fields);
+    list_differing(moving->batch->engine,
+                   (struct bytes){state_text(moving->before, before), before->length},
+                   (struct bytes){state_text(moving->now, now), now->length}, fields);
     return fields[0] != '\0' || before->days != now->days || before->amount != now->amount;
 }
 
-static void pair(void *context, const struct held *before, const struct held *now)
+static bool pair(void *context, const unsigned char *key, const struct held *before,
+                 const struct held *now)
 {
     struct moving *moving = context;
-    if (before && now && !differ(moving, before, now))
-        return;
+    if (!key || (before && now && !differ(moving, before, now)))
+        return true;
     enum moved_way way = !before ? MOVED_NEW : !now ? MOVED_GONE : MOVED_CHANGED;
     struct moved_sums *sums = &moving->moved->way[way];
     struct moved_record had, has;
     if (before) {
         sum_add(&sums->before, before);
-        read_record(moving, before, &had);
+        read_record(moving, moving->before, before, &had);
     }
     if (now) {
         sum_add(&sums->now, now);
-        read_record(moving, now, &has);
+        read_record(moving, moving->now, now, &has);
         add_to_rows(moving, &has, true, NULL);
     }
     if (before)
         add_to_rows(moving, &had, false, now ? &has : NULL);
     lines_add(&sums->lines, now ? &has.place : &had.place);
+    return !moving->failed;
 }
 
 bool moved_find(const struct batch *batch, struct state *before, struct state *now,
                 struct moved *moved)
 {
-    struct moving moving = {.batch = batch, .moved = moved};
-    state_settle(before);
-    state_settle(now);
-    *moved = (struct moved){.twice = before->duplicates + now->duplicates};
+    struct moving moving = {.batch = batch, .before = before, .now = now, .moved = moved};
+    *moved = (struct moved){.twice = 0};
     for (enum moved_by by = 0; by < MOVED_BYS; by++)
         moved->by[by].size = sizeof(struct moved_row);
-    state_walk(before, now, pair, &moving);
+    bool found = state_walk(before, now, batch, pair, &moving);
+    moved->twice = before->duplicates + now->duplicates;
     for (enum moved_by by = 0; by < MOVED_BYS; by++)
         keyed_sort(&moved->by[by]);
-    return !moving.failed;
+    return found;
 }
 
 void moved_free(struct moved *moved)

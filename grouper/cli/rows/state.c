@@ -6,6 +6,7 @@
 
 #include "cli/base/grow.h"
 #include "rows.h"
+#include "common/hints.h"
 #include "common/sums.h"
 #include "cli/base/words.h"
 
@@ -16,10 +17,9 @@ struct chunk {
     unsigned char bytes[];
 };
 
-/* A key is four fields of at most 40 bytes, with what ends or counts each. */
-enum { FIRST_CHUNK = 256 * 1024, KEY_MAX = 255 };
+enum { FIRST_CHUNK = 256 * 1024 };
 
-static unsigned char *take(struct state *state, size_t size)
+unsigned char *state_take(struct state *state, size_t size)
 {
     struct chunk *chunk = state->chunk;
     if (!chunk || chunk->room - chunk->used < size) {
@@ -36,74 +36,26 @@ static unsigned char *take(struct state *state, size_t size)
     return chunk->bytes + chunk->used - size;
 }
 
-/* --- Keys ------------------------------------------------------------------------------------- */
+/* --- Prints ----------------------------------------------------------------------------------- */
 
-/* A text ends with a NUL, which no record holds. A number is its count of digits, then its digits
- * without leading zeros, so that a longer number comes after; one that is no number is text, after
- * all numbers. */
-enum { NOT_A_NUMBER = 0xFF };
-
-static unsigned char *put_text_part(unsigned char *out, const unsigned char *p,
-                                    const unsigned char *end)
+/* Bits of a print that count: HAD_PRINT_BITS, for tests; results never depend on it. */
+static uint64_t print_mask(void)
 {
-    memcpy(out, p, (size_t)(end - p));
-    out += end - p;
-    *out++ = '\0';
-    return out;
+    enum { BITS = 64 };
+    const char *asked = getenv("HAD_PRINT_BITS");
+    long n = asked ? strtol(asked, NULL, 10) : BITS;
+    return n >= 0 && n < BITS ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
 
-static unsigned char *put_number_part(unsigned char *out, const unsigned char *p,
-                                      const unsigned char *end)
+static const struct key_places *places_of(struct state *state, const struct batch *batch,
+                                          uint16_t layout, uint8_t secteur)
 {
-    bool numeric = p < end;
-    for (const unsigned char *c = p; c < end; c++)
-        numeric &= *c >= '0' && *c <= '9';
-    if (!numeric) {
-        *out++ = NOT_A_NUMBER;
-        return put_text_part(out, p, end);
+    struct key_places *places = &state->places[layout % LAYOUTS];
+    if (!USUALLY(places->layout == layout + 1)) {
+        had_result any = {.size = sizeof any, .layout = layout, .secteur = secteur};
+        key_places_find(places, batch->engine, &any);
     }
-    while (end - p > 1 && *p == '0')
-        p++;
-    *out++ = (unsigned char)(end - p);
-    memcpy(out, p, (size_t)(end - p));
-    return out + (end - p);
-}
-
-static const bool is_number[] = {[HELD_SEQUENCE] = true, [HELD_SOUS_SEQUENCE] = true};
-
-static size_t make_key(const struct batch *batch, const struct item *item,
-                       unsigned char key[KEY_MAX])
-{
-    const int field[] = {batch->fields.finess_epmsi, batch->fields.sejour,
-                         batch->fields.no_sequence, batch->fields.no_sous_sequence};
-    unsigned char *out = key;
-    *out++ = item->result->secteur;
-    for (int part = HELD_FINESS; part <= HELD_SOUS_SEQUENCE; part++) {
-        size_t length;
-        const unsigned char *p = item_field(batch, item, field[part], &length);
-        const unsigned char *end = p + length;
-        trim(&p, &end);
-        out = is_number[part] ? put_number_part(out, p, end) : put_text_part(out, p, end);
-    }
-    return (size_t)(out - key);
-}
-
-const unsigned char *held_text(const struct held *held, enum held_part part, size_t *length)
-{
-    const unsigned char *p = held->key + 1;
-    for (int i = HELD_FINESS;; i++) {
-        bool counted = is_number[i] && *p != NOT_A_NUMBER;
-        const unsigned char *text = p + is_number[i];
-        *length = counted ? *p : strlen((const char *)text);
-        if (i == (int)part)
-            return text;
-        p = text + *length + !counted;
-    }
-}
-
-int held_compare(const struct held *a, const struct held *b)
-{
-    return memcmp(a->key, b->key, a->key_length < b->key_length ? a->key_length : b->key_length);
+    return places;
 }
 
 /* --- Records ---------------------------------------------------------------------------------- */
@@ -115,38 +67,55 @@ void sum_add(struct sum *sum, const struct held *held)
     sum_up(&sum->amount, held->amount);
 }
 
+void state_piece(struct state *state, const struct piece *piece)
+{
+    state->piece = piece;
+    state->by_place = piece->by_place;
+    state->file = (struct read_file){piece->file, *piece->look};
+}
+
+/* Where the bytes of a record are found again. */
+static bool keep_place(struct state *state, const struct item *item, struct held *held)
+{
+    const struct piece *piece = state->piece;
+    if (state->by_place) {
+        held->at.place = piece->place + (uint64_t)(item->bytes - piece->bytes);
+        return true;
+    }
+    unsigned char *bytes = state_take(state, held->length);
+    if (!bytes)
+        return false;
+    memcpy(bytes, item->bytes, held->length);
+    held->at.text = bytes;
+    return true;
+}
+
 bool state_add(struct state *state, const struct batch *batch, const struct item *item,
                uint32_t file)
 {
     const had_result *result = item->result;
-    unsigned char key[KEY_MAX];
-    size_t key_length = make_key(batch, item, key);
+    unsigned char key[STATE_KEY_MAX];
+    size_t length =
+        state_key_make(places_of(state, batch, result->layout, result->secteur), item->bytes, key);
     if (!grow((void **)&state->held, &state->room, state->count, sizeof *state->held))
         return false;
-    unsigned char *bytes = take(state, key_length + result->length);
-    if (!bytes)
-        return false;
-    memcpy(bytes, key, key_length);
-    memcpy(bytes + key_length, item->bytes, result->length);
-    struct held *held = &state->held[state->count++];
-    *held = (struct held){.key = bytes,
+    if (state->mask == 0 && state->count == 0)
+        state->mask = print_mask();
+    struct held *held = &state->held[state->count];
+    *held = (struct held){.print = index_hash(key, length) & state->mask,
                           .line = item->line,
-                          .length = result->length,
-                          .key_length = (uint8_t)key_length,
                           .file = file,
+                          .length = result->length,
+                          .days = (uint16_t)result_days(result),
+                          .layout = result->layout,
+                          .secteur = result->secteur,
                           .usable = result->outcome != HAD_UNUSABLE};
     held->priced = result_amount(result, &held->amount);
-    held->days = (uint16_t)result_days(result);
+    if (!keep_place(state, item, held))
+        return false;
+    state->count++;
     sum_add(&state->all, held);
     return true;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const struct held *x = a, *y = b;
-    int order = held_compare(x, y);
-    order = order ? order : (x->file > y->file) - (x->file < y->file);
-    return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
 bool state_join(struct state *state, struct state *more)
@@ -157,6 +126,11 @@ bool state_join(struct state *state, struct state *more)
     if (more->count > 0)
         memcpy(state->held + state->count, more->held, more->count * sizeof *more->held);
     state->count += more->count;
+    if (more->count > 0) { /* all of one file, if it is read by place */
+        state->mask = more->mask;
+        state->by_place = more->by_place;
+        state->file = more->file;
+    }
     if (more->chunk) { /* the bytes stay where they are */
         struct chunk *first = more->chunk;
         while (first->before)
@@ -172,28 +146,109 @@ bool state_join(struct state *state, struct state *more)
     return true;
 }
 
-void state_settle(struct state *state)
+/* --- Again ------------------------------------------------------------------------------------ */
+
+/* Said when it is closed. */
+static bool changed(struct state *state)
 {
-    if (state->count > 0)
-        qsort(state->held, state->count, sizeof *state->held, by_key);
-    size_t kept = 0;
-    for (size_t i = 0; i < state->count; i++)
-        if (kept == 0 || held_compare(&state->held[kept - 1], &state->held[i]) != 0)
-            state->held[kept++] = state->held[i];
-    state->duplicates += state->count - kept;
-    state->count = kept;
+    state->reading.changed = true;
+    return false;
 }
 
-void state_walk(const struct state *old, const struct state *new, state_pair *pair, void *context)
+const unsigned char *state_text(struct state *state, const struct held *held)
 {
-    for (size_t b = 0, a = 0; b < old->count || a < new->count;) {
-        const struct held *before = b < old->count ? &old->held[b] : NULL;
-        const struct held *after = a < new->count ? &new->held[a] : NULL;
-        int order = !before ? 1 : !after ? -1 : held_compare(before, after);
-        pair(context, order <= 0 ? before : NULL, order >= 0 ? after : NULL);
-        b += order <= 0;
-        a += order >= 0;
+    if (!state->by_place)
+        return held->at.text;
+    size_t length;
+    const unsigned char *text = again_line(&state->reading, &state->file, held->at.place, &length);
+    return text && (length >= held->length || changed(state)) ? text : NULL;
+}
+
+size_t state_key(struct state *state, const struct batch *batch, const struct held *held,
+                 unsigned char key[STATE_KEY_MAX])
+{
+    const unsigned char *text = state_text(state, held);
+    if (!text)
+        return 0;
+    size_t length = state_key_make(places_of(state, batch, held->layout, held->secteur), text, key);
+    return (index_hash(key, length) & state->mask) == held->print || changed(state) ? length : 0;
+}
+
+bool state_close(struct state *state)
+{
+    return again_close(&state->reading);
+}
+
+/* --- One record a key ------------------------------------------------------------------------- */
+
+enum same { SAME, OTHER, FAILED };
+
+static enum same same_key(struct state *state, const struct batch *batch, const struct held *a,
+                          const struct held *b)
+{
+    unsigned char key[STATE_KEY_MAX], other[STATE_KEY_MAX];
+    size_t length = state_key(state, batch, a, key), size = state_key(state, batch, b, other);
+    if (length == 0 || size == 0)
+        return FAILED;
+    return length == size && memcmp(key, other, size) == 0 ? SAME : OTHER;
+}
+
+static bool stands_before(const struct held *a, const struct held *b)
+{
+    return a->file != b->file ? a->file < b->file : a->line < b->line;
+}
+
+/* Of two of one key the first counts: workers have met them in any order. */
+static void leave_out(struct state *state, struct hash_slot *slot, size_t n)
+{
+    struct held *met = &state->held[slot->number - 1], *held = &state->held[n];
+    if (stands_before(met, held)) {
+        held->twice = true;
+    } else {
+        met->twice = true;
+        slot->number = (uint32_t)n + 1;
     }
+    state->duplicates++;
+}
+
+/* The n-th among those before it. */
+static bool settle_one(struct state *state, const struct batch *batch, size_t n)
+{
+    const struct held *held = &state->held[n];
+    struct hashes *index = &state->index;
+    size_t at;
+    for (int64_t m = hashes_first(index, held->print, &at); m != HASHES_NONE;
+         m = hashes_next(index, held->print, &at)) {
+        if (state->held[m].print != held->print)
+            continue;
+        enum same same = same_key(state, batch, &state->held[m], held);
+        if (same == SAME)
+            leave_out(state, &index->slot[at], n);
+        if (same != OTHER)
+            return same == SAME;
+    }
+    hashes_add(index, held->print, n);
+    return true;
+}
+
+static bool settle_all(struct state *state, const struct batch *batch)
+{
+    enum { AHEAD = 16 };
+    bool well = index_room(&state->index, state->count);
+    for (size_t n = 0; well && n < state->count; n++) {
+        if (n + AHEAD < state->count)
+            hashes_soon(&state->index, state->held[n + AHEAD].print);
+        well = settle_one(state, batch, n);
+    }
+    return well;
+}
+
+bool state_settle(struct state *state, const struct batch *batch)
+{
+    if (!state->settled)
+        state->well = settle_all(state, batch);
+    state->settled = true;
+    return state->well;
 }
 
 void state_free(struct state *state)
@@ -204,5 +259,7 @@ void state_free(struct state *state)
         state->chunk = before;
     }
     free(state->held);
+    again_free(&state->reading);
+    index_free(&state->index);
     memset(state, 0, sizeof *state);
 }

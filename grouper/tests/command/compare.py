@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """compare.py HAD GENERATE FIXTURES [SEED]: `had compare` beside a slow, obvious one, on files changed
-field by field; one file with itself gives nothing; the other way round, new and gone swap."""
+field by field; one file with itself gives nothing; the other way round, new and gone swap; with prints that nearly
+all meet, or all; a file that is not what it was when it is read again."""
 import json
 import os
 import random
@@ -259,7 +260,42 @@ def beside(a, b, tmp, arguments, prepare=lambda engine: None, more=()):
               'blocks of ' + size)
     for pair, data in (((a, '-'), b), (('-', b), a)):
         check(run(*command, '-q', *pair, data=open(data, 'rb').read()).stdout == found.stdout, 'pipe')
+    for bits, jobs in (('6', '1'), ('6', '3')) if arguments else (('0', '1'), ('0', '2')):
+        same = run(*command, '--lang', 'en', '-j', jobs, a, b, env={'HAD_PRINT_BITS': bits, 'HAD_READ_SIZE': '4096'})
+        check(same.stdout == found.stdout and same.stderr == found.stderr, 'prints of %s bits, -j %s' % (bits, jobs))
     return len(rows)
+
+
+def read_again(tmp):
+    """The first file changes while the second, which is longer than a pipe holds, is waited for: it has been read by then."""
+    path = os.path.join(tmp, 'again')
+    lines = made(3000, seed, '--formats', 'H0F')
+    data = b''.join(lines)
+
+    def rewritten():
+        look = os.stat(path)
+        with open(path, 'r+b') as f:
+            f.write(data.replace(lines[0][3:12], lines[0][11:2:-1]))
+        os.utime(path, ns=(look.st_atime_ns, look.st_mtime_ns))
+
+    def longer():
+        with open(path, 'ab') as f:
+            f.write(lines[0])
+    changed, missing = 'file changed', 'cannot open'
+    ways = (('nothing', lambda: None, 0, ''), ('longer', longer, 3, changed), ('half', lambda: os.truncate(path, len(data) // 2), 3, changed),
+            ('other bytes, of the same time', rewritten, 3, changed), ('gone', lambda: os.remove(path), 3, missing))
+    for jobs in ('1', '3'):
+        for name, change, expected, word in ways:
+            with open(path, 'wb') as f:
+                f.write(data)
+            p = subprocess.Popen([had, 'compare', '-q', *CLASSIFICATIONS, '--lang', 'en', '-j', jobs, path, '-'], stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            p.stdin.write(data)
+            p.stdin.flush()
+            change()
+            out, said = p.communicate()
+            check(p.returncode == expected and word in said.decode() and (path in said.decode()) == (expected > 0) and
+                  (not out or expected == 0), '%s, -j %s: status %d, %s' % (name, jobs, p.returncode, said.decode()))
 
 
 def main():
@@ -292,6 +328,8 @@ def main():
                 engine.conventions = second_check.load_conventions(
                     conventions, Path(here).parents[2] / 'tables')
             count += beside(a, b, tmp, ['--conventions', conventions], give)
+
+        read_again(tmp)
 
         # A layout of the user's, and the same records in the format that the program knows.
         own = os.path.join(tmp, 'own')
