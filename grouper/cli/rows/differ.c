@@ -60,7 +60,7 @@ static const had_part *find(const struct parts *parts, const char *name, size_t 
 {
     for (size_t i = 0; i < parts->count; i++) {
         size_t n = (*from + i) % parts->count;
-        if (strcmp(parts->part[n].name, name) == 0) {
+        if (parts->part[n].name == name || strcmp(parts->part[n].name, name) == 0) {
             *from = n + 1;
             return &parts->part[n];
         }

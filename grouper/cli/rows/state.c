@@ -165,9 +165,8 @@ const unsigned char *state_text(struct state *state, const struct held *held)
 }
 
 size_t state_key(struct state *state, const struct batch *batch, const struct held *held,
-                 unsigned char key[STATE_KEY_MAX])
+                 const unsigned char *text, unsigned char key[STATE_KEY_MAX])
 {
-    const unsigned char *text = state_text(state, held);
     if (!text)
         return 0;
     size_t length = state_key_make(places_of(state, batch, held->layout, held->secteur), text, key);
@@ -181,16 +180,15 @@ bool state_close(struct state *state)
 
 /* --- One record a key ------------------------------------------------------------------------- */
 
-enum same { SAME, OTHER, FAILED };
-
-static enum same same_key(struct state *state, const struct batch *batch, const struct held *a,
-                          const struct held *b)
+static enum same_key find_same(struct state *state, const struct batch *batch, const struct held *a,
+                               const struct held *b)
 {
     unsigned char key[STATE_KEY_MAX], other[STATE_KEY_MAX];
-    size_t length = state_key(state, batch, a, key), size = state_key(state, batch, b, other);
+    size_t length = state_key(state, batch, a, state_text(state, a), key);
+    size_t size = state_key(state, batch, b, state_text(state, b), other);
     if (length == 0 || size == 0)
-        return FAILED;
-    return length == size && memcmp(key, other, size) == 0 ? SAME : OTHER;
+        return NO_KEY;
+    return length == size && memcmp(key, other, size) == 0 ? SAME_KEY : OTHER_KEY;
 }
 
 static bool stands_before(const struct held *a, const struct held *b)
@@ -221,11 +219,11 @@ static bool settle_one(struct state *state, const struct batch *batch, size_t n)
          m = hashes_next(index, held->print, &at)) {
         if (state->held[m].print != held->print)
             continue;
-        enum same same = same_key(state, batch, &state->held[m], held);
-        if (same == SAME)
+        enum same_key same = find_same(state, batch, &state->held[m], held);
+        if (same == SAME_KEY)
             leave_out(state, &index->slot[at], n);
-        if (same != OTHER)
-            return same == SAME;
+        if (same != OTHER_KEY)
+            return same == SAME_KEY;
     }
     hashes_add(index, held->print, n);
     return true;

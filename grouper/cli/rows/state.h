@@ -68,9 +68,11 @@ unsigned char *state_take(struct state *state, size_t size);
 
 /* The bytes of a record, until those of another of its state are asked for. NULL as above. */
 const unsigned char *state_text(struct state *state, const struct held *held);
-/* Its key; its length. 0: as above. */
+/* Its key, of its bytes (NULL: none were given); its length. 0: as above. */
 size_t state_key(struct state *state, const struct batch *batch, const struct held *held,
-                 unsigned char key[STATE_KEY_MAX]);
+                 const unsigned char *text, unsigned char key[STATE_KEY_MAX]);
+/* Whether two records have one key; NO_KEY: as above. */
+enum same_key { SAME_KEY, OTHER_KEY, NO_KEY };
 /* After the last was read again. False when the file could not be, or is not what it was: a message
  * has been said. */
 bool state_close(struct state *state);

@@ -8,31 +8,31 @@
 #include "cli/base/words.h"
 
 /* A key of one side, or of both where the records differ. */
-struct met {
+struct matched {
     const unsigned char *key;
     uint32_t length;
     uint32_t before, after; /* numbers of the records; NONE */
 };
 #define NONE UINT32_MAX
 
-struct walk {
+struct stepping {
     struct state *old, *new;
     const struct batch *batch;
     state_pair *pair;
     void *context;
     bool *seen; /* of the old ones: it has met its key on the other side */
-    struct met *met;
+    struct matched *matched;
     size_t count, room;
 };
 
-static bool add_met(struct walk *walk, const unsigned char *key, size_t length, uint32_t before,
-                    uint32_t after)
+static bool add_matched(struct stepping *step, const unsigned char *key, size_t length,
+                        uint32_t before, uint32_t after)
 {
-    unsigned char *kept = state_take(walk->old, length);
-    if (!kept || !grow((void **)&walk->met, &walk->room, walk->count, sizeof *walk->met))
+    unsigned char *kept = state_take(step->old, length);
+    if (!kept || !grow((void **)&step->matched, &step->room, step->count, sizeof *step->matched))
         return false;
     memcpy(kept, key, length);
-    walk->met[walk->count++] = (struct met){kept, (uint32_t)length, before, after};
+    step->matched[step->count++] = (struct matched){kept, (uint32_t)length, before, after};
     return true;
 }
 
@@ -44,85 +44,84 @@ static bool alike(const struct held *a, const unsigned char *text, const struct 
 }
 
 /* Two records whose prints are alike: whether they have one key, and then what they are. */
-enum same { SAME, OTHER, FAILED };
-static enum same meet(struct walk *walk, uint32_t n, uint32_t m)
+static enum same_key meet(struct stepping *step, uint32_t n, uint32_t m)
 {
-    const struct held *before = &walk->old->held[n], *after = &walk->new->held[m];
-    const unsigned char *text = state_text(walk->old, before);
-    const unsigned char *other = text ? state_text(walk->new, after) : NULL;
+    const struct held *before = &step->old->held[n], *after = &step->new->held[m];
+    const unsigned char *text = state_text(step->old, before);
+    const unsigned char *other = text ? state_text(step->new, after) : NULL;
     if (!other)
-        return FAILED;
+        return NO_KEY;
     if (alike(before, text, after, other))
-        return walk->pair(walk->context, NULL, before, after) ? SAME : FAILED;
-    unsigned char key[STATE_KEY_MAX], key_after[STATE_KEY_MAX];
-    size_t length = state_key(walk->old, walk->batch, before, key);
-    size_t size = state_key(walk->new, walk->batch, after, key_after);
+        return step->pair(step->context, NULL, before, after) ? SAME_KEY : NO_KEY;
+    unsigned char key[STATE_KEY_MAX], second[STATE_KEY_MAX];
+    size_t length = state_key(step->old, step->batch, before, text, key);
+    size_t size = state_key(step->new, step->batch, after, other, second);
     if (length == 0 || size == 0)
-        return FAILED;
-    if (length != size || memcmp(key, key_after, size) != 0)
-        return OTHER;
-    return add_met(walk, key, length, n, m) ? SAME : FAILED;
+        return NO_KEY;
+    if (length != size || memcmp(key, second, size) != 0)
+        return OTHER_KEY;
+    return add_matched(step, key, length, n, m) ? SAME_KEY : NO_KEY;
 }
 
 /* A record whose key the other side lacks. */
-static bool add_alone(struct walk *walk, struct state *state, const struct held *held,
+static bool add_alone(struct stepping *step, struct state *state, const struct held *held,
                       uint32_t before, uint32_t after)
 {
     unsigned char key[STATE_KEY_MAX];
-    size_t length = state_key(state, walk->batch, held, key);
-    return length > 0 && add_met(walk, key, length, before, after);
+    size_t length = state_key(state, step->batch, held, state_text(state, held), key);
+    return length > 0 && add_matched(step, key, length, before, after);
 }
 
 /* The n-th of the new ones, among the old ones. */
-static bool match_one(struct walk *walk, uint32_t m)
+static bool match_one(struct stepping *step, uint32_t m)
 {
-    const struct held *after = &walk->new->held[m];
-    const struct hashes *index = &walk->old->index;
+    const struct held *after = &step->new->held[m];
+    const struct hashes *index = &step->old->index;
     size_t at;
     for (int64_t n = hashes_first(index, after->print, &at); n != HASHES_NONE;
          n = hashes_next(index, after->print, &at)) {
-        if (walk->old->held[n].print != after->print || walk->seen[n])
+        if (step->old->held[n].print != after->print || step->seen[n])
             continue;
-        enum same same = meet(walk, (uint32_t)n, m);
-        walk->seen[n] = same == SAME;
-        if (same != OTHER)
-            return same == SAME;
+        enum same_key same = meet(step, (uint32_t)n, m);
+        step->seen[n] = same == SAME_KEY;
+        if (same != OTHER_KEY)
+            return same == SAME_KEY;
     }
-    return add_alone(walk, walk->new, after, NONE, m);
+    return add_alone(step, step->new, after, NONE, m);
 }
 
-static bool match(struct walk *walk)
+static bool match(struct stepping *step)
 {
     enum { AHEAD = 16 };
-    const struct state *old = walk->old, *new = walk->new;
+    const struct state *old = step->old, *new = step->new;
     bool well = true;
     for (size_t m = 0; well && m < new->count; m++) {
         if (m + AHEAD < new->count)
             hashes_soon(&old->index, new->held[m + AHEAD].print);
-        well = new->held[m].twice || match_one(walk, (uint32_t)m);
+        well = new->held[m].twice || match_one(step, (uint32_t)m);
     }
     for (size_t n = 0; well && n < old->count; n++)
-        well = old->held[n].twice || walk->seen[n] ||
-               add_alone(walk, walk->old, &old->held[n], (uint32_t)n, NONE);
+        well = old->held[n].twice || step->seen[n] ||
+               add_alone(step, step->old, &old->held[n], (uint32_t)n, NONE);
     return well;
 }
 
 static int by_key(const void *a, const void *b)
 {
-    const struct met *x = a, *y = b;
+    const struct matched *x = a, *y = b;
     return memcmp(x->key, y->key, x->length < y->length ? x->length : y->length);
 }
 
-static bool tell(struct walk *walk)
+static bool tell(struct stepping *step)
 {
     bool well = true;
-    if (walk->count > 0)
-        qsort(walk->met, walk->count, sizeof *walk->met, by_key);
-    for (size_t i = 0; well && i < walk->count; i++) {
-        const struct met *met = &walk->met[i];
-        well = walk->pair(walk->context, met->key,
-                          met->before == NONE ? NULL : &walk->old->held[met->before],
-                          met->after == NONE ? NULL : &walk->new->held[met->after]);
+    if (step->count > 0)
+        qsort(step->matched, step->count, sizeof *step->matched, by_key);
+    for (size_t i = 0; well && i < step->count; i++) {
+        const struct matched *matched = &step->matched[i];
+        well = step->pair(step->context, matched->key,
+                          matched->before == NONE ? NULL : &step->old->held[matched->before],
+                          matched->after == NONE ? NULL : &step->new->held[matched->after]);
     }
     return well;
 }
@@ -130,16 +129,17 @@ static bool tell(struct walk *walk)
 bool state_walk(struct state *old, struct state *new, const struct batch *batch, state_pair *pair,
                 void *context)
 {
-    struct walk walk = {.old = old, .new = new, .batch = batch, .pair = pair, .context = context};
-    walk.seen = calloc(old->count + 1, sizeof *walk.seen);
-    if (!walk.seen)
+    struct stepping step = {
+        .old = old, .new = new, .batch = batch, .pair = pair, .context = context};
+    step.seen = calloc(old->count + 1, sizeof *step.seen);
+    if (!step.seen)
         say(W_NO_MEMORY);
-    bool well = walk.seen && state_settle(old, batch) && state_settle(new, batch) && match(&walk) &&
-                tell(&walk);
+    bool well = step.seen && state_settle(old, batch) && state_settle(new, batch) && match(&step) &&
+                tell(&step);
     /* Both are closed, however it went: they say what went wrong. */
     well &= state_close(old);
     well &= state_close(new);
-    free(walk.seen);
-    free(walk.met);
+    free(step.seen);
+    free(step.matched);
     return well;
 }
