@@ -60,7 +60,8 @@ static bool read_usual(const unsigned char *p, char out[UCD13 + 1], bool *sound)
     uint64_t digits7 = (first & ~(UINT64_MAX << TOP)) | (uint64_t)'0' << TOP;
     bool seven = (last == BYTES(' ')) & digits8(digits7);
     bool thirteen = (last >> 6 * BYTE == 0x2020) & digits8(first) & digits8(fifth);
-    if (!(seven | thirteen))
+    const bool usual = seven | thirteen;
+    if (!usual)
         return false;
     uint64_t low = choose(seven, front | first << 5 * BYTE, first);
     uint64_t high = choose(seven, digits7, fifth); /* from the sixth on */
@@ -70,7 +71,7 @@ static bool read_usual(const unsigned char *p, char out[UCD13 + 1], bool *sound)
     memcpy(out, &low, sizeof low);
     memcpy(out + 5, &high, sizeof high);
     out[UCD13] = '\0';
-    return true;
+    return usual;
 }
 
 void ucd_read(const unsigned char *field, size_t length, char out[UCD13 + 1], bool *sound)

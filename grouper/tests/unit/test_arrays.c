@@ -135,6 +135,37 @@ START_TEST(many_as_one_by_one)
 }
 END_TEST
 
+/* As many records as are read at once: nothing is put behind the last. */
+START_TEST(nothing_behind)
+{
+    enum { MANY = HAD_USUAL_MAX, LINES_GIVEN = MANY + 5 };
+    static char block[LINES_GIVEN * 512];
+    static int32_t a[6][MANY + 1], zones[3][4 * MANY + 1];
+    static int64_t money[4 * MANY + 1], sums[MANY + 1];
+    int64_t size = 0;
+    struct line line;
+    line_make(&line, tables, "H0F");
+    for (int i = 0; i < LINES_GIVEN; i++) {
+        memcpy(block + size, line.text, line.length);
+        size += (int64_t)line.length;
+        block[size++] = '\n';
+    }
+    memset(a, 0x55, sizeof a);
+    memset(zones, 0x55, sizeof zones);
+    memset(money, 0x55, sizeof money);
+    memset(sums, 0x55, sizeof sums);
+    ck_assert_int_eq(had_process_lines(engine, block, size, MANY, NULL, a[0], a[1], a[2], a[3],
+                                       a[4], a[5], zones[0], zones[1], zones[2], money, sums),
+                     MANY);
+    for (int k = 0; k < 6; k++)
+        ck_assert(a[k][MANY - 1] != 0x55555555 && a[k][MANY] == 0x55555555);
+    for (int k = 0; k < 3; k++)
+        ck_assert(zones[k][4 * MANY - 1] == 0 && zones[k][4 * MANY] == 0x55555555);
+    ck_assert(money[4 * MANY - 1] == 0 && money[4 * MANY] == 0x5555555555555555);
+    ck_assert(sums[MANY - 1] > 0 && sums[MANY] == 0x5555555555555555);
+}
+END_TEST
+
 /* Arrays too short for the block, a value wanted and no other. */
 START_TEST(in_steps)
 {
@@ -287,6 +318,7 @@ int main(void)
     TCase *tcase = tcase_create("arrays");
     tcase_add_unchecked_fixture(tcase, make_engine, free_engine);
     tcase_add_test(tcase, as_a_loop);
+    tcase_add_test(tcase, nothing_behind);
     tcase_add_test(tcase, in_steps);
     tcase_add_loop_test(tcase, many_as_one_by_one, 0, 2);
     tcase_add_test(tcase, refused);

@@ -445,6 +445,48 @@ START_TEST(two_stays_of_one_hash)
 }
 END_TEST
 
+/* Two records of a stay whose numbers have one hash: neither is taken for the other. */
+START_TEST(two_numbers_of_one_hash)
+{
+    enum { TRIED = 400000 };
+    struct met *met = calloc(TRIED, sizeof *met);
+    ck_assert_ptr_nonnull(met);
+    for (uint32_t i = 0; i < TRIED; i++) {
+        char sequence[STAY_NUMBER + 1] = "", sous_sequence[STAY_NUMBER + 1] = "";
+        snprintf(sequence, sizeof sequence, "%u", (unsigned)(i / 1000 + 1));
+        snprintf(sous_sequence, sizeof sous_sequence, "%u", (unsigned)(i % 1000 + 1));
+        uint64_t hash = hash_step(hash_step(0, 0), load8((const unsigned char *)sequence));
+        hash = hash_step(hash_step(hash, load8((const unsigned char *)sous_sequence)), 0);
+        met[i] = (struct met){(uint32_t)hash, i};
+    }
+    qsort(met, TRIED, sizeof *met, by_hash);
+    int found = 1;
+    while (found < TRIED && met[found - 1].hash != met[found].hash)
+        found++;
+    ck_assert_int_lt(found, TRIED);
+    had_tables *tables = support_tables(true);
+    had_engine *engine = support_engine(tables, NULL);
+    had_stays *stays;
+    struct line line;
+    line_make(&line, tables, "H0F");
+    ck_assert_int_eq(had_stays_new(engine, HAD_AUTO, &stays), HAD_OK);
+    for (int i = 0; i < 3; i++) {
+        char changes[100];
+        int added;
+        uint32_t number = met[found - i % 2].number;
+        snprintf(changes, sizeof changes, "no_sequence=%04u no_sous_sequence=%04u",
+                 (unsigned)(number / 1000 + 1), (unsigned)(number % 1000 + 1));
+        line_apply(&line, changes);
+        ck_assert_int_eq(had_stays_add(stays, line.text, line.length, &added), HAD_OK);
+        ck_assert_int_eq(added, i < 2 ? HAD_STAY_KEPT : HAD_STAY_REPEATED);
+    }
+    had_stays_free(stays);
+    had_engine_free(engine);
+    had_tables_free(tables);
+    free(met);
+}
+END_TEST
+
 START_TEST(two_invoices_of_one_hash)
 {
     had_tables *tables = support_tables(true);
@@ -625,6 +667,7 @@ int main(void)
     tcase_add_test(tcase, invoices);
     tcase_add_test(tcase, lines_of_drugs);
     tcase_add_test(tcase, two_stays_of_one_hash);
+    tcase_add_test(tcase, two_numbers_of_one_hash);
     tcase_add_test(tcase, two_invoices_of_one_hash);
     tcase_add_test(tcase, two_insured_of_one_hash);
     tcase_add_test(tcase, a_seed_changes_every_bit);

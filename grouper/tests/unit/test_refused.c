@@ -58,7 +58,7 @@ static const struct {
     {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;;0;x;high\n", FAULT_RANGE, 2, 5},
     {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;tous;;9000;x;high\n",
      FAULT_UNKNOWN_KEY, 2, 3},
-    {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;75;9000;x;high\n",
+    {HAD_TABLE_COEFFICIENTS, "c.csv", COEFFS "2040;prudentiel;both;7;9000;x;high\n",
      FAULT_UNKNOWN_KEY, 2, 4},
     {HAD_TABLE_COEFFICIENTS, "c.csv",
      COEFFS "2040;prudentiel;both;;9000;x;high\n2040;prudentiel;both;;9001;x;high\n",

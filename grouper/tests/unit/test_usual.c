@@ -312,6 +312,28 @@ START_TEST(a_crowd_among_others)
 }
 END_TEST
 
+/* As many acts as can be listed, and more lines than go together. */
+START_TEST(acts_of_many_lines)
+{
+    enum { ACTS = 8, LINES = 20 };
+    struct line line;
+    line_make(&line, tables, "H0F");
+    line_set(&line, "n_zones_ccam", "008");
+    for (int i = 0; i < ACTS; i++)
+        line_insert(&line, "10052024ABCD123   01 01");
+    struct block block = {malloc(LINES * (line.length + 1)), LINES * (line.length + 1)};
+    for (size_t i = 0; i < LINES; i++) {
+        memcpy(block.bytes + i * (line.length + 1), line.text, line.length);
+        block.bytes[(i + 1) * (line.length + 1) - 1] = '\n';
+    }
+    had_usual columns = HAD_USUAL_INIT;
+    ck_assert_int_eq(had_process_usual(usual, block.bytes, block.size, &columns), HAD_OK);
+    ck_assert_uint_eq(columns.count, here() ? LINES - 1 : 0);
+    compare_block(block.bytes, block.size);
+    free(block.bytes);
+}
+END_TEST
+
 static void sweep(const struct line *line)
 {
     struct block block = block_of(line);
@@ -400,6 +422,29 @@ START_TEST(beside_the_one_before)
 {
     for (size_t i = 0; here() && i < FORMATS; i++)
         records(formats[i], beside_another);
+}
+END_TEST
+
+/* The same where nothing of the stay and its person is that of the record before it. */
+static void unlike_another(const struct line *line)
+{
+    struct line other = *line;
+    line_apply(&other, "finess_epmsi=760712184 ipp=ABCDEFGHIJKLMNOPQRST date_naissance=01051941");
+    line_apply(&other, line->layout->secteur == HAD_EX_OQN ? "no_entree=000000011"
+                                                           : "sejour=ABCDEFGHIJKLMNOPQRST");
+    line_set(&other, "date_entree", "29021988");
+    struct block block = block_of(line);
+    memcpy(block.bytes + line->length + 1, other.text, line->length);
+    uint64_t before = taken;
+    compare_block(block.bytes, block.size);
+    ck_assert_uint_ge(taken - before, 2);
+    free(block.bytes);
+}
+
+START_TEST(unlike_the_one_before)
+{
+    for (size_t i = 0; here() && i < FORMATS; i++)
+        records(formats[i], unlike_another);
 }
 END_TEST
 
@@ -971,8 +1016,10 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, counts_of_codes);
     tcase_add_test(tcase, counts_of_acts);
     tcase_add_test(tcase, a_crowd_among_others);
+    tcase_add_test(tcase, acts_of_many_lines);
     tcase_add_test(tcase, every_byte_of_every_format);
     tcase_add_test(tcase, beside_the_one_before);
+    tcase_add_test(tcase, unlike_the_one_before);
     tcase_add_test(tcase, bytes_together);
     tcase_add_test(tcase, dates_together);
     tcase_add_test(tcase, confirmations);
