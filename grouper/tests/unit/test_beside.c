@@ -511,6 +511,18 @@ START_TEST(no_record)
 }
 END_TEST
 
+/* What is no number is text: a zero in front of it counts. */
+START_TEST(numbers_that_are_text)
+{
+    struct desk desk;
+    desk_open(&desk);
+    desk_add(&desk, "H0G", "no_sequence=00X1", HAD_STAY_KEPT);
+    desk_add(&desk, "H0G", "no_sequence=0X1_", HAD_STAY_KEPT);
+    desk_add(&desk, "H0G", "no_sequence=_0X1", HAD_STAY_REPEATED);
+    desk_close(&desk);
+}
+END_TEST
+
 START_TEST(stays_left_out)
 {
     struct desk desk;
@@ -1530,6 +1542,7 @@ int main(void)
     tcase_add_loop_test(group, bad_list, 0, sizeof bad_lists / sizeof bad_lists[0]);
     tcase_add_test(group, days_of_a_stay);
     tcase_add_test(group, no_record);
+    tcase_add_test(group, numbers_that_are_text);
     tcase_add_test(group, stays_left_out);
     tcase_add_loop_test(group, anonymised, 0, sizeof anonymous / sizeof anonymous[0]);
     tcase_add_test(group, types_of_invoice_lines);

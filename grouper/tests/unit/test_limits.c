@@ -321,7 +321,9 @@ START_TEST(tariffs_asked)
     };
     static const char rows[] = TARIFS "2025;ex-DGF;base;1;12345;2025-03-01;x\n"
                                       "2199;ex-OQN;ssiad;31;;2199-01-01;x\n"
-                                      "2000;ex-OQN;ssiad;31;;2000-03-01;x\n";
+                                      "2199;ex-DGF;base;2;77;2199-01-01;x\n"
+                                      "2000;ex-OQN;ssiad;31;;2000-03-01;x\n"
+                                      "2000;ex-DGF;base;2;77;2000-03-01;x\n";
     had_tables *tables;
     ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
     had_file file = {"t.csv", rows, sizeof rows - 1};
@@ -342,6 +344,14 @@ START_TEST(tariffs_asked)
         ck_assert_int_eq(had_coefficient_get(tables, a[0], a[1], &coefficient),
                          sector ? HAD_OK : HAD_E_ARGUMENT);
         ck_assert_int_eq(had_tarif_unfilled(tables, a[0], a[1], a[2], a[3]), 0);
+    }
+    for (int year = 2000; year <= 2199; year++) {
+        int32_t centimes = -1;
+        int origine;
+        bool said = year == 2000 || year == 2199;
+        ck_assert_int_eq(had_tarif_get(tables, year, HAD_EX_DGF, HAD_BASE, 2, &centimes, &origine),
+                         HAD_OK);
+        ck_assert_int_eq(centimes, said ? 77 : 0);
     }
     ck_assert_int_eq(had_tarif_unfilled(tables, 2000, HAD_EX_OQN, HAD_SSIAD, 31), 1);
     ck_assert_int_eq(had_tarif_unfilled(tables, 2199, HAD_EX_OQN, HAD_SSIAD, 31), 1);
