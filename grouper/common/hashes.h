@@ -98,6 +98,14 @@ static inline void hashes_soon(const struct hashes *hashes, uint64_t hash)
         SOON(&hashes->slot[(uint32_t)hash & (hashes->slots - 1)]);
 }
 
+/* The element that most likely has this hash, by one look; HASHES_NONE when surely none has. */
+static inline int64_t hashes_likely(const struct hashes *hashes, uint64_t hash)
+{
+    return hashes->slots > 0
+               ? (int64_t)hashes->slot[(uint32_t)hash & (hashes->slots - 1)].number - 1
+               : HASHES_NONE;
+}
+
 /* --- Prints: hashes of 64 bits that are all there is to keep of an element -------------------- */
 
 /* Where a print stands in a table that is not full, or would stand: 0 = free. Bits of `besides`

@@ -8,7 +8,7 @@
 /* Bytes read at a time: few, as lines that are read again mostly stand far from each other; twice
  * as many each time that the next one stands near: to copy what lies between takes no longer than
  * another call. */
-enum { LEAST = 1024, MOST = 65536, NEAR = 8192 };
+enum { LEAST = 512, MOST = 65536, NEAR = 8192 };
 
 static bool same_file(const struct os_look *a, const struct os_look *b)
 {
