@@ -287,6 +287,8 @@ START_TEST(by_address_refused)
     int32_t status, done;
     had_ref_classification(handle, &essai, &status); /* no handle yet */
     ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_add(handle, &kind, &table, text, &bytes, &one, reason, &status);
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
     had_ref_new(handle, &status);
     had_ref_classification(handle, &other, &status);
     ck_assert_int_eq(status, HAD_E_ARGUMENT);
@@ -307,6 +309,8 @@ START_TEST(by_address_refused)
                   NULL, NULL, NULL, NULL, NULL, NULL);
     ck_assert_int_eq(status, HAD_OK);
     had_ref_option(handle, &date, &day, &status); /* too late */
+    ck_assert_int_eq(status, HAD_E_ARGUMENT);
+    had_ref_add(handle, &kind, &table, text, &bytes, &one, reason, &status);
     ck_assert_int_eq(status, HAD_E_ARGUMENT);
     had_ref_free(handle);
 }

@@ -600,6 +600,48 @@ START_TEST(beside_in_order)
 }
 END_TEST
 
+/* What is made anew of an engine: when memory lacks, the call says so and gives nothing. */
+START_TEST(new_without_memory)
+{
+    struct counting counting = {-1, 0};
+    had_tables *mine;
+    had_engine *with = failing_engine(&counting, &mine);
+    enum { EACH = 6 };
+    for (int kind = 0; kind < EACH; kind++) {
+        bool made = false;
+        for (long tries = 0; !made; tries++) {
+            had_chain *chain = NULL;
+            had_stays *stays = NULL;
+            had_drugs *drugs = NULL;
+            had_bills *bills = NULL;
+            had_observed *observed = NULL;
+            had_droits *droits = NULL;
+            const long held = counting.live;
+            counting.left = tries;
+            int status = kind == 0   ? had_chain_new(with, &chain)
+                         : kind == 1 ? had_stays_new(with, HAD_AUTO, &stays)
+                         : kind == 2 ? had_drugs_new(with, NULL, &drugs)
+                         : kind == 3 ? had_bills_new(with, &bills)
+                         : kind == 4 ? had_observed_new(with, &observed)
+                                     : had_droits_new(with, &droits);
+            counting.left = -1;
+            made = chain || stays || drugs || bills || observed || droits;
+            ck_assert_int_eq(status, made ? HAD_OK : HAD_E_MEMORY);
+            ck_assert(made || counting.live == held);
+            ck_assert(!made || tries > 0);
+            had_chain_free(chain);
+            had_stays_free(stays);
+            had_drugs_free(drugs);
+            had_bills_free(bills);
+            had_observed_free(observed);
+            had_droits_free(droits);
+        }
+    }
+    had_engine_free(with);
+    had_tables_free(mine);
+}
+END_TEST
+
 /* The stays are as they were when there was no memory to end them. */
 START_TEST(stays_without_memory)
 {
@@ -730,6 +772,7 @@ int main(void)
     tcase_add_test(tcase, last_months);
     tcase_add_test(tcase, nothing_given);
     tcase_add_test(tcase, beside_in_order);
+    tcase_add_test(tcase, new_without_memory);
     tcase_add_test(tcase, stays_without_memory);
     tcase_add_test(tcase, another_line);
     tcase_add_test(tcase, priced_by_default);

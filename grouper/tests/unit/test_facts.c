@@ -398,6 +398,22 @@ START_TEST(lists)
 }
 END_TEST
 
+/* A value that is given for some years is one of theirs, and of no other. */
+START_TEST(value_of_some_years)
+{
+    static const char text[] = "code;field;value;if_field;if_value;from;to\n"
+                               "042;sexe;7;;;2013;2016\n";
+    const had_file file = {"v.csv", text, sizeof text - 1};
+    had_tables *tables = support_tables(false);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &file, 1, NULL), HAD_OK);
+    for (int y = 0; y < YEAR_COUNT; y++) {
+        bool theirs = YEAR_FIRST + y >= 2013 && YEAR_FIRST + y <= 2016;
+        ck_assert(value_allowed(&tables->rules->year[y], LIST_SEXE, '7') == theirs);
+    }
+    had_tables_free(tables);
+}
+END_TEST
+
 /* What goes with another field's value. What the other is none of these, any value goes; where it
  * stands for "any other" (`*`), for all that have no row. */
 struct pair {
@@ -679,6 +695,7 @@ int main(void)
     tcase_add_test(tcase, tariffs);
     tcase_add_test(tcase, coefficients);
     tcase_add_test(tcase, lists);
+    tcase_add_test(tcase, value_of_some_years);
     tcase_add_test(tcase, values_that_go_together);
     tcase_add_test(tcase, modes_by_date);
     tcase_add_test(tcase, modes_once_a_year);

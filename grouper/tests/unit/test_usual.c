@@ -402,10 +402,15 @@ static void pairs(const struct line *line)
     free(block.bytes);
 }
 
-/* What is taken of a record when one byte is not that of the record before it. */
+/* What is taken of a record when one byte is not that of the record before it. What names the stay
+ * fills its fields. */
 static void beside_another(const struct line *line)
 {
-    struct block block = block_of(line);
+    struct line full = *line;
+    line_apply(&full, "ipp=01234567890123456789");
+    if (line->layout->secteur == HAD_EX_DGF)
+        line_apply(&full, "sejour=01234567890123456789");
+    struct block block = block_of(&full);
     char *second = block.bytes + line->length + 1;
     for (size_t at = 0; at < FIXED_BYTES; at++) {
         char was = second[at];
