@@ -414,6 +414,44 @@ START_TEST(value_of_some_years)
 }
 END_TEST
 
+/* Before the first year and after the last, theirs hold (rule R18). */
+START_TEST(years_outside)
+{
+    static const struct {
+        const char *row, *first, *last;
+        bool taken;
+    } cases[] = {
+        {"042;sexe;7;;;;2011\n", "01012011", "05012011", true},
+        {"042;sexe;7;;;;2011\n", "01012009", "05012009", true},
+        {"042;sexe;7;;;2012;\n", "01012009", "05012009", false},
+        {"042;sexe;7;;;2040;\n", "01012040", "05012040", true},
+        {"042;sexe;7;;;2040;\n", "01012045", "05012045", true},
+        {"042;sexe;7;;;;2039\n", "01012045", "05012045", false},
+    };
+    const had_options options = {.size = sizeof options, .date = 20501231};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[100], changes[200];
+        struct line line;
+        snprintf(text, sizeof text, "code;field;value;if_field;if_value;from;to\n%s", cases[i].row);
+        const had_file file = {"v.csv", text, strlen(text)};
+        had_tables *tables = support_tables(true);
+        ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_VALUES, &file, 1, NULL), HAD_OK);
+        had_engine *engine = support_engine(tables, &options);
+        line_make(&line, tables, "H0F");
+        snprintf(changes, sizeof changes,
+                 "sexe=7 date_entree=%s date_debut_sequence=%s date_debut_sous_sequence=%s "
+                 "date_fin_sous_sequence=%s",
+                 cases[i].first, cases[i].first, cases[i].first, cases[i].last);
+        line_apply(&line, changes);
+        had_result result = support_process(engine, &line);
+        ck_assert_int_eq(had_findings_has(&result.findings, had_finding_number("042")),
+                         !cases[i].taken);
+        had_engine_free(engine);
+        had_tables_free(tables);
+    }
+}
+END_TEST
+
 /* What goes with another field's value. What the other is none of these, any value goes; where it
  * stands for "any other" (`*`), for all that have no row. */
 struct pair {
@@ -696,6 +734,7 @@ int main(void)
     tcase_add_test(tcase, coefficients);
     tcase_add_test(tcase, lists);
     tcase_add_test(tcase, value_of_some_years);
+    tcase_add_test(tcase, years_outside);
     tcase_add_test(tcase, values_that_go_together);
     tcase_add_test(tcase, modes_by_date);
     tcase_add_test(tcase, modes_once_a_year);
