@@ -6,6 +6,7 @@
 
 #include "cli/base/grow.h"
 #include "cli/base/status.h"
+#include "cli/write/html.h"
 #include "common/sums.h"
 
 /* What reading one earlier state takes. With --periode, records are counted by how many years
@@ -237,7 +238,8 @@ int months_between(int32_t first, int32_t last)
     return first == 0 ? 0 : (last / 100 - first / 100) * 12 + last % 100 - first % 100 + 1;
 }
 
-static bool share_months(const struct activity *before, const struct activity *now)
+/* At least half of the days are in months of both; *any: some are. */
+static bool share_months(const struct activity *before, const struct activity *now, bool *any)
 {
     const struct activity_rows *rows = &before->by[BY_MONTH];
     int64_t all = 0, shared = 0;
@@ -249,7 +251,8 @@ static bool share_months(const struct activity *before, const struct activity *n
         all += row->sums.journees;
         shared += other && other->sums.journees > 0 ? row->sums.journees : 0;
     }
-    return shared > 0 && shared >= all - shared;
+    *any = shared > 0;
+    return *any && shared >= all - shared;
 }
 
 /* A year is compared with a year, a month with a month: of each, the months that are not nearly
@@ -274,7 +277,7 @@ bool before_finish(struct before *before, const struct batch *batch,
     for (size_t i = 0; i < before->count; i++) {
         struct earlier *earlier = &before->state[i];
         months_of(&earlier->activity, &earlier->first, &earlier->last);
-        earlier->same_months = share_months(&earlier->activity, activity);
+        earlier->same_months = share_months(&earlier->activity, activity, &earlier->shares);
         earlier->alike = alike(earlier, activity);
         earlier->told = earlier->same_months && earlier->state.count + now->count > 0;
         earlier->rows_told = earlier->told && !earlier->rapss && !rapss;
@@ -283,6 +286,15 @@ bool before_finish(struct before *before, const struct batch *batch,
         state_free(&earlier->state);
     }
     return found;
+}
+
+const char *before_apart(const struct earlier *earlier)
+{
+    return earlier->alike || earlier->same_months ? NULL
+           : earlier->shares
+               ? said("trop peu de mois communs, non comparé",
+                      "too few months in common, not compared")
+               : said("aucun mois commun, non comparé", "no month in common, not compared");
 }
 
 bool before_other_year(const struct earlier *earlier)

@@ -14,6 +14,7 @@ struct earlier {
     /* At least half of its days are in months of this state: it is another state of the same
      * months. */
     bool same_months;
+    bool shares;        /* some of its days are in months of this state */
     bool alike;         /* it covers the same months as this one, or the same of another year */
     struct state state; /* its records, until both states are told apart */
     bool rapss;         /* some of its records are RAPSS, which no stay tells from each other */
@@ -42,6 +43,10 @@ bool before_finish(struct before *before, const struct batch *batch,
 void months_of(const struct activity *activity, int32_t *first, int32_t *last);
 int months_between(int32_t first, int32_t last);
 
+/* Why it is not compared, in words: it has too few months of this state, and covers not the same
+ * months of another year; NULL = it is compared. Its sums then stand beside these, and no
+ * difference. */
+const char *before_apart(const struct earlier *earlier);
 /* Whether months are compared by their number in the year. */
 bool before_other_year(const struct earlier *earlier);
 /* tenths_of; none of a state that does not cover the same months, which would be no growth. */

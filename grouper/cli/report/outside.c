@@ -86,23 +86,70 @@ static uint64_t fullest_of(const struct outside *outside, const struct activity 
         fullest = records > fullest ? records : fullest;
     }
     for (size_t i = 0; i < rows->keyed.count; i++) {
+        if (activity_row(rows, i)->keyed.length == 0) /* no date, no month */
+            continue;
         records = activity_row(rows, i)->lines.count;
         fullest = records > fullest ? records : fullest;
     }
     return fullest;
 }
 
+/* Whether more than a tenth of the records of the fullest end in it. */
+static bool is_full(const struct outside *outside, const struct activity *activity, int number)
+{
+    enum { TENTH = 10 };
+    return records_of(outside, activity, number) * TENTH > outside->fullest;
+}
+
+/* A year of the period; without one, any that has a full month. */
+static bool year_asked(const struct outside *outside, const struct activity *activity,
+                       const struct options *options, int year)
+{
+    bool asked = options->period_from > 0 && year >= options->period_from / 100 &&
+                 year <= options->period_to / 100;
+    for (int month = 0; options->period_from == 0 && !asked && month < YEAR; month++)
+        asked = is_full(outside, activity, YEAR * year + month);
+    return asked;
+}
+
+bool outside_doubts(const struct outside *outside, const struct activity *activity,
+                    const struct options *options, const unsigned char *month)
+{
+    int number = number_of(month);
+    for (int near = number - 1; near <= number + 1; near++)
+        if (is_full(outside, activity, near))
+            return false;
+    return !year_asked(outside, activity, options, number / YEAR);
+}
+
 void outside_finish(struct outside *outside, const struct activity *activity,
                     const struct options *options)
 {
-    enum { TENTH = 10 };
-    uint64_t fullest = fullest_of(outside, activity);
+    outside->fullest = fullest_of(outside, activity);
     keyed_sort(&outside->months);
     for (size_t i = 0; i < outside->months.count; i++) {
         struct outside_month *month = (struct outside_month *)(void *)outside->months.row[i];
-        int number = number_of(month->keyed.key), year = number / YEAR;
-        month->doubtful = year < options->period_from / 100 || year > options->period_to / 100;
-        for (int near = number - 1; near <= number + 1; near++)
-            month->doubtful &= records_of(outside, activity, near) * TENTH <= fullest;
+        month->doubtful = outside_doubts(outside, activity, options, month->keyed.key);
     }
+}
+
+struct doubted outside_doubted(const struct outside *outside, const struct activity *activity,
+                               const struct options *options)
+{
+    const struct activity_rows *rows = &activity->by[BY_MONTH];
+    struct doubted doubted = {.months = 0};
+    for (size_t i = 0; i < rows->keyed.count; i++) {
+        const struct activity_row *row = activity_row(rows, i);
+        if (row->keyed.length != MONTH_TEXT)
+            continue;
+        if (outside_doubts(outside, activity, options, row->keyed.key)) {
+            doubted.months++;
+            lines_join(&doubted.lines, &row->lines);
+            continue;
+        }
+        int number = number_of(row->keyed.key);
+        doubted.last = number / YEAR * 100 + number % YEAR + 1;
+        doubted.first = doubted.first ? doubted.first : doubted.last;
+    }
+    return doubted;
 }

@@ -13,6 +13,7 @@ struct page {
     bool beside;                   /* lines are those of files beside the records */
     const struct earlier *earlier; /* lines are those of this state; NULL = of this report */
     const char *all; /* the place of the command that lists all lines; NULL = there is none */
+    bool all_months; /* commands are given without --periode */
     const char *column, *value; /* those of them that are meant; NULL = no column tells them */
 };
 
@@ -100,6 +101,8 @@ void page_row_end(const struct page *page);
 /* The sections, in their order. Each stands alone: one more is a function here, and a line in
  * report_page. */
 void page_changed_first(const struct page *page); /* among the first lines */
+void page_official_first(const struct page *page);
+void page_simulation_first(const struct page *page);
 void page_why(const struct page *page);
 void page_changed(const struct page *page);
 void page_official(const struct page *page);
@@ -114,6 +117,9 @@ void page_refused_first(const struct page *page); /* among the first lines */
 void page_beside(const struct page *page);
 void page_refused(const struct page *page);
 void page_outside(const struct page *page); /* what --periode leaves out, in it, at this place */
+void page_doubted(const struct page *page); /* months to be checked, first of all */
+/* The first cell of the row of such a month; false: it is none, and nothing is put. */
+bool page_doubtful_month(const struct page *page, const struct activity_row *row);
 #define OUTSIDE_PLACE "hors-periode"
 void page_activity(const struct page *page, enum activity_by by);
 void page_codes(const struct page *page);

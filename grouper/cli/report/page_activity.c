@@ -29,7 +29,8 @@ static void put_activity_row(const struct page *page, enum activity_by by,
                              const struct activity_row *row)
 {
     struct sink *sink = page->sink;
-    page_row(page, report_champs[by], row->keyed.key, row->keyed.length);
+    if (by != BY_MONTH || !page_doubtful_month(page, row))
+        page_row(page, report_champs[by], row->keyed.key, row->keyed.length);
     page_number(page, row->sums.sous_sequences);
     page_number(page, row->sums.journees);
     page_euros(page, row->sums.montant);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sections that options ask for: earlier states, the State's valuation, a simulation. */
+/* Earlier states, beside this one: a section that an option asks for, and its first lines. */
 #include "page.h"
 
 #include <stdio.h>
@@ -188,15 +188,14 @@ void page_changed_first(const struct page *page)
                       "<div class=\"changed\"><p><a href=\"#change\">What changed</a>: "));
         months_of(&page->report->activity, &first, &last);
         page_months(mine, first, last);
-        if (earlier->alike || earlier->same_months) {
+        const char *apart = before_apart(earlier);
+        if (!apart) {
             put_more(page, earlier, now, &activity_total(&earlier->activity)->sums);
             page_tag(page, said(" depuis ", " since "), earlier->path, "");
             page_tag(page, " (", months, ").");
         } else {
-            page_tag(page,
-                     said("trop peu de mois communs, non comparé : ",
-                          "too few months in common, not compared: "),
-                     earlier->path, "");
+            page_tag(page, "", apart, said("&nbsp;: ", ": "));
+            page_tag(page, "", earlier->path, "");
             page_tag(page, " (", months, ").");
         }
         if (!earlier->alike) {
@@ -208,7 +207,7 @@ void page_changed_first(const struct page *page)
                      "");
         }
         html_put(page->sink, "</p>\n");
-        if (earlier->alike || earlier->same_months)
+        if (!apart)
             put_moved_first(page, earlier);
         html_put(page->sink, "</div>\n");
     }
@@ -218,12 +217,15 @@ static void put_change(const struct page *page, const struct earlier *earlier,
                        const struct priced *before, const struct priced *now, int64_t all)
 {
     int64_t days = now->journees - before->journees;
+    const bool apart = before_apart(earlier) != NULL;
     page_number(page, before->journees);
     page_number(page, now->journees);
-    page_more(page, days);
+    if (!apart)
+        page_more(page, days);
     page_euros(page, before->montant);
     page_euros(page, now->montant);
-    page_more_euros(page, now->montant - before->montant);
+    if (!apart)
+        page_more_euros(page, now->montant - before->montant);
     if (earlier->alike) { /* else they mean nothing, and have no column */
         page_per_cent(page, days, before->journees, true);
         page_per_cent(page, days, all, false);
@@ -266,17 +268,23 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
 {
     static const char *const champs[BEFORE_BYS] = {NULL, "mois", "mpp", "ght"};
     const char *const names[BEFORE_BYS] = {"", said("Mois", "Month"), "MPP", "GHT"};
-    const char *where = said("Où", "Where");
-    const char *const titles[] = {names[by],
-                                  said("Journées avant", "Days before"),
-                                  said("Journées", "Days"),
-                                  said("Écart (journées)", "Difference (days)"),
-                                  said("Montant avant", "Amount before"),
-                                  said("Montant", "Amount"),
-                                  said("Écart (€)", "Difference (€)"),
-                                  earlier->alike ? said("Croissance", "Growth") : where,
-                                  said("Contribution", "Contribution"),
-                                  where};
+    const bool apart = before_apart(earlier) != NULL;
+    const char *const columns[] = {names[by],
+                                   said("Journées avant", "Days before"),
+                                   said("Journées", "Days"),
+                                   apart ? NULL : said("Écart (journées)", "Difference (days)"),
+                                   said("Montant avant", "Amount before"),
+                                   said("Montant", "Amount"),
+                                   apart ? NULL : said("Écart (€)", "Difference (€)"),
+                                   earlier->alike ? said("Croissance", "Growth") : NULL,
+                                   earlier->alike ? said("Contribution", "Contribution") : NULL,
+                                   said("Où", "Where")};
+    enum { COLUMNS = sizeof columns / sizeof columns[0] };
+    const char *titles[COLUMNS];
+    size_t count = 0;
+    for (size_t i = 0; i < COLUMNS; i++)
+        if (columns[i])
+            titles[count++] = columns[i];
     const struct priced *now = &activity_total(&page->report->activity)->sums,
                         *before = &activity_total(&earlier->activity)->sums;
     int64_t all = now->journees - before->journees;
@@ -291,8 +299,10 @@ static void put_changes(const struct page *page, const struct earlier *earlier, 
         earlier->alike
             ? said("des journées : croissance : écart / avant ; contribution : écart / écart total",
                    "of days: growth: difference / before; contribution: difference / all of it")
-            : said("journées et montants", "days and amounts"),
-        titles, sizeof titles / sizeof titles[0] - (earlier->alike ? 0 : 2), 3);
+        : apart ? said("deux états côte à côte, qui ne se comparent pas",
+                       "two states side by side, which are not compared")
+                : said("journées et montants", "days and amounts"),
+        titles, count, 3);
     for (size_t i = 0; i < changes.count; i++) {
         const struct change *change = &changes.change[i];
         put_change_key(page, earlier, champs[by], change);
@@ -333,6 +343,26 @@ static void put_pairs(const struct page *page, const struct earlier *earlier)
     free(changes.change);
 }
 
+/* Months of two states that are not the same would make a loss, or a gain, of their difference. */
+static void put_apart(const struct page *page, const struct earlier *earlier)
+{
+    struct page whole = *page;
+    whole.all_months = true;
+    page_tag(
+        page, "<p class=\"note\">",
+        earlier->shares ? said("Trop peu de mois communs", "Too few months in common")
+                        : said("Aucun mois commun", "No month in common"),
+        said("&nbsp;: les tableaux ont les deux états côte à côte, sans écart, qui ne serait ni "
+             "un gain ni une perte.</p>\n",
+             ": the tables have both states side by side, without a difference, which would be "
+             "neither a gain nor a loss.</p>\n"));
+    if (!page->report->given->period_from)
+        return;
+    page_words(page, said("Pour comparer tous les mois des deux (sans --periode) :",
+                          "To compare all months of both (without --periode):"));
+    page_command(&whole, C_REPORT, said(" -o tous-les-mois.html", " -o all-months.html"), NULL);
+}
+
 /* What the two states cover: a year is compared with a year. */
 static void put_months(const struct page *page, const struct earlier *earlier)
 {
@@ -343,7 +373,9 @@ static void put_months(const struct page *page, const struct earlier *earlier)
     page_months(now, first, last);
     page_tag(page, said("<p>Avant : ", "<p>Before: "), before, "");
     page_tag(page, said(" ; maintenant : ", "; now: "), now, ".</p>\n");
-    if (!earlier->alike)
+    if (before_apart(earlier))
+        put_apart(page, earlier);
+    else if (!earlier->alike)
         page_warns(page, said("Les deux états ne couvrent pas les mêmes mois : ni croissance ni "
                               "contribution n'ont de sens. Le tableau par mois les sépare.",
                               "The two states do not cover the same months: neither growth nor "
@@ -366,195 +398,5 @@ void page_changed(const struct page *page)
         put_changes(page, earlier, BEFORE_MONTH);
         put_changes(page, earlier, BEFORE_GHT);
     }
-    page_section_end(page);
-}
-
-/* --- By GHT ----------------------------------------------------------------------------------- */
-
-static void put_ght(const struct page *page, int ght)
-{
-    unsigned char code[2];
-    write_two(code, (uint32_t)ght);
-    page_row(page, "ght", code, sizeof code);
-}
-
-/* The lines of a GHT, in these files; below 0: of all. */
-static void put_ght_lines(const struct page *page, int ght, const struct activity_row *row)
-{
-    unsigned char code[3] = "";
-    if (ght >= 0)
-        write_two(code, (uint32_t)ght);
-    const struct page of = page_of_all(page, ALL_ZONES, ght < 0 ? NULL : "ght", (const char *)code);
-    page_lines(&of, &row->lines);
-    page_row_end(page);
-}
-
-static void put_official_row(const struct page *page, const struct priced *own, bool given,
-                             int64_t days, int64_t amount)
-{
-    page_number(page, own->journees);
-    if (given)
-        page_number(page, days);
-    else
-        page_blank(page);
-    page_more(page, own->journees - days);
-    page_euros(page, own->montant);
-    if (given)
-        page_euros(page, amount);
-    else
-        page_blank(page);
-    page_more_euros(page, own->montant - amount);
-}
-
-void page_official(const struct page *page)
-{
-    const struct report *report = page->report;
-    const struct official *official = &report->compared->official;
-    const struct activity_row *all = activity_total(&report->activity);
-    const char *const titles[] = {"GHT",
-                                  said("Journées", "Days"),
-                                  said("Journées de l'État", "The State's days"),
-                                  said("Écart (journées)", "Gap (days)"),
-                                  said("Montant", "Amount"),
-                                  said("Montant de l'État", "The State's amount"),
-                                  said("Écart (€)", "Gap (€)"),
-                                  said("Où", "Where")};
-    int64_t days = 0, amount = 0;
-    if (!report->given->officiel)
-        return;
-    page_section(page, "officiel",
-                 said("Écart à la valorisation de l'État", "Gap to the State's valuation"));
-    page_tag(page, said("<p>Ces fichiers moins ", "<p>These files less "), report->given->officiel,
-             said(", tel que recopié de la valorisation de l'État.</p>\n",
-                  ", as copied from the State's valuation.</p>\n"));
-    if (all->sums.facturable != all->sums.montant)
-        page_warns(page, said("Les montants comprennent ici ce qui n'est pas facturable, que "
-                              "l'État ne valorise pas.",
-                              "The amounts here include what is not billable, which the State does "
-                              "not value."));
-    page_table(page, said("écart : ces fichiers moins l'État", "gap: these files less the State"),
-               titles, sizeof titles / sizeof titles[0], 3);
-    for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
-        const struct activity_row *own = activity_ght(&report->activity, ght);
-        bool given = official->ght[ght].line != 0;
-        if (!given && own->sums.sous_sequences == 0)
-            continue;
-        days += official->ght[ght].journees;
-        amount += official->ght[ght].montant;
-        put_ght(page, ght);
-        put_official_row(page, &own->sums, given, official->ght[ght].journees,
-                         official->ght[ght].montant);
-        put_ght_lines(page, ght, own);
-    }
-    page_total(page);
-    put_official_row(page, &all->sums, true, days, amount);
-    put_ght_lines(page, -1, all);
-    page_table_end(page);
-    page_section_end(page);
-}
-
-static void put_simulated_row(const struct page *page, const struct priced *own,
-                              const struct priced *other)
-{
-    page_number(page, own->journees);
-    page_number(page, other->journees);
-    page_euros(page, own->montant);
-    page_euros(page, other->montant);
-    page_more_euros(page, other->montant - own->montant);
-    page_per_cent(page, other->montant - own->montant, own->montant, true);
-}
-
-/* An item of a list: how many, none of them said; what they earn, -1 = not told. */
-static void put_count(const struct page *page, int64_t count, const char *one, const char *many,
-                      int64_t centimes)
-{
-    if (count == 0)
-        return;
-    html_put(page->sink, "<li>");
-    page_counted(page, count, one, many);
-    if (centimes >= 0) {
-        html_put(page->sink, " (");
-        html_euros(page->sink, centimes);
-        html_put(page->sink, ")");
-    }
-    html_put(page->sink, "</li>\n");
-}
-
-static void put_simulation_notes(const struct page *page)
-{
-    const struct simulated *simulated = &page->report->simulated;
-    struct priced total = simulated_total(simulated);
-    html_put(page->sink, "<ul>\n");
-    put_count(page, (int64_t)simulated->moved,
-              said("sous-séquence change de zones", "sub-sequence has other zones"),
-              said("sous-séquences changent de zones", "sub-sequences have other zones"), -1);
-    put_count(page, simulated->lost.sous_sequences,
-              said("sous-séquence a un montant, et la simulation ne la groupe pas",
-                   "sub-sequence has an amount, and the simulation does not group it"),
-              said("sous-séquences ont un montant, et la simulation ne les groupe pas",
-                   "sub-sequences have an amount, and the simulation does not group them"),
-              simulated->lost.montant);
-    put_count(page, simulated->gained.sous_sequences,
-              said("sous-séquence n'est groupée que par la simulation",
-                   "sub-sequence is grouped by the simulation only"),
-              said("sous-séquences ne sont groupées que par la simulation",
-                   "sub-sequences are grouped by the simulation only"),
-              simulated->gained.montant);
-    put_count(page, total.sans_tarif,
-              said("journée simulée n'a pas de tarif", "simulated day has no tariff"),
-              said("journées simulées n'ont pas de tarif", "simulated days have no tariff"), -1);
-    html_put(page->sink, "</ul>\n");
-}
-
-static void put_simulation_name(const struct page *page)
-{
-    const struct simulation *simulation = &page->report->compared->simulation;
-    page_tag(page, "<p class=\"note\"><strong>Simulation</strong> : ",
-             simulation->campagne
-                 ? said("les tarifs de la campagne ", "the tariffs of campaign ")
-                 : said("les groupes de la classification ", "the groups of classification "),
-             "");
-    page_tag(page, "<strong>", simulation->name, "</strong>");
-    if (!simulation->campagne && !simulation->information.officielle)
-        html_text(page->sink, said(", non officielle", ", not official"));
-    page_tag(page, "",
-             said(", quelle que soit la date des enregistrements. Ce ne sont pas des montants dus.",
-                  ", whatever the dates of the records. These are not amounts owed."),
-             "</p>\n");
-}
-
-void page_simulation(const struct page *page)
-{
-    const struct report *report = page->report;
-    const struct activity_row *all = activity_total(&report->activity);
-    const char *const titles[] = {"GHT",
-                                  said("Journées", "Days"),
-                                  said("Journées simulées", "Simulated days"),
-                                  said("Montant", "Amount"),
-                                  said("Montant simulé", "Simulated amount"),
-                                  said("Effet (€)", "Effect (€)"),
-                                  said("Effet (%)", "Effect (%)"),
-                                  said("Où", "Where")};
-    if (!report->given->simuler)
-        return;
-    struct priced total = simulated_total(&report->simulated);
-    page_section(page, "simulation", said("Simulation", "Simulation"));
-    put_simulation_name(page);
-    put_simulation_notes(page);
-    page_table(page, said("simulation, par GHT", "simulation, by GHT"), titles,
-               sizeof titles / sizeof titles[0], 3);
-    for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
-        const struct activity_row *own = activity_ght(&report->activity, ght);
-        const struct priced *other = &report->simulated.ght[ght];
-        if (own->sums.sous_sequences == 0 && other->sous_sequences == 0)
-            continue;
-        put_ght(page, ght);
-        put_simulated_row(page, &own->sums, other);
-        put_ght_lines(page, ght, own);
-    }
-    page_total(page);
-    put_simulated_row(page, &all->sums, &total);
-    put_ght_lines(page, -1, all);
-    page_table_end(page);
     page_section_end(page);
 }

@@ -78,6 +78,8 @@ void page_owed(const struct page *page)
     put_figures(page, total);
     page_refused_first(page);
     page_changed_first(page);
+    page_official_first(page);
+    page_simulation_first(page);
     page_terms_first(page);
     page_section_end(page);
 }

@@ -117,7 +117,8 @@ static void put_command(const struct page *page, enum command command, const cha
             option = ended ? OPTION_COUNT : option_of(argument, &valued);
         bool end = !value && !ended && strcmp(argument, "--") == 0;
         ended |= end;
-        if (end ? lists != NULL : left_out(given, command, option))
+        bool left = left_out(given, command, option) || (page->all_months && option == O_PERIODE);
+        if (end ? lists != NULL : left)
             continue;
         if (option != OPTION_COUNT || !lists) {
             if (command == C_CHECK && option == O_PERIODE && !value)

@@ -165,6 +165,7 @@ void page_terms_warn(const struct page *page)
     put_campaign(page);
     put_not_official(page);
     put_twice(page);
+    page_doubted(page);
 }
 
 /* A later month that is smaller may not be whole. */

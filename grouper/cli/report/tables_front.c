@@ -82,6 +82,22 @@ static void put_notes(const struct report *report, struct table *table)
                  amount, said(" de ce montant", " of this amount"));
         put_line(table, said("Sans --conventions", "Without --conventions"), text);
     }
+    const struct doublons_found *twice = &report->account.twice;
+    if (twice->between > 0)
+        put_count(table,
+                  twice->estimated
+                      ? said("Enregistrements comptés dans plusieurs fichiers (environ)",
+                             "Records that count in several files (about)")
+                      : said("Enregistrements comptés dans plusieurs fichiers",
+                             "Records that count in several files"),
+                  (int64_t)twice->between);
+    const struct doubted doubted =
+        outside_doubted(&report->outside, &report->activity, report->given);
+    if (doubted.months > 0)
+        put_count(table,
+                  said("Enregistrements qui finissent dans des mois loin des autres, à vérifier",
+                       "Records that end in months far from the others, to be checked"),
+                  (int64_t)doubted.lines.count);
     if (report->account.out_of_period > 0)
         put_count(table, said("Lignes hors de la période", "Lines out of the period"),
                   (int64_t)report->account.out_of_period);
@@ -96,9 +112,13 @@ static void put_changed(const struct report *report, struct table *table)
         const struct earlier *earlier = &before->state[i];
         const struct priced *old = &activity_total(&earlier->activity)->sums;
         char item[OS_PATH], text[2 * PEOPLE_MAX + 64], days[PEOPLE_MAX], amount[PEOPLE_MAX];
+        snprintf(item, sizeof item, "%s%s", said("Depuis ", "Since "), earlier->path);
+        if (before_apart(earlier)) {
+            put_line(table, item, before_apart(earlier));
+            continue;
+        }
         people_more(days, now->journees - old->journees);
         people_more_euros(amount, now->montant - old->montant);
-        snprintf(item, sizeof item, "%s%s", said("Depuis ", "Since "), earlier->path);
         snprintf(text, sizeof text, "%s%s%s%s", days, said(" journée(s) et ", " day(s) and "),
                  amount,
                  earlier->alike ? ""

@@ -57,6 +57,64 @@ def twice():
     check('id="doublons"' not in page('fr', MAY)[0], 'nobody asked')
 
 
+def far_months():
+    """Records of years far from the others: how many, which months and lines, before the amount; the command that is given
+    leaves them out, and says what a mean of days is without them. Where nothing is far, nothing is said."""
+    year = os.path.join(fixtures, 'annee-2024.txt')
+    for lang, words, mark, spread, mean in (
+            ('fr', '2 enregistrements finissent dans des mois loin des autres (2011-02, 2013-03)', 'à vérifier', 'de février 2011 à décembre 2024', 'Patients présents par jour6,0'),
+            ('en', '2 records end in months far from the others (2011-02, 2013-03)', 'to be checked', 'of February 2011 to December 2024', 'Patients present per day6.0')):
+        text, before, _, _ = page(lang, year)
+        check(words in before and 'lignes 31, 136' in before.replace('lines', 'lignes') and spread in before, 'far months: %s' % before)
+        marked = [m for m, said in re.findall(r'<th scope="row">(\d{4}-\d\d)( <span>[^<]*</span>)', text) if mark in said]
+        check(marked == ['2011-02', '2013-03'], 'marked: %s' % marked)
+        command = plain(re.search('<pre>(had report .*? -o .*?)</pre>', text)[1]).split()
+        r = run(*command[1:])
+        check(r.returncode == 0, '%s: %s' % (command, r.stderr))
+        with open(os.path.join(work, command[command.index('-o') + 1]), encoding='utf-8') as f:
+            without = f.read()
+        check(mean in plain(without) and mark not in plain(without[:without.index('id="refuse"')]), 'without them: %s' % command)
+        check(mark not in page(lang, MAY)[3], 'nothing is far')
+
+
+def apart():
+    """A state of other months is put beside, and no difference of it, which a director reads as a loss; all months of both
+    are compared by the command that is given."""
+    for lang, none, few, gap in (('fr', 'aucun mois commun, non comparé', 'trop peu de mois communs, non comparé', 'Écart ('),
+                                 ('en', 'no month in common, not compared', 'too few months in common, not compared', 'Difference (')):
+        text, _, first, _ = page(lang, FOLDER, '--avant', APRIL, '--periode', '2024-05')
+        part = text[text.index('<section id="change"'):text.index('<section id="activite"')]
+        check(none in first and gap not in plain(part) and part.count('class="total"') == 3, 'no month in common: %s' % first)
+        check('−' not in plain(part) and '+' not in plain(part).replace('+0', ''), 'a difference: %s' % plain(part)[:600])
+        command = plain(re.search('<pre>(had report .*?)</pre>', part)[1]).split()
+        check('--periode' not in command and '--avant' in command and run(*command[1:]).returncode == 0, 'the command: %s' % command)
+        name = os.path.join(work, command[command.index('-o') + 1])
+        with open(name, encoding='utf-8') as f:
+            check('41' in plain(re.search('class="changed">.*?</p>', f.read(), re.S)[0]), 'all months of both')
+        with open(APRIL, 'rb') as f, open(os.path.join(work, 'one'), 'wb') as out: # one month of many
+            out.write(f.readline())
+        first = page(lang, os.path.join(work, 'one'), '--avant', MAY)[2]
+        check(none not in first and few in first, 'a month in common: %s' % first)
+        check(gap in plain(page(lang, MAY, '--avant', APRIL)[0]), 'compared')
+
+
+def asked():
+    """What --simuler and --officiel find is said at the head, in a sentence that leads to its table."""
+    state = os.path.join(work, 'etat.csv')
+    with open(state, 'w', encoding='utf-8') as f:
+        f.write('ght;journees;montant\n03;500;60000,50\n')
+    for lang, simulated, official in (
+            ('fr', "Simulation, les tarifs de la campagne 2023 : %s par rapport à ce montant ; ce n'est pas un montant dû", "Écart à l'État : %s et +%s journées, ces fichiers moins "),
+            ('en', 'Simulation, the tariffs of campaign 2023: %s compared with this amount; it is no amount owed', 'Gap to the State: %s and +%s days, these files less ')):
+        text, _, first, _ = page(lang, FOLDER, '--simuler', '2023', '--officiel', state)
+        totals = [[plain(c) for c in re.findall('<td>(.*?)</td>', row)] for name in ('officiel', 'simulation')
+                  for row in re.findall('<tr class="total">(.*?)</tr>', text[text.index('<section id="%s"' % name):], re.S)[:1]]
+        check(simulated % ('%s (%s)' % tuple(totals[1][4:6])) in first, 'a simulation: %s, %s' % (first, totals))
+        check(official % (totals[0][5], totals[0][2].lstrip('+')) in first, 'the gap: %s, %s' % (first, totals))
+        check(text.index('href="#officiel"') < text.index('<nav') and text.index('href="#simulation"') < text.index('<nav'), 'links')
+        check(not re.search('#officiel|#simulation', page(lang, FOLDER)[0]), 'nothing was asked')
+
+
 def words_first():
     """An option stands in brackets, after what it is about."""
     for lang, sentences in (('fr', ('Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le programme',
@@ -70,6 +128,9 @@ def words_first():
 def main():
     not_official()
     twice()
+    far_months()
+    apart()
+    asked()
     words_first()
 
 
