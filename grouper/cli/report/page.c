@@ -4,6 +4,8 @@
  */
 #include "page.h"
 
+#include <string.h>
+
 #include "cli/write/html.h"
 
 static const char style[] =
@@ -104,11 +106,13 @@ static const char narrow_style[] =
     "nav{display:none}h1{font-size:16pt}h2{font-size:13pt;margin-top:1.6rem}h3{font-size:11pt;"
     "margin-top:1.1rem}\n"
     "table{font-size:8pt}.wide table{font-size:6.8pt}th,td{padding:.1rem .4rem}.wide th,.wide "
-    "td{padding:.1rem .15rem}.wide .paper{display:none}.wide .o{width:2.2cm}.wide td "
+    "td{padding:.1rem .15rem}.wide .rest,.paper.cut{display:none}.wide "
+    ".paper.cut{display:inline}.wide "
+    ".o{width:2.2cm}.wide td "
     "details{min-width:0}.wide tbody "
     "th:has(span){min-width:5rem}"
     "td.w{min-width:6rem}th.t:not(:first-child),td.t{padding-left:.6rem;white-space:normal}"
-    ".paper{display:inline}summary{white-space:normal}.table:not(.wide) "
+    ".paper{display:inline;overflow-wrap:anywhere}summary{white-space:normal}.table:not(.wide) "
     ".o{width:5cm}td.o{max-width:5cm}.last{break-inside:avoid}details>:not(summary){display:none}\n"
     "tbody th:has(span){min-width:6.5rem}td details{min-width:3rem}dd{white-space:normal}"
     "summary{list-style:none;text-decoration:none;color:inherit}\n"
@@ -180,9 +184,26 @@ static void put_ranks_and_lines(const struct page *page)
     page_command(page, C_PRICE, "", NULL);
 }
 
+/* Of names that begin alike, up to the last mark of a directory. */
+static size_t shared_directory(const struct report *report)
+{
+    size_t shared = report->file_count > 1 ? strlen(report->files[0]) : 0;
+    for (size_t i = 1; i < report->file_count; i++) {
+        size_t same = 0;
+        while (same < shared && report->files[i][same] == report->files[0][same])
+            same++;
+        shared = same;
+    }
+    while (shared > 0 && report->files[0][shared - 1] != '/' &&
+           report->files[0][shared - 1] != '\\')
+        shared--;
+    return shared;
+}
+
 void report_page(const struct report *report, struct sink *sink)
 {
-    const struct page page = {.report = report, .sink = sink};
+    const struct page page = {
+        .report = report, .sink = sink, .directory = shared_directory(report)};
     char finess[FINESS_TEXT];
     html_put(sink, "<!DOCTYPE html>\n<html lang=\"");
     html_put(sink, said("fr", "en"));

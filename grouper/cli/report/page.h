@@ -12,8 +12,9 @@ struct page {
     struct sink *sink;
     bool beside;                   /* lines are those of files beside the records */
     const struct earlier *earlier; /* lines are those of this state; NULL = of this report */
-    const char *all; /* the place of the command that lists all lines; NULL = there is none */
-    bool all_months; /* commands are given without --periode */
+    const char *all;  /* the place of the command that lists all lines; NULL = there is none */
+    size_t directory; /* bytes that the names of all files read begin with: their directory */
+    bool all_months;  /* commands are given without --periode */
     const char *column, *value; /* those of them that are meant; NULL = no column tells them */
 };
 

@@ -273,16 +273,55 @@ static void put_places(const struct page *page, const struct report_lines *lines
         put_rest(page, lines->count - named);
 }
 
-static void put_numbers(const struct page *page, const struct report_lines *lines)
+/* How many files lines may be of. */
+static size_t count_files(const struct page *page)
 {
-    for (size_t i = 0; i < lines->kept; i++) {
-        html_put(page->sink, i > 0 ? ", " : "");
+    return page->earlier  ? page->earlier->file_count
+           : page->beside ? page->report->batch->options->beside_count
+                          : page->report->file_count;
+}
+
+/* A file without the directory that it shares with all others. */
+static const char *short_file(const struct page *page, size_t number)
+{
+    const char *name = page_file(page, number);
+    size_t shared = page->beside ? 0 : page->directory;
+    if (page->earlier) { /* several are of a directory */
+        shared = strlen(page->earlier->path);
+        shared = strncmp(name, page->earlier->path, shared) == 0 ? shared : 0;
+        shared += shared > 0 && name[shared] == '/';
+    }
+    return name + shared;
+}
+
+/* From one to another; of several files, each is named before its own. */
+static void put_numbers(const struct page *page, const struct report_lines *lines, size_t from,
+                        size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        bool first = i == 0 || lines->line[i].file != lines->line[i - 1].file;
+        html_put(page->sink, i == 0 ? "" : first ? said("&nbsp;; ", "; ") : ", ");
+        if (first && count_files(page) > 1)
+            page_tag(page, "", short_file(page, lines->line[i].file), said("&nbsp;: ", ": "));
         put_line_number(page, lines->line[i].line);
     }
 }
 
+/* Those of one file, which only paper names: elsewhere it stands where they are unfolded. */
+static void put_few(const struct page *page, const struct report_lines *lines)
+{
+    html_put(page->sink, lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));
+    for (size_t i = 0; i < lines->kept; i++) {
+        html_put(page->sink, i > 0 ? ", " : "");
+        put_line_number(page, lines->line[i].line);
+    }
+    if (count_files(page) > 1)
+        page_tag(page, "<span class=\"paper\"> (", short_file(page, lines->line[0].file),
+                 ")</span>");
+}
+
 /* What is seen before it is unfolded: the numbers of few lines, else how many, and on paper the
- * first numbers. */
+ * first numbers; in a wide table fewer. */
 static void put_summary(const struct page *page, const struct report_lines *lines)
 {
     bool one_file = true;
@@ -290,17 +329,22 @@ static void put_summary(const struct page *page, const struct report_lines *line
         one_file &= lines->line[i].file == lines->line[0].file;
     html_put(page->sink, page->earlier ? said("avant&nbsp;: ", "before: ") : "");
     if (one_file && lines->count <= LINES_NAMED && lines->count == lines->kept) {
-        html_put(page->sink,
-                 lines->count == 1 ? said("ligne ", "line ") : said("lignes ", "lines "));
-        put_numbers(page, lines);
+        put_few(page, lines);
         return;
     }
     page_counted(page, (int64_t)lines->count, said("ligne", "line"), said("lignes", "lines"));
-    if (!one_file)
-        return;
+    const size_t named = lines->kept < LINES_NAMED ? lines->kept : LINES_NAMED;
     html_put(page->sink, said("<span class=\"paper\"> : ", "<span class=\"paper\">: "));
-    put_numbers(page, lines);
-    html_put(page->sink, lines->count > lines->kept ? ", …</span>" : "</span>");
+    put_numbers(page, lines, 0, named);
+    html_put(page->sink, "</span>");
+    if (lines->kept > named) {
+        html_put(page->sink, "<span class=\"paper rest\">");
+        put_numbers(page, lines, named, lines->kept);
+        html_put(page->sink, "</span>");
+    }
+    if (lines->count > named)
+        html_put(page->sink, lines->count > lines->kept ? "<span class=\"paper\">, …</span>"
+                                                        : "<span class=\"paper cut\">, …</span>");
 }
 
 void page_places(const struct page *page, const struct report_lines *lines)

@@ -115,6 +115,20 @@ def asked():
         check(not re.search('#officiel|#simulation', page(lang, FOLDER)[0]), 'nothing was asked')
 
 
+def on_paper():
+    """Of several files each list of lines names them on paper, where nothing is unfolded: without the directory of all."""
+    for name in 'ab':
+        os.makedirs(os.path.join(work, 'of', name), exist_ok=True)
+    for name, source in (('a', APRIL), ('b', MAY)):
+        shutil.copyfile(source, os.path.join(work, 'of', name, 'x.rpss'))
+    text = page('fr', '--doublons', 'of/a/x.rpss', 'of/b/x.rpss')[0]
+    seen = [plain(s) for s in re.findall('<summary>(.*?)</summary>', text)]
+    check(seen and all('a/x.rpss' in s or 'b/x.rpss' in s for s in seen), 'lists without a file: %s' % [s for s in seen if 'x.rpss' not in s][:3])
+    check(any('a/x.rpss : ' in s and '; b/x.rpss : ' in s for s in seen) and not any('of/' in s for s in seen), 'short names: %s' % seen[:9])
+    alone = [plain(s) for s in re.findall('<summary>(.*?)</summary>', page('fr', 'of/a/x.rpss')[0])]
+    check(not any('x.rpss' in s for s in alone) and all(re.search('lignes? (: )?[0-9]', s) for s in alone), 'of one file: %s' % alone[:9])
+
+
 def words_first():
     """An option stands in brackets, after what it is about."""
     for lang, sentences in (('fr', ('Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le programme',
@@ -131,6 +145,7 @@ def main():
     far_months()
     apart()
     asked()
+    on_paper()
     words_first()
 
 

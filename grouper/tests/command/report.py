@@ -393,9 +393,9 @@ def led(text, zones):
     for name, lines in figures:
         expected = list(dict.fromkeys((z['fichier'], int(z['ligne'])) for z in zones if tests[name](z)))
         told = re.sub('<summary>.*?</summary>', '', lines)
-        paper = re.findall('<span class="paper">.*?: ([\\d, ]*\\d)(, …)?</span>', lines)
-        check(paper in ([], [(', '.join(str(n) for _, n in expected[:12]), ', …' * (len(expected) > 12))]), '%s on paper: %s' % (name, paper))
-        lines = re.sub('<span class="paper">.*?</span>', '', lines)
+        paper = ''.join(re.findall('<span class="paper(?: rest)?">(.*?)</span>', lines)).lstrip(' :')
+        check(paper in ('', ', '.join(str(n) for _, n in expected[:12]) + ', …' * (len(expected) > 12)), '%s on paper: %s' % (name, paper))
+        lines = re.sub('<span class="paper[^"]*">.*?</span>', '', lines)
         numbers = [int(n) for n in re.findall(r'<th scope="row">(\d+)</th>', told)]
         records = [(d, f, int(j), a.replace('\xa0', '').replace('\u202f', '')) for d, f, j, a in
                    re.findall(r'<tr><th scope="row">\d+</th><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>', told)]
