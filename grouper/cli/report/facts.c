@@ -160,14 +160,22 @@ static int mode_of(const struct facts *facts, enum fact_field field)
     return estimate_mode(p, length);
 }
 
-/* The whole record, as the lists of lines show it. */
-static void tell_place(struct line_place *place, const had_result *result)
+void facts_place(const had_result *result, struct line_place *place)
 {
     place->debut = result->debut;
     place->fin = result->fin;
     place->days = result_days(result);
-    place->told = true;
-    result_amount(result, &place->amount);
+    place->told = result->zone_count > 0;
+    place->valued = result_amount(result, &place->amount);
+}
+
+/* Whether every zone of the n-th record has a tariff: zone_valued. Without a branch. */
+static INLINE bool valued_usual(const had_usual *usual, uint32_t n)
+{
+    bool valued = true;
+    for (int k = 0; k < HAD_PERIODES; k++)
+        valued &= (usual->zone_jours[n][k] == 0) | (usual->tarif[n][k] != 0);
+    return valued;
 }
 
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
@@ -180,7 +188,7 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     facts->places = places;
     facts->bytes = item->bytes;
     facts->ghpc = result->ghpc;
-    tell_place(&facts->place, result);
+    facts_place(result, &facts->place);
     facts->secteur = result->secteur;
     facts->type_domicile = result->type_domicile;
     facts->ages = result->rapss ? age_written(facts) : age_of(facts);
@@ -202,6 +210,7 @@ bool facts_usual(struct facts_known *known, const struct item *item, const had_u
     facts->place.days = usual->jours[n];
     facts->place.amount = usual->montant[n];
     facts->place.told = true;
+    facts->place.valued = usual->sans_tarif == 0 || valued_usual(usual, n);
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
     facts->ages = age_usual(facts);

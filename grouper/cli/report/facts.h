@@ -58,6 +58,8 @@ struct facts {
     uint8_t secteur, type_domicile;
 };
 
+/* The whole record, as the lists of lines show it. */
+void facts_place(const had_result *result, struct line_place *place);
 /* Fills them, but for the file and the number of the line. */
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
                 struct facts *facts);

@@ -15,7 +15,7 @@ struct line_place {
     uint64_t line;
     int32_t debut, fin; /* of its sub-sequence; 0 = no date */
     int32_t days;       /* all of its record's, and the centimes that it has */
-    bool told;          /* both are known */
+    bool told, valued;  /* the first are known, the second too */
     int64_t amount;
 };
 

@@ -77,6 +77,7 @@ static void read_record(struct moving *moving, struct state *state, const struct
     if (result.zone_count == 0) /* it is in no sum */
         return;
     if (blocked_by_others(held, &result)) {
+        record->place.valued = true; /* it has no day: nothing */
         result.zone_count = 1;
         result.zone[0].ght = HAD_GHT_ERROR;
     }

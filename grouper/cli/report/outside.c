@@ -30,10 +30,7 @@ bool outside_add(struct outside *outside, const had_result *result, struct line_
     struct outside_month *month = month_at(outside, key, MONTH_TEXT);
     if (!month)
         return false;
-    place->debut = result->debut;
-    place->fin = result->fin;
-    place->days = result_days(result);
-    place->told = result_amount(result, &place->amount);
+    facts_place(result, place);
     lines_add(&month->lines, place);
     return true;
 }

@@ -153,7 +153,8 @@ static void put_date_cell(const struct page *page, int32_t date)
     page_tag(page, "<td>", date ? (const char *)text : "", "</td>");
 }
 
-/* A line of the records; of one that no record is made of nothing is known. */
+/* A line of the records. An amount that is not known is blank, as in price: a day has no tariff. Of
+ * a line that no record is made of nothing is known. */
 static void put_record(const struct page *page, const struct line_place *place)
 {
     html_put(page->sink, "<tr><th scope=\"row\">");
@@ -161,13 +162,14 @@ static void put_record(const struct page *page, const struct line_place *place)
     html_put(page->sink, "</th>");
     put_date_cell(page, place->debut);
     put_date_cell(page, place->fin);
-    if (place->told) {
+    if (place->told)
         page_number(page, place->days);
+    else
+        page_blank(page);
+    if (place->valued)
         page_euros(page, place->amount);
-    } else {
+    else
         page_blank(page);
-        page_blank(page);
-    }
     page_row_end(page);
 }
 

@@ -422,7 +422,8 @@ def record(zones, place):
     """All of a record, by its zones: first and last day, days, amount."""
     mine = [z for z in zones if (z['fichier'], int(z['ligne'])) == place]
     days = sum(int(z['jours']) for z in mine)
-    amount = people(sum(D(z['montant'] or 0) for z in mine), False).replace(' ', '')
+    known = all(z['montant'] for z in mine)  # a day without a tariff leaves the amount unknown
+    amount = people(sum(D(z['montant']) for z in mine), False).replace(' ', '') if known else ''
     dates = DATES.get((*place,)) or (mine[0]['debut'], mine[-1]['fin'])
     return (*dates, days, amount)
 
