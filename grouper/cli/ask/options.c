@@ -6,6 +6,7 @@
 
 #include "catalogue.h"
 #include "refused.h"
+#include "cli/base/ending.h"
 #include "cli/base/status.h"
 #include "values.h"
 #include "cli/base/words.h"
@@ -204,33 +205,12 @@ static int needs(const char *option, const char *other)
     return USAGE;
 }
 
-/* Whether the name of the output ends so, in letters of any size. */
-static bool output_ends(const struct options *options, const char *ending)
-{
-    const size_t length = options->output ? strlen(options->output) : 0, last = strlen(ending);
-    bool ends = length >= last;
-    for (size_t i = 0; ends && i < last; i++)
-        ends = (options->output[length - last + i] | 0x20) == ending[i];
-    return ends;
-}
-
 /* The output is named as a workbook, and would be none: no spreadsheet opens that. */
 static bool only_named_workbook(const struct options *options)
 {
     int to;
-    return output_ends(options, ".xlsx") && options->to != FORMAT_XLSX &&
+    return options->output && name_ends(options->output, ".xlsx") && options->to != FORMAT_XLSX &&
            choose(&known_options[O_TO], options->info, &to, "xlsx") == TAKEN;
-}
-
-/* The output would be a workbook, and is named as what opens with another program. */
-static bool workbook_named_otherwise(const struct options *options)
-{
-    static const char *const endings[] = {".html", ".htm",   ".csv", ".txt",
-                                          ".json", ".jsonl", ".pdf"};
-    bool otherwise = false;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        otherwise |= output_ends(options, endings[i]);
-    return options->to == FORMAT_XLSX && otherwise;
 }
 
 static int check_together(struct options *options)
@@ -257,10 +237,6 @@ static int check_together(struct options *options)
         return needs("--values", "--to csv, jsonl");
     if (only_named_workbook(options)) {
         say(W_USAGE_WORKBOOK, options->output);
-        return USAGE;
-    }
-    if (workbook_named_otherwise(options)) {
-        say(W_USAGE_NO_WORKBOOK, options->output);
         return USAGE;
     }
     if (options->range && options->by == BY_JOUR) {

@@ -27,8 +27,6 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_NEEDS, "%s ne sert qu'avec %s", "%s only works with %s")                                    \
     X(USAGE_WORKBOOK, "%s : un classeur s'écrit avec --to xlsx",                                        \
       "%s: a workbook is written with --to xlsx")                                                       \
-    X(USAGE_NO_WORKBOOK, "%s : --to xlsx écrit un classeur, dont le nom finit par .xlsx",               \
-      "%s: --to xlsx writes a workbook, whose name ends in .xlsx")                                      \
     X(USAGE_CHAINED,                                                                                    \
       "%s ne sert qu'aux contrôles entre enregistrements : ajoutez --chainage, ou dans check "         \
       "retirez --sans-chainage",                                                                        \

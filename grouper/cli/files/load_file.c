@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/base/cause.h"
+#include "cli/base/ending.h"
 #include "cli/base/grow.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
@@ -91,30 +92,22 @@ int load_file(const char *path, char **bytes, size_t *size)
     return status;
 }
 
-/* In capitals too: systems that change them would leave a table out in silence. */
-static bool name_ends(const char *name, const char *end)
+/* A name with such an ending, and something before it. */
+static bool is_named(const char *name, const char *ending)
 {
-    size_t length = strlen(name), size = strlen(end);
-    if (length <= size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        char c = name[length - size + i];
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != end[i])
-            return false;
-    }
-    return true;
+    return name_ends(name, ending) && name[strlen(ending)];
 }
 
 bool load_is_table(const char *name)
 {
-    return name_ends(name, ".csv");
+    return is_named(name, ".csv");
 }
 
 bool load_is_sheet(const char *name)
 {
     static const char *const ends[] = {".xlsx", ".xlsm", ".xls", ".ods"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (name_ends(name, ends[i]))
+        if (is_named(name, ends[i]))
             return name[0] != '~'; /* a mark that a spreadsheet has it open */
     return false;
 }

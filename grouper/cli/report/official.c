@@ -168,3 +168,13 @@ int official_read(struct official *official, const char *path)
     free(bytes);
     return status;
 }
+
+struct official_ght official_total(const struct official *official)
+{
+    struct official_ght total = {0};
+    for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
+        total.journees += official->ght[ght].journees;
+        total.montant += official->ght[ght].montant;
+    }
+    return total;
+}

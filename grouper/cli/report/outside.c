@@ -110,9 +110,11 @@ static bool year_asked(const struct outside *outside, const struct activity *act
 }
 
 bool outside_doubts(const struct outside *outside, const struct activity *activity,
-                    const struct options *options, const unsigned char *month)
+                    const struct options *options, const struct keyed_row *month)
 {
-    int number = number_of(month);
+    if (month->length != MONTH_TEXT)
+        return false;
+    int number = number_of(month->key);
     for (int near = number - 1; near <= number + 1; near++)
         if (is_full(outside, activity, near))
             return false;
@@ -126,7 +128,7 @@ void outside_finish(struct outside *outside, const struct activity *activity,
     keyed_sort(&outside->months);
     for (size_t i = 0; i < outside->months.count; i++) {
         struct outside_month *month = (struct outside_month *)(void *)outside->months.row[i];
-        month->doubtful = outside_doubts(outside, activity, options, month->keyed.key);
+        month->doubtful = outside_doubts(outside, activity, options, &month->keyed);
     }
 }
 
@@ -139,7 +141,7 @@ struct doubted outside_doubted(const struct outside *outside, const struct activ
         const struct activity_row *row = activity_row(rows, i);
         if (row->keyed.length != MONTH_TEXT)
             continue;
-        if (outside_doubts(outside, activity, options, row->keyed.key)) {
+        if (outside_doubts(outside, activity, options, &row->keyed)) {
             doubted.months++;
             lines_join(&doubted.lines, &row->lines);
             continue;

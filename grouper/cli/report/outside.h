@@ -31,9 +31,9 @@ void outside_finish(struct outside *outside, const struct activity *activity,
                     const struct options *options);
 const struct outside_month *outside_month(const struct outside *outside, size_t n);
 
-/* Whether the year of a month that counts (AAAA-MM) is likely to be wrong. */
+/* Whether the year of a month (AAAA-MM; none when it is blank) is likely to be wrong. */
 bool outside_doubts(const struct outside *outside, const struct activity *activity,
-                    const struct options *options, const unsigned char *month);
+                    const struct options *options, const struct keyed_row *month);
 /* What counts and ends in such months, and between which months (AAAAMM, 0 = none) all else does.
  */
 struct doubted {

@@ -55,7 +55,6 @@ void page_official(const struct page *page)
                                   said("Montant de l'État", "The State's amount"),
                                   said("Écart (€)", "Gap (€)"),
                                   said("Où", "Where")};
-    int64_t days = 0, amount = 0;
     if (!report->given->officiel)
         return;
     page_section(page, "officiel",
@@ -75,15 +74,14 @@ void page_official(const struct page *page)
         bool given = official->ght[ght].line != 0;
         if (!given && own->sums.sous_sequences == 0)
             continue;
-        days += official->ght[ght].journees;
-        amount += official->ght[ght].montant;
         put_ght(page, ght);
         put_official_row(page, &own->sums, given, official->ght[ght].journees,
                          official->ght[ght].montant);
         put_ght_lines(page, ght, own);
     }
+    const struct official_ght total = official_total(official);
     page_total(page);
-    put_official_row(page, &all->sums, true, days, amount);
+    put_official_row(page, &all->sums, true, total.journees, total.montant);
     put_ght_lines(page, -1, all);
     page_table_end(page);
     page_section_end(page);
@@ -92,19 +90,15 @@ void page_official(const struct page *page)
 void page_official_first(const struct page *page)
 {
     const struct report *report = page->report;
-    const struct official *official = &report->compared->official;
+    const struct official_ght theirs = official_total(&report->compared->official);
     const struct priced *own = &activity_total(&report->activity)->sums;
+    const int64_t days = own->journees - theirs.journees;
     char text[PEOPLE_MAX];
-    int64_t days = own->journees, amount = own->montant;
     if (!report->given->officiel)
         return;
-    for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
-        days -= official->ght[ght].journees;
-        amount -= official->ght[ght].montant;
-    }
     html_put(page->sink, said("<p><a href=\"#officiel\">Écart à l'État</a>&nbsp;: <strong>",
                               "<p><a href=\"#officiel\">Gap to the State</a>: <strong>"));
-    people_more_euros(text, amount);
+    people_more_euros(text, own->montant - theirs.montant);
     page_tag(page, "", text, said("</strong> et ", "</strong> and "));
     people_more(text, days);
     page_tag(page, "", text,

@@ -13,8 +13,7 @@
 static bool doubts(const struct page *page, const struct activity_row *row)
 {
     const struct report *report = page->report;
-    return row->keyed.length > 0 &&
-           outside_doubts(&report->outside, &report->activity, report->given, row->keyed.key);
+    return outside_doubts(&report->outside, &report->activity, report->given, &row->keyed);
 }
 
 static void put_month_head(const struct page *page, const struct keyed_row *month, bool doubtful)

@@ -154,21 +154,20 @@ static void cells_official(struct table *table, const struct report *report,
 void rows_official(const struct report *report, struct table *table)
 {
     const struct official *official = &report->compared->official;
-    int64_t days = 0, amount = 0;
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
         const struct activity_row *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
         if (!given && own->sums.sous_sequences == 0)
             continue;
-        days += official->ght[ght].journees;
-        amount += official->ght[ght].montant;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
         cells_official(table, report, own, given, official->ght[ght].journees,
                        official->ght[ght].montant);
     }
+    const struct official_ght total = official_total(official);
     if (total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        cells_official(table, report, activity_total(&report->activity), true, days, amount);
+        cells_official(table, report, activity_total(&report->activity), true, total.journees,
+                       total.montant);
 }
 
 static void cells_simulated(struct table *table, const struct report *report,

@@ -177,8 +177,7 @@ static uint32_t count_fragile(struct had_deduction *d)
 
 /* --- Conflict --------------------------------------------------------------------------------- */
 
-/* Lowest n first, then mpp, mpa, ik, period. */
-static bool by_weakness(const void *a, const void *b)
+bool deduction_weaker(const void *a, const void *b)
 {
     const struct observation *x = a, *y = b;
     return x->n != y->n ? x->n < y->n : x->cell < y->cell;
@@ -216,7 +215,7 @@ static int find_conflict(struct had_deduction *d)
     for (size_t i = 0; i < d->count; i++)
         if (d->seen[i].used)
             list[count++] = d->seen[i];
-    sort_in_place(list, count, sizeof *list, by_weakness);
+    sort_in_place(list, count, sizeof *list, deduction_weaker);
     while (!conflicts(d, list, count, count)) {
         /* Dropping `held` more leaves a conflict, dropping `lost` does not. */
         size_t held = from, lost = count;

@@ -37,6 +37,9 @@ struct had_deduction {
     struct proofs *proofs; /* made when a reason is first asked for */
 };
 
+/* For sort_in_place: the weakest observation first, then by mpp, mpa, ik, period. */
+bool deduction_weaker(const void *a, const void *b);
+
 void deduction_cell(const struct had_deduction *deduction, size_t cell, had_cell *out);
 
 void proofs_free(const had_allocator *allocator, struct proofs *proofs);

@@ -358,18 +358,12 @@ static bool still(const struct few *few, struct order *order, size_t without, si
     return order_run(order) && (most ? order->high[at] : order->low[at]) == bound;
 }
 
-static bool by_weakness(const void *a, const void *b)
-{
-    const struct observation *x = a, *y = b;
-    return x->n != y->n ? x->n < y->n : x->cell < y->cell;
-}
-
 /* Drops observations in turn, the weakest first, as long as the rest gives the bound. */
 static bool drop(struct few *few, size_t cell, bool most, uint8_t bound)
 {
     struct order order;
     bool open = order_open(&order, &few->d->allocator, few->codes);
-    sort_in_place(few->seen, few->count, sizeof *few->seen, by_weakness);
+    sort_in_place(few->seen, few->count, sizeof *few->seen, deduction_weaker);
     for (size_t i = 0; open && i < few->count;) {
         if (!still(few, &order, i, cell, most, bound)) {
             i++;
