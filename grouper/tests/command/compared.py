@@ -151,6 +151,10 @@ def official(new):
     check([list(r.values())[:-1] for r in found] == expected, 'the gap by GHT: %s' % found[:3])
     text = page(*ESSAI, new, '--officiel', 'etat.csv')
     check('Écart à la valorisation' in text, 'the gap in the page')
+    total = re.search('<tr class="total">.*?</tr>', text[text.index('<section id="officiel"'):], re.S).group(0)
+    cells = [re.sub('[^0-9,−-]', '', re.sub('&[^;]*;', '', c)) for c in re.findall('<td>(.*?)</td>', total)]
+    check((cells[1], cells[4]) == (str(sum(d for d, _ in given.values())), ('%.2f' % sum(a for _, a in given.values())).replace('.', ',')),
+          "the State's days and amount in all: %s" % total)
 
 
 def refused_officials(new):
