@@ -90,26 +90,43 @@ static void add_times(int64_t *sum, int64_t centimes, uint64_t times)
     sum_up(sum, fits ? centimes * (int64_t)times : SUM_FULL);
 }
 
+static struct earning earned_all(const struct earned *earned)
+{
+    struct earning all = {0, 0};
+    for (int mode = 0; mode < ESTIMATE_MODES; mode++)
+        add(&all, earned->of[mode]);
+    return all;
+}
+
+/* What a day of this mode is worth: the mean of its own, or of all. */
+static struct earning mean_of(const struct earned *earned, int mode, struct earning all)
+{
+    return mode != NO_MODE && earned->of[mode].days > 0 ? earned->of[mode] : all;
+}
+
+int64_t estimate_line(int mode, int32_t days, const struct earned *earned)
+{
+    const struct earning mean = mean_of(earned, mode, earned_all(earned));
+    return days > 0 && mean.days > 0 ? at_mean(days, mean) : -1;
+}
+
 struct estimate estimate_of(const struct stake *stake, const struct earned *earned)
 {
     static const uint64_t none[ESTIMATE_DAYS + 1];
-    struct earning all = {0, 0};
+    const struct earning all = earned_all(earned);
     struct estimate estimate = {0};
-    for (int mode = 0; mode < ESTIMATE_MODES; mode++)
-        add(&all, earned->of[mode]);
     for (int mode = 0; mode < ESTIMATE_MODES; mode++) {
         if (memcmp(stake->records[mode], none, sizeof none) == 0) /* as of nearly every mode */
             continue;
-        bool of_mode = mode != NO_MODE && earned->of[mode].days > 0;
-        struct earning mean_of = of_mode ? earned->of[mode] : all;
+        const struct earning mean = mean_of(earned, mode, all);
         estimate.without += stake->records[mode][0];
         for (int days = 1; days <= ESTIMATE_DAYS; days++) {
             uint64_t records = stake->records[mode][days];
-            if (mean_of.days == 0) {
+            if (mean.days == 0) {
                 estimate.without += records;
             } else if (records > 0) {
                 estimate.records += records;
-                add_times(&estimate.centimes, at_mean(days, mean_of), records);
+                add_times(&estimate.centimes, at_mean(days, mean), records);
             }
         }
     }

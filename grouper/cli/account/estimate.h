@@ -56,5 +56,7 @@ struct estimate {
 };
 
 struct estimate estimate_of(const struct stake *stake, const struct earned *earned);
+/* The same of one record, in centimes; -1: it has none. */
+int64_t estimate_line(int mode, int32_t days, const struct earned *earned);
 
 #endif

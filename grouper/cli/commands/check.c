@@ -170,21 +170,6 @@ static bool passes_usual(const struct options *options)
 
 /* --- What is written -------------------------------------------------------------------------- */
 
-/* First name of a list of fields: `da[]` is da, `ccam[].code_ccam` is code_ccam. */
-static void field_name(const char *fields, char *out, size_t size)
-{
-    size_t length = strcspn(fields, ",[");
-    if (strncmp(fields, "ccam[].", 7) == 0) {
-        fields += 7;
-        length = strcspn(fields, ",[");
-    }
-    if (strncmp(fields, "mpd1..", 6) == 0)
-        length = 3;
-    length = length < size ? length : size - 1;
-    memcpy(out, fields, length);
-    out[length] = '\0';
-}
-
 /* Rule R38: a finding of the matrix of 2019 on a record of another year. */
 static bool indicative(const struct check *check, const struct checked_line *line, int number)
 {
@@ -256,8 +241,8 @@ static void write_row(const struct check *check, const struct checked_line *line
     const struct item *item = line->item;
     const unsigned char *p;
     size_t length;
-    char field[40];
-    field_name(info->fields, field, sizeof field);
+    char field[FINDING_FIELD];
+    finding_field(info->fields, field);
     row_begin(table, PUT_FIELD_MAX(strlen(item->file)));
     cell_name(table, item->file);
     cell_number(table, (int64_t)item->line);
@@ -289,8 +274,8 @@ static void add_chained(const struct check *check, struct checked_line *line)
     for (int number = 0; number < (int)had_finding_count(); number++) {
         if (!had_findings_has(&chained->findings, number))
             continue;
-        char field[40];
-        field_name(check->info[number].fields, field, sizeof field);
+        char field[FINDING_FIELD];
+        finding_field(check->info[number].fields, field);
         had_span span =
             had_result_field(check->batch->engine, line->item->result, had_field(field));
         line->list[line->count++] =

@@ -57,6 +57,8 @@ bool page_rows_left(const struct page *page, size_t count);
 enum { LINES_NAMED = 3 }; /* as many are named before that */
 void page_places(const struct page *page, const struct report_lines *lines);
 void page_lines(const struct page *page, const struct report_lines *lines);
+/* The first cell of the row of a line: its number, behind its file when there are several. */
+void page_line_head(const struct page *page, const struct line_place *place);
 
 /* The command that gives the same, with what the report was asked that it has a use for. `before`:
  * its words after its name; `lists`, ended by NULL: files that come then (NULL = none). The records
@@ -94,6 +96,7 @@ void page_number(const struct page *page, int64_t number);
 void page_euros(const struct page *page, int64_t centimes);
 void page_more(const struct page *page, int64_t number);
 void page_more_euros(const struct page *page, int64_t centimes);
+void page_date(const struct page *page, int32_t date); /* blank when it is none */
 /* part / whole as per cent; blank when there is no whole. */
 void page_per_cent(const struct page *page, int64_t part, int64_t whole, bool with_plus);
 void page_blank(const struct page *page);

@@ -37,6 +37,7 @@ bool refusals_start(struct refusals *refusals)
 void refusals_free(struct refusals *refusals)
 {
     ranking_free(refusals->ranking);
+    refused_lines_free(&refusals->lines);
 }
 
 void refusals_close(struct refusals *refusals)
@@ -68,12 +69,27 @@ static bool run_controls(struct refusals *refusals, const struct batch *batch,
     return had_process(refusals->controls, item->bytes, item->length, out) == HAD_OK;
 }
 
+/* What a line brings: what is estimated of it, where it stands, and the codes that hold it back. */
+struct refused_by {
+    struct ranked ranked;
+    struct line_place place;
+    had_findings codes;
+};
+
+static bool add_code(struct refusals *refusals, struct refused_by *by, const struct ranked *ranked,
+                     int number, bool blocking)
+{
+    if (blocking)
+        by->codes.word[number >> 6] |= UINT64_C(1) << (number & 63);
+    lines_add(&refusals->codes[number], &by->place);
+    return ranking_code(refusals->ranking, ranked, number, blocking);
+}
+
 static bool add_codes(struct refusals *refusals, const struct item *item, const had_engine *engine,
-                      const had_result *result, const struct ranked *ranked,
-                      const struct line_place *place)
+                      const had_result *result, struct refused_by *by)
 {
     had_finding list[HAD_FINDINGS_MAX];
-    struct ranked of_code = *ranked;
+    struct ranked of_code = by->ranked;
     if (!any_finding(&result->findings))
         return true;
     size_t n =
@@ -82,61 +98,87 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
         if (had_findings_has(&refusals->warnings, list[i].number))
             continue;
         of_code.pair = list[i].number == refusals->pair && result->statut == HAD_ERRONEE;
-        if (!ranking_code(refusals->ranking, &of_code, list[i].number, list[i].blocking))
+        if (!add_code(refusals, by, &of_code, list[i].number, list[i].blocking))
             return false;
-        lines_add(&refusals->codes[list[i].number], place);
     }
     return true;
 }
 
 /* Codes between records, which --chainage applies: they block when R9 says so. */
-static bool add_between(struct refusals *refusals, const struct item *item,
-                        const struct ranked *ranked, const struct line_place *place)
+static bool add_between(struct refusals *refusals, const struct item *item, struct refused_by *by)
 {
     for (int number = 0; item->between && number < HAD_FINDINGS_MAX; number++) {
         had_finding_info info = {.size = sizeof info};
         if (!had_findings_has(&item->between->findings, number))
             continue;
         had_finding_get((size_t)number, item->result->fin / 10000, &info);
-        if (!ranking_code(refusals->ranking, ranked, number, info.blocking && item->between->after))
+        if (!add_code(refusals, by, &by->ranked, number, info.blocking && item->between->after))
             return false;
-        lines_add(&refusals->codes[number], place);
     }
     return true;
 }
 
-static void add_refusal(struct refusal *refusal, const struct ranked *ranked, int32_t fin,
-                        const struct line_place *place)
+/* Of zones that cannot be read our own warning says why; no estimate is made of them. */
+static struct refused_line line_of(const struct refusals *refusals, const struct refused_by *by,
+                                   enum refused way, const had_result *result)
 {
+    struct refused_line line = {
+        .place = by->place, .codes = by->codes, .mode = (int16_t)by->ranked.mode, .way = way};
+    if (way != REFUSED_UNUSABLE)
+        return line;
+    line.mode = -1;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        line.codes.word[i] |= result->findings.word[i] & refusals->warnings.word[i];
+    return line;
+}
+
+static bool add_refusal(struct refusals *refusals, enum refused way, const had_result *result,
+                        const struct refused_by *by)
+{
+    struct refusal *refusal = &refusals->refused[way];
+    const struct ranked *ranked = &by->ranked;
+    const struct refused_line line = line_of(refusals, by, way, result);
     refusal->records++;
-    refusal->undated += fin == 0;
+    refusal->undated += result->fin == 0;
     sum_up(&refusal->days, ranked->days);
     refusal->uncounted += ranked->days == 0;
     stake_add(&refusal->stake, ranked->mode, ranked->days);
-    lines_add(&refusal->lines, place);
+    lines_add(&refusal->lines, &by->place);
+    return refused_lines_add(&refusals->lines, &line);
+}
+
+/* Where a line that earns nothing stands: its days are those that are estimated, if any are. */
+static void place_refused(struct refused_by *by)
+{
+    by->place.days = by->ranked.days;
+    by->place.told = by->ranked.days > 0;
+    by->place.valued = false;
 }
 
 bool refusals_record(struct refusals *refusals, const struct batch *batch, const struct item *item,
                      const struct facts *facts)
 {
     const had_result *result = item->result;
-    struct ranked ranked = ranked_of(facts->mpp, result);
-    ranked.blocked = result->outcome == HAD_BLOCKED;
-    if (!ranked.blocked)
-        ranking_earns(refusals->ranking, ranked.mode, earning_of(result));
-    ranking_line(refusals->ranking, &ranked);
-    refusals->homes += result->outcome == HAD_BLOCKED && facts->type_domicile >= '3' &&
-                       facts->type_domicile <= '5';
-    if (result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE)
-        add_refusal(&refusals->refused[ranked.blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE],
-                    &ranked, result->fin, &facts->place);
-    if (!add_between(refusals, item, &ranked, &facts->place))
+    struct refused_by by = {.ranked = ranked_of(facts->mpp, result), .place = facts->place};
+    const bool blocked = result->outcome == HAD_BLOCKED,
+               refused = blocked || result->outcome == HAD_UNUSABLE;
+    by.ranked.blocked = blocked;
+    if (refused)
+        place_refused(&by);
+    if (!blocked)
+        ranking_earns(refusals->ranking, by.ranked.mode, earning_of(result));
+    ranking_line(refusals->ranking, &by.ranked);
+    refusals->homes += blocked && facts->type_domicile >= '3' && facts->type_domicile <= '5';
+    if (!add_between(refusals, item, &by))
         return false;
-    if (!result->carried)
-        return add_codes(refusals, item, batch->engine, result, &ranked, &facts->place);
     had_result controlled;
-    return run_controls(refusals, batch, item, &controlled) &&
-           add_codes(refusals, item, refusals->controls, &controlled, &ranked, &facts->place);
+    bool added = result->carried
+                     ? run_controls(refusals, batch, item, &controlled) &&
+                           add_codes(refusals, item, refusals->controls, &controlled, &by)
+                     : add_codes(refusals, item, batch->engine, result, &by);
+    if (added && refused)
+        added = add_refusal(refusals, blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE, result, &by);
+    return added;
 }
 
 void refusals_earns(struct refusals *refusals, const struct facts *facts, struct earning earning)
@@ -147,11 +189,15 @@ void refusals_earns(struct refusals *refusals, const struct facts *facts, struct
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place)
 {
-    struct ranked ranked = ranked_of(item_mode(batch, item), item->result);
-    ranked.blocked = true;
-    ranking_line(refusals->ranking, &ranked);
-    add_refusal(&refusals->refused[REFUSED_REJECTED], &ranked, item->result->fin, place);
-    return add_codes(refusals, item, batch->engine, item->result, &ranked, place);
+    struct refused_by by = {.ranked = ranked_of(item_mode(batch, item), item->result),
+                            .place = *place};
+    by.ranked.blocked = true;
+    by.place.debut = item->result->debut;
+    by.place.fin = item->result->fin;
+    place_refused(&by);
+    ranking_line(refusals->ranking, &by.ranked);
+    return add_codes(refusals, item, batch->engine, item->result, &by) &&
+           add_refusal(refusals, REFUSED_REJECTED, item->result, &by);
 }
 
 bool refusals_join(struct refusals *refusals, const struct refusals *more)
@@ -168,7 +214,8 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
     for (int code = 0; code < HAD_FINDINGS_MAX; code++)
         lines_join(&refusals->codes[code], &more->codes[code]);
     refusals->homes += more->homes;
-    return ranking_join(refusals->ranking, more->ranking);
+    return refused_lines_join(&refusals->lines, &more->lines) &&
+           ranking_join(refusals->ranking, more->ranking);
 }
 
 void refusals_finish(struct refusals *refusals)
@@ -180,6 +227,13 @@ void refusals_finish(struct refusals *refusals)
                                 : estimate_of(&refusal->stake, ranking_earned(refusals->ranking));
     }
     refusals->ranked_count = ranking_list(refusals->ranking, refusals->ranked);
+}
+
+int64_t refusals_estimate(const struct refusals *refusals, const struct refused_line *line)
+{
+    return line->mode < 0
+               ? -1
+               : estimate_line(line->mode, line->place.days, ranking_earned(refusals->ranking));
 }
 
 uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate)

@@ -8,6 +8,7 @@
 #include "cli/run/batch.h"
 #include "facts.h"
 #include "lines.h"
+#include "refused_lines.h"
 
 enum refused { REFUSED_BLOCKED, REFUSED_REJECTED, REFUSED_UNUSABLE, REFUSED_WAYS };
 
@@ -31,6 +32,7 @@ struct refusals {
     struct ranking *ranking;
     struct refusal refused[REFUSED_WAYS];
     struct report_lines codes[HAD_FINDINGS_MAX]; /* lines behind each finding */
+    struct refused_lines lines;                  /* the first that are refused, one by one */
     had_engine *controls;  /* controls records whose zones were read; made at first need */
     had_findings warnings; /* ours, which refuse nothing: they are told by days without tariff */
     int pair;
@@ -53,8 +55,10 @@ void refusals_earns(struct refusals *refusals, const struct facts *facts, struct
 bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
                        const struct item *item, const struct line_place *place);
 bool refusals_join(struct refusals *refusals, const struct refusals *more);
-/* Nothing is added any more. */
+/* Nothing is added any more; then what a line that is refused is worth, -1 when that cannot be
+ * said. */
 void refusals_finish(struct refusals *refusals);
+int64_t refusals_estimate(const struct refusals *refusals, const struct refused_line *line);
 /* In all, once finished: how many lines, and what they are worth. */
 uint64_t refusals_all(const struct refusals *refusals, struct estimate *estimate);
 

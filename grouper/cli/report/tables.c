@@ -9,7 +9,6 @@
 #include "cli/base/status.h"
 #include "cli/files/folder.h"
 #include "cli/write/html.h"
-#include "common/sums.h"
 #include "references.h"
 
 void cell_meaning(struct table *table, const char *word, const char *meaning)
@@ -124,56 +123,6 @@ static void write_activity(const struct report *report, enum activity_by by, str
     row_end(table);
 }
 
-static void cell_estimate(struct table *table, const struct estimate *estimate)
-{
-    if (estimate->records > 0 || estimate->without == 0)
-        cell_euros(table, estimate->centimes);
-    else
-        cell_blank(table);
-}
-
-static void write_refused(const struct report *report, struct table *table)
-{
-    struct estimate all;
-    uint64_t records = refusals_all(&report->refusals, &all);
-    int64_t days = 0;
-    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
-        const struct refusal *refusal = &report->refusals.refused[way];
-        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
-        cell_meaning(table, refused_names[way], refused_text(way));
-        cell_number(table, (int64_t)refusal->records);
-        cell_number(table, refusal->days);
-        cell_estimate(table, &refusal->estimate);
-        cell_places(table, report, &refusal->lines, false);
-        row_end(table);
-        sum_up(&days, refusal->days);
-    }
-    if (!total_begins(table, 0))
-        return;
-    cell_number(table, (int64_t)records);
-    cell_number(table, days);
-    cell_estimate(table, &all);
-    cell_blank(table);
-    row_end(table);
-}
-
-static void write_codes(const struct report *report, struct table *table)
-{
-    const struct refusals *refusals = &report->refusals;
-    for (size_t i = 0; i < refusals->ranked_count; i++) {
-        const struct ranked_code *code = &refusals->ranked[i];
-        row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
-        cell_word(table, code->info.code);
-        cell_number(table, (int64_t)code->blocking);
-        cell_number(table, (int64_t)code->alert);
-        cell_number(table, code->days);
-        cell_estimate(table, &code->estimate);
-        cell_name(table, said(code->info.fr, code->info.en));
-        cell_places(table, report, &refusals->codes[code->number], false);
-        row_end(table);
-    }
-}
-
 /* What --periode leaves out. */
 static void write_outside(const struct report *report, struct table *table)
 {
@@ -219,7 +168,13 @@ static void write_sources(const struct report *report, struct table *table)
 /* Every table, in the order of the page; those of what is beside the days come after. */
 static const struct part parts[] = {
     {"total", {"Dû", "Owed"}, columns_report_total, NULL, BY_ALL, 0},
-    {"refus", {"Refusé", "Refused"}, columns_report_refus, write_refused, BY_ALL, 0},
+    {"refus", {"Refusé", "Refused"}, columns_report_refus, rows_refused, BY_ALL, 0},
+    {"refus_lignes",
+     {"Lignes refusées", "Lines refused"},
+     columns_report_refus_lignes,
+     rows_refused_lines,
+     BY_ALL,
+     0},
     {"hors_periode",
      {"Hors période", "Out of period"},
      columns_report_hors_periode,
@@ -257,7 +212,7 @@ static const struct part parts[] = {
      0},
     {"age", {"Par âge à l'entrée", "By age at entry"}, columns_report_age, NULL, BY_AGE, 0},
     {"secteur", {"Par secteur", "By sector"}, columns_report_secteur, NULL, BY_SECTEUR, 0},
-    {"codes", {"Codes", "Codes"}, columns_report_codes, write_codes, BY_ALL, 0},
+    {"codes", {"Codes", "Codes"}, columns_report_codes, rows_codes, BY_ALL, 0},
     {"indicateurs",
      {"Indicateurs", "Indicators"},
      columns_report_indicateurs,

@@ -20,6 +20,9 @@ void cell_places(struct table *table, const struct report *report, const struct 
 bool total_begins(struct table *table, size_t room);
 
 void rows_front(const struct report *report, struct table *table);
+void rows_refused(const struct report *report, struct table *table);
+void rows_refused_lines(const struct report *report, struct table *table);
+void rows_codes(const struct report *report, struct table *table);
 void rows_moved(const struct report *report, struct table *table);
 void rows_evolution(const struct report *report, struct table *table);
 void rows_official(const struct report *report, struct table *table);

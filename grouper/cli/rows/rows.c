@@ -74,6 +74,20 @@ bool range_takes(const struct item *item)
     return !(item->result->carried || item->result->rapss) || said_stop(item, W_NO_RANGE, USAGE);
 }
 
+void finding_field(const char *fields, char out[FINDING_FIELD])
+{
+    size_t length = strcspn(fields, ",[");
+    if (strncmp(fields, "ccam[].", 7) == 0) {
+        fields += 7;
+        length = strcspn(fields, ",[");
+    }
+    if (strncmp(fields, "mpd1..", 6) == 0)
+        length = 3;
+    length = length < FINDING_FIELD ? length : FINDING_FIELD - 1;
+    memcpy(out, fields, length);
+    out[length] = '\0';
+}
+
 bool result_amount(const had_result *result, int64_t *centimes)
 {
     bool known = result->zone_count > 0;

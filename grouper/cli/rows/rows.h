@@ -16,6 +16,9 @@ void row_text(const struct batch *batch, struct table *table, const struct item 
 void row_classification(const struct batch *batch, struct table *table, const had_result *result);
 /* Names of the bits that are set, joined by +; `out` has the room for all. */
 void join_names(char *out, const char *const *names, size_t count, unsigned bits);
+/* First name of a list of fields: `da[]` is da, `ccam[].code_ccam` is code_ccam. */
+enum { FINDING_FIELD = 40 };
+void finding_field(const char *fields, char out[FINDING_FIELD]);
 /* Whether the amount of a zone is known: 0 euro for a GHT 99; not without a tariff (902) or a
  * prudential coefficient (919). */
 static inline bool zone_valued(const had_zone *zone)

@@ -293,6 +293,15 @@ COLUMN(LIGNES_SIGNALEES, "signalees", INTEGER, NO_UNIT, "lignes gardées, avec u
 COLUMN(ETAT_REFUS, "etat", TEXT, NO_UNIT, "bloque, rejete ou inexploitable",
        "bloque (blocked), rejete (rejected) or inexploitable (its zones cannot be used)");
 COLUMN(ENREGISTREMENTS, "enregistrements", INTEGER, NO_UNIT, "nombre de lignes", "number of lines");
+COLUMN(JOURS_REFUS, "jours", INTEGER, DAYS,
+       "jours de la sous-séquence, de 1 à 62 (au-delà, une date est fausse)",
+       "days of the sub-sequence, 1 to 62 (beyond, a date is wrong)");
+COLUMN(CODES_REFUS, "codes", CODE, NO_UNIT, "codes qui bloquent, joints par +",
+       "codes that block, joined by +");
+COLUMN(CHAMPS_REFUS, "champs", TEXT, NO_UNIT, "premier champ de chacun de ces codes, joints par +",
+       "first field of each of these codes, joined by +");
+COLUMN(LIBELLE_REFUS, "libelle", TEXT, NO_UNIT, "ce que le premier code veut dire",
+       "what the first code means");
 COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS,
        "jours de celles qui en ont de 1 à 62 (au-delà, une date est fausse)",
        "days of those that have 1 to 62 (beyond, a date is wrong)");
@@ -569,6 +578,10 @@ const struct column *const columns_report_age[] = {&AGE, REPORT_SUMS, &LIBELLE_C
 const struct column *const columns_report_secteur[] = {&SECTEUR, REPORT_SUMS, &OU, NULL};
 const struct column *const columns_report_refus[] = {
     &ETAT_REFUS, &ENREGISTREMENTS, &JOURNEES_REFUS, &ESTIMATION, &OU, NULL};
+const struct column *const columns_report_refus_lignes[] = {
+    &FICHIER,           &LIGNE,         &ETAT_REFUS, &DEBUT_SOUS_SEQUENCE,
+    &FIN_SOUS_SEQUENCE, &JOURS_REFUS,   &ESTIMATION, &CODES_REFUS,
+    &CHAMPS_REFUS,      &LIBELLE_REFUS, NULL};
 const struct column *const columns_report_codes[] = {
     &CODE, &BLOQUANTS, &ALERTES, &JOURNEES_REFUS, &ESTIMATION, &LIBELLE, &OU, NULL};
 
@@ -643,6 +656,7 @@ const struct columns outputs[] = {
     {"compare", "", columns_compare},
     {"report", "--to csv: total.csv", columns_report_total},
     {"report", "--to csv: refus.csv", columns_report_refus},
+    {"report", "--to csv: refus_lignes.csv", columns_report_refus_lignes},
     {"report", "--avant, --to csv: evolution.csv", columns_report_evolution},
     {"report", "--avant, --to csv: changements.csv", columns_report_changements},
     {"report", "--periode, --to csv: hors_periode.csv", columns_report_hors_periode},

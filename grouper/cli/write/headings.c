@@ -111,6 +111,7 @@ static const struct {
     {"position", {"Position", "Position"}},
     {"longueur", {"Longueur", "Length"}},
     {"champs", {"Champs", "Fields"}},
+    {"codes", {"Codes", "Codes"}},
     {"ght1_min", {"GHT 1, de", "GHT 1, from"}},
     {"ght1_max", {"GHT 1, à", "GHT 1, to"}},
     {"ght2_min", {"GHT 2, de", "GHT 2, from"}},
