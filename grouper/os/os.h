@@ -39,6 +39,10 @@ int os_close(int file);
 int os_look(int file, struct os_look *out);
 int os_look_path(const char *path, struct os_look *out);
 
+/* From now on names may come from Windows: one that leads nowhere is tried once more with `/` for
+ * each backslash. (Windows takes both.) */
+void os_foreign_names(void);
+
 /* Which file a name leads to, links followed: equal for all its names. A name that is not there yet
  * is told by its directory and its own last part. */
 struct os_identity {

@@ -24,6 +24,8 @@
 int os_open(const char *path)
 {
     int file;
+    char room[OS_PATH];
+    path = os_known_name(path, room);
     do
         file = open(path, O_RDONLY | O_CLOEXEC);
     while (file < 0 && errno == EINTR);

@@ -21,6 +21,24 @@ static void look(const struct stat *s, struct os_look *out)
     out->directory = S_ISDIR(s->st_mode);
 }
 
+static bool foreign_names;
+
+void os_foreign_names(void)
+{
+    foreign_names = true;
+}
+
+const char *os_known_name(const char *path, char room[OS_PATH])
+{
+    size_t length = strlen(path);
+    if (!foreign_names || !strchr(path, '\\') || length >= OS_PATH || access(path, F_OK) == 0)
+        return path;
+    memcpy(room, path, length + 1);
+    for (char *p = room; (p = strchr(p, '\\')) != NULL;)
+        *p = '/';
+    return room;
+}
+
 int os_look(int file, struct os_look *out)
 {
     struct stat s;
@@ -33,7 +51,8 @@ int os_look(int file, struct os_look *out)
 int os_look_path(const char *path, struct os_look *out)
 {
     struct stat s;
-    if (stat(path, &s) < 0)
+    char room[OS_PATH];
+    if (stat(os_known_name(path, room), &s) < 0)
         return -1;
     look(&s, out);
     return 0;
@@ -70,7 +89,8 @@ bool os_split(const char *path, char directory[OS_PATH], char last[OS_NAME])
 int os_identify(const char *path, struct os_identity *identity)
 {
     struct stat s;
-    char directory[OS_PATH], last[OS_NAME];
+    char directory[OS_PATH], last[OS_NAME], room[OS_PATH];
+    path = os_known_name(path, room);
     if (stat(path, &s) == 0) {
         identify(&s, identity);
         /* A host of WebAssembly may give no numbers: what is left is the name. */
@@ -131,7 +151,8 @@ int os_temporary_directory(const char *path, char temporary[OS_PATH])
 
 int os_list(const char *path, int (*each)(void *context, const char *name), void *context)
 {
-    DIR *directory = opendir(path);
+    char room[OS_PATH];
+    DIR *directory = opendir(os_known_name(path, room));
     if (!directory)
         return -1;
     struct names_found names = {0};

@@ -10,6 +10,9 @@
  * errno set, when one of them is too long. */
 bool os_split(const char *path, char directory[OS_PATH], char last[OS_NAME]);
 
+/* The name to open: this one, or what os_foreign_names makes of it, in `room`. */
+const char *os_known_name(const char *path, char room[OS_PATH]);
+
 /* Makes a file or a directory under a name of its own, in posix.c and in wasi.c. A descriptor (0
  * for a directory), or -1 with errno set. */
 int make_temporary(const char *final, bool directory, char temporary[OS_PATH]);

@@ -15,7 +15,8 @@
 
 int os_open(const char *path)
 {
-    return open(path, O_RDONLY);
+    char room[OS_PATH];
+    return open(os_known_name(path, room), O_RDONLY);
 }
 
 long os_read(int file, void *buffer, size_t size)

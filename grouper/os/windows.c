@@ -159,6 +159,8 @@ static HANDLE handle_of(int file)
 
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
+void os_foreign_names(void) {}
+
 int os_open(const char *path)
 {
     return as_file(open_handle(path, GENERIC_READ, OPEN_EXISTING), _O_RDONLY);

@@ -241,12 +241,24 @@ static void print_beside(struct text *text, const struct options *options)
     print(text, "\n  ],\n");
 }
 
+/* What this was compiled with. */
+static void print_compiler(struct text *text)
+{
+#if defined __clang__
+    print(text, "\"clang %d.%d.%d\"", __clang_major__, __clang_minor__, __clang_patchlevel__);
+#elif defined __GNUC__
+    print(text, "\"gcc %d.%d.%d\"", __GNUC__, __GNUC_MINOR__, __GNUC_PATCHLEVEL__);
+#else
+    print(text, "\"\"");
+#endif
+}
+
 /* The program, and what it was asked. */
 static void print_run(struct text *text, const struct options *options)
 {
     print(text, "{\n  \"had\": \"%s\",\n  \"commit\": \"%s\",\n  \"compiler\": ", had_version(),
           HAD_COMMIT);
-    print_string(text, HAD_COMPILER);
+    print_compiler(text);
     print(text, ",\n  \"language\": \"%s\",\n  \"arguments\": [",
           words_language_get() == ENGLISH ? "en" : "fr");
     for (int i = 0; i < options->argument_count; i++) {

@@ -17,6 +17,7 @@
 #include "cli/base/shown.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
+#include "os/os.h"
 
 enum { JOURNAL_MAX = 64 * 1024 * 1024 };
 
@@ -332,6 +333,7 @@ static int run_again(const struct options *options, const struct journal_told *t
         status = FILES;
     }
     if (!status) {
+        os_foreign_names();     /* a journal may have been written on another system */
         words_language(theirs); /* what is written depends on it */
         status = run_command(&again);
         words_language(language);

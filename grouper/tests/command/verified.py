@@ -109,10 +109,32 @@ def left_by_others():
     verify('k.json', 'en', 1, '1 line(s) of the account have changed')
 
 
+def from_windows():
+    """A journal in which names have backslashes: files, a directory of tables, what stands beside; and one of a file that has one."""
+    shutil.copytree('classification', 'own/tables')
+    shutil.copy('vid.txt', 'own/vid.txt')
+    run('price', '-q', '--classification', 'own/tables', 'months', '--vidhosp', 'own/vid.txt', '--by', 'mois', '-o', 'out', '--journal', 'w.json')
+    run('price', '-q', *ESSAI, 'months/750712184.2024.2.txt', '-o', 'months/out', '--journal', 'x.json', '--to', 'jsonl', '--by', 'mois')
+    for name in ('w.json', 'x.json'):
+        text = open(name, 'rb').read()
+        changed = text
+        for given in (b'own/tables', b'own/vid.txt', b'months/750712184.2024.2.txt', b'months/out'):
+            changed = changed.replace(given, given.replace(b'/', b'\\\\'))
+        check(changed.count(b'\\\\') > 3, 'names of %s' % name)
+        open(name, 'wb').write(changed)
+        verify(name, 'en', 0, 'the same account')
+    shutil.copy('rpss.txt', 'a\\b.txt')
+    run('price', '-q', *ESSAI, 'a\\b.txt', '-o', 'out', '--journal', 'x.json')
+    verify('x.json', 'en', 0, 'the same account')
+    r = run('price', '-q', *ESSAI, 'months\\750712184.2024.2.txt')
+    check(r.returncode == 3, 'a backslash is a letter like others, but in a journal: %d' % r.returncode)
+
+
 with tempfile.TemporaryDirectory() as work:
     os.chdir(work)
     prepare()
     each()
     left_by_others()
+    from_windows()
     os.chdir('/')
 sys.exit(status())
