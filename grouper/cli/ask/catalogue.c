@@ -72,7 +72,8 @@ const struct command_info commands[COMMAND_COUNT] = {
                    "euros of each"},
          .example = "had compare --classification essai dossier/750712184.2024.4.rpss "
                     "dossier/750712184.2024.5.rpss",
-         .found = {"avec --strict, un enregistrement diffère", "with --strict, a record differs"}},
+         .found = {"avec --strict, un enregistrement diffère ou est en erreur",
+                   "with --strict, a record differs or is in error"}},
     [C_EXPLAIN] =
         {.name = "explain",
          .run = command_explain,

@@ -143,9 +143,9 @@ static bool reads_tables(const struct command_info *command)
 
 static const char *found_text(const struct command_info *command, char text[HELP_TEXT])
 {
-    bool strict = option_goes(command, O_STRICT);
-    if (command->found[0])
-        append(text, in_language(command->found));
+    const char *found = command->found[0] ? in_language(command->found) : "";
+    bool strict = option_goes(command, O_STRICT) && !strstr(found, "--strict");
+    append(text, found);
     if (command->found[0] && strict)
         append(text, words_language_get() == FRENCH ? " ; " : "; ");
     if (strict)
