@@ -726,7 +726,7 @@ def periods(tmp):
             check(run('report', *ESSAI, '-q', '--to', 'csv', '-o', out, *given, 'periods.txt', cwd=where).returncode == 0, 'report')
             tables.append({name: open(os.path.join(out, name), 'rb').read() for name in os.listdir(out)})
             for name in tables[-1] if n else ():
-                tables[-1][name] = re.sub(rb'(?<=periods.txt:)[\d,]*\d', lambda m: b','.join(
+                tables[-1][name] = re.sub(rb'(?<=periods.txt[:;])[\d,]*\d', lambda m: b','.join(
                     b'%d' % numbers[int(k) - 1] for k in m[0].split(b',')), tables[-1][name])
             read = tables[-1].pop('sources.csv')  # what was asked for is told there
             check((b'\nperiode;' in read) == (n == 0), 'report: the period is among what was read')
