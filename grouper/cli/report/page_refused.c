@@ -116,10 +116,11 @@ static void put_codes(const struct page *page, const struct refused_line *line)
     enum { SHOWN = 3 };
     int64_t count = 0;
     html_put(page->sink, "<td class=\"t w\">");
-    for (int number = 0; number < HAD_FINDINGS_MAX; number++) {
+    for (int number = finding_from(&line->codes, 0); number < HAD_FINDINGS_MAX;
+         number = finding_from(&line->codes, number + 1)) {
         had_finding_info info = {.size = sizeof info};
         char field[FINDING_FIELD];
-        if (!had_findings_has(&line->codes, number) || ++count > SHOWN)
+        if (++count > SHOWN)
             continue;
         had_finding_get((size_t)number, line->place.fin / 10000, &info);
         finding_field(info.fields, field);

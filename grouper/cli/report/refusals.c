@@ -6,6 +6,7 @@
 #include "cli/base/words.h"
 #include "cli/write/html.h"
 #include "cli/files/failure.h"
+#include "cli/rows/rows.h"
 #include "cli/run/overwrites.h"
 #include "common/sums.h"
 
@@ -85,6 +86,22 @@ static bool add_code(struct refusals *refusals, struct refused_by *by, const str
     return ranking_code(refusals->ranking, ranked, number, blocking);
 }
 
+/* Those of a record that is grouped: none blocks, so where they stand need not be found. */
+static bool add_alerts(struct refusals *refusals, const had_result *result, struct refused_by *by)
+{
+    had_findings told = result->findings;
+    bool added = true;
+    for (int i = 0; i < HAD_FINDING_WORDS; i++)
+        told.word[i] &= ~refusals->warnings.word[i];
+    for (int number = finding_from(&told, 0); added && number < HAD_FINDINGS_MAX;
+         number = finding_from(&told, number + 1)) {
+        struct ranked of_code = by->ranked;
+        of_code.pair = number == refusals->pair && result->statut == HAD_ERRONEE;
+        added = add_code(refusals, by, &of_code, number, false);
+    }
+    return added;
+}
+
 static bool add_codes(struct refusals *refusals, const struct item *item, const had_engine *engine,
                       const had_result *result, struct refused_by *by)
 {
@@ -92,6 +109,8 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
     struct ranked of_code = by->ranked;
     if (!any_finding(&result->findings))
         return true;
+    if (result->outcome == HAD_GROUPED)
+        return add_alerts(refusals, result, by);
     size_t n =
         had_result_findings(engine, item->bytes, item->length, result, list, HAD_FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -107,10 +126,10 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
 /* Codes between records, which --chainage applies: they block when R9 says so. */
 static bool add_between(struct refusals *refusals, const struct item *item, struct refused_by *by)
 {
-    for (int number = 0; item->between && number < HAD_FINDINGS_MAX; number++) {
+    const had_findings none = {{0}}, *found = item->between ? &item->between->findings : &none;
+    for (int number = finding_from(found, 0); number < HAD_FINDINGS_MAX;
+         number = finding_from(found, number + 1)) {
         had_finding_info info = {.size = sizeof info};
-        if (!had_findings_has(&item->between->findings, number))
-            continue;
         had_finding_get((size_t)number, item->result->fin / 10000, &info);
         if (!add_code(refusals, by, &by->ranked, number, info.blocking && item->between->after))
             return false;

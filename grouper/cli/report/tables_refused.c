@@ -48,10 +48,9 @@ static void cell_joined(struct table *table, const struct refused_line *line, bo
     char text[HAD_FINDINGS_MAX * (FINDING_FIELD + 1)], field[FINDING_FIELD];
     size_t used = 0;
     text[0] = '\0';
-    for (int number = 0; number < HAD_FINDINGS_MAX; number++) {
+    for (int number = finding_from(&line->codes, 0); number < HAD_FINDINGS_MAX;
+         number = finding_from(&line->codes, number + 1)) {
         had_finding_info info = {.size = sizeof info};
-        if (!had_findings_has(&line->codes, number))
-            continue;
         had_finding_get((size_t)number, 0, &info);
         finding_field(info.fields, field);
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > 0 ? "+" : "",
@@ -63,12 +62,11 @@ static void cell_joined(struct table *table, const struct refused_line *line, bo
 static const char *first_meaning(const struct refused_line *line)
 {
     had_finding_info info = {.size = sizeof info};
-    for (int number = 0; number < HAD_FINDINGS_MAX; number++)
-        if (had_findings_has(&line->codes, number)) {
-            had_finding_get((size_t)number, line->place.fin / 10000, &info);
-            return said(info.fr, info.en);
-        }
-    return "";
+    const int first = finding_from(&line->codes, 0);
+    if (first == HAD_FINDINGS_MAX)
+        return "";
+    had_finding_get((size_t)first, line->place.fin / 10000, &info);
+    return said(info.fr, info.en);
 }
 
 void rows_refused_lines(const struct report *report, struct table *table)

@@ -74,6 +74,17 @@ bool range_takes(const struct item *item)
     return !(item->result->carried || item->result->rapss) || said_stop(item, W_NO_RANGE, USAGE);
 }
 
+int finding_from(const had_findings *set, int number)
+{
+    while (number < HAD_FINDINGS_MAX) {
+        const uint64_t left = set->word[number >> 6] >> (number & 63);
+        if (left != 0)
+            return number + __builtin_ctzll(left);
+        number = (number | 63) + 1;
+    }
+    return HAD_FINDINGS_MAX;
+}
+
 void finding_field(const char *fields, char out[FINDING_FIELD])
 {
     size_t length = strcspn(fields, ",[");
