@@ -671,6 +671,27 @@ START_TEST(stays_without_memory)
 }
 END_TEST
 
+/* Whether a classification holds is not said when there is no memory to look. */
+START_TEST(holds_without_memory)
+{
+    struct counting counting = {-1, 0};
+    had_allocator allocator = counting_allocator(&counting);
+    had_tables *mine;
+    int holds = -1, status = HAD_E_MEMORY;
+    ck_assert_int_eq(had_tables_new(&allocator, &mine), HAD_OK);
+    ck_assert_int_eq(had_tables_add_builtin_classification(mine, "essai", NULL), HAD_OK);
+    const long held = counting.live;
+    for (long tries = 0; status != HAD_OK; tries++) {
+        counting.left = tries;
+        status = had_classification_holds(mine, 0, &holds);
+        counting.left = -1;
+        ck_assert_int_eq(counting.live, held);
+        ck_assert_int_eq(status, tries > 0 && holds == 1 ? HAD_OK : HAD_E_MEMORY);
+    }
+    had_tables_free(mine);
+}
+END_TEST
+
 /* A result goes with the line that it was filled from: another line is refused, not misread. */
 START_TEST(another_line)
 {
@@ -774,6 +795,7 @@ int main(void)
     tcase_add_test(tcase, beside_in_order);
     tcase_add_test(tcase, new_without_memory);
     tcase_add_test(tcase, stays_without_memory);
+    tcase_add_test(tcase, holds_without_memory);
     tcase_add_test(tcase, another_line);
     tcase_add_test(tcase, priced_by_default);
     tcase_add_test(tcase, texts_and_formats);
