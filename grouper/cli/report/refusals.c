@@ -23,13 +23,9 @@ const char *refused_text(enum refused way)
 
 bool refusals_start(struct refusals *refusals)
 {
-    static const char *const warnings[] = {"902", "903", "905", "906", "919", "927"};
     refusals->ranking = ranking_new();
     refusals->pair = had_finding_number("056");
-    for (size_t i = 0; i < sizeof warnings / sizeof warnings[0]; i++) {
-        int number = had_finding_number(warnings[i]);
-        refusals->warnings.word[number >> 6] |= UINT64_C(1) << (number & 63);
-    }
+    refusals->warnings = finding_warnings();
     if (!refusals->ranking)
         say(W_NO_MEMORY);
     return refusals->ranking != NULL;

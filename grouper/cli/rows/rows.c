@@ -74,6 +74,17 @@ bool range_takes(const struct item *item)
     return !(item->result->carried || item->result->rapss) || said_stop(item, W_NO_RANGE, USAGE);
 }
 
+had_findings finding_warnings(void)
+{
+    static const char *const codes[] = {"902", "903", "905", "906", "919", "927"};
+    had_findings warnings = {{0}};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        int number = had_finding_number(codes[i]);
+        warnings.word[number >> 6] |= UINT64_C(1) << (number & 63);
+    }
+    return warnings;
+}
+
 int finding_from(const had_findings *set, int number)
 {
     while (number < HAD_FINDINGS_MAX) {

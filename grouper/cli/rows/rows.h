@@ -16,6 +16,8 @@ void row_text(const struct batch *batch, struct table *table, const struct item 
 void row_classification(const struct batch *batch, struct table *table, const had_result *result);
 /* Names of the bits that are set, joined by +; `out` has the room for all. */
 void join_names(char *out, const char *const *names, size_t count, unsigned bits);
+/* Our warnings that a command leaves out unless they are asked for: they refuse nothing. */
+had_findings finding_warnings(void);
 /* The first finding of a set from this number on; HAD_FINDINGS_MAX = there is none. */
 int finding_from(const had_findings *set, int number);
 /* First name of a list of fields: `da[]` is da, `ccam[].code_ccam` is code_ccam. */
