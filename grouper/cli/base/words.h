@@ -41,13 +41,13 @@ enum language { FRENCH, ENGLISH };
     X(HELP_FOOT,                                                                                        \
       "had help COMMANDE, ou had COMMANDE --help : ses options et un exemple.\nhad columns "            \
       "COMMANDE : les colonnes qu'elle écrit. had --version : la version.\nLangue : --lang "           \
-      "fr|en, ou la variable HAD_LANG.\n\nSortie : 0 fait, 1 --strict ou ce que check, compare, "       \
-      "audit, verify ont trouvé, 2 usage,\n3 fichier illisible ou non écrit, 4 tables absentes "      \
+      "fr|en, ou la variable HAD_LANG.\n\nSortie : 0 fait, 1 --strict ou ce que check, audit, "         \
+      "bills, verify ont trouvé, 2 usage,\n3 fichier illisible ou non écrit, 4 tables absentes "      \
       "ou invalides, 70 erreur interne.",                                                               \
       "had help COMMAND, or had COMMAND --help: its options and an example.\nhad columns "              \
       "COMMAND: the columns that it writes. had --version: the version.\nLanguage: --lang fr|en, "      \
-      "or the variable HAD_LANG.\n\nExit status: 0 done, 1 --strict or what check, compare, "           \
-      "audit, verify found, 2 usage,\n3 a file not read or not written, 4 tables missing or "           \
+      "or the variable HAD_LANG.\n\nExit status: 0 done, 1 --strict or what check, audit, "             \
+      "bills, verify found, 2 usage,\n3 a file not read or not written, 4 tables missing or "           \
       "invalid, 70 internal error.")                                                                    \
     X(HELP_TABLES, "had help tables COMMANDE : ses options et un exemple.",                             \
       "had help tables COMMAND: its options and an example.")                                           \

@@ -32,6 +32,7 @@ static const char style[] =
     "0;margin:0}\n"
     "a,summary{color:#1f4e79}p,li,h3,caption,pre{overflow-wrap:anywhere}\n"
     /* What is wider than the screen is scrolled: a shadow is on the side where more is. */
+    ".table+.table{margin-top:1rem}\n"
     ".table{overflow-x:auto;background:"
     "linear-gradient(90deg,#fff 1rem,#fff0) 0 0/3rem 100% no-repeat local,"
     "linear-gradient(270deg,#fff 1rem,#fff0) 100% 0/3rem 100% no-repeat local,"

@@ -203,7 +203,7 @@ void page_changed_first(const struct page *page)
                      said(" Cet état d'avant ne couvre pas les mêmes mois que ces fichiers (",
                           " That earlier state does not cover the same months as these files ("),
                      mine, "");
-            page_tag(page, "", said(") : ce n'est pas une croissance.", "): this is no growth."),
+            page_tag(page, "", said(") : ce n'est pas une croissance.", "): this is not growth."),
                      "");
         }
         html_put(page->sink, "</p>\n");

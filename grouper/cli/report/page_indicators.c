@@ -217,18 +217,18 @@ static void put_shares(const struct page *page)
                                   said("Journées", "Days"),
                                   said("Part", "Share"),
                                   said("Croissance", "Growth"),
-                                  said("France 2020 sur 2019", "France 2020 on 2019"),
+                                  said("France 2020 sur 2019", "France, 2020 against 2019"),
                                   said("Contribution", "Contribution"),
-                                  said("France 2020 sur 2019", "France 2020 on 2019"),
+                                  said("France 2020 sur 2019", "France, 2020 against 2019"),
                                   said("Où", "Where")};
-    const char *const alone[] = {
-        "MPP",
-        said("Journées", "Days"),
-        said("Part", "Share"),
-        said("Croissance publiée, France 2020 sur 2019", "Growth published, France 2020 on 2019"),
-        said("Contribution publiée, France 2020 sur 2019",
-             "Contribution published, France 2020 on 2019"),
-        said("Où", "Where")};
+    const char *const alone[] = {"MPP",
+                                 said("Journées", "Days"),
+                                 said("Part", "Share"),
+                                 said("Croissance publiée, France 2020 sur 2019",
+                                      "Growth published, France, 2020 against 2019"),
+                                 said("Contribution publiée, France 2020 sur 2019",
+                                      "Contribution published, France, 2020 against 2019"),
+                                 said("Où", "Where")};
     char code[ACTIVITY_KEY + 1];
     page_tag(page, "<h3>", said("Parts des MPP", "Shares of the MPP"), "</h3>\n");
     if (earlier)

@@ -24,7 +24,7 @@ static void put_dearest(const struct page *page)
         return;
     const had_finding_info *info = &first->info;
     page_tag(page,
-             said(" Le plus cher : <a href=\"#anomalies\">", " Dearest: <a href=\"#anomalies\">"),
+             said(" Le plus cher : <a href=\"#anomalies\">", " Costliest: <a href=\"#anomalies\">"),
              info->code, " ");
     page_tag(page, "", said(info->fr, info->en), "</a>, ");
     html_euros(page->sink, first->estimate.centimes);
@@ -78,14 +78,14 @@ static void put_uncounted(const struct page *page)
     html_put(page->sink, "<p>");
     page_counted(
         page, (int64_t)uncounted,
-        said("de ces lignes ne dure pas de 1 à 62 jours, ou ses dates ne se lisent pas : "
+        said("de ces lignes a des dates illisibles, ou une durée hors de 1 à 62 jours : "
              "elle n'a ici ni jours ni estimation.",
-             "of these lines does not last 1 to 62 days, or its dates cannot be read: it "
-             "has neither days nor an estimate here."),
-        said("de ces lignes ne durent pas de 1 à 62 jours, ou leurs dates ne se lisent "
-             "pas : elles n'ont ici ni jours ni estimation.",
-             "of these lines do not last 1 to 62 days, or their dates cannot be read: they "
-             "have neither days nor an estimate here."));
+             "of these lines has dates that cannot be read, or does not last 1 to 62 days: "
+             "it has neither days nor an estimate here."),
+        said("de ces lignes ont des dates illisibles, ou une durée hors de 1 à 62 "
+             "jours : elles n'ont ici ni jours ni estimation.",
+             "of these lines have dates that cannot be read, or do not last 1 to 62 days: "
+             "they have neither days nor an estimate here."));
     html_put(page->sink, "</p>\n");
 }
 
@@ -119,15 +119,19 @@ static void put_codes(const struct page *page, const struct refused_line *line)
     for (int number = finding_from(&line->codes, 0); number < HAD_FINDINGS_MAX;
          number = finding_from(&line->codes, number + 1)) {
         had_finding_info info = {.size = sizeof info};
-        char field[FINDING_FIELD];
+        char field[FINDING_FIELD], other[FINDING_FIELD];
         if (++count > SHOWN)
             continue;
         had_finding_get((size_t)number, line->place.fin / 10000, &info);
         finding_field(info.fields, field);
+        finding_field(info.compared, other);
         page_tag(page, count > 1 ? "<br>" : "", info.code, " ");
         html_text(page->sink, said(info.fr, info.en));
         if (field[0])
-            page_tag(page, " (", field, ")");
+            page_tag(page, " (", field, "");
+        if (field[0] && other[0]) /* either may be wrong */
+            page_tag(page, said(" ou ", " or "), other, "");
+        html_put(page->sink, field[0] ? ")" : "");
     }
     if (count > SHOWN) {
         html_put(page->sink, "<br>");

@@ -186,10 +186,10 @@ void page_why(const struct page *page)
         page,
         said("had explain dit pourquoi une ligne a son prix, ou n'en a pas, et la date de "
              "chacune de ses journées : ici la première ligne qui a un prix. Pour une "
-             "autre de «\xC2\xA0Où\xC2\xA0», dans les tableaux, changez le numéro et le fichier.",
+             "autre ligne de la colonne «\xC2\xA0Où\xC2\xA0», changez le numéro et le fichier.",
              "had explain says why a line has its price, or has none, and the date of "
-             "each of its days: here the first line that has a price. For another of "
-             "“Where”, in the tables, change the number and the file."));
+             "each of its days: here the first line that has a price. For another "
+             "line of the column “Where”, change the number and the file."));
     snprintf(before, sizeof before, " --ligne %llu", (unsigned long long)example->place.line);
     page_command(page, C_EXPLAIN, before, files);
     if (example->day != 0) {

@@ -123,7 +123,7 @@ static void put_changed(const struct report *report, struct table *table)
                  amount,
                  earlier->alike ? ""
                                 : said(" ; pas les mêmes mois : ce n'est pas une croissance",
-                                       "; not the same months: this is no growth"));
+                                       "; not the same months: this is not growth"));
         put_line(table, item, text);
     }
 }

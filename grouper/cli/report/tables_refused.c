@@ -42,10 +42,13 @@ void rows_refused(const struct report *report, struct table *table)
     row_end(table);
 }
 
+/* Bytes of all codes of a line, or of their fields; of what they mean. */
+enum { CODES = HAD_FINDINGS_MAX * (FINDING_FIELD + 1), MEANINGS = 4096 };
+
 /* Codes, or the first field of each, joined by +. */
 static void cell_joined(struct table *table, const struct refused_line *line, bool fields)
 {
-    char text[HAD_FINDINGS_MAX * (FINDING_FIELD + 1)], field[FINDING_FIELD];
+    char text[CODES], field[FINDING_FIELD];
     size_t used = 0;
     text[0] = '\0';
     for (int number = finding_from(&line->codes, 0); number < HAD_FINDINGS_MAX;
@@ -59,14 +62,23 @@ static void cell_joined(struct table *table, const struct refused_line *line, bo
     cell_name(table, text);
 }
 
-static const char *first_meaning(const struct refused_line *line)
+/* What each code means, in the same order; what has no room is left out. */
+static void cell_meanings(struct table *table, const struct refused_line *line)
 {
-    had_finding_info info = {.size = sizeof info};
-    const int first = finding_from(&line->codes, 0);
-    if (first == HAD_FINDINGS_MAX)
-        return "";
-    had_finding_get((size_t)first, line->place.fin / 10000, &info);
-    return said(info.fr, info.en);
+    char text[MEANINGS];
+    size_t used = 0;
+    text[0] = '\0';
+    for (int number = finding_from(&line->codes, 0); number < HAD_FINDINGS_MAX;
+         number = finding_from(&line->codes, number + 1)) {
+        had_finding_info info = {.size = sizeof info};
+        had_finding_get((size_t)number, line->place.fin / 10000, &info);
+        const char *meaning = said(info.fr, info.en);
+        if (used + strlen(meaning) + sizeof " + " > sizeof text)
+            break;
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > 0 ? " + " : "",
+                                 meaning);
+    }
+    cell_name(table, text);
 }
 
 void rows_refused_lines(const struct report *report, struct table *table)
@@ -76,8 +88,8 @@ void rows_refused_lines(const struct report *report, struct table *table)
         const struct refused_line *line = &lines->line[i];
         const char *file = report_file(report, line->place.file, false);
         const int64_t estimate = refusals_estimate(&report->refusals, line);
-        row_begin(table, PUT_FIELD_MAX(strlen(file)) +
-                             2 * PUT_FIELD_MAX(HAD_FINDINGS_MAX * (FINDING_FIELD + 1)));
+        row_begin(table,
+                  PUT_FIELD_MAX(strlen(file)) + 2 * PUT_FIELD_MAX(CODES) + PUT_FIELD_MAX(MEANINGS));
         cell_name(table, file);
         cell_number(table, (int64_t)line->place.line);
         cell_meaning(table, refused_names[line->way], refused_text(line->way));
@@ -93,7 +105,7 @@ void rows_refused_lines(const struct report *report, struct table *table)
             cell_euros(table, estimate);
         cell_joined(table, line, false);
         cell_joined(table, line, true);
-        cell_name(table, first_meaning(line));
+        cell_meanings(table, line);
         row_end(table);
     }
 }

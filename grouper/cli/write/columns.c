@@ -300,8 +300,8 @@ COLUMN(CODES_REFUS, "codes", CODE, NO_UNIT, "codes qui bloquent, joints par +",
        "codes that block, joined by +");
 COLUMN(CHAMPS_REFUS, "champs", TEXT, NO_UNIT, "premier champ de chacun de ces codes, joints par +",
        "first field of each of these codes, joined by +");
-COLUMN(LIBELLE_REFUS, "libelle", TEXT, NO_UNIT, "ce que le premier code veut dire",
-       "what the first code means");
+COLUMN(LIBELLE_REFUS, "libelle", TEXT, NO_UNIT, "ce que ces codes veulent dire, joint par +",
+       "what these codes mean, joined by +");
 COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS,
        "jours de celles qui en ont de 1 à 62 (au-delà, une date est fausse)",
        "days of those that have 1 to 62 (beyond, a date is wrong)");

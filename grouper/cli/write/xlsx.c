@@ -56,11 +56,11 @@ static const char root[] =
          "</Relationships>\n";
 
 /* In the order of enum xlsx_look. Format 49 is text, 4 is two decimals with thousands apart; %s is
- * how dates are written. */
+ * how dates are written. What may have three decimals shows those that it has: three of a whole
+ * number look like thousands. */
 static const char styles[] = HEAD
     "<styleSheet xmlns=\"" MAIN "\">"
-    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"%s\"/>"
-    "<numFmt numFmtId=\"165\" formatCode=\"#,##0.000\"/></numFmts>"
+    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"%s\"/></numFmts>"
     "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
@@ -78,8 +78,7 @@ static const char styles[] = HEAD
     "applyNumberFormat=\"1\"/>"
     "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
     "applyNumberFormat=\"1\" applyFont=\"1\"/>"
-    "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-    "applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
     "</cellXfs>"
     "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "</styleSheet>\n";

@@ -641,9 +641,9 @@ def absurd():
     lost = len(homes) - len(kept)
     check(lost >= 3, 'homes blocked: %d' % lost)
     for lang, no_days, refused, others in (
-            ('fr', "%d de ces lignes ne durent pas de 1 à 62 jours" % without, 'refuserait (032) %d enregistrements groupés ici' % len(kept),
+            ('fr', "%d de ces lignes ont des dates illisibles" % without, 'refuserait (032) %d enregistrements groupés ici' % len(kept),
              '%d autres sont déjà bloqués' % lost),
-            ('en', '%d of these lines do not last 1 to 62 days' % without, 'refuse (032) %d records that are grouped here' % len(kept),
+            ('en', '%d of these lines have dates that cannot be read' % without, 'refuse (032) %d records that are grouped here' % len(kept),
              '%d other ones are blocked' % lost)):
         words = re.sub(r'\s+', ' ', page(*ESSAI, name, '--lang', lang)[1])
         check(no_days in words and refused in words and others in words, 'not said in %s: %s' % (lang, words[:1500]))

@@ -159,15 +159,19 @@ START_TEST(last_ght)
 }
 END_TEST
 
-/* No 903 where one of the dates is none. */
-START_TEST(end_that_is_not_valid)
+/* No 903 where one of the dates is none, nor where the campagne begins with the year. */
+START_TEST(no_march_crossed)
 {
     had_tables *tables = support_tables(true);
     had_engine *engine = support_engine(tables, NULL);
     struct line line;
     char found[200];
-    static const char *const dates[][2] = {{"29022023", "31032023"}, {"01022023", "31022023"}};
-    for (int i = 0; i < 2; i++) {
+    static const char *const dates[][2] = {{"29022023", "31032023"},
+                                           {"01022023", "31022023"},
+                                           {"20122025", "05012026"},
+                                           {"20122026", "05012027"},
+                                           {"20022027", "05032027"}};
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
         line_make(&line, tables, "H0F");
         line_set(&line, "date_debut_sous_sequence", dates[i][0]);
         line_set(&line, "date_fin_sous_sequence", dates[i][1]);
@@ -598,7 +602,7 @@ int main(void)
     tcase_add_test(tcase, list_beside_that_of_others);
     tcase_add_test(tcase, triple_without_ghpc);
     tcase_add_test(tcase, last_ght);
-    tcase_add_test(tcase, end_that_is_not_valid);
+    tcase_add_test(tcase, no_march_crossed);
     tcase_add_test(tcase, illicit_bytes);
     tcase_add_test(tcase, long_hashes);
     tcase_add_test(tcase, lists_of_codes);
