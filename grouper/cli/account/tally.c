@@ -151,7 +151,7 @@ void tally_droits(struct tally *tally, const had_result *result, const had_droit
 
 void tally_add(struct tally *tally, const struct tally *more)
 {
-    _Static_assert(sizeof *tally == 37 * sizeof(uint64_t) + sizeof tally->held +
+    _Static_assert(sizeof *tally == 38 * sizeof(uint64_t) + sizeof tally->held +
                                         sizeof tally->weighed + sizeof tally->reasons +
                                         sizeof tally->twice,
                    "each count is added below");
@@ -186,6 +186,8 @@ void tally_add(struct tally *tally, const struct tally *more)
     held_join(tally->held, more->held);
     debris_add(&tally->debris, &more->debris);
     tally->out_of_period += more->out_of_period;
+    tally_leave_out(tally, more->out_first);
+    tally_leave_out(tally, more->out_last);
     tally->deduced += more->deduced;
     tally->no_ghpc += more->no_ghpc;
     sum_up(&tally->days_deduced, more->days_deduced);
@@ -215,6 +217,11 @@ void format_date(char *out, size_t size, int32_t date)
         snprintf(out, size, "%04d-%02d-%02d", date / 10000 % 10000, date / 100 % 100, date % 100);
 }
 
+void format_month(char *out, size_t size, int32_t date)
+{
+    snprintf(out, size, "%04d-%02d", date / 10000, date / 100 % 100);
+}
+
 void format_rate(char *out, size_t size, uint64_t part, uint64_t all)
 {
     if (all > UINT64_MAX / 1000 && part < all) { /* the same, with fewer digits */
@@ -239,6 +246,14 @@ static void list_classifications(const had_tables *tables)
     }
 }
 
+static void say_none(const struct tally *t)
+{
+    char first[16], last[16];
+    format_month(first, sizeof first, t->out_first);
+    format_month(last, sizeof last, t->out_last);
+    say_plain(W_S_NONE_IN_PERIOD, first, last);
+}
+
 /* What the lines became, in one line. */
 static void report_lines(const struct tally *t, const struct options *options, bool ungrouped)
 {
@@ -256,6 +271,8 @@ static void report_lines(const struct tally *t, const struct options *options, b
     if (options->period_from != 0 && !option_given(options, O_SEULEMENT))
         words_write(text + used, LINE - used, W_S_AND_PERIOD, (n)t->out_of_period);
     say_text("had ", text);
+    if (t->out_first != 0 && t->grouped + t->controlled == 0)
+        say_none(t);
 }
 
 static void say_droits(const struct tally *t)

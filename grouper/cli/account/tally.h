@@ -36,8 +36,17 @@ struct tally {
     struct reasons reasons; /* of the blocked */
     struct debris debris;
     uint64_t out_of_period;
+    int32_t out_first, out_last; /* ends of the first and last of these; 0 = none has a date */
     struct doublons_found twice; /* of all workers, once the last record was read */
 };
+
+/* The end of a record that --periode leaves out; 0 = none. */
+static inline void tally_leave_out(struct tally *tally, int32_t fin)
+{
+    if (fin != 0 && (tally->out_first == 0 || fin < tally->out_first))
+        tally->out_first = fin;
+    tally->out_last = fin > tally->out_last ? fin : tally->out_last;
+}
 
 /* Whether a zone was deduced: then the record is not official, whatever its classification. */
 static inline bool result_deduced(const had_result *result)
@@ -52,6 +61,8 @@ static inline bool result_deduced(const had_result *result)
 
 /* AAAA-MM-JJ; empty for 0. */
 void format_date(char *out, size_t size, int32_t date);
+/* AAAA-MM of a date. */
+void format_month(char *out, size_t size, int32_t date);
 /* Per cent with one decimal, cut: 100.0 is said of nothing less. */
 void format_rate(char *out, size_t size, uint64_t part, uint64_t all);
 /* Centimes as euros, with a point. */

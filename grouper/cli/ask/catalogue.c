@@ -507,8 +507,8 @@ const struct option_info known_options[OPTION_COUNT] = {
                    "(YYYY-MM..YYYY-MM); in check, the month sent: HORS PERIODE, R803, R804"},
          .kind = VALUE_READ,
          .read = read_periode,
-         .accepted = {"AAAA-MM ; ailleurs que dans check, aussi AAAA et AAAA-MM..AAAA-MM",
-                      "YYYY-MM; elsewhere than in check, YYYY and YYYY-MM..YYYY-MM too"}},
+         .accepted = {"AAAA-MM, AAAA ou AAAA-MM..AAAA-MM ; dans check, AAAA-MM",
+                      "YYYY-MM, YYYY or YYYY-MM..YYYY-MM; in check, YYYY-MM"}},
     [O_SEULEMENT] =
         {.name = "--seulement",
          .value = {"PÉRIODE", "PERIOD"},

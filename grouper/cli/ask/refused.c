@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/base/calendar.h"
 #include "cli/base/nearest.h"
 #include "cli/base/status.h"
 #include "values.h"
@@ -109,6 +110,9 @@ int refuse_value(enum option option, const struct command_info *command, const c
     say(W_USAGE_BAD_VALUE, info->name, value);
     if (info->choices)
         return say_choices(option, command ? command : commands, value);
+    char month[CALENDAR_MONTH];
+    if ((option == O_PERIODE || option == O_SEULEMENT) && calendar_meant(value, month))
+        say_plain(W_USAGE_NEAREST, month);
     const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
     say_plain(W_USAGE_ACCEPTED_VALUE, accepted[words_language_get()]);
     return USAGE;

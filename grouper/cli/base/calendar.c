@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "calendar.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/date.h"
@@ -18,6 +19,33 @@ int32_t calendar_read_month(const char *text)
     memcpy(first, text, 7);
     memcpy(first + 7, "-01", 4);
     return calendar_read(first) / 100;
+}
+
+/* Digits from *p on, at most `most` of them, which moves behind them; their number. */
+static size_t take_digits(const char **p, size_t most, int *value)
+{
+    size_t count = 0;
+    for (*value = 0; count < most && **p >= '0' && **p <= '9'; count++)
+        *value = *value * 10 + *(*p)++ - '0';
+    return count;
+}
+
+bool calendar_meant(const char *text, char month[CALENDAR_MONTH])
+{
+    int first, second, day;
+    const bool year_first = strspn(text, "0123456789") >= 4;
+    if (take_digits(&text, year_first ? 4 : 2, &first) == 0)
+        return false;
+    text += *text != '\0' && (*text < '0' || *text > '9');
+    if (take_digits(&text, year_first ? 2 : 4, &second) == 0)
+        return false;
+    if (year_first && *text == '-' && (text++, take_digits(&text, 2, &day)) == 0)
+        return false;
+    const int year = year_first ? first : second, of_year = year_first ? second : first;
+    if (*text != '\0' || year < 1000 || of_year < 1 || of_year > 12)
+        return false;
+    snprintf(month, CALENDAR_MONTH, "%04d-%02d", year % 10000, of_year);
+    return true;
 }
 
 int32_t calendar_span(int32_t first, int32_t last)

@@ -3,12 +3,18 @@
 #ifndef CALENDAR_H
 #define CALENDAR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* AAAA-MM-JJ as a date; 0 when it is not that, or no real date. */
 int32_t calendar_read(const char *text);
 /* AAAA-MM as AAAAMM; 0 when it is not that. */
 int32_t calendar_read_month(const char *text);
+
+/* The month that somebody meant who wrote it otherwise: 2024-5, 05/2024, 202405, 2024-05-31. False
+ * when it cannot be told. */
+enum { CALENDAR_MONTH = 8 };
+bool calendar_meant(const char *text, char month[CALENDAR_MONTH]);
 
 /* Days from one date to another, both included; 0 when one is missing or they are not in order. */
 int32_t calendar_span(int32_t first, int32_t last);

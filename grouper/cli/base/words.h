@@ -375,6 +375,11 @@ enum language { FRENCH, ENGLISH };
       "%s: %llu file(s), %llu line(s) read = %llu grouped + %llu in error + %llu rejected")             \
     X(S_AND_DEBRIS, " + %llu de débris", " + %llu of debris")                                           \
     X(S_AND_PERIOD, " + %llu hors période", " + %llu out of period")                                    \
+    X(S_NONE_IN_PERIOD,                                                                                 \
+      "aucun enregistrement ne finit dans la période demandée (--periode) ; ceux qui ont été lus "  \
+      "finissent de %s à %s",                                                                           \
+      "no record ends in the period asked for (--periode); those that were read end from %s to "        \
+      "%s")                                                                                             \
     X(S_TWICE_WITHIN,                                                                                   \
       "enregistrements qui figurent plusieurs fois dans un même fichier : %s%llu (R800 : had "         \
       "check "                                                                                          \
@@ -880,8 +885,11 @@ enum language { FRENCH, ENGLISH };
       "besoin",                                                                                         \
       "explain expects --ligne N, or --sejour S, with --sequence Q then --sous-sequence T if "          \
       "need be")                                                                                        \
-    X(EXPLAIN_DIRECTORY, "%s : --ligne désigne la ligne d'un fichier, pas d'un répertoire",             \
-      "%s: --ligne names a line of a file, not of a directory")                                         \
+    X(EXPLAIN_DIRECTORY,                                                                                \
+      "%s : --ligne désigne la ligne d'un fichier, pas d'un répertoire ; donnez le fichier, que "     \
+      "price, check et report nomment",                                                                 \
+      "%s: --ligne names a line of a file, not of a directory; give the file, which price, check "      \
+      "and report name")                                                                                \
     X(EXPLAIN_RAPSS_DAY, "%s ligne %llu : un RAPSS n'a pas de dates : --jour ne s'y applique pas",      \
       "%s line %llu: a RAPSS has no dates: --jour does not apply to it")                                \
     X(EXPLAIN_NO_DAY,                                                                                   \
@@ -890,11 +898,14 @@ enum language { FRENCH, ENGLISH };
       "%s: no record asked for holds %s; without --jour, explain tells their dates")                    \
     X(EXPLAIN_NO_LINE, "%s : pas de ligne %llu, le fichier en a %llu",                                  \
       "%s: no line %llu, the file has %llu")                                                            \
+    X(EXPLAIN_OUTSIDE,                                                                                  \
+      "%s : la ligne %llu finit en %s, hors de --periode ; sans --periode, explain la "                 \
+      "montre",                                                                                         \
+      "%s: line %llu ends in %s, outside of --periode; without --periode, explain shows "               \
+      "it")                                                                                             \
     X(EXPLAIN_EMPTY_LINE,                                                                               \
-      "%s : la ligne %llu n'est pas un enregistrement lu (vide, en fin de fichier, ou hors "            \
-      "période)",                                                                                       \
-      "%s: line %llu is no record that was read (empty, at the end of the file, or out of "             \
-      "period)")                                                                                        \
+      "%s : la ligne %llu n'est pas un enregistrement (vide, ou marque de fin de fichier)",             \
+      "%s: line %llu is no record (empty, or the mark of an end of file)")                              \
     X(EXPLAIN_NO_STAY, "%s : aucun enregistrement du séjour demandé",                                   \
       "%s: no record of the stay asked for")                                                            \
     X(EX_FIELDS, "Champs", "Fields")                                                                    \

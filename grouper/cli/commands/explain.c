@@ -10,6 +10,7 @@
 #include "os/os.h"
 #include "cli/ask/commands.h"
 #include "cli/account/estimate.h"
+#include "cli/account/tally.h"
 #include "explain_beside.h"
 #include "cli/files/failure.h"
 #include "cli/run/overwrites.h"
@@ -36,6 +37,7 @@ struct explain {
     size_t overwritten_count, overwritten_room;
     had_engine *engine;           /* that groups; NULL until a record is found */
     uint64_t found;               /* records told */
+    int32_t outside;              /* end of the line asked for, that --periode leaves out */
     struct billed_beside *beside; /* NULL: neither drugs nor invoices were given */
     struct droits_places places;
 };
@@ -245,10 +247,21 @@ static int estimate_held(struct explain *explain, struct sink *sink)
     return status;
 }
 
+/* The line asked for may end in another month than --periode. */
+static bool left_out(void *own, const struct item *item)
+{
+    struct explain *explain = own;
+    if (explain->options->ligne == item->line)
+        explain->outside = item->result->fin;
+    return true;
+}
+
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     struct explain *explain = own;
     const struct options *options = explain->options;
+    char month[16];
+    format_month(month, sizeof month, explain->outside);
     if (explain->found > 0) {
         int status = estimate_held(explain, table->sink);
         if (!status && explain->beside)
@@ -258,6 +271,8 @@ static int end_run(void *own, struct table *table, const struct tally *tally)
     if (options->ligne > tally->lines)
         say(W_EXPLAIN_NO_LINE, options->files[0], (unsigned long long)options->ligne,
             (unsigned long long)tally->lines);
+    else if (explain->outside)
+        say(W_EXPLAIN_OUTSIDE, options->files[0], (unsigned long long)options->ligne, month);
     else if (options->jour)
         say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
     else if (options->ligne)
@@ -306,6 +321,7 @@ int command_explain(const struct options *options)
                           .carried = HAD_CARRIED_ALONE,
                           .each = tell,
                           .rejected = tell_rejected,
+                          .outside = left_out,
                           .end = end_run,
                           .own = &explain};
     if (options->vidhosp.count > 0)

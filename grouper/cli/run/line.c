@@ -39,6 +39,7 @@ static bool left_out(struct worker *worker)
         return false;
     worker->tally.lines++;
     worker->tally.out_of_period++;
+    tally_leave_out(&worker->tally, worker->result.fin);
     return true;
 }
 

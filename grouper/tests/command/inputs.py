@@ -709,6 +709,9 @@ def periods(tmp):
             check(r.stdout.split(b'\n')[:-1] == [l for l, i in zip(whole, inside) if i], 'group --periode ' + period)
             n = counts(r)
             check(n[0] == sum(n[1:]) == len(rows) + 1 and n[3] == 1 and n[5] == inside.count(False), 'account %s' % n)
+            ends = sorted(x[7][:7].decode() for x in rows if x[7])
+            none = 'no record ends in the period asked for (--periode); those that were read end from %s to %s\n' % (ends[0], ends[-1])
+            check((none in r.stderr.decode()) == (period == '1999'), 'no record in %s: %s' % (period, r.stderr.decode()))
         kept = write(os.path.join(tmp, 'kept.txt'), b'\n'.join(
             l for l, i in zip(open(path, 'rb').read().split(b'\n'), [*inside[:-1], True, inside[-1]]) if i) + b'\n')
         for command in (['price', '--by', 'total'], ['audit', '--to', 'rapport'], ['tables', 'coverage']):
