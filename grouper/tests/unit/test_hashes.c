@@ -619,10 +619,10 @@ START_TEST(lines_seen)
         size_t print = (random >> 4) % most;
         bool again = false;
         counting.left = random >> 29 ? 0 : -1;
-        if (!seen_add(&seen, stay, print << 20, &again)) {
+        if (!seen_add(&seen, stay, (uint64_t)print << 20, &again)) {
             lacked++;
             counting.left = -1;
-            ck_assert(seen_add(&seen, stay, print << 20, &again));
+            ck_assert(seen_add(&seen, stay, (uint64_t)print << 20, &again));
         }
         if (again != known[stay][print])
             ck_abort_msg("line %d: stay %zu, print %zu", n, stay, print);
