@@ -196,6 +196,13 @@ START_TEST(refused)
     ck_assert_int_eq(had_process_lines(NULL, block, size, 1, &used, NULL, NULL, NULL, NULL, NULL,
                                        NULL, NULL, NULL, NULL, NULL, NULL),
                      -HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_lines(engine, block, size, 0, &used, NULL, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL),
+                     0); /* room for none: none is read */
+    ck_assert_int_eq(used, 0);
+    ck_assert_int_eq(had_process_lines(engine, block, size, -1, &used, NULL, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL),
+                     -HAD_E_ARGUMENT);
     ck_assert_int_eq(had_process_lines(no_groups, block, size, 1, &used, NULL, NULL, NULL, NULL,
                                        NULL, NULL, NULL, NULL, NULL, NULL, NULL),
                      -HAD_E_NO_CLASSIFICATION);

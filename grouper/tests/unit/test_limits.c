@@ -483,6 +483,22 @@ START_TEST(groups_that_hold)
 }
 END_TEST
 
+/* Groups that were observed say nothing of the pairs of their modes. */
+START_TEST(pairs_not_stated)
+{
+    had_tables *tables;
+    had_triple triple = HAD_TRIPLE_INIT;
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    ck_assert_int_eq(add(tables, HAD_TABLE_CLASSIFICATION, "groupes.csv",
+                         COUNTED "04;00;050;0101;12;11;09;08;3;;;;\n", NULL),
+                     HAD_OK);
+    ck_assert_int_eq(had_triple_find(tables, 0, "04", "00", "050", &triple), HAD_OK);
+    ck_assert_uint_eq(triple.statut, HAD_STATUT_INCONNU);
+    ck_assert_uint_eq(triple.ght[0], 12);
+    had_tables_free(tables);
+}
+END_TEST
+
 /* Deductions of codes that follow each other: by weights, then by order, each row the next. */
 START_TEST(deductions_in_order)
 {
@@ -567,6 +583,7 @@ int main(void)
     tcase_add_test(tcase, days_of_classifications);
     tcase_add_test(tcase, order_of_classifications);
     tcase_add_test(tcase, groups_that_hold);
+    tcase_add_test(tcase, pairs_not_stated);
     tcase_add_test(tcase, deductions_in_order);
     tcase_add_test(tcase, days_of_modes);
     tcase_add_test(tcase, names_of_classifications);
