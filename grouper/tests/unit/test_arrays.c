@@ -203,6 +203,12 @@ START_TEST(refused)
     ck_assert_int_eq(had_process_lines(engine, block, size, -1, &used, NULL, NULL, NULL, NULL, NULL,
                                        NULL, NULL, NULL, NULL, NULL, NULL),
                      -HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_lines(engine, NULL, size, 1, &used, NULL, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL),
+                     -HAD_E_ARGUMENT);
+    ck_assert_int_eq(had_process_lines(engine, NULL, 0, 1, &used, NULL, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, NULL, NULL, NULL, NULL),
+                     0); /* no bytes: no line */
     ck_assert_int_eq(had_process_lines(no_groups, block, size, 1, &used, NULL, NULL, NULL, NULL,
                                        NULL, NULL, NULL, NULL, NULL, NULL, NULL),
                      -HAD_E_NO_CLASSIFICATION);

@@ -483,6 +483,33 @@ START_TEST(groups_that_hold)
 }
 END_TEST
 
+/* Each file of tariffs is told with the rows that it has left to be filled in, not those of others.
+ */
+START_TEST(tarifs_to_fill)
+{
+    static const char one[] = TARIFS "2027;ex-DGF;base;1;;2027-01-01;x\n"
+                                     "2027;ex-DGF;base;2;;2027-01-01;x\n",
+                      none[] = TARIFS "2027;ex-DGF;base;3;77;2027-01-01;x\n",
+                      other[] = TARIFS "2027;ex-DGF;base;4;;2027-01-01;x\n";
+    const had_file files[] = {{"1.csv", one, sizeof one - 1},
+                              {"2.csv", none, sizeof none - 1},
+                              {"3.csv", other, sizeof other - 1}};
+    static const uint32_t unfilled[] = {2, 1};
+    static const char *const names[] = {"1.csv", "3.csv"};
+    had_tables *tables;
+    ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_TARIFS, files, 3, NULL), HAD_OK);
+    ck_assert_uint_eq(had_given_count(tables), 2);
+    for (size_t i = 0; i < 2; i++) {
+        had_given_info info = HAD_GIVEN_INFO_INIT;
+        ck_assert_int_eq(had_given_get(tables, i, &info), HAD_OK);
+        ck_assert_str_eq(info.name, names[i]);
+        ck_assert_uint_eq(info.unfilled, unfilled[i]);
+    }
+    had_tables_free(tables);
+}
+END_TEST
+
 /* Groups that were observed say nothing of the pairs of their modes. */
 START_TEST(pairs_not_stated)
 {
@@ -584,6 +611,7 @@ int main(void)
     tcase_add_test(tcase, order_of_classifications);
     tcase_add_test(tcase, groups_that_hold);
     tcase_add_test(tcase, pairs_not_stated);
+    tcase_add_test(tcase, tarifs_to_fill);
     tcase_add_test(tcase, deductions_in_order);
     tcase_add_test(tcase, days_of_modes);
     tcase_add_test(tcase, names_of_classifications);
