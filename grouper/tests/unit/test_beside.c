@@ -560,6 +560,26 @@ START_TEST(stays_left_out)
 }
 END_TEST
 
+/* Ex-OQN a stay is told by its admission and its invoice: a line that lacks one of them has none,
+ * although a record lacks it too. */
+START_TEST(half_a_stay)
+{
+    static const char *const lacks[] = {"no_facture=_________", "no_entree=_________"};
+    for (int i = 0; i < 2; i++) {
+        struct desk desk;
+        struct side_line line;
+        desk_open(&desk);
+        desk_add(&desk, "H0G", lacks[i], HAD_STAY_KEPT);
+        desk_ready(&desk);
+        side_make(&line, desk.tables, "OQN11-2022");
+        side_set(&line, lacks[i]);
+        had_drug drug = drug_read(desk.drugs, line.text, line.length);
+        ck_assert_int_eq(drug.record, -1);
+        desk_close(&desk);
+    }
+}
+END_TEST
+
 /* --- Anonymised ------------------------------------------------------------------------------- */
 
 static const struct {
@@ -1544,6 +1564,7 @@ int main(void)
     tcase_add_test(group, no_record);
     tcase_add_test(group, numbers_that_are_text);
     tcase_add_test(group, stays_left_out);
+    tcase_add_test(group, half_a_stay);
     tcase_add_loop_test(group, anonymised, 0, sizeof anonymous / sizeof anonymous[0]);
     tcase_add_test(group, types_of_invoice_lines);
     tcase_add_loop_test(group, invoice_lines, 0, sizeof invoices / sizeof invoices[0]);

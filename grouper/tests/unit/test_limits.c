@@ -496,8 +496,13 @@ START_TEST(tarifs_to_fill)
                               {"3.csv", other, sizeof other - 1}};
     static const uint32_t unfilled[] = {2, 1};
     static const char *const names[] = {"1.csv", "3.csv"};
+    static const char undated[] = TARIFS "2027;ex-DGF;base;1;77;;x\n";
+    had_error error = HAD_ERROR_INIT;
+    const had_file without = {"4.csv", undated, sizeof undated - 1};
     had_tables *tables;
     ck_assert_int_eq(had_tables_new(NULL, &tables), HAD_OK);
+    ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_TARIFS, &without, 1, &error), HAD_E_TABLE);
+    ck_assert_int_eq(error.code, FAULT_DATE);
     ck_assert_int_eq(had_tables_add(tables, HAD_TABLE_TARIFS, files, 3, NULL), HAD_OK);
     ck_assert_uint_eq(had_given_count(tables), 2);
     for (size_t i = 0; i < 2; i++) {
