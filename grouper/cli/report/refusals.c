@@ -137,8 +137,10 @@ static bool add_between(struct refusals *refusals, const struct item *item, stru
 static struct refused_line line_of(const struct refusals *refusals, const struct refused_by *by,
                                    enum refused way, const had_result *result)
 {
-    struct refused_line line = {
-        .place = by->place, .codes = by->codes, .mode = (int16_t)by->ranked.mode, .way = way};
+    struct refused_line line = {.place = by->place,
+                                .codes = by->codes,
+                                .mode = (int16_t)by->ranked.mode,
+                                .way = (uint8_t)way};
     if (way != REFUSED_UNUSABLE)
         return line;
     line.mode = -1;
