@@ -143,7 +143,7 @@ int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t s
         return -HAD_E_ARGUMENT;
     const struct arrays to = {outcome, code,       ghpc,  debut,        fin,    jours,
                               ght,     zone_jours, tarif, zone_montant, montant};
-    const unsigned char *p = bytes, *end = p + size;
+    const unsigned char *p = bytes, *end = size > 0 ? p + size : p; /* there may be no bytes */
     had_result result = {.size = sizeof result};
     had_usual usual = {.size = sizeof usual};
     int64_t n = 0;
