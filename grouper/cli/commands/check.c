@@ -4,9 +4,7 @@
  * again. */
 #include "cli/ask/commands.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/run/batch.h"
 #include "cli/run/chained.h"

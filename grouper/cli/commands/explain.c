@@ -256,30 +256,38 @@ static bool left_out(void *own, const struct item *item)
     return true;
 }
 
+/* Nothing was told: why. */
+static void say_not_found(const struct explain *explain, const struct tally *tally)
+{
+    const struct options *options = explain->options;
+    const char *file = options->files[0];
+    const unsigned long long line = options->ligne;
+    char month[16];
+    if (line > tally->lines) {
+        say(W_EXPLAIN_NO_LINE, file, line, (unsigned long long)tally->lines);
+    } else if (explain->outside) {
+        format_month(month, sizeof month, explain->outside);
+        say(W_EXPLAIN_OUTSIDE, file, line, month);
+    } else if (options->jour) {
+        say(W_EXPLAIN_NO_DAY, file, options->jour_text);
+    } else if (line > 0) {
+        say(W_EXPLAIN_EMPTY_LINE, file, line);
+    } else {
+        say(W_EXPLAIN_NO_STAY, file);
+    }
+}
+
 static int end_run(void *own, struct table *table, const struct tally *tally)
 {
     struct explain *explain = own;
-    const struct options *options = explain->options;
-    char month[16];
-    format_month(month, sizeof month, explain->outside);
-    if (explain->found > 0) {
-        int status = estimate_held(explain, table->sink);
-        if (!status && explain->beside)
-            status = beside_tell(explain->beside, table->sink);
-        return status;
+    if (explain->found == 0) {
+        say_not_found(explain, tally);
+        return DIFFERENCES;
     }
-    if (options->ligne > tally->lines)
-        say(W_EXPLAIN_NO_LINE, options->files[0], (unsigned long long)options->ligne,
-            (unsigned long long)tally->lines);
-    else if (explain->outside)
-        say(W_EXPLAIN_OUTSIDE, options->files[0], (unsigned long long)options->ligne, month);
-    else if (options->jour)
-        say(W_EXPLAIN_NO_DAY, options->files[0], options->jour_text);
-    else if (options->ligne)
-        say(W_EXPLAIN_EMPTY_LINE, options->files[0], (unsigned long long)options->ligne);
-    else
-        say(W_EXPLAIN_NO_STAY, options->files[0]);
-    return DIFFERENCES;
+    int status = estimate_held(explain, table->sink);
+    if (!status && explain->beside)
+        status = beside_tell(explain->beside, table->sink);
+    return status;
 }
 
 static int check_options(const struct options *options)
