@@ -34,11 +34,11 @@ static int field_fault(const struct checked *c, enum fault fault, enum field fie
                      line ? column : COLUMN_FORMAT, field_name(field), second);
 }
 
-/* Refuses the i-th group; past the last, the format. */
+/* Refuses the i-th group; LAYOUT_GROUPS: the format. */
 static int group_fault(const struct checked *c, enum fault fault, int i, uint32_t column,
                        const char *first, const char *second)
 {
-    if (i < LAYOUT_GROUPS && i < c->layout->group_count)
+    if (i < LAYOUT_GROUPS)
         return fault_set(c->source->error, fault, c->source->variable, c->draft->group_line[i],
                          column, first, second);
     return fault_set(c->source->error, fault, c->source->fixed, c->draft->line, COLUMN_FORMAT,
