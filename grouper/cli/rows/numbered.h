@@ -62,6 +62,19 @@ struct numbered {
     struct numbered_order *order; /* NULL = not sorted */
 };
 
+/* The number that a place has for a key; the bits of all keys in it. */
+static inline uint32_t numbered_number(const struct numbered_key *key, uint64_t place)
+{
+    return (uint32_t)(place >> key->shift & ((UINT64_C(1) << key->bits) - 1));
+}
+static inline unsigned numbered_bits(const struct numbered *numbered)
+{
+    unsigned bits = 0;
+    for (int k = 0; k < numbered->key_count; k++)
+        bits += numbered->key[k].bits;
+    return bits;
+}
+
 /* Whether usual records have a key as a value of sixteen bits; whether their zones do. */
 bool numbered_key(enum key key);
 bool numbered_of_zone(enum key key);
