@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "refused.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/base/calendar.h"
@@ -25,16 +26,39 @@ static void join(char out[LIST_TEXT], const struct names *names)
     }
 }
 
-int say_accepted(const char *word, const struct names *names)
+/* All names, then the nearest, which is seen last: it is what most need. `help`: where more is said
+ * of them; NULL = nowhere. */
+static int say_names(const char *word, const struct names *names, const char *help)
 {
     char list[LIST_TEXT];
-    const char *near = nearest(word, names->name, names->count);
-    if (near)
-        say_plain(W_USAGE_NEAREST, near);
+    const char *near[NEAREST];
+    size_t count = nearest(word, names->name, names->count, near);
     join(list, names);
-    if (list[0])
+    if (list[0] && help)
+        say_plain(W_USAGE_ACCEPTED_HELP, list, help);
+    else if (list[0])
         say_plain(W_USAGE_ACCEPTED, list);
+    if (count == 1)
+        say_plain(W_USAGE_NEAREST, near[0]);
+    else if (count > 1)
+        say_plain(W_USAGE_NEAREST_TWO, near[0], near[1]);
     return USAGE;
+}
+
+/* The same, with the help of a command; NULL: there is none yet. */
+static int say_names_of(const char *word, const struct names *names,
+                        const struct command_info *command)
+{
+    char help[64];
+    if (!command)
+        return say_names(word, names, "had help");
+    snprintf(help, sizeof help, "had help %s", command->name);
+    return say_names(word, names, help);
+}
+
+int say_accepted(const char *word, const struct names *names)
+{
+    return say_names(word, names, NULL);
 }
 
 /* The first words of commands, or the verbs of `tables`. */
@@ -49,7 +73,7 @@ static int say_commands(const char *word, bool verbs)
         else if (blank && (i == 0 || !strchr(commands[i - 1].name, ' ')))
             list[names.count++] = "tables";
     }
-    return say_accepted(word, &names);
+    return say_names(word, &names, verbs ? "had help tables" : "had help");
 }
 
 int refuse_command(const char *word)
@@ -80,7 +104,7 @@ int refuse_option(const char *argument, const struct command_info *command)
     memcpy(word, argument, length);
     word[length] = '\0';
     say(W_USAGE_UNKNOWN_OPTION, argument);
-    return say_accepted(word, &names);
+    return say_names_of(word, &names, command);
 }
 
 int refuse_here(enum option option, const struct command_info *command)
@@ -100,8 +124,8 @@ int refuse_here(enum option option, const struct command_info *command)
 static int say_choices(enum option option, const struct command_info *command, const char *value)
 {
     const char *list[ACCEPTED_MAX];
-    struct names names = {list, accepted_names(command, option, list)};
-    return say_accepted(value, &names);
+    struct names names = {list, accepted_names(command ? command : commands, option, list)};
+    return say_names_of(value, &names, command);
 }
 
 int refuse_value(enum option option, const struct command_info *command, const char *value)
@@ -109,7 +133,7 @@ int refuse_value(enum option option, const struct command_info *command, const c
     const struct option_info *info = &known_options[option];
     say(W_USAGE_BAD_VALUE, info->name, value);
     if (info->choices)
-        return say_choices(option, command ? command : commands, value);
+        return say_choices(option, command, value);
     char month[CALENDAR_MONTH];
     if ((option == O_PERIODE || option == O_SEULEMENT) && calendar_meant(value, month))
         say_plain(W_USAGE_NEAREST, month);
@@ -118,18 +142,19 @@ int refuse_value(enum option option, const struct command_info *command, const c
     return USAGE;
 }
 
-int refuse_key(const char *key, size_t length, const struct names *accepted)
+int refuse_key(const char *key, size_t length, const struct names *accepted,
+               const struct command_info *command)
 {
     char word[64];
     length = length < sizeof word ? length : sizeof word - 1;
     memcpy(word, key, length);
     word[length] = '\0';
     say(W_USAGE_BY, word);
-    return say_accepted(word, accepted);
+    return say_names_of(word, accepted, command);
 }
 
 int refuse_variable(const char *name, enum option option, const char *value)
 {
     say(W_USAGE_BAD_VALUE, name, value);
-    return say_choices(option, commands, value);
+    return say_choices(option, NULL, value);
 }

@@ -263,7 +263,8 @@ static int detail_number(const struct by *by, const char *text, size_t length)
 }
 
 /* Says what is wrong with a key. */
-static enum reading refuse_by(const struct by *by, const char *key, size_t length)
+static enum reading refuse_by(const struct by *by, const char *key, size_t length,
+                              const struct command_info *command)
 {
     const char *names[ACCEPTED_MAX];
     size_t count = by_names(by, names);
@@ -273,7 +274,7 @@ static enum reading refuse_by(const struct by *by, const char *key, size_t lengt
     else if (k >= 0)
         say(W_USAGE_BY_TWICE, by->keys[k]->name);
     else
-        refuse_key(key, length, &(struct names){names, count});
+        refuse_key(key, length, &(struct names){names, count}, command);
     return SAID;
 }
 
@@ -299,7 +300,7 @@ enum reading read_by(struct options *options, const char *text)
         size_t length = strcspn(p, ",");
         int k = column_number(by.keys, p, length);
         if (k < 0 || seen >> k & 1)
-            return refuse_by(&by, p, length);
+            return refuse_by(&by, p, length, options->info);
         seen |= 1u << k;
         keep_key(options, &by, k);
         p += length;

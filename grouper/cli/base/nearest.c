@@ -2,6 +2,7 @@
 #include "nearest.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* So many letters are enough to tell the beginning of a name. */
@@ -47,23 +48,26 @@ static bool begins(const char *name, const char *word, size_t n)
     return i == n;
 }
 
-const char *nearest(const char *word, const char *const *names, size_t count)
+/* How far a word is from a name: one cut short is near, what is missing at its end is no mistake.
+ */
+static size_t distance_to(const char *word, size_t n, const char *name, size_t m)
 {
-    const char *found = NULL;
-    size_t n = strlen(word), best = 0;
-    if (n > LETTERS)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        size_t m = strlen(names[i]), far = m <= LETTERS ? distance(word, n, names[i], m) : m;
-        if (n >= BEGUN &&
-            begins(
-                names[i], word,
-                n)) /* the word may be a name cut short: what is missing at its end is no mistake */
-            far = 1;
-        if (far * 3 <= (n > m ? n : m) && (!found || far < best)) {
-            found = names[i];
-            best = far;
-        }
+    if (n >= BEGUN && begins(name, word, n))
+        return 1;
+    return m <= LETTERS ? distance(word, n, name, m) : m;
+}
+
+size_t nearest(const char *word, const char *const *names, size_t count, const char *found[NEAREST])
+{
+    size_t n = strlen(word), best = SIZE_MAX, near = 0;
+    for (size_t i = 0; n <= LETTERS && i < count; i++) {
+        size_t m = strlen(names[i]), far = distance_to(word, n, names[i], m);
+        if (far * 3 > (n > m ? n : m) || far > best)
+            continue;
+        near = far < best ? 0 : near;
+        best = far;
+        if (near < NEAREST)
+            found[near++] = names[i];
     }
-    return found;
+    return near;
 }

@@ -16,7 +16,9 @@ enum language { FRENCH, ENGLISH };
     X(USAGE_NO_VERB, "tables attend une commande", "tables expects a command")                          \
     X(USAGE_UNKNOWN_OPTION, "option inconnue : %s", "unknown option: %s")                               \
     X(USAGE_NEAREST, "vouliez-vous dire %s ?", "did you mean %s?")                                      \
+    X(USAGE_NEAREST_TWO, "vouliez-vous dire %s ou %s ?", "did you mean %s or %s?")                      \
     X(USAGE_ACCEPTED, "noms acceptés : %s", "accepted: %s")                                             \
+    X(USAGE_ACCEPTED_HELP, "noms acceptés : %s (voir %s)", "accepted: %s (see %s)")                     \
     X(USAGE_ACCEPTED_VALUE, "valeur acceptée : %s", "accepted: %s")                                     \
     X(USAGE_GOES_WITH, "elle va avec : %s (voir had help %s)",                                          \
       "it goes with: %s (see had help %s)")                                                             \
@@ -134,11 +136,19 @@ enum language { FRENCH, ENGLISH };
     X(LOOKS_UTF16,                                                                                      \
       "du texte en UTF-16 : enregistrez-le en ANSI (windows-1252), une table en UTF-8",                 \
       "text in UTF-16: save it as ANSI (windows-1252), a table as UTF-8")                               \
-    X(LOOKS_PDF, "un document PDF", "a PDF document")                                                   \
-    X(LOOKS_WORKBOOK, "un classeur (ou un autre document bureautique) : enregistrez-le en texte",       \
-      "a workbook (or another office document): save it as text")                                       \
-    X(LOOKS_DOCUMENT, "un document bureautique : enregistrez-le en texte",                              \
-      "an office document: save it as text")                                                            \
+    X(LOOKS_PDF, "un document PDF : donnez le fichier texte de votre logiciel",                         \
+      "a PDF document: give the text file of your software")                                            \
+    X(LOOKS_WORKBOOK,                                                                                   \
+      "un classeur (ou un autre document bureautique) : donnez le fichier texte de votre "              \
+      "logiciel "                                                                                       \
+      "(une table : enregistrez-la en CSV)",                                                            \
+      "a workbook (or another office document): give the text file of your software (a table: "         \
+      "save "                                                                                           \
+      "it as CSV)")                                                                                     \
+    X(LOOKS_DOCUMENT,                                                                                   \
+      "un document bureautique : donnez le fichier texte de votre logiciel (une table : "               \
+      "enregistrez-la en CSV)",                                                                         \
+      "an office document: give the text file of your software (a table: save it as CSV)")              \
     X(LOOKS_BINARY, "un fichier binaire", "a binary file")                                              \
     X(LOOKS_QUOTED, "des lignes entre guillemets : retirez-les",                                        \
       "lines in quotes: take them away")                                                                \

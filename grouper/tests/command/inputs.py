@@ -208,7 +208,7 @@ HOME = b'750712184'
 KINDS = {  # what a line looks like: words in French and in English
     b'PK\x03\x04' + b'x' * 100: ('une archive zip', 'archive (zip'),
     b'\x1f\x8b\x08' + b'x' * 100: ('une archive gzip', 'archive (gzip'),
-    b'%PDF-1.7\n': ('un document PDF', 'a PDF document'),
+    b'%PDF-1.7\n': ('un document PDF : donnez le fichier texte de votre logiciel', 'a PDF document: give the text file of your software'),
     '\ufeffH0F750712184\n'.encode('utf-16-le'): ('UTF-16', 'UTF-16'),
     'H0F750712184\n'.encode('utf-16-le'): ('UTF-16', 'UTF-16'),
     'H0F750712184\n'.encode('utf-16-be'): ('UTF-16', 'UTF-16'),

@@ -112,17 +112,24 @@ def values():
     for year in HUGE:
         if year[:1] != '-':
             both(['tables', 'modele', year, '-o', 'never-made'], 2 if year else 2, 'année refusée', 'year refused', rows=b'')
-    # Closed sets: the nearest, then all.
+    # Closed sets: all, where more is said of them, then the nearest, which is seen last.
     for option, wrong, near, every in (
             ('--deduire', 'poid', 'poids', 'non, ordre, poids'), ('--zones', 'lue', 'lues', 'lues, calculees'),
             ('--progress', 'alway', 'always', 'auto, always, never'), ('--to', 'cvs', 'csv', 'csv, jsonl, xlsx')):
-        both(['price', 'x', option, wrong], 2, 'vouliez-vous dire %s ?\nnoms acceptés : %s\n' % (near, every),
-             'did you mean %s?\naccepted: %s\n' % (near, every))
+        both(['price', 'x', option, wrong], 2, 'noms acceptés : %s (voir had help price)\nvouliez-vous dire %s ?\n' % (every, near),
+             'accepted: %s (see had help price)\ndid you mean %s?\n' % (every, near))
         for language in ('fr', 'en'):
             text = re.sub(r'\s+', ' ', run('price', '--help', '--lang', language).stdout.decode())
             check(every in text, '%s: help lists %s' % (option, every))
     r = run('price', 'x', '--lang', 'enn')
-    check(r.returncode == 2 and r.stderr.decode().endswith('vouliez-vous dire en ?\nnoms acceptés : fr, en\n'), '--lang: %s' % r.stderr)
+    check(r.returncode == 2 and r.stderr.decode().endswith('noms acceptés : fr, en (voir had help price)\nvouliez-vous dire en ?\n'), '--lang: %s' % r.stderr)
+    # Two that are as near are both named; none where none is.
+    both(['report', 'x', '--tous'], 2, '(voir had help report)\nvouliez-vous dire --tous-les-mois ou --tous-les-messages ?\n',
+         '(see had help report)\ndid you mean --tous-les-mois or --tous-les-messages?\n')
+    both(['reprot'], 2, '(voir had help)\nvouliez-vous dire report ?\n', '(see had help)\ndid you mean report?\n')
+    both(['price', 'x', '--by', 'moi'], 2, '(voir had help price)\nvouliez-vous dire mois ?\n', '(see had help price)\ndid you mean mois?\n')
+    r = run('report', 'x', '--nothing-like-it', '--lang', 'en')
+    check(r.stderr.endswith(b'--help, --version (see had help report)\n'), 'none is near: %s' % r.stderr)
     # `tables` is the first word of commands: what follows it is asked for.
     verbs = 'list, show, check, learn, learn-tarifs, coverage, deduce, modele, diff'
     both(['columns', 'tables'], 2, 'tables attend une commande\nnoms acceptés : ' + verbs, 'tables expects a command\naccepted: ' + verbs)
@@ -141,8 +148,8 @@ FOREIGN = {  # name: bytes, what is said of them
     'utf16, no mark, the other order': (RPSS.decode('cp1252').encode('utf-16-be'), 'UTF-16', 'UTF-16'),
     'table with tabs': (b'code\tkind\n77\tMPP\n', 'un tableau en texte', 'a table as text'),
     'zip': (b'PK\x03\x04' + bytes(40), 'une archive zip', 'an archive (zip'),
-    'xlsx': (WORKBOOK, 'un classeur (ou un autre document bureautique) : enregistrez-le en texte',
-             'a workbook (or another office document): save it as text'),
+    'xlsx': (WORKBOOK, 'un classeur (ou un autre document bureautique) : donnez le fichier texte de votre logiciel (une table : enregistrez-la en CSV)',
+             'a workbook (or another office document): give the text file of your software (a table: save it as CSV)'),
     'rss': (b'1114C08A 122000' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
     'rss, GHM in error': (b'1190Z00Z 122080' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),
     'rss, not grouped': (b'         122   ' + FINESS + b'022' + b' ' * 150 + b'\n', 'du MCO, des RSS groupés', 'acute care (MCO), grouped RSS'),

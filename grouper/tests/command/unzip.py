@@ -17,8 +17,8 @@ NAMES = ['export.zip', "l'envoi de mars.zip"]
 ASKED = {'fr': 'had: la lire sans l\'extraire : ', 'en': 'had: read it without extracting it: '}
 
 BEGUN = ['[Content_Types].xml', '_rels/.rels', 'docProps/app.xml', 'customXml/item1.xml', 'xl/workbook.xml', 'mimetype']
-BOOK = {'fr': 'un classeur (ou un autre document bureautique) : enregistrez-le en texte',
-        'en': 'a workbook (or another office document): save it as text'}
+BOOK = {'fr': 'un classeur (ou un autre document bureautique) : donnez le fichier texte de votre logiciel (une table : enregistrez-la en CSV)',
+        'en': 'a workbook (or another office document): give the text file of your software (a table: save it as CSV)'}
 
 
 def main():
