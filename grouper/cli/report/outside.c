@@ -32,6 +32,7 @@ bool outside_add(struct outside *outside, const had_result *result, struct line_
         return false;
     facts_place(result, place);
     lines_add(&month->lines, place);
+    month->refused += result->outcome == HAD_BLOCKED || result->outcome == HAD_UNUSABLE;
     return true;
 }
 
@@ -43,6 +44,7 @@ bool outside_join(struct outside *outside, const struct outside *more)
         if (!month)
             return false;
         lines_join(&month->lines, &from->lines);
+        month->refused += from->refused;
     }
     return true;
 }
@@ -50,6 +52,14 @@ bool outside_join(struct outside *outside, const struct outside *more)
 const struct outside_month *outside_month(const struct outside *outside, size_t n)
 {
     return (const struct outside_month *)(const void *)outside->months.row[n];
+}
+
+uint64_t outside_refused(const struct outside *outside)
+{
+    uint64_t refused = 0;
+    for (size_t i = 0; i < outside->months.count; i++)
+        refused += outside_month(outside, i)->refused;
+    return refused;
 }
 
 /* --- Wrong years ------------------------------------------------------------------------------ */

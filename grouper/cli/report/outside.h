@@ -10,7 +10,8 @@
 struct outside_month {
     struct keyed_row keyed; /* AAAA-MM */
     struct report_lines lines;
-    bool doubtful; /* its year is likely to be wrong; once finished */
+    uint64_t refused; /* of these: they earn nothing */
+    bool doubtful;    /* its year is likely to be wrong; once finished */
 };
 
 struct outside {
@@ -30,6 +31,8 @@ bool outside_join(struct outside *outside, const struct outside *more);
 void outside_finish(struct outside *outside, const struct activity *activity,
                     const struct options *options);
 const struct outside_month *outside_month(const struct outside *outside, size_t n);
+/* Those of all months that are refused. */
+uint64_t outside_refused(const struct outside *outside);
 
 /* Whether the year of a month (AAAA-MM; none when it is blank) is likely to be wrong. */
 bool outside_doubts(const struct outside *outside, const struct activity *activity,

@@ -129,15 +129,42 @@ static void put_month(const struct page *page, const struct outside_month *month
 {
     put_month_head(page, &month->keyed, month->doubtful);
     page_number(page, (int64_t)month->lines.count);
+    page_number(page, (int64_t)month->refused);
     page_lines(page, &month->lines);
     page_row_end(page);
+}
+
+/* What is to be corrected in other months is in no list of this page. */
+static void put_refused(const struct page *page)
+{
+    const uint64_t refused = outside_refused(&page->report->outside);
+    struct page whole = *page;
+    whole.all_months = true;
+    if (refused == 0)
+        return;
+    html_put(page->sink, "<p>");
+    page_counted(page, (int64_t)refused,
+                 said("ligne refusée finit dans un autre mois : elle n'est dans aucune liste ni "
+                      "aucun nombre de cette page. Ce qui est refusé dans tous les mois :",
+                      "refused line ends in another month: it is in no list and in no number of "
+                      "this page. What is refused in all months:"),
+                 said("lignes refusées finissent dans d'autres mois : elles ne sont dans aucune "
+                      "liste ni aucun nombre de cette page. Ce qui est refusé dans tous les mois :",
+                      "refused lines end in other months: they are in no list and in no number of "
+                      "this page. What is refused in all months:"));
+    html_put(page->sink, "</p>\n");
+    if (page_all_findings(page))
+        page_command(&whole, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage",
+                     NULL);
+    else
+        page_command(&whole, C_REPORT, " --to csv -o tables", NULL);
 }
 
 void page_outside(const struct page *page)
 {
     const struct outside *outside = &page->report->outside;
     const char *const titles[] = {said("Mois", "Month"), said("Lignes", "Lines"),
-                                  said("Où", "Where")};
+                                  said("dont refusées", "of which refused"), said("Où", "Where")};
     size_t count = outside->months.count, doubtful = 0, beyond = 0; /* shown past the first */
     if (count == 0)
         return;
@@ -148,7 +175,7 @@ void page_outside(const struct page *page)
     page_table(page,
                said("par mois de fin ; leurs montants ne sont dans aucun nombre de cette page",
                     "by month of end; their amounts are in no number of this page"),
-               titles, sizeof titles / sizeof titles[0], 3);
+               titles, sizeof titles / sizeof titles[0], 4);
     for (size_t i = 0; i < count; i++) {
         const struct outside_month *month = outside_month(outside, i);
         const bool past = i >= ROWS_SHOWN && month->doubtful && beyond < ROWS_SHOWN;
@@ -160,5 +187,6 @@ void page_outside(const struct page *page)
     page_table_end(page);
     if (page_rows_left(page, count - beyond))
         page_command(page, C_REPORT, " --to csv -o tables", NULL);
+    put_refused(page);
     put_doubtful(page, doubtful);
 }

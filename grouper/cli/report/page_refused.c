@@ -89,25 +89,38 @@ static void put_uncounted(const struct page *page)
     html_put(page->sink, "</p>\n");
 }
 
-/* With --periode: what has no date is of no month, or of any. */
-static void put_undated(const struct page *page)
+/* With --periode: what has no date is of no month, or of any; what is no record is in any too. */
+static void put_of_any_month(const struct page *page)
 {
-    uint64_t undated = 0;
-    for (enum refused way = 0; way < REFUSED_WAYS; way++)
+    uint64_t undated = 0, elsewhere = 0;
+    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
         undated += page->report->refusals.refused[way].undated;
-    if (undated == 0 || !page->report->given->period_from)
+        elsewhere += page->report->refusals.refused[way].elsewhere;
+    }
+    if (undated + elsewhere == 0 || !page->report->given->period_from)
         return;
     html_put(page->sink, "<p>");
-    page_counted(page, (int64_t)undated,
-                 said("ligne refusée n'a pas de date de fin lisible : elle est comptée dans toute "
-                      "période demandée.",
-                      "refused line has no end date that can be read: it is counted in any period "
-                      "asked for."),
-                 said("lignes refusées n'ont pas de date de fin lisible : elles sont comptées dans "
-                      "toute période demandée.",
-                      "refused lines have no end date that can be read: they are counted in any "
-                      "period asked for."));
-    html_put(page->sink, "</p>\n");
+    page_counted(page, (int64_t)(undated + elsewhere),
+                 said("de ces lignes n'est d'aucun mois sûr et compte dans toute période "
+                      "demandée : ",
+                      "of these lines is of no month for certain and counts in any period asked "
+                      "for: "),
+                 said("de ces lignes ne sont d'aucun mois sûr et comptent dans toute période "
+                      "demandée : ",
+                      "of these lines are of no month for certain and count in any period asked "
+                      "for: "));
+    if (undated > 0)
+        page_counted(page, (int64_t)undated,
+                     said("sans date de fin lisible", "without an end date that can be read"),
+                     said("sans date de fin lisible", "without an end date that can be read"));
+    html_put(page->sink, undated > 0 && elsewhere > 0 ? ", " : "");
+    if (elsewhere > 0)
+        page_counted(page, (int64_t)elsewhere,
+                     said("rejetée, dont la date de fin est d'un autre mois",
+                          "rejected, whose end date is of another month"),
+                     said("rejetées, dont la date de fin est d'un autre mois",
+                          "rejected, whose end date is of another month"));
+    html_put(page->sink, ".</p>\n");
 }
 
 /* A code, what it means and the field that it is about: all that is to be corrected. */
@@ -214,7 +227,7 @@ void page_refused(const struct page *page)
     page_table_end(page);
     put_each(page);
     put_uncounted(page);
-    put_undated(page);
+    put_of_any_month(page);
     page_outside(page);
     page_section_end(page);
 }

@@ -58,7 +58,14 @@ static void put_period(const struct page *page)
         page, (int64_t)count,
         said("ligne d'un autre mois est laissée de côté", "line of another month is left out"),
         said("lignes d'autres mois sont laissées de côté", "lines of other months are left out"));
-    html_put(page->sink, count > 0 ? "</a> (--periode).</p>\n" : " (--periode).</p>\n");
+    html_put(page->sink, count > 0 ? "</a> (--periode)" : " (--periode)");
+    const uint64_t refused = outside_refused(&page->report->outside);
+    if (refused > 0) {
+        html_put(page->sink, said(", dont ", ", of which "));
+        page_counted(page, (int64_t)refused, said("refusée", "refused"),
+                     said("refusées", "refused"));
+    }
+    html_put(page->sink, ".</p>\n");
 }
 
 /* What a folder holds and the page does not. */

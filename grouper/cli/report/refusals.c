@@ -149,14 +149,15 @@ static struct refused_line line_of(const struct refusals *refusals, const struct
     return line;
 }
 
-static bool add_refusal(struct refusals *refusals, enum refused way, const had_result *result,
-                        const struct refused_by *by)
+static bool add_refusal(struct refusals *refusals, const struct options *options, enum refused way,
+                        const had_result *result, const struct refused_by *by)
 {
     struct refusal *refusal = &refusals->refused[way];
     const struct ranked *ranked = &by->ranked;
     const struct refused_line line = line_of(refusals, by, way, result);
     refusal->records++;
     refusal->undated += result->fin == 0;
+    refusal->elsewhere += !options_in_period(options, result->fin);
     sum_up(&refusal->days, ranked->days);
     refusal->uncounted += ranked->days == 0;
     stake_add(&refusal->stake, ranked->mode, ranked->days);
@@ -194,7 +195,8 @@ bool refusals_record(struct refusals *refusals, const struct batch *batch, const
                            add_codes(refusals, item, refusals->controls, &controlled, &by)
                      : add_codes(refusals, item, batch->engine, result, &by);
     if (added && refused)
-        added = add_refusal(refusals, blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE, result, &by);
+        added = add_refusal(refusals, batch->options, blocked ? REFUSED_BLOCKED : REFUSED_UNUSABLE,
+                            result, &by);
     return added;
 }
 
@@ -214,7 +216,7 @@ bool refusals_rejected(struct refusals *refusals, const struct batch *batch,
     place_refused(&by);
     ranking_line(refusals->ranking, &by.ranked);
     return add_codes(refusals, item, batch->engine, item->result, &by) &&
-           add_refusal(refusals, REFUSED_REJECTED, item->result, &by);
+           add_refusal(refusals, batch->options, REFUSED_REJECTED, item->result, &by);
 }
 
 bool refusals_join(struct refusals *refusals, const struct refusals *more)
@@ -223,6 +225,7 @@ bool refusals_join(struct refusals *refusals, const struct refusals *more)
         struct refusal *refusal = &refusals->refused[way];
         refusal->records += more->refused[way].records;
         refusal->undated += more->refused[way].undated;
+        refusal->elsewhere += more->refused[way].elsewhere;
         refusal->uncounted += more->refused[way].uncounted;
         sum_up(&refusal->days, more->refused[way].days);
         stake_join(&refusal->stake, &more->refused[way].stake);

@@ -20,7 +20,9 @@ const char *refused_text(enum refused way);
 /* A refusal: its records, their days, and what they are worth; what cannot be used is neither
  * blocked nor rejected, and has no estimate. */
 struct refusal {
-    uint64_t records, undated; /* undated: their end is no date */
+    uint64_t records;
+    uint64_t undated, elsewhere; /* their end is no date; it is out of --periode, as far as it can
+                                    be read in what is no record */
     int64_t days;
     uint64_t uncounted; /* their dates are not 1 to 62 days apart: without days */
     struct stake stake;

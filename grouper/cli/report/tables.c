@@ -132,6 +132,7 @@ static void write_outside(const struct report *report, struct table *table)
         cell_text(table, month->keyed.key, month->keyed.length);
         cell_number(table, (int64_t)month->lines.count);
         cell_places(table, report, &month->lines, false);
+        cell_number(table, (int64_t)month->refused);
         row_end(table);
     }
 }

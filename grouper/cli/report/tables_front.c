@@ -101,6 +101,10 @@ static void put_notes(const struct report *report, struct table *table)
     if (report->account.out_of_period > 0)
         put_count(table, said("Lignes hors de la période", "Lines out of the period"),
                   (int64_t)report->account.out_of_period);
+    if (outside_refused(&report->outside) > 0)
+        put_count(table,
+                  said("dont refusées, qui ne sont pas ici", "of which refused, not told here"),
+                  (int64_t)outside_refused(&report->outside));
 }
 
 /* What changed since each earlier state. */

@@ -308,6 +308,9 @@ COLUMN(JOURNEES_REFUS, "journees", INTEGER, DAYS,
 COLUMN(ESTIMATION, "estimation", EUROS, EUROS,
        "estimation en euros, jamais un montant ; vide : impossible",
        "estimate in euros, never an amount; blank: not possible");
+COLUMN(REFUSEES, "refusees", INTEGER, NO_UNIT,
+       "lignes qui n'apportent rien : bloquées, inexploitables",
+       "lines that earn nothing: blocked, or zones that cannot be used");
 COLUMN(BLOQUANTS, "bloquants", INTEGER, NO_UNIT, "lignes que ce code bloque",
        "lines that this code blocks");
 COLUMN(ALERTES, "alertes", INTEGER, NO_UNIT, "lignes que ce code signale seulement",
@@ -599,7 +602,8 @@ const struct column *const columns_report_droits[] = {
     &MONTANT_FACTURABLE, &MONTANT_AMO,    &OU,       NULL};
 const struct column *const columns_report_beside_codes[] = {
     &SOURCE_LIGNES, &CODE, &LIGNES_REJETEES, &LIGNES_SIGNALEES, &LIBELLE, NULL};
-const struct column *const columns_report_hors_periode[] = {&MOIS, &ENREGISTREMENTS, &OU, NULL};
+const struct column *const columns_report_hors_periode[] = {&MOIS, &ENREGISTREMENTS, &OU, &REFUSEES,
+                                                            NULL};
 const struct column *const columns_report_changements[] = {
     &AVANT, &ETAT_CHANGE, &ENREGISTREMENTS, &JOURNEES_AVANT, &JOURNEES, &MONTANT_AVANT, &MONTANT,
     &OU,    NULL};

@@ -31,6 +31,7 @@ static const struct {
     {"enregistrements", {"Nombre de lignes", "Number of lines"}},
     {"estimation", {"Estimation", "Estimate"}},
     {"code", {"Code", "Code"}},
+    {"refusees", {"dont refusées", "of which refused"}},
     {"bloquants", {"Bloque (lignes)", "Blocks (lines)"}},
     {"alertes", {"Avertit (lignes)", "Warns (lines)"}},
     {"avant", {"Depuis", "Since"}},

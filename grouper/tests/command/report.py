@@ -311,7 +311,8 @@ def every_line(source):
         expected = {(r['code'], b): int(r[n]) for r in found for b, n in (('1', 'bloquants'), ('0', 'alertes')) if int(r[n])}
         for lang in ('fr', 'en'):
             text, words = page(*args, '--lang', lang)
-            command = re.search('had check[^\n]* --classification[^\n]*', words).group(0)
+            period = any('--periode' in a for a in args)  # what is refused in all months has a command of its own
+            command = next(c for c in re.findall('had check[^\n]* --classification[^\n]*', words) if not period or '--seulement' in c)
             r = shell(command)
             listed = [x for x in rows(r.stdout) if x['code'] != 'FINESS INCOHERENT']
             check(r.returncode == 1 and collections.Counter((x['code'], x['bloquant']) for x in listed) == expected, '%s: %s' % (command, r.stderr.decode()[-300:]))
@@ -668,10 +669,12 @@ def outside():
     with open(name, 'wb') as f:
         f.writelines(lines)
     args = [*ESSAI, name, '--periode', '2024-05']
-    expected = {}
+    expected, blocked = {}, {}
     for g in output('group', '--to', 'csv', *ESSAI, name):
         if g['fin'] and g['fin'][:7] != '2024-05':
             expected.setdefault(g['fin'][:7], []).append(g['ligne'])
+            blocked[g['fin'][:7]] = blocked.get(g['fin'][:7], 0) + (g['ght_1'] == '99')
+    refused = sum(blocked.values())
     wrong = [m for m in expected if m[:4] in ('2042', '9999')]
     check(len(wrong) in (2, 3) and '9999-12' in wrong, 'wrong years: %s' % wrong)
     for more in ([], ['--chainage'], ['-j', '3'], ['--vidhosp', os.devnull]):
@@ -680,6 +683,8 @@ def outside():
         check(list(got) == sorted(expected) and all(
             got[m] == (len(of), '%s:%s' % (name, ','.join(of[:100])) + ',...' * (len(of) > 100)) for m, of in expected.items()),
             'out of the period, with %s: %s, not %s' % (more, got, expected))
+        if more != ['--chainage']:  # which blocks others
+            check({r['mois']: int(r['refusees']) for r in found} == blocked and refused > 1, 'refused, out of the period: %s' % blocked)
     for lang, title, mark, note in (('fr', "Laissé de côté : d'autres mois", 'à vérifier', "d'autres années n'ont que peu de lignes" if len(wrong) > 1 else "d'une autre année n'a que peu"),
                                     ('en', 'Left out: other months', 'to be checked', 'of other years have few' if len(wrong) > 1 else 'of another year has few')):
         text, words = page(*args, '--lang', lang)
@@ -687,8 +692,25 @@ def outside():
         heads = re.findall(r'<tr><th scope="row">(\d{4}-\d\d)( <span>[^<]*</span>)?</th><td>(\d+)</td>', part)
         check([(m, int(n)) for m, _, n in heads] == [(m, len(expected[m])) for m in sorted(expected)], 'the page: %s' % heads)
         check([m for m, s, _ in heads if mark in s] == sorted(wrong), 'what is marked: %s' % heads)
+        told = ('%d lignes refusées finissent dans d\'autres mois' if lang == 'fr' else '%d refused lines end in other months') % refused
+        command = re.search(r'<pre>(.*?)</pre>', part[part.index(told):], re.S)[1]
+        check('had check' in command and '2024-05' not in command, 'the command for all months: %s' % command)
+        plain = re.sub('<[^>]*>', '', html.unescape(text))
+        check(('laissées de côté (--periode), dont %d refusées.' if lang == 'fr' else 'left out (--periode), of which %d refused.') % refused in plain,
+              'refused, in the first lines')
         check(title in words and note in re.sub('\\s+', ' ', words) and 'href="#hors-periode"' in text, 'out of the period is not told: %s' % lang)
         check('hors-periode' not in page(*ESSAI, name, '--lang', lang)[0], 'without --periode')
+    # A line that is no record counts in any period, whatever end can be read in it: that is said, and so is one without an end.
+    odd = os.path.join(work, 'outside-odd.rpss')
+    with open(odd, 'wb') as f:
+        f.writelines([lines[0][:170] + b'31032024' + lines[0][178:-1] + b'x\n', lines[0][:170] + b'        ' + lines[0][178:-1] + b'x\n',
+                      lines[0][:170] + b'31052024' + lines[0][178:-1] + b'x\n'])
+    for lang, words in (('fr', '2 de ces lignes ne sont d\'aucun mois sûr et comptent dans toute période demandée : 1 sans date de fin lisible, '
+                         '1 rejetée, dont la date de fin est d\'un autre mois.'),
+                        ('en', '2 of these lines are of no month for certain and count in any period asked for: 1 without an end date that can be '
+                         'read, 1 rejected, whose end date is of another month.')):
+        text = page(*ESSAI, odd, '--periode', '2024-05', '--lang', lang)[1]
+        check(words in re.sub('[\\s\xa0\u202f]+', ' ', text).replace(' :', ' :'), 'of no month: %s' % text[-3000:-2000])
     # Of months without end no more than twice what a table shows, and how many more is said.
     many = os.path.join(work, 'outside-many.rpss')
     with open(many, 'wb') as f:
