@@ -6,6 +6,7 @@
 #ifndef ESTIMATE_H
 #define ESTIMATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,6 +55,11 @@ struct estimate {
     int64_t centimes;
     uint64_t records, without;
 };
+/* Whether there is one: nothing at all is worth 0. */
+static inline bool estimate_known(const struct estimate *estimate)
+{
+    return estimate->records > 0 || estimate->without == 0;
+}
 
 struct estimate estimate_of(const struct stake *stake, const struct earned *earned);
 /* The same of one record, in centimes; -1: it has none. */

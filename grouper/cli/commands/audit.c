@@ -84,14 +84,6 @@ static uint32_t differing(const struct batch *batch, const had_result *read,
     return bits;
 }
 
-static void cell_amount(struct table *table, bool known, int64_t centimes)
-{
-    if (known)
-        cell_euros(table, centimes);
-    else
-        cell_blank(table);
-}
-
 static void write_row(const struct batch *batch, const struct item *item, struct table *table,
                       const had_result *read, had_source source, uint32_t ecart)
 {
@@ -113,9 +105,9 @@ static void write_row(const struct batch *batch, const struct item *item, struct
     join_names(text, agree_names, AGREE_CLASSIFICATION, ecart);
     cell_word(table, text);
     bool known = result_amount(read, &centimes);
-    cell_amount(table, known, centimes);
+    cell_euros_if(table, known, centimes);
     known = result_amount(computed, &centimes);
-    cell_amount(table, known, centimes);
+    cell_euros_if(table, known, centimes);
     row_end(table);
 }
 

@@ -76,10 +76,7 @@ static void write_bill(struct table *table, const had_bill *bill)
     cell_code(table, 2, bill->ght);
     cell_number(table, bill->jours_dus);
     cell_number(table, bill->jours_factures);
-    if (bill->sans_tarif)
-        cell_blank(table);
-    else
-        cell_euros(table, bill->montant_du);
+    cell_euros_if(table, !bill->sans_tarif, bill->montant_du);
     cell_euros(table, bill->montant_facture);
     cell_ecart(table, bill);
     row_end(table);

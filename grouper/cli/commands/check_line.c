@@ -198,14 +198,6 @@ static const unsigned char *key_field(const struct looked_for *looked,
     return p;
 }
 
-static void cell_number_or_blank(struct table *table, int64_t number)
-{
-    if (number)
-        cell_number(table, number);
-    else
-        cell_blank(table);
-}
-
 static void write_row(const struct looked_for *looked, const struct checked_line *line,
                       const struct finding *finding, struct table *table)
 {
@@ -228,8 +220,8 @@ static void write_row(const struct looked_for *looked, const struct checked_line
     cell_word(table, info->code);
     cell_word(table, finding->blocking ? "1" : "0");
     cell_word(table, field);
-    cell_number_or_blank(table, finding->position);
-    cell_number_or_blank(table, finding->length);
+    cell_number_if(table, finding->position > 0, finding->position);
+    cell_number_if(table, finding->length > 0, finding->length);
     cell_meaning(looked, line, finding->number, table);
     bool inside = finding->length > 0 && finding->position - 1 + finding->length <= item->length;
     if (looked->values)

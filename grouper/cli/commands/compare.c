@@ -88,10 +88,7 @@ static void write_row(struct table *table, const unsigned char *key, const struc
     cell_plain(table, text, length);
     text = state_key_part(key, HELD_SOUS_SEQUENCE, &length);
     cell_plain(table, text, length);
-    if (champs[0])
-        cell_name(table, champs);
-    else
-        cell_blank(table);
+    cell_name_if(table, champs);
     cell_days(table, before);
     cell_days(table, after);
     cell_amount(table, before);

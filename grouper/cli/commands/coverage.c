@@ -224,19 +224,12 @@ static void write_intervals(const struct coverage *c, struct table *table,
     bool listed = classified && had_triple_find(c->batch->tables, (size_t)one->classification, mpp,
                                                 mpa, ik, &triple) == HAD_OK;
     for (int k = 0; k < 2 * HAD_PERIODES; k++) {
-        if (!classified)
-            cell_blank(table);
-        else
-            cell_number(table, k % 2 == 0 ? (listed ? triple.min[k / 2] : 1)
-                                          : (listed ? triple.max[k / 2] : HAD_GHTS));
+        const int bound =
+            k % 2 == 0 ? (listed ? triple.min[k / 2] : 1) : (listed ? triple.max[k / 2] : HAD_GHTS);
+        cell_number_if(table, classified, bound);
     }
-    if (one->ranged > 0) {
-        cell_euros(table, one->least);
-        cell_euros(table, one->most);
-    } else {
-        cell_blank(table);
-        cell_blank(table);
-    }
+    cell_euros_if(table, one->ranged > 0, one->least);
+    cell_euros_if(table, one->ranged > 0, one->most);
 }
 
 static int write_missing(void *own, struct table *table, const struct tally *tally)

@@ -79,10 +79,8 @@ static void write_row(struct table *table, const had_observed_tarif *tarif)
     cell_number(table, (int64_t)tarif->lignes);
     cell_euros(table, tarif->tarif);
     cell_word(table, states[tarif->etat]);
-    if (tarif->autres_lignes == 0 && tarif->connu == 0)
-        cell_blank(table);
-    else
-        cell_euros(table, tarif->autres_lignes ? tarif->autre : tarif->connu);
+    cell_euros_if(table, tarif->autres_lignes > 0 || tarif->connu != 0,
+                  tarif->autres_lignes > 0 ? tarif->autre : tarif->connu);
     cell_number(table, (int64_t)tarif->autres_lignes);
     row_end(table);
 }

@@ -29,28 +29,19 @@ static void begin_row(const struct batch *batch, struct tails *tails, struct tab
 static void write_range(const struct batch *batch, struct table *table, const struct item *item,
                         const had_zone *zone)
 {
-    int64_t least, most;
-    if (zone_range(batch, item, zone, &least, &most)) {
-        cell_euros(table, least);
-        cell_euros(table, most);
-    } else {
-        cell_blank(table);
-        cell_blank(table);
-    }
+    int64_t least = 0, most = 0;
+    bool known = zone_range(batch, item, zone, &least, &most);
+    cell_euros_if(table, known, least);
+    cell_euros_if(table, known, most);
 }
 
 /* taux, montant_amo */
 static void row_droits(struct table *table, const had_zone *zone, const had_droits_stay *droits)
 {
-    int64_t amo;
-    if (droits->taux >= 0)
-        cell_euros(table, droits->taux); /* hundredths, as centimes are */
-    else
-        cell_blank(table);
-    if (zone_amo(zone, droits, &amo))
-        cell_euros(table, amo);
-    else
-        cell_blank(table);
+    int64_t amo = 0;
+    bool known = zone_amo(zone, droits, &amo);
+    cell_euros_if(table, droits->taux >= 0, droits->taux); /* hundredths, as centimes are */
+    cell_euros_if(table, known, amo);
 }
 
 static INLINE void write_each(const struct batch *batch, struct tails *tails,

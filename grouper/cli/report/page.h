@@ -97,6 +97,9 @@ void page_euros(const struct page *page, int64_t centimes);
 void page_more(const struct page *page, int64_t number);
 void page_more_euros(const struct page *page, int64_t centimes);
 void page_date(const struct page *page, int32_t date); /* blank when it is none */
+/* The same where it is known; blank elsewhere. */
+void page_number_if(const struct page *page, bool known, int64_t number);
+void page_euros_if(const struct page *page, bool known, int64_t centimes);
 /* part / whole as per cent; blank when there is no whole. */
 void page_per_cent(const struct page *page, int64_t part, int64_t whole, bool with_plus);
 void page_blank(const struct page *page);

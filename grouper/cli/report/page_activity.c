@@ -34,10 +34,7 @@ static void put_activity_row(const struct page *page, enum activity_by by,
     page_number(page, row->sums.sous_sequences);
     page_number(page, row->sums.journees);
     page_euros(page, row->sums.montant);
-    if (activity_mean(row) >= 0)
-        page_euros(page, activity_mean(row));
-    else
-        page_blank(page);
+    page_euros_if(page, activity_mean(row) >= 0, activity_mean(row));
     html_put(sink, "<td>");
     if (activity_rank(row) >= 0)
         html_tenths(sink, activity_rank(row));

@@ -12,14 +12,6 @@
 
 /* --- What is owed in all ---------------------------------------------------------------------- */
 
-static void cell_known(struct table *table, int64_t number)
-{
-    if (number < 0)
-        cell_blank(table);
-    else
-        cell_number(table, number);
-}
-
 static void write_ensemble(const struct report *report, struct table *table)
 {
     struct report_post posts[REPORT_POSTS];
@@ -27,8 +19,8 @@ static void write_ensemble(const struct report *report, struct table *table)
     for (size_t i = 0; i < n; i++) {
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_meaning(table, posts[i].name, said(posts[i].title[0], posts[i].title[1]));
-        cell_known(table, posts[i].lines);
-        cell_known(table, posts[i].days);
+        cell_number_if(table, posts[i].lines >= 0, posts[i].lines);
+        cell_number_if(table, posts[i].days >= 0, posts[i].days);
         cell_thousandths(table, posts[i].thousandths);
         cell_places(table, report, &posts[i].where, posts[i].beside);
         row_end(table);
@@ -212,14 +204,6 @@ static void put_thousandths(const struct page *page, int64_t thousandths)
     page_tag(page, "<td>", text, "</td>");
 }
 
-static void put_known(const struct page *page, int64_t number)
-{
-    if (number >= 0)
-        page_number(page, number);
-    else
-        page_blank(page);
-}
-
 /* Rows of `had bills --all` have no line: their columns tell which are meant. */
 static void put_rows_of_bills(const struct page *page, const char *rows)
 {
@@ -245,8 +229,8 @@ static void put_posts(const struct page *page)
         titles, 5, 3);
     for (size_t i = 0; i < n; i++) {
         page_head(page, said(posts[i].title[0], posts[i].title[1]));
-        put_known(page, posts[i].lines);
-        put_known(page, posts[i].days);
+        page_number_if(page, posts[i].lines >= 0, posts[i].lines);
+        page_number_if(page, posts[i].days >= 0, posts[i].days);
         put_thousandths(page, posts[i].thousandths);
         if (posts[i].rows)
             put_rows_of_bills(page, posts[i].rows);

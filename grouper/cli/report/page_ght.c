@@ -29,16 +29,10 @@ static void put_official_row(const struct page *page, const struct priced *own, 
                              int64_t days, int64_t amount)
 {
     page_number(page, own->journees);
-    if (given)
-        page_number(page, days);
-    else
-        page_blank(page);
+    page_number_if(page, given, days);
     page_more(page, own->journees - days);
     page_euros(page, own->montant);
-    if (given)
-        page_euros(page, amount);
-    else
-        page_blank(page);
+    page_euros_if(page, given, amount);
     page_more_euros(page, own->montant - amount);
 }
 

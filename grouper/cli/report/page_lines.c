@@ -31,14 +31,8 @@ static void put_record(const struct page *page, const struct line_place *place)
     html_put(page->sink, "</th>");
     page_date(page, place->debut);
     page_date(page, place->fin);
-    if (place->told)
-        page_number(page, place->days);
-    else
-        page_blank(page);
-    if (place->valued)
-        page_euros(page, place->amount);
-    else
-        page_blank(page);
+    page_number_if(page, place->told, place->days);
+    page_euros_if(page, place->valued, place->amount);
     page_row_end(page);
 }
 

@@ -253,6 +253,22 @@ void page_blank(const struct page *page)
     put_cell_text(page, "");
 }
 
+void page_number_if(const struct page *page, bool known, int64_t number)
+{
+    if (known)
+        page_number(page, number);
+    else
+        page_blank(page);
+}
+
+void page_euros_if(const struct page *page, bool known, int64_t centimes)
+{
+    if (known)
+        page_euros(page, centimes);
+    else
+        page_blank(page);
+}
+
 void page_row_end(const struct page *page)
 {
     html_put(page->sink, "</tr>\n");

@@ -7,10 +7,7 @@
 
 static void put_estimate(const struct page *page, const struct estimate *estimate)
 {
-    if (estimate->records > 0 || estimate->without == 0)
-        page_euros(page, estimate->centimes);
-    else
-        page_blank(page);
+    page_euros_if(page, estimate_known(estimate), estimate->centimes);
 }
 
 /* The code that holds back most: the first of those that block, as had check ranks them. */
@@ -160,14 +157,8 @@ static void put_line(const struct page *page, const struct refused_line *line)
     page_line_head(page, &line->place);
     page_date(page, line->place.debut);
     page_date(page, line->place.fin);
-    if (line->place.told)
-        page_number(page, line->place.days);
-    else
-        page_blank(page);
-    if (estimate < 0)
-        page_blank(page);
-    else
-        page_euros(page, estimate);
+    page_number_if(page, line->place.told, line->place.days);
+    page_euros_if(page, estimate >= 0, estimate);
     put_codes(page, line);
     page_row_end(page);
 }

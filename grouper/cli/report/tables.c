@@ -41,10 +41,7 @@ void cell_lines(struct table *table, const char *const *files, size_t count,
     if (i < lines->count)
         used += (size_t)snprintf(text + used, sizeof text - used, ",...");
     text[used] = '\0';
-    if (used > 0)
-        cell_name(table, text);
-    else
-        cell_blank(table);
+    cell_name_if(table, text);
 }
 
 void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
@@ -57,14 +54,6 @@ void cell_places(struct table *table, const struct report *report, const struct 
         cell_lines(table, (const char *const *)report->files, report->file_count, lines);
 }
 
-static void cell_mean(struct table *table, int64_t centimes)
-{
-    if (centimes < 0)
-        cell_blank(table);
-    else
-        cell_euros(table, centimes);
-}
-
 const char *const report_champs[ACTIVITY_BYS] = {
     [BY_MONTH] = "mois", [BY_MPP] = "mpp", [BY_GHPC] = "ghpc",
     [BY_GHT] = "ght",    [BY_AGE] = "age", [BY_DOMICILE] = "type_domicile"};
@@ -72,14 +61,9 @@ const char *const report_champs[ACTIVITY_BYS] = {
 /* What a key means; those of months and sectors say it themselves. */
 static void cell_label(struct table *table, enum activity_by by, const struct activity_row *row)
 {
-    const char *champ = by == BY_MONTH ? NULL : report_champs[by], *label = NULL;
-    if (!champ)
-        return;
-    label = label_of(champ, row->keyed.key, row->keyed.length);
-    if (label)
-        cell_name(table, label);
-    else
-        cell_blank(table);
+    const char *champ = by == BY_MONTH ? NULL : report_champs[by];
+    if (champ)
+        cell_name_if(table, label_of(champ, row->keyed.key, row->keyed.length));
 }
 
 bool total_begins(struct table *table, size_t room)
@@ -94,11 +78,8 @@ bool total_begins(struct table *table, size_t room)
 static void write_activity_sums(const struct activity_row *row, struct table *table)
 {
     priced_cells(table, &row->sums);
-    cell_mean(table, activity_mean(row));
-    if (activity_rank(row) < 0)
-        cell_blank(table);
-    else
-        cell_thousandths(table, activity_rank(row) * 100);
+    cell_euros_if(table, activity_mean(row) >= 0, activity_mean(row));
+    cell_thousandths_if(table, activity_rank(row) >= 0, activity_rank(row) * 100);
 }
 
 static void write_activity(const struct report *report, enum activity_by by, struct table *table)

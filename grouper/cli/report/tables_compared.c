@@ -11,11 +11,9 @@
 static void cell_growth(struct table *table, const struct earlier *earlier, int64_t part,
                         int64_t whole)
 {
-    int64_t tenths;
-    if (before_growth(earlier, part, whole, &tenths))
-        cell_thousandths(table, tenths * 100);
-    else
-        cell_blank(table);
+    int64_t tenths = 0;
+    bool known = before_growth(earlier, part, whole, &tenths);
+    cell_thousandths_if(table, known, tenths * 100);
 }
 
 static void cells_change_lines(const struct report *report, const struct earlier *earlier,
@@ -136,16 +134,10 @@ static void cells_official(struct table *table, const struct report *report,
 {
     const struct priced *own = &row->sums;
     cell_number(table, own->journees);
-    if (given)
-        cell_number(table, days);
-    else
-        cell_blank(table);
+    cell_number_if(table, given, days);
     cell_number(table, own->journees - days);
     cell_euros(table, own->montant);
-    if (given)
-        cell_euros(table, amount);
-    else
-        cell_blank(table);
+    cell_euros_if(table, given, amount);
     cell_euros(table, own->montant - amount);
     cell_places(table, report, &row->lines, false);
     row_end(table);

@@ -4,19 +4,10 @@
 
 #include "cli/write/html.h"
 
-/* A text of ours that may need quotes; blank when there is none. */
-static void cell_words(struct table *table, const char *text)
-{
-    if (text[0])
-        cell_name(table, text);
-    else
-        cell_blank(table);
-}
-
 /* In a workbook, in the language of messages. */
 static void cell_source(struct table *table, const char *source)
 {
-    cell_words(table, table->format == TABLE_XLSX ? source_said(source) : source);
+    cell_name_if(table, table->format == TABLE_XLSX ? source_said(source) : source);
 }
 
 void rows_indicators(const struct report *report, struct table *table)
@@ -27,25 +18,20 @@ void rows_indicators(const struct report *report, struct table *table)
         const struct indicator *indicator = &indicators[id];
         struct indicator_value value = indicator_value(report, id);
         bool known = value.state != INDICATOR_UNKNOWN;
-        int64_t tenths;
+        int64_t tenths = 0;
         const struct report_lines none = {.kept = 0},
                                   lines = known ? indicator_lines(report, id) : none;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         if (table->format != TABLE_XLSX) /* which has its words alone */
             cell_word(table, indicator->id);
-        cell_words(table, said(indicator->name[0], indicator->name[1]));
-        if (known)
-            cell_thousandths(table, value.thousandths);
-        else
-            cell_blank(table);
+        cell_name_if(table, said(indicator->name[0], indicator->name[1]));
+        cell_thousandths_if(table, known, value.thousandths);
         cell_word(table, indicator->unit);
-        if (known && tenths_of(value.thousandths / 1000, value.whole, &tenths))
-            cell_thousandths(table, tenths * 100);
-        else
-            cell_blank(table);
+        known = known && tenths_of(value.thousandths / 1000, value.whole, &tenths);
+        cell_thousandths_if(table, known, tenths * 100);
         cell_meaning(table, indicator_states[value.state], meanings[value.state]);
-        cell_words(table, value.why);
-        cell_words(table, said(indicator->definition[0], indicator->definition[1]));
+        cell_name_if(table, value.why);
+        cell_name_if(table, said(indicator->definition[0], indicator->definition[1]));
         cell_source(table, indicator->source);
         cell_places(table, report, &lines, false);
         row_end(table);
@@ -61,16 +47,10 @@ void rows_references(const struct report *report, struct table *table)
         reference_said(name, reference);
         row_begin(table, 0);
         cell_meaning(table, reference->indicator, name);
-        cell_words(table, reference->place);
-        if (reference->year)
-            cell_number(table, reference->year);
-        else
-            cell_blank(table);
-        if (reference->valued)
-            cell_thousandths(table, reference->thousandths);
-        else
-            cell_blank(table);
-        cell_words(table, said(reference->words[0], reference->words[1]));
+        cell_name_if(table, reference->place);
+        cell_number_if(table, reference->year != 0, reference->year);
+        cell_thousandths_if(table, reference->valued, reference->thousandths);
+        cell_name_if(table, said(reference->words[0], reference->words[1]));
         cell_source(table, reference->source);
         row_end(table);
     }
@@ -81,15 +61,15 @@ static void write_words(struct table *table, const char *text)
 {
     char words[CARE_WORDS];
     care_words(words, text);
-    cell_words(table, table->format == TABLE_XLSX ? words : text);
+    cell_name_if(table, table->format == TABLE_XLSX ? words : text);
 }
 
 static void write_care(const struct report *report, struct table *table,
                        const struct care_2004 *row, bool alone)
 {
     row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
-    cell_words(table,
-               table->format == TABLE_XLSX ? said(row->name[0], row->name[1]) : row->name[0]);
+    cell_name_if(table,
+                 table->format == TABLE_XLSX ? said(row->name[0], row->name[1]) : row->name[0]);
     write_words(table, row->part);
     cell_code(table, 2, (uint32_t)row->code);
     cell_meaning(table, alone ? "seul" : "associe",

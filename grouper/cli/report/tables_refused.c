@@ -11,10 +11,7 @@
 
 static void cell_estimate(struct table *table, const struct estimate *estimate)
 {
-    if (estimate->records > 0 || estimate->without == 0)
-        cell_euros(table, estimate->centimes);
-    else
-        cell_blank(table);
+    cell_euros_if(table, estimate_known(estimate), estimate->centimes);
 }
 
 void rows_refused(const struct report *report, struct table *table)
@@ -95,14 +92,8 @@ void rows_refused_lines(const struct report *report, struct table *table)
         cell_meaning(table, refused_names[line->way], refused_text(line->way));
         cell_date(table, line->place.debut);
         cell_date(table, line->place.fin);
-        if (line->place.told)
-            cell_number(table, line->place.days);
-        else
-            cell_blank(table);
-        if (estimate < 0)
-            cell_blank(table);
-        else
-            cell_euros(table, estimate);
+        cell_number_if(table, line->place.told, line->place.days);
+        cell_euros_if(table, estimate >= 0, estimate);
         cell_joined(table, line, false);
         cell_joined(table, line, true);
         cell_meanings(table, line);

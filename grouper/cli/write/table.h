@@ -118,4 +118,34 @@ void cell_euros(struct table *table, int64_t centimes);
 void cell_thousandths(struct table *table, int64_t thousandths);
 void cell_blank(struct table *table);
 
+/* The same where it is known; blank elsewhere. A text is known when it is not empty, nor NULL. */
+static inline void cell_number_if(struct table *table, bool known, int64_t number)
+{
+    if (known)
+        cell_number(table, number);
+    else
+        cell_blank(table);
+}
+static inline void cell_euros_if(struct table *table, bool known, int64_t centimes)
+{
+    if (known)
+        cell_euros(table, centimes);
+    else
+        cell_blank(table);
+}
+static inline void cell_thousandths_if(struct table *table, bool known, int64_t thousandths)
+{
+    if (known)
+        cell_thousandths(table, thousandths);
+    else
+        cell_blank(table);
+}
+static inline void cell_name_if(struct table *table, const char *name)
+{
+    if (name && name[0])
+        cell_name(table, name);
+    else
+        cell_blank(table);
+}
+
 #endif
