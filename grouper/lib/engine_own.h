@@ -3,12 +3,22 @@
 #ifndef ENGINE_OWN_H
 #define ENGINE_OWN_H
 
+#include <stddef.h>
+
 #include "engine.h"
 #include "lib/rules/control.h"
 #include "lib/rules/group.h"
 #include "lib/tables/layout.h"
 
-struct result_head; /* what the results of a layout begin with */
+/* What the results of a layout begin with: of a had_result, the members from the first to before
+ * the last of these. */
+enum {
+    RESULT_HEAD = offsetof(had_result, outcome),
+    RESULT_REST = offsetof(had_result, debut_sequence)
+};
+struct result_head {
+    unsigned char bytes[RESULT_REST - RESULT_HEAD];
+};
 
 struct had_engine {
     had_allocator allocator;

@@ -96,3 +96,19 @@ int fault_of(had_error *error, enum fault fault, const char *file, const char *f
 {
     return fault_set(error, fault, file, 0, 0, first, NULL);
 }
+
+const char *had_status_text(int status, int english)
+{
+    static const char *const statuses[][2] = {
+        [HAD_OK] = {"fait", "done"},
+        [HAD_E_MEMORY] = {"mémoire insuffisante", "no memory left"},
+        [HAD_E_SIZE] = {"membre size absent ou trop petit", "size member unset or too small"},
+        [HAD_E_ARGUMENT] = {"argument nul ou hors bornes", "argument NULL or out of its bounds"},
+        [HAD_E_TABLE] = {"table défectueuse", "defective table"},
+        [HAD_E_NO_CLASSIFICATION] = {"aucune classification chargée", "no classification loaded"},
+        [HAD_E_BUFFER] = {"tampon trop petit", "buffer too small"}};
+    const size_t count = sizeof statuses / sizeof statuses[0];
+    if (status < 0 || (size_t)status >= count || !statuses[status][0])
+        return english ? "unknown status" : "statut inconnu";
+    return statuses[status][english != 0];
+}
