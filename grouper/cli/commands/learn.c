@@ -4,22 +4,17 @@
 #include "common/digits.h"
 #include "cli/ask/commands.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "os/os.h"
 #include "cli/run/batch.h"
+#include "cli/run/reader.h"
 #include "cli/ask/catalogue.h"
-#include "deduce.h"
 #include "cli/files/folder.h"
 #include "learned.h"
-#include "cli/files/load.h"
-#include "cli/run/reader.h"
-#include "cli/files/output.h"
+#include "learned_tables.h"
 #include "cli/rows/rows.h"
-#include "cli/base/cause.h"
 #include "cli/base/status.h"
 #include "cli/base/words.h"
 
@@ -35,17 +30,10 @@ struct learn {
     int confirmation;    /* number of its field */
     int not_grouped;     /* number of finding 907 */
     uint64_t used, blocked, ungrouped, unfit, partial, undated, unreadable;
-    uint64_t by_code, by_matrix; /* pairs written: status from a code, from the matrix */
+    uint64_t deduced_marked, not_official; /* records marked D, or X: they teach nothing */
     const struct options *options;
     const char *directory;
-    size_t files;
-    uint64_t deduced_marked, not_official; /* records marked D, or X: they teach nothing */
-    struct {
-        char name[OS_PATH];
-        struct deduced deduced;
-    } * version; /* what each directory written gave */
-    size_t version_count;
-    bool conflict;
+    struct learned_tables written;
 };
 
 /* --- What is found on the way ----------------------------------------------------------------- */
@@ -351,159 +339,7 @@ static bool join_learn(void *own, void *other)
     return taken;
 }
 
-/* --- The directory ---------------------------------------------------------------------------- */
-
-static void write_card(struct learn *learn, const struct learned_version *version, const char *id,
-                       struct sink *sink)
-{
-    char line[300], date[16];
-    put_line(sink, "cle;valeur");
-    snprintf(line, sizeof line, "id;%s\nversion;%s", id, version->text);
-    put_line(sink, line);
-    format_date(date, sizeof date, version->debut);
-    snprintf(line, sizeof line, "debut;%s", date);
-    put_line(sink, line);
-    format_date(date, sizeof date, version->fin);
-    snprintf(line, sizeof line, "fin;%s\nofficielle;0", date);
-    put_line(sink, line);
-    snprintf(line, sizeof line,
-             "source;groupes observés (tables learn) : %llu enregistrement(s) de %llu fichier(s), "
-             "statuts des codes vus ou de la matrice Cnam 2019",
-             (unsigned long long)(version->records - version->outside),
-             (unsigned long long)learn->files);
-    put_line(sink, line);
-}
-
-static void write_groups(struct learn *learn, const struct learned_version *version, const char *id,
-                         struct sink *sink)
-{
-    (void)learn, (void)id;
-    put_line(sink, "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n;n1;n2;n3;n4");
-    for (size_t i = 0; i < version->triple_count; i++) {
-        const struct learned_triple *triple = &version->triple[i];
-        char line[140];
-        int n = snprintf(line, sizeof line, "%02d;%02d;%03d", triple->mpp, triple->mpa, triple->ik);
-        for (int t = TRAIT_GHPC; t < TRAIT_GHT1 + HAD_PERIODES; t++) {
-            const struct trait_seen *seen = &triple->trait[t];
-            bool known = seen->seen && !seen->contradicted;
-            n += known ? snprintf(line + n, sizeof line - (size_t)n,
-                                  t == TRAIT_GHPC ? ";%04d" : ";%d", seen->value)
-                       : snprintf(line + n, sizeof line - (size_t)n, ";");
-        }
-        n += snprintf(line + n, sizeof line - (size_t)n, ";%u", (unsigned)triple->records);
-        for (int k = 0; k < HAD_PERIODES; k++)
-            n += snprintf(line + n, sizeof line - (size_t)n, ";%u", (unsigned)triple->zones[k]);
-        put_line(sink, line);
-    }
-}
-
-/* From a code seen, else from the matrix, unless a code was seen that rules its status out: then
- * none, but for pairs whose confirmation or IK bounds are known and need a row. */
-static int pair_statut(struct learn *learn, const struct learned_pair *pair, int published,
-                       bool needed)
-{
-    if (pair->statut.seen && !pair->statut.contradicted) {
-        learn->by_code++;
-        return pair->statut.value;
-    }
-    bool forbidden = published == HAD_NON_AUTORISEE && pair->not_forbidden;
-    bool none = published == HAD_STATUT_INCONNU || published == HAD_ERRONEE || forbidden;
-    if (pair->not_erronee && none)
-        return needed ? HAD_AUTORISEE : HAD_STATUT_INCONNU;
-    learn->by_matrix += published != HAD_STATUT_INCONNU;
-    return published;
-}
-
-static void write_pairs(struct learn *learn, const struct learned_version *version, const char *id,
-                        struct sink *sink)
-{
-    (void)id;
-    put_line(sink, "mpp;mpa;statut;ik_min;ik_max;confirmation");
-    for (int mpp = 0; mpp < 100; mpp++) {
-        for (int mpa = 0; mpa < 100; mpa++) {
-            const struct learned_pair *pair = &version->pair[mpp][mpa];
-            const struct trait_seen *seen = &pair->confirmation;
-            bool confirmed = seen->seen && !seen->contradicted && seen->value;
-            int min, max;
-            bool bounded = learned_bounds(version, mpp, mpa, &min, &max);
-            int published = had_pair_published(learn->batch->tables, mpp, mpa);
-            int statut = pair_statut(learn, pair, published, confirmed || bounded);
-            if (statut == HAD_STATUT_INCONNU)
-                continue;
-            char line[80];
-            snprintf(line, sizeof line, "%02d;%02d;%s;%d;%d;%d", mpp, mpa, had_statut_name(statut),
-                     min, max, confirmed);
-            put_line(sink, line);
-        }
-    }
-}
-
-typedef void write_file(struct learn *learn, const struct learned_version *version, const char *id,
-                        struct sink *sink);
-
-/* Rule R46: beside the groups observed, those that follow from them. */
-static int deduce_version(struct learn *learn, const char *directory, const char *id)
-{
-    size_t n = learn->version_count++;
-    if (!path_join(learn->version[n].name, learn->directory, id))
-        learn->version[n].name[0] = '\0';
-    int status = deduce_directory(directory, learn->version[n].name, learn->options, learn->table,
-                                  &learn->version[n].deduced);
-    learn->conflict |= status == DIFFERENCES;
-    return status == DIFFERENCES ? DONE : status;
-}
-
-static int write_version(struct learn *learn, const struct learned_version *version,
-                         const char *root)
-{
-    static const struct {
-        const char *name;
-        write_file *write;
-    } files[] = {{"classification.csv", write_card},
-                 {"groupes.csv", write_groups},
-                 {"associations.csv", write_pairs}};
-    char id[16] = "appris-", directory[OS_PATH], path[OS_PATH];
-    for (int i = 0; i < 2; i++) {
-        char c = version->text[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        id[7 + i] = plain ? c : '_';
-    }
-    id[9] = '\0';
-    if (!path_join(directory, root, id) || os_make_directory(directory) < 0) {
-        say(W_NO_WRITE, id, cause());
-        return FILES;
-    }
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        struct output output;
-        int status = path_join(path, directory, files[i].name) ? output_open(&output, path) : FILES;
-        if (status)
-            return status;
-        files[i].write(learn, version, id, &output.sink);
-        status = output_commit(&output);
-        if (status)
-            return status;
-    }
-    return deduce_version(learn, directory, id);
-}
-
-static int write_versions(void *context, const char *directory)
-{
-    struct learn *learn = context;
-    int status = DONE;
-    for (size_t i = 0; !status && i < learn->learned.count; i++)
-        if (learn->learned.version[i]->debut)
-            status = write_version(learn, learn->learned.version[i], directory);
-    return status;
-}
-
-static int write_directory(struct learn *learn)
-{
-    learn->version = calloc(learn->learned.count + 1, sizeof *learn->version);
-    if (learn->version)
-        return folder_write(learn->directory, write_versions, learn);
-    say(W_NO_MEMORY);
-    return FILES;
-}
+/* --- The end ---------------------------------------------------------------------------------- */
 
 /* What records were learned from, and why others were not. */
 static void report_records(const struct learn *learn)
@@ -528,9 +364,12 @@ static int learn_end(void *own, struct table *table, const struct tally *tally)
     learn->used -= learn->learned.dropped;
     learn->partial -= learn->learned.dropped_partial;
     learn->unreadable += learn->learned.dropped;
-    learn->files = (size_t)tally->files;
+    learn->written = (struct learned_tables){.options = learn->options,
+                                             .tables = learn->batch->tables,
+                                             .findings = table,
+                                             .files = tally->files};
     if (learn->used > 0)
-        return write_directory(learn);
+        return learned_tables_write(&learn->written, &learn->learned, learn->directory);
     if (tally->lines == tally->debris.lines) /* rule R43: empty files, which were named */
         return folder_empty(learn->directory);
     say(W_LEARN_NOTHING);
@@ -557,9 +396,7 @@ static void report(const struct learn *learn)
         else if (version->records > 0)
             say_plain(W_LEARN_NO_PERIOD, version->text, (n)version->records);
     }
-    say_plain(W_LEARN_PAIRS, (n)learn->by_code, (n)learn->by_matrix);
-    for (size_t i = 0; i < learn->version_count; i++)
-        deduce_report(learn->version[i].name, &learn->version[i].deduced);
+    learned_tables_report(&learn->written);
 }
 
 int command_learn(const struct options *options)
@@ -593,9 +430,9 @@ int command_learn(const struct options *options)
         say(W_S_STOPPED, options->output);
     if (!status && !options->quiet)
         report(&learn);
-    if (!status && learn.conflict)
+    if (!status && learn.written.conflict)
         status = DIFFERENCES;
-    free(learn.version);
+    learned_tables_free(&learn.written);
     lessons_free(&learn.lessons);
     learned_free(&learn.learned);
     return status;
