@@ -18,16 +18,17 @@ struct showing {
 };
 
 /* Whether a file is part of what is asked: `tarifs` and tarifs/x.csv, tarifs.csv; a
- * classification's id and classifications/ID/x.csv, ID/x.csv. */
+ * classification's id, or its directory, and x.csv there. */
 static bool is_part(const char *path, const char *what)
 {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char directory[OS_PATH];
     size_t length = strlen(what);
-    for (const char *p = path; (p = strstr(p, what)) != NULL; p++) {
-        bool starts = p == path || p[-1] == '/';
-        if (starts && (p[length] == '/' || strcmp(p + length, ".csv") == 0))
-            return true;
-    }
-    return false;
+    if (strncmp(name, what, length) == 0 && strcmp(name + length, ".csv") == 0)
+        return true;
+    return slash &&
+           snprintf(directory, sizeof directory, "%.*s", (int)(slash - path), path) < OS_PATH &&
+           load_is_named(directory, what);
 }
 
 static void show_file(void *context, const char *path, const char *origin, const void *bytes,
@@ -90,6 +91,7 @@ static int show_why(const struct options *options, const struct options *asked, 
 
 static int run_show(const struct options *options, struct table *table)
 {
+    char name[OS_PATH];
     const char *what = options->files[0];
     static const char *const kinds[] = {"tarifs", "layouts",      "values",
                                         "modes",  "coefficients", NULL};
@@ -104,8 +106,8 @@ static int run_show(const struct options *options, struct table *table)
     if (!kind) {
         asked.classifications.count = 1;
         asked.classifications.item[0] = what;
-        const char *slash = strrchr(what, '/');
-        showing.what = slash && slash[1] ? slash + 1 : what;
+        path_last(name, what);
+        showing.what = name;
     }
     if (options->why)
         return show_why(options, &asked, showing.what, table);

@@ -18,9 +18,9 @@
 enum { NO_LIST = 139 };
 
 /* Names of the classifications met on the way, to name them when the one asked for is not there. */
-enum { KNOWN_MAX = 32, KNOWN_NAME = 64 };
+enum { KNOWN_MAX = 32 };
 struct known {
-    char id[KNOWN_MAX][KNOWN_NAME];
+    char id[KNOWN_MAX][CARD_ID];
     size_t count;
 };
 
@@ -40,7 +40,7 @@ static void know(struct known *known, const char *id, size_t length)
     for (size_t i = 0; i < known->count; i++)
         if (strlen(known->id[i]) == length && memcmp(known->id[i], id, length) == 0)
             return;
-    if (known->count == KNOWN_MAX || length >= KNOWN_NAME)
+    if (known->count == KNOWN_MAX || length >= CARD_ID)
         return;
     memcpy(known->id[known->count], id, length);
     known->id[known->count++][length] = '\0';
@@ -98,15 +98,25 @@ static int add_file(const struct walk *walk, had_table_kind kind, const char *di
     return status;
 }
 
-/* Whether --classification names it; without any, all are wanted. */
-static bool wanted(const struct walk *walk, const char *id)
+bool load_is_named(const char *directory, const char *name)
+{
+    char id[CARD_ID], last[OS_PATH];
+    load_card_id(directory, id);
+    path_last(last, directory);
+    return strcmp(name, id) == 0 || strcmp(name, last) == 0;
+}
+
+/* Whether --classification names it, by its id or by its directory; without any, all are wanted. */
+static bool wanted(const struct walk *walk, const char *directory, const char *name)
 {
     const struct list *names = &walk->options->classifications;
     bool any = names->count == 0;
-    know(walk->known, id, strlen(id));
+    char id[CARD_ID];
+    load_card_id(directory, id);
+    know(walk->known, id[0] ? id : name, strlen(id[0] ? id : name));
     *walk->any = true;
     for (size_t i = 0; i < names->count; i++) {
-        if (strcmp(names->item[i], id) == 0) {
+        if (load_is_named(directory, names->item[i])) {
             walk->found[i] = true;
             any = true;
         }
@@ -128,7 +138,7 @@ static int add_classification(void *context, const char *name)
     struct os_look look;
     if (!path_join(path, walk->directory, name) || os_look_path(path, &look) < 0 || !look.directory)
         return DONE;
-    return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
+    return wanted(walk, path, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
 }
 
 /* A directory laid out as the project's own tables/. Other names are not passed over in silence,
@@ -165,7 +175,8 @@ static int add_entry(void *context, const char *name)
     }
     /* What `tables learn` writes: classifications side by side. */
     if (look.directory && load_is_classification(path))
-        return wanted(walk, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path) : DONE;
+        return wanted(walk, path, name) ? add_directory(walk, HAD_TABLE_CLASSIFICATION, path)
+                                        : DONE;
     /* Part of the program: the registry, the published matrix of pairs, campagnes and rates. */
     static const char *const inside[] = {"findings.csv", "associations.csv", "campagnes.csv",
                                          "taux.csv", "annees.csv"};

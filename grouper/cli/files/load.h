@@ -26,6 +26,9 @@ int load_tables(const struct options *options, const struct loading *loading, ha
 /* Whether a directory holds a classification. */
 bool load_is_classification(const char *directory);
 
+/* Whether a classification's directory has this name, or its card this `id`. */
+bool load_is_named(const char *directory, const char *name);
+
 /* Whether a name is a directory of tables, rather than a classification or its directory. */
 bool load_is_tables(const char *name);
 

@@ -16,6 +16,9 @@
 
 enum { TABLE_MAX = 64 * 1024 * 1024, READ_AT_ONCE = 64 * 1024 };
 
+#define CARD "classification.csv"
+enum { CARD_READ = 8192 }; /* what its id is looked for in; loading reads it whole */
+
 int load_complain(const had_error *error)
 {
     if (error->status == HAD_E_MEMORY || !error->en[0]) /* not about a place in a file */
@@ -36,6 +39,16 @@ bool path_join(char out[OS_PATH], const char *directory, const char *name)
     bool slash = length > 0 && directory[length - 1] == '/';
     int n = snprintf(out, OS_PATH, "%s%s%s", directory, slash ? "" : "/", name);
     return n >= 0 && n < OS_PATH;
+}
+
+void path_last(char out[OS_PATH], const char *path)
+{
+    size_t length = strlen(path), start;
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    for (start = length; start > 0 && path[start - 1] != '/'; start--)
+        ;
+    snprintf(out, OS_PATH, "%.*s", (int)(length - start), path + start);
 }
 
 int load_cannot_open(const char *path)
@@ -231,13 +244,39 @@ static bool undate_file(had_file *file)
     return true;
 }
 
+void load_card_id(const char *directory, char id[CARD_ID])
+{
+    char path[OS_PATH], bytes[CARD_READ];
+    size_t size = 0;
+    id[0] = '\0';
+    int file = path_join(path, directory, CARD) ? os_open(path) : -1;
+    if (file < 0)
+        return;
+    for (long n; size < CARD_READ && (n = os_read(file, bytes + size, CARD_READ - size)) > 0;)
+        size += (size_t)n;
+    os_close(file);
+    for (const char *p = bytes, *end = bytes + size, *newline; p < end; p = newline + 1) {
+        newline = memchr(p, '\n', (size_t)(end - p));
+        if (!newline)
+            return;
+        const char *value = p + sizeof "id;" - 1;
+        if (!begins(p, (size_t)(newline - p), "id;"))
+            continue;
+        size_t length = (size_t)(newline - value) - (newline > value && newline[-1] == '\r');
+        if (length < CARD_ID) {
+            memcpy(id, value, length);
+            id[length] = '\0';
+        }
+        return;
+    }
+}
+
 int bundle_undate(struct bundle *bundle)
 {
-    static const char name[] = "classification.csv";
     for (size_t i = 0; i < bundle->count; i++) {
         size_t length = strlen(bundle->path[i]);
-        bool dated = length >= sizeof name - 1 &&
-                     strcmp(bundle->path[i] + length - (sizeof name - 1), name) == 0;
+        bool dated = length >= sizeof CARD - 1 &&
+                     strcmp(bundle->path[i] + length - (sizeof CARD - 1), CARD) == 0;
         if (dated && !undate_file(&bundle->file[i])) {
             say(W_NO_MEMORY);
             return FILES;
