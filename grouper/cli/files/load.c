@@ -18,7 +18,7 @@
 enum { NO_LIST = 139 };
 
 /* Names of the classifications met on the way, to name them when the one asked for is not there. */
-enum { KNOWN_MAX = 32 };
+enum { KNOWN_MAX = 64 };
 struct known {
     char id[KNOWN_MAX][CARD_ID];
     size_t count;
@@ -113,7 +113,9 @@ static bool wanted(const struct walk *walk, const char *directory, const char *n
     bool any = names->count == 0;
     char id[CARD_ID];
     load_card_id(directory, id);
-    know(walk->known, id[0] ? id : name, strlen(id[0] ? id : name));
+    know(walk->known, name, strlen(name));
+    if (id[0])
+        know(walk->known, id, strlen(id));
     *walk->any = true;
     for (size_t i = 0; i < names->count; i++) {
         if (load_is_named(directory, names->item[i])) {
