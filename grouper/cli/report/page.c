@@ -69,7 +69,8 @@ static const char style[] =
     /* A command is broken between its words, and within one only when it is wider than the page. */
     "pre{background:#f4f6f8;padding:.6rem;white-space:pre-wrap}"
     "pre span{display:inline-block;max-width:100%;overflow-wrap:anywhere}\n"
-    "pre.why{white-space:pre-wrap;background:none;border-left:.3rem solid #1f4e79}\n"
+    "code{font:inherit;white-space:nowrap}pre.why{white-space:pre-wrap;background:none;border-left:"
+    ".3rem solid #1f4e79}\n"
     "figure{margin:.6rem 0 1rem;max-width:32rem}figcaption{color:#444b54}\n"
     "svg{width:100%;height:auto;font:11px system-ui,sans-serif}\n"
     "svg rect{fill:#1f4e79}svg rect.s0{fill:#c77c1e}svg text{fill:#1b1f24}\n";

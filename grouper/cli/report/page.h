@@ -36,7 +36,7 @@ struct page page_of_all(const struct page *page, const char *all, const char *co
  * modes and the GHPC. */
 struct page page_of_row(const struct page *page, enum activity_by by, const char *key);
 
-/* Text between markup. */
+/* Text between markup, of which no option is broken; what goes into an attribute has none. */
 void page_tag(const struct page *page, const char *before, const char *text, const char *after);
 /* The name of a file read. */
 const char *page_file(const struct page *page, size_t number);

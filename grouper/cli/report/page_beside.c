@@ -207,7 +207,7 @@ static void put_thousandths(const struct page *page, int64_t thousandths)
 /* Rows of `had bills --all` have no line: their columns tell which are meant. */
 static void put_rows_of_bills(const struct page *page, const char *rows)
 {
-    html_put(page->sink, "<td class=\"t o\"><a href=\"#" ALL_BESIDE "\">had bills --all</a>");
+    page_tag(page, "<td class=\"t o\"><a href=\"#" ALL_BESIDE "\">", "had bills --all", "</a>");
     page_tag(page, said("&nbsp;: ", ": "), rows, "</td>");
 }
 

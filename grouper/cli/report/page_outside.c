@@ -62,9 +62,10 @@ static void put_spread(const struct page *page, const struct doubted *doubted)
     page_tag(page,
              said("<p>Ils comptent dans cette page : ses moyennes par jour et par an sont de ",
                   "<p>They count in this page: its means by day and by year are of "),
-             months,
-             said(". La même sans eux (--periode) :</p>\n",
-                  ". The same without them (--periode):</p>\n"));
+             months, "");
+    page_tag(page, "",
+             said(". La même sans eux (--periode) :", ". The same without them (--periode):"),
+             "</p>\n");
     int used = snprintf(before, sizeof before, " --periode %04d-%02d", doubted->first / 100,
                         doubted->first % 100);
     if (doubted->last != doubted->first)

@@ -11,7 +11,7 @@
 void page_tag(const struct page *page, const char *before, const char *text, const char *after)
 {
     html_put(page->sink, before);
-    html_text(page->sink, text);
+    html_words(page->sink, text, strlen(text));
     html_put(page->sink, after);
 }
 

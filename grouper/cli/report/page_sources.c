@@ -99,9 +99,8 @@ static void put_command(const struct page *page, enum command command, const cha
     bool named = false, ended = false, valued = false;
     char period[SEULEMENT];
     enum option option = OPTION_COUNT;
-    html_put(page->sink, "<pre>had ");
-    html_text(page->sink, commands[command].name);
-    html_text(page->sink, before);
+    page_tag(page, "<pre>had ", commands[command].name, "");
+    page_tag(page, "", before, "");
     for (; lists && *lists; lists++)
         for (size_t i = 0; i < (*lists)->count; i++)
             put_file(page, (*lists)->item[i]);
@@ -129,8 +128,7 @@ static void put_command(const struct page *page, enum command command, const cha
         html_put(page->sink, command == C_COMPARE ? "" : " --rpss");
         put_file(page, argument);
     }
-    html_text(page->sink, after);
-    html_put(page->sink, "</pre>\n");
+    page_tag(page, "", after, "</pre>\n");
 }
 
 void page_command(const struct page *page, enum command command, const char *before,
@@ -165,7 +163,7 @@ static void put_answer(const struct page *page, const char *text)
     html_put(page->sink, "<pre class=\"why\">");
     for (size_t size; *text; text += size) {
         size = strcspn(text, "\n");
-        html_bytes(page->sink, (const unsigned char *)text, size);
+        html_words(page->sink, text, size);
         size += text[size] != '\0';
         html_put(page->sink, "\n");
     }

@@ -58,7 +58,7 @@ static void put_period(const struct page *page)
         page, (int64_t)count,
         said("ligne d'un autre mois est laissée de côté", "line of another month is left out"),
         said("lignes d'autres mois sont laissées de côté", "lines of other months are left out"));
-    html_put(page->sink, count > 0 ? "</a> (--periode)" : " (--periode)");
+    page_tag(page, count > 0 ? "</a>" : "", " (--periode)", "");
     const uint64_t refused = outside_refused(&page->report->outside);
     if (refused > 0) {
         html_put(page->sink, said(", dont ", ", of which "));
@@ -84,18 +84,31 @@ static void put_left_out(const struct page *page)
     html_put(page->sink, "</a>.</p>\n");
 }
 
-/* Controls between records may take money away: said beside the sum. */
+/* Controls between records may take money away: said beside the sum, with the command that shows
+ * what they hold back. */
 static void put_alone(const struct page *page)
 {
     const struct tally *account = &page->report->account;
     if (page->report->given->chainage || account->grouped == account->rapss)
         return;
-    page_warns(page, said("Chaque enregistrement est contrôlé seul. Les contrôles entre "
-                          "enregistrements d'un séjour peuvent en bloquer d'autres et diminuer ce "
-                          "montant (pour les appliquer : --chainage ; pour les voir : had check).",
-                          "Each record is controlled on its own. Controls between the records of a "
-                          "stay may block more of them and lower this amount (to apply them: "
-                          "--chainage; to see them: had check)."));
+    page_tag(page, "<p class=\"note\">",
+             said("Chaque enregistrement est contrôlé seul : les contrôles entre les "
+                  "enregistrements d'un séjour n'ont pas été demandés. Ils peuvent bloquer "
+                  "d'autres lignes et diminuer ce montant (pour les appliquer à cette page : "
+                  "--chainage).",
+                  "Each record is controlled on its own: controls between the records of a stay "
+                  "were not asked for. They may block more lines and lower this amount (to apply "
+                  "them to this page: --chainage)."),
+             "");
+    if (!page_all_findings(page)) {
+        html_put(page->sink, "</p>\n");
+        return;
+    }
+    page_tag(page, "",
+             said(" Pour voir d'abord ce qu'ils retiendraient (codes S, E et R) :",
+                  " To see first what they would hold back (codes S, E and R):"),
+             "</p>\n");
+    page_command(page, C_CHECK, " --to rapport", NULL);
 }
 
 /* Tariffs of another campaign are no amounts due. */
@@ -111,11 +124,11 @@ static void put_campaign(const struct page *page)
                   "<p class=\"note\"><strong>Simulation</strong>: all is at the tariffs of "
                   "campaign "));
     snprintf(year, sizeof year, "%d", given->campagne);
-    page_tag(page, "<strong>", year, "");
-    html_put(page->sink, said("</strong> (--campagne), quelle que soit la date. Ce ne sont pas des "
-                              "montants dus.</p>\n",
-                              "</strong> (--campagne), whatever the date. These are not amounts "
-                              "due.</p>\n"));
+    page_tag(page, "<strong>", year, "</strong>");
+    page_tag(page, "",
+             said(" (--campagne), quelle que soit la date. Ce ne sont pas des montants dus.",
+                  " (--campagne), whatever the date. These are not amounts due."),
+             "</p>\n");
 }
 
 static void put_not_official(const struct page *page)
@@ -139,7 +152,7 @@ static void put_not_official(const struct page *page)
 static void put_twice_number(const struct page *page)
 {
     const struct doublons_found *twice = &page->report->account.twice;
-    html_text(page->sink, twice->estimated ? said("environ ", "about ") : "");
+    html_put(page->sink, twice->estimated ? said("environ ", "about ") : "");
     page_counted(page, (int64_t)twice->between,
                  said("enregistrement figure dans plusieurs fichiers et compte dans chacun",
                       "record stands in several files and counts in each"),
@@ -154,13 +167,14 @@ static void put_twice(const struct page *page)
         return;
     html_put(page->sink, "<div class=\"note\" id=\"doublons\"><p>");
     put_twice_number(page);
-    html_text(page->sink,
-              said(" : ces montants et ces journées sont trop grands d'autant. Un fichier mensuel "
-                   "est cumulé depuis janvier : n'en donnez qu'un, le dernier, sans demander de "
-                   "tout compter (--doublons).",
-                   ": these amounts and days are too large by as much. A monthly file is "
-                   "cumulative since January: give one only, the last, and do not ask to count "
-                   "all (--doublons)."));
+    page_tag(page, "",
+             said(" : ces montants et ces journées sont trop grands d'autant. Un fichier mensuel "
+                  "est cumulé depuis janvier : n'en donnez qu'un, le dernier, sans demander de "
+                  "tout compter (--doublons).",
+                  ": these amounts and days are too large by as much. A monthly file is "
+                  "cumulative since January: give one only, the last, and do not ask to count "
+                  "all (--doublons)."),
+             "");
     if (page->report->account.rapss == 0)
         html_put(page->sink, said(" <a href=\"#" ALL_TWICE "\">Leurs lignes</a>.",
                                   " <a href=\"#" ALL_TWICE "\">Their lines</a>."));
@@ -190,12 +204,12 @@ static void put_homes(const struct page *page)
     struct priced sums = report_homes(page->report, &lines);
     if (sums.sous_sequences == 0)
         return;
-    html_put(page->sink, "<div class=\"note\" id=\"conventions\"><p>");
-    html_text(page->sink,
-              said("Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le "
-                   "programme de l'État refuserait (032) ",
-                   "Without the file of conventions with care homes and social care "
-                   "(--conventions), the State's program would refuse (032) "));
+    page_tag(page, "<div class=\"note\" id=\"conventions\"><p>",
+             said("Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le "
+                  "programme de l'État refuserait (032) ",
+                  "Without the file of conventions with care homes and social care "
+                  "(--conventions), the State's program would refuse (032) "),
+             "");
     page_counted(page, sums.sous_sequences,
                  said("enregistrement groupé ici, de type de domicile 3, 4 ou 5\xC2\xA0: ",
                       "record that is grouped here, of type of domicile 3, 4 or 5: "),
@@ -228,14 +242,15 @@ static void put_without_tariff(const struct page *page)
     html_put(page->sink, "<p class=\"note\">");
     page_counted(page, days, said("journée n'a pas de tarif", "day has no tariff"),
                  said("journées n'ont pas de tarif", "days have no tariff"));
-    html_text(page->sink,
-              said(" (902 : aucun n'est publié pour cette date, ce secteur et ce GHT) : elles "
-                   "comptent 0,00 € dans ce montant, et ne sont pas dans les moyennes par journée. "
-                   "Pour donner un tarif : had tables modele, puis --tables.",
-                   " (902: none is published for this date, sector and GHT): they count 0.00 € in "
-                   "this amount, and are not in means a day. To give a tariff: had tables modele, "
-                   "then --tables."));
-    html_put(page->sink, "</p>\n");
+    page_tag(
+        page, "",
+        said(" (902 : aucun n'est publié pour cette date, ce secteur et ce GHT) : elles comptent "
+             "0,00 € dans ce montant, et ne sont pas dans les moyennes par journée. Pour donner un "
+             "tarif : had tables modele, puis --tables.",
+             " (902: none is published for this date, sector and GHT): they count €0.00 in this "
+             "amount, and are not in means a day. To give a tariff: had tables modele, then "
+             "--tables."),
+        "</p>\n");
 }
 
 static void put_establishments(const struct page *page)
@@ -306,11 +321,12 @@ static void put_conventions(const struct page *page)
     struct report_lines lines;
     if (page->report->given->conventions)
         return;
-    html_put(page->sink, "<li>");
-    html_text(page->sink, said("contrôles des conventions (029-036, 107, 529) non faits (sans "
-                               "--conventions)",
-                               "controls of conventions (029-036, 107, 529) not run (no "
-                               "--conventions)"));
+    page_tag(page, "<li>",
+             said("contrôles des conventions (029-036, 107, 529) non faits (sans "
+                  "--conventions)",
+                  "controls of conventions (029-036, 107, 529) not run (no "
+                  "--conventions)"),
+             "");
     if (report_homes(page->report, &lines).sous_sequences > 0)
         html_put(page->sink, said("&nbsp;: <a href=\"#conventions\">ce qu'ils refuseraient</a>",
                                   ": <a href=\"#conventions\">what they would refuse</a>"));
@@ -337,7 +353,7 @@ static void put_counted_twice(const struct page *page)
     bool any = page->report->account.twice.between > 0;
     html_put(page->sink, any ? "<li><a href=\"#doublons\">" : "<li>");
     put_twice_number(page);
-    html_put(page->sink, any ? "</a> (--doublons)</li>\n" : " (--doublons)</li>\n");
+    page_tag(page, any ? "</a>" : "", " (--doublons)", "</li>\n");
 }
 
 void page_terms(const struct page *page)

@@ -163,7 +163,15 @@ void rows_front(const struct report *report, struct table *table)
                  said(" : ce ne sont pas des montants dus", ": these are not amounts due"));
         put_line(table, "Simulation", text);
     }
-    put_line(table, said("Contrôles", "Controls"), words_of(tally_between(given)));
+    put_line(table, said("Contrôles", "Controls"),
+             given->chainage
+                 ? words_of(tally_between(given))
+                 : said("chaque enregistrement est contrôlé seul ; entre enregistrements d'un "
+                        "séjour : --chainage pour appliquer ces contrôles, had check --to rapport "
+                        "pour voir ce qu'ils retiendraient",
+                        "each record is controlled on its own; between records of a stay: "
+                        "--chainage to apply these controls, had check --to rapport to see what "
+                        "they would hold back"));
     put_line(
         table, said("Feuilles", "Sheets"),
         said("une par tableau ; la dernière colonne nomme les premières lignes de chaque somme ; "

@@ -50,6 +50,31 @@ void html_text(struct sink *sink, const char *text)
     html_bytes(sink, (const unsigned char *)text, strlen(text));
 }
 
+/* Where the next option begins, or the text ends. */
+static const char *next_option(const char *p, const char *end)
+{
+    while (end - p > 2 && !(p[0] == '-' && p[1] == '-' && p[2] >= 'a' && p[2] <= 'z'))
+        p++;
+    return end - p > 2 ? p : end;
+}
+
+void html_words(struct sink *sink, const char *text, size_t size)
+{
+    const char *p = text, *end = text + size;
+    while (p < end) {
+        const char *option = next_option(p, end);
+        html_bytes(sink, (const unsigned char *)p, (size_t)(option - p));
+        for (p = option;
+             p < end && (*p == '-' || (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9'));)
+            p++;
+        if (p == option)
+            continue;
+        html_put(sink, "<code>");
+        html_bytes(sink, (const unsigned char *)option, (size_t)(p - option));
+        html_put(sink, "</code>");
+    }
+}
+
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
 static char *add(char *out, const char *text)

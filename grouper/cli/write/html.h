@@ -18,6 +18,8 @@ void html_put(struct sink *sink, const char *markup);
  * as \xNN, in content and in attributes alike. */
 void html_text(struct sink *sink, const char *text);
 void html_bytes(struct sink *sink, const unsigned char *bytes, size_t size);
+/* The same in content alone: no line ends within an option (--periode). */
+void html_words(struct sink *sink, const char *text, size_t size);
 
 /* 19 024 401 or 19,024,401; with euros 19 024 401,69 € or €19,024,401.69. Blanks that do not break.
  */

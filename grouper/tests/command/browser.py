@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """browser.py HAD GENERATE CHROMIUM [SCREENSHOTS]: the page of had report in a browser, without a window. At the width
 of a desk and of a phone: nothing wider than the screen, headings in order, heads of tables with a scope, contrast of
-each text as it is computed, what is scrolled or opened reached by keyboard, with a mark of its own. On paper: A4. A
-hostile name, code or label never becomes markup. Screenshots are left in a directory when one is named."""
+each text as it is computed, what is scrolled or opened reached by keyboard, with a mark of its own. On paper: A4. No option
+is broken at its hyphens. A hostile name, code or label never becomes markup. Screenshots are left in a directory when one
+is named."""
 import base64
 import json
 import os
@@ -69,6 +70,15 @@ addEventListener('load', () => {
     for (const e of [...document.querySelectorAll('#refuse ' + what)].slice(0, 2))
       if (e.computedRole !== role) said.push('a ' + what + ' is a ' + e.computedRole);
   document.querySelectorAll('details').forEach(d => { d.open = false; });
+  // An option is read whole: no line ends at its hyphens.
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode())
+    for (const option of texts.currentNode.data.matchAll(/(?<![-\w])--[a-z][-a-z0-9]*/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, option.index);
+      range.setEnd(texts.currentNode, option.index + option[0].length);
+      if (new Set([...range.getClientRects()].map(r => r.top)).size > 1) said.push('broken: ' + option[0]);
+    }
   for (const s of document.querySelectorAll('svg')) {
     if (s.getAttribute('role') !== 'img' || !s.getAttribute('aria-label')) said.push('a chart without a text');
     for (const text of s.querySelectorAll('text')) {

@@ -2,6 +2,7 @@
 """Checks that are counted: a test goes on after one that fails, and its exit status tells. With CHECKS_STOP in the
 environment it ends at the first: to learn that it fails is enough then (promises.py)."""
 import os
+import re
 import signal
 import sys
 
@@ -24,6 +25,11 @@ def check(ok, what):
         print('FAIL', what, flush=True)
         if 'CHECKS_STOP' in os.environ:
             os._exit(1)
+
+
+def plain_options(page):
+    """The markup of a page without <code>, which only keeps its options from being broken at their hyphens."""
+    return re.sub('</?code>', '', page)
 
 
 def status():

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from checks import check, status
+from checks import check, plain_options, status
 
 had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
 ESSAI = ['--classification', 'essai']
@@ -33,7 +33,7 @@ def page(lang, *args):
     """The markup of a page, and its parts in words: before the first numbers, to the first section, all."""
     r = run('report', '-q', *ESSAI, '--lang', lang, *args)
     check(r.returncode == 0, 'report %s: %s' % (args, r.stderr.decode()))
-    text = r.stdout.decode()
+    text = plain_options(r.stdout.decode())
     return text, plain(text[text.index('<h2>'):text.index('<dl')]), plain(text[text.index('<h2>'):text.index('<nav')]), plain(text)
 
 
@@ -132,9 +132,9 @@ def on_paper():
 def words_first():
     """An option stands in brackets, after what it is about."""
     for lang, sentences in (('fr', ('Sans le fichier des conventions avec les EHPAD et ESMS (--conventions), le programme',
-                                    'diminuer ce montant (pour les appliquer : --chainage')),
+                                    'diminuer ce montant (pour les appliquer à cette page : --chainage')),
                             ('en', ('Without the file of conventions with care homes and social care (--conventions), the',
-                                    'lower this amount (to apply them: --chainage'))):
+                                    'lower this amount (to apply them to this page: --chainage'))):
         head = page(lang, MAY)[2]
         check(all(s in head for s in sentences), 'words first: %s' % head)
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 import sheets
-from checks import check, status
+from checks import check, plain_options, status
 
 had, generate, root = (os.path.abspath(a) for a in sys.argv[1:4])
 ESSAI = ['--classification', 'essai']
@@ -193,7 +193,7 @@ def references(found):
 def page(*args):
     r = run('report', *ESSAI, '-q', *args)
     check(r.returncode == 0, r.stderr.decode())
-    return html.unescape(r.stdout.decode('utf-8')).replace('\xa0', ' ')
+    return html.unescape(plain_options(r.stdout.decode('utf-8'))).replace('\xa0', ' ')
 
 
 # What the list asked for is called here, where it is more than one indicator; shares stand with the MPP.

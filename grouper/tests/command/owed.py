@@ -16,7 +16,7 @@ import tempfile
 from decimal import Decimal
 
 import sheets
-from checks import check, status
+from checks import check, plain_options, status
 
 had, fixtures = (os.path.abspath(a) for a in sys.argv[1:3])
 work = tempfile.mkdtemp()
@@ -185,7 +185,7 @@ def number(text, english=False):
 def page(folder, files, found, args):
     r = run(folder, 'report', *args, '-q')
     check(r.returncode == 0, r.stderr)
-    text = r.stdout.decode()
+    text = plain_options(r.stdout.decode())
     seen = Page()
     english = '--lang' in args
 

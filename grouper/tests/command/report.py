@@ -20,7 +20,7 @@ import sys
 import tempfile
 
 import sheets
-from checks import check, status
+from checks import check, plain_options, status
 
 had, generate, fixtures = (os.path.abspath(a) for a in sys.argv[1:4])
 ESSAI = ['--classification', 'essai']
@@ -165,6 +165,10 @@ def page(*args):
     r = run('report', '-q', *args)
     check(r.returncode == 0, 'page: %s' % r.stderr.decode())
     text = r.stdout.decode('utf-8')
+    # An option is not broken at its hyphens: it stands in <code>, or is a word of a command.
+    body = re.sub('<style>.*?</style>|<!--.*?-->|<code>.*?</code>|<span>.*?</span>', '', text, flags=re.S)
+    check(not re.search('(?<![-\\w])--[a-z]', body), 'an option that may be broken: %s' % re.findall('.{30}(?<![-\\w])--[a-z].{20}', body)[:3])
+    text = plain_options(text)
     p = Page()
     p.feed(text)
     p.close()
@@ -236,11 +240,19 @@ def terms(source):
              '%s lines? read = %s grouped \\+ \\d+ blocked \\+ \\d+ that cannot be used \\+ %s rejected \\+ %s out of period')):
         _, words = page(*args, '--lang', language)
         flat = re.sub('\\s+', ' ', words)
-        start, end = flat[:flat.index('--classification')], re.sub('(?<=\\d)[ ,](?=\\d{3})', '', flat)
+        start, end = flat[:flat.index('refuse ' + ('Ce qui est refusé' if language == 'fr' else 'What is refused'))], re.sub('(?<=\\d)[ ,](?=\\d{3})', '', flat)
         for text in first:
             check(text.replace(' .', '.') in re.sub(' ([.,])', '\\1', start), 'the first lines lack: ' + text)
         check(re.search(foot % (read, grouped, rejected, out), end), 'the account in %s: %s' % (language, account))
         check('500, 501' in end and '(sans --ccam)' in end if language == 'fr' else '(no --ccam)' in end, 'what was not controlled')
+    # Controls between records, when they were not asked for: what they would hold back has a command, among the first lines.
+    for lang, words in (('fr', "n'ont pas été demandés"), ('en', 'were not asked for')):
+        text = page(*ESSAI, source, '--lang', lang)[0]
+        first = text[:text.index('<nav')]
+        command = html.unescape(re.sub('<[^>]*>', '', re.search('<pre>(had check.*?)</pre>', first[html.unescape(first).index(words):], re.S)[1])) if words in html.unescape(first) else ''
+        told = shell(command).stdout.decode() if command else ''
+        check(re.search('^ *[SE][67]\\d\\d ', told, re.M), 'what controls between records would hold back: %r %s' % (command, told[:300]))
+        check(words not in html.unescape(page(*ESSAI, source, '--chainage', '--lang', lang)[0]), 'they were asked for')
     plain = page(*ESSAI, source)[1]
     check('Simulation' not in plain and 'coefficient' not in plain and 'laissées de côté' not in plain, 'nothing was asked')
     r = run('report', *ESSAI, source, '--simuler', '1999', '--lang', 'en')
@@ -312,7 +324,8 @@ def every_line(source):
         for lang in ('fr', 'en'):
             text, words = page(*args, '--lang', lang)
             period = any('--periode' in a for a in args)  # what is refused in all months has a command of its own
-            command = next(c for c in re.findall('had check[^\n]* --classification[^\n]*', words) if not period or '--seulement' in c)
+            command = next(c for c in re.findall('had check[^\n]* --classification[^\n]*', words)
+                           if (not period or '--seulement' in c) and '--to rapport' not in c)
             r = shell(command)
             listed = [x for x in rows(r.stdout) if x['code'] != 'FINESS INCOHERENT']
             check(r.returncode == 1 and collections.Counter((x['code'], x['bloquant']) for x in listed) == expected, '%s: %s' % (command, r.stderr.decode()[-300:]))
