@@ -9,30 +9,6 @@
 #include "lib/base/memory.h"
 #include "lib/base/number.h"
 
-static const struct {
-    const char *name;
-    size_t name_length;
-    int16_t length; /* -n: at most n */
-} fields[FIELD_COUNT] = {
-#define X(name, length) {#name, sizeof #name - 1, length},
-    FIELDS(X)
-#undef X
-};
-
-/* In an RPSS, in a RAPSS; "" = it has no such group. */
-static const char *const group_names[2][GROUP_OTHER] = {
-    {"dcmpp", "dcmpa", "da", "ccam", "groupage", "zone_tarifaire", "", "", ""},
-    {"dcmpp", "dcmpa", "da", "ccam", "groupage_paprica", "zone_paprica", "rpss_version",
-     "groupage_etab", "zone_etab"}};
-
-static const struct {
-    const char *name;
-    uint16_t length;
-} act_items[ACT_ITEMS] = {
-    {"date_realisation", 8}, {"code_ccam", 7},     {"extension_pmsi", 3}, {"phase", 1},
-    {"activite", 1},         {"extension_doc", 1}, {"n_realisations", 2},
-};
-
 /* Bytes of the longest list of formats, NUL included: 200 of them. */
 enum { FORMAT_CELL = LAYOUTS_MAX * (TAG_LENGTH + 1) };
 enum { START_MAX = 10000, LENGTH_MAX = 1000 }; /* of a field */
@@ -49,59 +25,6 @@ struct layout_draft {
     char group[HAD_NAME_MAX]; /* name of the group being read */
     char groups[FORMAT_CELL]; /* format cell of the rows being read */
 };
-
-int field_number(const char *name, size_t length)
-{
-    for (int i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].name_length == length && memcmp(fields[i].name, name, length) == 0)
-            return i;
-    return -1;
-}
-
-/* The group, or the item of an act, of that name; past the last when none is. */
-static int group_named(bool anonymous, const struct cell *name)
-{
-    int kind = 0;
-    while (kind < GROUP_OTHER && !cell_is(name, group_names[anonymous][kind]))
-        kind++;
-    return kind;
-}
-
-static int act_item_named(const struct cell *name)
-{
-    int item = 0;
-    while (item < ACT_ITEMS && !cell_is(name, act_items[item].name))
-        item++;
-    return item;
-}
-
-const char *field_name(enum field field)
-{
-    return fields[field].name;
-}
-
-const char *group_name(bool anonymous, enum group_kind kind)
-{
-    return kind < GROUP_OTHER ? group_names[anonymous][kind] : "";
-}
-
-const char *act_item_name(enum act_item item)
-{
-    return act_items[item].name;
-}
-
-/* Whether a field has the length it has in every RPSS: in a RAPSS, diagnoses are cut short. */
-static bool whole(enum field field, uint16_t length)
-{
-    return fields[field].length < 0 || fields[field].length == length;
-}
-
-bool layout_length_good(enum field field, long length, bool anonymous)
-{
-    long exact = fields[field].length;
-    bool code = field >= F_dp && field <= F_da7;
-    return exact < 0 ? length <= -exact : anonymous && code ? length <= exact : length == exact;
-}
 
 /* A name is shown; a group is told from the one before it by all of its bytes. */
 static int check_name(const struct csv *csv, int column, size_t most)
@@ -293,8 +216,9 @@ static void formula(const struct layout *layout, char *out)
             if (group->count.length > 0 && layout->field[f].length > 0 &&
                 layout->field[f].start == group->count.start) {
                 out[n++] = '*';
-                memcpy(out + n, fields[f].name, strlen(fields[f].name));
-                n += strlen(fields[f].name);
+                const char *name = field_name((enum field)f);
+                memcpy(out + n, name, strlen(name));
+                n += strlen(name);
             }
         }
         out[n] = '\0';
@@ -379,7 +303,7 @@ static int add_item(const struct layout_draft *draft, struct draft_layout *one, 
     struct group *group = &layout->group[layout->group_count - 1];
     int item = act_item_named(&csv->cell[ITEM]);
     if (group->kind == GROUP_CCAM && !layout->anonymous && item < ACT_ITEMS) {
-        if (length != act_items[item].length)
+        if (length != act_item_length((enum act_item)item))
             return csv_fault(csv, FAULT_RANGE, LENGTH);
         if (layout->act[item].length > 0)
             return csv_fault(csv, FAULT_DUPLICATE, ITEM);
@@ -421,132 +345,6 @@ static int variable_row(struct layout_draft *draft)
             return csv_fault_text(csv, FAULT_FORMULA, NOTES, expected);
     }
     return HAD_OK;
-}
-
-/* What a control looks at, as the registry names it. */
-struct want {
-    enum { WANT_NOTHING, WANT_FIELD, WANT_GROUP, WANT_ACT } kind;
-    int number; /* a field, a group_kind, an act_item */
-};
-
-/* `name`, `group[]`, `ccam[].item`; a name that is none of the layouts is not asked of them. */
-static struct want want_of(const char *name, size_t length)
-{
-    const char *bracket = memchr(name, '[', length);
-    if (!bracket) {
-        int field = length == 10 && memcmp(name, "mpd1..mpd5", 10) == 0
-                        ? F_mpd1
-                        : field_number(name, length);
-        return (struct want){field < 0 ? WANT_NOTHING : WANT_FIELD, field};
-    }
-    size_t before = (size_t)(bracket - name), after = length - before;
-    enum { NOTHING = 2, DOT }; /* bytes of "[]", of "[]." */
-    if (after == NOTHING) {
-        const struct cell group = {name, before};
-        return (struct want){WANT_GROUP, group_named(false, &group)};
-    }
-    const struct cell item = {bracket + DOT, after - DOT};
-    return (struct want){WANT_ACT, act_item_named(&item)};
-}
-
-static bool has(const struct layout *layout, struct want want)
-{
-    switch (want.kind) {
-    case WANT_FIELD:
-        return layout->field[want.number].length > 0 &&
-               whole((enum field)want.number, layout->field[want.number].length);
-    case WANT_GROUP:
-        for (int i = 0; !layout->anonymous && i < layout->group_count; i++)
-            if (layout->group[i].kind == want.number)
-                return true;
-        return want.number == GROUP_DA && layout->field[F_da1].length > 0;
-    case WANT_ACT:
-        return want.number < ACT_ITEMS && layout->act[want.number].length > 0;
-    default:
-        return true;
-    }
-}
-
-/* A control runs when the layout has every field that the registry names for it (rule R25); its
- * place is the first of them. Names are read once for all the layouts. */
-static void find_controls(struct layout_draft *draft)
-{
-    for (int i = 0; i < FINDING_ROWS; i++) {
-        const struct finding_row *row = &finding_rows[i];
-        enum { WANTS = 8 };
-        struct want want[WANTS];
-        size_t wants = 0;
-        for (const char *p = row->fields; *p && wants < WANTS;) {
-            size_t length = strcspn(p, ",");
-            want[wants++] = want_of(p, length);
-            p += length + (p[length] == ',');
-        }
-        for (size_t k = 0; k < draft->count; k++) {
-            struct layout *layout = &draft->draft[k].layout;
-            bool all = true;
-            for (size_t w = 0; w < wants; w++)
-                all &= has(layout, want[w]);
-            findings_add(&layout->runs, (enum finding)row->number, all);
-            if (wants > 0 && want[0].kind == WANT_FIELD)
-                layout->place[row->number] = layout->field[want[0].number];
-        }
-    }
-}
-
-/* Of a RAPSS: the month of the end is enough to say that no table covers it, a count that there is
- * no diagnosis; conventions go by days. */
-static void find_anonymous_controls(struct layout *layout)
-{
-    findings_add(&layout->runs, FG_091, true);
-    findings_add(&layout->runs, FG_108, layout->field[F_n_dcmpa].length > 0);
-    for (int number = FG_029; number <= FG_036; number++)
-        findings_remove(&layout->runs, (enum finding)number);
-}
-
-/* The coded fields that this layout has, as bits of the lists of values. */
-static void find_lists(struct layout *layout)
-{
-    for (int list = 0; list < LIST_COUNT; list++) {
-        const char *name = rules_list_field((enum value_list)list);
-        int field = field_number(name, strlen(name));
-        if (field >= 0 && layout->field[field].length > 0)
-            layout->lists |= UINT32_C(1) << list;
-    }
-}
-
-static void find_dates(struct layout *layout)
-{
-    static const enum field order[DATES] = {
-        [DATE_NAISSANCE] = F_date_naissance,           [DATE_ENTREE] = F_date_entree,
-        [DATE_DEBUT_SEQUENCE] = F_date_debut_sequence, [DATE_DEBUT] = F_date_debut_sous_sequence,
-        [DATE_FIN] = F_date_fin_sous_sequence,         [DATE_SORTIE] = F_date_sortie,
-        [DATE_FIN_SEQUENCE] = F_date_fin_sequence,     [DATES - 1] = F_date_naissance,
-    };
-    for (int i = 0; i < DATES; i++)
-        layout->date[i] = layout->field[order[i]].start;
-}
-
-/* Where the groups of a RAPSS start (D1, rule R42): after the filler that ends its fixed part, or
- * in its place; and where the fixed part ends there without one, after such a filler too. */
-static void find_starts(struct layout *layout)
-{
-    had_span filler = layout->field[F_filler_3];
-    layout->start[0] = layout->fixed;
-    layout->starts = 1;
-    if (filler.length > 0)
-        layout->start[layout->starts++] = filler.start;
-    else if (layout->fixed == DOUBT_START)
-        layout->start[layout->starts++] = DOUBT_START + DOUBT_LENGTH;
-}
-
-/* What is told from the layout once it is whole. */
-static void settle(struct layout *layout)
-{
-    find_lists(layout);
-    if (layout->anonymous)
-        find_starts(layout);
-    else
-        find_dates(layout);
 }
 
 /* The kind of a group is told by its name, the length of its count by where it stands. */
@@ -630,11 +428,7 @@ static int read_drafts(struct layout_draft *draft, const had_file *fixed, const 
                                       draft_find(draft, draft->draft[i].layout.grouped_tag));
     if (status)
         return status;
-    for (size_t i = 0; i < draft->count; i++)
-        settle(&draft->draft[i].layout);
-    find_controls(draft);
-    for (size_t i = 0; draft->anonymous && i < draft->count; i++)
-        find_anonymous_controls(&draft->draft[i].layout);
+    layouts_settle(draft->draft, draft->count, draft->anonymous);
     return HAD_OK;
 }
 
