@@ -858,6 +858,9 @@ typedef struct had_usual {
     uint8_t variante[HAD_USUAL_MAX];      /* a had_variante */
     uint8_t facturable[HAD_USUAL_MAX];    /* 1 or 0 (rule R22) */
     uint8_t type_domicile[HAD_USUAL_MAX]; /* the byte of the field */
+    /* Since 0.3.0: not filled for programs built with an earlier had.h. */
+    uint8_t age[HAD_USUAL_MAX];  /* whole years at the entry of the stay */
+    int32_t rang[HAD_USUAL_MAX]; /* of its first day in its sequence, from 1 */
 } had_usual;
 
 /* Takes usual records from the front of a block of `size` bytes of lines, up to the first line that

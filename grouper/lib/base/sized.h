@@ -54,8 +54,9 @@
  * callers of a smaller one, and those that take one must not read past its size. */
 _Static_assert(SIZED_END(had_result, findings) == sizeof(had_result), "had_result has grown");
 
-/* had_process_usual fills the caller's columns in place. */
-_Static_assert(sizeof(had_usual) - SIZED_END(had_usual, type_domicile) < sizeof(int64_t),
+/* had_process_usual fills the caller's columns in place: those behind its first version where the
+ * caller has all of them. */
+_Static_assert(sizeof(had_usual) - SIZED_END(had_usual, rang) < sizeof(int64_t),
                "had_usual has grown");
 
 /* had_process_among fills the caller's in place. */

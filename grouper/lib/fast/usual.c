@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "usual.h"
 
+#include "lib/base/sized.h"
 #include "lib/rules/price.h"
 #include "scan.h"
 #include "values.h"
@@ -438,16 +439,27 @@ static INLINE bool triple_usual(const struct usual_input *in, const struct layou
     return line->said < SAID_BLOCKS && (triple->ghpc[0] || line->said & SAID_9999);
 }
 
-/* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
- * known. */
-AVX2 static INLINE bool zones_usual(const struct months *months, const struct usual_line *line,
-                                    const struct tarif *due, had_usual *out, uint32_t n)
+/* The rank of the first day of a sub-sequence in its sequence; its days. */
+static INLINE int32_t rank_of_line(const struct months *months, const struct usual_line *line)
 {
     const int32_t *k = line->key;
-    int32_t origin = key_days(months, k[KEY_DEBUT_SEQUENCE]) - 1;
-    int32_t before = months->day_before[month_index(k[KEY_FIN])] - origin;
-    __m128i first = _mm_set1_epi32(before - line->first_month + (k[KEY_DEBUT] & DAY_MASK));
-    __m128i last = _mm_set1_epi32(before + (k[KEY_FIN] & DAY_MASK));
+    return key_days(months, k[KEY_DEBUT]) - key_days(months, k[KEY_DEBUT_SEQUENCE]) + 1;
+}
+
+static INLINE int32_t days_of_line(const struct usual_line *line)
+{
+    const int32_t *k = line->key;
+    return line->first_month + (k[KEY_FIN] & DAY_MASK) - (k[KEY_DEBUT] & DAY_MASK) + 1;
+}
+
+/* The days of each period (rules R1, R2), their tariffs and amounts; false when a group is not
+ * known. */
+AVX2 static INLINE bool zones_usual(const struct usual_line *line, const struct tarif *due,
+                                    int32_t rang, had_usual *out, uint32_t n)
+{
+    const int32_t jours = days_of_line(line);
+    __m128i first = _mm_set1_epi32(rang);
+    __m128i last = _mm_set1_epi32(rang + jours - 1);
     const struct period *period = line->month->classification->period;
     __m128i low = _mm_loadu_si128((const __m128i *)(const void *)&period[0]);
     __m128i high = _mm_loadu_si128((const __m128i *)(const void *)&period[2]);
@@ -468,7 +480,7 @@ AVX2 static INLINE bool zones_usual(const struct months *months, const struct us
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0x4E));
     amount = _mm_add_epi32(amount, _mm_shuffle_epi32(amount, 0xB1));
     out->montant[n] = _mm_cvtsi128_si32(amount);
-    out->jours[n] = line->first_month + (k[KEY_FIN] & DAY_MASK) - (k[KEY_DEBUT] & DAY_MASK) + 1;
+    out->jours[n] = jours;
     bool known = _mm_testz_si128(unknown, unknown);
     out->sans_tarif += known & !_mm_testz_si128(lacking, lacking);
     return known;
@@ -507,6 +519,16 @@ static INLINE void columns_fill(const struct layout *layout, const struct usual_
     out->start[n] = line->start;
 }
 
+/* What callers that were built with an earlier had.h have no room for. */
+static INLINE void columns_more(const struct usual_line *line, int32_t rang, had_usual *out,
+                                uint32_t n)
+{
+    if (!USUALLY(out->size >= SIZED_END(had_usual, rang)))
+        return;
+    out->age[n] = (uint8_t)((line->key[KEY_ENTREE] - line->key[KEY_NAISSANCE]) >> YEAR_BITS);
+    out->rang[n] = rang;
+}
+
 /* Values, group and amounts of the n-th record, whose bytes and dates are in order. */
 AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct layout *layout,
                                      struct usual_line *line, had_usual *out, uint32_t n)
@@ -516,14 +538,15 @@ AVX2 static INLINE bool record_usual(const struct usual_input *in, const struct 
     bool billing = layout->secteur == HAD_EX_OQN;
     had_variante variante = price_variante(p[AT_type_domicile]);
     const struct tarif *due = line->month->due->of[layout->secteur][variante];
+    const int32_t rang = rank_of_line(in->months, line);
     if (!values_good(plan, p, billing, line->month->year, line->mpa, p[AT_n_dcmpa] - '0'))
         return false;
     if (in->matrix)
         zones_none(out, n);
-    else if (!triple_usual(in, layout, line, out->clean) ||
-             !zones_usual(in->months, line, due, out, n))
+    else if (!triple_usual(in, layout, line, out->clean) || !zones_usual(line, due, rang, out, n))
         return false;
     columns_fill(layout, line, variante, out, n);
+    columns_more(line, rang, out, n);
     return true;
 }
 

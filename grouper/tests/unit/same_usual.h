@@ -74,6 +74,37 @@ static inline bool same_group(const had_usual *u, uint32_t n, const had_result *
            number_at(r->code_retour, 3) == u->code[n];
 }
 
+/* A date that is in order, as AAAAMMJJ. */
+static inline int date_at(const char *p)
+{
+    return number_at(p + 4, 4) * 10000 + number_at(p + 2, 2) * 100 + number_at(p, 2);
+}
+
+static inline int days_of_year(int year)
+{
+    return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) ? 366 : 365;
+}
+
+/* The days of a date's year up to it. */
+static inline int day_of_year(int date)
+{
+    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    int month = date / 100 % 100;
+    return before[month - 1] + date % 100 + (month > 2 && days_of_year(date / 10000) == 366);
+}
+
+/* How old the patient came in, and which day of the sequence the first one is: counted by years. */
+static inline bool same_age_and_rank(const had_usual *u, uint32_t n, const char *line)
+{
+    int born = date_at(line + AT_date_naissance), came = date_at(line + AT_date_entree),
+        from = date_at(line + AT_date_debut_sequence), to = u->debut[n];
+    int age = came / 10000 - born / 10000 - (came % 10000 < born % 10000);
+    int rang = 1 + day_of_year(to) - day_of_year(from);
+    for (int year = from / 10000; year < to / 10000; year++)
+        rang += days_of_year(year);
+    return u->age[n] == age && u->rang[n] == rang;
+}
+
 static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
                                const had_result *r)
 {
@@ -83,7 +114,8 @@ static inline bool same_record(const had_usual *u, uint32_t n, const char *line,
            r->facturable == u->facturable[n] && r->type_domicile == u->type_domicile[n] &&
            r->debut == u->debut[n] && r->fin == u->fin[n] && r->jours == u->jours[n] &&
            u->mpp[n] == number_at(line + AT_mpp, 2) && u->mpa[n] == number_at(line + AT_mpa, 2) &&
-           u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r);
+           u->ik[n] == number_at(line + AT_ik, 3) && no_warning(r) && same_zones(u, n, r) &&
+           same_age_and_rank(u, n, line);
 }
 
 /* Whether the result made of the columns of the n-th record is this one, all but what lies behind

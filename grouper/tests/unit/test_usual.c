@@ -821,6 +821,24 @@ START_TEST(on_another_machine)
 }
 END_TEST
 
+/* A program built with the first had.h has no room for the columns that came later: the bytes
+ * behind are its own. */
+START_TEST(first_columns)
+{
+    struct line line;
+    line_make(&line, tables, "H0F");
+    struct block block = block_of(&line);
+    had_usual columns = {.size = offsetof(had_usual, age)};
+    memset(columns.age, 0x55, sizeof columns.age);
+    memset(columns.rang, 0x55, sizeof columns.rang);
+    ck_assert_int_eq(had_process_usual(usual, block.bytes, block.size, &columns), HAD_OK);
+    ck_assert_uint_eq(columns.count > 0, here());
+    for (int n = 0; n < HAD_USUAL_MAX; n++)
+        ck_assert(columns.age[n] == 0x55 && columns.rang[n] == 0x55555555);
+    free(block.bytes);
+}
+END_TEST
+
 /* Who leaves after the last year that has rules of its own, or whose sequence ends then: taken, and
  * what the controls between records need is read the plain way. */
 START_TEST(far_dates)
@@ -1036,6 +1054,7 @@ int main(int argc, char **argv)
     tcase_add_test(tcase, left_among_others);
     tcase_add_test(tcase, places_of_32_bits);
     tcase_add_test(tcase, on_another_machine);
+    tcase_add_test(tcase, first_columns);
     tcase_add_test(tcase, far_dates);
     tcase_add_test(tcase, modes_that_end);
     tcase_add_test(tcase, modes_of_no_list);
