@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "activity.h"
+#include "activity_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +10,11 @@
 #include "common/hints.h"
 #include "common/sums.h"
 
-/* Usual keys have a slot of their own, so that nothing is looked for; behind them is one for all
- * others, which holds no row. */
-enum { FIRST_MONTH = 199001, MONTH_SLOTS = 100 * 100, GHPC_SLOTS = 10000, SECTEURS = 2 };
-static const uint32_t slots[ACTIVITY_TABLES] = {[BY_MONTH] = MONTH_SLOTS,
-                                                [BY_MPP] = MODE_NONE,
-                                                [BY_GHPC] = GHPC_SLOTS,
-                                                [BY_GHT] = 100,
-                                                [BY_PATIENT] = 256 * AGE_CLASSES * SECTEURS};
+const uint32_t activity_slots[ACTIVITY_TABLES] = {[BY_MONTH] = MONTH_SLOTS,
+                                                  [BY_MPP] = MODE_NONE,
+                                                  [BY_GHPC] = GHPC_SLOTS,
+                                                  [BY_GHT] = 100,
+                                                  [BY_PATIENT] = 256 * AGE_CLASSES * SECTEURS};
 
 /* Each on a line of the cache of its own. */
 enum { CACHE_LINE = 64 };
@@ -37,8 +34,8 @@ bool activity_start(struct activity *activity)
     for (int by = 0; by < ACTIVITY_TABLES; by++) {
         struct activity_rows *rows = &activity->by[by];
         rows->keyed.size = sizeof(struct activity_row);
-        rows->usual = calloc(slots[by] + 1, sizeof(struct activity_row *));
-        made &= rows->usual != NULL && make_sums(rows, slots[by] + 1);
+        rows->usual = calloc(activity_slots[by] + 1, sizeof(struct activity_row *));
+        made &= rows->usual != NULL && make_sums(rows, activity_slots[by] + 1);
     }
     if (!made)
         say(W_NO_MEMORY);
@@ -57,30 +54,6 @@ void activity_free(struct activity *activity)
 }
 
 /* --- Keys ------------------------------------------------------------------------------------- */
-
-/* A number below `count`; that itself for any other. */
-static INLINE uint32_t below(uint32_t number, uint32_t count)
-{
-    return number < count ? number : count;
-}
-
-/* Four digits as a number; GHPC_SLOTS for anything else. */
-static INLINE uint32_t ghpc_slot(const char *ghpc)
-{
-    uint64_t text = load4((const unsigned char *)ghpc) | BYTES('0') << 32;
-    uint64_t pairs = (text & BYTES(0x0F)) * 10 + ((text & BYTES(0x0F)) >> 8);
-    return digits8(text) ? (uint32_t)((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF)) : GHPC_SLOTS;
-}
-
-/* The slots of a record's keys; the slot of a zone is its GHT. */
-static INLINE void find_slots(const struct facts *facts, uint32_t slot[ACTIVITY_TABLES])
-{
-    slot[BY_MONTH] = below((uint32_t)facts->place.fin / 100 - FIRST_MONTH, MONTH_SLOTS);
-    slot[BY_MPP] = (uint32_t)facts->mpp;
-    slot[BY_GHPC] = ghpc_slot(facts->ghpc);
-    slot[BY_PATIENT] =
-        (facts->type_domicile * AGE_CLASSES + (uint32_t)facts->ages) * SECTEURS + facts->secteur;
-}
 
 size_t activity_key(const struct item *item, const struct facts *facts, enum activity_by by,
                     unsigned char out[ACTIVITY_KEY])
@@ -148,15 +121,6 @@ static void sums_of(const struct item *item, struct days *days, int n, struct ac
     add_ranks(sum, days, &result->zone[n]);
 }
 
-/* Which sums something is added to. */
-static INLINE unsigned sums_met(const struct priced *sums)
-{
-    return (sums->journees != 0 ? SUM_JOURNEES : 0u) | (sums->montant != 0 ? SUM_MONTANT : 0u) |
-           (sums->facturable != 0 ? SUM_FACTURABLE : 0u) |
-           (sums->non_officiel != 0 ? SUM_NON_OFFICIEL : 0u) |
-           (sums->sans_tarif != 0 ? SUM_SANS_TARIF : 0u);
-}
-
 static void add_to(struct activity_row *row, const struct activity_row *sum,
                    const struct line_place *place)
 {
@@ -165,8 +129,7 @@ static void add_to(struct activity_row *row, const struct activity_row *sum,
         lines_add(&row->lines, place);
 }
 
-/* The row of a GHT; NULL when there is no memory (a message is said). */
-static struct activity_row *ght_row(struct activity_rows *rows, uint8_t ght)
+struct activity_row *activity_ght_row(struct activity_rows *rows, uint8_t ght)
 {
     struct activity_row **usual = &rows->usual[ght];
     unsigned char key[2];
@@ -182,7 +145,7 @@ static bool add_by_ght(struct activity *activity, const struct item *item,
 {
     const had_result *result = item->result;
     for (int i = 0; i < result->zone_count; i++) {
-        struct activity_row *row = ght_row(&activity->by[BY_GHT], result->zone[i].ght);
+        struct activity_row *row = activity_ght_row(&activity->by[BY_GHT], result->zone[i].ght);
         if (!row)
             return false;
         add_to(row, &sums[i], place);
@@ -200,7 +163,7 @@ static struct activity_row *row_at(struct activity_rows *rows, const struct item
     unsigned char key[ACTIVITY_KEY];
     size_t length = activity_key(item, facts, by, key);
     struct activity_row *row = keyed_at(&rows->keyed, key, length);
-    if (slot < slots[by])
+    if (slot < activity_slots[by])
         rows->usual[slot] = row;
     return row;
 }
@@ -218,9 +181,9 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
         add_row(&all, &sums[i]);
     }
     all.sums.sous_sequences = 1;
-    lines_add(&activity->lines[sums_met(&all.sums)], &facts->place);
+    lines_add(&activity->lines[activity_sums_met(&all.sums)], &facts->place);
     uint32_t slot[ACTIVITY_TABLES];
-    find_slots(facts, slot);
+    activity_find_slots(facts, slot);
     static const enum activity_by of_record[] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT};
     for (size_t i = 0; i < sizeof of_record / sizeof of_record[0]; i++) {
         enum activity_by by = of_record[i];
@@ -232,168 +195,20 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
     return add_by_ght(activity, item, sums, &facts->place);
 }
 
-/* --- Usual records ---------------------------------------------------------------------------- */
-
-static INLINE void add_sums(struct usual_sums *to, const struct usual_sums *more)
-{
-    to->sums.sous_sequences += more->sums.sous_sequences;
-    to->sums.journees += more->sums.journees;
-    to->sums.montant += more->sums.montant;
-    to->sums.facturable += more->sums.facturable;
-    to->sums.non_officiel += more->sums.non_officiel;
-    to->sums.sans_tarif += more->sums.sans_tarif;
-    to->rangs += more->rangs;
-    to->ranked += more->ranked;
-}
-
-/* Whether a row has all the lines that are kept: then it needs not be looked at. */
-static INLINE bool well_met(const struct usual_sums *sums)
-{
-    return sums->sums.sous_sequences >= LINES_ALL;
-}
-
-/* What usual records gave to a slot; its row, NULL when it is new. */
-static INLINE struct usual_sums *sums_at(const struct activity *activity, enum activity_by by,
-                                         uint32_t slot)
-{
-    return &activity->by[by].sums[slot];
-}
-
-static INLINE struct activity_row *row_met(const struct activity *activity, enum activity_by by,
-                                           uint32_t slot)
-{
-    return activity->by[by].usual[slot];
-}
-
-/* So many days, of which the first has this rank. */
-static INLINE struct usual_sums sums_from(struct priced sums, int64_t rank)
-{
-    int64_t days = sums.journees;
-    return (struct usual_sums){sums, days * rank + days * (days - 1) / 2, days};
-}
-
-/* The first period that has days. */
-static INLINE int first_zone(const had_usual *usual, uint32_t n)
-{
-    const int32_t *days = usual->zone_jours[n];
-    return (days[0] == 0) + ((days[0] | days[1]) == 0) + ((days[0] | days[1] | days[2]) == 0);
-}
-
-/* Whether the GHT of each zone has a row. */
-static bool zones_met(const struct activity *activity, const had_usual *usual, uint32_t n)
-{
-    bool met = true;
-    for (int k = 0; k < HAD_PERIODES; k++)
-        met &= usual->zone_jours[n][k] == 0 || row_met(activity, BY_GHT, usual->ght[n][k]) != NULL;
-    return met;
-}
-
-/* Adds the zones of a record that has several to the rows of their GHT: returns the days that have
- * no tariff. */
-static int64_t add_zones(const struct activity *activity, const had_usual *usual, uint32_t n,
-                         bool official, const struct facts *facts)
-{
-    int64_t without = 0, rank = facts->rank;
-    const struct usual_sums *touched[HAD_PERIODES] = {NULL};
-    for (int k = 0; k < HAD_PERIODES; k++) {
-        int64_t days = usual->zone_jours[n][k];
-        if (days == 0)
-            continue;
-        const uint8_t ght = usual->ght[n][k];
-        struct usual_sums *sums = sums_at(activity, BY_GHT, ght);
-        struct usual_sums zone =
-            sums_from(priced_usual(usual, n, official, days, usual->zone_montant[n][k],
-                                   usual->tarif[n][k] == 0 ? days : 0),
-                      rank);
-        /* Rule R12: a record counts once in each row that it touches. */
-        bool again = (touched[0] == sums) | (touched[1] == sums) | (touched[2] == sums);
-        touched[k] = sums;
-        zone.sums.sous_sequences = !again;
-        if (!USUALLY(again || well_met(sums)))
-            lines_follow(&row_met(activity, BY_GHT, ght)->lines, &facts->place);
-        add_sums(sums, &zone);
-        without += zone.sums.sans_tarif;
-        rank += days;
-    }
-    return without;
-}
-
-/* The keys of a record, of which that of its zone only when it has one. */
-enum { ROWS_USUAL = 5 };
-static const enum activity_by by_usual[ROWS_USUAL] = {BY_MONTH, BY_MPP, BY_GHPC, BY_PATIENT,
-                                                      BY_GHT};
-
-/* A record of which some rows do not have all their lines: false when one is new. */
-SELDOM static bool keep_lines(const struct activity *activity, const uint32_t slot[ACTIVITY_TABLES],
-                              int rows, const struct line_place *place)
-{
-    struct activity_row *row[ROWS_USUAL];
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-        const uint32_t at = slot[by_usual[i]];
-        if (well_met(sums_at(activity, by_usual[i], at)))
-            continue;
-        if (!(row[count++] = row_met(activity, by_usual[i], at)))
-            return false;
-    }
-    while (count-- > 0)
-        lines_follow(&row[count]->lines, place);
-    return true;
-}
-
-/* Written out, each key once: as a loop it costs twice as much. */
-bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
-                    const struct facts *facts, struct priced *sums)
-{
-    uint32_t slot[ACTIVITY_TABLES];
-    const int zone = first_zone(usual, n);
-    find_slots(facts, slot);
-    slot[BY_GHT] = usual->ght[n][zone];
-    struct usual_sums *month = sums_at(activity, BY_MONTH, slot[BY_MONTH]),
-                      *mpp = sums_at(activity, BY_MPP, slot[BY_MPP]),
-                      *ghpc = sums_at(activity, BY_GHPC, slot[BY_GHPC]),
-                      *patient = sums_at(activity, BY_PATIENT, slot[BY_PATIENT]),
-                      *ght = sums_at(activity, BY_GHT, slot[BY_GHT]);
-    const struct line_place *place = &facts->place;
-    int64_t days = usual->jours[n];
-    const bool alone = usual->zone_jours[n][zone] == days, well = well_met(month) & well_met(mpp) &
-                                                                  well_met(ghpc) &
-                                                                  well_met(patient) & well_met(ght);
-    if (!(alone || zones_met(activity, usual, n)) ||
-        !(USUALLY(well) || keep_lines(activity, slot, ROWS_USUAL - !alone, place)))
-        return false;
-    int64_t without = !alone                       ? add_zones(activity, usual, n, official, facts)
-                      : usual->tarif[n][zone] == 0 ? days
-                                                   : 0;
-    const struct usual_sums all =
-        sums_from(priced_usual(usual, n, official, days, usual->montant[n], without), facts->rank);
-    if (alone)
-        add_sums(ght, &all);
-    add_sums(month, &all);
-    add_sums(mpp, &all);
-    add_sums(ghpc, &all);
-    add_sums(patient, &all);
-    struct report_lines *lines = &activity->lines[sums_met(&all.sums)];
-    lines->count++;
-    lines_follow(lines, place);
-    *sums = all.sums;
-    return true;
-}
-
 /* --- All of it -------------------------------------------------------------------------------- */
 
 /* Adds what usual records gave to the rows. */
 static void join_usual(struct activity *activity)
 {
     for (int by = 0; by < ACTIVITY_TABLES; by++)
-        for (uint32_t slot = 0; slot < slots[by]; slot++) {
-            struct activity_row *row = row_met(activity, (enum activity_by)by, slot);
+        for (uint32_t slot = 0; slot < activity_slots[by]; slot++) {
+            struct activity_row *row = activity->by[by].usual[slot];
             if (!row)
                 continue;
-            struct usual_sums *usual = sums_at(activity, (enum activity_by)by, slot);
+            struct usual_sums *usual = usual_sums_at(activity, (enum activity_by)by, slot);
             priced_add(&row->sums, &usual->sums);
             sum_up(&row->rangs, usual->rangs);
-            sum_up(&row->ranked, usual->ranked);
+            sum_up(&row->ranked, usual->sums.journees);
             row->lines.count += (uint64_t)usual->sums.sous_sequences;
             *usual = (struct usual_sums){.rangs = 0};
         }

@@ -35,11 +35,21 @@ struct activity_row {
     struct report_lines lines;
 };
 
-/* What usual records add to a row: a line of the cache. The account of the run has the sums of all
- * rows, and has seen that they hold: none of these can wrap. */
+/* What usual records add to a row: a line of the cache. All their days have a rank. The account of
+ * the run has the sums of all rows, and has seen that they hold: none of these can wrap. */
 struct usual_sums {
     struct priced sums;
-    int64_t rangs, ranked;
+    int64_t rangs;
+    uint64_t last; /* of a GHT: the record counted last, from 1 */
+};
+
+/* The zones of usual records wait here for the rows of their GHT, so that how many a record has,
+ * which cannot be foreseen, is no branch. */
+struct usual_zones {
+    uint32_t count;
+    uint8_t at[HAD_USUAL_MAX * HAD_PERIODES];   /* record and period: n * HAD_PERIODES + k */
+    int32_t rang[HAD_USUAL_MAX * HAD_PERIODES]; /* of its first day */
+    bool official[HAD_USUAL_MAX];               /* by record */
 };
 
 struct activity_rows {
@@ -63,6 +73,8 @@ enum activity_sum {
 struct activity {
     struct activity_rows by[ACTIVITY_TABLES];
     struct report_lines lines[SUM_WAYS];
+    struct usual_zones zones;
+    uint64_t usual; /* records, with those that a row was new for */
 };
 
 static inline const struct activity_row *activity_row(const struct activity_rows *rows, size_t n)
@@ -83,6 +95,10 @@ bool activity_add(struct activity *activity, const struct batch *batch, const st
  * goes to activity_add. Records come in the order of the input. */
 bool activity_usual(struct activity *activity, const had_usual *usual, uint32_t n, bool official,
                     const struct facts *facts, struct priced *sums);
+/* After each call that filled them: the zones of those that were added. The last of them is `item`.
+ * False when there is no memory (a message is said). */
+bool activity_zones(struct activity *activity, const struct item *item, size_t file,
+                    const had_usual *usual);
 /* Nothing is added to `more` any more. */
 bool activity_join(struct activity *activity, struct activity *more);
 /* Rows by key; nothing is added any more. An exit status: a sum may be full (a message is said). */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/write/html.h"
-#include "common/date.h"
+#include "common/hints.h"
 #include "common/sums.h"
 
 enum { MPA_ONLY = 25 };
@@ -33,15 +33,16 @@ void care_free(struct care *care)
     free(care->lines);
 }
 
-static int mention_of(const struct facts *facts)
+/* Which it is cannot be foreseen, here and in what follows: no branch where it can be helped. */
+static INLINE int mention_of(const struct facts *facts)
 {
     size_t length;
     const unsigned char *p = fact_bytes(facts, FACT_AUTORISATION, &length);
     if (length != 2)
         return MENTION_UNMEASURED;
-    if (p[0] == ' ' && p[1] == ' ')
-        return MENTION_BLANK;
-    return p[0] == '0' && p[1] >= '0' && p[1] < '0' + MENTIONS ? p[1] - '0' : MENTION_OTHER;
+    const unsigned number = (unsigned)p[1] - '0';
+    const bool blank = (p[0] == ' ') & (p[1] == ' '), known = (p[0] == '0') & (number < MENTIONS);
+    return known ? (int)number : MENTION_OTHER - blank;
 }
 
 static const enum care_age care_ages[AGE_CLASSES] = {[AGES_0] = CARE_MINOR,
@@ -75,29 +76,45 @@ static void note_2004(struct care *care, const struct facts *facts)
     }
 }
 
-static void note_lines(struct care *care, const struct facts *facts, int mention)
+static INLINE int palliative_of(const struct facts *facts)
 {
-    unsigned domicile = (unsigned)facts->type_domicile - DOMICILE_FIRST;
-    int palliative = facts->mpp == PALLIATIVE   ? PALLIATIVE_MAIN
-                     : facts->mpa == PALLIATIVE ? PALLIATIVE_ALSO
-                                                : PALLIATIVE_NOT;
-    lines_next(&care->of_mention[mention], &facts->place);
-    lines_next(&care->of_age[facts->ages], &facts->place);
-    lines_next(&care->of_domicile[domicile < DOMICILES ? domicile : DOMICILES], &facts->place);
-    lines_next(&care->of_palliative[palliative], &facts->place);
+    return (facts->mpp != PALLIATIVE) * (PALLIATIVE_ALSO + (facts->mpa != PALLIATIVE));
+}
+
+static INLINE int domicile_of(const struct facts *facts)
+{
+    const unsigned domicile = (unsigned)facts->type_domicile - DOMICILE_FIRST;
+    return domicile < DOMICILES ? (int)domicile : DOMICILES;
+}
+
+static INLINE int cell_of(int mention, int ages, int domicile, int palliative)
+{
+    return ((mention * AGE_CLASSES + ages) * (DOMICILES + 1) + domicile) * PALLIATIVE_WAYS +
+           palliative;
+}
+
+/* The line of a record in each list but those of 2004. */
+SELDOM static void note_lines(struct care *care, const struct facts *facts)
+{
+    lines_follow(&care->of_mention[mention_of(facts)], &facts->place);
+    lines_follow(&care->of_age[facts->ages], &facts->place);
+    lines_follow(&care->of_domicile[domicile_of(facts)], &facts->place);
+    lines_follow(&care->of_palliative[palliative_of(facts)], &facts->place);
 }
 
 void care_add(struct care *care, const struct facts *facts, int64_t days)
 {
-    int mention = mention_of(facts);
-    note_lines(care, facts, mention);
-    if (care_ages[facts->ages] == CARE_MINOR || facts->mpa == MPA_ONLY ||
+    struct care_cell *cell = &care->cell[cell_of(mention_of(facts), (int)facts->ages,
+                                                 domicile_of(facts), palliative_of(facts))];
+    sum_up(&cell->days, days);
+    if (!USUALLY(cell->records++ >= LINES_ALL)) /* else each of its lists has all its lines */
+        note_lines(care, facts);
+    sum_up(&care->days[facts->mpp][facts->mpa][care_ages[facts->ages]], days);
+    if (!USUALLY(indicator_counts(INDICATOR_SSIAD, facts->place.fin)))
+        sum_up(&care->without_ssiad, days);
+    if ((care_ages[facts->ages] == CARE_MINOR) | (facts->mpa == MPA_ONLY) |
         care->looked[CARE_PERINATALITY][facts->mpp])
         note_2004(care, facts);
-    sum_up(&care->days[facts->mpp][facts->mpa][care_ages[facts->ages]], days);
-    sum_up(&care->mention[mention], days);
-    if (indicator_counts(INDICATOR_SSIAD, facts->place.fin))
-        sum_up(&care->with_ssiad, days);
 }
 
 static void join_all(struct report_lines *lines, const struct report_lines *more, int count)
@@ -112,9 +129,11 @@ void care_join(struct care *care, const struct care *more)
         for (int mpa = 0; mpa < MODES; mpa++)
             for (int age = 0; age < CARE_AGES; age++)
                 sum_up(&care->days[mpp][mpa][age], more->days[mpp][mpa][age]);
-    for (int mention = 0; mention < MENTION_WAYS; mention++)
-        sum_up(&care->mention[mention], more->mention[mention]);
-    sum_up(&care->with_ssiad, more->with_ssiad);
+    for (int n = 0; n < CARE_CELLS; n++) {
+        care->cell[n].records += more->cell[n].records;
+        sum_up(&care->cell[n].days, more->cell[n].days);
+    }
+    sum_up(&care->without_ssiad, more->without_ssiad);
     join_all(care->of_mention, more->of_mention, MENTION_WAYS);
     join_all(care->of_age, more->of_age, AGE_CLASSES);
     join_all(care->of_domicile, more->of_domicile, DOMICILES + 1);
@@ -124,6 +143,27 @@ void care_join(struct care *care, const struct care *more)
             lines_join(&care->lines[part][mode].alone, &more->lines[part][mode].alone);
             lines_join(&care->lines[part][mode].associated, &more->lines[part][mode].associated);
         }
+}
+
+/* What the records of a cell are counted in. */
+static void share_cell(struct care *care, int mention, int ages, int domicile)
+{
+    for (int palliative = 0; palliative < PALLIATIVE_WAYS; palliative++) {
+        const struct care_cell *cell = &care->cell[cell_of(mention, ages, domicile, palliative)];
+        sum_up(&care->mention[mention], cell->days);
+        care->of_mention[mention].count += cell->records;
+        care->of_age[ages].count += cell->records;
+        care->of_domicile[domicile].count += cell->records;
+        care->of_palliative[palliative].count += cell->records;
+    }
+}
+
+void care_finish(struct care *care)
+{
+    for (int mention = 0; mention < MENTION_WAYS; mention++)
+        for (int ages = 0; ages < AGE_CLASSES; ages++)
+            for (int domicile = 0; domicile <= DOMICILES; domicile++)
+                share_cell(care, mention, ages, domicile);
 }
 
 int64_t care_days(const struct care *care, int mode, bool either)

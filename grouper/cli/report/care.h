@@ -23,11 +23,17 @@ struct care_lines {
 enum { DOMICILE_FIRST = '3', DOMICILES = 4 };
 enum { CARE_PAEDIATRICS, CARE_PERINATALITY, CARE_PARTS };
 
+enum { CARE_CELLS = MENTION_WAYS * AGE_CLASSES * (DOMICILES + 1) * PALLIATIVE_WAYS };
+struct care_cell {
+    uint64_t records;
+    int64_t days;
+};
+
 struct care {
     int64_t (*days)[MODES][CARE_AGES]; /* by MPP, MPA, age */
-    int64_t mention[MENTION_WAYS];
-    int64_t with_ssiad; /* days that type of domicile 6 could be said of */
-    /* A record has its line in one of each: no branch has to be guessed. */
+    struct care_cell cell[CARE_CELLS]; /* by mention, age, domicile and palliative at once */
+    int64_t without_ssiad;             /* days that type of domicile 6 could not be said of */
+    int64_t mention[MENTION_WAYS];     /* days; once finished, as the counts of these lines: */
     struct report_lines of_mention[MENTION_WAYS], of_age[AGE_CLASSES], of_domicile[DOMICILES + 1],
         of_palliative[PALLIATIVE_WAYS];
     struct care_lines (*lines)[MODES]; /* by part, by code: those of modes of 2004 */
@@ -40,6 +46,8 @@ void care_free(struct care *care);
 /* A record that is grouped, with its days. They come in the order of the input. */
 void care_add(struct care *care, const struct facts *facts, int64_t days);
 void care_join(struct care *care, const struct care *more);
+/* Nothing is added any more. */
+void care_finish(struct care *care);
 /* Days whose MPP, or either mode, is this one; MODE_NONE is none. */
 int64_t care_days(const struct care *care, int mode, bool either);
 

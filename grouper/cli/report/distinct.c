@@ -169,22 +169,22 @@ static unsigned char byte_of(const struct facts *facts, enum fact_field field)
     return length == 1 ? *p : ' ';
 }
 
-static unsigned stay_traits(struct distinct *distinct, const struct facts *facts)
+/* Which it has cannot be foreseen: no branch. */
+static INLINE unsigned stay_traits(struct distinct *distinct, const struct facts *facts)
 {
-    unsigned char urgences = byte_of(facts, FACT_URGENCES),
-                  entree = byte_of(facts, FACT_MODE_ENTREE);
-    bool direct = entree == '8',
-         medecin = indicator_counts(INDICATOR_MEDECIN_TRAITANT, facts->place.fin);
-    distinct->with_urgences += facts->places->span[FACT_URGENCES].length > 0;
-    distinct->with_medecin += medecin;
-    unsigned traits = direct ? STAY_DIRECT : 0;
-    if (urgences == '5' || urgences == 'U' || urgences == 'V')
-        traits |= STAY_URGENCES;
-    if (direct && medecin && byte_of(facts, FACT_PROVENANCE) == '9')
-        traits |= STAY_MEDECIN;
-    if (byte_of(facts, FACT_MODE_SORTIE) == '9')
-        traits |= STAY_DECES;
-    return traits;
+    const unsigned char urgences = byte_of(facts, FACT_URGENCES),
+                        entree = byte_of(facts, FACT_MODE_ENTREE),
+                        provenance = byte_of(facts, FACT_PROVENANCE),
+                        sortie = byte_of(facts, FACT_MODE_SORTIE);
+    const bool medecin = indicator_counts(INDICATOR_MEDECIN_TRAITANT, facts->place.fin);
+    if (!USUALLY(medecin))
+        distinct->without_medecin++;
+    if (!USUALLY(facts->places->span[FACT_URGENCES].length > 0))
+        distinct->without_urgences++;
+    const unsigned direct = entree == '8';
+    return direct * STAY_DIRECT | (direct & medecin & (provenance == '9')) * STAY_MEDECIN |
+           (unsigned)((urgences == '5') | (urgences == 'U') | (urgences == 'V')) * STAY_URGENCES |
+           (unsigned)(sortie == '9') * STAY_DECES;
 }
 
 static unsigned patient_traits(const struct facts *facts)
@@ -273,20 +273,24 @@ bool distinct_add(struct distinct *distinct, const struct facts *facts)
              patient = hash_of(distinct, facts, FACT_IPP);
     unsigned of_stay = stay_traits(distinct, facts);
     distinct->records++;
-    distinct->with_ipp += patient != 0;
-    distinct->with_age += facts->ages != AGES_UNKNOWN;
+    if (!USUALLY(facts->ages != AGES_UNKNOWN))
+        distinct->without_age++;
     lines_next(&distinct->lines[of_stay], &facts->place);
-    return kept && (stay == 0 || keep(&distinct->stays, stay, of_stay)) &&
-           (patient == 0 || keep(&distinct->patients, patient, patient_traits(facts)));
+    if (stay != 0)
+        kept = kept && keep(&distinct->stays, stay, of_stay);
+    if (patient != 0)
+        return kept && keep(&distinct->patients, patient, patient_traits(facts));
+    distinct->without_ipp++;
+    return kept;
 }
 
 bool distinct_join(struct distinct *distinct, struct distinct *more)
 {
     distinct->records += more->records;
-    distinct->with_ipp += more->with_ipp;
-    distinct->with_urgences += more->with_urgences;
-    distinct->with_medecin += more->with_medecin;
-    distinct->with_age += more->with_age;
+    distinct->without_ipp += more->without_ipp;
+    distinct->without_urgences += more->without_urgences;
+    distinct->without_medecin += more->without_medecin;
+    distinct->without_age += more->without_age;
     for (int way = 1; way < STAY_WAYS; way++)
         lines_join(&distinct->lines[way], &more->lines[way]);
     for (size_t i = 0; i < more->named_count; i++)

@@ -46,12 +46,17 @@ struct distinct {
     uint64_t of_finess;
     unsigned char named[FINESS_NAMED][FINESS];
     size_t named_count;
-    /* Records that count, and those whose format, or year, could tell. */
-    uint64_t records, with_ipp, with_urgences, with_medecin, with_age;
+    /* Records that count, and those whose format, or year, could not tell. */
+    uint64_t records, without_ipp, without_urgences, without_medecin, without_age;
     struct report_lines lines[STAY_WAYS]; /* by the traits of its stay that a record has */
 };
 
 void distinct_free(struct distinct *distinct);
+/* Records but for so many. */
+static inline int64_t distinct_with(const struct distinct *distinct, uint64_t without)
+{
+    return (int64_t)(distinct->records - without);
+}
 /* A record that is grouped; they come in the order of the input. False when there is no memory (a
  * message is said). */
 bool distinct_add(struct distinct *distinct, const struct facts *facts);

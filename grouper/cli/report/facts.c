@@ -39,7 +39,6 @@ static void find_places(const struct batch *batch, const struct item *item,
     static const char *const names[FACT_FIELDS] = {
         [FACT_NAISSANCE] = "date_naissance",
         [FACT_ENTREE] = "date_entree",
-        [FACT_DEBUT_SEQUENCE] = "date_debut_sequence",
         [FACT_MPP] = "mpp",
         [FACT_MPA] = "mpa",
         [FACT_FINESS] = "finess_epmsi",
@@ -57,9 +56,6 @@ static void find_places(const struct batch *batch, const struct item *item,
                               : (had_span){0, 0};
     if (item->result->rapss)
         places->span[FACT_AGE] = part_of(batch, item, "age_annees");
-    places->dated = places->span[FACT_NAISSANCE].length == DATE_LENGTH &&
-                    places->span[FACT_ENTREE].length == DATE_LENGTH &&
-                    places->span[FACT_DEBUT_SEQUENCE].length == DATE_LENGTH;
     places->layout = item->result->layout + 1;
     places->secteur = item->result->secteur;
 }
@@ -95,64 +91,6 @@ static enum age_class age_of(const struct facts *facts)
     return class_of(age_made(fact_date(facts, FACT_NAISSANCE), fact_date(facts, FACT_ENTREE)));
 }
 
-/* --- Usual records ---------------------------------------------------------------------------- */
-
-/* They have all dates, which are real, and none entered before the birth. */
-struct date_parts {
-    int year, month, day;
-};
-
-static INLINE struct date_parts parts_of(const struct facts *facts, enum fact_field field)
-{
-    size_t length;
-    uint64_t pairs = load8(fact_bytes(facts, field, &length)) & BYTES(0x0F);
-    pairs = pairs * 10 + (pairs >> 8); /* every other byte is a number: JJ MM AA AA */
-    return (struct date_parts){.year = (int)((pairs >> 32 & 0xFF) * 100 + (pairs >> 48 & 0xFF)),
-                               .month = pairs >> 16 & 0xFF,
-                               .day = pairs & 0xFF};
-}
-
-/* A number whose differences tell whole years: in the bits from YEAR on. */
-enum { YEAR = 9 };
-static INLINE int years_key(struct date_parts date)
-{
-    return date.year << YEAR | date.month << 5 | date.day;
-}
-
-/* class_of, without a branch: the stays that come one after the other differ. */
-static INLINE enum age_class age_usual(const struct facts *facts)
-{
-    const int age =
-        (years_key(parts_of(facts, FACT_ENTREE)) - years_key(parts_of(facts, FACT_NAISSANCE))) >>
-        YEAR;
-    return (enum age_class)((age >= 3) + (age >= 18) + (age >= 65) + (age >= 75) + (age >= 85));
-}
-
-/* The day before a month, among those of date_days. */
-SELDOM static int32_t day_before(struct facts_known *known, int year, int month, uint32_t n)
-{
-    int32_t before = date_days(year * 10000 + month * 100 + 1) - 1;
-    if (n < FACT_MONTHS)
-        known->before[n] = before;
-    return before;
-}
-
-/* date_days of a real date. */
-static INLINE int32_t days_at(struct facts_known *known, int year, int month, int day)
-{
-    uint32_t n = (uint32_t)((year - FACT_FIRST_YEAR) * 12 + month - 1);
-    int32_t before = n < FACT_MONTHS ? known->before[n] : 0;
-    return day + (USUALLY(before != 0) ? before : day_before(known, year, month, n));
-}
-
-static INLINE int32_t rank_of(struct facts_known *known, const struct facts *facts)
-{
-    const int32_t debut = facts->place.debut;
-    const struct date_parts began = parts_of(facts, FACT_DEBUT_SEQUENCE);
-    return days_at(known, date_year(debut), date_month(debut), date_day(debut)) -
-           days_at(known, began.year, began.month, began.day) + 1;
-}
-
 static int mode_of(const struct facts *facts, enum fact_field field)
 {
     size_t length;
@@ -167,15 +105,6 @@ void facts_place(const had_result *result, struct line_place *place)
     place->days = result_days(result);
     place->told = result->zone_count > 0;
     place->valued = result_amount(result, &place->amount);
-}
-
-/* Whether every zone of the n-th record has a tariff: zone_valued. Without a branch. */
-static INLINE bool valued_usual(const had_usual *usual, uint32_t n)
-{
-    bool valued = true;
-    for (int k = 0; k < HAD_PERIODES; k++)
-        valued &= (usual->zone_jours[n][k] == 0) | (usual->tarif[n][k] != 0);
-    return valued;
 }
 
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
@@ -196,25 +125,28 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
     facts->mpa = mode_of(facts, FACT_MPA);
 }
 
-bool facts_usual(struct facts_known *known, const struct item *item, const had_usual *usual,
+/* --- Usual records ---------------------------------------------------------------------------- */
+
+/* class_of, without a branch: the stays that come one after the other differ. */
+static INLINE enum age_class class_usual(uint8_t age)
+{
+    return (enum age_class)((age >= 3) + (age >= 18) + (age >= 65) + (age >= 75) + (age >= 85));
+}
+
+bool facts_usual(const struct facts_known *known, const struct item *item, const had_usual *usual,
                  uint32_t n, struct facts *facts)
 {
     const struct fact_places *places = &known->places[usual->layout[n] % LAYOUTS];
-    if (places->layout != usual->layout[n] + 1 || !places->dated)
+    if (places->layout != usual->layout[n] + 1)
         return false;
     facts->places = places;
     facts->bytes = item->bytes + usual->start[n];
     facts->ghpc = usual->ghpc[n];
-    facts->place.debut = usual->debut[n];
-    facts->place.fin = usual->fin[n];
-    facts->place.days = usual->jours[n];
-    facts->place.amount = usual->montant[n];
-    facts->place.told = true;
-    facts->place.valued = usual->sans_tarif == 0 || valued_usual(usual, n);
+    facts->without = usual_without(usual, n);
+    facts_place_usual(usual, n, facts->without, &facts->place);
     facts->secteur = places->secteur;
     facts->type_domicile = usual->type_domicile[n];
-    facts->ages = age_usual(facts);
-    facts->rank = rank_of(known, facts);
+    facts->ages = class_usual(usual->age[n]);
     facts->mpp = usual->mpp[n];
     facts->mpa = usual->mpa[n];
     return true;

@@ -17,7 +17,6 @@ extern const char *const age_names[AGE_CLASSES];
 enum fact_field {
     FACT_NAISSANCE,
     FACT_ENTREE,
-    FACT_DEBUT_SEQUENCE,
     FACT_AGE, /* of a RAPSS */
     FACT_MPP,
     FACT_MPA,
@@ -34,17 +33,14 @@ enum fact_field {
 
 struct fact_places {
     int layout; /* plus 1; 0 = none yet */
-    bool dated; /* it has the dates that usual records have */
     uint8_t secteur;
     had_span span[FACT_FIELDS];
 };
 
-/* What is kept from one record to the next: the places of layouts met, by the rest of their number;
- * where the months of a century stand among days. */
-enum { FACT_FIRST_YEAR = 1984, FACT_MONTHS = 100 * 12 };
+/* What is kept from one record to the next: the places of layouts met, by the rest of their number.
+ */
 struct facts_known {
     struct fact_places places[LAYOUTS];
-    int32_t before[FACT_MONTHS]; /* date_days of the day before each month met; 0 = not met */
 };
 
 struct facts {
@@ -53,9 +49,9 @@ struct facts {
     const unsigned char *bytes; /* of the record */
     const char *ghpc;           /* four bytes, or fewer and a NUL */
     enum age_class ages;
-    int32_t rank; /* of a usual record: that of its first day in the sequence */
     int mpp, mpa; /* as estimate_mode numbers them; MODE_NONE */
     uint8_t secteur, type_domicile;
+    int32_t without; /* of a usual record: days that have no tariff */
 };
 
 /* The whole record, as the lists of lines show it. */
@@ -64,8 +60,29 @@ void facts_place(const had_result *result, struct line_place *place);
 void facts_read(const struct batch *batch, struct facts_known *known, const struct item *item,
                 struct facts *facts);
 /* The same of the n-th of usual records; false when its layout was not met yet. */
-bool facts_usual(struct facts_known *known, const struct item *item, const had_usual *usual,
+bool facts_usual(const struct facts_known *known, const struct item *item, const had_usual *usual,
                  uint32_t n, struct facts *facts);
+
+/* The days of the n-th of usual records that have no tariff: zone_valued, without a branch. */
+static inline int32_t usual_without(const had_usual *usual, uint32_t n)
+{
+    int32_t without = 0;
+    for (int k = 0; k < HAD_PERIODES; k++)
+        without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+    return without;
+}
+
+/* Its place, but for the file and the line. */
+static inline void facts_place_usual(const had_usual *usual, uint32_t n, int32_t without,
+                                     struct line_place *place)
+{
+    place->debut = usual->debut[n];
+    place->fin = usual->fin[n];
+    place->days = usual->jours[n];
+    place->amount = usual->montant[n];
+    place->told = true;
+    place->valued = without == 0;
+}
 
 /* The bytes of a field; *length 0 when the layout lacks it. */
 static inline const unsigned char *fact_bytes(const struct facts *facts, enum fact_field field,

@@ -123,7 +123,7 @@ static struct indicator_value of_patients(const struct report *report, unsigned 
     struct indicator_value value = known((int64_t)distinct_count(&distinct->patients, trait),
                                          trait ? (int64_t)distinct->patients.count : 0);
     return partly(
-        value, (int64_t)distinct->with_ipp, (int64_t)distinct->records,
+        value, distinct_with(distinct, distinct->without_ipp), distinct_with(distinct, 0),
         said("ces fichiers ne portent pas d'IPP (RAPSS)", "these files carry no IPP (RAPSS)"),
         said("des enregistrements ne portent pas d'IPP", "some records carry no IPP"));
 }
@@ -134,7 +134,8 @@ static struct indicator_value of_ages(const struct report *report, unsigned trai
     struct indicator_value value = of_patients(report, trait);
     return value.state == INDICATOR_UNKNOWN
                ? value
-               : partly(value, (int64_t)distinct->with_age, (int64_t)distinct->records,
+               : partly(value, distinct_with(distinct, distinct->without_age),
+                        distinct_with(distinct, 0),
                         said("aucun âge ne se lit", "no age can be read"),
                         said("des âges ne se lisent pas", "some ages cannot be read"));
 }
@@ -190,7 +191,7 @@ static struct indicator_value of_days(const struct report *report, enum indicato
     case INDICATOR_ESMS:
         return known(domicile(report, '3') + domicile(report, '4') + domicile(report, '5'), all);
     case INDICATOR_SSIAD:
-        return partly_by(id, known(domicile(report, '6'), all), care->with_ssiad, all);
+        return partly_by(id, known(domicile(report, '6'), all), all - care->without_ssiad, all);
     case INDICATOR_MENTION_SOCLE:
     case INDICATOR_MENTION_READAPTATION:
     case INDICATOR_MENTION_PARTUM:
@@ -213,7 +214,7 @@ static struct indicator_value of_days(const struct report *report, enum indicato
 struct indicator_value indicator_value(const struct report *report, enum indicator_id id)
 {
     const struct distinct *distinct = &report->distinct;
-    int64_t records = (int64_t)distinct->records;
+    int64_t records = distinct_with(distinct, 0);
     switch (id) {
     case INDICATOR_SEUIL_JOURNEES:
     case INDICATOR_PATIENTS_JOUR:
@@ -223,13 +224,13 @@ struct indicator_value indicator_value(const struct report *report, enum indicat
     case INDICATOR_SEJOURS:
         return of_stays(report, 0);
     case INDICATOR_URGENCES:
-        return partly_by(id, of_stays(report, STAY_URGENCES), (int64_t)distinct->with_urgences,
-                         records);
+        return partly_by(id, of_stays(report, STAY_URGENCES),
+                         distinct_with(distinct, distinct->without_urgences), records);
     case INDICATOR_DOMICILE_DIRECT:
         return of_stays(report, STAY_DIRECT);
     case INDICATOR_MEDECIN_TRAITANT:
-        return partly_by(id, of_stays(report, STAY_MEDECIN), (int64_t)distinct->with_medecin,
-                         records);
+        return partly_by(id, of_stays(report, STAY_MEDECIN),
+                         distinct_with(distinct, distinct->without_medecin), records);
     case INDICATOR_DECES:
         return of_stays(report, STAY_DECES);
     case INDICATOR_PATIENTS:

@@ -45,15 +45,22 @@ static inline uint64_t line_at(const struct line_place *line)
     return (uint64_t)line->file << 40 | line->line;
 }
 
-/* Nearly every line comes after the lines that are kept, and no more are needed then. */
-static inline void lines_add(struct report_lines *lines, const struct line_place *line)
+/* A line that is counted elsewhere. Nearly every one comes after the lines that are kept, and no
+ * more are needed then. */
+static inline void lines_insert(struct report_lines *lines, const struct line_place *line)
 {
-    lines->count++;
     if (lines->more < LINES_MORE || line_at(line) < lines->next[LINES_MORE - 1])
         lines_keep(lines, line);
 }
 
-/* The same of a line that comes after all that were added; it is counted elsewhere. */
+/* The same, counted here. */
+static inline void lines_add(struct report_lines *lines, const struct line_place *line)
+{
+    lines->count++;
+    lines_insert(lines, line);
+}
+
+/* A line that comes after all that were added; it is counted elsewhere. */
 static inline void lines_follow(struct report_lines *lines, const struct line_place *line)
 {
     if (lines->more < LINES_MORE)

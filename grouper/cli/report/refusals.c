@@ -8,6 +8,7 @@
 #include "cli/files/failure.h"
 #include "cli/rows/rows.h"
 #include "cli/run/overwrites.h"
+#include "common/hints.h"
 #include "common/sums.h"
 
 const char *const refused_names[REFUSED_WAYS] = {"bloque", "rejete", "inexploitable"};
@@ -98,15 +99,13 @@ static bool add_alerts(struct refusals *refusals, const had_result *result, stru
     return added;
 }
 
-static bool add_codes(struct refusals *refusals, const struct item *item, const had_engine *engine,
-                      const had_result *result, struct refused_by *by)
+/* Those of any other, with whether each blocks. */
+SELDOM static bool add_found(struct refusals *refusals, const struct item *item,
+                             const had_engine *engine, const had_result *result,
+                             struct refused_by *by)
 {
     had_finding list[HAD_FINDINGS_MAX];
     struct ranked of_code = by->ranked;
-    if (!any_finding(&result->findings))
-        return true;
-    if (result->outcome == HAD_GROUPED)
-        return add_alerts(refusals, result, by);
     size_t n =
         had_result_findings(engine, item->bytes, item->length, result, list, HAD_FINDINGS_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -117,6 +116,15 @@ static bool add_codes(struct refusals *refusals, const struct item *item, const 
             return false;
     }
     return true;
+}
+
+static bool add_codes(struct refusals *refusals, const struct item *item, const had_engine *engine,
+                      const had_result *result, struct refused_by *by)
+{
+    if (!any_finding(&result->findings))
+        return true;
+    return result->outcome == HAD_GROUPED ? add_alerts(refusals, result, by)
+                                          : add_found(refusals, item, engine, result, by);
 }
 
 /* Codes between records, which --chainage applies: they block when R9 says so. */

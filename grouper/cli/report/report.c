@@ -241,7 +241,7 @@ bool report_usual(struct report *report, const struct item *item, const had_usua
         else
             added = added && add_findings(report, item, usual, n, &facts);
     }
-    return added;
+    return added && activity_zones(&report->activity, item, facts.place.file, usual);
 }
 
 const char *report_file_name(const char *const *files, size_t count, size_t number)
@@ -339,6 +339,7 @@ int report_finish(struct report *report, const struct tally *tally)
     if (status)
         return status;
     refusals_finish(&report->refusals);
+    care_finish(&report->care);
     outside_finish(&report->outside, &report->activity, report->given);
     if (!distinct_finish(&report->distinct) || !note_homes(report))
         return FILES;

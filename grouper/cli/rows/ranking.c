@@ -91,9 +91,10 @@ const struct earned *ranking_earned(const struct ranking *ranking)
 
 struct ranked ranked_of(int mode, const had_result *result)
 {
-    int32_t days = estimate_days(result->debut, result->fin);
-    bool beyond = days == 0 && calendar_span(result->debut, result->fin) > 0;
-    return (struct ranked){.mode = mode, .days = days, .beyond = beyond};
+    const int32_t span =
+        result->jours > 0 ? result->jours : calendar_span(result->debut, result->fin);
+    const bool beyond = span > ESTIMATE_DAYS;
+    return (struct ranked){.mode = mode, .days = beyond ? 0 : span, .beyond = beyond};
 }
 
 void ranking_line(struct ranking *ranking, const struct ranked *line)

@@ -533,6 +533,22 @@ def many_at_once():
             check(name in ('simulation.csv', 'total.csv') or one[name] == each[name], 'many at once: %s' % name)
         same = [[r[n] for n in SUMS] for r in one['total.csv']] == [[r[n] for n in SUMS] for r in each['total.csv']]
         check(same and one['indicateurs.csv'], 'many at once: the total')
+    met_first(lines)
+
+
+def met_first(lines):
+    """The first of its month goes its own way, before the zones of those that came before it: GHT keep the first lines all the same."""
+    path = os.path.join(work, 'first.rpss')
+    with open(path, 'wb') as f:
+        f.writelines(lines)
+    of = collections.defaultdict(dict) # GHT: month: a line
+    for zone in output('price', *ESSAI, path):
+        of[zone['ght']].setdefault(zone['fin'][:7], lines[int(zone['ligne']) - 1])
+    one, other = next(list(months.values())[:2] for months in of.values() if len(months) > 1)
+    with open(path, 'wb') as f:
+        f.writelines([one] * 105 + [other] + [one] * 20)
+    kept, each = tables('first', *ESSAI, path), tables('first1', *ESSAI, path, '--simuler', '2023')
+    check(all(kept[name] == each[name] for name in ('ght.csv', 'mois.csv')), 'the first lines of a GHT: %s' % kept['ght.csv'])
 
 
 def ages():
