@@ -53,9 +53,8 @@ int groupes_row(const struct csv *csv, struct groupe *out)
     if (csv->cell[GHPC].length > 0) {
         if (csv_digits(csv, GHPC, 4, &number))
             return HAD_E_TABLE;
-        if (number == GHPC_ERROR)
-            return csv_fault(csv, FAULT_CODE, GHPC);
-        memcpy(out->ghpc, csv->cell[GHPC].text, sizeof out->ghpc);
+        if (number != GHPC_ERROR) /* 9999 is what an error gave: no GHPC was seen */
+            memcpy(out->ghpc, csv->cell[GHPC].text, sizeof out->ghpc);
     }
     for (int k = 0; k < GROUPE_PERIODS; k++) {
         if (csv->cell[GHT1 + k].length == 0)

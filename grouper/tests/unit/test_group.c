@@ -330,7 +330,8 @@ START_TEST(observed)
         "cle;valeur\nid;vu\nversion;88\ndebut;2010-01-01\nfin;\nofficielle;0\nsource;x\n",
         "o/groupes.csv",
         "mpp;mpa;ik;ghpc;ght1;ght2;ght3;ght4;n\n04;00;050;1234;20;;12;;7\n"
-        "09;00;050;;20;18;12;10;1\n05;00;040;0099;1;2;3;4;\n",
+        "09;00;050;9999;20;18;12;10;1\n05;00;040;0099;1;2;3;4;\n"
+        "05;00;050;9999;1;2;3;4;\n",
         "o/associations.csv",
         "mpp;mpa;statut;ik_min;ik_max;confirmation\n09;00;non_autorisee;10;100;0\n"
         "05;00;autorisee;50;100;0\n07;00;erronee;10;100;0\n",
@@ -348,6 +349,7 @@ START_TEST(observed)
         {"ik=060", 1, 4, "901 9999 99x0"},
         {"mpp=09", 1, 5, "517 9999 20x4[1-4] 18x1[5-5]"}, /* no GHPC is needed with 517 */
         {"mpp=05 ik=040", 1, 4, "535 9999 1x4[1-4]"},
+        {"mpp=05 ik=050", 1, 4, "000      1x4[1-4]"}, /* 9999 is no GHPC: not known, as a blank */
         {"mpp=07", 1, 4, "056 9999 99x0"},
         {"mpp=03", 1, 4, "901 9999 99x0"}, /* a listed mode, never seen */
         {"mpp=16", 1, 4, "025 9999 99x0"}, /* official codes first */

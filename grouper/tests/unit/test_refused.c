@@ -216,7 +216,7 @@ static const struct {
     {CARD, GROUPES "04;0;050;;;;;;\n", NULL, NULL, FAULT_CODE, "groupes.csv", 2, 2},
     {CARD, GROUPES "04;00;50;;;;;;\n", NULL, NULL, FAULT_CODE, "groupes.csv", 2, 3},
     {CARD, GROUPES "04;00;050;101;;;;;\n", NULL, NULL, FAULT_CODE, "groupes.csv", 2, 4},
-    {CARD, GROUPES "04;00;050;9999;;;;;\n", NULL, NULL, FAULT_CODE, "groupes.csv", 2, 4},
+    {CARD, GROUPES "04;00;050;9999;;;;;\n", NULL, NULL, FAULT_NONE, "", 0, 0},
     {CARD, GROUPES "04;00;050;0101;32;;;;\n", NULL, NULL, FAULT_RANGE, "groupes.csv", 2, 5},
     {CARD, GROUPES "04;00;050;0101;0;;;;\n", NULL, NULL, FAULT_RANGE, "groupes.csv", 2, 5},
     {CARD, GROUPES "04;00;050;0101;;;;x;\n", NULL, NULL, FAULT_NUMBER, "groupes.csv", 2, 8},
