@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/base/grow.h"
+#include "common/debris.h"
 #include "cli/files/foreign.h"
 #include "cli/files/input.h"
 #include "cli/account/journal.h"
@@ -112,6 +113,8 @@ static bool recognise(struct merge *merge, const unsigned char *line, size_t len
         merge->kind = KIND_TOTALS, merge->table.format = TABLE_JSONL;
     else if (text[0] == 'H' && size > 100)
         merge->kind = KIND_RECORDS;
+    if (merge->kind != KIND_RECORDS && text[size - 1] == ' ')
+        return false;
     if (merge->kind != KIND_TOTALS)
         return merge->kind != KIND_UNKNOWN;
     if (!totals_parse(merge->header, merge->table.format, &merge->totals))
@@ -220,13 +223,37 @@ static bool new_file(struct merge *merge, const unsigned char *text, size_t leng
     return true;
 }
 
+/* Whether a cell of a row is written as --tableur writes codes. */
+static bool has_code(const unsigned char *row, size_t size)
+{
+    const unsigned char *p = row, *end = row + size;
+    for (; (p = memchr(p, ';', (size_t)(end - p))) != NULL; p++)
+        if (begins(p, (size_t)(end - p), ";\"=\"\""))
+            return true;
+    return false;
+}
+
+/* Whether a row ends and begins as had writes it: no debris of a transfer or an editor, which would
+ * stand in the whole, and codes as the mark in front of the header tells (--tableur). */
+static bool as_written(const struct merge *merge, const unsigned char *row, size_t length)
+{
+    struct debris debris = {0};
+    size_t size = without_end(row, length);
+    bool json = merge->table.format == TABLE_JSONL;
+    if (size == length || debris_front(row, row + size, &debris) != row ||
+        (json ? row[size - 1] != '}' : row[size - 1] == ' '))
+        return false;
+    return merge->table.format != TABLE_SPREADSHEET || has_code(row, size);
+}
+
 /* Slices given in another order, or twice, are refused. */
 static bool take_row(struct merge *merge, const unsigned char *row, size_t length)
 {
     const unsigned char *name;
     size_t name_length;
     uint64_t number;
-    if (row[length - 1] != '\n' || !read_place(merge, row, length, &name, &name_length, &number))
+    if (!as_written(merge, row, length) ||
+        !read_place(merge, row, length, &name, &name_length, &number))
         return refuse(merge, W_MERGE_ROW);
     bool same = merge->files > 0 && is_name(&merge->file[merge->files - 1], name, name_length);
     if (!same && !new_file(merge, name, name_length))

@@ -46,17 +46,21 @@ static int read_journal(const char *path, struct text *text)
     return status;
 }
 
-/* What editors and mails leave is taken away: a byte order mark, and the CR of line ends (in a
- * string one is escaped). */
+/* What editors and mails leave is taken away: a byte order mark, the CR of line ends (in a string
+ * one is escaped), blanks and 0x1A around the whole. */
 static void clean_journal(struct text *text)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     size_t size = 0, from = 0;
     if (text->size >= sizeof mark - 1 && memcmp(text->bytes, mark, sizeof mark - 1) == 0)
         from = sizeof mark - 1;
+    while (from < text->size && strchr(" \r\n", text->bytes[from]))
+        from++;
     for (; from < text->size; from++)
         if (text->bytes[from] != '\r')
             text->bytes[size++] = text->bytes[from];
+    while (size > 0 && strchr(" \n\x1A", text->bytes[size - 1]))
+        size--;
     text->size = size;
     if (text->bytes)
         text->bytes[size] = '\0';

@@ -114,16 +114,19 @@ static bool is_head(const struct cells *cells)
 static int read_lines(struct official *official, const char *path, const unsigned char *p,
                       const unsigned char *end)
 {
-    struct debris debris = {0};
+    struct debris debris = {0}; /* rule R43 */
     struct cells cells = {.path = path};
     int status = DONE;
-    p = debris_front(p, end, &debris);
     end = debris_tail(p, end, &debris);
+    end = debris_back(p, end, &debris);
     for (bool head = false; !status && (p < end || !head);) {
         const unsigned char *newline = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
         const unsigned char *stop = newline ? newline : end, *next = newline ? newline + 1 : end;
         cells.line++;
+        p = debris_front(p, stop, &debris);
         if (stop > p && stop[-1] == '\r')
+            stop--;
+        while (stop > p && stop[-1] == ' ')
             stop--;
         bool columns = split(&cells, p, stop);
         if (!head && (!columns || !is_head(&cells)))
