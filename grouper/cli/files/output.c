@@ -113,6 +113,12 @@ int output_sheet(struct output *output, const char *name)
     return !output->sink.failed && xlsx_sheet(output->workbook, name) ? DONE : FILES;
 }
 
+void output_summed(struct output *output)
+{
+    if (output->workbook)
+        xlsx_summed(output->workbook);
+}
+
 int output_screen(struct output *output, const struct column *const *columns)
 {
     output->grid = grid_new(columns, os_lines(OS_STDOUT), os_columns(OS_STDOUT));

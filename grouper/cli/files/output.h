@@ -35,6 +35,8 @@ int output_open(struct output *output, const char *path);
 /* What is written from here on are rows of a workbook (TABLE_XLSX), first those of a sheet of this
  * name; called again, those of another. 0, USAGE or FILES, with a message said. */
 int output_sheet(struct output *output, const char *name);
+/* Its last row holds sums of the others. */
+void output_summed(struct output *output);
 /* What is written from here on are rows of CSV, of which a screenful is shown at the end. 0, or
  * FILES with a message said. */
 int output_screen(struct output *output, const struct column *const *columns);

@@ -66,13 +66,36 @@ static void cell_label(struct table *table, enum activity_by by, const struct ac
         cell_name_if(table, label_of(champ, row->keyed.key, row->keyed.length));
 }
 
-bool total_begins(struct table *table, size_t room)
+bool total_begins(struct table *table, size_t rows)
 {
+    /* More may go on in another sheet, where no formula adds them up. */
+    enum { ROWS_SUMMED = 1 << 14 };
     if (table->format != TABLE_XLSX)
         return false;
-    row_begin(table, room);
-    cell_name(table, said("Total", "Total"));
+    table->summed = rows <= ROWS_SUMMED ? (uint32_t)rows : 0;
+    row_begin(table, 0);
+    cell_name(table, table->summed ? said("Total affiché", "Total shown") : said("Total", "Total"));
     return true;
+}
+
+void total_ends(struct table *table)
+{
+    while (table->columns[table->column])
+        cell_blank(table);
+    row_end(table);
+}
+
+/* A record is in the rows of all its GHT: how many there are is no sum of these. */
+static void write_activity_total(const struct priced *sums, enum activity_by by,
+                                 struct table *table)
+{
+    cell_sum_if(table, by != BY_GHT, sums->sous_sequences);
+    cell_sum(table, sums->journees);
+    cell_sum_euros(table, sums->montant);
+    cell_sum_euros(table, sums->facturable);
+    cell_sum_euros(table, sums->non_officiel);
+    cell_sum(table, sums->sans_tarif);
+    total_ends(table);
 }
 
 static void write_activity_sums(const struct activity_row *row, struct table *table)
@@ -95,13 +118,8 @@ static void write_activity(const struct report *report, enum activity_by by, str
         cell_places(table, report, &row->lines, false);
         row_end(table);
     }
-    if (by == BY_ALL || !total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        return;
-    write_activity_sums(activity_total(&report->activity), table);
-    if (report_champs[by] && by != BY_MONTH)
-        cell_blank(table);
-    cell_places(table, report, &activity_total(&report->activity)->lines, false);
-    row_end(table);
+    if (by != BY_ALL && total_begins(table, rows->keyed.count))
+        write_activity_total(&activity_total(&report->activity)->sums, by, table);
 }
 
 /* What --periode leaves out. */
@@ -296,14 +314,17 @@ int report_workbook(const struct report *report, struct table *table)
     table->format = TABLE_XLSX;
     table->worded = true;
     const struct part front = {
-        "presentation", {"Présentation", "About"}, columns_report_sources, rows_front, BY_ALL, 0};
+        "presentation", {"Présentation", "About"}, columns_report_front, rows_front, BY_ALL, 0};
     status = output_sheet(output, said(front.title[0], front.title[1]));
     if (!status)
         write_part(report, &front, table);
     for (size_t n = 0; !status && n < count; n++) {
         status = output_sheet(output, said(all[n].title[0], all[n].title[1]));
-        if (!status)
-            write_part(report, &all[n], table);
+        if (status)
+            return status;
+        write_part(report, &all[n], table);
+        if (table->summed)
+            output_summed(output);
     }
     return status;
 }

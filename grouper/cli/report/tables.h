@@ -15,9 +15,11 @@ void cell_lines(struct table *table, const char *const *files, size_t count,
 void cell_places(struct table *table, const struct report *report, const struct report_lines *lines,
                  bool beside);
 
-/* The first cell of a row of totals, which a workbook has after its rows; false: none is asked for.
- */
-bool total_begins(struct table *table, size_t room);
+/* The first cell of the row of totals that a workbook has after so many rows; false: none is asked
+ * for. Cells of sums follow (cell_sum); what is no sum of the rows above would not follow a filter
+ * as they do: it is left blank. */
+bool total_begins(struct table *table, size_t rows);
+void total_ends(struct table *table); /* the cells that are left are blank */
 
 void rows_front(const struct report *report, struct table *table);
 void rows_refused(const struct report *report, struct table *table);

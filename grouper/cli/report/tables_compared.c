@@ -129,23 +129,22 @@ void rows_moved(const struct report *report, struct table *table)
 
 /* --- By GHT ----------------------------------------------------------------------------------- */
 
-static void cells_official(struct table *table, const struct report *report,
-                           const struct activity_row *row, bool given, int64_t days, int64_t amount)
+/* Those of a GHT, or of all. */
+static void cells_official(struct table *table, const struct priced *own, bool given,
+                           const struct official_ght *other)
 {
-    const struct priced *own = &row->sums;
-    cell_number(table, own->journees);
-    cell_number_if(table, given, days);
-    cell_number(table, own->journees - days);
-    cell_euros(table, own->montant);
-    cell_euros_if(table, given, amount);
-    cell_euros(table, own->montant - amount);
-    cell_places(table, report, &row->lines, false);
-    row_end(table);
+    cell_sum(table, own->journees);
+    cell_sum_if(table, given, other->journees);
+    cell_sum(table, own->journees - other->journees);
+    cell_sum_euros(table, own->montant);
+    cell_sum_euros_if(table, given, other->montant);
+    cell_sum_euros(table, own->montant - other->montant);
 }
 
 void rows_official(const struct report *report, struct table *table)
 {
     const struct official *official = &report->compared->official;
+    size_t rows = 0;
     for (int ght = 0; ght < OFFICIAL_GHTS; ght++) {
         const struct activity_row *own = activity_ght(&report->activity, ght);
         bool given = official->ght[ght].line != 0;
@@ -153,31 +152,32 @@ void rows_official(const struct report *report, struct table *table)
             continue;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
-        cells_official(table, report, own, given, official->ght[ght].journees,
-                       official->ght[ght].montant);
+        cells_official(table, &own->sums, given, &official->ght[ght]);
+        cell_places(table, report, &own->lines, false);
+        row_end(table);
+        rows++;
     }
     const struct official_ght total = official_total(official);
-    if (total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        cells_official(table, report, activity_total(&report->activity), true, total.journees,
-                       total.montant);
+    if (total_begins(table, rows)) {
+        cells_official(table, &activity_total(&report->activity)->sums, true, &total);
+        total_ends(table);
+    }
 }
 
-static void cells_simulated(struct table *table, const struct report *report,
-                            const struct activity_row *row, const struct priced *other)
+static void cells_simulated(struct table *table, const struct priced *own,
+                            const struct priced *other)
 {
-    const struct priced *own = &row->sums;
-    cell_number(table, own->journees);
-    cell_number(table, other->journees);
-    cell_euros(table, own->montant);
-    cell_euros(table, other->montant);
-    cell_euros(table, other->montant - own->montant);
-    cell_number(table, other->sans_tarif);
-    cell_places(table, report, &row->lines, false);
-    row_end(table);
+    cell_sum(table, own->journees);
+    cell_sum(table, other->journees);
+    cell_sum_euros(table, own->montant);
+    cell_sum_euros(table, other->montant);
+    cell_sum_euros(table, other->montant - own->montant);
+    cell_sum(table, other->sans_tarif);
 }
 
 void rows_simulation(const struct report *report, struct table *table)
 {
+    size_t rows = 0;
     for (int ght = 0; ght < SIMULATED_GHTS; ght++) {
         const struct activity_row *own = activity_ght(&report->activity, ght);
         const struct priced *other = &report->simulated.ght[ght];
@@ -185,9 +185,14 @@ void rows_simulation(const struct report *report, struct table *table)
             continue;
         row_begin(table, PUT_FIELD_MAX(PLACES_TEXT));
         cell_code(table, 2, (uint32_t)ght);
-        cells_simulated(table, report, own, other);
+        cells_simulated(table, &own->sums, other);
+        cell_places(table, report, &own->lines, false);
+        row_end(table);
+        rows++;
     }
     struct priced total = simulated_total(&report->simulated);
-    if (total_begins(table, PUT_FIELD_MAX(PLACES_TEXT)))
-        cells_simulated(table, report, activity_total(&report->activity), &total);
+    if (total_begins(table, rows)) {
+        cells_simulated(table, &activity_total(&report->activity)->sums, &total);
+        total_ends(table);
+    }
 }

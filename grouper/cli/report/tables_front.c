@@ -16,18 +16,21 @@ static void put_line(struct table *table, const char *item, const char *text)
     row_end(table);
 }
 
+/* A number alone is one; in a sentence it is text. */
 static void put_sum(struct table *table, const char *item, int64_t centimes)
 {
-    char text[PEOPLE_MAX];
-    people_euros(text, centimes);
-    put_line(table, item, text);
+    row_begin(table, PUT_FIELD_MAX(strlen(item)));
+    cell_name(table, item);
+    cell_euros(table, centimes);
+    row_end(table);
 }
 
 static void put_count(struct table *table, const char *item, int64_t number)
 {
-    char text[PEOPLE_MAX];
-    people_number(text, number);
-    put_line(table, item, text);
+    row_begin(table, PUT_FIELD_MAX(strlen(item)));
+    cell_name(table, item);
+    cell_number(table, number);
+    row_end(table);
 }
 
 static void put_what(const struct report *report, struct table *table)
@@ -174,9 +177,12 @@ void rows_front(const struct report *report, struct table *table)
                         "they would hold back"));
     put_line(
         table, said("Feuilles", "Sheets"),
-        said("une par tableau ; la dernière colonne nomme les premières lignes de chaque somme ; "
-             "Sources dit ce qui a été lu, et ce qui ne l'a pas été",
-             "one a table; the last column names the first lines behind each sum; Sources tells "
-             "what was read, and what was not"));
+        said(
+            "une par tableau ; la dernière colonne nomme les premières lignes de chaque somme ; un "
+            "« Total affiché » suit les filtres de sa feuille ; Dû a les moyennes de tout ; "
+            "Sources dit ce qui a été lu, et ce qui ne l'a pas été",
+            "one a table; the last column names the first lines behind each sum; a “Total "
+            "shown” follows the filters of its sheet; Owed has the means of all; Sources tells "
+            "what was read, and what was not"));
     put_line(table, "had", had_version());
 }

@@ -30,13 +30,12 @@ void rows_refused(const struct report *report, struct table *table)
         row_end(table);
         sum_up(&days, refusal->days);
     }
-    if (!total_begins(table, 0))
+    if (!total_begins(table, REFUSED_WAYS))
         return;
-    cell_number(table, (int64_t)records);
-    cell_number(table, days);
-    cell_estimate(table, &all);
-    cell_blank(table);
-    row_end(table);
+    cell_sum(table, (int64_t)records);
+    cell_sum(table, days);
+    cell_sum_euros_if(table, estimate_known(&all), all.centimes);
+    total_ends(table);
 }
 
 /* Bytes of all codes of a line, or of their fields; of what they mean. */

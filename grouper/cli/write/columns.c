@@ -263,8 +263,8 @@ COLUMN(MONTANT_MOYEN, "montant_moyen", EUROS, EUROS,
        "montant moyen d'une journée qui a un tarif ; vide : aucune",
        "mean amount of a day that has a tariff; blank: none");
 COLUMN(RANG_MOYEN, "rang_moyen", DECIMAL, DAYS,
-       "rang moyen des journées dans leur séquence ; vide : aucune n'en a",
-       "mean rank of the days in their sequence; blank: none has one");
+       "rang moyen des journées dans leur séquence, arrondi au dixième ; vide : aucune n'en a",
+       "mean rank of the days in their sequence, rounded to a tenth; blank: none has one");
 COLUMN(POSTE, "poste", TEXT, NO_UNIT,
        "journees, facturable, non_facturable, medicaments, du (facturable et médicaments), "
        "part_assurance, facture, non_facture, non_du, non_compare",
@@ -564,6 +564,8 @@ COLUMN(RUBRIQUE, "rubrique", TEXT, NO_UNIT,
        "version, periode (period), chainage (controls between records), classification, fichier "
        "(file read), laisse_de_cote (left out) or conventions");
 COLUMN(VALEUR_RUBRIQUE, "valeur", TEXT, NO_UNIT, "sa valeur", "its value");
+/* Of the first sheet of a workbook: numbers, and sentences. */
+COLUMN(VALEUR_PRESENTATION, "valeur_ou_euros", TEXT, NO_UNIT, "sa valeur", "its value");
 
 #define REPORT_SUMS                                                                                \
     &SOUS_SEQUENCES, &JOURNEES, &MONTANT, &MONTANT_FACTURABLE, &MONTANT_NON_OFFICIEL,              \
@@ -571,6 +573,7 @@ COLUMN(VALEUR_RUBRIQUE, "valeur", TEXT, NO_UNIT, "sa valeur", "its value");
 
 const struct column *const columns_report_total[] = {REPORT_SUMS, &OU, NULL};
 const struct column *const columns_report_sources[] = {&RUBRIQUE, &VALEUR_RUBRIQUE, NULL};
+const struct column *const columns_report_front[] = {&RUBRIQUE, &VALEUR_PRESENTATION, NULL};
 const struct column *const columns_report_mois[] = {&MOIS, REPORT_SUMS, &OU, NULL};
 const struct column *const columns_report_mpp[] = {&MPP, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};
 const struct column *const columns_report_ghpc[] = {&GHPC, REPORT_SUMS, &LIBELLE_CLE, &OU, NULL};

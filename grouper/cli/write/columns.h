@@ -40,13 +40,13 @@ extern column_list columns_group, columns_zone, columns_zone_range, columns_jour
     columns_tables_list, columns_tables_check, columns_tables_diff, columns_columns;
 
 /* Of `report`: activity by each key, what is refused, codes. */
-extern column_list columns_report_sources, columns_report_total, columns_report_mois,
-    columns_report_mpp, columns_report_ghpc, columns_report_ght, columns_report_domicile,
-    columns_report_age, columns_report_secteur, columns_report_refus, columns_report_refus_lignes,
-    columns_report_codes, columns_report_evolution, columns_report_changements,
-    columns_report_hors_periode, columns_report_simulation, columns_report_officiel,
-    columns_report_indicateurs, columns_report_indicateurs_worded, columns_report_references,
-    columns_report_types_soins;
+extern column_list columns_report_sources, columns_report_front, columns_report_total,
+    columns_report_mois, columns_report_mpp, columns_report_ghpc, columns_report_ght,
+    columns_report_domicile, columns_report_age, columns_report_secteur, columns_report_refus,
+    columns_report_refus_lignes, columns_report_codes, columns_report_evolution,
+    columns_report_changements, columns_report_hors_periode, columns_report_simulation,
+    columns_report_officiel, columns_report_indicateurs, columns_report_indicateurs_worded,
+    columns_report_references, columns_report_types_soins;
 
 /* With files beside the records. */
 extern column_list columns_report_ensemble, columns_report_factures, columns_report_droits,

@@ -52,6 +52,7 @@ static const struct {
      {"Journées simulées sans tarif", "Simulated days without a tariff"}},
     {"indicateur", {"Indicateur", "Indicator"}},
     {"valeur", {"Valeur", "Value"}},
+    {"valeur_ou_euros", {"Valeur (montants en euros)", "Value (amounts in euros)"}},
     {"unite", {"Unité", "Unit"}},
     {"part", {"Part (%)", "Share (%)"}},
     {"motif", {"Pourquoi il manque", "Why it is not there"}},

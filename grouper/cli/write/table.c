@@ -26,6 +26,7 @@ static void sheet_header(struct table *table)
 void table_header(struct table *table)
 {
     struct sink *sink = table->sink;
+    table->summed = 0;
     if (table->format == TABLE_JSONL)
         return;
     if (table->format == TABLE_XLSX) {
@@ -281,6 +282,32 @@ void cell_thousandths(struct table *table, int64_t thousandths)
     char point = table->format == TABLE_SPREADSHEET ? ',' : '.';
     enum xlsx_look look = exact(table, thousandths, XLSX_THOUSANDTHS);
     after(table, write_thousandths(before(table, look), thousandths, point), look);
+}
+
+/* Where the value of a sum goes; NULL: as that of any cell. */
+static unsigned char *before_sum(struct table *table, enum xlsx_look look, int64_t value)
+{
+    if (table->format != TABLE_XLSX || table->summed == 0 || xlsx_inexact(value))
+        return NULL;
+    return xlsx_sum(sink_end(table->sink), look, (uint32_t)table->column++, table->summed);
+}
+
+void cell_sum(struct table *table, int64_t number)
+{
+    unsigned char *out = before_sum(table, XLSX_GENERAL, number);
+    if (out)
+        after(table, write_signed(out, number), XLSX_GENERAL);
+    else
+        cell_number(table, number);
+}
+
+void cell_sum_euros(struct table *table, int64_t centimes)
+{
+    unsigned char *out = before_sum(table, XLSX_EUROS, centimes);
+    if (out)
+        after(table, write_euros(out, centimes, '.'), XLSX_EUROS);
+    else
+        cell_euros(table, centimes);
 }
 
 /* --- Rows that repeat ------------------------------------------------------------------------- */

@@ -18,9 +18,10 @@ struct table {
     struct sink *sink;
     const struct column *const *columns; /* ended by NULL */
     enum table_format format;
-    bool worded;  /* titles of a sheet are words for people, not the names of columns */
-    int column;   /* next to be written */
-    size_t start; /* of the row being written, in the sink */
+    bool worded;     /* titles of a sheet are words for people, not the names of columns */
+    int column;      /* next to be written */
+    uint32_t summed; /* of a workbook: rows above the one that holds their sums; 0 = none does */
+    size_t start;    /* of the row being written, in the sink */
 };
 
 /* Writes the header line, if the format has one. */
@@ -117,6 +118,10 @@ void cell_euros(struct table *table, int64_t centimes);
 /* Thousandths, with three decimals. */
 void cell_thousandths(struct table *table, int64_t thousandths);
 void cell_blank(struct table *table);
+/* A number, an amount; in the row of sums of a workbook, the sum of the cells above: where a filter
+ * hides rows, of those that it shows. */
+void cell_sum(struct table *table, int64_t number);
+void cell_sum_euros(struct table *table, int64_t centimes);
 
 /* The same where it is known; blank elsewhere. A text is known when it is not empty, nor NULL. */
 static inline void cell_number_if(struct table *table, bool known, int64_t number)
@@ -130,6 +135,20 @@ static inline void cell_euros_if(struct table *table, bool known, int64_t centim
 {
     if (known)
         cell_euros(table, centimes);
+    else
+        cell_blank(table);
+}
+static inline void cell_sum_if(struct table *table, bool known, int64_t number)
+{
+    if (known)
+        cell_sum(table, number);
+    else
+        cell_blank(table);
+}
+static inline void cell_sum_euros_if(struct table *table, bool known, int64_t centimes)
+{
+    if (known)
+        cell_sum_euros(table, centimes);
     else
         cell_blank(table);
 }

@@ -19,6 +19,7 @@ struct sheet {
     uint32_t rows, columns; /* titles included */
     uint64_t bytes;         /* of its rows */
     bool open;              /* its last row has no end yet */
+    bool summed;            /* its last row holds sums of the others */
 };
 
 struct xlsx {
@@ -30,6 +31,7 @@ struct xlsx {
     size_t titles_size, titles_room;
     char base[NAME_BYTES]; /* what the names of its sheets begin with */
     bool titled;           /* the row of titles is complete, and a sheet begun with it */
+    bool summed;           /* the last row of the table holds sums */
     bool failed;
 };
 
@@ -205,28 +207,37 @@ static bool begin_rows(struct xlsx *xlsx, struct sheet *sheet)
     return well && add(xlsx, "</cols><sheetData>\n");
 }
 
-/* "A1:Q161", or "$A$1:$Q$161". */
-static void range(char out[48], const struct sheet *sheet, const char *mark)
+/* "A1:Q161", or "$A$1:$Q$161", down to this row. */
+static void range(char out[48], const struct sheet *sheet, const char *mark, uint32_t last_row)
 {
     char last[8];
     column_name(last, sheet->columns);
-    snprintf(out, 48, "%sA%s1:%s%s%s%u", mark, mark, mark, last, mark, sheet->rows);
+    snprintf(out, 48, "%sA%s1:%s%s%s%u", mark, mark, mark, last, mark, last_row);
+}
+
+/* The last row that filters take. */
+static uint32_t filtered(const struct sheet *sheet)
+{
+    return sheet->rows - sheet->summed;
 }
 
 /* Codes are text on purpose: no green corner says that they look like numbers. On paper, A4 lying,
  * all columns are on one page. */
 static bool end_sheet(struct xlsx *xlsx)
 {
-    char text[384], all[48];
+    char text[384], all[48], some[48];
     if (!xlsx->titled)
         return true;
-    range(all, &xlsx->sheets[xlsx->count - 1], "");
+    struct sheet *sheet = &xlsx->sheets[xlsx->count - 1];
+    sheet->summed = xlsx->summed;
+    range(some, sheet, "", filtered(sheet));
+    range(all, sheet, "", sheet->rows);
     snprintf(
         text, sizeof text,
         "</sheetData><autoFilter ref=\"%s\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
         "fitToHeight=\"0\"/><ignoredErrors><ignoredError sqref=\"%s\" "
         "numberStoredAsText=\"1\"/></ignoredErrors></worksheet>\n",
-        all, all);
+        some, all);
     return add(xlsx, text);
 }
 
@@ -270,8 +281,13 @@ bool xlsx_sheet(struct xlsx *xlsx, const char *name)
         return false;
     safe_name(xlsx->base, name, XLSX_NAME_MAX);
     xlsx->titles_size = 0;
-    xlsx->titled = false;
+    xlsx->titled = xlsx->summed = false;
     return true;
+}
+
+void xlsx_summed(struct xlsx *xlsx)
+{
+    xlsx->summed = true;
 }
 
 /* Keeps bytes of the row of titles up to its end; returns how many they are. */
@@ -365,7 +381,7 @@ static bool add_names(struct xlsx *xlsx)
             *out++ = *p;
         }
         *xlsx_text((unsigned char *)name, (unsigned char *)quoted, (size_t)(out - quoted)) = '\0';
-        range(all, sheet, "$");
+        range(all, sheet, "$", filtered(sheet));
         snprintf(text, sizeof text,
                  "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%zu\" hidden=\"1\">"
                  "'%s'!%s</definedName>",
@@ -471,6 +487,15 @@ unsigned char *xlsx_before(unsigned char *out, enum xlsx_look look)
 unsigned char *xlsx_after(unsigned char *out, enum xlsx_look look)
 {
     return put_string(out, cells[look].after);
+}
+
+unsigned char *xlsx_sum(unsigned char *out, enum xlsx_look look, uint32_t column, uint32_t rows)
+{
+    static const char value[] = "<v>";
+    char name[8], text[64];
+    column_name(name, column + 1);
+    snprintf(text, sizeof text, "<f>SUBTOTAL(109,%s2:%s%u)</f>%s", name, name, rows + 1, value);
+    return put_string(xlsx_before(out, look) - (sizeof value - 1), text);
 }
 
 bool xlsx_inexact(int64_t number)

@@ -30,6 +30,8 @@ void xlsx_free(struct xlsx *xlsx);
 bool xlsx_sheet(struct xlsx *xlsx, const char *name);
 /* Takes rows, cut anywhere. */
 bool xlsx_rows(struct xlsx *xlsx, const unsigned char *bytes, size_t size);
+/* The table that was begun last ends with a row of sums: filters leave it where it is. */
+void xlsx_summed(struct xlsx *xlsx);
 /* Everything is given: ends the file. */
 bool xlsx_end(struct xlsx *xlsx);
 
@@ -51,6 +53,9 @@ enum { XLSX_CELL = 80 };
 
 unsigned char *xlsx_before(unsigned char *out, enum xlsx_look look);
 unsigned char *xlsx_after(unsigned char *out, enum xlsx_look look);
+/* In place of xlsx_before, when the value is the sum of the `rows` rows below the titles, in column
+ * `column` (0 = A): a formula adds up those that a filter shows. */
+unsigned char *xlsx_sum(unsigned char *out, enum xlsx_look look, uint32_t column, uint32_t rows);
 /* A number that Excel would round: more than 15 digits. */
 bool xlsx_inexact(int64_t number);
 /* The number of a day, for a date other than 0; 0 for one before March 1900, which a workbook

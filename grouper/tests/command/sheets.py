@@ -34,6 +34,7 @@ def cell(c):
         assert look in (1, 4), 'a text that is not shown as text'
         return unescape(text)
     assert kind == 'n'
+    assert [e.tag for e in c] in ([M + 'v'], [M + 'f', M + 'v'])
     v = c.find(M + 'v').text
     assert len(v.replace('.', '').lstrip('-')) <= 15, 'a number that is rounded: %s' % v
     if look == 2:
@@ -49,6 +50,18 @@ def letters(n):
     return ('' if n <= 26 else letters((n - 1) // 26)) + chr(65 + (n - 1) % 26)
 
 
+def sums(root, rows):
+    """Formulas are those of a last row: each the sum of the rows above that are shown, with the value that this has for all
+    of them. 1 when there is such a row, in which nothing else is a number; else 0."""
+    found = [(i, j, c.find(M + 'f').text) for i, row in enumerate(root.find(M + 'sheetData')) for j, c in enumerate(row)
+             if c.find(M + 'f') is not None]
+    for i, j, text in found:
+        assert i == len(rows) - 1 > 1 and text == 'SUBTOTAL(109,%s2:%s%d)' % (letters(j + 1), letters(j + 1), i), (i, j, text)
+        assert rows[i][j] == sum(row[j] or 0 for row in rows[1:-1]), 'no sum: %s of %s' % (rows[i][j], [row[j] for row in rows])
+    assert not found or {j for _, j, _ in found} == {j for j, value in enumerate(rows[-1]) if type(value) is not str and value is not None}
+    return int(bool(found))
+
+
 def sheet(data):
     root = ET.fromstring(data)
     assert [e.tag for e in root] in (
@@ -56,10 +69,11 @@ def sheet(data):
         [M + 'sheetData']), 'elements out of order'
     rows = [[cell(c) for c in row] for row in root.find(M + 'sheetData')]
     assert len(rows) <= 1048576
+    summed = sums(root, rows)
     if len(root) > 1:
         pane = root.find('%ssheetViews/%ssheetView/%spane' % (M, M, M))
         assert pane.get('ySplit') == '1' and pane.get('state') == 'frozen'
-        assert root.find(M + 'autoFilter').get('ref') == 'A1:%s%d' % (letters(len(rows[0])), len(rows))
+        assert root.find(M + 'autoFilter').get('ref') == 'A1:%s%d' % (letters(len(rows[0])), len(rows) - summed)
         assert len({len(r) for r in rows}) == 1, 'rows of several widths'
     return rows
 

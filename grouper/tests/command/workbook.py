@@ -9,9 +9,11 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import sheets
 from checks import check, status
@@ -223,6 +225,46 @@ def libreoffice(tmp):
     check(total == shown > 0, 'sum in LibreOffice: %s, %s' % (shown, total))
 
 
+def sheets_of(tmp, book):
+    """The rows of each sheet, as LibreOffice shows them, by the name of the sheet."""
+    out = tempfile.mkdtemp(dir=tmp)
+    subprocess.run([office, '-env:UserInstallation=file://' + os.path.join(tmp, 'office'), '--headless', '--convert-to',
+                    'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false,false,false,false,-1', '--outdir', out, book],
+                   check=True, capture_output=True, timeout=300)
+    return {name[:-4].split('-', 1)[1]: list(csv.reader(open(os.path.join(out, name), encoding='utf-8'), delimiter=';'))
+            for name in os.listdir(out)}
+
+
+def filtered(tmp):
+    """Totals of a report in LibreOffice: as they are written, and added up anew by their formulas, of the rows that are shown."""
+    path, hidden = os.path.join(tmp, 'report.xlsx'), os.path.join(tmp, 'hidden.xlsx')
+    data = os.path.join(fixtures, 'annee-2024.txt')
+    with open(os.path.join(tmp, 'etat.csv'), 'w') as f:
+        f.write('ght;journees;montant\n03;500;60000.50\n')
+    run('report', '-q', *ESSAI, data, '--officiel', os.path.join(tmp, 'etat.csv'), '--simuler', '2023', '--to', 'xlsx', '-o', path)
+    written = dict(sheets.read(path))
+    # A copy without the values of its formulas, in which the first row of each sheet is hidden, as by a filter.
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(hidden, 'w') as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name.startswith('xl/worksheets/'):
+                head, rest = text.split('</row>\n', 1)
+                text = head + '</row>\n' + re.sub('</f><v>[^<]*</v>', '</f>', rest.replace('<row>', '<row hidden="1">', 1))
+            new.writestr(name, text)
+    shown, anew = sheets_of(tmp, path), sheets_of(tmp, hidden)
+    totals = [name for name, rows in written.items() if rows[-1][0] == 'Total affiché']
+    check(len(totals) == 10, 'sheets with a total: %s' % totals)
+    number = lambda text: decimal.Decimal(text or '0')
+    for name in totals:
+        rows = written[name]
+        for at, value in enumerate(rows[-1]):
+            if type(value) is str or value is None:
+                continue
+            check(number(shown[name][-1][at]) == value, '%s in LibreOffice: %s, not %s' % (name, shown[name][-1], rows[-1]))
+            check(abs(number(anew[name][-1][at]) - (value - (rows[1][at] or 0))) < decimal.Decimal('0.001'),
+                  '%s in LibreOffice, a row hidden: %s, not %s' % (name, anew[name][-1], rows[-1]))
+
+
 with tempfile.TemporaryDirectory() as tmp:
     commands(tmp)
     hostile(tmp)
@@ -230,4 +272,5 @@ with tempfile.TemporaryDirectory() as tmp:
     journal(tmp)
     if office:
         libreoffice(tmp)
+        filtered(tmp)
 sys.exit(status())
