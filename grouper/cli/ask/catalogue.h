@@ -6,6 +6,7 @@
 #define CATALOGUE_H
 
 #include "options.h"
+#include "cli/base/calendar.h"
 #include "cli/base/words.h"
 
 enum command {
@@ -145,6 +146,8 @@ struct option_info {
     const struct choice *choices; /* ended by a NULL name */
     enum reading (*read)(struct options *options, const char *value);
     const char *accepted[2]; /* of VALUE_READ, in words */
+    /* What was meant by a value that is none; false when it cannot be told. NULL: it never can. */
+    bool (*meant)(const char *value, char out[CALENDAR_MONTH]);
 };
 
 extern const struct command_info commands[COMMAND_COUNT];

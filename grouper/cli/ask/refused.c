@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/base/calendar.h"
 #include "cli/base/nearest.h"
 #include "cli/base/status.h"
 #include "values.h"
@@ -134,9 +133,9 @@ int refuse_value(enum option option, const struct command_info *command, const c
     say(W_USAGE_BAD_VALUE, info->name, value);
     if (info->choices)
         return say_choices(option, command, value);
-    char month[CALENDAR_MONTH];
-    if ((option == O_PERIODE || option == O_SEULEMENT) && calendar_meant(value, month))
-        say_plain(W_USAGE_NEAREST, month);
+    char meant[CALENDAR_MONTH];
+    if (info->meant && info->meant(value, meant))
+        say_plain(W_USAGE_NEAREST, meant);
     const char *const *accepted = info->accepted[0] ? info->accepted : info->value;
     say_plain(W_USAGE_ACCEPTED_VALUE, accepted[words_language_get()]);
     return USAGE;
