@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "bytes.h"
 #include "hints.h"
@@ -89,6 +90,19 @@ static inline int64_t hashes_next(const struct hashes *hashes, uint64_t hash, si
 {
     *at = (*at + 1) & (hashes->slots - 1);
     return hashes_from(hashes, hash, at);
+}
+
+/* The number of the element that begins with this key; HASHES_NONE when there is none. `list` holds
+ * elements of `step` bytes. */
+static inline int64_t hashes_find(const struct hashes *hashes, uint64_t hash, const void *list,
+                                  size_t step, const void *key, size_t size)
+{
+    size_t at;
+    for (int64_t n = hashes_first(hashes, hash, &at); n != HASHES_NONE;
+         n = hashes_next(hashes, hash, &at))
+        if (memcmp((const unsigned char *)list + (size_t)n * step, key, size) == 0)
+            return n;
+    return HASHES_NONE;
 }
 
 /* Asks for the memory that hashes_first will look at. */

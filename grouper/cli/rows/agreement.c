@@ -94,12 +94,10 @@ static struct agreed *of_format(struct agreement *agreement, const char *tag)
 static bool add_cause(struct agreement *agreement, const struct cause *one)
 {
     uint64_t hash = index_hash(one, CAUSE_KEY);
-    size_t at;
-    for (int64_t n = hashes_first(&agreement->causes, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&agreement->causes, hash, &at)) {
-        struct cause *cause = &agreement->cause[n];
-        if (memcmp(cause, one, CAUSE_KEY) != 0)
-            continue;
+    int64_t known = hashes_find(&agreement->causes, hash, agreement->cause,
+                                sizeof *agreement->cause, one, CAUSE_KEY);
+    if (known != HASHES_NONE) {
+        struct cause *cause = &agreement->cause[known];
         cause->records += one->records;
         sum_up(&cause->up, one->up);
         sum_up(&cause->down, one->down);

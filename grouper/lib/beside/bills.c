@@ -67,11 +67,10 @@ static struct bill *bill_of(had_bills *bills, const unsigned char stay[STAY_KEY]
     memcpy(key, stay, BILL_KEY - 1);
     key[BILL_KEY - 1] = (unsigned char)ght;
     uint64_t hash = hash_bytes(bills->index.seed, key, BILL_KEY);
-    size_t at;
-    for (int64_t n = hashes_first(&bills->index, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&bills->index, hash, &at))
-        if (memcmp(bills->bill[n].key, key, BILL_KEY) == 0)
-            return &bills->bill[n];
+    int64_t known =
+        hashes_find(&bills->index, hash, bills->bill, sizeof *bills->bill, key, BILL_KEY);
+    if (known != HASHES_NONE)
+        return &bills->bill[known];
     if (!memory_hashes(&bills->allocator, &bills->index))
         return NULL;
     struct bill *bill = memory_append(&bills->allocator, (void **)&bills->bill, &bills->count,

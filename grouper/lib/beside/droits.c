@@ -68,24 +68,14 @@ void had_droits_free(had_droits *droits)
 
 static int64_t find_right(const had_droits *droits, const unsigned char key[VIDHOSP_KEY])
 {
-    uint64_t hash = hash_bytes(droits->rights.seed, key, VIDHOSP_KEY);
-    size_t at;
-    for (int64_t n = hashes_first(&droits->rights, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&droits->rights, hash, &at))
-        if (memcmp(droits->right[n].key, key, VIDHOSP_KEY) == 0)
-            return n;
-    return HASHES_NONE;
+    return hashes_find(&droits->rights, hash_bytes(droits->rights.seed, key, VIDHOSP_KEY),
+                       droits->right, sizeof *droits->right, key, VIDHOSP_KEY);
 }
 
 static int64_t find_link(const had_droits *droits, const unsigned char sejour[NUMBER])
 {
-    uint64_t hash = hash_bytes(droits->links.seed, sejour, NUMBER);
-    size_t at;
-    for (int64_t n = hashes_first(&droits->links, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&droits->links, hash, &at))
-        if (memcmp(droits->link[n].sejour, sejour, NUMBER) == 0)
-            return n;
-    return HASHES_NONE;
+    return hashes_find(&droits->links, hash_bytes(droits->links.seed, sejour, NUMBER), droits->link,
+                       sizeof *droits->link, sejour, NUMBER);
 }
 
 /* --- Lines ------------------------------------------------------------------------------------ */

@@ -69,12 +69,7 @@ static uint64_t hash_numbers(uint64_t seed, const struct stay_record *r)
 
 static int64_t find(const struct stays *stays, const unsigned char key[STAY_KEY], uint64_t hash)
 {
-    size_t at;
-    for (int64_t n = hashes_first(&stays->by_key, hash, &at); n != HASHES_NONE;
-         n = hashes_next(&stays->by_key, hash, &at))
-        if (memcmp(stays->stay[n].key, key, STAY_KEY) == 0)
-            return n;
-    return STAYS_NONE;
+    return hashes_find(&stays->by_key, hash, stays->stay, sizeof *stays->stay, key, STAY_KEY);
 }
 
 int64_t stays_find(const struct stays *stays, const unsigned char key[STAY_KEY])

@@ -10,7 +10,7 @@
 #include "common/hashes.h"
 #include "lib/record/record.h"
 
-enum { STAY_KEY = 20, STAY_PART = 9, STAY_FINESS = 9, STAY_NUMBER = 8, STAYS_NONE = -1 };
+enum { STAY_KEY = 20, STAY_PART = 9, STAY_FINESS = 9, STAY_NUMBER = 8, STAYS_NONE = HASHES_NONE };
 
 /* A record that counts; once settled, those of a stay stand next to one another. */
 struct stay_record {

@@ -195,6 +195,18 @@ class Layout:
         return name in self.fields or any(g[0] == name for g in self.groups)
 
 
+def load_groups(path, layouts):
+    """What stands behind the fixed part of each layout."""
+    for row in read_table(path):
+        if row['group'] == 'total':
+            continue
+        for code in row['format'].split('|'):
+            groups = layouts[code].groups
+            if not groups or groups[-1][0] != row['group']:
+                groups.append([row['group'], None if row['repeat'] == '1' else row['repeat'], []])
+            groups[-1][2].append((row['item'], int(row['length'])))
+
+
 def load_layouts(root):
     """layouts/rpss.csv and layouts/rpss_variable.csv."""
     layouts = {}
@@ -210,14 +222,7 @@ def load_layouts(root):
             first, length = int(row['start']) - 1, int(row['length'])
             layouts[code].fields[row['field']] = slice(first, first + length)
             layouts[code].fixed_end = max(layouts[code].fixed_end, first + length)
-    for row in read_table(root / 'layouts' / 'rpss_variable.csv'):
-        if row['group'] == 'total':
-            continue
-        for code in row['format'].split('|'):
-            groups = layouts[code].groups
-            if not groups or groups[-1][0] != row['group']:
-                groups.append([row['group'], None if row['repeat'] == '1' else row['repeat'], []])
-            groups[-1][2].append((row['item'], int(row['length'])))
+    load_groups(root / 'layouts' / 'rpss_variable.csv', layouts)
     return {code.encode(): layout for code, layout in layouts.items()}
 
 

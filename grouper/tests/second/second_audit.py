@@ -78,14 +78,7 @@ def load_rapss_layouts(root, rpss_layouts):
             first, length = int(row['start']) - 1, int(row['length'])
             layout.fields[row['field']] = slice(first, first + length)
             layout.fixed_end = max(layout.fixed_end, first + length)
-    for row in second.read_table(root / 'layouts' / 'rapss_variable.csv'):
-        if row['group'] == 'total':
-            continue
-        for code in row['format'].split('|'):
-            groups = layouts[code].groups
-            if not groups or groups[-1][0] != row['group']:
-                groups.append([row['group'], None if row['repeat'] == '1' else row['repeat'], []])
-            groups[-1][2].append((row['item'], int(row['length'])))
+    second.load_groups(root / 'layouts' / 'rapss_variable.csv', layouts)
     return {code.encode(): layout for code, layout in layouts.items()}
 
 
