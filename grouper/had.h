@@ -169,8 +169,7 @@ HAD_API int had_tables_add_published(had_tables *tables, had_error *error);
 HAD_API int had_tables_add_builtin_classification(had_tables *tables, const char *id,
                                                   had_error *error);
 
-/* The files compiled in, for reports: text tables, byte for byte. Index from 0; HAD_E_ARGUMENT past
- * the end. */
+/* A file compiled in, for reports: a text table, byte for byte. */
 typedef struct had_builtin_info {
     size_t size;      /* set by the caller */
     const char *name; /* as in tables/: "tarifs/tarifs.csv" */
@@ -193,9 +192,8 @@ HAD_API int had_builtin_get(size_t index, had_builtin_info *info);
 HAD_API int had_tables_add(had_tables *tables, had_table_kind kind, const had_file *files, size_t n,
                            had_error *error);
 
-/* A file given beside the records (conventions, lists of CIM-10 and CCAM; a table of tariffs with
- * amounts to fill in), as it was read, for reports. Index from 0, in the order given;
- * HAD_E_ARGUMENT past the end. */
+/* A file given beside the records (conventions, lists of CIM-10, CCAM and UCD; a table of tariffs
+ * with amounts to fill in), as it was read, for reports. */
 typedef struct had_given_info {
     size_t size;        /* set by the caller */
     int32_t kind;       /* a had_table_kind */
@@ -208,8 +206,9 @@ typedef struct had_given_info {
     char name[256]; /* as given to had_tables_add, cut if longer */
 } had_given_info;
 
-/* How many there are, 0 for NULL; and the index-th. HAD_OK, HAD_E_SIZE, or HAD_E_ARGUMENT past the
- * end. Does not count what is compiled in. Threads: any, once the set is filled. */
+/* How many there are, 0 for NULL; and the index-th, from 0, in the order given. HAD_OK, HAD_E_SIZE,
+ * or HAD_E_ARGUMENT past the end. Does not count what is compiled in. Threads: any, once the set is
+ * filled. */
 HAD_API size_t had_given_count(const had_tables *tables);
 HAD_API int had_given_get(const had_tables *tables, size_t index, had_given_info *info);
 
@@ -235,7 +234,7 @@ typedef enum had_deduire {
  * Threads: one, for each set. */
 HAD_API int had_tables_deduire(had_tables *tables, int deduire);
 
-/* What a set of tables holds, for reports. Index from 0; HAD_E_ARGUMENT past the end. */
+/* A classification of a set of tables, for reports. */
 typedef struct had_classification_info {
     size_t size;        /* set by the caller */
     char id[64];        /* as written in outputs */
@@ -497,16 +496,17 @@ typedef struct had_step {
 HAD_API size_t had_deduction_why(had_deduction *deduction, const had_cell *cell, int most,
                                  had_step *out, size_t capacity);
 
-/* One line of a certificate by weights, `times` times. In logarithms of the weights of its codes
- * and of the duration of its period, with 0.00015 for the rounding to 4 decimals, the cell reaches
- * the bound of its GHT, or lies under that of the next; or the bound of a GHT (cell.ght alone) is
- * not above that of the next. */
+/* What one line of a certificate by weights says. In logarithms of the weights of its codes and of
+ * the duration of its period, with 0.00015 for the rounding to 4 decimals, the cell reaches the
+ * bound of its GHT, or lies under that of the next; or the bound of a GHT (cell.ght alone) is not
+ * above that of the next. */
 typedef enum had_term_what {
     HAD_TERM_REACHES = 0,
     HAD_TERM_UNDER = 1,
     HAD_TERM_BOUNDS = 2
 } had_term_what;
 
+/* Such a line, added up `times` times. */
 typedef struct had_term {
     int32_t times;
     uint8_t what; /* a had_term_what */
@@ -528,7 +528,7 @@ HAD_API size_t had_deduction_prove(had_deduction *deduction, const had_cell *cel
 HAD_API int had_tarif_unfilled(const had_tables *tables, int campagne, int secteur, int variante,
                                int ght);
 
-/* The prudential coefficient of a campaign and sector (rule R41): what HAD_AUTO applies. */
+/* The prudential coefficient of a campagne and sector (rule R41): what HAD_AUTO applies. */
 typedef struct had_coefficient_info {
     size_t size;        /* set by the caller */
     int32_t prudentiel; /* x 10 000; 10 000 before 2013, when there was none; 0 = not known (919) */
@@ -592,10 +592,10 @@ typedef struct had_options {
     int32_t groups_only; /* 1: no amounts; 0: records are priced */
     int32_t coef_geo;    /* geographic coefficient x 10 000, up to 99.9999; 0 = none */
     int32_t coef_prudentiel; /* prudential coefficient x 10 000, up to 9.9999; 0 = none; HAD_AUTO =
-                                that of the campaign and sector (rule R41; had_coefficient_get) */
+                                that of the campagne and sector (rule R41; had_coefficient_get) */
     int32_t seuil;    /* AAAAMMJJ: findings between records block what ends after it; 0 = rule R9 */
     int32_t periode;  /* AAAAMM of the month sent, for R803, R804; 0 = these do not run */
-    int32_t campagne; /* simulation: price every record by this campaign; 0 = its own */
+    int32_t campagne; /* simulation: price every record by this campagne; 0 = its own */
     int32_t rapss;    /* 1: lines of RAPSS are records too; 0: FORMAT INCONNU. A caller built
                          without this member has 0 */
     int32_t sans_classification; /* 1: where no classification is loaded, records go through the
@@ -634,9 +634,9 @@ typedef enum had_outcome {
     HAD_GROUPED = 0,   /* has zones (GHT 01-31), computed or read */
     HAD_BLOCKED = 1,   /* a blocking control: GHPC 9999, one zone GHT 99, 0 day */
     HAD_REJECTED = 2,  /* a preliminary control: the line is not a record; only findings,
-                          position, expected and format are filled, and for a known format layout,
-                          length (of the line, at most 65 535) and, where the line has them, debut
-                          and fin */
+                          position, expected and format are filled, and for a known format of RPSS
+                          layout, length (of the line, at most 65 535) and, where the line has
+                          them, debut and fin */
     HAD_UNUSABLE = 3,  /* no zone is filled: those it carries cannot be used (906), it carries none
                           (907), or the ranks of its days, in a RAPSS, are not numbers (906) */
     HAD_CONTROLLED = 4 /* no control blocks it, and it is not grouped (sans_classification): no
@@ -659,7 +659,7 @@ typedef enum had_lecture {
 /* How the published matrix of 2019 was asked for the pair of a record (rule R38). */
 typedef enum had_matrice {
     HAD_MATRICE_NON = 0,    /* not at all: a classification is loaded, or a mode is not listed */
-    HAD_MATRICE_DECIDE = 1, /* it decides: the record ends in the campaign of 2019 */
+    HAD_MATRICE_DECIDE = 1, /* it decides: the record ends in the campagne of 2019 */
     HAD_MATRICE_INDICATIVE = 2, /* it only tells: its 056 does not block */
     HAD_MATRICE_ABSENTE = 3     /* it does not hold the pair */
 } had_matrice;
@@ -695,7 +695,7 @@ typedef enum had_origine {
     HAD_ORIGINE_SIMULE = 5   /* simulation */
 } had_origine;
 
-/* How a zone was grouped; bits. */
+/* How a zone was grouped: one of these, each a bit of its own for whoever keeps a set of them. */
 typedef enum had_groupement {
     HAD_GROUPE_POIDS = 1,   /* by weights */
     HAD_GROUPE_OBSERVE = 2, /* by observed groups */
@@ -737,7 +737,7 @@ typedef struct had_result {
     uint8_t carried;       /* 1: zones, GHPC, code and version below were read from the record */
     uint8_t facturable;    /* 1: its centimes are billed; 0: ex-OQN, code 0 or 3 (rule R22) */
     uint8_t variante;      /* a had_variante */
-    uint8_t zone_count;    /* 1-4; 0 when rejected or unusable */
+    uint8_t zone_count;    /* 1-4; 0 when rejected, unusable or only controlled */
     uint8_t type_domicile; /* the byte of the field */
     uint16_t campagne;     /* year; 0 = the end of the sub-sequence is not a date */
     uint16_t length;       /* bytes of the record itself, without line end and extra blanks */
@@ -770,11 +770,11 @@ typedef struct had_result {
  *   result         size set by the caller; filled.
  * HAD_OK whatever the record holds; HAD_E_SIZE; HAD_E_NO_CLASSIFICATION when the record would have
  * to be grouped and the tables hold no classification at all (but see sans_classification).
- * HAD_E_ARGUMENT for a NULL. Constant time in the tables, linear in the line; allocates nothing.
- * Does not look at other records: duplicates and chaining are had_chain's. Does not take debris
- * away: a record behind a byte order mark is FORMAT INCONNU, so leave had_debris(line, length)
- * bytes out first. A line of nothing is rejected, at the end of a file too, where the command
- * counts it as debris. Threads: any, each with its own result. */
+ * HAD_E_ARGUMENT for a NULL, unless it is a line of 0 bytes. Constant time in the tables, linear in
+ * the line; allocates nothing. Does not look at other records: duplicates and chaining are
+ * had_chain's. Does not take debris away: a record behind a byte order mark is FORMAT INCONNU, so
+ * leave had_debris(line, length) bytes out first. A line of nothing is rejected, at the end of a
+ * file too, where the command counts it as debris. Threads: any, each with its own result. */
 HAD_API int had_process(const had_engine *engine, const void *line, size_t length,
                         had_result *result);
 
@@ -813,9 +813,9 @@ HAD_API size_t had_debris(const void *line, size_t length);
  * what had_process says, as ex-OQN stays alone may not be.
  * Returns the number of records done. It is less than the lines there are when the arrays are full:
  * call again with the rest. Below 0: minus a had_status; what was done before stands in the arrays,
- * and *used tells how much. Allocates nothing. Faster than a loop over
- * had_process_first (bench/arrays): usual records go many at once. Does not say which findings
- * there are: had_process does, on a line of interest. Threads: any, each with its own arrays. */
+ * and *used tells how much. Allocates nothing. Faster than a loop over had_process_first
+ * (bench/arrays): usual records go many at once. Does not say which findings there are: had_process
+ * does, on a line of interest. Threads: any, each with its own arrays. */
 HAD_API int64_t had_process_lines(const had_engine *engine, const void *bytes, int64_t size,
                                   int64_t capacity, int64_t *used, int32_t *outcome, int32_t *code,
                                   int32_t *ghpc, int32_t *debut, int32_t *fin, int32_t *jours,
@@ -869,9 +869,9 @@ typedef struct had_usual {
  * a block. No record is usual in which a control finds what blocks; some others are left, too:
  * those of two campagnes. With conventions, lists of codes, coefficients or a simulated campagne,
  * and on machines without AVX2, none is usual, nor is any where records cannot be grouped and are
- * not controlled alone.
- * With groups_only no tariff is looked for, and none lacks. HAD_OK; HAD_E_SIZE; HAD_E_ARGUMENT.
- * Allocates nothing. Does not look for debris. Threads: any, each with its own columns. */
+ * not controlled alone. With groups_only no tariff is looked for: sans_tarif is 0. HAD_OK;
+ * HAD_E_SIZE; HAD_E_ARGUMENT. Allocates nothing. Does not look for debris. Threads: any, each with
+ * its own columns. */
 HAD_API int had_process_usual(const had_engine *engine, const void *bytes, size_t size,
                               had_usual *usual);
 
@@ -929,7 +929,8 @@ HAD_API void had_ref_free(void *handle);
  * an option, by the name of the member of had_options. `reason` has HAD_REF_REASON bytes: why a
  * table is refused, "FILE:LINE:COLUMN: in English / in French", or "". HAD_OK; HAD_E_TABLE;
  * HAD_E_MEMORY; HAD_E_ARGUMENT for what is not known, an option out of its bounds (it stays as it
- * was), and after lines. Does not say why but by the status. Threads: one, for each handle. */
+ * was), and after lines. Does not say why of a classification or an option: the status is all.
+ * Threads: one, for each handle. */
 enum { HAD_REF_REASON = 1024 };
 HAD_API void had_ref_classification(void *handle, const char *const *id, int32_t *status);
 HAD_API void had_ref_add(void *handle, const int32_t *kind, const char *const *names,
@@ -986,23 +987,23 @@ HAD_API int had_control_applies(const had_engine *engine, const had_result *resu
 
 /* Whether a control ran on a record, and if not, why. */
 typedef enum had_control {
-    HAD_CONTROL_FAIT = 0,    /* it ran: what it found is in the result */
-    HAD_CONTROL_FORME = 1,   /* it ran on the shape of codes alone: no list is given */
-    HAD_CONTROL_REJET = 2,   /* the line is no record */
-    HAD_CONTROL_CARRIED = 3, /* the zones were read: the record was not grouped */
-    HAD_CONTROL_CHAMP = 4,   /* the format lacks one of its fields */
-    HAD_CONTROL_ANNEE = 5,   /* not in force in the year of the end */
-    HAD_CONTROL_DATE = 6,    /* no date of processing is given */
-    HAD_CONTROL_CONVENTIONS = 7,
+    HAD_CONTROL_FAIT = 0,           /* it ran: what it found is in the result */
+    HAD_CONTROL_FORME = 1,          /* it ran on the shape of codes alone: no list is given */
+    HAD_CONTROL_REJET = 2,          /* the line is no record */
+    HAD_CONTROL_CARRIED = 3,        /* the zones were read: the record was not grouped */
+    HAD_CONTROL_CHAMP = 4,          /* the format lacks one of its fields */
+    HAD_CONTROL_ANNEE = 5,          /* not in force in the year of the end */
+    HAD_CONTROL_DATE = 6,           /* no date of processing is given */
+    HAD_CONTROL_CONVENTIONS = 7,    /* no conventions are given */
     HAD_CONTROL_CCAM = 8,           /* no list of acts is given */
     HAD_CONTROL_CLASSIFICATION = 9, /* no classification covers the date */
     HAD_CONTROL_AUTRES = 10,        /* it looks at other records: had_chain, or the caller */
     HAD_CONTROL_ABSENT = 11 /* this version does not have it: its list is not in anyone's hands */
 } had_control;
 
-/* Whether a control, by number, ran when had_process gave this result: a had_control. Warnings of
- * ours (902 and on) are no controls, but 903 and 905: HAD_CONTROL_ABSENT. Does not run it. Threads:
- * any. */
+/* Whether a control, by number, ran when had_process gave this result: a had_control. Findings of
+ * ours (901 and on) are no controls, but 903 and 905: HAD_CONTROL_ABSENT, unless the result has
+ * them. Does not run it. Threads: any. */
 HAD_API int had_control_state(const had_engine *engine, const had_result *result, int number);
 
 /* Whether a day (AAAAMMJJ) of a record counts: 0 when conventions are given, the patient is housed
@@ -1366,8 +1367,8 @@ HAD_API int had_bills_stays(const had_bills *bills, had_stays_info *info);
 
 /*
  * Tariffs read from invoices (rule R31): records are added first, each with its result (of which
- * the variant counts); then lines; then what was seen is read, in the order of campaign, variant
- * and GHT. Memory: that of had_stays, and some 4 000 bytes a campaign.
+ * the variant counts); then lines; then what was seen is read, in the order of campagne, variant
+ * and GHT. Memory: that of had_stays, and some 4 000 bytes a campagne.
  */
 typedef struct had_observed had_observed;
 
@@ -1403,8 +1404,8 @@ typedef enum had_observed_etat {
 } had_observed_etat;
 
 typedef struct had_observed_tarif {
-    size_t size; /* set by the caller */
-    int32_t campagne, debut;
+    size_t size;                 /* set by the caller */
+    int32_t campagne, debut;     /* debut: the first day of the campagne */
     uint8_t variante, ght, etat; /* etat: a had_observed_etat */
     int32_t tarif;               /* centimes: the first price seen */
     int32_t autre, connu;        /* the first other price; what is published or given; 0 = none */

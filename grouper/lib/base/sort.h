@@ -6,8 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether one element stands before another. Of two, one must: the order of equal ones is not kept.
- */
+/* Whether one element stands before another. The order of two of which neither does is not kept. */
 typedef bool before_type(const void *, const void *);
 
 void sort_in_place(void *elements, size_t count, size_t size, before_type *before);

@@ -56,7 +56,7 @@ struct had_drugs {
     struct line_reading reading[ABREAST];
     uint8_t searched[ABREAST]; /* those whose stay is looked for */
     size_t searches;
-    had_drug made[ABREAST]; /* for callers of another had_drug */
+    had_drug made[ABREAST]; /* for callers whose had_drug has another size */
 };
 
 /* --- How lines are read ----------------------------------------------------------------------- */

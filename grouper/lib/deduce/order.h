@@ -2,7 +2,7 @@
 /* Reasoning by order (rule R46): if putting one code in place of another raises the GHT somewhere,
  * it lowers it nowhere. Each cell (triple, period) has an interval of GHT, which observations and
  * this narrow until nothing moves. Integers only; what comes out does not depend on the order of
- * the work. Memory: three bytes a cell and one bit for two codes of the longest kind. */
+ * the work. Memory: three bytes a cell, and one bit for each two codes of the largest kind. */
 #ifndef ORDER_H
 #define ORDER_H
 

@@ -19,7 +19,7 @@ struct usual_input {
     const struct had_tables *tables;
     const struct matrix *matrix; /* records are controlled alone, by this; NULL = grouped */
     int32_t today;               /* date of processing, 0 = none */
-    bool groups_only;            /* there are no tariffs, and none is lacking */
+    bool groups_only;            /* no tariff is looked for, and none counts as lacking */
 };
 
 /* The dates of a usual record, each a date_key; DATE_KEY_NONE = blank, which two may be: SORTIE and

@@ -75,8 +75,8 @@ static inline void record_keys(struct record *record)
     record->ik = (int16_t)three_digits(field_bytes(record, F_ik));
 }
 
-/* Of a sub-sequence, the days of the months that it goes through before its last month: what its
- * days count beyond those of the two dates. Beyond 31 there are months between. */
+/* Days of the whole months from that in which a sub-sequence begins to the one before that in which
+ * it ends: 0 within one month; beyond 31 there are months between. */
 static inline int32_t earlier_months(const struct record *record)
 {
     return record->day[DATE_FIN] - record->day[DATE_DEBUT] + date_day(record->debut) -

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every control is computed on every record, without a branch where that is cheap, and what does
- * not apply is masked at the end: codes not in force in the year of the sub-sequence's end (rule
- * R18), and codes on fields that the layout does not have (rule R25). A field that is absent reads
- * the start of the line: harmless, as its codes are masked.
+ * Every control is computed on every record that the fast way does not know to be clean, without a
+ * branch where that is cheap, and what does not apply is masked at the end: codes not in force in
+ * the year of the sub-sequence's end (rule R18), and codes on fields that the layout does not have
+ * (rule R25). A field that is absent reads the start of the line: harmless, as its codes are
+ * masked.
  */
 #include "control.h"
 

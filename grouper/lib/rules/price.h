@@ -29,7 +29,7 @@ static INLINE void price(const struct price_input *in, had_result *out)
 {
     if (out->outcome != HAD_GROUPED) /* GHT 99: no day, no amount */
         return;
-    bool missing = false; /* no published tariff, or no variant or campaign to ask for (R36) */
+    bool missing = false; /* no published tariff, or no variant or campagne to ask for (R36) */
     int count = out->zone_count;
     const struct tarif *due = tarifs_due(in->tarifs, in->campagne, in->secteur, in->variante);
     for (int i = 0; i < count; i++) {

@@ -16,7 +16,7 @@ enum {
     DATE_ABSENT, /* its layout does not have the field (rule R25) */
     DATE_BLANK,  /* blank */
     DATE_ODD,    /* any other text, kept apart */
-    DATE_FIRST,  /* a day, from the 1 January 1920 on */
+    DATE_FIRST,  /* a day, from 1 January 1920 on */
     DAY_FIRST = 701205,
     DAY_NONE = INT32_MIN /* no valid date */
 };
