@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/bytes.h"
-#include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
 #include "cli/ask/catalogue.h"
+#include "cli/files/card.h"
 #include "cli/files/failure.h"
 #include "cli/files/load.h"
 #include "cli/files/output.h"
@@ -20,7 +19,7 @@
 #include "cli/base/words.h"
 
 static const char groupes[] = "groupes.csv", deductions[] = "deductions.csv",
-                  conflit[] = "conflit.csv", card_name[] = "classification.csv";
+                  conflit[] = "conflit.csv";
 static const char *const methods[] = {
     [HAD_DEDUIRE_ORDRE] = "ordre", [HAD_DEDUIRE_NON] = "non", [HAD_DEDUIRE_POIDS] = "poids"};
 static const char *const kept_keys[] = {"groupes_sha256", "deduire", "deduire_min"};
@@ -28,11 +27,7 @@ static const char *const kept_keys[] = {"groupes_sha256", "deduire", "deduire_mi
 /* A classification directory being worked on. */
 struct work {
     const char *directory, *shown;
-    struct file {
-        char path[OS_PATH];
-        char *bytes;
-        size_t size;
-    } card, groupes;
+    struct card_file card, groupes;
     had_deduction_options settings;
     had_deduction *deduction;
     had_deduction_info info;
@@ -40,67 +35,16 @@ struct work {
 
 /* --- The card --------------------------------------------------------------------------------- */
 
-/* A line of the card: from `begin` to `next`; `text` is what its debris leaves (rule R43). */
-struct card_line {
-    const unsigned char *begin, *next, *text;
-    size_t length;
-};
-
-/* The next one, from a line of zeros on; false after the last. */
-static bool card_next(const struct file *card, struct card_line *line)
-{
-    const unsigned char *bytes = (const unsigned char *)card->bytes, *end = bytes + card->size;
-    struct debris debris = {0};
-    line->begin = line->next ? line->next : bytes;
-    if (line->begin == end)
-        return false;
-    const unsigned char *newline = memchr(line->begin, '\n', (size_t)(end - line->begin));
-    line->next = newline ? newline + 1 : end;
-    end = newline ? newline : end;
-    end -= end > line->begin && end[-1] == '\r';
-    line->text = debris_front(line->begin, end, &debris);
-    line->length = text_length(line->text, (size_t)(end - line->text));
-    return true;
-}
-
-static bool has_key(const struct card_line *line, const char *key)
-{
-    size_t length = strlen(key);
-    return line->length > length && memcmp(line->text, key, length) == 0 &&
-           line->text[length] == ';';
-}
-
-/* The line of a key; false when the card has none. */
-static bool card_find(const struct file *card, const char *key, struct card_line *line)
-{
-    *line = (struct card_line){0};
-    while (card_next(card, line))
-        if (has_key(line, key))
-            return true;
-    return false;
-}
-
-/* The value of a key, cut at `room`; "" when there is none. */
-static void card_value(const struct file *card, const char *key, char *out, size_t room)
-{
-    struct card_line line;
-    size_t skip = strlen(key) + 1;
-    out[0] = '\0';
-    if (card_find(card, key, &line))
-        snprintf(out, room, "%.*s", (int)(line.length - skip), (const char *)line.text + skip);
-    out[strcspn(out, ";")] = '\0';
-}
-
 static bool is_kept(const struct card_line *line)
 {
     for (size_t i = 0; i < sizeof kept_keys / sizeof kept_keys[0]; i++)
-        if (has_key(line, kept_keys[i]))
+        if (card_has_key(line, kept_keys[i]))
             return true;
     return false;
 }
 
 /* What a key of the card takes, once it is said what is refused. */
-static void say_taken(const struct file *card, const had_error *error)
+static void say_taken(const struct card_file *card, const had_error *error)
 {
     static const struct {
         const char *key, *values;
@@ -112,7 +56,7 @@ static void say_taken(const struct file *card, const had_error *error)
     for (uint32_t n = 0; n < error->line && card_next(card, &line);)
         n++;
     for (size_t i = 0; error->column == 2 && i < sizeof taken / sizeof taken[0]; i++)
-        if (has_key(&line, taken[i].key))
+        if (card_has_key(&line, taken[i].key))
             say_plain(W_USAGE_ACCEPTED_VALUE, taken[i].values);
 }
 
@@ -145,7 +89,7 @@ static int write_card(const struct work *work)
     struct sink *sink = &output.sink;
     struct card_line line = {0};
     /* Its first line names the columns, as each key has them. */
-    bool sourced = card_find(&work->card, "cle", &line) && has_key(&line, "cle;valeur");
+    bool sourced = card_find(&work->card, "cle", &line) && card_has_key(&line, "cle;valeur");
     const char *ending = sourced ? ";\n" : "\n";
     int status = output_open(&output, work->card.path);
     if (status)
@@ -303,7 +247,7 @@ static int open_work(struct work *work, const char *directory, const char *shown
     work->directory = directory;
     work->shown = shown;
     work->info.size = sizeof work->info;
-    if (!path_join(work->card.path, directory, card_name) ||
+    if (!path_join(work->card.path, directory, CARD_NAME) ||
         !path_join(work->groupes.path, directory, groupes)) {
         say(W_TABLE_NAME, shown);
         return TABLES;

@@ -8,6 +8,7 @@
 #include "common/debris.h"
 #include "os/os.h"
 #include "cli/base/cause.h"
+#include "card.h"
 #include "foreign.h"
 #include "given.h"
 #include "cli/base/status.h"
@@ -101,7 +102,7 @@ static int add_file(const struct walk *walk, had_table_kind kind, const char *di
 bool load_is_named(const char *directory, const char *name)
 {
     char id[CARD_ID], last[OS_PATH];
-    load_card_id(directory, id);
+    card_id(directory, id);
     path_last(last, directory);
     return strcmp(name, id) == 0 || strcmp(name, last) == 0;
 }
@@ -112,7 +113,7 @@ static bool wanted(const struct walk *walk, const char *directory, const char *n
     const struct list *names = &walk->options->classifications;
     bool any = names->count == 0;
     char id[CARD_ID];
-    load_card_id(directory, id);
+    card_id(directory, id);
     know(walk->known, name, strlen(name));
     if (id[0])
         know(walk->known, id, strlen(id));
@@ -130,7 +131,7 @@ bool load_is_classification(const char *directory)
 {
     char path[OS_PATH];
     struct os_look look;
-    return path_join(path, directory, "classification.csv") && os_look_path(path, &look) == 0;
+    return path_join(path, directory, CARD_NAME) && os_look_path(path, &look) == 0;
 }
 
 static int add_classification(void *context, const char *name)

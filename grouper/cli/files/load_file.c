@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card.h"
 #include "cli/base/cause.h"
 #include "cli/base/ending.h"
 #include "cli/base/grow.h"
@@ -15,9 +16,6 @@
 #include "foreign.h"
 
 enum { TABLE_MAX = 64 * 1024 * 1024, READ_AT_ONCE = 64 * 1024 };
-
-#define CARD "classification.csv"
-enum { CARD_READ = 8192 }; /* what its id is looked for in; loading reads it whole */
 
 int load_complain(const had_error *error)
 {
@@ -216,27 +214,29 @@ int bundle_add(const struct bundle *bundle, had_tables *tables, had_table_kind k
     return added ? DONE : complain_of(bundle, &error);
 }
 
-static bool begins(const char *line, size_t length, const char *word)
-{
-    size_t size = strlen(word);
-    return length >= size && memcmp(line, word, size) == 0;
-}
-
-/* classification.csv, with dates that cover every record; as many lines as before. */
+/* classification.csv, with dates that cover every record; its lines and columns as they were. */
 static bool undate_file(had_file *file)
 {
-    static const char from[] = "debut;1900-01-01\n", to[] = "fin;\n";
+    static const char from[] = "debut;1900-01-01", to[] = "fin;";
+    struct card_file card = {.bytes = (char *)file->bytes, .size = file->size};
+    struct card_line line = {0};
     char *written = malloc(file->size + sizeof from + sizeof to), *out = written;
     if (!written)
         return false;
-    for (const char *p = file->bytes, *end = p + file->size; p < end;) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p));
-        size_t length = (size_t)((newline ? newline + 1 : end) - p);
-        const char *put = begins(p, length, "debut;") ? from : begins(p, length, "fin;") ? to : p;
-        size_t size = put == p ? length : strlen(put);
-        memcpy(out, put, size);
-        out += size;
-        p += length;
+    while (card_next(&card, &line)) {
+        const unsigned char *rest = line.begin, *end = line.text + line.length;
+        const char *dated = card_has_key(&line, "debut") ? from
+                            : card_has_key(&line, "fin") ? to
+                                                         : "";
+        if (dated[0]) { /* a column behind the value stays */
+            rest = memchr(line.text, ';', line.length);
+            rest = memchr(rest + 1, ';', (size_t)(end - rest - 1));
+            rest = rest ? rest : end;
+        }
+        memcpy(out, dated, strlen(dated));
+        out += strlen(dated);
+        memcpy(out, rest, (size_t)(line.next - rest));
+        out += line.next - rest;
     }
     free((void *)file->bytes);
     file->bytes = written;
@@ -244,39 +244,12 @@ static bool undate_file(had_file *file)
     return true;
 }
 
-void load_card_id(const char *directory, char id[CARD_ID])
-{
-    char path[OS_PATH], bytes[CARD_READ];
-    size_t size = 0;
-    id[0] = '\0';
-    int file = path_join(path, directory, CARD) ? os_open(path) : -1;
-    if (file < 0)
-        return;
-    for (long n; size < CARD_READ && (n = os_read(file, bytes + size, CARD_READ - size)) > 0;)
-        size += (size_t)n;
-    os_close(file);
-    for (const char *p = bytes, *end = bytes + size, *newline; p < end; p = newline + 1) {
-        newline = memchr(p, '\n', (size_t)(end - p));
-        if (!newline)
-            return;
-        const char *value = p + sizeof "id;" - 1;
-        if (!begins(p, (size_t)(newline - p), "id;"))
-            continue;
-        size_t length = (size_t)(newline - value) - (newline > value && newline[-1] == '\r');
-        if (length < CARD_ID) {
-            memcpy(id, value, length);
-            id[length] = '\0';
-        }
-        return;
-    }
-}
-
 int bundle_undate(struct bundle *bundle)
 {
     for (size_t i = 0; i < bundle->count; i++) {
         size_t length = strlen(bundle->path[i]);
-        bool dated = length >= sizeof CARD - 1 &&
-                     strcmp(bundle->path[i] + length - (sizeof CARD - 1), CARD) == 0;
+        bool dated = length >= sizeof CARD_NAME - 1 &&
+                     strcmp(bundle->path[i] + length - (sizeof CARD_NAME - 1), CARD_NAME) == 0;
         if (dated && !undate_file(&bundle->file[i])) {
             say(W_NO_MEMORY);
             return FILES;

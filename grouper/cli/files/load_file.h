@@ -24,11 +24,6 @@ bool path_join(char out[OS_PATH], const char *directory, const char *name);
 /* The last name of a path, without the slashes that a shell puts behind a directory. */
 void path_last(char out[OS_PATH], const char *path);
 
-/* The `id` that classification.csv of a directory says; "" when it tells none, or cannot be read,
- * which is said where it is loaded. */
-enum { CARD_ID = 64 };
-void load_card_id(const char *directory, char id[CARD_ID]);
-
 enum { BUNDLE_FILES = 64 };
 
 /* The files of one table, read whole. */
