@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain_figures.h"
 #include "os/os.h"
 #include "common/digits.h"
 #include "cli/base/grow.h"
@@ -255,7 +256,7 @@ static void tell_drug(struct billed_beside *beside, const struct told_record *re
                       const struct side *side, struct sink *sink)
 {
     const had_drug *drug = &beside->tied.drug;
-    char line[LINE], date[16], quantity[32], amount[32];
+    char line[LINE], date[16], quantity[FIGURE], amount[FIGURE];
     if (beside->day && drug->date != beside->batch->options->jour)
         return;
     beside->shown++;
@@ -269,8 +270,8 @@ static void tell_drug(struct billed_beside *beside, const struct told_record *re
         return;
     }
     format_date(date, sizeof date, drug->date);
-    format_thousandths(quantity, sizeof quantity, drug->quantite);
-    format_thousandths(amount, sizeof amount, drug->montant);
+    figure_thousandths(quantity, drug->quantite);
+    figure_thousandths(amount, drug->montant);
     words_write(line, sizeof line, W_EX_DRUG, (unsigned long long)record->line, date,
                 drug->ucd13[0] ? drug->ucd13 : "?", quantity, amount, side->path,
                 (unsigned long long)side->at->number);
@@ -369,14 +370,14 @@ static void tell_billed(struct billed_beside *beside, const struct billed *bille
                         struct sink *sink)
 {
     const had_bill_line *bill = &billed->bill;
-    char line[LINE], date[16], amount[32];
+    char line[LINE], date[16], amount[FIGURE];
     const struct two_text ght = two_text(bill->ght);
     if (beside->json) {
         put_billed(beside, billed, sink);
         return;
     }
     format_date(date, sizeof date, bill->fin);
-    format_euros(amount, sizeof amount, bill->base);
+    figure_euros(amount, bill->base);
     words_write(line, sizeof line, W_EX_BILL, ght.text, (long long)bill->quantite, amount,
                 date[0] ? date : "?", billed->file, (unsigned long long)billed->line);
     screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
@@ -385,9 +386,9 @@ static void tell_billed(struct billed_beside *beside, const struct billed *bille
 static void tell_owed(struct billed_beside *beside, const struct invoice_owed *owed,
                       uint64_t record, struct sink *sink)
 {
-    char line[LINE], amount[32];
+    char line[LINE], amount[FIGURE];
     if (!beside->json) {
-        format_euros(amount, sizeof amount, owed->amount);
+        figure_euros(amount, owed->amount);
         words_write(line, sizeof line, W_EX_OWED, (long long)owed->days,
                     owed->no_tarif ? "?" : amount, owed->file, (unsigned long long)owed->line);
         screen_text(&beside->screen, PAINT_PLAIN, 4, 6, line);
@@ -436,14 +437,14 @@ static void put_compared(const had_bill *bill, uint64_t record, struct sink *sin
 static void tell_compared(struct billed_beside *beside, const had_bill *bill, uint64_t record,
                           struct sink *sink)
 {
-    char line[LINE], due[32], billed[32];
+    char line[LINE], due[FIGURE], billed[FIGURE];
     const struct two_text ght = two_text(bill->ght);
     if (beside->json) {
         put_compared(bill, record, sink);
         return;
     }
-    format_euros(due, sizeof due, bill->montant_du);
-    format_euros(billed, sizeof billed, bill->montant_facture);
+    figure_euros(due, bill->montant_du);
+    figure_euros(billed, bill->montant_facture);
     words_write(line, sizeof line, W_EX_COMPARED, ght.text, (long long)bill->jours_dus,
                 bill->sans_tarif ? "?" : due, (long long)bill->jours_factures, billed,
                 bill->ecart ? bill_cause_text(bill_cause(bill)) : words(W_EX_SAME));
@@ -454,9 +455,9 @@ static void tell_compared(struct billed_beside *beside, const had_bill *bill, ui
 static void tell_invoice_day(struct billed_beside *beside, int64_t invoice, const int64_t days[2],
                              const int64_t euros[2], bool no_tarif)
 {
-    char line[LINE], due[32], billed[32];
-    format_euros(due, sizeof due, euros[0]);
-    format_euros(billed, sizeof billed, euros[1]);
+    char line[LINE], due[FIGURE], billed[FIGURE];
+    figure_euros(due, euros[0]);
+    figure_euros(billed, euros[1]);
     words_write(line, sizeof line, W_EX_DAY_BILL, (long long)days[0], no_tarif ? "?" : due,
                 (long long)days[1], billed);
     size_t n = strlen(line), shown = 0;
@@ -546,8 +547,8 @@ static void end_part(struct billed_beside *beside, uint64_t rejected)
 /* The drugs of a day, in one line. */
 static void tell_day_drugs(struct billed_beside *beside)
 {
-    char line[LINE + 256], amount[32];
-    format_thousandths(amount, sizeof amount, beside->drugs_total);
+    char line[LINE + 256], amount[FIGURE];
+    figure_thousandths(amount, beside->drugs_total);
     words_write(line, sizeof line, W_EX_DAY_DRUGS, (unsigned long long)beside->shown, amount,
                 beside->placed ? " - " : "", beside->places);
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);

@@ -2,6 +2,7 @@
 /* One day told to people: why it has its price, in ten lines at most. */
 #include "explain.h"
 #include "explain_beside.h"
+#include "explain_figures.h"
 #include "explain_parts.h"
 
 #include <stdio.h>
@@ -13,12 +14,12 @@
 /* The same of a day, in one line. */
 static void tell_day_billable(const struct told *told, struct screen *screen)
 {
-    char line[LINE * 2], rate[32];
+    char line[LINE * 2], rate[FIGURE];
     if (!part_droits(told, line, sizeof line))
         return;
     size_t n = strlen(line);
     if (told->droits->taux >= 0) {
-        format_euros(rate, sizeof rate, told->droits->taux);
+        figure_euros(rate, told->droits->taux);
         n += (size_t)snprintf(line + n, sizeof line - n, " ; ");
         words_write(line + n, sizeof line - n, W_EX_DROITS_RATE, rate);
     }
@@ -73,9 +74,9 @@ static void tell_day(const struct told *told, struct screen *screen, const had_z
     const had_result *result = told->item->result;
     struct triple_codes codes = told_triple(told);
     int32_t first, last;
-    char line[LINE * 8], day[16], tarif[32], ranks[32] = "?", text[LINE];
+    char line[LINE * 8], day[16], tarif[FIGURE], ranks[32] = "?", text[LINE];
     format_date(day, sizeof day, told->batch->options->jour);
-    format_euros(tarif, sizeof tarif, zone->tarif);
+    figure_euros(tarif, zone->tarif);
     if (zone->origine == HAD_ORIGINE_NONE)
         words_write(line, sizeof line, W_EX_DAY_NO_TARIF, day, two_text(zone->ght).text);
     else

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "explain_figures.h"
 #include "os/os.h"
 #include "common/digits.h"
 #include "cli/base/words.h"
@@ -14,12 +15,6 @@ struct screen part_screen(const struct told *told, struct sink *sink)
     struct screen screen;
     screen_start(&screen, sink, !told->batch->options->output && os_terminal(OS_STDOUT));
     return screen;
-}
-
-const char *part_weight(char out[24], int64_t weight)
-{
-    *write_weight((unsigned char *)out, weight) = '\0';
-    return out;
 }
 
 void part_ranks(char out[32], int32_t first, int32_t last)
@@ -87,10 +82,10 @@ size_t part_findings(const struct told *told, had_finding list[HAD_FINDINGS_MAX]
 
 void part_product(char *out, size_t size, const had_why *why)
 {
-    char mpp[24], mpa[24], ik[24];
-    size_t n =
-        words_write(out, size, W_EX_PRODUCT, part_weight(mpp, why->poids_mpp),
-                    part_weight(mpa, why->poids_mpa), part_weight(ik, why->poids_ik), why->ipi);
+    char mpp[FIGURE], mpa[FIGURE], ik[FIGURE], ipi[FIGURE];
+    size_t n = words_write(out, size, W_EX_PRODUCT, figure_weight(mpp, why->poids_mpp),
+                           figure_weight(mpa, why->poids_mpa), figure_weight(ik, why->poids_ik),
+                           figure_text(ipi, why->ipi));
     if (why->ipi_decimales >= 0)
         n += words_write(out + n, size - n, W_EX_ROUNDED, "IPI", (unsigned)why->ipi_decimales);
     if (why->ipt_decimales >= 0)
@@ -100,15 +95,16 @@ void part_product(char *out, size_t size, const had_why *why)
 /* The IPT of a period and the bounds on both sides of it. */
 static void bounds_text(char *out, size_t size, const had_why *why)
 {
-    char duree[24], min[24], above[24];
-    part_weight(duree, why->poids_duree);
-    part_weight(min, why->ipt_min);
-    part_weight(above, why->ipt_above);
+    char duree[FIGURE], min[FIGURE], above[FIGURE], ipt[FIGURE];
+    figure_text(ipt, why->ipt);
+    figure_weight(duree, why->poids_duree);
+    figure_weight(min, why->ipt_min);
+    figure_weight(above, why->ipt_above);
     if (why->ght_above)
-        words_write(out, size, W_EX_BOUNDS, duree, why->ipt, two_text(why->ght).text, min,
+        words_write(out, size, W_EX_BOUNDS, duree, ipt, two_text(why->ght).text, min,
                     two_text(why->ght_above).text, above);
     else
-        words_write(out, size, W_EX_LAST_BOUND, duree, why->ipt, two_text(why->ght).text, min);
+        words_write(out, size, W_EX_LAST_BOUND, duree, ipt, two_text(why->ght).text, min);
 }
 
 void part_source(const struct told *told, char *out, size_t size, const had_why *why)
@@ -146,26 +142,26 @@ void part_coefficients(const struct told *told, char *out, size_t size)
 {
     const struct options *options = told->batch->options;
     had_coefficient_info info;
-    char value[24];
+    char value[FIGURE];
     size_t n = 0;
     out[0] = '\0';
     if (options->coef_geo)
-        n += words_write(out, size, W_EX_COEF_GEO, part_weight(value, options->coef_geo));
+        n += words_write(out, size, W_EX_COEF_GEO, figure_weight(value, options->coef_geo));
     if (options->coef_prudentiel && told_coefficient(told, &info) == 0)
         words_write(out + n, size - n, W_EX_COEF_UNKNOWN, (unsigned)told->item->result->campagne);
     else if (options->coef_prudentiel == HAD_AUTO)
-        words_write(out + n, size - n, W_EX_COEF_AUTO, part_weight(value, info.prudentiel),
+        words_write(out + n, size - n, W_EX_COEF_AUTO, figure_weight(value, info.prudentiel),
                     (unsigned)told->item->result->campagne);
     else if (options->coef_prudentiel)
         words_write(out + n, size - n, W_EX_COEF_PRUDENTIEL,
-                    part_weight(value, options->coef_prudentiel));
+                    figure_weight(value, options->coef_prudentiel));
 }
 
 void part_tarif(const struct told *told, struct screen *screen, const had_zone *zone)
 {
     const had_result *result = told->item->result;
     had_tarif_source source;
-    char line[LINE], tarif[32], base[32];
+    char line[LINE], tarif[FIGURE], base[FIGURE];
     if (!told_tarif(told, zone, &source)) {
         words_write(line, sizeof line, W_EX_NO_TARIF, two_text(zone->ght).text,
                     secteur_name(result->secteur), variante_name(result->variante),
@@ -173,13 +169,13 @@ void part_tarif(const struct told *told, struct screen *screen, const had_zone *
         screen_text(screen, PAINT_BAD, INDENT, INDENT + 2, line);
         return;
     }
-    format_euros(tarif, sizeof tarif, source.centimes);
+    figure_euros(tarif, source.centimes);
     words_write(line, sizeof line, W_EX_TARIF, two_text(zone->ght).text,
                 secteur_name(result->secteur), variante_name(result->variante),
                 (unsigned)result->campagne, tarif, origin_text(zone->origine));
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     if (source.origine == HAD_ORIGINE_CALCULE) {
-        format_euros(base, sizeof base, source.base);
+        figure_euros(base, source.base);
         words_write(line, sizeof line, W_EX_RATE, (unsigned)source.per_cent, base);
         screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
     }

@@ -13,8 +13,6 @@ struct screen part_screen(const struct told *told, struct sink *sink);
 /* What was told: file, line, kind of record, format, outcome. */
 void part_head(const struct told *told, struct screen *screen);
 
-/* A weight of ten-thousandths, with four decimals. */
-const char *part_weight(char out[24], int64_t weight);
 /* "J5-J9", or "J31+". */
 void part_ranks(char out[32], int32_t first, int32_t last);
 /* Names of fields, apart. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A record told to people, step by step: fields, controls, triple, group, days, amount. */
 #include "explain.h"
+#include "explain_figures.h"
 #include "explain_parts.h"
 
 #include <stdio.h>
@@ -325,7 +326,7 @@ static void billable_text(const struct told *told, char *out, size_t size)
 
 static void tell_billable(const struct told *told, struct screen *screen)
 {
-    char line[LINE * 2], rate[32], amount[32];
+    char line[LINE * 2], rate[FIGURE], amount[FIGURE];
     int64_t amo;
     bool known = part_droits(told, line, sizeof line);
     if (!known)
@@ -333,11 +334,11 @@ static void tell_billable(const struct told *told, struct screen *screen)
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
     if (!known || told->droits->etat != HAD_DROITS_CONNUS)
         return;
-    format_euros(rate, sizeof rate, told->droits->taux); /* hundredths, as centimes are */
+    figure_euros(rate, told->droits->taux); /* hundredths, as centimes are */
     if (told->droits->taux < 0)
         snprintf(line, sizeof line, "%s", words(W_EX_DROITS_NO_RATE));
     else if (told_amo(told, &amo)) {
-        format_euros(amount, sizeof amount, amo);
+        figure_euros(amount, amo);
         words_write(line, sizeof line, W_EX_DROITS_AMO, rate, amount);
     } else {
         words_write(line, sizeof line, W_EX_DROITS_RATE, rate);
@@ -348,7 +349,7 @@ static void tell_billable(const struct told *told, struct screen *screen)
 static void tell_amount(const struct told *told, struct screen *screen)
 {
     const had_result *result = told->item->result;
-    char line[LINE * 2], tarif[32], amount[32], coefficients[LINE];
+    char line[LINE * 2], tarif[FIGURE], amount[FIGURE], coefficients[LINE];
     had_coefficient_info info;
     int64_t centimes;
     screen_title(screen, words(W_EX_AMOUNT));
@@ -366,14 +367,14 @@ static void tell_amount(const struct told *told, struct screen *screen)
         part_tarif(told, screen, zone);
         if (!zone_valued(zone))
             continue;
-        format_euros(tarif, sizeof tarif, zone->tarif);
-        format_euros(amount, sizeof amount, zone->montant);
+        figure_euros(tarif, zone->tarif);
+        figure_euros(amount, zone->montant);
         words_write(line, sizeof line, W_EX_ZONE_AMOUNT, (unsigned)i + 1, (unsigned)zone->jours,
                     tarif, coefficients[0] ? words(W_EX_WITH_COEFFICIENTS) : "", amount);
         screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
     }
     bool known = result_amount(result, &centimes);
-    format_euros(amount, sizeof amount, centimes);
+    figure_euros(amount, centimes);
     if (known)
         words_write(line, sizeof line, W_EX_TOTAL, amount);
     else
@@ -391,13 +392,13 @@ static void tell_range(const struct told *told, struct screen *screen)
 {
     const struct item *item = told->item;
     had_fourchette range = {.size = sizeof range};
-    char line[LINE], least[32], most[32];
+    char line[LINE], least[FIGURE], most[FIGURE];
     if (had_fourchette_get(told->engine, item->bytes, item->length, item->result, &range) !=
             HAD_OK ||
         !range.connue)
         return;
-    format_euros(least, sizeof least, range.montant_min);
-    format_euros(most, sizeof most, range.montant_max);
+    figure_euros(least, range.montant_min);
+    figure_euros(most, range.montant_max);
     words_write(line, sizeof line, W_EX_RANGE, least, most);
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
 }
@@ -463,12 +464,12 @@ void explain_estimate(const struct options *options, struct sink *sink, uint64_t
         return;
     }
     struct screen screen;
-    char text[LINE], amount[32];
+    char text[LINE], amount[FIGURE];
     screen_start(&screen, sink, !options->output && os_terminal(OS_STDOUT));
     if (first)
         screen_text(&screen, PAINT_TITLE, 0, 0, words(W_EX_ESTIMATE));
     if (centimes) {
-        format_euros(amount, sizeof amount, *centimes);
+        figure_euros(amount, *centimes);
         words_write(text, sizeof text, W_EX_WOULD_EARN, (unsigned long long)line, amount);
     } else {
         words_write(text, sizeof text, W_EX_NO_ESTIMATE, (unsigned long long)line);

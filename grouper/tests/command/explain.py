@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -193,11 +194,14 @@ def stays(tmp):
         if not day['tarif']:
             check('902' in lines[0], lines)
             continue
-        check(day['tarif'] in lines[0] and day['date'] in lines[0] and 'tarifs.csv, ligne' in r.stdout.decode(),
+        check(day['tarif'].replace('.', ',') + ' €' in lines[0] and day['date'] in lines[0] and 'tarifs.csv, ligne' in r.stdout.decode(),
               'a day: %s' % lines)
         row = int([x for x in lines if 'tarifs.csv, ligne' in x][0].split('ligne ')[1].split(' ')[0])
         source = open(os.path.join(fixtures, '..', 'tables', 'tarifs', 'tarifs.csv'), encoding='utf-8').read().split('\n')
         check(source[row - 1].split(';')[4] == day['tarif'].replace('.', ''), 'row %d of the table' % row)
+        english = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--lang', 'en').stdout.decode()
+        check(day['tarif'] + ' €' in english.splitlines()[0] and not re.search('[0-9],[0-9]', english), 'numbers in English: %s' % english)
+        check(not re.search('[0-9][.][0-9]', r.stdout.decode().replace(path, '')), 'numbers in French: %s' % r.stdout.decode())
         r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--to', 'jsonl')
         check([d['date'] for d in parsed(r.stdout)['jours']] == [day['date']], 'a day alone')
     # A long name of a file, and every coefficient: ten lines all the same.
