@@ -1015,6 +1015,7 @@ enum language { FRENCH, ENGLISH };
     X(EX_WITH_COEFFICIENTS, " x coef.", " x coef.")                                                     \
     X(EX_NO_TARIF, "GHT %s, %s, %s, campagne %u : aucun tarif publié (902)",                            \
       "GHT %s, %s, %s, campaign %u: no published tariff (902)")                                         \
+    X(EX_APART, " ; ", "; ")                                                                            \
     X(EX_TARIF, "GHT %s, %s, %s, campagne %u : %s € par jour, %s",                                      \
       "GHT %s, %s, %s, campaign %u: %s € a day, %s")                                                    \
     X(EX_RATE, "%u %% du tarif de base, %s €, arrondi au centime (règle R11)",                          \

@@ -246,8 +246,9 @@ static void note_place(struct billed_beside *beside, const struct side *side)
     char *out = beside->places + beside->placed;
     size_t room = sizeof beside->places - beside->placed;
     if (beside->shown <= NAMED)
-        beside->placed += words_write(out, room, W_EX_DAY_AT, beside->placed ? " ; " : "",
-                                      side->path, (unsigned long long)side->at->number);
+        beside->placed +=
+            words_write(out, room, W_EX_DAY_AT, beside->placed ? words(W_EX_APART) : "", side->path,
+                        (unsigned long long)side->at->number);
     else if (beside->shown == NAMED + 1)
         beside->placed += (size_t)snprintf(out, room, "...");
 }
@@ -463,8 +464,8 @@ static void tell_invoice_day(struct billed_beside *beside, int64_t invoice, cons
     size_t n = strlen(line), shown = 0;
     for (size_t i = 0; i < beside->billed.count && shown < 3; i++)
         if (beside->billed.item[i].invoice == invoice)
-            n += words_write(line + n, sizeof line - n, W_EX_DAY_AT, shown++ ? " ; " : " - ",
-                             beside->billed.item[i].file,
+            n += words_write(line + n, sizeof line - n, W_EX_DAY_AT,
+                             shown++ ? words(W_EX_APART) : " - ", beside->billed.item[i].file,
                              (unsigned long long)beside->billed.item[i].line);
     screen_text(&beside->screen, PAINT_PLAIN, 2, 4, line);
 }

@@ -20,7 +20,7 @@ static void tell_day_billable(const struct told *told, struct screen *screen)
     size_t n = strlen(line);
     if (told->droits->taux >= 0) {
         figure_euros(rate, told->droits->taux);
-        n += (size_t)snprintf(line + n, sizeof line - n, " ; ");
+        n += (size_t)snprintf(line + n, sizeof line - n, "%s", words(W_EX_APART));
         words_write(line + n, sizeof line - n, W_EX_DROITS_RATE, rate);
     }
     screen_text(screen, PAINT_PLAIN, INDENT, INDENT + 2, line);
@@ -116,24 +116,24 @@ static size_t lines_in(const unsigned char *text, size_t size)
  * is. */
 static bool join_line(struct sink *sink, size_t from)
 {
-    static const char between[] = " ; ";
-    enum { LENGTH = sizeof between - 1 };
+    const char *between = words(W_EX_APART);
+    const size_t length = strlen(between);
     unsigned char *text = sink->buffer + from;
     size_t size = sink->used - from, at = 0, furthest = 0;
     for (size_t i = 0; i < size; i++) {
         size_t blanks = 0;
         while (text[i] == '\n' && i + 1 + blanks < size && text[i + 1 + blanks] == ' ')
             blanks++;
-        if (1 + blanks >= LENGTH && blanks >= furthest) {
+        if (1 + blanks >= length && blanks >= furthest) {
             at = i;
             furthest = blanks;
         }
     }
     if (furthest == 0)
         return false;
-    memcpy(text + at, between, LENGTH);
-    memmove(text + at + LENGTH, text + at + 1 + furthest, size - at - 1 - furthest);
-    sink->used -= 1 + furthest - LENGTH;
+    memcpy(text + at, between, length);
+    memmove(text + at + length, text + at + 1 + furthest, size - at - 1 - furthest);
+    sink->used -= 1 + furthest - length;
     return true;
 }
 

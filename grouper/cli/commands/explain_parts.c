@@ -190,8 +190,8 @@ static void places_text(const struct told *told, char *out, size_t size)
     size_t n = told_droits(told, places), used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < n; i++)
-        used += words_write(out + used, size - used, W_EX_DAY_AT, i ? " ; " : "", places[i].file,
-                            (unsigned long long)places[i].line);
+        used += words_write(out + used, size - used, W_EX_DAY_AT, i ? words(W_EX_APART) : "",
+                            places[i].file, (unsigned long long)places[i].line);
 }
 
 static const char *facturable_text(char code)

@@ -163,7 +163,7 @@ static struct indicator_value of_mention(const struct report *report, int mentio
         said("non mesuré : les formats d'avant mars 2024 ne portent pas la mention",
              "not measured: formats before March 2024 do not carry the authorisation"),
         said("mesuré sur les seuls formats qui portent la mention (depuis mars 2024)",
-             "measured on the formats that carry the authorisation only (since March 2024)"));
+             "measured only on the formats that carry the authorisation (since March 2024)"));
 }
 
 /* Days of minors whose type of care is known without a choice. */

@@ -170,19 +170,21 @@ static void put_ranks_and_lines(const struct page *page)
                     "Rank: the place of a day in its sequence of care, on which its tariff "
                     "depends. “Where” gives the first lines behind a number."));
     if (page->report->account.rapss == 0) { /* which group does not read */
-        page_words_at(page, ALL_RECORDS,
-                      said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT (--to xlsx "
-                           "-o lignes.xlsx : un classeur, à filtrer) :",
-                           "All lines, with their modes, GHPC and GHT (--to xlsx -o lines.xlsx: a "
-                           "workbook, to be filtered):"));
+        page_words_at(
+            page, ALL_RECORDS,
+            said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT (en un "
+                 "classeur à filtrer : --to xlsx -o lignes.xlsx à la place de --to csv) :",
+                 "All lines, with their modes, GHPC and GHT (as a workbook to be "
+                 "filtered: --to xlsx -o lines.xlsx in place of --to csv):"));
         page_command(page, C_GROUP, " --to csv", NULL);
     }
     page_words_at(
         page, ALL_ZONES,
-        said("Toutes, une ligne par zone (un GHT), avec ses dates et son montant ; les "
-             "dates de «\xC2\xA0Où\xC2\xA0» sont celles de la sous-séquence :",
-             "All of them, a row for each zone (a GHT), with its dates and its amount; the dates "
-             "of “Where” are those of the sub-sequence:"));
+        said(
+            "Les mêmes, une ligne par zone tarifaire (un GHT), avec ses dates et son montant ; les "
+            "dates de «\xC2\xA0Où\xC2\xA0» sont celles de la sous-séquence :",
+            "The same, a row for each tariff zone (a GHT), with its dates and its amount; the "
+            "dates of “Where” are those of the sub-sequence:"));
     page_command(page, C_PRICE, "", NULL);
 }
 

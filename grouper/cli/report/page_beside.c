@@ -81,7 +81,7 @@ static const char *right_text(enum beside_right right)
         said("Facturable", "Billable"), said("Non facturable", "Not billable"),
         said("Aucun pour le séjour (922)", "None for the stay (922)"),
         said("Deux qui diffèrent, ou illisible (922)", "Two that differ, or unreadable (922)"),
-        said("Sans objet (ex-OQN)", "Not asked (ex-OQN)")};
+        said("Sans objet (ex-OQN)", "Not applicable (ex-OQN)")};
     return texts[right];
 }
 
@@ -199,8 +199,8 @@ size_t report_beside_parts(const struct owed *beside, struct part out[BESIDE_PAR
 
 static void put_thousandths(const struct page *page, int64_t thousandths)
 {
-    char text[32];
-    format_thousandths(text, sizeof text, thousandths);
+    char text[PEOPLE_MAX];
+    people_thousandths(text, thousandths);
     page_tag(page, "<td>", text, "</td>");
 }
 
@@ -223,10 +223,10 @@ static void put_posts(const struct page *page)
                                 .all = ALL_BESIDE};
     struct report_post posts[REPORT_POSTS];
     size_t n = report_posts(page->report, posts);
-    page_table(
-        page,
-        said("tout ce qui est dû, et de quoi c'est fait", "all that is owed, and what makes it"),
-        titles, 5, 3);
+    page_table(page,
+               said("tout ce qui est dû, et ce qui le compose",
+                    "all that is owed, and what it is made of"),
+               titles, 5, 3);
     for (size_t i = 0; i < n; i++) {
         page_head(page, said(posts[i].title[0], posts[i].title[1]));
         page_number_if(page, posts[i].lines >= 0, posts[i].lines);
@@ -344,7 +344,8 @@ static void put_codes(const struct page *page)
                                   said("\t\tSens", "\t\tMeaning"), said("Rejetées", "Rejected"),
                                   said("Gardées", "Kept")};
     struct page own = *page;
-    page_tag(page, "<h3>", said("Lignes rejetées ou signalées", "Lines rejected or told of"),
+    page_tag(page, "<h3>",
+             said("Lignes rejetées ou signalées", "Lines rejected, or kept with a warning"),
              "</h3>\n");
     page_table(page,
                said("had drugs et had bills nomment chaque ligne",
@@ -362,8 +363,12 @@ static void put_commands(const struct page *page)
     const struct list *const drugs[] = {&page->report->given->fichcomp, &page->report->given->rsf,
                                         NULL};
     page_words_at(page, ALL_BESIDE,
-                  said("Les lignes derrière ces sommes (--periode mise à part) :",
-                       "The lines behind these sums (--periode apart):"));
+                  page->report->given->period_from
+                      ? said("Les lignes derrière ces sommes ; had drugs et had bills donnent "
+                             "celles de tous les mois :",
+                             "The lines behind these sums; had drugs and had bills give those of "
+                             "all months:")
+                      : said("Les lignes derrière ces sommes :", "The lines behind these sums:"));
     if (beside->with_drugs)
         page_command(page, C_DRUGS, "", drugs);
     if (beside->with_bills)

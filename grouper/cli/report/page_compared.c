@@ -376,10 +376,11 @@ static void put_months(const struct page *page, const struct earlier *earlier)
     if (before_apart(earlier))
         put_apart(page, earlier);
     else if (!earlier->alike)
-        page_warns(page, said("Les deux états ne couvrent pas les mêmes mois : ni croissance ni "
-                              "contribution n'ont de sens. Le tableau par mois les sépare.",
-                              "The two states do not cover the same months: neither growth nor "
-                              "contribution has a meaning. The table by month tells them apart."));
+        page_warns(page,
+                   said("Les deux états ne couvrent pas les mêmes mois : ni croissance ni "
+                        "contribution n'ont de sens. Le tableau par mois les sépare.",
+                        "The two states do not cover the same months: neither growth nor "
+                        "contribution has any meaning. The table by month shows them apart."));
 }
 
 void page_changed(const struct page *page)

@@ -190,13 +190,14 @@ void page_simulation_first(const struct page *page)
     }
     page_tag(page, "</strong>",
              said(" par rapport à ce montant ; ce n'est pas un montant dû.",
-                  " compared with this amount; it is no amount owed."),
+                  " compared with this amount; it is not an amount owed."),
              "</p>\n");
 }
 
 static void put_simulation_name(const struct page *page)
 {
-    html_put(page->sink, "<p class=\"note\"><strong>Simulation</strong> : ");
+    html_put(page->sink, "<p class=\"note\"><strong>Simulation</strong>");
+    html_put(page->sink, said("&nbsp;: ", ": "));
     put_simulated_by(page);
     page_tag(page, "",
              said(", quelle que soit la date des enregistrements. Ce ne sont pas des montants dus.",

@@ -94,7 +94,7 @@ void page_doubted(const struct page *page)
     html_text(page->sink,
               said(", « à vérifier » : l'année de la date de fin y est souvent fausse. Comparez "
                    "cette date au dossier du patient ; had explain montre une ligne.",
-                   ", “to be checked”: the year of the date of end is often wrong there. Compare "
+                   ", “to be checked”: the year of the end date is often wrong there. Compare "
                    "that date with the patient's file; had explain shows a line."));
     html_put(page->sink, "</p>\n");
     const struct page of = page_of_all(page, page_all_records(page), NULL, NULL);
@@ -120,7 +120,7 @@ static void put_doubtful(const struct page *page, size_t months)
               said(" (« à vérifier ») : l'année de la date de fin y est souvent fausse, et ces "
                    "lignes ne sont alors dans la page d'aucun mois. Comparez cette date au dossier "
                    "du patient ; had explain montre une ligne.",
-                   " (“to be checked”): the year of the date of end is often wrong there, and "
+                   " (“to be checked”): the year of the end date is often wrong there, and "
                    "these lines are then on the page of no month. Compare that date with the "
                    "patient's file; had explain shows a line."));
     html_put(page->sink, "</p>\n");

@@ -232,8 +232,7 @@ static void put_findings_command(const struct page *page)
                   page->report->account.other_finess > 0
                       ? said("Chaque ligne de chaque code, et des FINESS mêlés (FINESS "
                              "INCOHERENT) :",
-                             "Each line of each code, and of FINESS that are mixed (FINESS "
-                             "INCOHERENT):")
+                             "Each line of each code, and of mixed FINESS (FINESS INCOHERENT):")
                       : said("Chaque ligne de chaque code :", "Each line of each code:"));
     page_command(page, C_CHECK, page->report->given->chainage ? "" : " --sans-chainage", NULL);
 }

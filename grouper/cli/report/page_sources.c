@@ -201,10 +201,10 @@ void page_why(const struct page *page)
     if (example->why)
         put_answer(page, example->why);
     page_words(page,
-               said("Pour partir d'un séjour et non d'une ligne, son numéro à la fin (la page "
-                    "n'en montre aucun) :",
-                    "To begin with a stay and not with a line, its number at the end (the "
-                    "page shows none):"));
+               said("Pour partir d'un séjour et non d'une ligne, mettez son numéro à la fin (la "
+                    "page n'en montre aucun) :",
+                    "To begin with a stay and not with a line, put its number at the end (the page "
+                    "shows none):"));
     put_command(page, C_EXPLAIN, "", files, said(" --sejour NUMÉRO", " --sejour NUMBER"));
     page_section_end(page);
 }

@@ -223,9 +223,9 @@ static void put_homes(const struct page *page)
         html_put(page->sink, " ");
         page_counted(page, (int64_t)page->report->refusals.homes,
                      said("autre est déjà bloqué par un autre contrôle.",
-                          "other one is blocked by another control already."),
+                          "other is already blocked by another control."),
                      said("autres sont déjà bloqués par un autre contrôle.",
-                          "other ones are blocked by another control already."));
+                          "others are already blocked by another control."));
     }
     html_put(page->sink, "</p>");
     const struct page of = page_of_all(page, page_all_records(page), NULL, NULL);
@@ -249,7 +249,7 @@ static void put_without_tariff(const struct page *page)
              "donner un "
              "tarif : had tables modele, puis --tables.",
              " (902: none is published for this date, sector and GHT): they count €0.00 in this "
-             "amount, and are not in means a day. To give a tariff: had tables modele, then "
+             "amount, and are not in the means per day. To give a tariff: had tables modele, then "
              "--tables."),
         "</p>\n");
 }

@@ -88,9 +88,10 @@ size_t report_posts(const struct report *report, struct report_post out[REPORT_P
         out[n++] =
             billed_post("non_du", "Facturé sans être dû", "Billed, nothing due",
                         &beside->causes[BILL_NOT_DUE], false, report_cause_rows(BILL_NOT_DUE));
-        out[n] = post("non_compare", "Facturable, comparé à aucune facture",
-                      "Billable, held against no invoice", (int64_t)beside->uncompared_lines.count,
-                      -1, beside->uncompared * THOUSANDTHS);
+        out[n] =
+            post("non_compare", "Facturable, sans facture à comparer",
+                 "Billable, with no invoice to compare", (int64_t)beside->uncompared_lines.count,
+                 -1, beside->uncompared * THOUSANDTHS);
         out[n++].where = beside->uncompared_lines;
     }
     return n;

@@ -80,7 +80,7 @@ static const struct {
     {"montant_facture", {"Facturé", "Billed"}},
     {"montant_amo", {"Part de l'assurance", "Part of the insurance"}},
     {"rejetees", {"Rejetées", "Rejected"}},
-    {"signalees", {"Gardées, signalées", "Kept, told of"}},
+    {"signalees", {"Gardées, signalées", "Kept, with a warning"}},
     /* Of the rows of other commands, on a terminal. */
     {"fichier", {"Fichier", "File"}},
     {"ligne", {"Ligne", "Line"}},

@@ -134,6 +134,14 @@ size_t people_tenths(char out[PEOPLE_MAX], int64_t tenths)
     return ended(out, end);
 }
 
+size_t people_thousandths(char out[PEOPLE_MAX], int64_t thousandths)
+{
+    uint64_t size;
+    char *end = add_sign(out, thousandths, &size);
+    end = add(add_groups(end, size / 1000), said(",", "."));
+    return ended(out, (char *)write_digits((unsigned char *)end, 3, (uint32_t)(size % 1000)));
+}
+
 static size_t with_plus(char out[PEOPLE_MAX], int64_t number,
                         size_t (*people)(char out[PEOPLE_MAX], int64_t number))
 {

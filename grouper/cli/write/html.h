@@ -26,8 +26,9 @@ void html_words(struct sink *sink, const char *text, size_t size);
 enum { PEOPLE_MAX = 64 };
 size_t people_number(char out[PEOPLE_MAX], int64_t number);
 size_t people_euros(char out[PEOPLE_MAX], int64_t centimes);
-/* Tenths: 12,3 or 12.3. */
+/* Tenths: 12,3 or 12.3; thousandths: 1 012,345 or 1,012.345. */
 size_t people_tenths(char out[PEOPLE_MAX], int64_t tenths);
+size_t people_thousandths(char out[PEOPLE_MAX], int64_t thousandths);
 /* A difference: with its sign, a plus too. */
 size_t people_more(char out[PEOPLE_MAX], int64_t number);
 size_t people_more_euros(char out[PEOPLE_MAX], int64_t centimes);

@@ -200,7 +200,7 @@ def stays(tmp):
         source = open(os.path.join(fixtures, '..', 'tables', 'tarifs', 'tarifs.csv'), encoding='utf-8').read().split('\n')
         check(source[row - 1].split(';')[4] == day['tarif'].replace('.', ''), 'row %d of the table' % row)
         english = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--lang', 'en').stdout.decode()
-        check(day['tarif'] + ' €' in english.splitlines()[0] and not re.search('[0-9],[0-9]', english), 'numbers in English: %s' % english)
+        check(day['tarif'] + ' €' in english.splitlines()[0] and not re.search('[0-9],[0-9]| [;:]', english), 'numbers and stops in English: %s' % english)
         check(not re.search('[0-9][.][0-9]', r.stdout.decode().replace(path, '')), 'numbers in French: %s' % r.stdout.decode())
         r = run('explain', path, *ESSAI, '--ligne', day['ligne'], '--jour', day['date'], '--to', 'jsonl')
         check([d['date'] for d in parsed(r.stdout)['jours']] == [day['date']], 'a day alone')

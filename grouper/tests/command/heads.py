@@ -105,7 +105,7 @@ def asked():
         f.write('ght;journees;montant\n03;500;60000,50\n')
     for lang, simulated, official in (
             ('fr', "Simulation, les tarifs de la campagne 2023 : %s par rapport à ce montant ; ce n'est pas un montant dû", "Écart à l'État : %s et +%s journées, ces fichiers moins "),
-            ('en', 'Simulation, the tariffs of campaign 2023: %s compared with this amount; it is no amount owed', 'Gap to the State: %s and +%s days, these files less ')):
+            ('en', 'Simulation, the tariffs of campaign 2023: %s compared with this amount; it is not an amount owed', 'Gap to the State: %s and +%s days, these files less ')):
         text, _, first, _ = page(lang, FOLDER, '--simuler', '2023', '--officiel', state)
         totals = [[plain(c) for c in re.findall('<td>(.*?)</td>', row)] for name in ('officiel', 'simulation')
                   for row in re.findall('<tr class="total">(.*?)</tr>', text[text.index('<section id="%s"' % name):], re.S)[:1]]

@@ -194,11 +194,13 @@ def page(folder, files, found, args):
 
     seen.feed(text)
     cells = [row for row in seen.rows if row]
+    wrong = [c for row in cells for c in row[1:] if re.fullmatch(r'-?[0-9]+[.][0-9]+' if not english else r'-?[0-9]+,[0-9]+|[0-9]{4,}[.][0-9]+', c)]
+    check(not wrong, 'numbers that people do not write so: %s' % wrong[:5])
     for p in found['ensemble.csv']:
         check(any(len(row) == 5 and read(row[3]) == Decimal(p['montant']) for row in cells), 'page: %s' % p)
     for name, key in (('mois', 'medicaments_mois.csv'), ('ucd', 'medicaments_ucd.csv')):
         for p in found[key][:60]:
-            check(any(row[0] == p[name] and len(row) == 5 and Decimal(row[3]) == Decimal(p['montant']) for row in cells),
+            check(any(row[0] == p[name] and len(row) == 5 and read(row[3]) == Decimal(p['montant']) for row in cells),
                   'page: %s' % p)
     for p in found.get('factures.csv', []):
         check(any(len(row) == 7 and row[2:4] and read(row[2]) == Decimal(p['jours_dus']) and

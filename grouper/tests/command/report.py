@@ -681,7 +681,7 @@ def absurd():
             ('fr', "%d de ces lignes ont des dates illisibles" % without, 'refuserait (032) %d enregistrements groupés ici' % len(kept),
              '%d autres sont déjà bloqués' % lost),
             ('en', '%d of these lines have dates that cannot be read' % without, 'refuse (032) %d records that are grouped here' % len(kept),
-             '%d other ones are blocked' % lost)):
+             '%d others are already blocked' % lost)):
         words = re.sub(r'\s+', ' ', page(*ESSAI, name, '--lang', lang)[1])
         check(no_days in words and refused in words and others in words, 'not said in %s: %s' % (lang, words[:1500]))
         text = run('check', '--sans-chainage', '--to', 'rapport', *ESSAI, name, '-q', '--lang', lang).stdout.decode()
