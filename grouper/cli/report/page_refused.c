@@ -28,6 +28,20 @@ static void put_dearest(const struct page *page)
     html_put(page->sink, ".");
 }
 
+/* Those that may not be of the months asked for. */
+static void put_uncertain(const struct page *page)
+{
+    const struct refused_anywhere lines = report_anywhere(page->report);
+    if (lines.undated + lines.elsewhere == 0)
+        return;
+    html_put(page->sink, " ");
+    page_counted(page, (int64_t)(lines.undated + lines.elsewhere),
+                 said("ligne refusée n'a pas de mois certain, et compte ici.",
+                      "refused line has no certain month, and counts here."),
+                 said("lignes refusées n'ont pas de mois certain, et comptent ici.",
+                      "refused lines have no certain month, and count here."));
+}
+
 void page_refused_first(const struct page *page)
 {
     struct estimate all;
@@ -41,7 +55,9 @@ void page_refused_first(const struct page *page)
     page_counted(page, (int64_t)lines, said("ligne", "line"), said("lignes", "lines"));
     html_put(page->sink, "</a></strong>, ");
     if (all.records == 0) {
-        html_put(page->sink, said("sans estimation possible.</p>\n", "with no estimate.</p>\n"));
+        html_put(page->sink, said("sans estimation possible.", "with no estimate."));
+        put_uncertain(page);
+        html_put(page->sink, "</p>\n");
         return;
     }
     if (all.without > 0) {
@@ -61,6 +77,7 @@ void page_refused_first(const struct page *page)
     }
     html_put(page->sink, ".");
     put_dearest(page);
+    put_uncertain(page);
     html_put(page->sink, "</p>\n");
 }
 
@@ -86,33 +103,27 @@ static void put_uncounted(const struct page *page)
     html_put(page->sink, "</p>\n");
 }
 
-/* With --periode: what has no date is of no month, or of any; what is no record is in any too. */
+/* Why they count all the same. */
 static void put_of_any_month(const struct page *page)
 {
-    uint64_t undated = 0, elsewhere = 0;
-    for (enum refused way = 0; way < REFUSED_WAYS; way++) {
-        undated += page->report->refusals.refused[way].undated;
-        elsewhere += page->report->refusals.refused[way].elsewhere;
-    }
-    if (undated + elsewhere == 0 || !page->report->given->period_from)
+    const struct refused_anywhere lines = report_anywhere(page->report);
+    if (lines.undated + lines.elsewhere == 0)
         return;
     html_put(page->sink, "<p>");
-    page_counted(page, (int64_t)(undated + elsewhere),
-                 said("de ces lignes n'est d'aucun mois sûr et compte dans toute période "
+    page_counted(page, (int64_t)(lines.undated + lines.elsewhere),
+                 said("de ces lignes n'a pas de mois certain et compte dans toute période "
                       "demandée : ",
-                      "of these lines is of no month for certain and counts in any period asked "
-                      "for: "),
-                 said("de ces lignes ne sont d'aucun mois sûr et comptent dans toute période "
+                      "of these lines has no certain month and counts in any period asked for: "),
+                 said("de ces lignes n'ont pas de mois certain et comptent dans toute période "
                       "demandée : ",
-                      "of these lines are of no month for certain and count in any period asked "
-                      "for: "));
-    if (undated > 0)
-        page_counted(page, (int64_t)undated,
+                      "of these lines have no certain month and count in any period asked for: "));
+    if (lines.undated > 0)
+        page_counted(page, (int64_t)lines.undated,
                      said("sans date de fin lisible", "without an end date that can be read"),
                      said("sans date de fin lisible", "without an end date that can be read"));
-    html_put(page->sink, undated > 0 && elsewhere > 0 ? ", " : "");
-    if (elsewhere > 0)
-        page_counted(page, (int64_t)elsewhere,
+    html_put(page->sink, lines.undated > 0 && lines.elsewhere > 0 ? ", " : "");
+    if (lines.elsewhere > 0)
+        page_counted(page, (int64_t)lines.elsewhere,
                      said("rejetée, dont la date de fin est d'un autre mois",
                           "rejected, whose end date is of another month"),
                      said("rejetées, dont la date de fin est d'un autre mois",

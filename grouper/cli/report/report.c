@@ -311,6 +311,16 @@ struct priced report_homes(const struct report *report, struct report_lines *lin
     return sums;
 }
 
+struct refused_anywhere report_anywhere(const struct report *report)
+{
+    struct refused_anywhere lines = {0, 0};
+    for (enum refused way = 0; report->given->period_from && way < REFUSED_WAYS; way++) {
+        lines.undated += report->refusals.refused[way].undated;
+        lines.elsewhere += report->refusals.refused[way].elsewhere;
+    }
+    return lines;
+}
+
 /* For the table `sources`. False when there is no memory (a message is said). */
 static bool note_homes(struct report *report)
 {

@@ -120,6 +120,13 @@ const char *report_cause_rows(enum bill_cause cause);
  * blocks already are among the lines only. */
 struct priced report_homes(const struct report *report, struct report_lines *lines);
 
+/* With --periode, the lines refused that may be of another month: how many have no end date, and
+ * how many are no record. */
+struct refused_anywhere {
+    uint64_t undated, elsewhere;
+};
+struct refused_anywhere report_anywhere(const struct report *report);
+
 /* The name of one of these files; the standard input has words. */
 const char *report_file_name(const char *const *files, size_t count, size_t number);
 /* The name of a file read, of the records or of those beside them. */

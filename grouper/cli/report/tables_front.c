@@ -56,7 +56,13 @@ static void put_sums(const struct report *report, struct table *table)
     put_count(table, said("Journées", "Days"), sums->journees);
     put_count(table, said("dont sans tarif (902)", "of which without a tariff (902)"),
               sums->sans_tarif);
+    const struct refused_anywhere anywhere = report_anywhere(report);
     put_count(table, said("Lignes refusées", "Lines refused"), (int64_t)refused);
+    if (anywhere.undated + anywhere.elsewhere > 0)
+        put_count(table,
+                  said("dont sans mois certain, comptées ici",
+                       "of which with no certain month, counted here"),
+                  (int64_t)(anywhere.undated + anywhere.elsewhere));
     if (estimate.records > 0)
         put_sum(table,
                 said("Estimation de ce qui est refusé, jamais un montant",

@@ -741,12 +741,18 @@ def outside():
     with open(odd, 'wb') as f:
         f.writelines([lines[0][:170] + b'31032024' + lines[0][178:-1] + b'x\n', lines[0][:170] + b'        ' + lines[0][178:-1] + b'x\n',
                       lines[0][:170] + b'31052024' + lines[0][178:-1] + b'x\n'])
-    for lang, words in (('fr', '2 de ces lignes ne sont d\'aucun mois sûr et comptent dans toute période demandée : 1 sans date de fin lisible, '
+    for lang, words in (('fr', '2 de ces lignes n\'ont pas de mois certain et comptent dans toute période demandée : 1 sans date de fin lisible, '
                          '1 rejetée, dont la date de fin est d\'un autre mois.'),
-                        ('en', '2 of these lines are of no month for certain and count in any period asked for: 1 without an end date that can be '
+                        ('en', '2 of these lines have no certain month and count in any period asked for: 1 without an end date that can be '
                          'read, 1 rejected, whose end date is of another month.')):
         text = page(*ESSAI, odd, '--periode', '2024-05', '--lang', lang)[1]
-        check(words in re.sub('[\\s\xa0\u202f]+', ' ', text).replace(' :', ' :'), 'of no month: %s' % text[-3000:-2000])
+        flat = re.sub('[\\s\xa0\u202f]+', ' ', text)
+        check(words in flat, 'of no month: %s' % text[-3000:-2000])
+        first = '2 lignes refusées n\'ont pas de mois certain, et comptent ici.' if lang == 'fr' else '2 refused lines have no certain month, and count here.'
+        check(first in flat, 'of no month, among the first lines: %s' % first)
+        check(run('report', '-q', *ESSAI, odd, '--periode', '2024-05', '--lang', lang, '--to', 'xlsx', '-o', 'odd.xlsx').returncode == 0, 'a workbook')
+        numbers = dict(sheets.read(os.path.join(work, 'odd.xlsx'))[0][1])
+        check(numbers.get('dont sans mois certain, comptées ici' if lang == 'fr' else 'of which with no certain month, counted here') == 2, 'of no month: %s' % numbers)
     # Of months without end no more than twice what a table shows, and how many more is said.
     many = os.path.join(work, 'outside-many.rpss')
     with open(many, 'wb') as f:
