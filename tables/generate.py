@@ -10,7 +10,7 @@
   generate.py campagnes CAMPAGNES_CSV TAUX_CSV ANNEES_CSV OUT
                                            C header: when campaigns begin, rates of derived variants, years of what no
                                            other table tells
-  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 SOURCES CARD VALUES_CSV OUT
+  generate.py rapport LIBELLES INDICATEURS REFERENCES MODES_2004 SOURCES TARIFF_SOURCES TARIFFS CARD VALUES_CSV OUT
                                            C source: labels, indicators, published references of `had report`
   generate.py places    RPSS_CSV RPSS_VARIABLE_CSV FINDINGS_CSV OUT
                                            C header: where the newest format of each sector has its fields, and which
@@ -196,7 +196,7 @@ def since(values, wanted):
     return min(years, default=0)
 
 
-def rapport(labels, indicators, references, modes, sources, card, values, out):
+def rapport(labels, indicators, references, modes, sources, tariff_sources, tariffs, card, values, out):
     """The page's data; an indicator stands at the place of its name in `enum indicator`."""
     known = [r['id'] for r in rows_of(indicators)]
     families = ('croissance_', 'contribution_', 'parts_mpp')  # of the MPP
@@ -210,6 +210,9 @@ def rapport(labels, indicators, references, modes, sources, card, values, out):
     for source in [r['source'] for r in rows_of(indicators) + rows_of(references)] + [r['valeur'] for r in rows_of(card) if r['cle'] == 'source']:
         if source not in worded:
             sys.exit('%s: no English words for: %s' % (sources, source))
+    named = {source for r in rows_of(tariffs) for source in r['sources'].split('+')}
+    if named != {r['source'] for r in rows_of(tariff_sources)}:
+        sys.exit('%s: not the sources that %s names: %s' % (tariff_sources, tariffs, sorted(named)))
 
     def row(*cells):
         return '    {%s},\n' % ', '.join('{%s}' % ', '.join(map(string, c)) if isinstance(c, tuple) else str(c)
@@ -238,7 +241,10 @@ def rapport(labels, indicators, references, modes, sources, card, values, out):
         f.write('};\nconst size_t mode_2004_count = sizeof modes_2004 / sizeof modes_2004[0];\n\n'
                 'const struct source_words sources_worded[] = {\n')
         f.write(''.join(row(string(r['source']), string(r['en'])) for r in rows_of(sources)))
-        f.write('};\nconst size_t source_words_count = sizeof sources_worded / sizeof sources_worded[0];\n')
+        f.write('};\nconst size_t source_words_count = sizeof sources_worded / sizeof sources_worded[0];\n\n'
+                'const struct tariff_source tariff_sources[] = {\n')
+        f.write(''.join(row(string(r['source']), (r['fr'], r['en']), 'true' if r['reprise'] else 'false') for r in rows_of(tariff_sources)))
+        f.write('};\nconst size_t tariff_source_count = sizeof tariff_sources / sizeof tariff_sources[0];\n')
 
 
 def embed(root, out, files):
@@ -313,7 +319,7 @@ def main(argv):
         return embed(argv[2], argv[3], argv[4:])
     if len(argv) == 4 and argv[1] in ('enum', 'registry', 'page', 'layouts'):
         return globals()[argv[1]](argv[2], argv[3])
-    if len(argv) == 10 and argv[1] == 'rapport':
+    if len(argv) == 12 and argv[1] == 'rapport':
         return rapport(*argv[2:])
     if len(argv) == 6 and argv[1] == 'places':
         return places(*argv[2:])

@@ -8,6 +8,7 @@
 #include "os/os.h"
 #include "common/digits.h"
 #include "cli/base/words.h"
+#include "cli/report/references.h"
 #include "cli/rows/rows.h"
 
 struct screen part_screen(const struct told *told, struct sink *sink)
@@ -161,7 +162,7 @@ void part_tarif(const struct told *told, struct screen *screen, const had_zone *
 {
     const had_result *result = told->item->result;
     had_tarif_source source;
-    char line[LINE], tarif[FIGURE], base[FIGURE];
+    char line[LINE], tarif[FIGURE], base[FIGURE], names[TARIFF_SOURCES_TEXT];
     if (!told_tarif(told, zone, &source)) {
         words_write(line, sizeof line, W_EX_NO_TARIF, two_text(zone->ght).text,
                     secteur_name(result->secteur), variante_name(result->variante),
@@ -179,8 +180,11 @@ void part_tarif(const struct told *told, struct screen *screen, const had_zone *
         words_write(line, sizeof line, W_EX_RATE, (unsigned)source.per_cent, base);
         screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
     }
-    words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, source.source);
+    const bool restated = tariff_sources_said(names, source.source);
+    words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, names);
     screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
+    if (restated)
+        screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, words(W_EX_RESTATED));
 }
 
 /* FILE, line N; FILE, line N */

@@ -137,10 +137,25 @@ void page_command(const struct page *page, enum command command, const char *bef
     put_command(page, command, before, lists, "");
 }
 
+/* What is known of the State's tariffs, which were not read in its own decrees. */
+static void put_tariffs(const struct page *page)
+{
+    html_put(page->sink, said("<li>Tarifs, repris de&nbsp;: ", "<li>Tariffs, taken from: "));
+    for (size_t i = 0; i < tariff_source_count; i++)
+        page_tag(page, i > 0 ? ", " : "", tariff_sources[i].name[words_language_get()], "");
+    html_put(page->sink, said(". Des paquets R publics y reprennent les arrêtés, qui n'ont pas été "
+                              "relus au Journal officiel. La source de chacun&nbsp;: <code>had "
+                              "tables show tarifs</code>, ou <code>had explain</code>.</li>\n",
+                              ". Public R packages restate the decrees there, which were not read "
+                              "again. The source of each: <code>had tables show tarifs</code>, or "
+                              "<code>had explain</code>.</li>\n"));
+}
+
 static void put_tables(const struct page *page)
 {
     const struct batch *batch = page->report->batch;
-    page_tag(page, "<h3>", said("Classifications", "Classifications"), "</h3><ul>\n");
+    page_tag(page, "<h3>", said("Classifications et tarifs", "Classifications and tariffs"),
+             "</h3><ul>\n");
     for (size_t i = 0; i < had_classification_count(batch->tables); i++) {
         const had_classification_info *info = &batch->classification[i];
         page_tag(page, "<li>", info->id, "");
@@ -150,6 +165,7 @@ static void put_tables(const struct page *page)
                  "). ");
         page_tag(page, "", source_said(info->source), "</li>\n");
     }
+    put_tariffs(page);
     page_tag(page, "<li>",
              said("Les zones d'un enregistrement groupé sont lues, à moins d'être calculées "
                   "(--zones calculees).",

@@ -24,6 +24,32 @@ const char *source_said(const char *source)
     return source;
 }
 
+static const struct tariff_source *tariff_source_named(const char *name, size_t length)
+{
+    for (size_t i = 0; i < tariff_source_count; i++)
+        if (strlen(tariff_sources[i].source) == length &&
+            memcmp(tariff_sources[i].source, name, length) == 0)
+            return &tariff_sources[i];
+    return NULL;
+}
+
+bool tariff_sources_said(char out[TARIFF_SOURCES_TEXT], const char *sources)
+{
+    bool restated = true;
+    size_t used = 0;
+    out[0] = '\0';
+    while (*sources && used < TARIFF_SOURCES_TEXT) {
+        size_t length = strcspn(sources, "+");
+        const struct tariff_source *known = tariff_source_named(sources, length);
+        const char *name = known ? known->name[words_language_get()] : sources;
+        restated &= known && known->restated;
+        used += (size_t)snprintf(out + used, TARIFF_SOURCES_TEXT - used, "%s%.*s",
+                                 used > 0 ? ", " : "", (int)(known ? strlen(name) : length), name);
+        sources += length + (sources[length] == '+');
+    }
+    return restated;
+}
+
 void reference_said(char out[REFERENCE_TEXT], const struct reference *reference)
 {
     static const char growth[] = "croissance_", contribution[] = "contribution_";

@@ -106,6 +106,19 @@ extern const size_t source_words_count;
 /* A source in the language of messages: as it is when it has no words of ours. */
 const char *source_said(const char *source);
 
+/* A source of tariffs, by the name that tarifs.csv gives it. */
+struct tariff_source {
+    const char *source, *name[2];
+    bool restated; /* it restates the decrees, and is none */
+};
+extern const struct tariff_source tariff_sources[];
+extern const size_t tariff_source_count;
+
+/* The sources of a row of tarifs.csv, joined by + there, in the language of messages; one that is
+ * not known as it is. Whether all of them restate the decrees. */
+enum { TARIFF_SOURCES_TEXT = 256 };
+bool tariff_sources_said(char out[TARIFF_SOURCES_TEXT], const char *sources);
+
 /* What a reference is of, in words: an indicator, or a family and its MPP. */
 enum { REFERENCE_TEXT = 128 };
 void reference_said(char out[REFERENCE_TEXT], const struct reference *reference);
