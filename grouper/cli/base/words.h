@@ -89,7 +89,7 @@ enum language { FRENCH, ENGLISH };
       "of a classification, if they are to be grouped.")                                                \
     X(DROPPED_CLOSE, "Appuyez sur Entrée pour fermer cette fenêtre.",                                   \
       "Press Enter to close this window.")                                                              \
-    X(HELP_EXAMPLE, "Exemple", "Example")                                                               \
+    X(HELP_EXAMPLE, "Exemple (depuis le dossier fixtures)", "Example (from the folder fixtures)")       \
     X(USAGE_BY_ALONE, "--by %s ne se combine avec aucune clé", "--by %s goes with no other key")        \
     X(USAGE_BY_TWICE, "--by : clé %s donnée deux fois", "--by: key %s given twice")                     \
     X(HELP_DIRECTORY, "répertoire à écrire, nouveau ou vide ; d'un bloc, ou pas du tout",               \
@@ -802,7 +802,8 @@ enum language { FRENCH, ENGLISH };
     X(BILLS_PRICE, "autre prix, mêmes journées", "another price, the same days")                        \
     X(BILLS_NO_TARIF, "sans tarif (902) : journées seules comparées : %llu",                            \
       "no tariff (902): only days compared: %llu")                                                      \
-    X(S_AMO, "part de l'assurance maladie : %s €", "part that the insurance pays: %s €")                \
+    X(S_AMO, "part de l'assurance maladie, facturable ou non : %s €",                                   \
+      "part that the insurance pays, billable or not: %s €")                                            \
     X(S_922,                                                                                            \
       "VID-HOSP (922) : %llu enregistrement(s) sans, %llu avec deux qui diffèrent ou illisibles "      \
       ": facturables, sans part d'assurance",                                                           \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page.h"
 
+#include <stdio.h>
+
 #include "cli/write/html.h"
 
 /* One of the first numbers, and the lines behind it. */
@@ -59,6 +61,22 @@ static void put_no_month(const struct page *page)
              months, ".</p>\n");
 }
 
+/* All of them end in other months: in which. */
+static void put_none_in_period(const struct page *page)
+{
+    const struct tally *account = &page->report->account;
+    char months[MONTHS_TEXT] = "", text[512];
+    if (account->out_first != 0)
+        page_months(months, account->out_first / 100, account->out_last / 100);
+    snprintf(text, sizeof text, "%s%s%s%s",
+             said("Aucun enregistrement ne compte : tous ceux des fichiers lus finissent "
+                  "dans d'autres mois que ceux demandés (--periode)",
+                  "No record counts: all those of the files read end in other months "
+                  "than those asked for (--periode)"),
+             months[0] ? said(" : ", ": ") : "", months, ".");
+    page_warns(page, text);
+}
+
 void page_owed(const struct page *page)
 {
     const struct priced *total = &activity_total(&page->report->activity)->sums;
@@ -68,11 +86,7 @@ void page_owed(const struct page *page)
     put_no_month(page);
     if (account->out_of_period > 0 &&
         account->lines == account->out_of_period + account->debris.lines)
-        page_warns(page,
-                   said("Aucun enregistrement ne compte : tous ceux des fichiers lus finissent "
-                        "dans d'autres mois que ceux demandés (--periode).",
-                        "No record counts: all those of the files read end in other months "
-                        "than those asked for (--periode)."));
+        put_none_in_period(page);
     else if (total->sous_sequences == 0)
         page_warns(page, said("Aucun enregistrement ne compte.", "No record counts."));
     put_figures(page, total);

@@ -111,8 +111,9 @@ void page_finess(const struct report *report, char out[FINESS_TEXT])
 {
     const struct distinct *distinct = &report->distinct;
     uint64_t all = distinct_count(&distinct->finess, 0);
-    size_t used = (size_t)snprintf(out, FINESS_TEXT, "%s",
-                                   all == 0 ? said("aucun FINESS", "no FINESS") : "FINESS");
+    size_t used = (size_t)snprintf(
+        out, FINESS_TEXT, "%s",
+        all == 0 ? said("aucun enregistrement groupé", "no record grouped") : "FINESS");
     for (size_t i = 0; i < distinct->named_count; i++)
         used += (size_t)snprintf(out + used, FINESS_TEXT - used, "%s %.*s", i > 0 ? "," : "",
                                  (int)FINESS, (const char *)distinct->named[i]);

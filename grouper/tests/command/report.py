@@ -590,6 +590,7 @@ def refused(source):
                                    ('en', 'all those of the files read end in other months', 'No record counts.')):
             _, text = page(*ESSAI, name, '--periode', '2005-06', '--lang', lang)
             check((words in text) == elsewhere and (alone in text) != elsewhere, 'nothing owed in a period: %s %s' % (name, lang))
+            check(bool(re.search(r'\(--periode\) ?: (mai|May) 2024\.', text)) == elsewhere, 'which months there are: %s %s' % (name, lang))
     with open(os.path.join(work, 'no'), 'w') as f:
         f.write('not a record\n')
     r = run('report', *ESSAI, 'no', '-o', 'refused')
