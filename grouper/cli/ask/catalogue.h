@@ -147,7 +147,7 @@ struct option_info {
     enum reading (*read)(struct options *options, const char *value);
     const char *accepted[2]; /* of VALUE_READ, in words */
     /* What was meant by a value that is none; false when it cannot be told. NULL: it never can. */
-    bool (*meant)(const char *value, char out[CALENDAR_MONTH]);
+    bool (*meant)(const char *value, char out[CALENDAR_MEANT]);
 };
 
 extern const struct command_info commands[COMMAND_COUNT];

@@ -133,7 +133,7 @@ int refuse_value(enum option option, const struct command_info *command, const c
     say(W_USAGE_BAD_VALUE, info->name, value);
     if (info->choices)
         return say_choices(option, command, value);
-    char meant[CALENDAR_MONTH];
+    char meant[CALENDAR_MEANT];
     if (info->meant && info->meant(value, meant))
         say_plain(W_USAGE_NEAREST, meant);
     const char *const *accepted = info->accepted[0] ? info->accepted : info->value;

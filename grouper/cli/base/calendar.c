@@ -30,7 +30,7 @@ static size_t take_digits(const char **p, size_t most, int *value)
     return count;
 }
 
-bool calendar_meant(const char *text, char month[CALENDAR_MONTH])
+bool calendar_month_meant(const char *text, char month[CALENDAR_MEANT])
 {
     int first, second, day;
     const bool year_first = strspn(text, "0123456789") >= 4;
@@ -44,8 +44,25 @@ bool calendar_meant(const char *text, char month[CALENDAR_MONTH])
     const int year = year_first ? first : second, of_year = year_first ? second : first;
     if (*text != '\0' || year < 1000 || of_year < 1 || of_year > 12)
         return false;
-    snprintf(month, CALENDAR_MONTH, "%04d-%02d", year % 10000, of_year);
+    snprintf(month, CALENDAR_MEANT, "%04d-%02d", year % 10000, of_year);
     return true;
+}
+
+bool calendar_day_meant(const char *text, char day[CALENDAR_MEANT])
+{
+    int number[3];
+    const bool year_first = strspn(text, "0123456789") == 4;
+    for (int i = 0; i < 3; i++) {
+        if (i > 0 && strchr("-/. ", *text) != NULL && *text != '\0')
+            text++;
+        else if (i > 0)
+            return false;
+        if (take_digits(&text, i == (year_first ? 0 : 2) ? 4 : 2, &number[i]) == 0)
+            return false;
+    }
+    snprintf(day, CALENDAR_MEANT, "%04d-%02d-%02d", number[year_first ? 0 : 2], number[1],
+             number[year_first ? 2 : 0]);
+    return *text == '\0' && calendar_read(day) != 0;
 }
 
 int32_t calendar_span(int32_t first, int32_t last)

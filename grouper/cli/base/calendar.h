@@ -13,8 +13,10 @@ int32_t calendar_read_month(const char *text);
 
 /* The month that somebody meant who wrote it otherwise: 2024-5, 05/2024, 202405, 2024-05-31. False
  * when it cannot be told. */
-enum { CALENDAR_MONTH = 8 };
-bool calendar_meant(const char *text, char month[CALENDAR_MONTH]);
+enum { CALENDAR_MEANT = 12 };
+bool calendar_month_meant(const char *text, char month[CALENDAR_MEANT]);
+/* The day: 3/5/2024, 2024/05/03, 2024-5-3, 03.05.2024. */
+bool calendar_day_meant(const char *text, char day[CALENDAR_MEANT]);
 
 /* Days from one date to another, both included; 0 when one is missing or they are not in order. */
 int32_t calendar_span(int32_t first, int32_t last);

@@ -545,10 +545,10 @@ enum language { FRENCH, ENGLISH };
       "%llu record(s) of type 3, 4 or 5")                                                               \
     X(S_NO_DATE, "500, 501 et 905 non contrôlés (sans --date)",                                         \
       "500, 501 and 905 not checked (no --date)")                                                       \
-    X(S_NO_CIM10, "codes CIM-10 : formes seules (sans --cim10)",                                        \
-      "CIM-10 codes: shapes only (no --cim10)")                                                         \
-    X(S_NO_CCAM, "083, 084, 142, 533 non contrôlés, codes CCAM : formes seules (sans --ccam)",          \
-      "083, 084, 142, 533 not checked, CCAM codes: shapes only (no --ccam)")                            \
+    X(S_NO_CIM10, "codes CIM-10 : seule leur forme est contrôlée (sans --cim10)",                       \
+      "CIM-10 codes: only their form is checked (no --cim10)")                                          \
+    X(S_NO_CCAM, "083, 084, 142, 533 non contrôlés, codes CCAM : leur forme seule (sans --ccam)",       \
+      "083, 084, 142, 533 not checked, CCAM codes: their form only (no --ccam)")                        \
     X(S_ALONE, "chaque enregistrement est contrôlé seul : pas de contrôle entre enregistrements",       \
       "each record is checked alone: no control between records")                                       \
     X(AGREE_HEAD, "groupages comparés : %llu, sans écart : %llu, avec écart : %llu",                    \
@@ -1028,8 +1028,8 @@ enum language { FRENCH, ENGLISH };
     X(EX_TOTAL, "total : %s €", "total: %s €")                                                          \
     X(EX_NO_TOTAL, "total : inconnu, un tarif (902) ou un coefficient (919) manque",                    \
       "total: unknown, a tariff (902) or a coefficient (919) is missing")                               \
-    X(EX_BILLABLE_DGF, "facturable : oui (ex-DGF ; la réponse est dans VID-HOSP)",                      \
-      "billable: yes (ex-DGF; the answer lies in VID-HOSP)")                                            \
+    X(EX_BILLABLE_DGF, "facturable : supposé oui (ex-DGF ; seul VID-HOSP le dit : --vidhosp)",          \
+      "billable: taken as yes (ex-DGF; VID-HOSP alone tells: --vidhosp)")                               \
     X(EX_BILLABLE_OQN, "facturable : oui (code %s)", "billable: yes (code %s)")                         \
     X(EX_NOT_BILLABLE, "facturable : non (code %s) ; le montant reste affiché en entier",               \
       "billable: no (code %s); the amount is shown whole all the same")                                 \

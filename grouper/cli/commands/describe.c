@@ -46,8 +46,9 @@ static void put_padded(struct sink *sink, const char *text, size_t width)
     put_text(sink, text);
     for (const char *p = text; *p; p++)
         columns += ((unsigned char)*p & 0xC0) != 0x80;
-    for (; columns < width; columns++)
+    do
         put(sink, ' ');
+    while (++columns < width);
 }
 
 /* For people: name, type with its unit, meaning. */

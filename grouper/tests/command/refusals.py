@@ -126,6 +126,11 @@ def values():
     # Two that are as near are both named; none where none is.
     both(['report', 'x', '--tous'], 2, '(voir had help report)\nvouliez-vous dire --tous-les-mois ou --tous-les-messages ?\n',
          '(see had help report)\ndid you mean --tous-les-mois or --tous-les-messages?\n')
+    for wrong in ('3/5/2024', '2024/05/03', '2024-5-3', '03.05.2024'):
+        both(['explain', 'x', '--jour', wrong], 2, 'vouliez-vous dire 2024-05-03 ?', 'did you mean 2024-05-03?')
+    for wrong in ('31/02/2024', '3/5', '3/5/24x', '2024-05-03-'):
+        r = run('explain', 'x', '--jour', wrong)
+        check(r.returncode == 2 and b'2024' not in r.stderr.replace(wrong.encode(), b''), '--jour %s: %s' % (wrong, r.stderr))
     both(['reprot'], 2, '(voir had help)\nvouliez-vous dire report ?\n', '(see had help)\ndid you mean report?\n')
     both(['price', 'x', '--by', 'moi'], 2, '(voir had help price)\nvouliez-vous dire mois ?\n', '(see had help price)\ndid you mean mois?\n')
     r = run('report', 'x', '--nothing-like-it', '--lang', 'en')
