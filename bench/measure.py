@@ -71,10 +71,12 @@ def run_timer(lines):
     return runs
 
 
-def measure(commands, seconds=6.0, least=2, most=21):
-    """Times commands in turn, warm; each as often as fits in `seconds`, within bounds."""
+def measure(commands, seconds=6.0, least=2, most=21, alike=False):
+    """Times commands in turn, warm; each as often as fits in `seconds`, within bounds. `alike`: all as often as the slowest."""
     first = run_timer([(1, command) for command in commands])
     counts = [max(least, min(most, int(seconds / runs[0][0]))) for runs in first]
+    if alike:
+        counts = [min(counts)] * len(counts)
     measures = []
     for runs in run_timer(list(zip(counts, commands))):
         times, processor, peaks = map(sorted, zip(*runs))
@@ -275,11 +277,14 @@ def time_commands(inputs, work, journees):
     ]
     files = {'error': inputs.error, 'varied': inputs.varied}
     measures = measure([command for _, command in named])
+    # A machine is not as fast from one minute to the next: what is held to a ratio runs beside what it is held to.
+    by_name = dict(named)
+    pairs = {pair: measure([by_name[name] for name in pair], seconds=8, alike=True) for pair in report.PAIRS}
     rows = []
     for (name, _), m in zip(named, measures):
         path = files.get(name.split()[-1], inputs.all)
         rows.append(Row(name, m, records, total(path)[1] if path in files.values() else journees, path.stat().st_size))
-    return rows
+    return rows, pairs
 
 
 def time_sides(sides):
@@ -302,13 +307,9 @@ def time_peers(contestants, journees):
 def time_workers(inputs):
     """(command, -j 2, two processes on a half each); rows go nowhere, so that no disk counts."""
     jobs = [['price', '--by', 'total'], ['check', '--sans-chainage'], ['check'], ['group'], ['price', '--by', 'jour']]
-    commands = []
-    for job in jobs:
-        commands.append(had(*job, '-j', '1', inputs.all))
-        commands.append(had(*job, '-j', '2', inputs.all))
-        commands.append(' & '.join(had(*job, half) for half in inputs.halves))
-    measures = measure(commands, seconds=4, least=1)
-    return [('had ' + ' '.join(job), *measures[3 * i:3 * i + 3]) for i, job in enumerate(jobs)]
+    return [('had ' + ' '.join(job), *measure([had(*job, '-j', '1', inputs.all), had(*job, '-j', '2', inputs.all),
+                                               ' & '.join(had(*job, half) for half in inputs.halves)], seconds=4, alike=True))
+            for job in jobs]
 
 
 def time_start(inputs):
@@ -359,10 +360,11 @@ def main():
         journees = {inputs.valid: whole[1], inputs.slice: total(inputs.slice)[1]}
         settle(work)
         say('times, some minutes')
+        commands, pairs = time_commands(inputs, work, whole[1])
         results = {
             'load': load, 'records': options.records, 'size': inputs.all.stat().st_size, 'totals': whole,
             'valid': inputs.n_valid, 'slice': inputs.n_slice, 'left_out': left_out,
-            'commands': time_commands(inputs, work, whole[1]),
+            'commands': commands, 'pairs': pairs,
             'sides': time_sides(Sides(inputs, options.records)),
             'peers': time_peers(contestants, journees),
             'workers': time_workers(inputs), 'start': time_start(inputs),
