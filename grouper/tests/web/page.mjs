@@ -88,7 +88,7 @@ async function shown() {
     await page.evaluate(`document.querySelector('#records button').click()`);
     await page.until(`document.getElementById('whyText').textContent.includes('GHT')`);
     await page.evaluate(`document.getElementById('day').value = '2024-12-12', document.getElementById('whyDay').requestSubmit()`);
-    await page.until(`document.getElementById('whyText').textContent.includes('266.03')`);
+    await page.until(`document.getElementById('whyText').textContent.includes('266,03')`);
     check('at most ten lines', (await page.evaluate(`document.getElementById('whyText').textContent`)).trim().split('\n').length <= 10, true);
     await page.screenshot(path.join(work, `${name}-why.png`), false);
     check('labels and headings', await page.evaluate(`[...document.querySelectorAll('button, select, input:not([type=file])')].filter((e) => e.offsetParent && !(e.ariaLabel || e.textContent.trim() || e.labels?.length)).length`), 0);
@@ -235,7 +235,7 @@ async function guide() {
   await page.evaluate(`document.querySelector('#records button[aria-label="Pourquoi facturation/750712184.2024.5.rpss, ligne 3"]').click()`);
   await page.until(`document.getElementById('whyText').textContent.includes('GHT')`);
   await page.evaluate(`document.getElementById('day').value = '2024-05-25', document.getElementById('whyDay').requestSubmit()`);
-  await page.until(`document.getElementById('whyText').textContent.includes('300.73')`);
+  await page.until(`document.getElementById('whyText').textContent.includes('300,73')`);
   check('step 5', await page.evaluate(`document.getElementById('whyText').textContent`), told);
   await page.screenshot(path.join(work, 'guide-4-why.png'), false);
   await page.evaluate(`document.getElementById('why').close(), document.getElementById('period').value = '2024-01..2024-04'`);
