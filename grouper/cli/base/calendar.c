@@ -60,9 +60,9 @@ bool calendar_day_meant(const char *text, char day[CALENDAR_MEANT])
         if (take_digits(&text, i == (year_first ? 0 : 2) ? 4 : 2, &number[i]) == 0)
             return false;
     }
-    snprintf(day, CALENDAR_MEANT, "%04d-%02d-%02d", number[year_first ? 0 : 2], number[1],
-             number[year_first ? 2 : 0]);
-    return *text == '\0' && calendar_read(day) != 0;
+    const int year = number[year_first ? 0 : 2];
+    snprintf(day, CALENDAR_MEANT, "%04d-%02d-%02d", year, number[1], number[year_first ? 2 : 0]);
+    return *text == '\0' && year >= 1000 && calendar_read(day) != 0;
 }
 
 int32_t calendar_span(int32_t first, int32_t last)

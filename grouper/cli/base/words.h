@@ -1022,8 +1022,9 @@ enum language { FRENCH, ENGLISH };
     X(EX_RATE, "%u %% du tarif de base, %s €, arrondi au centime (règle R11)",                          \
       "%u %% of the base tariff, %s €, rounded to the centime (rule R11)")                              \
     X(EX_ROW, "%s, ligne %u ; source : %s", "%s, line %u; source: %s")                                  \
+    X(EX_ROW_ALONE, "%s, ligne %u", "%s, line %u")                                                      \
     X(EX_RESTATED, "(arrêté repris par des paquets R publics, non relu au Journal officiel)",           \
-      "(decree restated by public R packages, not read again)")                                         \
+      "(decree restated by public R packages, not read in the Journal officiel)")                       \
     X(EX_ZONE_AMOUNT, "zone %u : %u jour(s) x %s%s = %s €", "zone %u: %u day(s) x %s%s = %s €")         \
     X(EX_TOTAL, "total : %s €", "total: %s €")                                                          \
     X(EX_NO_TOTAL, "total : inconnu, un tarif (902) ou un coefficient (919) manque",                    \

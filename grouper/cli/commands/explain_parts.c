@@ -181,7 +181,10 @@ void part_tarif(const struct told *told, struct screen *screen, const had_zone *
         screen_text(screen, PAINT_PLAIN, INDENT + 2, INDENT + 4, line);
     }
     const bool restated = tariff_sources_said(names, source.source);
-    words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, names);
+    if (names[0])
+        words_write(line, sizeof line, W_EX_ROW, source.file, (unsigned)source.line, names);
+    else
+        words_write(line, sizeof line, W_EX_ROW_ALONE, source.file, (unsigned)source.line);
     screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, line);
     if (restated)
         screen_text(screen, PAINT_FAINT, INDENT + 2, INDENT + 4, words(W_EX_RESTATED));

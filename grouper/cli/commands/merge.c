@@ -223,10 +223,13 @@ static bool new_file(struct merge *merge, const unsigned char *text, size_t leng
     return true;
 }
 
-/* Whether a cell of a row is written as --tableur writes codes. */
-static bool has_code(const unsigned char *row, size_t size)
+/* Whether a cell of a row is written as --tableur writes codes. The first of a row of records is
+ * the name of a file, which may begin so. */
+static bool has_code(const struct merge *merge, const unsigned char *row, size_t size)
 {
     const unsigned char *p = row, *end = row + size;
+    if (merge->kind != KIND_ROWS && begins(row, size, "\"=\"\""))
+        return true;
     for (; (p = memchr(p, ';', (size_t)(end - p))) != NULL; p++)
         if (begins(p, (size_t)(end - p), ";\"=\"\""))
             return true;
@@ -240,10 +243,13 @@ static bool as_written(const struct merge *merge, const unsigned char *row, size
     struct debris debris = {0};
     size_t size = without_end(row, length);
     bool json = merge->table.format == TABLE_JSONL;
-    if (size == length || debris_front(row, row + size, &debris) != row ||
+    if (size == 0 || size == length || debris_front(row, row + size, &debris) != row ||
         (json ? row[size - 1] != '}' : row[size - 1] == ' '))
         return false;
-    return merge->table.format != TABLE_SPREADSHEET || has_code(row, size);
+    if (merge->table.format == TABLE_CSV)
+        return !has_code(merge, row, size);
+    /* Sums alone have no code. */
+    return json || merge->kind != KIND_ROWS || has_code(merge, row, size);
 }
 
 /* Slices given in another order, or twice, are refused. */
@@ -307,8 +313,9 @@ static bool take_line(struct merge *merge, const unsigned char *line, size_t len
         taken = line[0] == 'H' ? take_record(merge, line, length) : refuse(merge, W_MERGE_OTHER);
     else if (merge->kind == KIND_ROWS)
         taken = take_row(merge, line, length);
-    else if (line[length - 1] != '\n' ||
-             !totals_add_row(merge->totals, merge->table.format, line, without_end(line, length)))
+    else if (!as_written(merge, line, length))
+        taken = refuse(merge, W_MERGE_ROW);
+    else if (!totals_add_row(merge->totals, merge->table.format, line, without_end(line, length)))
         taken = merge->totals && totals_lacking(merge->totals) ? stop(merge)
                                                                : refuse(merge, W_MERGE_ROW);
     merge->at_start = false;

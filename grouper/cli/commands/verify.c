@@ -54,12 +54,12 @@ static void clean_journal(struct text *text)
     size_t size = 0, from = 0;
     if (text->size >= sizeof mark - 1 && memcmp(text->bytes, mark, sizeof mark - 1) == 0)
         from = sizeof mark - 1;
-    while (from < text->size && strchr(" \r\n", text->bytes[from]))
+    while (from < text->size && text->bytes[from] && strchr(" \r\n", text->bytes[from]))
         from++;
     for (; from < text->size; from++)
         if (text->bytes[from] != '\r')
             text->bytes[size++] = text->bytes[from];
-    while (size > 0 && strchr(" \n\x1A", text->bytes[size - 1]))
+    while (size > 0 && text->bytes[size - 1] && strchr(" \n\x1A", text->bytes[size - 1]))
         size--;
     text->size = size;
     if (text->bytes)

@@ -223,11 +223,14 @@ static bool undate_file(had_file *file)
     char *written = malloc(file->size + sizeof from + sizeof to), *out = written;
     if (!written)
         return false;
+    bool begun = false, ended = false; /* each once: a second is left for the library to refuse */
     while (card_next(&card, &line)) {
         const unsigned char *rest = line.begin, *end = line.text + line.length;
-        const char *dated = card_has_key(&line, "debut") ? from
-                            : card_has_key(&line, "fin") ? to
-                                                         : "";
+        const char *dated = !begun && card_has_key(&line, "debut") ? from
+                            : !ended && card_has_key(&line, "fin") ? to
+                                                                   : "";
+        begun |= dated == from;
+        ended |= dated == to;
         if (dated[0]) { /* a column behind the value stays */
             rest = memchr(line.text, ';', line.length);
             rest = memchr(rest + 1, ';', (size_t)(end - rest - 1));

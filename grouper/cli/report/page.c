@@ -4,6 +4,7 @@
  */
 #include "page.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/write/html.h"
@@ -169,7 +170,9 @@ static void put_ranks_and_lines(const struct page *page)
                     "tarif. «\xC2\xA0Où\xC2\xA0» donne les premières lignes derrière un nombre.",
                     "Rank: the place of a day in its sequence of care, on which its tariff "
                     "depends. “Where” gives the first lines behind a number."));
-    if (page->report->account.rapss == 0) { /* which group does not read */
+    const bool same = page->report->account.rapss == 0; /* which group does not read */
+    char text[256];
+    if (same) {
         page_words_at(
             page, ALL_RECORDS,
             said("Toutes les lignes, avec leurs modes, leur GHPC et leurs GHT (en un "
@@ -178,13 +181,13 @@ static void put_ranks_and_lines(const struct page *page)
                  "filtered: --to xlsx -o lines.xlsx in place of --to csv):"));
         page_command(page, C_GROUP, " --to csv", NULL);
     }
-    page_words_at(
-        page, ALL_ZONES,
-        said(
-            "Les mêmes, une ligne par zone tarifaire (un GHT), avec ses dates et son montant ; les "
-            "dates de «\xC2\xA0Où\xC2\xA0» sont celles de la sous-séquence :",
-            "The same, a row for each tariff zone (a GHT), with its dates and its amount; the "
-            "dates of “Where” are those of the sub-sequence:"));
+    snprintf(text, sizeof text, "%s%s",
+             same ? said("Les mêmes", "The same") : said("Toutes les lignes", "All lines"),
+             said(", une ligne par zone tarifaire (un GHT), avec ses dates et son montant ; les "
+                  "dates de «\xC2\xA0Où\xC2\xA0» sont celles de la sous-séquence :",
+                  ", a row for each tariff zone (a GHT), with its dates and its amount; the "
+                  "dates of “Where” are those of the sub-sequence:"));
+    page_words_at(page, ALL_ZONES, text);
     page_command(page, C_PRICE, "", NULL);
 }
 

@@ -143,12 +143,14 @@ static void put_tariffs(const struct page *page)
     html_put(page->sink, said("<li>Tarifs, repris de&nbsp;: ", "<li>Tariffs, taken from: "));
     for (size_t i = 0; i < tariff_source_count; i++)
         page_tag(page, i > 0 ? ", " : "", tariff_sources[i].name[words_language_get()], "");
-    html_put(page->sink, said(". Des paquets R publics y reprennent les arrêtés, qui n'ont pas été "
-                              "relus au Journal officiel. La source de chacun&nbsp;: <code>had "
-                              "tables show tarifs</code>, ou <code>had explain</code>.</li>\n",
-                              ". Public R packages restate the decrees there, which were not read "
-                              "again. The source of each: <code>had tables show tarifs</code>, or "
-                              "<code>had explain</code>.</li>\n"));
+    html_put(
+        page->sink,
+        said(". Des paquets R publics y reprennent les arrêtés, qui n'ont pas été "
+             "relus au Journal officiel. La source de chacun&nbsp;: <code>had "
+             "tables show tarifs</code>, ou <code>had explain</code>.</li>\n",
+             ". Public R packages restate the decrees there, which were not read "
+             "in the Journal officiel. The source of each: <code>had tables show tarifs</code>, or "
+             "<code>had explain</code>.</li>\n"));
 }
 
 static void put_tables(const struct page *page)

@@ -35,7 +35,7 @@ static const struct tariff_source *tariff_source_named(const char *name, size_t 
 
 bool tariff_sources_said(char out[TARIFF_SOURCES_TEXT], const char *sources)
 {
-    bool restated = true;
+    bool restated = *sources != '\0';
     size_t used = 0;
     out[0] = '\0';
     while (*sources && used < TARIFF_SOURCES_TEXT) {

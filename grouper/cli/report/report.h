@@ -121,7 +121,7 @@ const char *report_cause_rows(enum bill_cause cause);
 struct priced report_homes(const struct report *report, struct report_lines *lines);
 
 /* With --periode, the lines refused that may be of another month: how many have no end date, and
- * how many are no record. */
+ * how many have one of another month. */
 struct refused_anywhere {
     uint64_t undated, elsewhere;
 };

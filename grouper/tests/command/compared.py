@@ -210,6 +210,12 @@ def simulation(new, other):
     check(many['simulation'] == found, 'the same with workers')
     text = page(*ESSAI, new, '--simuler', 'late')
     check('Ce ne sont pas des montants dus' in text and 'late' in text, 'marked as a simulation')
+    # A card with its dates many times: the first are put aside, the rest is refused as in any other card.
+    shutil.copytree(os.path.join(work, 'late'), os.path.join(work, 'many'))
+    with open(os.path.join(work, 'many', 'classification.csv'), 'a', encoding='utf-8') as f:
+        f.write('debut;\n' * 2000 + 'fin;\n' * 2000)
+    r = run('report', *ESSAI, new, '--simuler', 'many', '-o', 'no.html')
+    check(r.returncode == 4 and 'classification.csv' in r.stderr.decode(), 'dates many times: %d %s' % (r.returncode, r.stderr.decode()))
     for value, code, fr, en in (('2050', 2, 'aucun tarif de cette campagne', 'no tariff of this campaign'),
                                 ('nothing', 4, 'classification introuvable', 'classification not found')):
         for lang, words in (('fr', fr), ('en', en)):
