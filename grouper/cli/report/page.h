@@ -36,8 +36,11 @@ struct page page_of_all(const struct page *page, const char *all, const char *co
  * modes and the GHPC. */
 struct page page_of_row(const struct page *page, enum activity_by by, const char *key);
 
-/* Text between markup, of which no option is broken; what goes into an attribute has none. */
+/* Text between markup, of which no option is broken. */
 void page_tag(const struct page *page, const char *before, const char *text, const char *after);
+/* The value of an attribute between markup. */
+void page_attribute(const struct page *page, const char *before, const char *value,
+                    const char *after);
 /* The name of a file read. */
 const char *page_file(const struct page *page, size_t number);
 /* The key of a row as a text of C. */

@@ -113,7 +113,7 @@ static void put_rest(const struct page *page, uint64_t count)
     html_number(page->sink, (int64_t)count);
     html_put(page->sink, said(" de plus", " more"));
     if (page->all) {
-        page_tag(page, said("&nbsp;: <a href=\"#", ": <a href=\"#"), page->all, "\">");
+        page_attribute(page, said("&nbsp;: <a href=\"#", ": <a href=\"#"), page->all, "\">");
         html_put(page->sink,
                  page->column
                      ? said("toutes par cette commande", "all of them by this command")

@@ -15,9 +15,17 @@ void page_tag(const struct page *page, const char *before, const char *text, con
     html_put(page->sink, after);
 }
 
+void page_attribute(const struct page *page, const char *before, const char *value,
+                    const char *after)
+{
+    html_put(page->sink, before);
+    html_text(page->sink, value);
+    html_put(page->sink, after);
+}
+
 void page_section(const struct page *page, const char *id, const char *title)
 {
-    page_tag(page, "<section id=\"", id, "\">");
+    page_attribute(page, "<section id=\"", id, "\">");
     page_tag(page, "<h2>", title, "</h2>\n");
 }
 
@@ -33,7 +41,7 @@ void page_words(const struct page *page, const char *text)
 
 void page_words_at(const struct page *page, const char *id, const char *text)
 {
-    page_tag(page, "<p id=\"", id, "\">");
+    page_attribute(page, "<p id=\"", id, "\">");
     page_tag(page, "", text, "</p>\n");
 }
 
@@ -142,11 +150,11 @@ void page_table(const struct page *page, const char *caption, const char *const 
     const char *where = said("Où", "Where"); /* text, too */
     char narrow[32];
     /* A table wider than the screen is scrolled, by keyboard too. */
-    page_tag(page,
-             count >= WIDE
-                 ? "<div class=\"table wide\" tabindex=\"0\" role=\"region\" aria-label=\""
-                 : "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"",
-             titles[0], "");
+    page_attribute(page,
+                   count >= WIDE
+                       ? "<div class=\"table wide\" tabindex=\"0\" role=\"region\" aria-label=\""
+                       : "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                   titles[0], "");
     snprintf(narrow, sizeof narrow, "\"><table class=\"n%d\">", across);
     html_put(page->sink, narrow);
     page_tag(page, "<caption>", caption, "</caption><thead><tr>");
