@@ -79,8 +79,7 @@ SELDOM int32_t usual_days_without(const had_usual *usual)
 {
     int32_t days = 0;
     for (uint32_t n = 0; n < usual->count; n++)
-        for (int k = 0; k < HAD_PERIODES; k++)
-            days += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+        days += usual_without(usual, n);
     return days;
 }
 

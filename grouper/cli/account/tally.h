@@ -90,7 +90,14 @@ static inline int usual_official(const had_usual *usual,
     return differs ? -1 : classification[usual->classification[0]].officielle != 0;
 }
 
-/* The days of their zones without a tariff. */
+/* The days of the n-th without a tariff, without a branch; those of all of them. */
+static inline int32_t usual_without(const had_usual *usual, uint32_t n)
+{
+    int32_t days = 0;
+    for (int k = 0; k < HAD_PERIODES; k++)
+        days += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
+    return days;
+}
 int32_t usual_days_without(const had_usual *usual);
 
 /* Counts usual records. `classification`: by number. */

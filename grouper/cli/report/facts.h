@@ -3,6 +3,7 @@
 #ifndef FACTS_H
 #define FACTS_H
 
+#include "cli/account/tally.h"
 #include "cli/run/batch.h"
 #include "common/date.h"
 #include "lines.h"
@@ -63,16 +64,8 @@ void facts_read(const struct batch *batch, struct facts_known *known, const stru
 bool facts_usual(const struct facts_known *known, const struct item *item, const had_usual *usual,
                  uint32_t n, struct facts *facts);
 
-/* The days of the n-th of usual records that have no tariff: zone_valued, without a branch. */
-static inline int32_t usual_without(const had_usual *usual, uint32_t n)
-{
-    int32_t without = 0;
-    for (int k = 0; k < HAD_PERIODES; k++)
-        without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-    return without;
-}
-
-/* Its place, but for the file and the line. */
+/* The place of the n-th of usual records, but for the file and the line; `without`: usual_without,
+ * 0 when each zone has a tariff (zone_valued). */
 static inline void facts_place_usual(const had_usual *usual, uint32_t n, int32_t without,
                                      struct line_place *place)
 {

@@ -246,8 +246,7 @@ static void put_without_tariff(const struct page *page)
         page, "",
         said(" (902 : aucun n'est publié pour cette date, ce secteur et ce GHT) : elles comptent "
              "0,00\302\240€ dans ce montant, et ne sont pas dans les moyennes par journée. Pour "
-             "donner un "
-             "tarif : had tables modele, puis --tables.",
+             "donner un tarif : had tables modele, puis --tables.",
              " (902: none is published for this date, sector and GHT): they count €0.00 in this "
              "amount, and are not in the means per day. To give a tariff: had tables modele, then "
              "--tables."),

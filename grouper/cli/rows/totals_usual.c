@@ -137,11 +137,9 @@ static bool add_records(struct totals *totals, const struct batch *batch, const 
 {
     const int all = usual_official(usual, batch->classification);
     for (uint32_t n = 0; n < touched->count; n++) {
-        int32_t without = 0;
-        for (int k = 0; k < HAD_PERIODES; k++)
-            without += usual->tarif[n][k] == 0 ? usual->zone_jours[n][k] : 0;
-        struct numbered_row more = part_of(usual, n, official(batch, usual, n, all),
-                                           usual->jours[n], usual->montant[n], without);
+        struct numbered_row more =
+            part_of(usual, n, official(batch, usual, n, all), usual->jours[n], usual->montant[n],
+                    usual_without(usual, n));
         if (!numbered_add(&totals->numbered, touched->row[n], &more))
             return false;
     }

@@ -397,6 +397,16 @@ def day_beside(folder, classes, drugs):
               sorted(x['ligne'] for x in same_day), lines)
 
 
+def own_tariffs(tmp):
+    """A tariff of the user's names its row, and the source that the row names: none where it names none. It restates nothing."""
+    os.mkdir(tmp + '/own')
+    for sources, told in (('', 'tarifs.csv, ligne 2\n'), ('x', 'tarifs.csv, ligne 2 ; source : x\n'), ('x+nomensland', 'ligne 2 ; source : x, nomensland\n')):
+        with open(tmp + '/own/tarifs.csv', 'w') as f:
+            f.write('campagne;secteur;variante;ght;centimes;debut;sources\n2024;ex-OQN;ssiad;15;9999;2024-03-01;%s\n' % sources)
+        out = run('explain', os.path.join(fixtures, 'rpss.txt'), *ESSAI, '--tables', tmp + '/own', '--ligne', '2').stdout.decode()
+        check(told in out and 'non relu' not in out, 'a tariff from %r: %s' % (sources, out[-400:]))
+
+
 def day_of_all():
     """A day with all that can be said of it, a tariff derived from another and every coefficient too: ten lines at most."""
     for folder, rpss, options in (
@@ -529,4 +539,5 @@ with tempfile.TemporaryDirectory() as tmp:
     deduced(tmp)
     terminals()
     prices(tmp)
+    own_tariffs(tmp)
 sys.exit(status())
